@@ -1,0 +1,181 @@
+import type { DomainEvent } from './decider';
+
+/** Who caused an event. Ids only: names and addresses never enter an event header. */
+export interface Actor {
+  /** Person id (UUID), or `service:<name>` for a process that acts by itself. */
+  readonly personId: string;
+  /** The role in which the person acted. */
+  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'operator' | 'service';
+  /** The person on whose behalf the actor acted, where that is somebody else (representation). */
+  readonly actingFor?: string;
+}
+
+/** The header fields that say why an event exists. Stored byte-exact and part of the hash. */
+export interface EventMetadata {
+  readonly actor: Actor;
+  /** Id of the command that caused the event (UUID). */
+  readonly commandId: string;
+  /** Id shared by everything that follows from one request (UUID). */
+  readonly correlationId: string;
+  /** Id of the command or of the event (`<stream>/<version>`) that directly caused this one. */
+  readonly causationId: string;
+}
+
+/** Names one stream: the tenant it belongs to and its id. */
+export interface StreamName {
+  readonly tenant: string;
+  /** UUID. */
+  readonly streamId: string;
+}
+
+/** An event as it stands in the log. */
+export interface RecordedEvent<Event extends DomainEvent = DomainEvent> extends StreamName {
+  /** What kind of stream this is, e.g. `application`; one decider per stream type. */
+  readonly streamType: string;
+  /** 1 for the first event of a stream, without gaps. */
+  readonly version: number;
+  readonly type: Event['type'];
+  readonly data: Event['data'];
+  readonly schemaVersion: number;
+  readonly metadata: EventMetadata;
+  /** UTC, ISO 8601 with microseconds (`2026-11-20T15:42:13.123456Z`), by the database's clock. */
+  readonly recordedAt: string;
+  /** SHA-256 over the previous hash, the header and the payload, lower-case hex. */
+  readonly hash: string;
+  readonly previousHash: string;
+}
+
+/** A stream as read: its events and the database's time of the reading, which dates the events decided upon it. */
+export interface StreamReading<Event extends DomainEvent = DomainEvent> {
+  readonly events: readonly RecordedEvent<Event>[];
+  /** 0 for a stream that does not exist. */
+  readonly version: number;
+  /** UTC, ISO 8601 with microseconds, by the database's clock. */
+  readonly now: string;
+}
+
+/**
+ * A read model that never lags: one row per stream, written by the very statement that appends.
+ * The row is a pure function of the folded state, so "read model = fold" holds by construction.
+ */
+export interface InlineReadModel<State> {
+  /** Qualified table name, e.g. `application.my_applications`. Its primary key is `(tenant, stream_id)`. */
+  readonly table: string;
+  /** Every column besides `tenant`, `stream_id` and `version`, with its SQL type, e.g. `{ status: 'text', updated_at: 'timestamptz' }`. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The row for a state; `undefined` where this stream has none (no longer). */
+  row(state: State, head: StreamHead): Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Where a stream stands after an append. */
+export interface StreamHead extends StreamName {
+  readonly version: number;
+  /** Time of the last event, UTC, ISO 8601 with microseconds. */
+  readonly recordedAt: string;
+}
+
+/** A row to be written with an append: the read model and the row that its `row` function returned. */
+export interface InlineRow {
+  readonly table: string;
+  readonly columns: Readonly<Record<string, string>>;
+  /** `undefined` removes the stream's row. */
+  readonly row: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The key under which a command's first answer is kept (HTTP `Idempotency-Key`, scoped to the person). */
+export interface IdempotencyKey {
+  /** The caller's key, already scoped: `<personId>:<Idempotency-Key>`. */
+  readonly key: string;
+  /** SHA-256 hex over what was asked (method, path and body). The same key with another fingerprint is refused. */
+  readonly fingerprint: string;
+}
+
+/** What the first execution of a command led to. */
+export interface KeptAnswer {
+  readonly streamId: string;
+  readonly version: number;
+  /** The answer as it was given, JSON without personal data. */
+  readonly answer: unknown;
+}
+
+export interface NewEvent<Event extends DomainEvent = DomainEvent> {
+  readonly type: Event['type'];
+  readonly data: Event['data'];
+  /** Default 1. */
+  readonly schemaVersion?: number;
+}
+
+export interface Append extends StreamName {
+  readonly streamType: string;
+  /** The version the decision was made upon; 0 for a new stream. */
+  readonly expectedVersion: number;
+  readonly events: readonly NewEvent[];
+  readonly metadata: EventMetadata;
+  /** `now` of the reading the decision was made upon. */
+  readonly recordedAt: string;
+  /** Hash of the last event read; omitted for a new stream. */
+  readonly previousHash?: string;
+  readonly rows?: readonly InlineRow[];
+  readonly idempotency?: IdempotencyKey & { readonly answer: unknown };
+}
+
+/**
+ * The append-only log. Two implementations share one contract test suite: PostgreSQL and in-memory.
+ * Nobody can update or delete an event through it, and the database refuses it too.
+ */
+export interface EventStore {
+  /** Reads a stream in order of version; `upToVersion` or `upToTime` (inclusive) give its past. */
+  read<Event extends DomainEvent = DomainEvent>(
+    stream: StreamName,
+    until?: { readonly upToVersion?: number; readonly upToTime?: string },
+  ): Promise<StreamReading<Event>>;
+  /**
+   * Appends events and writes the inline rows and the idempotency key, all or nothing.
+   * @throws VersionConflict when the stream is not at `expectedVersion`.
+   * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
+   * @throws StoreUnavailable when the database does not answer.
+   */
+  append(append: Append): Promise<readonly RecordedEvent[]>;
+  /**
+   * The first answer given under a key, or undefined.
+   * @throws KeyReused when the key was used for something else.
+   */
+  keptAnswer(tenant: string, key: IdempotencyKey): Promise<KeptAnswer | undefined>;
+  /** Called after every committed append in this process; wakes the relay and the live feeds. Returns the way to stop listening. */
+  onAppended(listener: () => void): () => void;
+}
+
+/** The stream moved on since it was read. `runCommand` retries; a caller with `If-Match` gets 412. */
+export class VersionConflict extends Error {
+  constructor(
+    readonly stream: StreamName,
+    readonly expectedVersion: number,
+  ) {
+    super(`stream ${stream.streamId} is not at version ${expectedVersion}`);
+    this.name = 'VersionConflict';
+  }
+}
+
+/** An idempotency key was already used by a committed command. */
+export class KeyAlreadyUsed extends Error {
+  constructor(readonly key: string) {
+    super('this idempotency key was already used');
+    this.name = 'KeyAlreadyUsed';
+  }
+}
+
+/** An idempotency key was used again with another request (HTTP 422 `idempotency-key-reused`). */
+export class KeyReused extends Error {
+  constructor(readonly key: string) {
+    super('this idempotency key was used for another request');
+    this.name = 'KeyReused';
+  }
+}
+
+/** The database does not answer; nothing was written (HTTP 503 with Retry-After). */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the event store does not answer', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
