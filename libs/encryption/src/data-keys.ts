@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import type { TenantDatabase } from '#tenancy';
+import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
+import { KeyDestroyed, Sealer } from './sealer';
+
+const CACHED_KEYS = 2_000;
+/** How long a process may go on using a key after another process destroyed it. */
+const CACHED_MS = 30_000;
+
+interface KeyRow {
+  readonly wrapped_key: Buffer | null;
+  readonly key_encryption_key_id: string;
+}
+
+/** One data key per subject (application). Destroying it erases everything that was sealed with it, while hashes over ciphertext stay valid. */
+export class DataKeys {
+  /** Insertion order is order of use: the first entry is the one used longest ago. */
+  private readonly cache = new Map<string, { readonly sealer: Sealer; readonly until: number }>();
+
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly keyEncryptionKey: KeyEncryptionKey,
+  ) {}
+
+  /**
+   * The sealer of a subject; its key is made on first use, in a transaction of its own. Call it before the transaction that
+   * stores sealed content: an append must be the first write of its transaction, and a key must outlive a rolled-back append.
+   * @throws KeyDestroyed when the subject was erased.
+   */
+  async sealerFor(tenant: string, subjectId: string): Promise<Sealer> {
+    const cached = this.fromCache(tenant, subjectId);
+    if (cached !== undefined) return cached;
+    const row = (await this.find(tenant, subjectId)) ?? (await this.create(tenant, subjectId));
+    if (row.wrapped_key === null) throw new KeyDestroyed(subjectId);
+    const wrapped: WrappedKey = { bytes: row.wrapped_key, keyEncryptionKeyId: row.key_encryption_key_id };
+    const sealer = new Sealer(
+      tenant,
+      subjectId,
+      this.keyEncryptionKey.unwrap(wrapped, rowOf(tenant, subjectId)),
+    );
+    this.keep(tenant, subjectId, sealer);
+    return sealer;
+  }
+
+  /**
+   * Destroys a subject's key for good. The row stays and says when, so that no new key is made for it.
+   * Other processes forget the key within 30 seconds.
+   */
+  async destroy(tenant: string, subjectId: string): Promise<void> {
+    await this.database.withTenant(tenant, (client) =>
+      client.query(
+        `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id, destroyed_at)
+         VALUES ($1, $2, NULL, '', now())
+         ON CONFLICT (tenant, subject_id) DO UPDATE
+         SET wrapped_key = NULL, destroyed_at = coalesce(encryption.data_keys.destroyed_at, now())`,
+        [tenant, subjectId],
+      ),
+    );
+    this.cache.delete(rowOf(tenant, subjectId));
+  }
+
+  /** Wraps a tenant's data keys anew with the current key-encryption key. Returns how many were wrapped by an older one. */
+  async rewrap(tenant: string): Promise<number> {
+    return this.database.inTransaction(tenant, async (client) => {
+      const { rows } = await client.query<KeyRow & { subject_id: string }>(
+        `SELECT subject_id, wrapped_key, key_encryption_key_id FROM encryption.data_keys
+         WHERE tenant = $1 AND wrapped_key IS NOT NULL AND key_encryption_key_id <> $2 FOR UPDATE`,
+        [tenant, this.keyEncryptionKey.currentId],
+      );
+      for (const row of rows) {
+        if (row.wrapped_key === null) continue;
+        const bound = rowOf(tenant, row.subject_id);
+        const dataKey = this.keyEncryptionKey.unwrap(
+          { bytes: row.wrapped_key, keyEncryptionKeyId: row.key_encryption_key_id },
+          bound,
+        );
+        const wrapped = this.keyEncryptionKey.wrap(dataKey, bound);
+        await client.query(
+          `UPDATE encryption.data_keys SET wrapped_key = $3, key_encryption_key_id = $4 WHERE tenant = $1 AND subject_id = $2`,
+          [tenant, row.subject_id, wrapped.bytes, wrapped.keyEncryptionKeyId],
+        );
+      }
+      return rows.length;
+    });
+  }
+
+  private async find(tenant: string, subjectId: string): Promise<KeyRow | undefined> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<KeyRow>(
+        `SELECT wrapped_key, key_encryption_key_id FROM encryption.data_keys WHERE tenant = $1 AND subject_id = $2`,
+        [tenant, subjectId],
+      ),
+    );
+    return rows[0];
+  }
+
+  private async create(tenant: string, subjectId: string): Promise<KeyRow> {
+    const wrapped = this.keyEncryptionKey.wrap(randomBytes(32), rowOf(tenant, subjectId));
+    await this.database.withTenant(tenant, (client) =>
+      client.query(
+        `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id)
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [tenant, subjectId, wrapped.bytes, wrapped.keyEncryptionKeyId],
+      ),
+    );
+    // Two processes may create at once: the row that won is the key, for both.
+    const row = await this.find(tenant, subjectId);
+    if (row === undefined)
+      throw new Error(`the data key of ${subjectId} is not visible to tenant ${tenant} after it was stored`);
+    return row;
+  }
+
+  private fromCache(tenant: string, subjectId: string): Sealer | undefined {
+    const key = rowOf(tenant, subjectId);
+    const entry = this.cache.get(key);
+    if (entry === undefined) return undefined;
+    this.cache.delete(key);
+    if (entry.until <= Date.now()) return undefined;
+    this.cache.set(key, entry);
+    return entry.sealer;
+  }
+
+  private keep(tenant: string, subjectId: string, sealer: Sealer): void {
+    this.cache.set(rowOf(tenant, subjectId), { sealer, until: Date.now() + CACHED_MS });
+    const oldest = this.cache.keys().next();
+    if (this.cache.size > CACHED_KEYS && oldest.done !== true) this.cache.delete(oldest.value);
+  }
+}
+
+function rowOf(tenant: string, subjectId: string): string {
+  return `${tenant}/${subjectId}`;
+}

@@ -1,0 +1,4 @@
+export { DataKeys } from './data-keys';
+export { KeyEncryptionKey, UnknownKeyEncryptionKey } from './key-encryption-key';
+export { KeyDestroyed, SealBroken, Sealer, type Sealed } from './sealer';
+export { encryptionMigrations } from './migrations';

@@ -1,0 +1,86 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+declare const sealed: unique symbol;
+
+/**
+ * Encrypted content as it stands in an event or in a table: `s1.` and base64url of nonce, tag and ciphertext.
+ * The brand keeps plain text out of fields that must hold sealed content.
+ */
+export type Sealed = string & { readonly [sealed]: true };
+
+/** The data key of this subject was destroyed: its content is erased for good and is shown as erased. */
+export class KeyDestroyed extends Error {
+  constructor(readonly subjectId: string) {
+    super(`the data key of ${subjectId} was destroyed; its content is erased`);
+    this.name = 'KeyDestroyed';
+  }
+}
+
+/** Sealed content that does not open: tampered with, moved to another place, or sealed under another key. */
+export class SealBroken extends Error {
+  constructor(what: string) {
+    super(`${what} does not open: it was changed, belongs somewhere else, or was sealed under another key`);
+    this.name = 'SealBroken';
+  }
+}
+
+const PREFIX = 's1.';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals and opens the content of one subject (an application) with its data key: AES-256-GCM (D11, H5, R9, R26).
+ * Tenant, subject and purpose are authenticated with the content, so that a sealed value copied into another case or another field does not open.
+ */
+export class Sealer {
+  constructor(
+    private readonly tenant: string,
+    private readonly subjectId: string,
+    private readonly dataKey: Buffer,
+  ) {}
+
+  /** Encrypts a JSON value. `purpose` names the place it belongs to, e.g. `message:<messageId>`; `open` needs the same. */
+  seal(value: unknown, purpose: string): Sealed {
+    const bytes = encrypt(this.dataKey, Buffer.from(JSON.stringify(value), 'utf8'), this.boundTo(purpose));
+    return (PREFIX + bytes.toString('base64url')) as Sealed;
+  }
+
+  /**
+   * The value that was sealed for this subject and purpose.
+   * @throws SealBroken when it was changed, or sealed for another subject or purpose.
+   */
+  open<T>(content: Sealed, purpose: string): T {
+    if (!content.startsWith(PREFIX)) throw new SealBroken(`the content of "${purpose}"`);
+    const bytes = Buffer.from(content.slice(PREFIX.length), 'base64url');
+    const plain = decrypt(this.dataKey, bytes, this.boundTo(purpose), `the content of "${purpose}"`);
+    return JSON.parse(plain.toString('utf8')) as T;
+  }
+
+  private boundTo(purpose: string): string {
+    return JSON.stringify([this.tenant, this.subjectId, purpose]);
+  }
+}
+
+/** AES-256-GCM: nonce, tag and ciphertext in one buffer, with `boundTo` authenticated beside it. */
+export function encrypt(key: Buffer, plain: Buffer, boundTo: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(boundTo, 'utf8'));
+  const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
+}
+
+/** The reverse of `encrypt`. @throws SealBroken naming `what` did not open. */
+export function decrypt(key: Buffer, bytes: Buffer, boundTo: string, what: string): Buffer {
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken(what);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(Buffer.from(boundTo, 'utf8'));
+  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  } catch {
+    throw new SealBroken(what);
+  }
+}
