@@ -1,0 +1,64 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { SignJWT } from 'jose';
+import { audience, maxLifetimeSeconds, maySign, type TokenClaims } from './service-token';
+
+/** Signs service tokens with the key of one service. */
+export class TokenSigner {
+  constructor(
+    /** Name of the service: issuer and key id of everything it signs. */
+    readonly service: string,
+    private readonly key: KeyObject,
+  ) {}
+
+  /**
+   * A signed token (compact JWT, EdDSA) with these claims.
+   * @param lifetimeSeconds at most {@link maxLifetimeSeconds}, default 60.
+   * @throws Error when this service may not say so about the subject, or for so long: a mistake in the program.
+   */
+  async sign(claims: TokenClaims, lifetimeSeconds = 60): Promise<string> {
+    if (!maySign(this.service, claims)) {
+      throw new Error(`service ${this.service} may not sign a token of kind ${claims.kind} for this subject`);
+    }
+    if (lifetimeSeconds > maxLifetimeSeconds) {
+      throw new Error(`a service token lives at most ${maxLifetimeSeconds} s, not ${lifetimeSeconds} s`);
+    }
+    const issuedAt = Math.floor(Date.now() / 1000);
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: this.service })
+      .setIssuer(this.service)
+      .setAudience(audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .sign(this.key);
+  }
+
+  /** A token that says: this service itself asks, in the name of this tenant. */
+  signAsService(tenant: string): Promise<string> {
+    return this.sign({
+      sub: `service:${this.service}`,
+      tenant,
+      kind: 'service',
+      roles: ['service'],
+      offices: [],
+      levelOfAssurance: 'none',
+    });
+  }
+}
+
+/**
+ * The signer of a service.
+ * @param privateKeyFile the service's Ed25519 private key as JWK (TOKEN_PRIVATE_KEY_FILE).
+ * @throws Error that names the file when it is not such a key.
+ */
+export function createTokenSigner(service: string, privateKeyFile: string): TokenSigner {
+  try {
+    const key = createPrivateKey({ key: JSON.parse(readFileSync(privateKeyFile, 'utf8')), format: 'jwk' });
+    if (key.asymmetricKeyType !== 'ed25519') throw new Error(`it is a key of type ${key.asymmetricKeyType}`);
+    return new TokenSigner(service, key);
+  } catch (error) {
+    throw new Error(`TOKEN_PRIVATE_KEY_FILE: ${privateKeyFile} must hold an Ed25519 private key as JWK`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import {
+  audience,
+  clockToleranceSeconds,
+  levelsOfAssurance,
+  maxLifetimeSeconds,
+  maySign,
+  roles,
+  subjectKinds,
+  TokenRefused,
+  type RefusalReason,
+  type ServiceToken,
+} from './service-token';
+
+/** Checks service tokens against the public keys of all services, without asking anybody. */
+export class TokenVerifier {
+  constructor(private readonly keys: ReadonlyMap<string, KeyObject>) {}
+
+  /**
+   * What a token proves.
+   * @throws TokenRefused when it is not signed by a known service, has expired, is for somebody else, or says what its signer may not say.
+   */
+  async verify(jwt: string): Promise<ServiceToken> {
+    const issuer = keyIdOf(jwt);
+    const key = this.keys.get(issuer);
+    if (!key) throw new TokenRefused('unknown-key');
+    const payload = await this.checked(jwt, key, issuer);
+    if (!isServiceToken(payload)) throw new TokenRefused('malformed');
+    if (payload.exp - payload.iat > maxLifetimeSeconds) throw new TokenRefused('lives-too-long');
+    if (!maySign(issuer, payload)) throw new TokenRefused('wrong-issuer');
+    return payload;
+  }
+
+  private async checked(jwt: string, key: KeyObject, issuer: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(jwt, key, {
+        algorithms: ['EdDSA'], // a fixed list: the token's own header never chooses how it is checked
+        issuer,
+        audience,
+        clockTolerance: clockToleranceSeconds,
+        maxTokenAge: maxLifetimeSeconds,
+        requiredClaims: ['sub', 'iat', 'exp'],
+      });
+      return payload;
+    } catch (error) {
+      throw new TokenRefused(reasonOf(error), error);
+    }
+  }
+}
+
+/** The verifier for all services whose public keys are in a JWKS file (TOKEN_PUBLIC_KEYS_FILE; `kid` = service name). */
+export function createTokenVerifier(publicKeysFile: string): TokenVerifier {
+  try {
+    const { keys } = JSON.parse(readFileSync(publicKeysFile, 'utf8')) as { keys: { kid: string }[] };
+    return new TokenVerifier(
+      new Map(keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })])),
+    );
+  } catch (error) {
+    throw new Error(
+      `TOKEN_PUBLIC_KEYS_FILE: ${publicKeysFile} must hold a JWKS with one public key per service`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function keyIdOf(jwt: string): string {
+  try {
+    const { kid } = decodeProtectedHeader(jwt);
+    if (typeof kid === 'string') return kid;
+  } catch (error) {
+    throw new TokenRefused('malformed', error);
+  }
+  throw new TokenRefused('unknown-key');
+}
+
+function reasonOf(error: unknown): RefusalReason {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'aud') return 'wrong-audience';
+    if (error.claim === 'iss') return 'wrong-issuer';
+    return 'malformed';
+  }
+  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) return 'malformed';
+  return 'bad-signature';
+}
+
+function isServiceToken(payload: JWTPayload): payload is JWTPayload & ServiceToken {
+  return (
+    typeof payload.sub === 'string' &&
+    typeof payload['tenant'] === 'string' &&
+    isOneOf(subjectKinds, payload['kind']) &&
+    Array.isArray(payload['roles']) &&
+    payload['roles'].every((role) => isOneOf(roles, role)) &&
+    Array.isArray(payload['offices']) &&
+    payload['offices'].every((office) => typeof office === 'string') &&
+    isOneOf(levelsOfAssurance, payload['levelOfAssurance'])
+  );
+}
+
+function isOneOf<T extends string>(values: readonly T[], value: unknown): value is T {
+  return values.some((known) => known === value);
+}
