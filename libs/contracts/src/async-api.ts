@@ -1,0 +1,79 @@
+import { contracts, contractEventTypes, dataSchemaUrn, envelope, type ContractEventType } from './events';
+import { always, objectSchema, type Fields } from './fields';
+import { topics, type PublishingService } from './topics';
+
+/** The JSON Schema (draft 7) of a whole contract event: envelope and data. */
+export function contractEventSchema(type: ContractEventType): Readonly<Record<string, unknown>> {
+  const fields: Fields = { ...envelope, type: always(type), dataschema: always(dataSchemaUrn(type)) };
+  const schema = objectSchema(fields);
+  return {
+    ...schema,
+    properties: { ...schema.properties, data: objectSchema(contracts[type]) },
+    required: [...schema.required, 'data'],
+  };
+}
+
+/** The AsyncAPI 3 document of everything that goes over Kafka, generated from the contracts. */
+export function asyncApiDocument(): Readonly<Record<string, unknown>> {
+  const services = (Object.keys(topics) as PublishingService[]).filter(
+    (service) => typesOf(service).length > 0,
+  );
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Serviceportal contract events',
+      version: '1.0.0',
+      description:
+        'CloudEvents 1.0 in structured JSON mode. Key = stream id, header ce_id = <stream>/<version>. Delivered at least once, in order per stream. No event carries personal data or content.',
+    },
+    defaultContentType: 'application/cloudevents+json',
+    channels: Object.fromEntries(
+      services.map((service) => [
+        service,
+        {
+          address: topics[service],
+          description: `Everything that the ${service} service has recorded.`,
+          messages: Object.fromEntries(
+            typesOf(service).map((type) => [nameOf(type), { $ref: `#/components/messages/${type}` }]),
+          ),
+          bindings: { kafka: { key: { type: 'string', format: 'uuid' } } },
+        },
+      ]),
+    ),
+    operations: Object.fromEntries(
+      services.map((service) => [
+        `publish-${service}`,
+        {
+          action: 'send',
+          channel: { $ref: `#/channels/${service}` },
+          summary: `The ${service} service publishes what it has recorded.`,
+          messages: typesOf(service).map((type) => ({
+            $ref: `#/channels/${service}/messages/${nameOf(type)}`,
+          })),
+        },
+      ]),
+    ),
+    components: {
+      messages: Object.fromEntries(
+        contractEventTypes.map((type) => [
+          type,
+          {
+            name: type,
+            title: nameOf(type),
+            contentType: 'application/cloudevents+json',
+            headers: { type: 'object', properties: { ce_id: envelope.id.schema }, required: ['ce_id'] },
+            payload: contractEventSchema(type),
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+function typesOf(service: PublishingService): ContractEventType[] {
+  return contractEventTypes.filter((type) => type.startsWith(`${service}.`));
+}
+
+function nameOf(type: ContractEventType): string {
+  return type.slice(type.indexOf('.') + 1);
+}

@@ -1,0 +1,7 @@
+export * from './status';
+export * from './topics';
+export * from './events';
+export { type FieldSchema, type ObjectSchema } from './fields';
+export * from './contract-event';
+export * from './validation';
+export * from './async-api';
