@@ -1,12 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-declare const sealed: unique symbol;
-
 /**
  * Encrypted content as it stands in an event or in a table: `s1.` and base64url of nonce, tag and ciphertext.
- * The brand keeps plain text out of fields that must hold sealed content.
+ * The brand exists for the compiler only: it keeps plain text out of fields that must hold sealed content. It is structural,
+ * so that a `domain/` folder, which imports no library, can declare the same type.
  */
-export type Sealed = string & { readonly [sealed]: true };
+export type Sealed = string & { readonly brand: 'sealed' };
 
 /** The data key of this subject was destroyed: its content is erased for good and is shown as erased. */
 export class KeyDestroyed extends Error {
