@@ -1,0 +1,213 @@
+// @ts-check
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+import { endLeftOver, lastLines, startGuarded } from './guarded.mjs';
+import { brokerAnswers } from './topics.mjs';
+
+const kafkaVersion = '4.2.0';
+const kafkaFolder = fileURLToPath(new URL('kafka', import.meta.url));
+
+/** Small: one broker for one developer. The class data of the JVM is shared, one collector thread, the first compiler only. */
+const javaOptions = [
+  ...['-Xms96m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxDirectMemorySize=64m', '-Xss512k'],
+  ...['-XX:ReservedCodeCacheSize=48m', '-Djava.awt.headless=true'],
+];
+
+/** Why nothing could be started; one sentence that says what to install. */
+export const whatToInstall =
+  'There is no Kafka to use: install Java 17 or newer with Maven (Debian: apt-get install openjdk-17-jre-headless maven), or start Docker, or set KAFKA_BROKERS to an existing cluster.';
+
+/**
+ * Which broker would be used here, and why. Order: Java (with Maven, or with jars that are there already), then Docker.
+ * @returns {{ kind: 'java' | 'docker' | 'none', reason: string }}
+ */
+export function chooseBroker() {
+  const java = javaVersion();
+  const jars = existsSync(jarFolder());
+  const maven = jars || spawnSync('mvn', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (java >= 17 && maven) return { kind: 'java', reason: `Java ${java} is here, ${jars ? 'and the jars too' : 'and Maven fetches the jars'}` };
+  const missing = java === 0 ? 'there is no Java' : java < 17 ? `Java ${java} is too old` : 'there is no Maven to fetch the jars';
+  if (dockerAnswers()) return { kind: 'docker', reason: `${missing}, but Docker answers` };
+  return { kind: 'none', reason: `${missing}, and Docker does not answer` };
+}
+
+/** Does a Docker daemon answer? @returns {boolean} */
+export function dockerAnswers() {
+  return spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 }).status === 0;
+}
+
+/** @returns {number} the major version of the Java on the path, 0 without one */
+function javaVersion() {
+  const { stderr, status } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  if (status !== 0) return 0;
+  return Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+}
+
+/** The jars that this pom names; another pom has another folder. @returns {string} */
+function jarFolder() {
+  const pom = readFileSync(join(kafkaFolder, 'pom.xml'));
+  return join(kafkaFolder, 'target', `jars-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`);
+}
+
+/**
+ * Fetches the jars of the broker from Maven Central, unless they are here.
+ * @param {(progress: string) => void} report told what is being fetched
+ */
+export async function fetchKafka(report) {
+  const target = jarFolder();
+  if (existsSync(target)) return;
+  const incomplete = `${target}.${randomBytes(4).toString('hex')}`;
+  const maven = spawn(
+    'mvn',
+    ['-B', '-f', join(kafkaFolder, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${incomplete}`],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  /** @type {string[]} */
+  const output = [];
+  let fetched = 0;
+  createInterface({ input: maven.stdout }).on('line', (line) => {
+    output.push(line);
+    if (!/Downloaded from .*\.jar|Copying .*\.jar/.test(line)) return;
+    fetched++;
+    report(`${fetched} files from Maven Central`);
+  });
+  const code = await new Promise((done) => maven.on('close', done));
+  if (code !== 0) {
+    rmSync(incomplete, { recursive: true, force: true });
+    throw new Error(`Maven could not fetch Apache Kafka ${kafkaVersion}:\n${output.slice(-15).join('\n')}`);
+  }
+  try {
+    renameSync(incomplete, target);
+  } catch {
+    rmSync(incomplete, { recursive: true, force: true }); // somebody else fetched them at the same time
+  }
+}
+
+/**
+ * @typedef {{
+ *   brokers: string[], kind: 'java' | 'docker', folder: string, process: import('./guarded.mjs').GuardedProcess
+ * }} RunningKafka
+ */
+
+/**
+ * Starts one broker in KRaft mode with its data in `<state>/kafka` and waits until it answers.
+ * @param {{ state: string, port: number, controllerPort: number, kind?: 'java' | 'docker' }} options
+ * @returns {Promise<RunningKafka>}
+ * @throws Error with the end of the log when the broker does not come up.
+ */
+export async function startKafka({ state, port, controllerPort, kind = 'java' }) {
+  const folder = join(resolve(state), 'kafka');
+  mkdirSync(folder, { recursive: true });
+  const paths = {
+    data: join(folder, 'data'),
+    log: join(folder, 'broker.log'),
+    pid: join(folder, 'broker.pid'),
+    settings: join(folder, 'broker.properties'),
+  };
+  await endLeftOver(paths.pid, folder, 'SIGTERM');
+  const broker =
+    kind === 'java' ? startWithJava(paths, folder, port, controllerPort) : startWithDocker(paths, folder, port);
+  const brokers = [`127.0.0.1:${port}`];
+  const deadline = Date.now() + (kind === 'java' ? 60_000 : 300_000); // Docker fetches the image first
+  while (!(await brokerAnswers(brokers))) {
+    if (!broker.isRunning() || Date.now() > deadline) {
+      await broker.stop();
+      throw new Error(`Kafka did not start.\n${lastLines(paths.log)}\n(whole log: ${paths.log})`);
+    }
+    await delay(100);
+  }
+  return { brokers, kind, folder, process: broker };
+}
+
+/** @param {number} port @param {number} controllerPort */
+function commonSettings(port, controllerPort) {
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
+    'num.network.threads': '2',
+    'num.io.threads': '4',
+    'num.partitions': '4',
+    'auto.create.topics.enable': 'false',
+    'offsets.topic.num.partitions': '4',
+    'offsets.topic.replication.factor': '1',
+    'transaction.state.log.num.partitions': '4',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'share.coordinator.state.topic.num.partitions': '1',
+    'share.coordinator.state.topic.replication.factor': '1',
+    'share.coordinator.state.topic.min.isr': '1',
+    'group.initial.rebalance.delay.ms': '0',
+    'log.cleaner.dedupe.buffer.size': '8388608',
+    'log.cleaner.threads': '1',
+  };
+}
+
+/**
+ * @param {{ data: string, log: string, pid: string, settings: string }} paths
+ * @param {string} folder @param {number} port @param {number} controllerPort
+ */
+function startWithJava(paths, folder, port, controllerPort) {
+  const settings = { ...commonSettings(port, controllerPort), 'log.dirs': paths.data };
+  writeFileSync(
+    paths.settings,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  const classPath = readdirSync(jarFolder())
+    .map((jar) => join(jarFolder(), jar))
+    .join(delimiter);
+  const java = [...javaOptions, `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`, '-cp', classPath];
+  if (!existsSync(join(paths.data, 'meta.properties'))) {
+    const clusterId = randomBytes(16).toString('base64url');
+    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '--cluster-id', clusterId, '--config', paths.settings];
+    execFileSync('java', [...java, ...format], { stdio: 'pipe' });
+  }
+  return startGuarded({
+    command: 'java',
+    args: [...java, 'kafka.Kafka', paths.settings],
+    signal: 'TERM',
+    pidFile: paths.pid,
+    logFile: paths.log,
+    cwd: folder,
+  });
+}
+
+/**
+ * The same broker as a container; its data is a folder of the state as well.
+ * @param {{ data: string, log: string, pid: string }} paths @param {string} folder @param {number} port
+ */
+function startWithDocker(paths, folder, port) {
+  const name = `serviceportal-kafka-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+  spawnSync('docker', ['rm', '--force', name], { stdio: 'ignore' });
+  mkdirSync(paths.data, { recursive: true });
+  const inside = 9092;
+  const environment = Object.entries({
+    ...commonSettings(inside, 9093),
+    listeners: `PLAINTEXT://0.0.0.0:${inside},CONTROLLER://127.0.0.1:9093`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:9093`,
+    'log.dirs': '/var/lib/kafka/data',
+  }).flatMap(([key, value]) => ['--env', `KAFKA_${key.toUpperCase().replaceAll('.', '_')}=${value}`]);
+  return startGuarded({
+    command: 'docker',
+    args: [
+      ...['run', '--rm', '--name', name, '--user', `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`],
+      ...['--publish', `127.0.0.1:${port}:${inside}`, '--volume', `${paths.data}:/var/lib/kafka/data`],
+      ...['--env', 'KAFKA_HEAP_OPTS=-Xms96m -Xmx256m', ...environment, `apache/kafka:${kafkaVersion}`],
+    ],
+    signal: 'TERM',
+    pidFile: paths.pid,
+    logFile: paths.log,
+    cwd: folder,
+  });
+}
