@@ -1,0 +1,6 @@
+export { canonicalJson, contentHash } from './canonical-json';
+export { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+export { compileFormSchema } from './form-schema';
+export { loadTenants } from './load-tenants';
+export { TenantRegistry, type Site } from './tenant-registry';
+export type * from './types';

@@ -1,0 +1,152 @@
+/** A text in every language that a portal offers (R25). */
+export interface LocalizedText {
+  readonly de: string;
+  readonly en: string;
+}
+
+/** Vertrauensniveau: `none` is reached by everyone, also by an e-mail link (R10b); the others need BundID (R12, D14). */
+export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
+
+/** Ways to hand in an application or to ask about it (D6). Every listed service offers `online` (D1). */
+export type Channel = 'online' | 'post' | 'email' | 'phone' | 'in-person';
+
+/** How a person may sign in to the portal of a city (W8). */
+export type SignInMethod = 'email-link' | 'bundid' | 'google';
+
+/**
+ * When the fee is paid, and with it when an application counts as filed: `before-filing` only once it is paid (W16),
+ * `after-filing` at once with payment following, `after-review` at once with the final fee fixed by the caseworker.
+ */
+export type PaymentPolicy = 'none' | 'before-filing' | 'after-filing' | 'after-review';
+
+/** The fee of a service, shown before the application is filed (R21). */
+export interface Fee {
+  /** Integer euro cents; for `after-review` the lowest fee. 0 exactly when `payment` is `none`. */
+  readonly amountCents: number;
+  readonly payment: PaymentPolicy;
+  /** What the amount depends on. */
+  readonly note?: LocalizedText;
+}
+
+/** How citizens reach an office (N3); a service may only name channels that its office has an address for. */
+export interface OfficeContact {
+  readonly phone?: string;
+  readonly email?: string;
+  readonly postalAddress?: string;
+  readonly visitingAddress?: string;
+  readonly openingHours?: LocalizedText;
+  /** A named person, where the city publishes one. */
+  readonly person?: string;
+}
+
+/** An organisational unit that processes applications; caseworkers belong to offices. */
+export interface Office {
+  readonly key: string;
+  readonly name: LocalizedText;
+  readonly contact: OfficeContact;
+}
+
+/** A topic group: a tile of the start page (R1). */
+export interface Topic {
+  readonly key: string;
+  readonly title: LocalizedText;
+}
+
+/** A proof that the applicant is asked for. */
+export interface RequiredDocument {
+  readonly key: string;
+  readonly title: LocalizedText;
+  /** False for proofs that only some applicants need. */
+  readonly required: boolean;
+}
+
+/** A JSON value, as far as a form needs it. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** One element of a form's layout, in the manner of JSON Forms with texts in every language. */
+export interface UiElement {
+  readonly type: 'VerticalLayout' | 'HorizontalLayout' | 'Group' | 'Control' | 'Label';
+  /** Of a control: where its value lies in the form schema, e.g. `#/properties/dog/properties/name`. */
+  readonly scope?: string;
+  readonly label?: LocalizedText;
+  readonly hint?: LocalizedText;
+  /** Of a control over an `enum`: the text of each value. */
+  readonly valueLabels?: { readonly [value: string]: LocalizedText };
+  readonly options?: { readonly multi?: boolean; readonly format?: 'radio' | 'select' };
+  /** Shows, hides, enables or disables the element while the value at `scope` matches `schema`. */
+  readonly rule?: {
+    readonly effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE';
+    readonly condition: { readonly scope: string; readonly schema: JsonObject };
+  };
+  readonly elements?: readonly UiElement[];
+}
+
+/** What the applicant fills in. */
+export interface Form {
+  /** JSON Schema 2020-12 of the form data; refuses unknown fields. */
+  readonly schema: JsonObject;
+  readonly uiSchema: UiElement;
+}
+
+/** How applications for a service come about. */
+export interface Filing {
+  /** `required`: exists only after sign-in (W7). */
+  readonly signIn: 'required' | 'optional';
+  /** Days an untouched draft is kept. */
+  readonly draftDays: number;
+}
+
+/** A service of the city (Dienstleistung) as its file describes it. */
+export interface ServiceConfiguration {
+  /** Slug, unique within the tenant, e.g. `bewohnerparkausweis`. */
+  readonly key: string;
+  /** Leistungsschlüssel (LeiKa): `99` and twelve digits. */
+  readonly leikaKey: string;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText;
+  /** Keys of the tenant's topics. */
+  readonly topics: readonly string[];
+  /** Key of the responsible office. */
+  readonly office: string;
+  readonly levelOfAssurance: LevelOfAssurance;
+  readonly fee: Fee;
+  readonly channels: readonly Channel[];
+  readonly filing: Filing;
+  /** Usual time until the decision, in working days. */
+  readonly processingDays?: number;
+  readonly documents: readonly RequiredDocument[];
+  readonly form: Form;
+}
+
+/** A service in one version of its configuration; an application keeps the version it was drafted with. */
+export interface Service extends ServiceConfiguration {
+  /** SHA-256 (lower-case hex) over the canonical JSON of the configuration: the same content has the same version. */
+  readonly version: string;
+}
+
+/** The settings of a city as its `tenant.yaml` describes them. */
+export interface TenantConfiguration {
+  /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
+  readonly key: string;
+  readonly name: string;
+  /** Begins the references of this city's applications, e.g. `DU`. */
+  readonly referencePrefix: string;
+  /** Host names without port, by site. */
+  readonly hosts: { readonly portal: readonly string[]; readonly backoffice: readonly string[] };
+  /** CSS colours, `#rrggbb`. */
+  readonly colours: { readonly primary: string; readonly onPrimary: string; readonly accent: string };
+  /** The sender of every e-mail of this city (D22). */
+  readonly mailSender: { readonly name: string; readonly address: string };
+  /** What the city calls the list of a person's applications (W14, N5). */
+  readonly listName: LocalizedText;
+  /** Stands on every page (D24). */
+  readonly support: { readonly phone: string; readonly email: string; readonly feedbackEmail: string };
+  readonly signInMethods: readonly SignInMethod[];
+  readonly topics: readonly Topic[];
+  readonly offices: readonly Office[];
+}
+
+/** A city with its services, sorted by key. */
+export interface Tenant extends TenantConfiguration {
+  readonly services: readonly Service[];
+}

@@ -1,0 +1,4 @@
+export { TenantDatabase, openTenantDatabase, withTenantManager, type DatabaseOptions } from './database';
+export { isDatabaseFailure } from './database-failure';
+export { ALL_TENANTS, rowLevelSecurity } from './row-level-security';
+export * from './configuration';
