@@ -52,6 +52,8 @@ const application = {
 
 const thread = { applicationId: uuid, applicantId: uuid, office: key } as const;
 const person = { personId: uuid } as const;
+/** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
+const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
 
 /** The data of every contract event, by type. */
 export const contracts = {
@@ -71,8 +73,7 @@ export const contracts = {
   'application.ApplicationWithdrawn': application,
   'application.CaseClosed': application,
   'application.CaseReopened': application,
-  /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
-  'application.CaseAccessed': { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key },
+  'application.CaseAccessed': caseAccess,
 
   'mailbox.ThreadOpened': thread,
   'mailbox.EntryAdded': { ...thread, entryId: uuid, kind: key },
@@ -85,6 +86,7 @@ export const contracts = {
   'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: count },
   'mailbox.NoticeRetrieved': { ...thread, noticeId: uuid },
   'mailbox.MessagesRead': { ...thread, by: oneOf(['citizen', 'office']) },
+  'mailbox.CaseAccessed': caseAccess,
 
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */

@@ -1,0 +1,213 @@
+import { Refusal, type Decider } from '#event-sourcing/decider';
+
+/** The two sides of a thread. The office is one side, whoever of its caseworkers reads or writes. */
+export type Party = 'citizen' | 'office';
+
+/** Encrypted content (see `Sealed` of #encryption): the domain passes it on and never looks inside. */
+export type SealedContent = string & { readonly brand: 'sealed' };
+
+/** What an entry tells the citizen about the case. Storage format: never rename one. */
+export const entryKinds = [
+  'application-filed',
+  'processing-started',
+  'case-forwarded',
+  'documents-requested',
+  'documents-supplied',
+  'decision-issued',
+  'application-withdrawn',
+  'case-closed',
+  'case-reopened',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** What every event of a thread says about its case. Ids only. */
+export interface CaseOfThread {
+  readonly applicationId: string;
+  readonly applicantId: string;
+  /** Key of the office that is responsible from this event on. */
+  readonly office: string;
+}
+
+/** Storage format, kept for decades: never rename a type or a field; add a new one and upcast. */
+export type ThreadEvent =
+  | {
+      readonly type: 'ThreadOpened';
+      readonly data: CaseOfThread & { readonly serviceKey: string; readonly reference: string };
+    }
+  | { readonly type: 'EntryAdded'; readonly data: CaseOfThread & Entry }
+  | { readonly type: 'MessageWritten'; readonly data: CaseOfThread & Message }
+  | { readonly type: 'NoticeDeposited'; readonly data: CaseOfThread & Notice }
+  | { readonly type: 'NoticeRetrieved'; readonly data: CaseOfThread & { readonly noticeId: string } }
+  | { readonly type: 'MessagesRead'; readonly data: CaseOfThread & { readonly by: Party } };
+
+export interface Entry {
+  /** Derived from the event of the case that it tells about, so that the same event never leads to two entries. */
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  /** When it happened in the case, UTC, ISO 8601. */
+  readonly at: string;
+  /** What the office wrote to go with it, e.g. which documents are missing. */
+  readonly content?: SealedContent;
+}
+
+export interface Message {
+  readonly messageId: string;
+  readonly author: Party;
+  readonly at: string;
+  readonly content: SealedContent;
+}
+
+export interface Notice {
+  readonly noticeId: string;
+  /** Version of the application's stream at which the decision stands. */
+  readonly decisionVersion: number;
+  readonly at: string;
+  readonly content: SealedContent;
+}
+
+export type ThreadCommand =
+  /** Something happened in the case; the thread is opened when there is none yet. */
+  | {
+      readonly type: 'follow-case';
+      readonly case: CaseOfThread & { readonly serviceKey: string; readonly reference: string };
+      readonly entry?: Entry;
+      readonly notice?: Notice;
+    }
+  | { readonly type: 'write-message'; readonly message: Message }
+  | { readonly type: 'retrieve-notice'; readonly noticeId: string }
+  | { readonly type: 'mark-read'; readonly by: Party };
+
+/** Where a thread stands: a fold of its events. */
+export type Thread = { readonly status: 'none' } | OpenThread;
+
+export interface OpenThread extends CaseOfThread {
+  readonly status: 'open';
+  readonly serviceKey: string;
+  readonly reference: string;
+  /** A draft is nobody's business but the citizen's: the office sees the thread once the application is filed (D9, W1). */
+  readonly filed: boolean;
+  /** Ids of entries, in order. */
+  readonly entryIds: readonly string[];
+  readonly notices: readonly { readonly noticeId: string; readonly retrieved: boolean }[];
+  readonly messages: number;
+  /** How many entries, messages and notices each side has not read. */
+  readonly unread: Readonly<Record<Party, number>>;
+  readonly latest?: { readonly kind: EntryKind | 'message' | 'notice'; readonly at: string };
+}
+
+/**
+ * One thread per application, between the citizen and the responsible office (D9, D20, D21).
+ * @throws Refusal `thread-not-open`, `application-not-filed` or `notice-unknown`.
+ */
+export const threadDecider: Decider<Thread, ThreadCommand, ThreadEvent> = {
+  initialState: { status: 'none' },
+  decide,
+  evolve,
+};
+
+function decide(command: ThreadCommand, thread: Thread): readonly ThreadEvent[] {
+  if (command.type === 'follow-case') return followCase(command, thread);
+  if (thread.status === 'none') throw new Refusal('thread-not-open');
+  const ofCase = caseOf(thread);
+  switch (command.type) {
+    case 'write-message':
+      if (!thread.filed) throw new Refusal('application-not-filed', { allowed: [] });
+      return [{ type: 'MessageWritten', data: { ...ofCase, ...command.message } }];
+    case 'retrieve-notice': {
+      const notice = thread.notices.find(({ noticeId }) => noticeId === command.noticeId);
+      if (notice === undefined) throw new Refusal('notice-unknown');
+      return notice.retrieved
+        ? []
+        : [{ type: 'NoticeRetrieved', data: { ...ofCase, noticeId: notice.noticeId } }];
+    }
+    case 'mark-read':
+      return thread.unread[command.by] === 0
+        ? []
+        : [{ type: 'MessagesRead', data: { ...ofCase, by: command.by } }];
+  }
+}
+
+function followCase(
+  command: ThreadCommand & { type: 'follow-case' },
+  thread: Thread,
+): readonly ThreadEvent[] {
+  const { serviceKey, reference, ...ofCase } = command.case;
+  const { entry, notice } = command;
+  const events: ThreadEvent[] = [];
+  if (thread.status === 'none')
+    events.push({ type: 'ThreadOpened', data: { ...ofCase, serviceKey, reference } });
+  if (entry !== undefined && !(thread.status === 'open' && thread.entryIds.includes(entry.entryId))) {
+    events.push({ type: 'EntryAdded', data: { ...ofCase, ...entry } });
+  }
+  if (
+    notice !== undefined &&
+    !(thread.status === 'open' && thread.notices.some(({ noticeId }) => noticeId === notice.noticeId))
+  ) {
+    events.push({ type: 'NoticeDeposited', data: { ...ofCase, ...notice } });
+  }
+  return events;
+}
+
+function evolve(thread: Thread, event: ThreadEvent): Thread {
+  if (event.type === 'ThreadOpened') {
+    return {
+      status: 'open',
+      ...event.data,
+      filed: false,
+      entryIds: [],
+      notices: [],
+      messages: 0,
+      unread: { citizen: 0, office: 0 },
+    };
+  }
+  if (thread.status === 'none') throw new Error(`a thread begins with ThreadOpened, not with ${event.type}`);
+  const followed: OpenThread = { ...thread, office: event.data.office };
+  switch (event.type) {
+    case 'EntryAdded':
+      return {
+        ...followed,
+        filed: thread.filed || event.data.kind === 'application-filed',
+        entryIds: [...thread.entryIds, event.data.entryId],
+        unread: oneMoreFor('citizen', thread),
+        latest: { kind: event.data.kind, at: event.data.at },
+      };
+    case 'MessageWritten':
+      return {
+        ...followed,
+        messages: thread.messages + 1,
+        unread: oneMoreFor(otherThan(event.data.author), thread),
+        latest: { kind: 'message', at: event.data.at },
+      };
+    case 'NoticeDeposited':
+      return {
+        ...followed,
+        notices: [...thread.notices, { noticeId: event.data.noticeId, retrieved: false }],
+        unread: oneMoreFor('citizen', thread),
+        latest: { kind: 'notice', at: event.data.at },
+      };
+    case 'NoticeRetrieved': {
+      const { noticeId } = event.data;
+      return {
+        ...followed,
+        notices: thread.notices.map((notice) =>
+          notice.noticeId === noticeId ? { noticeId, retrieved: true } : notice,
+        ),
+      };
+    }
+    case 'MessagesRead':
+      return { ...followed, unread: { ...thread.unread, [event.data.by]: 0 } };
+  }
+}
+
+/** The side that a message of `author` is for. */
+export function otherThan(author: Party): Party {
+  return author === 'citizen' ? 'office' : 'citizen';
+}
+
+function caseOf({ applicationId, applicantId, office }: OpenThread): CaseOfThread {
+  return { applicationId, applicantId, office };
+}
+
+function oneMoreFor(party: Party, { unread }: OpenThread): OpenThread['unread'] {
+  return { ...unread, [party]: unread[party] + 1 };
+}
