@@ -1,3 +1,13 @@
+export { AuthModule, type AuthOptions } from './auth.module';
+export {
+  AllowAnonymous,
+  CurrentUser,
+  OnlyServices,
+  PublicRoute,
+  Roles,
+  type AuthenticatedRequest,
+} from './decorators';
+export { ServiceCaller, ServiceRefused, ServiceUnavailable, type ServiceCall } from './service-caller';
 export * from './service-token';
 export { createTokenSigner, TokenSigner } from './token-signer';
 export { createTokenVerifier, TokenVerifier } from './token-verifier';

@@ -1,0 +1,64 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Problem } from '#http';
+import { accessKey, type Access, type AuthenticatedRequest } from './decorators';
+import { TokenRefused, type ServiceToken } from './service-token';
+import { TokenVerifier } from './token-verifier';
+
+/**
+ * Guards every HTTP route of a service: who asks is proven by a service token, and whether they may is what the route's
+ * decorator says. Closed by default: a route without a decorator is for signed-in persons only.
+ */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** @throws Problem 401 `unauthenticated`, 403 `forbidden` */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true; // contract events are proven by the broker's access rules, not by a token
+    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access?.to === 'everyone') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const user = await this.userOf(request);
+    request.user = user;
+    refuseUnlessAllowed(user, access);
+    return true;
+  }
+
+  private async userOf(request: AuthenticatedRequest): Promise<ServiceToken> {
+    const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
+    if (scheme?.toLowerCase() !== 'bearer' || !token) throw new Problem('unauthenticated');
+    try {
+      return await this.verifier.verify(token);
+    } catch (error) {
+      if (error instanceof TokenRefused)
+        throw new Problem('unauthenticated', { reason: error.reason }, { cause: error });
+      throw error;
+    }
+  }
+}
+
+function refuseUnlessAllowed(user: ServiceToken, access: Access | undefined): void {
+  switch (access?.to) {
+    case 'everyone':
+    case 'strangers':
+      return;
+    case 'services':
+      if (user.kind === 'service' && access.services.includes(user.iss)) return;
+      throw new Problem('forbidden');
+    case 'roles':
+      if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.roles.some((role) => access.roles.includes(role))) return;
+      throw new Problem('forbidden', { roles: access.roles });
+    case undefined:
+      if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.kind === 'person') return;
+      throw new Problem('forbidden');
+  }
+}

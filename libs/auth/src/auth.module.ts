@@ -1,0 +1,34 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AuthGuard } from './auth.guard';
+import { ServiceCaller } from './service-caller';
+import { createTokenSigner, TokenSigner } from './token-signer';
+import { createTokenVerifier, TokenVerifier } from './token-verifier';
+
+export interface AuthOptions {
+  /** Name of this service. */
+  readonly service: string;
+  /** TOKEN_PRIVATE_KEY_FILE: this service's Ed25519 private key as JWK. */
+  readonly privateKeyFile: string;
+  /** TOKEN_PUBLIC_KEYS_FILE: the public keys of all services as JWKS. */
+  readonly publicKeysFile: string;
+}
+
+/** Guards every route of a service and lets it speak to the other services. Import once, in the service's root module. */
+@Module({})
+export class AuthModule {
+  /** @throws Error that names the file when a key cannot be read: a service without keys must not start. */
+  static forRoot(options: AuthOptions): DynamicModule {
+    return {
+      module: AuthModule,
+      global: true,
+      providers: [
+        { provide: TokenSigner, useValue: createTokenSigner(options.service, options.privateKeyFile) },
+        { provide: TokenVerifier, useValue: createTokenVerifier(options.publicKeysFile) },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        ServiceCaller,
+      ],
+      exports: [TokenSigner, TokenVerifier, ServiceCaller],
+    };
+  }
+}

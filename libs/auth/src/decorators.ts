@@ -1,0 +1,38 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Role, ServiceToken } from './service-token';
+
+/** A request after the guard: `user` is what its token proves; absent on public routes. */
+export interface AuthenticatedRequest extends Request {
+  user?: ServiceToken;
+}
+
+/** Who may call a route. Without any decorator: every signed-in person, and nobody else. */
+export const accessKey = 'auth:access';
+
+export type Access =
+  | { readonly to: 'everyone' }
+  | { readonly to: 'strangers' }
+  | { readonly to: 'roles'; readonly roles: readonly Role[] }
+  | { readonly to: 'services'; readonly services: readonly string[] };
+
+/** No token is needed: health, metrics, the OpenAPI document. */
+export const PublicRoute = () => SetMetadata(accessKey, { to: 'everyone' } satisfies Access);
+
+/** Also for people who are not signed in (R6, R10a). The gateway's token still says which tenant they look at. */
+export const AllowAnonymous = () => SetMetadata(accessKey, { to: 'strangers' } satisfies Access);
+
+/** Only for people who have one of these roles; `service` lets every service in. */
+export const Roles = (...allowed: [Role, ...Role[]]) =>
+  SetMetadata(accessKey, { to: 'roles', roles: allowed } satisfies Access);
+
+/** Only for these services, by name: internal routes that hand out personal data. */
+export const OnlyServices = (...services: [string, ...string[]]) =>
+  SetMetadata(accessKey, { to: 'services', services } satisfies Access);
+
+/** The one who asks, as the verified token says. Only on routes that need a token. */
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): ServiceToken => {
+  const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!user) throw new Error('@CurrentUser stands on a public route: nobody is known there');
+  return user;
+});

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { TokenSigner } from './token-signer';
+
+/** One question to another service. */
+export interface ServiceCall {
+  /** Name of the service that is asked, for messages: `identity`. */
+  readonly service: string;
+  /** Where it is: its base address and the path below it, which begins with `/internal/`. */
+  readonly baseUrl: string;
+  readonly path: string;
+  /** The tenant in whose name is asked: the other service shows nothing of another one. */
+  readonly tenant: string;
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Ties the logs of both services together. */
+  readonly correlationId?: string;
+  /** Milliseconds until the call is given up, default 3,000. */
+  readonly timeoutMs?: number;
+}
+
+/** The other service does not answer, or not in time, or with an error of its own: worth trying again later (503). */
+export class ServiceUnavailable extends Error {
+  constructor(
+    readonly service: string,
+    cause: unknown,
+  ) {
+    super(`service ${service} does not answer`, { cause });
+    this.name = 'ServiceUnavailable';
+  }
+}
+
+/** The other service said no: trying again changes nothing. */
+export class ServiceRefused extends Error {
+  constructor(
+    readonly service: string,
+    /** HTTP status, 400 to 499. */
+    readonly status: number,
+    /** Slug of the problem, e.g. `not-found`. */
+    readonly slug: string,
+  ) {
+    super(`service ${service} refused with ${status} ${slug}`);
+    this.name = 'ServiceRefused';
+  }
+}
+
+/** Asks other services in the name of this one, with a service token of its own. */
+@Injectable()
+export class ServiceCaller {
+  constructor(private readonly signer: TokenSigner) {}
+
+  /**
+   * The JSON answer to a call (`undefined` for 204). The caller names the shape that the other service documents.
+   * @throws ServiceUnavailable or ServiceRefused
+   */
+  async call<Answer>(call: ServiceCall): Promise<Answer> {
+    const response = await this.send(call);
+    if (response.status >= 500 || response.status === 429) {
+      await response.body?.cancel();
+      throw new ServiceUnavailable(call.service, new Error(`HTTP ${response.status}`));
+    }
+    if (!response.ok) throw new ServiceRefused(call.service, response.status, await slugOf(response));
+    if (response.status === 204) return undefined as Answer;
+    try {
+      return (await response.json()) as Answer;
+    } catch (error) {
+      throw new ServiceUnavailable(call.service, error);
+    }
+  }
+
+  private async send(call: ServiceCall): Promise<Response> {
+    const token = await this.signer.signAsService(call.tenant);
+    try {
+      return await fetch(new URL(call.path, call.baseUrl), {
+        method: call.method ?? 'GET',
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json, application/problem+json',
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(call.correlationId ? { 'x-correlation-id': call.correlationId } : {}),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
+      });
+    } catch (error) {
+      throw new ServiceUnavailable(call.service, error);
+    }
+  }
+}
+
+/** The slug of a problem answer (RFC 9457), whose type is `urn:serviceportal:problem:<slug>`. */
+async function slugOf(response: Response): Promise<string> {
+  try {
+    const { type } = (await response.json()) as { type?: unknown };
+    return typeof type === 'string' ? (type.split(':').at(-1) ?? 'unknown') : 'unknown';
+  } catch {
+    return 'unknown'; // not a problem document: the status alone is all there is
+  }
+}
