@@ -36,7 +36,6 @@ export function asyncApiDocument(): Readonly<Record<string, unknown>> {
           messages: Object.fromEntries(
             typesOf(service).map((type) => [nameOf(type), { $ref: `#/components/messages/${type}` }]),
           ),
-          bindings: { kafka: { key: { type: 'string', format: 'uuid' } } },
         },
       ]),
     ),
@@ -62,6 +61,7 @@ export function asyncApiDocument(): Readonly<Record<string, unknown>> {
             title: nameOf(type),
             contentType: 'application/cloudevents+json',
             headers: { type: 'object', properties: { ce_id: envelope.id.schema }, required: ['ce_id'] },
+            bindings: { kafka: { key: { type: 'string', format: 'uuid', description: 'the stream id' } } },
             payload: contractEventSchema(type),
           },
         ]),
