@@ -1,0 +1,44 @@
+export { bodyLimitBytes, cleanAddress, readJsonBody, tooLarge } from './body';
+export { cleanText, cleanValue } from './clean';
+export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export {
+  correlate,
+  correlationHeader,
+  correlationIdOf,
+  currentCorrelationId,
+  withCorrelationId,
+} from './correlation';
+export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
+export {
+  HealthModule,
+  type HealthCheck,
+  type HealthOptions,
+  type HealthParts,
+  type Readiness,
+} from './health';
+export { logging, logLevels, type LogLevel } from './logging';
+export { MetricsModule } from './metrics';
+export { openApiDocument } from './openapi';
+export {
+  IdempotencyKey,
+  IfMatch,
+  requestFingerprint,
+  scopedKey,
+  setETag,
+  type RequestKey,
+} from './preconditions';
+export {
+  Problem,
+  problemDetails,
+  problemTypePrefix,
+  type ProblemDetails,
+  type ProblemMembers,
+} from './problem';
+export { allProblemKinds, defineProblems, type ProblemKind } from './problem-catalogue';
+export { ProblemFilter, sendProblem } from './problem-filter';
+export { isDatabaseAway, problemOf } from './problem-of';
+export { accessKey, PublicRoute } from './public-route';
+export { createService, startService, type ServiceOptions } from './start-service';
+export { closeGracefully } from './shutdown';
+export { languageOf, localised, type Language, type LocalText } from './text';
+export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { IdempotencyKey as StoredKey } from '#event-sourcing';
+import { Problem } from './problem';
+
+/** A caller's idempotency key and what it was used for. */
+export interface RequestKey {
+  /** The `Idempotency-Key` header, checked. */
+  readonly key: string;
+  /** SHA-256 hex over method, path, query and body. */
+  readonly fingerprint: string;
+}
+
+/** A route parameter decorator that also describes its header in the OpenAPI document. */
+function headerParameter<T>(
+  name: string,
+  description: string,
+  example: string,
+  read: (request: Request) => T,
+) {
+  const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
+    read(context.switchToHttp().getRequest<Request>()),
+  );
+  const header = ApiHeader({ name, description, required: true, schema: { type: 'string', example } });
+  return (): ParameterDecorator => (controller, method, index) => {
+    parameter()(controller, method, index);
+    if (method === undefined) return;
+    const descriptor = Object.getOwnPropertyDescriptor(controller, method);
+    if (descriptor) header(controller, method, descriptor);
+  };
+}
+
+/**
+ * The version the caller saw, from `If-Match: "5"`: a `number`.
+ * @throws Problem `if-match-required` (428) or `if-match-malformed` (400; weak tags, lists and `*` too).
+ */
+export const IfMatch = headerParameter(
+  'If-Match',
+  'ETag of the state you saw. 428 without, 412 when the state has moved on.',
+  '"5"',
+  readIfMatch,
+);
+
+/**
+ * The caller's idempotency key: a `RequestKey`.
+ * @throws Problem `idempotency-key-required` or `idempotency-key-malformed` (400).
+ */
+export const IdempotencyKey = headerParameter(
+  'Idempotency-Key',
+  'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
+  '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+  readIdempotencyKey,
+);
+
+/** Reads `If-Match`; see the decorator of that name. */
+export function readIfMatch(request: Request): number {
+  const header = request.headers['if-match'];
+  if (header === undefined) throw new Problem('if-match-required');
+  const version = /^"(0|[1-9]\d{0,8})"$/.exec(header)?.[1];
+  if (version === undefined) throw new Problem('if-match-malformed');
+  return Number(version);
+}
+
+/** Reads `Idempotency-Key`; see the decorator of that name. */
+export function readIdempotencyKey(request: Request): RequestKey {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined || header === '') throw new Problem('idempotency-key-required');
+  const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : '';
+  if (!/^[A-Za-z0-9._:-]{1,200}$/.test(key)) throw new Problem('idempotency-key-malformed');
+  return { key, fingerprint: requestFingerprint(request) };
+}
+
+/** The key as the event store keeps it: two people may use the same key for different things. */
+export function scopedKey(personId: string, { key, fingerprint }: RequestKey): StoredKey {
+  return { key: `${personId}:${key}`, fingerprint };
+}
+
+/** SHA-256 hex over method, path, query and body; the order of an object's keys does not matter. */
+export function requestFingerprint(request: Pick<Request, 'method' | 'originalUrl' | 'body'>): string {
+  const body: unknown = request.body;
+  return createHash('sha256')
+    .update(`${request.method} ${request.originalUrl}\n${JSON.stringify(sorted(body)) ?? ''}`)
+    .digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}
+
+/** Tells the version of what was answered or changed: `ETag: "5"`, which the next change sends back as `If-Match`. */
+export function setETag(response: Response, version: number): void {
+  response.setHeader('ETag', `"${version}"`);
+}

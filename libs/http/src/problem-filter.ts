@@ -1,0 +1,39 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { correlationIdOf } from './correlation';
+import { problemDetails, type Problem } from './problem';
+import { problemOf } from './problem-of';
+import { languageOf } from './text';
+
+/** The one place where an error becomes an HTTP answer: `application/problem+json`, never a stack trace. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
+    const problem = problemOf(error);
+    if (problem.status >= 500) this.logger.error(problem.cause ?? problem, problem.slug);
+    const http = host.switchToHttp();
+    sendProblem(http.getRequest<Request>(), http.getResponse<Response>(), problem);
+  }
+}
+
+/** Answers with a problem in the reader's language. A response that has already begun is cut off instead. */
+export function sendProblem(request: Request, response: Response, problem: Problem): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const language = languageOf(request);
+  if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
+  // What is left of an unread body must not be taken for the next request on this connection.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  response
+    .status(problem.status)
+    .vary('Accept-Language')
+    .setHeader('Content-Language', language)
+    .setHeader('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify({ ...problemDetails(problem, language), correlationId: correlationIdOf(request) }));
+}

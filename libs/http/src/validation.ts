@@ -1,0 +1,89 @@
+import { ParseUUIDPipe, Param, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Problem } from './problem';
+import type { LocalText } from './text';
+
+/** One field that is not as it should be. */
+export interface FieldError {
+  /** JSON pointer of the field in the body (or `/<name>` of the query), RFC 6901. */
+  readonly pointer: string;
+  /** Stable name of the rule that was broken, e.g. `unknown-field`. */
+  readonly rule: string;
+  readonly message: LocalText;
+}
+
+/**
+ * Checks DTOs with class-validator; fields that the DTO does not know are refused by name.
+ * @throws Problem `invalid-input` with one entry per broken rule, in the order of the fields.
+ */
+export const inputValidation = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error))),
+});
+
+/** The problem for fields that a service checked itself. */
+export function invalidInput(errors: readonly FieldError[]): Problem {
+  return new Problem('invalid-input', { errors });
+}
+
+/** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
+export function IdParam(name = 'id'): ParameterDecorator {
+  const malformed = (): Problem => new Problem('malformed-parameter', { parameter: name });
+  return Param(name, new ParseUUIDPipe({ exceptionFactory: malformed }));
+}
+
+function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
+    pointer,
+    rule: ruleName(constraint),
+    message: { de: german(constraint, message), en: english(constraint, message, error.property) },
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+function ruleName(constraint: string): string {
+  if (constraint === 'whitelistValidation') return 'unknown-field';
+  return constraint.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function english(constraint: string, message: string, property: string): string {
+  if (constraint === 'whitelistValidation') return 'This field does not exist here.';
+  const rule = message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
+  return `This field ${rule.charAt(0).toLowerCase()}${rule.slice(1)}.`;
+}
+
+/** German wording by rule; `{}` stands for the number or list that class-validator's English message ends with. */
+const germanRules: Readonly<Record<string, string>> = {
+  whitelistValidation: 'Dieses Feld gibt es hier nicht.',
+  isDefined: 'Dieses Feld fehlt.',
+  isNotEmpty: 'Dieses Feld darf nicht leer sein.',
+  isString: 'Dieses Feld muss ein Text sein.',
+  isInt: 'Dieses Feld muss eine ganze Zahl sein.',
+  isNumber: 'Dieses Feld muss eine Zahl sein.',
+  isBoolean: 'Dieses Feld muss true oder false sein.',
+  isObject: 'Dieses Feld muss ein Objekt sein.',
+  isArray: 'Dieses Feld muss eine Liste sein.',
+  isEmail: 'Dieses Feld muss eine E-Mail-Adresse sein.',
+  isUuid: 'Dieses Feld muss eine UUID sein.',
+  isIso8601: 'Dieses Feld muss ein Datum nach ISO 8601 sein.',
+  isDateString: 'Dieses Feld muss ein Datum nach ISO 8601 sein.',
+  isIn: 'Dieses Feld muss einer dieser Werte sein: {}.',
+  isEnum: 'Dieses Feld muss einer dieser Werte sein: {}.',
+  matches: 'Dieses Feld hat nicht die erwartete Form.',
+  minLength: 'Dieses Feld muss mindestens {} Zeichen lang sein.',
+  maxLength: 'Dieses Feld darf höchstens {} Zeichen lang sein.',
+  isLength: 'Dieses Feld hat nicht die erlaubte Länge.',
+  min: 'Dieses Feld darf nicht kleiner als {} sein.',
+  max: 'Dieses Feld darf nicht größer als {} sein.',
+  arrayMinSize: 'Diese Liste braucht mindestens {} Einträge.',
+  arrayMaxSize: 'Diese Liste darf höchstens {} Einträge haben.',
+  nestedValidation: 'Dieses Feld muss ein Objekt oder eine Liste von Objekten sein.',
+};
+
+function german(constraint: string, message: string): string {
+  const argument = /: (.+)$/.exec(message)?.[1] ?? /(-?\d+(\.\d+)?)/.exec(message)?.[1] ?? '';
+  return (germanRules[constraint] ?? 'Dieses Feld ist nicht gültig.').replace('{}', argument);
+}
