@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Problem } from '#http';
-import { accessKey, type Access, type AuthenticatedRequest } from './decorators';
+import { accessKey, Problem } from '#http';
+import { type Access, type AuthenticatedRequest } from './decorators';
 import { TokenRefused, type ServiceToken } from './service-token';
 import { TokenVerifier } from './token-verifier';
 

@@ -1,5 +1,6 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { accessKey, PublicRoute } from '#http';
 import type { Role, ServiceToken } from './service-token';
 
 /** A request after the guard: `user` is what its token proves; absent on public routes. */
@@ -8,16 +9,13 @@ export interface AuthenticatedRequest extends Request {
 }
 
 /** Who may call a route. Without any decorator: every signed-in person, and nobody else. */
-export const accessKey = 'auth:access';
-
 export type Access =
   | { readonly to: 'everyone' }
   | { readonly to: 'strangers' }
   | { readonly to: 'roles'; readonly roles: readonly Role[] }
   | { readonly to: 'services'; readonly services: readonly string[] };
 
-/** No token is needed: health, metrics, the OpenAPI document. */
-export const PublicRoute = () => SetMetadata(accessKey, { to: 'everyone' } satisfies Access);
+export { PublicRoute };
 
 /** Also for people who are not signed in (R6, R10a). The gateway's token still says which tenant they look at. */
 export const AllowAnonymous = () => SetMetadata(accessKey, { to: 'strangers' } satisfies Access);
