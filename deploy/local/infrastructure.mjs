@@ -8,7 +8,9 @@ import { startInfrastructure } from './test-infrastructure.mjs';
 
 const state = resolve(process.argv[2] ?? '.local/test-infrastructure');
 const infrastructure = await startInfrastructure({ state, report: (text) => console.error(text) });
-console.log(`export TEST_DATABASE_URL='${infrastructure.databaseUrl}' TEST_KAFKA_BROKERS='${infrastructure.brokers.join(',')}'`);
+console.log(
+  `export TEST_DATABASE_URL='${infrastructure.databaseUrl}' TEST_KAFKA_BROKERS='${infrastructure.brokers.join(',')}'`,
+);
 
 const end = () => void infrastructure.stop().then(() => process.exit(0));
 process.once('SIGINT', end);

@@ -14,7 +14,14 @@ const kafkaFolder = fileURLToPath(new URL('kafka', import.meta.url));
 
 /** Small: one broker for one developer. The class data of the JVM is shared, one collector thread, the first compiler only. */
 const javaOptions = [
-  ...['-Xms96m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:MaxDirectMemorySize=64m', '-Xss512k'],
+  ...[
+    '-Xms96m',
+    '-Xmx256m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    '-XX:MaxDirectMemorySize=64m',
+    '-Xss512k',
+  ],
   ...['-XX:ReservedCodeCacheSize=48m', '-Djava.awt.headless=true'],
 ];
 
@@ -30,8 +37,17 @@ export function chooseBroker() {
   const java = javaVersion();
   const jars = existsSync(jarFolder());
   const maven = jars || spawnSync('mvn', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (java >= 17 && maven) return { kind: 'java', reason: `Java ${java} is here, ${jars ? 'and the jars too' : 'and Maven fetches the jars'}` };
-  const missing = java === 0 ? 'there is no Java' : java < 17 ? `Java ${java} is too old` : 'there is no Maven to fetch the jars';
+  if (java >= 17 && maven)
+    return {
+      kind: 'java',
+      reason: `Java ${java} is here, ${jars ? 'and the jars too' : 'and Maven fetches the jars'}`,
+    };
+  const missing =
+    java === 0
+      ? 'there is no Java'
+      : java < 17
+        ? `Java ${java} is too old`
+        : 'there is no Maven to fetch the jars';
   if (dockerAnswers()) return { kind: 'docker', reason: `${missing}, but Docker answers` };
   return { kind: 'none', reason: `${missing}, and Docker does not answer` };
 }
@@ -64,7 +80,14 @@ export async function fetchKafka(report) {
   const incomplete = `${target}.${randomBytes(4).toString('hex')}`;
   const maven = spawn(
     'mvn',
-    ['-B', '-f', join(kafkaFolder, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${incomplete}`],
+    [
+      '-B',
+      '-f',
+      join(kafkaFolder, 'pom.xml'),
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      `-DoutputDirectory=${incomplete}`,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   /** @type {string[]} */
@@ -111,7 +134,9 @@ export async function startKafka({ state, port, controllerPort, kind = 'java' })
   };
   await endLeftOver(paths.pid, folder, 'SIGTERM');
   const broker =
-    kind === 'java' ? startWithJava(paths, folder, port, controllerPort) : startWithDocker(paths, folder, port);
+    kind === 'java'
+      ? startWithJava(paths, folder, port, controllerPort)
+      : startWithDocker(paths, folder, port);
   const brokers = [`127.0.0.1:${port}`];
   const deadline = Date.now() + (kind === 'java' ? 60_000 : 300_000); // Docker fetches the image first
   while (!(await brokerAnswers(brokers))) {
@@ -124,40 +149,40 @@ export async function startKafka({ state, port, controllerPort, kind = 'java' })
   return { brokers, kind, folder, process: broker };
 }
 
-/** @param {number} port @param {number} controllerPort */
-function commonSettings(port, controllerPort) {
-  return {
-    'process.roles': 'broker,controller',
-    'node.id': '1',
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'controller.listener.names': 'CONTROLLER',
-    'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
-    'num.network.threads': '2',
-    'num.io.threads': '4',
-    'num.partitions': '4',
-    'auto.create.topics.enable': 'false',
-    'offsets.topic.num.partitions': '4',
-    'offsets.topic.replication.factor': '1',
-    'transaction.state.log.num.partitions': '4',
-    'transaction.state.log.replication.factor': '1',
-    'transaction.state.log.min.isr': '1',
-    'share.coordinator.state.topic.num.partitions': '1',
-    'share.coordinator.state.topic.replication.factor': '1',
-    'share.coordinator.state.topic.min.isr': '1',
-    'group.initial.rebalance.delay.ms': '0',
-    'log.cleaner.dedupe.buffer.size': '8388608',
-    'log.cleaner.threads': '1',
-  };
-}
+/** What one broker for one developer needs, however it is started. */
+const commonSettings = {
+  'process.roles': 'broker,controller',
+  'node.id': '1',
+  'controller.listener.names': 'CONTROLLER',
+  'num.network.threads': '2',
+  'num.io.threads': '4',
+  'num.partitions': '4',
+  'auto.create.topics.enable': 'false',
+  'offsets.topic.num.partitions': '4',
+  'offsets.topic.replication.factor': '1',
+  'transaction.state.log.num.partitions': '4',
+  'transaction.state.log.replication.factor': '1',
+  'transaction.state.log.min.isr': '1',
+  'share.coordinator.state.topic.num.partitions': '1',
+  'share.coordinator.state.topic.replication.factor': '1',
+  'share.coordinator.state.topic.min.isr': '1',
+  'group.initial.rebalance.delay.ms': '0',
+  'log.cleaner.dedupe.buffer.size': '8388608',
+};
 
 /**
  * @param {{ data: string, log: string, pid: string, settings: string }} paths
  * @param {string} folder @param {number} port @param {number} controllerPort
  */
 function startWithJava(paths, folder, port, controllerPort) {
-  const settings = { ...commonSettings(port, controllerPort), 'log.dirs': paths.data };
+  const settings = {
+    ...commonSettings,
+    'log.dirs': paths.data,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
+  };
   writeFileSync(
     paths.settings,
     Object.entries(settings)
@@ -167,10 +192,23 @@ function startWithJava(paths, folder, port, controllerPort) {
   const classPath = readdirSync(jarFolder())
     .map((jar) => join(jarFolder(), jar))
     .join(delimiter);
-  const java = [...javaOptions, `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`, '-cp', classPath];
+  const java = [
+    ...javaOptions,
+    `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
+    '-cp',
+    classPath,
+  ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
     const clusterId = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '--standalone', '--cluster-id', clusterId, '--config', paths.settings];
+    const format = [
+      'kafka.tools.StorageTool',
+      'format',
+      '--standalone',
+      '--cluster-id',
+      clusterId,
+      '--config',
+      paths.settings,
+    ];
     execFileSync('java', [...java, ...format], { stdio: 'pipe' });
   }
   return startGuarded({
@@ -183,6 +221,32 @@ function startWithJava(paths, folder, port, controllerPort) {
   });
 }
 
+/** The image of the broker where it runs as a container. */
+export const kafkaImage = `apache/kafka:${kafkaVersion}`;
+
+/**
+ * The environment of the broker's container. Its port 9092 must be published as 127.0.0.1:`port`, the address that clients are given.
+ * @param {number} port @returns {Record<string, string>}
+ */
+export function kafkaContainerEnvironment(port) {
+  const settings = {
+    ...commonSettings,
+    listeners: 'HOST://0.0.0.0:9092,INTERNAL://127.0.0.1:19092,CONTROLLER://127.0.0.1:9093',
+    'advertised.listeners': `HOST://127.0.0.1:${port},INTERNAL://127.0.0.1:19092`,
+    'listener.security.protocol.map': 'HOST:PLAINTEXT,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'inter.broker.listener.name': 'INTERNAL',
+    // The image formats its storage without "--standalone", so the voters must be static here.
+    'controller.quorum.voters': '1@127.0.0.1:9093',
+    'log.dirs': '/var/lib/kafka/data',
+  };
+  const variable = (/** @type {string} */ setting) => `KAFKA_${setting.toUpperCase().replaceAll('.', '_')}`;
+  return {
+    CLUSTER_ID: 'c2VydmljZXBvcnRhbC1sbw',
+    KAFKA_HEAP_OPTS: '-Xms96m -Xmx256m',
+    ...Object.fromEntries(Object.entries(settings).map(([setting, value]) => [variable(setting), value])),
+  };
+}
+
 /**
  * The same broker as a container; its data is a folder of the state as well.
  * @param {{ data: string, log: string, pid: string }} paths @param {string} folder @param {number} port
@@ -191,19 +255,29 @@ function startWithDocker(paths, folder, port) {
   const name = `serviceportal-kafka-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
   spawnSync('docker', ['rm', '--force', name], { stdio: 'ignore' });
   mkdirSync(paths.data, { recursive: true });
-  const inside = 9092;
-  const environment = Object.entries({
-    ...commonSettings(inside, 9093),
-    listeners: `PLAINTEXT://0.0.0.0:${inside},CONTROLLER://127.0.0.1:9093`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:9093`,
-    'log.dirs': '/var/lib/kafka/data',
-  }).flatMap(([key, value]) => ['--env', `KAFKA_${key.toUpperCase().replaceAll('.', '_')}=${value}`]);
+  const environment = Object.entries(kafkaContainerEnvironment(port)).flatMap(([key, value]) => [
+    '--env',
+    `${key}=${value}`,
+  ]);
   return startGuarded({
     command: 'docker',
     args: [
-      ...['run', '--rm', '--name', name, '--user', `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`],
-      ...['--publish', `127.0.0.1:${port}:${inside}`, '--volume', `${paths.data}:/var/lib/kafka/data`],
-      ...['--env', 'KAFKA_HEAP_OPTS=-Xms96m -Xmx256m', ...environment, `apache/kafka:${kafkaVersion}`],
+      ...[
+        'run',
+        '--rm',
+        '--name',
+        name,
+        '--user',
+        `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`,
+      ],
+      ...[
+        '--publish',
+        `127.0.0.1:${port}:9092`,
+        '--volume',
+        `${paths.data}:/var/lib/kafka/data`,
+        ...environment,
+        kafkaImage,
+      ],
     ],
     signal: 'TERM',
     pidFile: paths.pid,

@@ -60,7 +60,10 @@ export async function startPostgres({ state, port }) {
   };
   await endLeftOver(paths.pid, paths.data, 'SIGINT');
   const password = createDatabaseCluster(paths, user);
-  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const server = startGuarded({
     command: join(paths.server, 'bin', 'postgres'),
     args: ['-D', paths.data, ...options],
@@ -125,7 +128,9 @@ function unprivilegedUser() {
     const gid = spawnSync('id', ['-g', name], { encoding: 'utf8' });
     if (uid.status === 0 && gid.status === 0) return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
   }
-  throw new Error('PostgreSQL refuses to run as root, and there is neither a user "postgres" nor "nobody": start as another user.');
+  throw new Error(
+    'PostgreSQL refuses to run as root, and there is neither a user "postgres" nor "nobody": start as another user.',
+  );
 }
 
 /** @param {string} folder @returns {boolean} */
@@ -185,7 +190,18 @@ function createDatabaseCluster(paths, user) {
     join(paths.server, 'bin', 'initdb'),
     [
       ...['--pgdata', paths.data, '--username', 'postgres', '--pwfile', paths.password],
-      ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+      ...[
+        '--auth',
+        'scram-sha-256',
+        '--encoding',
+        'UTF8',
+        '--locale-provider',
+        'builtin',
+        '--builtin-locale',
+        'C.UTF-8',
+        '--locale',
+        'C',
+      ],
     ],
     { cwd: dirname(paths.data), stdio: 'pipe', ...user },
   );

@@ -19,7 +19,11 @@ export async function startInfrastructure({ state, report }) {
   const choice = chooseBroker();
   if (choice.kind === 'none') throw new Error(whatToInstall);
   if (choice.kind === 'java') await fetchKafka((progress) => report(`Fetching Apache Kafka: ${progress}`));
-  const [port, controllerPort, databasePort] = [await ports.next(0), await ports.next(0), await ports.next(0)];
+  const [port, controllerPort, databasePort] = [
+    await ports.next(0),
+    await ports.next(0),
+    await ports.next(0),
+  ];
   const [postgres, kafka] = await Promise.all([
     startPostgres({ state, port: databasePort }),
     startKafka({ state, port, controllerPort, kind: choice.kind }),

@@ -2,7 +2,12 @@
 import { Kafka, logLevel } from 'kafkajs';
 
 /** The topics that services publish to; `payment` is reserved. The key of every record is its stream id. */
-export const topics = ['application.events.v1', 'mailbox.events.v1', 'identity.events.v1', 'payment.events.v1'];
+export const topics = [
+  'application.events.v1',
+  'mailbox.events.v1',
+  'identity.events.v1',
+  'payment.events.v1',
+];
 
 /** How far the work on one topic can be spread over instances of a consuming service. */
 const partitions = 4;

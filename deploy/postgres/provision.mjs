@@ -29,12 +29,16 @@ export async function provisionDatabase({ adminUrl, service, database = service,
     if (rowCount === 0) {
       // An administrator who is no superuser (a managed server) may give a database only to a role it belongs to.
       await admin.query(`GRANT ${name(owner)} TO CURRENT_USER`);
-      await admin.query(`CREATE DATABASE ${name(database)} OWNER ${name(owner)} ENCODING 'UTF8' TEMPLATE template0`);
+      await admin.query(
+        `CREATE DATABASE ${name(database)} OWNER ${name(owner)} ENCODING 'UTF8' TEMPLATE template0`,
+      );
     }
     await admin.query(`REVOKE ALL ON DATABASE ${name(database)} FROM PUBLIC`);
     await admin.query(`GRANT CONNECT ON DATABASE ${name(database)} TO ${name(worker)}`);
   });
-  await asAdmin(urlFor(adminUrl, { database }), (admin) => admin.query('REVOKE ALL ON SCHEMA public FROM PUBLIC'));
+  await asAdmin(urlFor(adminUrl, { database }), (admin) =>
+    admin.query('REVOKE ALL ON SCHEMA public FROM PUBLIC'),
+  );
   return {
     owner: urlFor(adminUrl, { database, user: owner, password: passwords.owner }),
     service: urlFor(adminUrl, { database, user: worker, password: passwords.service }),
@@ -70,7 +74,9 @@ async function ensureRole(admin, role, password) {
   await admin.query(`SELECT pg_advisory_xact_lock(hashtext('provision ' || $1))`, [role]);
   const { rowCount } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
   const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
-  await admin.query(`${verb} ROLE ${name(role)} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${admin.escapeLiteral(password)}`);
+  await admin.query(
+    `${verb} ROLE ${name(role)} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${admin.escapeLiteral(password)}`,
+  );
   await admin.query('COMMIT');
 }
 

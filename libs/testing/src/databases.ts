@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { MigrationInterface } from 'typeorm';
+
+/** A database of its own for one test file. */
+export interface TestDatabase {
+  /** The role that migrates: `<service>_owner`. */
+  readonly ownerUrl: string;
+  /** The role that the service runs as: `<service>_service`. */
+  readonly serviceUrl: string;
+  /** Removes the database, ending the connections that are still open. */
+  drop(): Promise<void>;
+}
+
+export type MigrationClass = new () => MigrationInterface;
+
+/**
+ * A fresh database on the PostgreSQL server of this test run: roles and rights exactly as in production
+ * (`deploy/postgres/provision.mjs`), then the migrations, run as the owner.
+ */
+export async function testDatabase(
+  service: string,
+  migrations: readonly MigrationClass[],
+): Promise<TestDatabase> {
+  const { asAdmin, provisionDatabase } = await import('../../../deploy/postgres/provision.mjs'); // late: pure specs load no driver
+  const adminUrl = testDatabaseServer();
+  const database = `test_${service.replaceAll('-', '_')}_${randomBytes(6).toString('hex')}`;
+  // The roles belong to the whole server and test files run side by side: one password for all.
+  const passwords = { owner: 'test', service: 'test' };
+  const urls = await provisionDatabase({ adminUrl, service, database, passwords });
+  const drop = () =>
+    asAdmin(adminUrl, async (admin) => void (await admin.query(`DROP DATABASE "${database}" WITH (FORCE)`)));
+  try {
+    await migrate(urls.owner, migrations);
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return { ownerUrl: urls.owner, serviceUrl: urls.service, drop };
+}
+
+/** The administrator's URL of the run's PostgreSQL server. @throws Error where the global set-up did not run. */
+export function testDatabaseServer(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url)
+    throw new Error('There is no PostgreSQL for this test: name the file *.int.spec.ts or *.e2e.spec.ts.');
+  return url;
+}
+
+async function migrate(url: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const { DataSource } = await import('typeorm');
+  const owner = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+  });
+  await owner.initialize();
+  try {
+    await owner.runMigrations();
+  } finally {
+    await owner.destroy();
+  }
+}

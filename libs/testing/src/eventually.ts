@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
+
+/**
+ * Waits until something has come about, asking again and again.
+ * @param what what is waited for, as the end of the sentence "… did not come about: <what>"
+ * @param probe returns the wanted value, or `undefined`/`false` as long as it is missing; an error counts as missing
+ * @param deadlineMs how long to wait, in milliseconds
+ * @throws Error that says what was missing and what the last probe saw
+ */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false> | T | undefined | false,
+  deadlineMs = 10_000,
+): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    let last: unknown;
+    try {
+      const value = await probe();
+      if (value !== undefined && value !== false) return value;
+      last = value;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) {
+      const seen = last instanceof Error ? last.message : inspect(last);
+      throw new Error(`Within ${deadlineMs} ms this did not come about: ${what}. Last seen: ${seen}`, {
+        cause: last,
+      });
+    }
+    await delay(25);
+  }
+}
