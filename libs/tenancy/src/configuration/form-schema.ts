@@ -8,10 +8,17 @@ import type { Form, JsonObject, UiElement } from './types';
  * @throws Error when the schema is not a valid JSON Schema 2020-12 or uses a keyword or format that nobody checks.
  */
 export function compileFormSchema(schema: JsonObject): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-  addFormats(ajv);
-  return ajv.compile(schema);
+  // A validator of its own, as two forms may use the same $id.
+  return strictValidator().compile(schema);
 }
+
+function strictValidator(): Ajv2020 {
+  return addFormats(
+    new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }),
+  );
+}
+
+const conditions = strictValidator();
 
 /** Checks what the schema of a service file cannot say about its form; `at` is where the form stands in the file. */
 export function checkForm(form: Form, at: Path, file: ConfigurationFile): void {
@@ -62,7 +69,7 @@ function checkElement(
       file.report([...at, 'rule', 'condition', 'scope'], `the form schema has no field at "${scope}"`);
     }
     try {
-      compileFormSchema(condition);
+      conditions.compile(condition);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       file.report([...at, 'rule', 'condition', 'schema'], `this is not a usable condition: ${reason}`);
