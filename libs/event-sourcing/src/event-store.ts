@@ -28,22 +28,25 @@ export interface StreamName {
   readonly streamId: string;
 }
 
-/** An event as it stands in the log. */
-export interface RecordedEvent<Event extends DomainEvent = DomainEvent> extends StreamName {
+/** What the log knows of an event besides what happened. */
+export interface EventHeader extends StreamName {
   /** What kind of stream this is, e.g. `application`; one decider per stream type. */
   readonly streamType: string;
   /** 1 for the first event of a stream, without gaps. */
   readonly version: number;
-  readonly type: Event['type'];
-  readonly data: Event['data'];
+  /** The schema the data has; after upcasting, the newest one. */
   readonly schemaVersion: number;
   readonly metadata: EventMetadata;
   /** UTC, ISO 8601 with microseconds (`2026-11-20T15:42:13.123456Z`), by the database's clock. */
   readonly recordedAt: string;
   /** SHA-256 over the previous hash, the header and the payload, lower-case hex. */
   readonly hash: string;
+  /** Empty for the first event of a stream. */
   readonly previousHash: string;
 }
+
+/** An event as it stands in the log: the domain event and its header. */
+export type RecordedEvent<Event extends DomainEvent = DomainEvent> = EventHeader & Event;
 
 /** A stream as read: its events and the database's time of the reading, which dates the events decided upon it. */
 export interface StreamReading<Event extends DomainEvent = DomainEvent> {
@@ -124,14 +127,18 @@ export interface Append extends StreamName {
  * Nobody can update or delete an event through it, and the database refuses it too.
  */
 export interface EventStore {
+  /** True inside a caller's transaction (`within`): a conflict there ends the whole transaction, so nothing is retried. */
+  readonly insideTransaction: boolean;
   /** Reads a stream in order of version; `upToVersion` or `upToTime` (inclusive) give its past. */
   read<Event extends DomainEvent = DomainEvent>(
     stream: StreamName,
     until?: { readonly upToVersion?: number; readonly upToTime?: string },
   ): Promise<StreamReading<Event>>;
   /**
-   * Appends events and writes the inline rows and the idempotency key, all or nothing.
-   * @throws VersionConflict when the stream is not at `expectedVersion`.
+   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
+   * is kept: the answer to a command whose wish was already true.
+   * @returns the events as recorded.
+   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
    * @throws StoreUnavailable when the database does not answer.
    */
@@ -141,9 +148,39 @@ export interface EventStore {
    * @throws KeyReused when the key was used for something else.
    */
   keptAnswer(tenant: string, key: IdempotencyKey): Promise<KeptAnswer | undefined>;
+  /** One stream with its hash chain checked: the case file as an auditor reads it. */
+  history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>>;
+  /** Every stream of a type, of all tenants, one after another, checked like `history`. For `verify` and `rebuild`. */
+  allStreams<Event extends DomainEvent = DomainEvent>(
+    streamType: string,
+  ): AsyncIterable<StreamHistory<Event>>;
+  /**
+   * The feed: committed events of all tenants after a checkpoint, in an order that is final. Each stream's events come in
+   * order of version, and an event that is not yet in the feed can only come after those that are.
+   * @param after Where the last event delivered stood; undefined for the beginning.
+   * @param limit Most events returned.
+   */
+  readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]>;
   /** Called after every committed append in this process; wakes the relay and the live feeds. Returns the way to stop listening. */
   onAppended(listener: () => void): () => void;
 }
+
+/** A stream and what its hash chain says about it. */
+export interface StreamHistory<Event extends DomainEvent = DomainEvent> extends StreamName {
+  readonly streamType: string;
+  /** The events of the intact part of the chain: all of them, where nothing was tampered with. */
+  readonly events: readonly RecordedEvent<Event>[];
+  /** The first version that is missing or whose hash is wrong; undefined for an intact chain. */
+  readonly brokenAt: number | undefined;
+}
+
+/** Where an event stands in the feed. Both numbers as decimal text: they outgrow a JavaScript number. */
+export interface FeedPosition {
+  readonly transactionId: string;
+  readonly position: string;
+}
+
+export interface FeedEvent extends RecordedEvent, FeedPosition {}
 
 /** The stream moved on since it was read. `runCommand` retries; a caller with `If-Match` gets 412. */
 export class VersionConflict extends Error {
@@ -172,7 +209,10 @@ export class KeyReused extends Error {
   }
 }
 
-/** The database does not answer; nothing was written (HTTP 503 with Retry-After). */
+/**
+ * The database does not answer (HTTP 503 with Retry-After). Nothing was written by halves; a command that was already
+ * under way may have taken effect, so it is repeated with its idempotency key.
+ */
 export class StoreUnavailable extends Error {
   constructor(cause: unknown) {
     super('the event store does not answer', { cause });

@@ -1,11 +1,12 @@
 import { fold, type Decider, type DomainEvent } from './decider';
 import {
-  KeyAlreadyUsed,
+  StoreUnavailable,
   VersionConflict,
   type EventMetadata,
   type EventStore,
   type IdempotencyKey,
   type InlineReadModel,
+  type InlineRow,
   type StreamHead,
   type StreamName,
 } from './event-store';
@@ -33,4 +34,136 @@ export interface CommandResult<State> {
   readonly answer: unknown;
   /** True when the idempotency key had been used and nothing was done. */
   readonly repeated: boolean;
+}
+
+/** What a command can be made of: the state it meets. Evaluated again when a conflict is retried. */
+export interface CommandReading<State> {
+  readonly state: State;
+  /** 0 for a stream that does not exist. */
+  readonly version: number;
+  /** UTC, ISO 8601 with microseconds, by the database's clock. The time the events will carry. */
+  readonly now: string;
+}
+
+/** Attempts before a conflict is the caller's. Of n writers at once one always succeeds, so this bounds how many can meet. */
+const maxAttempts = 40;
+/** Longest pause between two attempts, in ms. */
+const maxPauseMs = 40;
+
+/**
+ * Runs one command: load, fold, decide, append together with the read models. A conflict with another writer is decided
+ * anew upon the new state (bounded, with jitter), unless the caller named the version it saw.
+ *
+ * With an idempotency key a repetition changes nothing and returns the first answer, also when the state has moved on
+ * meanwhile and the command would now be refused or its `expectedVersion` be stale.
+ *
+ * @throws Refusal when a rule of the domain says no.
+ * @throws VersionConflict when the stream is not at `expectedVersion`, or when too many writers met.
+ * @throws KeyReused when the idempotency key was used for another request.
+ * @throws StoreUnavailable when the database does not answer. Whether a command that was under way took effect is then
+ *   unknown: repeat it with the same idempotency key.
+ */
+export async function runCommand<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  aggregate: Aggregate<State, Command, Event>,
+  stream: StreamName,
+  command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
+  options: CommandOptions<State>,
+): Promise<CommandResult<State>> {
+  // The append itself finds a used key, so a command that succeeds needs no look-up before. Inside a caller's
+  // transaction it has to be asked for first: there a failed append leaves nothing to be asked.
+  if (store.insideTransaction) {
+    return (
+      (await repetition(store, aggregate, stream, options)) ??
+      attempt(store, aggregate, stream, command, options)
+    );
+  }
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await attempt(store, aggregate, stream, command, options);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      // Whatever stands in the way now, e.g. a Refusal because the state moved on: the first answer counts.
+      const repeated = await repetition(store, aggregate, stream, options);
+      if (repeated !== undefined) return repeated;
+      const retry =
+        error instanceof VersionConflict && options.expectedVersion === undefined && attempts < maxAttempts;
+      if (!retry) throw error;
+      await pause(Math.random() * Math.min(maxPauseMs, 2 ** (attempts - 1)));
+    }
+  }
+}
+
+async function attempt<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  { streamType, decider, readModels }: Aggregate<State, Command, Event>,
+  stream: StreamName,
+  command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
+  options: CommandOptions<State>,
+): Promise<CommandResult<State>> {
+  const { events: history, version, now } = await store.read<Event>(stream);
+  if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
+    throw new VersionConflict(stream, options.expectedVersion);
+  }
+  const before = fold(decider, history);
+  const events = decider.decide(
+    isFunction(command) ? await command({ state: before, version, now }) : command,
+    before,
+  );
+  const state = fold(decider, events, before);
+  const last = history.at(-1);
+  const head: StreamHead = {
+    ...stream,
+    version: version + events.length,
+    recordedAt: events.length > 0 || last === undefined ? now : last.recordedAt,
+  };
+  const answer = options.answer?.(state, head) ?? null;
+  if (events.length > 0 || options.idempotency !== undefined) {
+    await store.append({
+      ...stream,
+      streamType,
+      expectedVersion: version,
+      events,
+      metadata: options.metadata,
+      recordedAt: now,
+      ...(last === undefined ? {} : { previousHash: last.hash }),
+      rows: events.length > 0 ? inlineRows(readModels, state, head) : [],
+      ...(options.idempotency === undefined ? {} : { idempotency: { ...options.idempotency, answer } }),
+    });
+  }
+  return { state, version: head.version, answer, repeated: false };
+}
+
+/** The first result under the command's idempotency key: the answer as it was, and the state as it was then. */
+async function repetition<State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  { decider }: Aggregate<State, Command, Event>,
+  { tenant }: StreamName,
+  { idempotency }: CommandOptions<State>,
+): Promise<CommandResult<State> | undefined> {
+  if (idempotency === undefined) return undefined;
+  const kept = await store.keptAnswer(tenant, idempotency);
+  if (kept === undefined) return undefined;
+  const { version, answer, streamId } = kept;
+  const { events } = await store.read<Event>({ tenant, streamId }, { upToVersion: version });
+  return { state: fold(decider, events), version, answer, repeated: true };
+}
+
+/** The rows of all inline read models for one state. */
+export function inlineRows<State>(
+  readModels: readonly InlineReadModel<State>[],
+  state: State,
+  head: StreamHead,
+): InlineRow[] {
+  return readModels.map(({ table, columns, row }) => ({ table, columns, row: row(state, head) }));
+}
+
+function isFunction<State, Command>(
+  command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
+): command is (reading: CommandReading<State>) => Command | Promise<Command> {
+  return typeof command === 'function';
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

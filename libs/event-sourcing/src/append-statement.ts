@@ -1,0 +1,117 @@
+import type { InlineRow } from './event-store';
+
+/** What decides the text of an append: everything else is a value. */
+export interface AppendShape {
+  readonly events: number;
+  readonly rows: readonly InlineRow[];
+  /** Whether an answer is kept under an idempotency key. */
+  readonly keepsAnswer: boolean;
+}
+
+/** A statement that each connection prepares once, under its name. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Values that every append has, in this order, before those of its events, rows and kept answer. */
+const shared = {
+  tenant: '$1',
+  streamId: '$2::uuid',
+  expectedVersion: '$3::int',
+  streamType: '$4',
+  recordedAt: '$5::timestamptz',
+  metadata: '$6',
+  previousHash: `decode($7, 'hex')`,
+};
+const sharedCount = 7;
+
+const prepared = new Map<string, PreparedStatement>();
+
+/**
+ * The one statement that appends: it checks the event before, inserts the events, writes the inline rows and keeps the
+ * answer, all or nothing and in one round trip. It returns one row when the stream stood at the expected version, else none.
+ *
+ * Everything besides the events selects from `appended`, so the events are inserted first (the table refuses an append
+ * that is not the first write of its transaction) and nothing is written when they are not.
+ *
+ * Order of the values: tenant, stream id, expected version, stream type, time, metadata, previous hash; then type, schema
+ * version, payload and hash of each event; the columns of each row; key, fingerprint and answer.
+ */
+export function appendStatement(shape: AppendShape): PreparedStatement {
+  const key = shapeKey(shape);
+  let statement = prepared.get(key);
+  if (statement === undefined) {
+    statement = { name: `append_${prepared.size}`, text: appendText(shape) };
+    prepared.set(key, statement);
+  }
+  return statement;
+}
+
+function shapeKey({ events, rows, keepsAnswer }: AppendShape): string {
+  let key = keepsAnswer ? `${events}+` : `${events}`;
+  for (const { table, columns, row } of rows) {
+    key += row === undefined ? `-${table}` : `|${table}`;
+    if (row !== undefined) for (const column in columns) key += ` ${column} ${columns[column]}`;
+  }
+  return key;
+}
+
+function appendText({ events, rows, keepsAnswer }: AppendShape): string {
+  let parameter = sharedCount;
+  const next = () => `$${(parameter += 1)}`;
+
+  const eventRows: string[] = [];
+  let previousHash = shared.previousHash;
+  for (let nth = 1; nth <= events; nth += 1) {
+    const [type, schemaVersion, payload, hash] = [
+      next(),
+      `${next()}::smallint`,
+      next(),
+      `decode(${next()}, 'hex')`,
+    ];
+    eventRows.push(`(${nth}, ${type}, ${schemaVersion}, ${payload}, ${previousHash}, ${hash})`);
+    previousHash = hash;
+  }
+  const ctes = [
+    `appended AS (
+  INSERT INTO event_store.events
+    (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
+  SELECT ${shared.tenant}, ${shared.streamId}, ${shared.expectedVersion} + event.nth, ${shared.streamType}, event.type,
+    event.schema_version, ${shared.recordedAt}, ${shared.metadata}, event.payload, event.previous_hash, event.hash
+  FROM (VALUES ${eventRows.join(', ')}) AS event (nth, type, schema_version, payload, previous_hash, hash)
+  WHERE ${shared.expectedVersion} = 0 OR EXISTS (
+    SELECT FROM event_store.events AS previous
+    WHERE previous.tenant = ${shared.tenant} AND previous.stream_id = ${shared.streamId}
+      AND previous.version = ${shared.expectedVersion} AND previous.stream_type = ${shared.streamType}
+      AND previous.hash = ${shared.previousHash})
+  RETURNING version)`,
+  ];
+  rows.forEach((row, index) => ctes.push(`row_${index} AS (${rowText(row, events, next)})`));
+  if (keepsAnswer) {
+    ctes.push(`kept AS (
+  INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
+  SELECT ${shared.tenant}, ${next()}, ${next()}, ${shared.streamId}, ${shared.expectedVersion} + ${events}, ${next()}
+  WHERE EXISTS (SELECT FROM appended))`);
+  }
+  return `WITH ${ctes.join(',\n')}\nSELECT 1 FROM appended LIMIT 1`;
+}
+
+function rowText({ table, columns, row }: InlineRow, events: number, next: () => string): string {
+  const names = Object.keys(columns);
+  for (const name of [...table.split('.'), ...names]) {
+    if (!/^[a-z_][a-z0-9_]*$/.test(name))
+      throw new TypeError(`"${name}" of ${table} is not a plain SQL name`);
+  }
+  if (row === undefined) {
+    return `
+  DELETE FROM ${table} AS old WHERE old.tenant = ${shared.tenant} AND old.stream_id = ${shared.streamId}
+    AND EXISTS (SELECT FROM appended)`;
+  }
+  const values = names.map((name) => `${next()}::${columns[name]}`);
+  return `
+  INSERT INTO ${table} (${['tenant', 'stream_id', 'version', ...names].join(', ')})
+  SELECT ${[shared.tenant, shared.streamId, `${shared.expectedVersion} + ${events}`, ...values].join(', ')}
+  WHERE EXISTS (SELECT FROM appended)
+  ON CONFLICT (tenant, stream_id) DO UPDATE SET ${['version', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}

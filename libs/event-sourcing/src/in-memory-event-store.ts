@@ -1,0 +1,151 @@
+import type { DomainEvent } from './decider';
+import {
+  KeyAlreadyUsed,
+  KeyReused,
+  VersionConflict,
+  type Append,
+  type EventStore,
+  type FeedEvent,
+  type FeedPosition,
+  type IdempotencyKey,
+  type KeptAnswer,
+  type RecordedEvent,
+  type StreamHistory,
+  type StreamName,
+  type StreamReading,
+} from './event-store';
+import { verifyChain, type StoredEvent } from './hash-chain';
+import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
+import { Upcasters, type Upcaster } from './upcasting';
+
+/** A row of an inline read model. */
+export type InMemoryRow = Readonly<Record<string, unknown>> & StreamName & { readonly version: number };
+
+/** The event store for specs: the same contract as the PostgreSQL one, without a database and without waiting. */
+export class InMemoryEventStore implements EventStore {
+  readonly insideTransaction = false;
+  private readonly log: StoredEvent[] = [];
+  private readonly streams = new Map<string, StoredEvent[]>();
+  private readonly tables = new Map<string, Map<string, InMemoryRow>>();
+  private readonly keptAnswers = new Map<string, KeptAnswer & { readonly fingerprint: string }>();
+  private readonly listeners = new Set<() => void>();
+  private readonly upcasters: Upcasters;
+
+  /** @param clock UTC, ISO 8601 with microseconds; default: the computer's clock. */
+  constructor(
+    private readonly clock: () => string = () => new Date().toISOString().replace('Z', '000Z'),
+    upcasters: readonly Upcaster[] = [],
+  ) {
+    this.upcasters = new Upcasters(upcasters);
+  }
+
+  async read<Event extends DomainEvent = DomainEvent>(
+    stream: StreamName,
+    until: { readonly upToVersion?: number; readonly upToTime?: string } = {},
+  ): Promise<StreamReading<Event>> {
+    checkStreamId(stream);
+    const { upToVersion = Infinity, upToTime = '9999' } = until;
+    const events = this.stored(stream).filter(
+      ({ version, recordedAt }) => version <= upToVersion && recordedAt <= upToTime,
+    );
+    const last = events.at(-1);
+    return {
+      events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      version: last?.version ?? 0,
+      now: later(this.clock(), last?.recordedAt),
+    };
+  }
+
+  async append(append: Append): Promise<readonly RecordedEvent[]> {
+    const { tenant, streamId, expectedVersion, idempotency } = append;
+    const events = storedEvents(append, this.upcasters);
+    const stream = this.stored(append);
+    const last = stream.at(-1);
+    if (idempotency !== undefined && this.keptAnswers.has(nameOf(tenant, idempotency.key))) {
+      throw new KeyAlreadyUsed(idempotency.key);
+    }
+    const continues =
+      stream.length === expectedVersion &&
+      (last === undefined || (last.hash === append.previousHash && last.streamType === append.streamType));
+    if (events.length > 0 && !continues) throw new VersionConflict({ tenant, streamId }, expectedVersion);
+
+    const version = expectedVersion + events.length;
+    if (events.length > 0) this.streams.set(nameOf(tenant, streamId), [...stream, ...events]);
+    this.log.push(...events);
+    for (const { table, row } of append.rows ?? []) {
+      const rows = this.tables.get(table) ?? new Map<string, InMemoryRow>();
+      this.tables.set(table, rows);
+      if (row === undefined) rows.delete(nameOf(tenant, streamId));
+      else rows.set(nameOf(tenant, streamId), { tenant, streamId, version, ...row });
+    }
+    if (idempotency !== undefined) {
+      const { key, fingerprint, answer } = idempotency;
+      this.keptAnswers.set(nameOf(tenant, key), { fingerprint, streamId, version, answer: asJson(answer) });
+    }
+    if (events.length > 0) for (const listener of this.listeners) listener();
+    return events.map((event) => recordedEvent(event, this.upcasters));
+  }
+
+  async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {
+    const kept = this.keptAnswers.get(nameOf(tenant, key));
+    if (kept === undefined) return undefined;
+    if (kept.fingerprint !== fingerprint) throw new KeyReused(key);
+    const { streamId, version, answer } = kept;
+    return { streamId, version, answer };
+  }
+
+  async history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>> {
+    checkStreamId(stream);
+    return this.checked(stream, this.stored(stream));
+  }
+
+  async *allStreams<Event extends DomainEvent = DomainEvent>(
+    streamType: string,
+  ): AsyncIterable<StreamHistory<Event>> {
+    for (const name of [...this.streams.keys()].sort()) {
+      const events = this.streams.get(name) ?? [];
+      const [first] = events;
+      if (first?.streamType === streamType) yield this.checked(first, events);
+    }
+  }
+
+  async readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]> {
+    const start = Number(after?.position ?? 0);
+    return this.log.slice(start, start + limit).map((event, index) => ({
+      ...recordedEvent(event, this.upcasters),
+      transactionId: `${start + index + 1}`,
+      position: `${start + index + 1}`,
+    }));
+  }
+
+  onAppended(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** The rows of an inline read model, of all tenants. */
+  rows(table: string): readonly InMemoryRow[] {
+    return [...(this.tables.get(table)?.values() ?? [])];
+  }
+
+  private stored({ tenant, streamId }: StreamName): readonly StoredEvent[] {
+    return this.streams.get(nameOf(tenant, streamId)) ?? [];
+  }
+
+  private checked<Event extends DomainEvent>(
+    { tenant, streamId }: StreamName,
+    stored: readonly StoredEvent[],
+  ): StreamHistory<Event> {
+    return {
+      tenant,
+      streamId,
+      streamType: stored[0]?.streamType ?? '',
+      events: stored.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      brokenAt: verifyChain(stored),
+    };
+  }
+}
+
+const nameOf = (tenant: string, name: string) => `${tenant}\n${name}`;
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

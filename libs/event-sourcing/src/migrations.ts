@@ -1,0 +1,95 @@
+import { rowLevelSecurity } from '#tenancy';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The migrations of the schema `event_store`, to be listed before the service's own.
+ * @param service The service's name, e.g. `application`; its role `<service>_service` may insert and select, no more.
+ */
+export function eventStoreMigrations(service: string): readonly (new () => MigrationInterface)[] {
+  if (!/^[a-z][a-z0-9_]*$/.test(service)) throw new TypeError(`"${service}" is not the name of a service`);
+  const role = `${service}_service`;
+
+  class CreateEventStore1763640000000 implements MigrationInterface {
+    name = 'CreateEventStore1763640000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      for (const statement of [...events(role), ...refusals, ...keptAnswers(role)])
+        await runner.query(statement);
+    }
+
+    async down(): Promise<void> {
+      return Promise.reject(
+        new Error('the event store is the case file; it is not taken away by a migration'),
+      );
+    }
+  }
+  return [CreateEventStore1763640000000];
+}
+
+/** A header field is one line of the hashed text (see `hashEvent`). */
+const oneLine = (column: string) => `CHECK (${column} <> '' AND position(E'\\n' IN ${column}) = 0)`;
+
+const events = (role: string) => [
+  `CREATE SCHEMA event_store`,
+  `GRANT USAGE ON SCHEMA event_store TO ${role}`,
+  `CREATE TABLE event_store.events (
+    tenant text COLLATE "C" NOT NULL ${oneLine('tenant')},
+    stream_id uuid NOT NULL,
+    version integer NOT NULL CHECK (version >= 1),
+    stream_type text COLLATE "C" NOT NULL ${oneLine('stream_type')},
+    type text COLLATE "C" NOT NULL ${oneLine('type')},
+    schema_version smallint NOT NULL CHECK (schema_version >= 1),
+    recorded_at timestamptz NOT NULL,
+    metadata text COLLATE "C" NOT NULL ${oneLine('metadata')},
+    payload text COLLATE "C" NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL CHECK (octet_length(hash) = 32),
+    transaction_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    position bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    PRIMARY KEY (tenant, stream_id, version),
+    CHECK (octet_length(previous_hash) = CASE version WHEN 1 THEN 0 ELSE 32 END)
+  )`,
+  `CREATE INDEX feed ON event_store.events (transaction_id, position)`,
+  ...rowLevelSecurity('event_store.events'),
+  `GRANT SELECT ON event_store.events TO ${role}`,
+  // Not on transaction_id and position: only the database says where in the feed an event stands.
+  `GRANT INSERT (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
+    ON event_store.events TO ${role}`,
+];
+
+const refusals = [
+  `CREATE FUNCTION event_store.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'events are never changed or deleted (% on %.%); append a correction instead',
+      TG_OP, TG_TABLE_SCHEMA, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  END $$`,
+  `CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event_store.events
+    FOR EACH STATEMENT EXECUTE FUNCTION event_store.refuse_change()`,
+  `CREATE FUNCTION event_store.refuse_late_append() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'an append must be the first write of its transaction; move it before the other writes'
+      USING ERRCODE = 'invalid_transaction_state',
+        DETAIL = 'The transaction id was taken by an earlier write, so the feed would deliver these events out of order.';
+  END $$`,
+  // As a condition of the trigger the check costs next to nothing: the function runs only to refuse.
+  `CREATE TRIGGER refuse_late_append BEFORE INSERT ON event_store.events
+    FOR EACH STATEMENT WHEN (pg_current_xact_id_if_assigned() IS NOT NULL) EXECUTE FUNCTION event_store.refuse_late_append()`,
+  // ALWAYS: session_replication_role = replica must not switch them off.
+  `ALTER TABLE event_store.events ENABLE ALWAYS TRIGGER refuse_change`,
+  `ALTER TABLE event_store.events ENABLE ALWAYS TRIGGER refuse_late_append`,
+];
+
+const keptAnswers = (role: string) => [
+  `CREATE TABLE event_store.kept_answers (
+    tenant text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    fingerprint text COLLATE "C" NOT NULL,
+    stream_id uuid NOT NULL,
+    version integer NOT NULL,
+    answer text NOT NULL,
+    kept_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (tenant, key)
+  )`,
+  ...rowLevelSecurity('event_store.kept_answers'),
+  `GRANT SELECT, INSERT ON event_store.kept_answers TO ${role}`,
+];

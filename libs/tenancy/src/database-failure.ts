@@ -1,0 +1,46 @@
+/**
+ * Tells a database that does not answer from a statement that it refused.
+ * The first is answered with "try again later" (503), the second is somebody's mistake.
+ */
+
+/** SQLSTATE classes in which the server, not the statement, is the problem (PostgreSQL manual, appendix A). */
+const failingClasses = new Set([
+  '08', // connection exception
+  '53', // insufficient resources: too many connections, disk full
+  '57', // operator intervention: shutdown, statement timeout
+  '58', // system error
+]);
+
+/** Failures of the socket, as Node names them. */
+const socketErrors = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+]);
+
+/** `pg` and `pg-pool` have no codes for these. */
+const driverMessages =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+
+/** True when the connection or the server failed; the caller cannot know more than that, and should try again later. */
+export function isDatabaseFailure(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseFailure);
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string') {
+    if (
+      socketErrors.has(error.code) ||
+      (error.code.length === 5 && failingClasses.has(error.code.slice(0, 2)))
+    )
+      return true;
+  }
+  // FATAL: the server has ended this connection.
+  if ('severity' in error && (error.severity === 'FATAL' || error.severity === 'PANIC')) return true;
+  return driverMessages.test(error.message) || isDatabaseFailure(error.cause);
+}
