@@ -24,10 +24,10 @@ export default async function setUp(config) {
 
 /** Pure specs alone run without infrastructure. @param {Parameters<typeof setUp>[0]} config @returns {boolean} */
 function needsInfrastructure({ rootDir, testPathPatterns }) {
-  const { isMatch } = testPathPatterns.toExecutor({ rootDir });
+  const patterns = testPathPatterns.toExecutor({ rootDir });
   return ['apps', 'libs', 'deploy'].some((folder) =>
     readdirSync(join(rootDir, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.(int|e2e)\.spec\.ts$/.test(path))
-      .some((path) => isMatch(join(rootDir, folder, path))),
+      .some((path) => patterns.isMatch(join(rootDir, folder, path))),
   );
 }
