@@ -142,7 +142,7 @@ describe('a service token', () => {
       { ...stranger, sub: 'service:application', kind: 'service', roles: ['caseworker'] },
     ],
   ])('about %s is refused from %s', async (_subject, issuer, claims) => {
-    const jwt = forge({ claims, kid: issuer, issuer, key: keyPair(issuer).privateKey });
+    const jwt = forge({ claims: { ...claims }, kid: issuer, issuer, key: keyPair(issuer).privateKey });
     expect(await refusal(jwt)).toBe('wrong-issuer');
     await expect(signer(issuer).sign(claims as TokenClaims)).rejects.toThrow('may not sign');
   });
