@@ -27,9 +27,13 @@ export function logging(service: string, level: LogLevel): DynamicModule {
       genReqId: (request) => correlationIdOf(request) ?? '',
       customAttributeKeys: { reqId: 'correlationId' },
       quietReqLogger: true,
+      // The serializers below get the raw objects, not what pino would make of them.
+      wrapSerializers: false,
       autoLogging: { ignore: (request) => /^\/(health|metrics)\b/.test(request.url ?? '') },
       customLogLevel: (_request, response, error) =>
         error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
+      // The problem filter has logged what failed; the access line needs no second, empty error.
+      customErrorObject: (_request, _response, _error, line: object) => ({ ...line, err: undefined }),
       serializers: {
         req: (request: { method: string; url: string }) => ({
           method: request.method,

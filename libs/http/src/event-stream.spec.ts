@@ -1,0 +1,126 @@
+import { get, type IncomingMessage } from 'node:http';
+import { Controller, Get, Module, Req, Res } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request, Response } from 'express';
+import { eventually } from '#testing';
+import { closeGracefully, createService, EventStreams, type EventStream } from './index';
+
+let latest: EventStream | undefined;
+
+@Controller()
+class FeedController {
+  constructor(private readonly streams: EventStreams) {}
+
+  @Get('events')
+  events(@Req() request: Request, @Res() response: Response): void {
+    latest = this.streams.start(request, response, { heartbeatMs: 20 });
+  }
+
+  @Get('slow')
+  async slow(): Promise<string> {
+    await eventually('the release of the slow request', async () => released);
+    return 'done';
+  }
+}
+
+@Module({ controllers: [FeedController] })
+class FeedModule {}
+
+let released = false;
+let app: NestExpressApplication;
+
+beforeEach(async () => {
+  released = false;
+  latest = undefined;
+  app = await createService(FeedModule, { service: 'feed', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' });
+  await app.listen(0, '127.0.0.1');
+});
+afterEach(() => closeGracefully(app));
+
+async function connect(headers: Record<string, string> = {}) {
+  const url = `${await app.getUrl()}/events`;
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { headers }, resolve).on('error', reject);
+  });
+  const received = { text: '', ended: false };
+  response.on('data', (chunk: Buffer) => (received.text += chunk.toString()));
+  response.on('close', () => (received.ended = true));
+  response.on('error', () => undefined);
+  const stream = await eventually('the stream on the server', async () => latest);
+  return { response, received, stream };
+}
+
+test('an event stream sends events with their ids and a heartbeat between them', async () => {
+  const { response, received, stream } = await connect();
+  await stream.send({ id: '7', event: 'changed', data: { text: 'a\nb' } });
+  await eventually('event and heartbeat', async () => /: still here\n\n/.test(received.text));
+  expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+  expect(received.text).toContain('id: 7\nevent: changed\ndata: {"text":"a\\nb"}\n\n');
+});
+
+test('an event stream knows where the browser resumes', async () => {
+  const { stream } = await connect({ 'Last-Event-ID': '41' });
+  expect(stream.lastEventId).toBe('41');
+});
+
+test('an id with a line break cannot forge an event', async () => {
+  const { stream } = await connect();
+  await expect(stream.send({ id: '1\ndata: forged', data: 1 })).rejects.toThrow('must be one line');
+});
+
+test('an event stream waits for a reader that is slower than the events', async () => {
+  const { response, stream } = await connect();
+  response.pause();
+  const big = { id: '1', data: 'x'.repeat(1_000_000) };
+  let sent = 0;
+  const sending = (async () => {
+    while (!stream.closed.aborted && sent < 100) {
+      await stream.send(big);
+      sent += 1;
+    }
+  })();
+  await eventually('the socket to be full', async () => sent > 0);
+  const before = await settled(() => sent);
+  expect(before).toBeLessThan(50);
+  response.resume();
+  await eventually('the rest to be sent', async () => sent > before);
+  response.destroy();
+  await sending;
+});
+
+test('an event stream that the browser left is closed', async () => {
+  const { response, stream } = await connect();
+  response.destroy();
+  await eventually('the end of the stream', async () => stream.closed.aborted);
+  await eventually('the stream to be forgotten', async () => app.get(EventStreams).count === 0);
+});
+
+test('a service ends open event streams and lets running requests finish', async () => {
+  const { received } = await connect();
+  const slow = fetch(`${await app.getUrl()}/slow`);
+  await eventually('both connections', async () => (await connections()) >= 2);
+  const closing = closeGracefully(app);
+  await eventually('the end of the stream', async () => received.ended);
+  released = true;
+  expect(await (await slow).text()).toBe('done');
+  await closing;
+});
+
+function connections(): Promise<number> {
+  return new Promise((resolve, reject) =>
+    app
+      .getHttpServer()
+      .getConnections((error: Error | null, count: number) => (error ? reject(error) : resolve(count))),
+  );
+}
+
+/** The value once it no longer changes between two looks. */
+async function settled(read: () => number): Promise<number> {
+  let last = -1;
+  return eventually('a value that no longer changes', async () => {
+    const now = read();
+    const same = now === last;
+    last = now;
+    return same ? now : undefined;
+  });
+}
