@@ -33,7 +33,7 @@ export class InMemoryEventStore implements EventStore {
 
   /** @param clock UTC, ISO 8601 with microseconds; default: the computer's clock. */
   constructor(
-    private readonly clock: () => string = () => new Date().toISOString().replace('Z', '000Z'),
+    private readonly clock: () => string = microsecondClock,
     upcasters: readonly Upcaster[] = [],
   ) {
     this.upcasters = new Upcasters(upcasters);
@@ -144,6 +144,12 @@ export class InMemoryEventStore implements EventStore {
       brokenAt: verifyChain(stored),
     };
   }
+}
+
+function microsecondClock(): string {
+  const microseconds = Math.round((performance.timeOrigin + performance.now()) * 1_000);
+  const toTheMillisecond = new Date(Math.floor(microseconds / 1_000)).toISOString().slice(0, -1);
+  return `${toTheMillisecond}${`${microseconds % 1_000}`.padStart(3, '0')}Z`;
 }
 
 const nameOf = (tenant: string, name: string) => `${tenant}\n${name}`;

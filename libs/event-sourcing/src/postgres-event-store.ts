@@ -254,7 +254,7 @@ export class PostgresEventStore implements EventStore {
 
 /** The values in the order that `appendStatement` numbers them. */
 function appendValues(append: Append, events: readonly StoredEvent[], rows: readonly InlineRow[]): unknown[] {
-  const { tenant, streamId, expectedVersion, streamType, recordedAt, previousHash, idempotency } = append;
+  const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency } = append;
   const values: unknown[] = [
     tenant,
     streamId,
@@ -262,7 +262,7 @@ function appendValues(append: Append, events: readonly StoredEvent[], rows: read
     streamType,
     recordedAt,
     events[0]?.metadata,
-    previousHash ?? '',
+    events[0]?.previousHash,
   ];
   for (const { type, schemaVersion, payload, hash } of events)
     values.push(type, schemaVersion, payload, hash);

@@ -24,7 +24,7 @@ export function storedEvents(append: Append, upcasters: Upcasters): StoredEvent[
   if (events.length > maxEvents)
     throw new RangeError(`${events.length} events in one append; ${maxEvents} is the most`);
   const metadata = JSON.stringify(append.metadata);
-  let previousHash = append.previousHash ?? '';
+  let previousHash = expectedVersion === 0 ? '' : (append.previousHash ?? '');
   return events.map((event, index) => {
     const { type, schemaVersion = upcasters.currentVersion(type) } = event;
     for (const field of [tenant, streamType, type]) {
