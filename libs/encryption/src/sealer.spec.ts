@@ -51,3 +51,16 @@ test.each(['', 's1.', 's1.AAAA', 'plain text', 's2.AAAA'])(
     expect(() => sealer.open(content as Sealed, 'form')).toThrow(SealBroken);
   },
 );
+
+test('a fingerprint finds a value again, and only for the same subject, purpose and key', () => {
+  const print = (from: Sealer, purpose = 'address') =>
+    from.fingerprint('a@example.org', purpose).toString('hex');
+  expect(print(sealer)).toHaveLength(64);
+  expect(print(new Sealer('duisburg', APPLICATION, key))).toBe(print(sealer));
+  const others = [
+    print(sealer, 'link'),
+    print(new Sealer('wuppertal', APPLICATION, key)),
+    print(new Sealer('duisburg', APPLICATION, randomBytes(32))),
+  ];
+  expect(others).not.toContain(print(sealer));
+});

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
  * Encrypted content as it stands in an event or in a table: `s1.` and base64url of nonce, tag and ciphertext.
@@ -53,6 +53,17 @@ export class Sealer {
     const bytes = Buffer.from(content.slice(PREFIX.length), 'base64url');
     const plain = decrypt(this.dataKey, bytes, this.boundTo(purpose), `the content of "${purpose}"`);
     return JSON.parse(plain.toString('utf8')) as T;
+  }
+
+  /**
+   * A keyed hash of a text (HMAC-SHA-256, 32 bytes): the same for the same subject, purpose and text, and of no use without
+   * the data key. It finds or proves a value that is not to be stored in clear, e.g. an e-mail address.
+   */
+  fingerprint(text: string, purpose: string): Buffer {
+    const key = hkdfSync('sha256', this.dataKey, Buffer.alloc(0), 'fingerprint', 32);
+    return createHmac('sha256', Buffer.from(key))
+      .update(JSON.stringify([this.tenant, this.subjectId, purpose, text]))
+      .digest();
   }
 
   private boundTo(purpose: string): string {
