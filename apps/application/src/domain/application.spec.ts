@@ -87,7 +87,7 @@ describe('submitting', () => {
       .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'submit', 'withdraw'] }));
 
   test('an incomplete form is not submitted, and every missing entry is named', () => {
-    const formErrors = [{ pointer: '/plate', message: { de: 'fehlt', en: 'is missing' } }];
+    const formErrors = [{ pointer: '/plate', rule: 'required', message: { de: 'fehlt', en: 'is missing' } }];
     given(drafted)
       .when({ ...submit, formErrors })
       .thenRefused('form-invalid', { errors: formErrors, allowed: ['save-form', 'withdraw'] });

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { ServiceCaller, ServiceUnavailable } from '#auth';
+import { currentCorrelationId, Problem } from '#http';
+
+/** What identity knows about the persons who file. */
+@Injectable()
+export class Persons {
+  constructor(
+    private readonly services: ServiceCaller,
+    private readonly identityUrl: string,
+  ) {}
+
+  /**
+   * The profile as it stands now, for the snapshot that a submitted application keeps (law 10).
+   * @throws Problem `temporarily-unavailable` while identity does not answer: nothing is filed without it.
+   */
+  async profile(tenant: string, personId: string): Promise<Readonly<Record<string, unknown>>> {
+    try {
+      return await this.services.call<Readonly<Record<string, unknown>>>({
+        service: 'identity',
+        baseUrl: this.identityUrl,
+        path: `/internal/persons/${personId}/contact`,
+        tenant,
+        correlationId: currentCorrelationId(),
+      });
+    } catch (error) {
+      if (error instanceof ServiceUnavailable)
+        throw new Problem('temporarily-unavailable', {}, { cause: error });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { InlineReadModel } from '#event-sourcing';
+import type { TenantDatabase } from '#tenancy';
+import type { Application } from '../domain/state';
+import { pageOf, type Cursor, type Page } from './paging';
+
+/**
+ * "Meine offenen Anträge" (D20; the city gives the list its name: W14, N5, R28): one row per application, drafts and
+ * finished ones included. Written only by the append.
+ */
+export const myApplications: InlineReadModel<Application> = {
+  table: 'application.my_applications',
+  columns: {
+    applicant_id: 'uuid',
+    representative_id: 'uuid',
+    reference: 'text',
+    service_key: 'text',
+    configuration_version: 'text',
+    office: 'text',
+    status: 'text',
+    action_required: 'boolean',
+    updated_at: 'timestamptz',
+  },
+  row(application, head) {
+    if (application.status === 'none') return undefined;
+    return {
+      applicant_id: application.applicantId,
+      representative_id: application.representativeId ?? null,
+      reference: application.reference,
+      service_key: application.serviceKey,
+      configuration_version: application.configurationVersion,
+      office: application.office,
+      status: application.status,
+      action_required: application.status === 'action-required',
+      updated_at: head.recordedAt,
+    };
+  },
+};
+
+/** One line of the citizen's list. */
+export interface MyApplication {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly serviceKey: string;
+  readonly configurationVersion: string;
+  readonly status: Exclude<Application['status'], 'none'>;
+  readonly actionRequired: boolean;
+  readonly updatedAt: string;
+}
+
+/** The applications that concern a person or that they filed for somebody else, last changed first. */
+export async function findMyApplications(
+  database: TenantDatabase,
+  tenant: string,
+  personId: string,
+  { after, limit }: { readonly after?: Cursor | undefined; readonly limit: number },
+): Promise<Page<MyApplication>> {
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<MyApplication>({
+      name: 'my_applications',
+      text: `
+        SELECT stream_id AS id, version, reference, service_key AS "serviceKey", status,
+          configuration_version AS "configurationVersion", action_required AS "actionRequired",
+          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
+        FROM application.my_applications
+        WHERE tenant = $1 AND (applicant_id = $2 OR representative_id = $2)
+          AND ($3::timestamptz IS NULL OR (updated_at, stream_id) < ($3, $4::uuid))
+        ORDER BY updated_at DESC, stream_id DESC LIMIT $5`,
+      values: [tenant, personId, after?.at ?? null, after?.id ?? null, limit + 1],
+    }),
+  );
+  return pageOf(rows, limit, ({ updatedAt, id }) => ({ at: updatedAt, id }));
+}

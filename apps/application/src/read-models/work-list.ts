@@ -1,0 +1,105 @@
+import type { InlineReadModel } from '#event-sourcing';
+import type { TenantDatabase } from '#tenancy';
+import { isFiled, standingDecision, type Application } from '../domain/state';
+import { pageOf, type Cursor, type Page } from './paging';
+
+/** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
+export const workList: InlineReadModel<Application> = {
+  table: 'application.work_list',
+  columns: {
+    applicant_id: 'uuid',
+    reference: 'text',
+    service_key: 'text',
+    configuration_version: 'text',
+    office: 'text',
+    status: 'text',
+    outcome: 'text',
+    assigned_to: 'uuid',
+    due_on: 'date',
+    filed_at: 'timestamptz',
+    updated_at: 'timestamptz',
+  },
+  row(application, head) {
+    if (!isFiled(application)) return undefined;
+    return {
+      applicant_id: application.applicantId,
+      reference: application.reference,
+      service_key: application.serviceKey,
+      configuration_version: application.configurationVersion,
+      office: application.office,
+      status: application.status,
+      outcome: standingDecision(application)?.outcome ?? null,
+      assigned_to: application.assignedTo ?? null,
+      due_on: application.status === 'action-required' ? (application.dueOn ?? null) : null,
+      filed_at: application.filedAt,
+      updated_at: head.recordedAt,
+    };
+  },
+};
+
+/** One line of the work list. */
+export interface WorkListCase {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly serviceKey: string;
+  readonly configurationVersion: string;
+  readonly office: string;
+  readonly status: Exclude<Application['status'], 'none'>;
+  readonly outcome: 'granted' | 'partly' | 'rejected' | null;
+  readonly assignedTo: string | null;
+  readonly dueOn: string | null;
+  readonly filedAt: string;
+  readonly updatedAt: string;
+}
+
+export interface WorkListFilter {
+  /** Only cases of these offices; a caseworker's own or fewer. */
+  readonly offices: readonly string[];
+  readonly statuses?: readonly string[] | undefined;
+  /** Person id, or `nobody`. */
+  readonly assigned?: string | undefined;
+  /** Part of a reference, in upper case; used together with `serviceKeys`: one of both has to fit. */
+  readonly reference?: string | undefined;
+  readonly serviceKeys?: readonly string[] | undefined;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+/** The cases of some offices, oldest first: who waits longest stands on top. */
+export async function findWorkList(
+  database: TenantDatabase,
+  tenant: string,
+  filter: WorkListFilter,
+): Promise<Page<WorkListCase>> {
+  const { offices, statuses, assigned, reference, serviceKeys, after, limit } = filter;
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<WorkListCase>({
+      name: 'work_list',
+      text: `
+        SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
+          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn",
+          to_char(filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "filedAt",
+          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
+        FROM application.work_list
+        WHERE tenant = $1 AND office = ANY ($2)
+          AND ($3::text[] IS NULL OR status = ANY ($3))
+          AND ($4::text IS NULL OR CASE $4 WHEN 'nobody' THEN assigned_to IS NULL ELSE assigned_to::text = $4 END)
+          AND ($5::text IS NULL OR position($5 IN reference) > 0 OR service_key = ANY ($6))
+          AND ($7::timestamptz IS NULL OR (filed_at, stream_id) > ($7, $8::uuid))
+        ORDER BY filed_at, stream_id LIMIT $9`,
+      values: [
+        tenant,
+        offices,
+        statuses ?? null,
+        assigned ?? null,
+        reference ?? null,
+        serviceKeys ?? [],
+        after?.at ?? null,
+        after?.id ?? null,
+        limit + 1,
+      ],
+    }),
+  );
+  return pageOf(rows, limit, ({ filedAt, id }) => ({ at: filedAt, id }));
+}
