@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PartUnavailable } from '#http';
 import { TokenSigner } from './token-signer';
 
 /** One question to another service. */
@@ -21,7 +22,7 @@ export interface ServiceCall {
 }
 
 /** The other service does not answer, or not in time, or with an error of its own: worth trying again later (503). */
-export class ServiceUnavailable extends Error {
+export class ServiceUnavailable extends PartUnavailable {
   constructor(
     readonly service: string,
     cause: unknown,

@@ -36,7 +36,7 @@ export {
 } from './problem';
 export { allProblemKinds, defineProblems, type ProblemKind } from './problem-catalogue';
 export { ProblemFilter, sendProblem } from './problem-filter';
-export { isDatabaseAway, problemOf } from './problem-of';
+export { isDatabaseAway, PartUnavailable, problemOf } from './problem-of';
 export { accessKey, PublicRoute } from './public-route';
 export { createService, startService, type ServiceOptions } from './start-service';
 export { closeGracefully } from './shutdown';

@@ -3,6 +3,9 @@ import { KeyAlreadyUsed, KeyReused, Refusal, StoreUnavailable, VersionConflict }
 import { Problem, type ProblemSlug } from './problem';
 import { commonProblems, findProblemKind, type ProblemKind } from './problem-catalogue';
 
+/** Another part that this service needs does not answer, so that trying again later makes sense (503 with Retry-After). */
+export abstract class PartUnavailable extends Error {}
+
 /**
  * The problem that an error of any origin is for the one who asked. Everything unknown is `internal-error`,
  * and nothing of the error itself (message, stack) is told.
@@ -13,7 +16,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof VersionConflict) return new Problem('version-conflict', {}, { cause: error });
   if (error instanceof KeyReused) return new Problem('idempotency-key-reused', {}, { cause: error });
   if (error instanceof KeyAlreadyUsed) return new Problem('request-in-progress', {}, { cause: error });
-  if (error instanceof StoreUnavailable || isDatabaseAway(error)) {
+  if (error instanceof StoreUnavailable || error instanceof PartUnavailable || isDatabaseAway(error)) {
     return new Problem('temporarily-unavailable', {}, { cause: error });
   }
   if (isRefusedByDatabase(error)) return new Problem('bad-request', {}, { cause: error });

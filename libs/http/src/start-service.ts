@@ -25,7 +25,7 @@ export interface ServiceOptions {
   readonly bodyLimitBytes?: number | false;
   /** Default true: `GET /openapi.json` describes the controllers. */
   readonly openApi?: boolean;
-  /** Adds middleware in front of the controllers and behind what every service has. */
+  /** Adds middleware that sees every request, also those that are refused before a controller is found. */
   readonly configure?: (app: NestExpressApplication) => void;
 }
 
@@ -51,10 +51,11 @@ export async function createService(
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(correlate, measureRequests, cleanAddress);
+  app.use(correlate, measureRequests);
+  options.configure?.(app);
+  app.use(cleanAddress);
   const limit = options.bodyLimitBytes ?? bodyLimitBytes;
   if (limit !== false) app.use(...readJsonBody(limit));
-  options.configure?.(app);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(inputValidation);
   if (options.openApi ?? true) serveOpenApi(app, options.service);
