@@ -1,6 +1,7 @@
 import { eventStoreMigrations, PostgresEventStore, type InMemoryRow, type Upcaster } from '#event-sourcing';
 import { openTenantDatabase, type TenantDatabase } from '#tenancy';
-import { testDatabase, type TestDatabase } from '#testing';
+import { testDatabase, testDatabaseServer, type TestDatabase } from '#testing';
+import pg from 'pg';
 import { CreateOpenCases1763640000001, openCases, type StoreUnderTest } from './case-notes';
 
 export interface PostgresUnderTest extends StoreUnderTest {
@@ -33,4 +34,20 @@ export function rowsOf(database: TenantDatabase): Promise<readonly InMemoryRow[]
     const { rows } = await client.query<InMemoryRow>(`SELECT *, stream_id AS "streamId" FROM ${openCases}`);
     return rows;
   });
+}
+
+/** A connection with a role of choice, for what the store itself never does. `administrator` is the server's superuser. */
+export async function connectAs(
+  role: 'owner' | 'service' | 'administrator',
+  { ownerUrl, serviceUrl }: TestDatabase,
+  tenant?: string,
+): Promise<pg.Client> {
+  const url = new URL(
+    role === 'administrator' ? testDatabaseServer() : role === 'owner' ? ownerUrl : serviceUrl,
+  );
+  url.pathname = new URL(ownerUrl).pathname;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  if (tenant !== undefined) await client.query(`SELECT set_config('app.tenant', $1, false)`, [tenant]);
+  return client;
 }

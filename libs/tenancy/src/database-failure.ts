@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /**
  * Tells a database that does not answer from a statement that it refused.
  * The first is answered with "try again later" (503), the second is somebody's mistake.
@@ -31,8 +33,8 @@ const driverMessages =
 
 /** True when the connection or the server failed; the caller cannot know more than that, and should try again later. */
 export function isDatabaseFailure(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseFailure);
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseFailure)) return true;
   if ('code' in error && typeof error.code === 'string') {
     if (
       socketErrors.has(error.code) ||

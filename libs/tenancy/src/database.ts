@@ -12,8 +12,8 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
   /** Shown in `pg_stat_activity`, e.g. the service's name. */
   readonly name?: string;
-  /** Told when an idle connection breaks. Nothing needs to be done: the pool replaces it. */
-  readonly onIdleError?: (error: Error) => void;
+  /** Told when a connection breaks between two statements. Nothing needs to be done: the pool replaces it. */
+  readonly onConnectionError?: (error: Error) => void;
 }
 
 /**
@@ -27,7 +27,15 @@ export class TenantDatabase {
   /** What waits for the commit of a connection's open transaction. */
   private readonly afterCommit = new WeakMap<pg.PoolClient, (() => void)[]>();
 
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    onConnectionError: (error: Error) => void = () => undefined,
+  ) {
+    // Without a listener a connection that breaks would end the process: `pool` speaks for the idle ones, each client for
+    // itself while it is lent out. Who uses the connection next is told by its statement's error.
+    pool.on('error', onConnectionError);
+    pool.on('connect', (client) => client.on('error', onConnectionError));
+  }
 
   /**
    * Lends a connection that sees and writes the rows of one tenant. Statements commit one by one.
@@ -121,9 +129,7 @@ export function openTenantDatabase(url: string, options: DatabaseOptions = {}): 
     keepAlive: true,
     ...(options.name === undefined ? {} : { application_name: options.name }),
   });
-  // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', options.onIdleError ?? (() => undefined));
-  return new TenantDatabase(pool);
+  return new TenantDatabase(pool, options.onConnectionError);
 }
 
 /**

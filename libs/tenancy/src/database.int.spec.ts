@@ -1,0 +1,100 @@
+import { testDatabase, type TestDatabase } from '#testing';
+import { openTenantDatabase, rowLevelSecurity, withTenantManager, type TenantDatabase } from '#tenancy';
+import type pg from 'pg';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+
+class CreateNotes1763640000000 implements MigrationInterface {
+  name = 'CreateNotes1763640000000';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE SCHEMA testing');
+    await runner.query('CREATE TABLE testing.notes (tenant text NOT NULL, text text NOT NULL UNIQUE)');
+    for (const statement of rowLevelSecurity('testing.notes')) await runner.query(statement);
+    await runner.query('GRANT USAGE ON SCHEMA testing TO testing_service');
+    await runner.query('GRANT SELECT, INSERT ON testing.notes TO testing_service');
+  }
+  async down(): Promise<void> {}
+}
+
+let urls: TestDatabase;
+let database: TenantDatabase;
+beforeAll(async () => {
+  urls = await testDatabase('testing', [CreateNotes1763640000000]);
+  // One connection: every borrower gets the one that the others used.
+  database = openTenantDatabase(urls.serviceUrl, { connections: 1 });
+});
+afterAll(async () => {
+  await database.close();
+  await urls.drop();
+});
+
+const note = (client: pg.PoolClient, tenant: string, text: string) =>
+  client.query('INSERT INTO testing.notes (tenant, text) VALUES ($1, $2)', [tenant, text]);
+const texts = async (client: pg.PoolClient) => {
+  const { rows } = await client.query<{ text: string }>('SELECT text FROM testing.notes ORDER BY text');
+  return rows.map(({ text }) => text);
+};
+
+test('a connection that another tenant used before shows this tenant alone', async () => {
+  await database.withTenant('duisburg', (client) => note(client, 'duisburg', 'd1'));
+  await database.withTenant('wuppertal', (client) => note(client, 'wuppertal', 'w1'));
+  expect(await database.withTenant('duisburg', texts)).toStrictEqual(['d1']);
+  expect(await database.withTenant('wuppertal', texts)).toStrictEqual(['w1']);
+  expect(await database.acrossTenants(texts)).toStrictEqual(['d1', 'w1']);
+  expect(await database.withTenant('duisburg', texts)).toStrictEqual(['d1']);
+});
+
+test('a row of another tenant cannot be written, nor any row by work on all tenants', async () => {
+  const foreign = database.withTenant('duisburg', (client) => note(client, 'wuppertal', 'foreign'));
+  await expect(foreign).rejects.toThrow('row-level security');
+  const unbound = database.acrossTenants((client) => note(client, 'duisburg', 'unbound'));
+  await expect(unbound).rejects.toThrow('row-level security');
+});
+
+test.each(['', '*'])('"%s" is not a tenant', async (tenant) => {
+  await expect(database.withTenant(tenant, texts)).rejects.toThrow('is not a tenant');
+});
+
+test('a transaction is committed as a whole or not at all', async () => {
+  const before = await database.acrossTenants(texts);
+  const failing = database.inTransaction('duisburg', async (client) => {
+    await note(client, 'duisburg', 'd2');
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await database.acrossTenants(texts)).toStrictEqual(before);
+  await database.inTransaction('duisburg', (client) => note(client, 'duisburg', 'd2'));
+  expect(await database.withTenant('duisburg', texts)).toStrictEqual(['d1', 'd2']);
+});
+
+test('a failed statement that was swallowed does not pass for a commit', async () => {
+  const committed = jest.fn();
+  const swallowing = database.inTransaction('duisburg', async (client) => {
+    database.onCommit(client, committed);
+    await note(client, 'duisburg', 'd3');
+    await note(client, 'duisburg', 'd3').catch(() => undefined);
+  });
+  await expect(swallowing).rejects.toThrow('was rolled back');
+  expect(committed).not.toHaveBeenCalled();
+});
+
+test('a transaction that somebody left open does not reach the next borrower', async () => {
+  await database.withTenant('duisburg', async (client) => {
+    await client.query('BEGIN');
+    await note(client, 'duisburg', 'left open');
+  });
+  expect(await database.withTenant('duisburg', texts)).not.toContain('left open');
+});
+
+test('TypeORM works inside the borders of a tenant too, and leaves none behind', async () => {
+  const dataSource = await new DataSource({
+    type: 'postgres',
+    url: urls.serviceUrl,
+    extra: { max: 1 },
+  }).initialize();
+  const seen = await withTenantManager(dataSource, 'wuppertal', (manager) =>
+    manager.query('SELECT text FROM testing.notes'),
+  );
+  expect(seen).toStrictEqual([{ text: 'w1' }]);
+  expect(await dataSource.query('SELECT text FROM testing.notes')).toStrictEqual([]);
+  await dataSource.destroy();
+});
