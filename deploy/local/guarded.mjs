@@ -9,7 +9,7 @@ const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
 /**
  * A process that is not ours to write (PostgreSQL, Kafka) and ends with this one, even when this one is killed.
  * @typedef {{
- *   pid: number, exited: Promise<number | null>, isRunning: () => boolean, stop: () => Promise<void>
+ *   pid: number, exited: Promise<number | null>, isRunning: () => boolean, stop: () => Promise<void>, kill: () => void
  * }} GuardedProcess
  */
 
@@ -55,6 +55,9 @@ export function startGuarded({ command, args, signal, pidFile, logFile, cwd, env
       guard.ref();
       guard.stdin?.end();
       await exited;
+    },
+    kill: () => {
+      if (running && guard.pid) process.kill(-guard.pid, 'SIGKILL');
     },
   };
 }

@@ -1,8 +1,8 @@
 // @ts-check
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -189,14 +189,11 @@ function startWithJava(paths, folder, port, controllerPort) {
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   );
-  const classPath = readdirSync(jarFolder())
-    .map((jar) => join(jarFolder(), jar))
-    .join(delimiter);
   const java = [
     ...javaOptions,
     `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
     '-cp',
-    classPath,
+    join(jarFolder(), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
     const clusterId = randomBytes(16).toString('base64url');

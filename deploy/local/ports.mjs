@@ -6,15 +6,15 @@ import { createServer } from 'node:net';
  * @typedef {{ next: (wanted: number) => Promise<number> }} Ports
  */
 
-/** @returns {Ports} */
-export function createPorts() {
+/** @param {readonly number[]} [reserved] ports that somebody will want; never given as a replacement @returns {Ports} */
+export function createPorts(reserved = []) {
   /** @type {Set<number>} */
   const given = new Set();
   return {
     /** The wanted port, or the next free one above it; 0 gives any free port. */
     async next(wanted) {
       for (let port = wanted; port <= 65_535; port++) {
-        if (given.has(port)) continue;
+        if (given.has(port) || (port !== wanted && reserved.includes(port))) continue;
         const free = await whenFree(port);
         if (free === undefined) continue;
         given.add(free);

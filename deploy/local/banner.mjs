@@ -1,0 +1,58 @@
+// @ts-check
+import { staff } from './identity-provider/users.mjs';
+
+/**
+ * What a program may know of the running system; written to `run.json` and shown by the banner.
+ * @typedef {{
+ *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
+ *   logins: { staff: { user: string, password: string, tenant: string, roles: string[], offices: string[] }[],
+ *             citizens: { email: string, tenant: string }[] },
+ *   kafka: { brokers: string, kind: string },
+ *   postgres: { kind: string, version: string, databases: Record<string, import('../postgres/provision.mjs').DatabaseUrls> },
+ *   processes: { name: string, pid: number, port?: number }[]
+ * }} RunFile
+ */
+
+/** Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail. @param {string[]} tenants */
+export function demoLogins(tenants) {
+  const staffLogins = staff.filter(({ tenant }) => tenants.includes(tenant));
+  return {
+    staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
+      user,
+      password,
+      tenant,
+      roles,
+      offices,
+    })),
+    citizens: tenants.map((tenant) => ({ email: `erika.mustermann@${tenant}.example`, tenant })),
+  };
+}
+
+/** @param {RunFile} run @param {{ state: string, broker: string, database: string, mail: string, took: string }} where @returns {string} */
+export function banner(run, { state, broker, database, mail, took }) {
+  const tenants = Object.entries(run.tenants).flatMap(([tenant, { portal, backoffice }]) => [
+    `  ${tenant.padEnd(12)} portal       ${portal}`,
+    `  ${''.padEnd(12)} back-office  ${backoffice}`,
+  ]);
+  const people = run.logins.staff.map(
+    ({ user, password, tenant, roles, offices }) =>
+      `  ${user.padEnd(14)} ${password.padEnd(6)} ${tenant.padEnd(10)} ${roles.join(', ')}${offices.length > 0 ? ` (${offices.join(', ')})` : ''}`,
+  );
+  return `
+Ready after ${took}.
+
+${tenants.join('\n')}
+  ${'mail'.padEnd(12)} inbox        ${mail}
+  ${'API'.padEnd(12)} try it out   ${Object.values(run.tenants)[0]?.portal ?? run.gateway}api/docs
+
+Staff (user, password, city, roles):
+${people.join('\n')}
+Citizens sign in with any e-mail address; the link arrives in the inbox.
+
+  PostgreSQL ${run.postgres.version}  ${database}
+  Kafka            ${broker}
+  everything else  ${state} (logs, keys, run.json)
+
+Next: npm run demo. Ctrl-C ends everything; the data stays.
+`;
+}

@@ -1,0 +1,74 @@
+// @ts-check
+import pg from 'pg';
+import { asAdmin, databaseServices, provisionDatabase } from '../postgres/provision.mjs';
+import { run } from './prepare.mjs';
+import { migrateArguments } from './services.mjs';
+
+/** @typedef {Record<string, import('../postgres/provision.mjs').DatabaseUrls>} Databases */
+
+/**
+ * Creates what is missing: roles and databases.
+ * @param {string} adminUrl @param {import('./state.mjs').Secrets} secrets @returns {Promise<Databases>}
+ */
+export async function provisionAll(adminUrl, secrets) {
+  const entries = databaseServices.map(async (service) => {
+    const passwords = /** @type {{ owner: string, service: string }} */ (secrets.databases[service]);
+    return /** @type {const} */ ([service, await provisionDatabase({ adminUrl, service, passwords })]);
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/**
+ * Runs the migrations of every service, except where the database says that this very build has migrated it: the hash of the
+ * sources stands in the database's comment, so it can never be about another database.
+ * @param {{ adminUrl: string, databases: Databases, sources: string, environment: Record<string, string>, progress: (text: string) => void }} options
+ * @returns {Promise<string[]>} the services that were migrated
+ */
+export async function migrateAll({ adminUrl, databases, sources, environment, progress }) {
+  const mark = `migrated by the build of sources ${sources}`;
+  const marks = await readMarks(adminUrl);
+  const stale = Object.keys(databases).filter(
+    (service) => marks[service] !== mark && migrateArguments(service),
+  );
+  let done = 0;
+  // Two at a time: each is a short-lived Node that is busy loading.
+  const queue = [...stale];
+  const worker = async () => {
+    for (let service = queue.shift(); service !== undefined; service = queue.shift()) {
+      progress(`${service}, ${done} of ${stale.length} done`);
+      await migrateOne(
+        service,
+        /** @type {import('../postgres/provision.mjs').DatabaseUrls} */ (databases[service]),
+        environment,
+      );
+      await asAdmin(adminUrl, (admin) =>
+        admin.query(`COMMENT ON DATABASE ${pg.escapeIdentifier(service)} IS ${pg.escapeLiteral(mark)}`),
+      );
+      done++;
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return stale;
+}
+
+/** @param {string} service @param {import('../postgres/provision.mjs').DatabaseUrls} urls @param {Record<string, string>} environment */
+async function migrateOne(service, urls, environment) {
+  const env = { ...process.env, ...environment, DATABASE_URL: urls.service, DATABASE_OWNER_URL: urls.owner };
+  try {
+    await run(process.execPath, /** @type {string[]} */ (migrateArguments(service)), undefined, env);
+  } catch (error) {
+    throw new Error(
+      `The database of ${service} could not be migrated. ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/** @param {string} adminUrl @returns {Promise<Record<string, string>>} database → comment */
+async function readMarks(adminUrl) {
+  return asAdmin(adminUrl, async (admin) => {
+    const { rows } = await admin.query(
+      `SELECT datname, shobj_description(oid, 'pg_database') AS mark FROM pg_database`,
+    );
+    return Object.fromEntries(rows.map(({ datname, mark }) => [datname, mark]));
+  });
+}

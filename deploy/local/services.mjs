@@ -1,0 +1,113 @@
+// @ts-check
+/** Every process of the system that we wrote: one row each. What is not in the table is not started. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseServices } from '../postgres/provision.mjs';
+import { root } from './prepare.mjs';
+
+/**
+ * @typedef {{ name: string, port: number, env: string[], standIn?: boolean }} ServiceRow
+ * `port` is the wanted one; `env` names the variables beside those that every service gets; a stand-in plays somebody
+ * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
+ */
+
+const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
+const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
+const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFICATION_URL', 'AUDIT_URL'];
+const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+
+/** @type {readonly ServiceRow[]} */
+export const table = [
+  { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true },
+  { name: 'identity-provider', port: 8090, env: ['STATE_DIR', ...oidc], standIn: true },
+  {
+    name: 'identity',
+    port: 8101,
+    env: [...ownDatabase, ...signedCalls, ...otherServices, ...oidc, 'KEY_ENCRYPTION_KEY_FILE'],
+  },
+  {
+    name: 'application',
+    port: 8102,
+    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE'],
+  },
+  {
+    name: 'mailbox',
+    port: 8103,
+    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE'],
+  },
+  { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
+  { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
+  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices] },
+];
+
+/** The services that sign and check tokens. */
+export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
+
+/** Small heaps: the whole system must fit beside a developer's editor. */
+const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=4', '--enable-source-maps'];
+
+/** Ends a process of ours with the launcher, see there. */
+const preload = ['--import', join(root, 'deploy/local/end-with-launcher.mjs')];
+
+/** @param {ServiceRow} row @returns {string[]} the arguments of `node` that start it */
+export function startArguments({ name, standIn }) {
+  const main = standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`;
+  return [...nodeOptions, ...preload, join(root, main)];
+}
+
+/** @param {string} service @returns {string[] | undefined} the arguments of `node` that migrate its database */
+export function migrateArguments(service) {
+  const main = join(root, `dist/apps/${service}/src/migrate.js`);
+  return existsSync(main) ? [...preload, main] : undefined;
+}
+
+/**
+ * What the launcher knows about this system, from which every variable is taken.
+ * @typedef {{
+ *   ports: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
+ *   databases: Record<string, import('../postgres/provision.mjs').DatabaseUrls>, brokers: string[], smtpUrl: string,
+ *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
+ * }} System
+ */
+
+/**
+ * The environment of one process: what every service gets, and what its row asks for. Nothing else of ours.
+ * @param {ServiceRow} row @param {System} system @returns {Record<string, string>}
+ */
+export function environmentOf({ name, env }, system) {
+  const url = (/** @type {string} */ service) => `http://127.0.0.1:${system.ports[service]}`;
+  /** @type {Record<string, () => string>} */
+  const values = {
+    DATABASE_URL: () =>
+      /** @type {import('../postgres/provision.mjs').DatabaseUrls} */ (system.databases[name]).service,
+    KAFKA_BROKERS: () => system.brokers.join(','),
+    TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(name),
+    TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
+    KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
+    SMTP_URL: () => system.smtpUrl,
+    SMTP_PORT: () => String(system.smtpPort),
+    STATE_DIR: () => join(system.state, name),
+    OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
+    OIDC_CLIENT_ID: () => 'serviceportal',
+    OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
+    ...Object.fromEntries(
+      ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
+        `${service.toUpperCase()}_URL`,
+        () => url(service),
+      ]),
+    ),
+  };
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(system.ports[name]),
+    PUBLIC_PORT: String(system.ports['gateway']),
+    TENANTS_DIR: system.tenantsDir,
+    LOG_LEVEL: system.logLevel,
+    ...Object.fromEntries(
+      env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
+    ),
+  };
+}
+
+export { databaseServices };

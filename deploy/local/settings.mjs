@@ -1,0 +1,73 @@
+// @ts-check
+/** The environment that people set (all optional). A value that is not usable is one sentence that names the variable. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/**
+ * @typedef {{
+ *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, logLevel: string, tenantsDir: string
+ * }} Settings
+ */
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** A value that somebody gave is not usable. The message is for that person. */
+export class Unusable extends Error {
+  /** @param {string} variable @param {string} why */
+  constructor(variable, why) {
+    super(`${variable} is not usable: ${why}.`);
+    this.name = 'Unusable';
+  }
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment @param {string} root root of the work tree
+ * @returns {Settings} @throws Unusable
+ */
+export function readSettings(environment, root) {
+  const { PORT, DATABASE_URL, KAFKA_BROKERS, SMTP_URL, LOG_LEVEL, TENANTS_DIR } = environment;
+  return {
+    port: readPort(PORT || '8080'),
+    logLevel: readLogLevel(LOG_LEVEL || 'info'),
+    tenantsDir: readTenantsDir(TENANTS_DIR ? resolve(TENANTS_DIR) : join(root, 'deploy', 'tenants')),
+    ...(DATABASE_URL && { databaseUrl: readUrl('DATABASE_URL', DATABASE_URL, ['postgres:', 'postgresql:']) }),
+    ...(SMTP_URL && { smtpUrl: readUrl('SMTP_URL', SMTP_URL, ['smtp:', 'smtps:']) }),
+    ...(KAFKA_BROKERS && { brokers: readBrokers(KAFKA_BROKERS) }),
+  };
+}
+
+/** @param {string} value */
+function readPort(value) {
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port >= 1 && port <= 65_535) return port;
+  throw new Unusable('PORT', `"${value}" is not a number from 1 to 65535`);
+}
+
+/** @param {string} value */
+function readLogLevel(value) {
+  if (logLevels.includes(value)) return value;
+  throw new Unusable('LOG_LEVEL', `"${value}" is not one of ${logLevels.join(', ')}`);
+}
+
+/** @param {string} folder */
+function readTenantsDir(folder) {
+  if (!existsSync(folder)) throw new Unusable('TENANTS_DIR', `there is no folder ${folder}`);
+  const cities = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  if (cities.length === 0) throw new Unusable('TENANTS_DIR', `${folder} holds no folder of a city`);
+  return folder;
+}
+
+/** @param {string} variable @param {string} value @param {string[]} protocols */
+function readUrl(variable, value, protocols) {
+  // The value may hold a password: it is not repeated.
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && protocols.includes(url.protocol) && url.hostname) return value;
+  throw new Unusable(variable, `it is not a URL of the form ${protocols[0]}//user:password@host:port`);
+}
+
+/** @param {string} value */
+function readBrokers(value) {
+  const brokers = value.split(',').map((broker) => broker.trim());
+  if (brokers.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker))) return brokers;
+  throw new Unusable('KAFKA_BROKERS', `"${value}" is not a list host:port,host:port`);
+}

@@ -1,0 +1,245 @@
+// @ts-check
+/** The whole system on one screen: what is started, in which order, and with what. */
+import { join } from 'node:path';
+import { banner, demoLogins } from './banner.mjs';
+import { migrateAll, provisionAll } from './databases.mjs';
+import { lastLines } from './guarded.mjs';
+import { chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
+import { createKeys } from './keys.mjs';
+import { startNode } from './node-process.mjs';
+import { createPorts } from './ports.mjs';
+import { postgresFolder, serverVersion, startPostgres } from './postgres.mjs';
+import { root } from './prepare.mjs';
+import { allReady } from './readiness.mjs';
+import { environmentOf, startArguments, table, tokenServices, databaseServices } from './services.mjs';
+import { Unusable } from './settings.mjs';
+import { keepSecrets, writePrivately } from './state.mjs';
+import { Supervisor } from './supervisor.mjs';
+import { addressesOfTenants } from './tenants.mjs';
+import { brokerAnswers, createTopics } from './topics.mjs';
+
+/**
+ * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number }} Wish
+ * `sources` is the hash of what was built; `since` the time at which the start began, in milliseconds.
+ */
+
+/** A system that is starting or running. */
+export class LocalSystem {
+  #ports = createPorts([5433, 9092, 9093, 1025, ...table.map(({ port }) => port)]);
+  /** Process → the port it was given. @type {Record<string, number>} */
+  #chosen = {};
+  /** @type {(reason: Error) => void} */
+  #giveUp = () => undefined;
+  /** @type {Promise<never>} */
+  #givenUp = new Promise((_, reject) => (this.#giveUp = reject));
+  /** @type {import('./banner.mjs').RunFile | undefined} */
+  #run;
+
+  /** @param {Wish} wish */
+  constructor(wish) {
+    this.wish = wish;
+    this.#givenUp.catch(() => undefined); // awaited while starting only
+    this.supervisor = new Supervisor({
+      line: wish.steps.line,
+      changed: () => this.#writeRunFile(),
+      givenUp: (name, how) =>
+        this.#giveUp(
+          new Error(
+            `${name} does not come up (${how}).\n${lastLines(this.#log(name))}\n(whole log: ${this.#log(name)})`,
+          ),
+        ),
+    });
+  }
+
+  /** Starts everything and returns when all of it is ready. */
+  async start() {
+    const { settings, state, sources, steps, since } = this.wish;
+    const keyFolder = join(state, 'keys');
+    const keys = createKeys(keyFolder, tokenServices);
+    const secrets = keepSecrets(keyFolder, databaseServices);
+    const rows = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const ports = await this.#choosePorts(rows, settings.port);
+    const smtpPort = await this.#port('inbox (SMTP)', 1025);
+    const gateway = /** @type {number} */ (ports['gateway']);
+    const tenants = addressesOfTenants(settings.tenantsDir, gateway);
+
+    const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
+    const databases = await steps.step(
+      'Databases',
+      () => provisionAll(database.adminUrl, secrets),
+      (all) => Object.keys(all).join(', '),
+    );
+    /** @type {import('./services.mjs').System} */
+    const system = {
+      ...{
+        ports,
+        smtpPort,
+        state,
+        keys,
+        databases,
+        brokers: broker.brokers,
+        oidcClientSecret: secrets.oidcClientSecret,
+      },
+      ...{
+        tenantsDir: settings.tenantsDir,
+        logLevel: settings.logLevel,
+        smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${smtpPort}`,
+      },
+    };
+    await Promise.all([
+      steps.step(
+        'Migrations',
+        (progress) => {
+          const environment = { TENANTS_DIR: settings.tenantsDir, LOG_LEVEL: settings.logLevel };
+          return migrateAll({ adminUrl: database.adminUrl, databases, sources, environment, progress });
+        },
+        (migrated) => (migrated.length > 0 ? migrated.join(', ') : 'nothing new'),
+      ),
+      steps.step('Topics', () => createTopics(broker.brokers)),
+    ]);
+
+    this.#run = {
+      ready: false,
+      gateway: `http://localhost:${gateway}`,
+      tenants,
+      inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
+      logins: demoLogins(Object.keys(tenants)),
+      kafka: { brokers: broker.brokers.join(','), kind: broker.kind },
+      postgres: { kind: database.kind, version: database.version, databases },
+      processes: [],
+    };
+    await steps.step(
+      'Services',
+      async (progress) => {
+        for (const row of rows) await this.#service(row, system);
+        await allReady(ports, progress, this.#givenUp);
+      },
+      () => `${rows.length} processes, all ready`,
+    );
+    this.supervisor.ready = true;
+    this.#run.ready = true;
+    this.#writeRunFile();
+    steps.line(
+      banner(this.#run, {
+        state,
+        broker: `${broker.brokers.join(',')}, ${broker.where}`,
+        database: `${new URL(database.adminUrl).host}, ${database.where}`,
+        mail: this.#run.inbox ?? 'the server that SMTP_URL names',
+        took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
+      }),
+    );
+  }
+
+  /** Lets everything drain, in order: the way in first, then the services, then what they rest on. */
+  async stop() {
+    if (this.#run) this.#run.ready = false;
+    this.#writeRunFile();
+    await this.supervisor.stopAll((name) =>
+      name === 'gateway' ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
+    );
+  }
+
+  /** The database server: the one that DATABASE_URL names, else our own. */
+  async #database() {
+    const { settings, state, steps } = this.wish;
+    const { databaseUrl } = settings;
+    if (databaseUrl) {
+      const version = await serverVersion(databaseUrl).catch((error) => {
+        throw new Unusable('DATABASE_URL', `the server does not let us in (${error.message || error.code})`);
+      });
+      return { adminUrl: databaseUrl, kind: 'given', version, where: 'the server that DATABASE_URL names' };
+    }
+    return steps.step(
+      'PostgreSQL',
+      async () => {
+        const port = await this.#port('postgres', 5433);
+        /** @type {import('./postgres.mjs').RunningPostgres | undefined} */
+        let server;
+        await this.supervisor.start('postgres', async () => {
+          server = await startPostgres({ state, port });
+          return asRunning(server.process);
+        });
+        const { adminUrl, version } = /** @type {import('./postgres.mjs').RunningPostgres} */ (server);
+        return { adminUrl, version, kind: 'embedded', where: `data in ${postgresFolder(state)}` };
+      },
+      ({ version, adminUrl }) => `${version} on ${new URL(adminUrl).host}`,
+    );
+  }
+
+  /** The broker: KAFKA_BROKERS, else Java, else Docker. */
+  async #broker() {
+    const { settings, state, steps } = this.wish;
+    const { brokers } = settings;
+    if (brokers) {
+      if (!(await brokerAnswers(brokers)))
+        throw new Unusable('KAFKA_BROKERS', `no broker answers at ${brokers.join(', ')}`);
+      return { brokers, kind: 'given', where: 'the cluster that KAFKA_BROKERS names' };
+    }
+    const { kind } = chooseBroker();
+    if (kind === 'none') throw new Error(whatToInstall);
+    return steps.step(
+      'Kafka',
+      async (progress) => {
+        if (kind === 'java') await fetchKafka(progress);
+        progress('');
+        const [port, controllerPort] = [
+          await this.#port('kafka', 9092),
+          await this.#port('kafka (controller)', 9093),
+        ];
+        await this.supervisor.start('kafka', async () =>
+          asRunning((await startKafka({ state, port, controllerPort, kind })).process),
+        );
+        return { brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` };
+      },
+      ({ brokers: [address] }) =>
+        `${kind === 'java' ? 'Apache Kafka by Java' : 'Apache Kafka by Docker'} on ${address}`,
+    );
+  }
+
+  /** @param {import('./services.mjs').ServiceRow} row @param {import('./services.mjs').System} system */
+  async #service(row, system) {
+    const env = environmentOf(row, system);
+    await this.supervisor.start(row.name, () =>
+      startNode({ args: startArguments(row), env, logFile: this.#log(row.name), cwd: root }),
+    );
+    this.#writeRunFile();
+  }
+
+  /** @param {string} name */
+  #log(name) {
+    if (name === 'postgres') return join(postgresFolder(this.wish.state), 'server.log');
+    if (name === 'kafka') return join(this.wish.state, 'kafka', 'broker.log');
+    return join(this.wish.state, 'logs', `${name}.log`);
+  }
+
+  /** @param {import('./services.mjs').ServiceRow[]} rows @param {number} gatewayPort @returns {Promise<Record<string, number>>} */
+  async #choosePorts(rows, gatewayPort) {
+    /** @type {Record<string, number>} */
+    const ports = {};
+    for (const { name, port } of rows)
+      ports[name] = await this.#port(name, name === 'gateway' ? gatewayPort : port);
+    return ports;
+  }
+
+  /** @param {string} name @param {number} wanted */
+  async #port(name, wanted) {
+    const port = await this.#ports.next(wanted);
+    if (port !== wanted) this.wish.steps.line(`  ! port ${wanted} is taken: ${name} uses ${port}`);
+    this.#chosen[name] = port;
+    return port;
+  }
+
+  #writeRunFile() {
+    if (!this.#run) return;
+    this.#run.processes = this.supervisor.processes().map(({ name, pid }) => {
+      const port = this.#chosen[name];
+      return port === undefined ? { name, pid } : { name, pid, port };
+    });
+    writePrivately(join(this.wish.state, 'run.json'), this.#run);
+  }
+}
+
+/** @param {import('./guarded.mjs').GuardedProcess} guarded @returns {import('./supervisor.mjs').Running} */
+function asRunning({ pid, exited, stop, kill }) {
+  return { pid, stop, kill, exited: exited.then((code) => `exit code ${code}`) };
+}
