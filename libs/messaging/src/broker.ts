@@ -1,0 +1,85 @@
+/**
+ * What we need of a message broker, in our own words. One file implements it (`kafkajs-broker.ts`), so that another
+ * client is one other file. Order per key and "at least once" are the broker's promises; the rest is ours.
+ */
+export interface Broker {
+  /**
+   * Connects a publisher. After a failed `send` it must be closed and a new one opened: what the failed one had under
+   * way is then sent again under another producer id, never mistaken for something else.
+   * @throws when no broker answers.
+   */
+  openPublisher(): Promise<Publisher>;
+  /** Joins a consumer group and hands over its records, one after another per partition. Keeps trying while no broker answers. */
+  subscribe(subscription: Subscription): Subscriber;
+  /** Creates the topics that are missing. Idempotent. @throws when no broker answers. */
+  ensureTopics(topics: readonly string[], layout: TopicLayout): Promise<void>;
+  /** @throws when no broker answers. */
+  check(): Promise<void>;
+  /** Ends what this object holds beside publishers and subscribers. */
+  close(): Promise<void>;
+}
+
+export interface TopicLayout {
+  readonly partitions: number;
+  /** Copies of every record; 1 where there is one broker. */
+  readonly replicationFactor: number;
+}
+
+export interface OutgoingRecord {
+  /** Records with the same key keep their order. */
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Publisher {
+  /** Resolves when every in-sync replica has all the records. Only one call at a time. */
+  send(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ReceivedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  /** Decimal text: it outgrows a JavaScript number. */
+  readonly offset: string;
+  readonly key: string | null;
+  readonly value: Buffer | null;
+}
+
+export interface Subscription {
+  /** Name of the consumer group. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  /**
+   * Handles one record; when it resolves, the record is done for good. The membership of the group is kept alive meanwhile.
+   * When `signal` is aborted (the group is re-distributed, or the service stops) it should stop *waiting* and throw
+   * `WorkAbandoned`; the record then comes again, here or elsewhere. Any other error is a crash.
+   */
+  readonly handle: (record: ReceivedRecord, signal: AbortSignal) => Promise<void>;
+  /** The subscriber cannot go on, and will not. */
+  readonly onCrash: (error: unknown) => void;
+}
+
+export interface Subscriber {
+  readonly state: SubscriberState;
+  /** Takes no more records, lets the current ones finish, commits and leaves the group. */
+  stop(): Promise<void>;
+}
+
+export interface SubscriberState {
+  readonly joined: boolean;
+  /** How many partitions this member works on; 0 for a member that waits. */
+  readonly partitions: number;
+  readonly lastHeartbeat: Date | undefined;
+  /** Why it is not joined, e.g. that no broker answers. */
+  readonly problem: string | undefined;
+}
+
+/** The record was let go before it was done: it will come again. */
+export class WorkAbandoned extends Error {
+  constructor() {
+    super('the record was let go before it was done');
+    this.name = 'WorkAbandoned';
+  }
+}

@@ -1,0 +1,21 @@
+export {
+  type Broker,
+  type OutgoingRecord,
+  type Publisher,
+  type ReceivedRecord,
+  type Subscriber,
+  type SubscriberState,
+  type Subscription,
+  type TopicLayout,
+} from './broker';
+export { type Lag } from './checkpoint';
+export { ConsumerContext } from './consumer-context';
+export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
+export { KafkaJsBroker } from './kafkajs-broker';
+export { MessagingHealth } from './messaging-health';
+export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
+export { messagingMigrations } from './migrations';
+export { defaultRetries, type Retries } from './record-handler';
+export { Relay, UnpublishableEvent, type Publication, type RelayState } from './relay';
+export { type StateAccess } from './stream-states';
+export { DependencyUnavailable } from './unavailable';

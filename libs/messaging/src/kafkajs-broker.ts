@@ -1,0 +1,292 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import {
+  Kafka,
+  logLevel,
+  Partitioners,
+  type Admin,
+  type Consumer,
+  type EachBatchPayload,
+  type LogEntry,
+} from 'kafkajs';
+import {
+  WorkAbandoned,
+  type Broker,
+  type OutgoingRecord,
+  type Publisher,
+  type Subscriber,
+  type SubscriberState,
+  type Subscription,
+  type TopicLayout,
+} from './broker';
+
+const logger = new Logger('Kafka');
+
+/** The broker port on kafkajs. This is the only file that knows it: another client is another file like this. */
+export class KafkaJsBroker implements Broker {
+  private readonly kafka: Kafka;
+  private admin: Promise<Admin> | undefined;
+
+  /**
+   * @param clientId Shown in the broker's logs and metrics: the service's name.
+   * @param brokers `host:port` of some brokers of the cluster.
+   */
+  constructor(clientId: string, brokers: readonly string[]) {
+    this.kafka = new Kafka({
+      clientId,
+      brokers: [...brokers],
+      connectionTimeout: 3_000,
+      requestTimeout: 15_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+      logLevel: logLevel.INFO,
+      logCreator: () => logToService,
+    });
+  }
+
+  async openPublisher(): Promise<Publisher> {
+    const producer = this.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    const close = () => producer.disconnect();
+    try {
+      await producer.connect();
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    const send = async (topic: string, records: readonly OutgoingRecord[]) => {
+      await producer.send({ topic, acks: -1, messages: records as OutgoingRecord[] });
+    };
+    return { send, close };
+  }
+
+  subscribe(subscription: Subscription): Subscriber {
+    return new KafkaJsSubscriber(this.kafka, subscription);
+  }
+
+  async ensureTopics(
+    topics: readonly string[],
+    { partitions, replicationFactor }: TopicLayout,
+  ): Promise<void> {
+    await this.withAdmin(async (admin) => {
+      const existing = new Set(await admin.listTopics());
+      const missing = topics.filter((topic) => !existing.has(topic));
+      if (missing.length === 0) return;
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
+      });
+    });
+  }
+
+  async check(): Promise<void> {
+    await this.withAdmin((admin) => admin.describeCluster());
+  }
+
+  async close(): Promise<void> {
+    const admin = this.admin;
+    this.admin = undefined;
+    await (await admin?.catch(() => undefined))?.disconnect();
+  }
+
+  /** One connection for administration, opened on first use and given up when it fails. */
+  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= this.openAdmin();
+    const opened = this.admin;
+    try {
+      return await work(await opened);
+    } catch (error) {
+      if (this.admin === opened) await this.close();
+      throw error;
+    }
+  }
+
+  private async openAdmin(): Promise<Admin> {
+    const admin = this.kafka.admin({ retry: { retries: 1, initialRetryTime: 100 } });
+    await admin.connect();
+    return admin;
+  }
+}
+
+/** Milliseconds after which a member that sends no heartbeat is taken out of the group. */
+const sessionTimeout = 10_000;
+/** Milliseconds between heartbeats; also how soon a member hears that the group is being re-distributed. */
+const heartbeatInterval = 1_000;
+const maxRestartPause = 5_000;
+
+/** Keeps a member in a consumer group: hands over records, heartbeats during work, starts again after a failure of the network. */
+class KafkaJsSubscriber implements Subscriber {
+  private readonly stopping = new AbortController();
+  private readonly finished: Promise<void>;
+  private current: { -readonly [Key in keyof SubscriberState]: SubscriberState[Key] } = {
+    joined: false,
+    partitions: 0,
+    lastHeartbeat: undefined,
+    problem: 'joining',
+  };
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly subscription: Subscription,
+  ) {
+    this.finished = this.run();
+  }
+
+  get state(): SubscriberState {
+    return this.current;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.finished;
+  }
+
+  private async run(): Promise<void> {
+    const { group, onCrash } = this.subscription;
+    for (let failures = 0; !this.stopping.signal.aborted; failures += 1) {
+      try {
+        await this.consume(() => (failures = 0));
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.left(reason);
+        if (!isRecoverable(error)) return onCrash(error);
+        const pause = Math.min(maxRestartPause, 200 * 2 ** failures);
+        logger.warn({ group, reason }, `consumer stopped; it starts again in ${pause} ms`);
+        await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Runs one consumer until the service stops (resolves) or it crashes (rejects). */
+  private async consume(onJoined: () => void): Promise<void> {
+    const { group, topics } = this.subscription;
+    const consumer = this.kafka.consumer({
+      groupId: group,
+      sessionTimeout,
+      heartbeatInterval,
+      allowAutoTopicCreation: false,
+      // A request that follows on the same connection (heartbeat, commit) waits for a fetch that finds nothing.
+      maxWaitTimeInMs: 50,
+      // We start again ourselves, with a new consumer: kafkajs gives up for good when its own restart cannot connect.
+      retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
+    });
+    let crash: (error: unknown) => void = () => undefined;
+    const crashed = new Promise<never>((_, reject) => (crash = reject));
+    crashed.catch(() => undefined);
+    const stopped = new Promise<void>((resolve) => {
+      this.stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    consumer.on('consumer.crash', ({ payload }) => crash(payload.error));
+    consumer.on('consumer.heartbeat', () => (this.current.lastHeartbeat = new Date()));
+    consumer.on('consumer.rebalancing', () => this.left('the group is being re-distributed'));
+    consumer.on('consumer.group_join', ({ payload }) => {
+      const partitions = Object.values(payload.memberAssignment).reduce(
+        (sum, assigned) => sum + assigned.length,
+        0,
+      );
+      this.current = { joined: true, partitions, lastHeartbeat: new Date(), problem: undefined };
+      onJoined();
+    });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({
+        eachBatchAutoResolve: false,
+        autoCommitInterval: 1_000,
+        partitionsConsumedConcurrently: 4,
+        eachBatch: (batch) => this.work(batch, crash),
+      });
+      await Promise.race([crashed, stopped]);
+    } finally {
+      await leave(consumer);
+      this.left('stopped');
+    }
+  }
+
+  /** Works through one batch. Records that are not resolved here come again. */
+  private async work(payload: EachBatchPayload, crash: (error: unknown) => void): Promise<void> {
+    const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+    const letGo = new AbortController();
+    const signal = AbortSignal.any([letGo.signal, this.stopping.signal]);
+    let membership: unknown;
+    const pulse = setInterval(() => {
+      heartbeat().catch((error: unknown) => {
+        membership ??= error;
+        letGo.abort();
+      });
+    }, heartbeatInterval);
+    try {
+      for (const { offset, key, value } of batch.messages) {
+        if (signal.aborted || !isRunning() || isStale()) break;
+        const { topic, partition } = batch;
+        await this.subscription.handle(
+          { topic, partition, offset, key: key?.toString('utf8') ?? null, value },
+          signal,
+        );
+        resolveOffset(offset);
+        await heartbeat();
+        await commitOffsetsIfNecessary();
+      }
+    } catch (error) {
+      if (membership === undefined && !(error instanceof WorkAbandoned)) {
+        if (isKafkaJsError(error)) throw error;
+        crash(error);
+      }
+    } finally {
+      clearInterval(pulse);
+    }
+    // Thrown here, it makes kafkajs join the group again.
+    if (membership !== undefined) throw membership;
+  }
+
+  private left(problem: string): void {
+    this.current = { ...this.current, joined: false, partitions: 0, problem };
+  }
+}
+
+async function leave(consumer: Consumer): Promise<void> {
+  await consumer.stop().catch(() => undefined);
+  await consumer.disconnect().catch(() => undefined);
+}
+
+function isKafkaJsError(error: unknown): error is Error & { retriable?: boolean } {
+  return error instanceof Error && error.name.startsWith('KafkaJS');
+}
+
+/** The network, the cluster or the membership failed: a new consumer can go on where this one stopped. */
+function isRecoverable(error: unknown): boolean {
+  if (!isKafkaJsError(error)) return false;
+  return (
+    error.retriable === true ||
+    /NumberOfRetriesExceeded|Connection|Broker|Timeout|Coordinator/.test(error.name)
+  );
+}
+
+/**
+ * kafkajs logs what it is about to retry as errors, e.g. a coordinator that is still loading. What really fails reaches
+ * us as an exception or as a crash and is logged where it is handled, so nothing of kafkajs is more than a warning.
+ */
+function logToService({ namespace, level, log }: LogEntry): void {
+  const { message, error, groupId, retryCount, broker } = log;
+  const detail = {
+    kafka: {
+      namespace,
+      error: error as unknown,
+      groupId: groupId as unknown,
+      retryCount: retryCount as unknown,
+      broker: broker as unknown,
+    },
+  };
+  if (level <= logLevel.WARN && !isTransient(`${message} ${String(error)}`)) logger.warn(detail, message);
+  else logger.debug(detail, message);
+}
+
+function isTransient(text: string): boolean {
+  return /coordinator|rebalanc|re-joining|leadership|does not host this topic|no leader|not the leader|Limiting retries|Response (Heartbeat|JoinGroup|SyncGroup|OffsetFetch|OffsetCommit|Metadata|Fetch|FindCoordinator|GroupCoordinator)|Connection error|Connection timeout|Failed to connect|Crash: KafkaJS(NumberOfRetriesExceeded|Connection)/i.test(
+    text,
+  );
+}

@@ -1,0 +1,46 @@
+import type { Broker } from './broker';
+import type { KafkaConsumerStrategy } from './kafka-consumer-strategy';
+import type { Relay } from './relay';
+
+/** The oldest untold event may be this old, in seconds, before the relay counts as behind. */
+const patience = 10;
+/** A member whose last heartbeat is older, in ms, is probably no longer one. */
+const longestSilence = 15_000;
+
+/** The parts of `/health/ready` that messaging answers for. Each check throws with the reason when its part is down. */
+export class MessagingHealth {
+  constructor(
+    private readonly broker: Broker,
+    private readonly relay: Relay | undefined,
+    private readonly consumers: KafkaConsumerStrategy,
+  ) {}
+
+  /** `{ broker, relay?, consumers }`, as `HealthModule.forRoot` takes them. */
+  parts(): Record<string, () => Promise<unknown>> {
+    const { relay } = this;
+    return {
+      broker: () => this.broker.check(),
+      ...(relay && { relay: () => checkRelay(relay) }),
+      consumers: () => Promise.resolve(this.checkConsumers()),
+    };
+  }
+
+  private checkConsumers(): unknown {
+    const { state } = this.consumers;
+    if (state === undefined) return 'none';
+    const { joined, partitions, lastHeartbeat, problem } = state;
+    if (!joined) throw new Error(`the consumer has not joined its group: ${problem}`);
+    if (lastHeartbeat && Date.now() - lastHeartbeat.getTime() > longestSilence) {
+      throw new Error(`the consumer has sent no heartbeat since ${lastHeartbeat.toISOString()}`);
+    }
+    return { partitions, lastHeartbeat };
+  }
+}
+
+async function checkRelay(relay: Relay): Promise<unknown> {
+  const { role, problem } = relay.state;
+  if (role === 'halted' || role === 'waiting' || role === 'stopped')
+    throw new Error(problem ?? `the relay is ${role}`);
+  const lag = await relay.lag();
+  return { role, behind: lag.seconds > patience, lag };
+}

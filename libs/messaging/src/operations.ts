@@ -1,0 +1,163 @@
+import { Logger } from '@nestjs/common';
+import type { TenantDatabase } from '#tenancy';
+import { defineProblems, Problem } from '#http';
+import { withAdvisoryLock } from './advisory-lock';
+import { noteHandled } from './inbox';
+import type { ParkedMessage, ParkedMessages } from './parked-messages';
+import type { RecordHandler } from './record-handler';
+import { describeError, isUnavailable } from './unavailable';
+
+defineProblems({
+  'replay-running': {
+    status: 409,
+    title: {
+      de: 'Diese Nachrichten werden gerade erneut verarbeitet.',
+      en: 'These messages are being replayed just now.',
+    },
+  },
+  'not-parked': {
+    status: 409,
+    title: { de: 'Diese Nachricht ist nicht mehr geparkt.', en: 'This message is no longer parked.' },
+  },
+});
+
+/** Who operates: the person and the tenant whose messages are theirs to see. */
+export interface Operator {
+  readonly sub: string;
+  readonly tenant: string;
+}
+
+/** A parked message as operators see it. */
+export interface ParkedItem {
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: string | null;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly reason: string;
+  readonly error: string;
+  readonly attempts: number;
+  readonly bytes: number;
+  readonly parkedAt: string;
+  readonly state: 'parked' | 'replayed' | 'discarded';
+  readonly closedAt: string | null;
+  readonly closedBy: string | null;
+  readonly closedWhy: string | null;
+}
+
+export interface ParkedList {
+  readonly items: readonly ParkedItem[];
+  /** Pass it as `after` for the next page; null on the last one. */
+  readonly next: number | null;
+}
+
+export interface ReplayResult {
+  /** Ids of the messages that were handled, in order. */
+  readonly replayed: readonly string[];
+  /** Where it stopped; null when no message of the key is parked any more. */
+  readonly failed: { readonly id: string; readonly error: string } | null;
+}
+
+/** What operators can do about parked messages. */
+export class Operations {
+  private readonly logger = new Logger('Operations');
+
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly parked: ParkedMessages,
+    private readonly records: RecordHandler,
+  ) {}
+
+  async list(
+    tenant: string,
+    {
+      state = 'parked',
+      after = 0,
+      limit = 50,
+    }: { state?: ParkedItem['state']; after?: number; limit?: number },
+  ): Promise<ParkedList> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<ParkedItem & { sequence: string }>(
+        `SELECT id, sequence, topic, partition, record_offset AS offset, key, event_id AS "eventId",
+           event_type AS "eventType", reason, error, attempts, coalesce(octet_length(value), 0) AS bytes,
+           parked_at AS "parkedAt", state, closed_at AS "closedAt", closed_by AS "closedBy", closed_why AS "closedWhy"
+         FROM messaging.parked
+         WHERE state = $1 AND (tenant = $2 OR tenant IS NULL) AND sequence > $3 ORDER BY sequence LIMIT $4`,
+        [state, tenant, after, limit],
+      ),
+    );
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return { items: rows.map(({ sequence: _, ...item }) => item), next: last ? Number(last.sequence) : null };
+  }
+
+  /**
+   * Handles the parked messages of one key in order, from the first one on, until none is left or one fails again.
+   * Messages that arrive meanwhile are parked behind them and handled too. Repeating it is harmless.
+   * @throws Problem `not-found`, `not-parked`, `replay-running` or `temporarily-unavailable`.
+   */
+  async replay(id: string, operator: Operator): Promise<ReplayResult> {
+    const { record } = await this.get(id, operator);
+    const result = await this.database.acrossTenants((client) =>
+      withAdvisoryLock(client, `replay ${record.topic} ${record.key ?? id}`, async () => {
+        const replayed: string[] = [];
+        for (;;) {
+          const message = await this.parked.next(record, id);
+          if (message === undefined) return { replayed, failed: null };
+          const error = await this.attempt(message);
+          if (error !== undefined) return { replayed, failed: { id: message.id, error } };
+          await this.parked.replayed(message, operator.sub);
+          replayed.push(message.id);
+        }
+      }),
+    );
+    if (result === undefined) throw new Problem('replay-running');
+    this.logger.log(
+      { parked: id, replayed: result.replayed.length, failed: result.failed?.id },
+      'parked messages replayed',
+    );
+    return result;
+  }
+
+  /**
+   * Gives one message up: no handler will have its effect, also when it is delivered again. Those behind it stay parked
+   * until they are replayed.
+   * @throws Problem `not-found` or `not-parked`.
+   */
+  async discard(id: string, operator: Operator, why: string): Promise<void> {
+    const message = await this.get(id, operator);
+    const { event } = message;
+    if (event) {
+      await this.database.inTransaction(event.tenant, async (client) => {
+        for (const handler of this.records.handlersOf(event.type)) await noteHandled(client, event, handler);
+      });
+    }
+    await this.parked.discarded(message, operator.sub, why);
+    this.logger.warn(
+      { parked: id, event: event?.id, operator: operator.sub },
+      'a parked message was discarded',
+    );
+  }
+
+  private async get(id: string, operator: Operator): Promise<ParkedMessage> {
+    const message = await this.parked.find(id);
+    const foreign = message?.event !== undefined && message.event.tenant !== operator.tenant;
+    if (message === undefined || foreign) throw new Problem('not-found');
+    if (!message.open) throw new Problem('not-parked');
+    return message;
+  }
+
+  /** @returns why it failed; undefined when it was handled. */
+  private async attempt(message: ParkedMessage): Promise<string | undefined> {
+    try {
+      await this.records.replay(message.record);
+      return undefined;
+    } catch (error) {
+      if (isUnavailable(error)) throw new Problem('temporarily-unavailable', {}, { cause: error });
+      const description = describeError(error);
+      await this.parked.failedAgain(message, description);
+      return description;
+    }
+  }
+}
