@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ServiceCaller } from '#auth';
+import type { ContractEvent } from '#contracts';
+import type { EntryText, NoticeText } from '../read-models/thread-view';
+
+/** Base address of the application service. */
+export const APPLICATION_URL = Symbol('APPLICATION_URL');
+
+/** Asks the application service for texts that contract events never carry. */
+@Injectable()
+export class CaseFiles {
+  constructor(
+    private readonly caller: ServiceCaller,
+    @Inject(APPLICATION_URL) private readonly baseUrl: string,
+  ) {}
+
+  /** The notice that a `DecisionIssued` stands for. @throws ServiceUnavailable or ServiceRefused */
+  notice(event: ContractEvent): Promise<NoticeText> {
+    return this.textOf(event, 'notice');
+  }
+
+  /** What a `DocumentsRequested` asks for. @throws ServiceUnavailable or ServiceRefused */
+  documentRequest(event: ContractEvent): Promise<EntryText> {
+    return this.textOf(event, 'document-request');
+  }
+
+  private textOf<Text>(
+    { subject, tenant, streamversion, correlationid }: ContractEvent,
+    kind: string,
+  ): Promise<Text> {
+    return this.caller.call<Text>({
+      service: 'application',
+      baseUrl: this.baseUrl,
+      path: `/internal/applications/${subject}/${kind}?version=${streamversion}`,
+      tenant,
+      correlationId: correlationid,
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import {
+  EventStreams,
+  IdempotencyKey,
+  IdParam,
+  IfMatch,
+  languageOf,
+  Problem,
+  setETag,
+  type RequestKey,
+} from '#http';
+import { TenantDatabase } from '#tenancy';
+import { Threads, type Participant } from '../commands/threads';
+import { readCursor } from '../read-models/paging';
+import { sealedAs, threadEvent, type NoticeText } from '../read-models/thread-view';
+import { findNotice, findThreads } from '../read-models/thread-overview';
+import {
+  mailboxAnswer,
+  MailboxAnswer,
+  NoticeAnswer,
+  ReadAnswer,
+  threadAnswer,
+  ThreadAnswer,
+  WrittenAnswer,
+} from './answers';
+import { MessageInput, PageQuery } from './inputs';
+import { MailboxChanges } from './mailbox-changes';
+
+/** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
+@ApiTags('mailbox')
+@ApiBearerAuth('serviceToken')
+@Roles('citizen')
+@Controller('portal')
+export class PortalController {
+  constructor(
+    private readonly threads: Threads,
+    private readonly database: TenantDatabase,
+    private readonly changes: MailboxChanges,
+    private readonly streams: EventStreams,
+  ) {}
+
+  /** The threads of all of the citizen's applications, newest first, with unread counts. */
+  @Get('mailbox')
+  @ApiOkResponse({ type: MailboxAnswer })
+  async mailbox(
+    @CurrentUser() user: ServiceToken,
+    @Query() query: PageQuery,
+    @Req() request: Request,
+  ): Promise<MailboxAnswer> {
+    const page = await findThreads(
+      this.database,
+      user.tenant,
+      { citizen: user.actingFor ?? user.sub },
+      { after: readCursor(query.cursor), limit: query.limit },
+    );
+    return mailboxAnswer(page, languageOf(request));
+  }
+
+  /** Server-sent events `thread-changed`, resumable by `Last-Event-ID`. */
+  @Get('mailbox/events')
+  @ApiProduces('text/event-stream')
+  async events(
+    @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.changes.follow(user.tenant, user.actingFor ?? user.sub, this.streams.start(request, response));
+  }
+
+  /** A notice. The first reading is its retrieval, which is recorded. */
+  @Get('mailbox/notices/:noticeId')
+  @ApiOkResponse({ type: NoticeAnswer })
+  async notice(
+    @CurrentUser() user: ServiceToken,
+    @IdParam('noticeId') noticeId: string,
+  ): Promise<NoticeAnswer> {
+    const applicationId = await findNotice(this.database, user.tenant, user.actingFor ?? user.sub, noticeId);
+    if (applicationId === undefined) throw new Problem('not-found');
+    const open = await this.threads.opener(user.tenant, applicationId);
+    const { events } = await this.threads.retrieveNotice(user, applicationId, noticeId);
+    for (const recorded of events) {
+      const event = threadEvent(recorded);
+      if (event.type !== 'NoticeDeposited' || event.data.noticeId !== noticeId) continue;
+      const notice = open<NoticeText>(event.data.content, sealedAs.notice(noticeId));
+      return {
+        noticeId,
+        applicationId,
+        providedAt: recorded.recordedAt,
+        ...(notice === 'erased' ? { erased: true } : notice),
+      };
+    }
+    throw new Problem('not-found');
+  }
+
+  /** The thread of one application. */
+  @Get('applications/:id/messages')
+  @ApiOkResponse({ type: ThreadAnswer })
+  async messages(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ThreadAnswer> {
+    const citizen: Participant = { user, party: 'citizen' };
+    const read = await this.threads.read(citizen, id);
+    setETag(response, read.version);
+    return threadAnswer(read, citizen, await this.threads.opener(user.tenant, id), languageOf(request));
+  }
+
+  /** Writes to the office. */
+  @Post('applications/:id/messages')
+  async write(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Body() { text }: MessageInput,
+    @IfMatch() expectedVersion: number,
+    @IdempotencyKey() key: RequestKey,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WrittenAnswer> {
+    const written = await this.threads.write({ user, party: 'citizen' }, id, text, { expectedVersion, key });
+    setETag(response, written.version);
+    return { id: written.id };
+  }
+
+  /** Everything that the citizen saw in this thread counts as read. */
+  @Post('applications/:id/messages/read')
+  @HttpCode(200)
+  async read(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @IfMatch() expectedVersion: number,
+    @IdempotencyKey() key: RequestKey,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReadAnswer> {
+    setETag(response, await this.threads.markRead({ user, party: 'citizen' }, id, { expectedVersion, key }));
+    return { unread: 0 };
+  }
+}

@@ -1,0 +1,6 @@
+import { startService } from '#http';
+import { readMailboxConfig } from './config';
+import { MailboxModule } from './mailbox.module';
+
+const config = readMailboxConfig();
+void startService(MailboxModule.with(config), { service: 'mailbox', ...config });

@@ -1,0 +1,12 @@
+import { encryptionMigrations } from '#encryption';
+import { eventStoreMigrations } from '#event-sourcing';
+import { messagingMigrations } from '#messaging';
+import { CreateMailbox1763642000000 } from './1763642000000-mailbox';
+
+/** Everything that makes the mailbox database, in order. */
+export const mailboxMigrations = [
+  ...eventStoreMigrations('mailbox'),
+  ...messagingMigrations('mailbox'),
+  ...encryptionMigrations('mailbox'),
+  CreateMailbox1763642000000,
+];
