@@ -19,7 +19,7 @@ export class Persons {
       return await this.services.call<Readonly<Record<string, unknown>>>({
         service: 'identity',
         baseUrl: this.identityUrl,
-        path: `/internal/persons/${personId}/contact`,
+        path: `/internal/persons/${personId}/identity`,
         tenant,
         correlationId: currentCorrelationId(),
       });

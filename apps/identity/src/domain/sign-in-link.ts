@@ -1,0 +1,19 @@
+import type { Decider } from '#event-sourcing/decider';
+
+/** A sign-in link that somebody asked for; the notification service sends it when it hears of it (R10b, R18). */
+export interface SignInLinkEvent {
+  readonly type: 'SignInLinkRequested';
+  /** Whose address it is for stands nowhere in the log: the account may not even exist. */
+  readonly data: Readonly<Record<string, never>>;
+}
+
+export interface SignInLinkCommand {
+  readonly type: 'request';
+}
+
+/** One stream per link: its id is the stream's. */
+export const signInLink: Decider<{ readonly requested: boolean }, SignInLinkCommand, SignInLinkEvent> = {
+  initialState: { requested: false },
+  decide: (_command, { requested }) => (requested ? [] : [{ type: 'SignInLinkRequested', data: {} }]),
+  evolve: () => ({ requested: true }),
+};

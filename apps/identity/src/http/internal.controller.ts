@@ -1,0 +1,116 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
+import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
+import { IdParam, Problem } from '#http';
+import { CitySecrets } from '../records/city-secrets';
+import { Persons } from '../records/persons';
+import type { Profile } from '../records/profile';
+import { Sessions } from '../records/sessions';
+import { SignInLinks } from '../records/sign-in-links';
+import { Sites } from '../sign-in/sites';
+
+class SessionTokenDto {
+  @IsString()
+  @MaxLength(100)
+  sessionId!: string;
+
+  /** Key of the tenant that the gateway found by the host. */
+  @IsString()
+  @MaxLength(100)
+  tenant!: string;
+}
+
+/** What the gateway needs to act for a session. */
+export interface SessionToken {
+  /** Service token of the person. */
+  readonly token: string;
+  /** When to ask again, at the latest; ISO 8601. */
+  readonly expiresAt: string;
+  /** What unsafe requests of this session must carry in `X-CSRF-Token`. */
+  readonly csrfToken: string;
+}
+
+/** Seconds a person's token lives: as long as a sign-out may take to be known everywhere. */
+const tokenSeconds = 60;
+
+/** What other services ask identity; each route names who may, because most of it is personal data. */
+@ApiExcludeController()
+@Controller('internal')
+export class InternalController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly persons: Persons,
+    private readonly links: SignInLinks,
+    private readonly secrets: CitySecrets,
+    private readonly sites: Sites,
+    private readonly signer: TokenSigner,
+  ) {}
+
+  /** The token of a running session of this tenant. @throws Problem `not-found` when there is no such session (any more). */
+  @OnlyServices('gateway')
+  @Post('session-token')
+  @HttpCode(200)
+  async sessionToken(
+    @Body() { sessionId, tenant }: SessionTokenDto,
+    @CurrentUser() caller: ServiceToken,
+  ): Promise<SessionToken> {
+    const session = tenant === caller.tenant ? await this.sessions.use(tenant, sessionId) : undefined;
+    if (!session) throw new Problem('not-found');
+    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt } = session;
+    // A token never outlives its session.
+    const sessionEnd = Math.min(idleUntil.getTime(), expiresAt.getTime());
+    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
+    const claims = {
+      sub: personId,
+      tenant,
+      kind: 'person',
+      roles,
+      offices,
+      levelOfAssurance,
+      sid: handle,
+    } as const;
+    return {
+      token: await this.signer.sign(claims, seconds),
+      expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
+      csrfToken: await this.secrets.csrfToken(tenant, handle),
+    };
+  }
+
+  /** Where mail to a person goes. The notification service asks at the moment of sending and keeps nothing. */
+  @OnlyServices('notification')
+  @Get('persons/:id/contact')
+  async contact(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ email: string; language: 'de' | 'en' }> {
+    const { profile } = await this.persons.get(tenant, id);
+    const email = profile.attributes.email?.value;
+    if (email === undefined) throw new Problem('not-found');
+    return { email, language: profile.language };
+  }
+
+  /** The mail of a sign-in link. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
+  @OnlyServices('notification')
+  @Post('sign-in-links/:id/mail')
+  @HttpCode(200)
+  async linkMail(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ email: string; language: 'de' | 'en'; url: string }> {
+    const { email, language, token } = await this.links.forMail(tenant, id);
+    const url = `${this.sites.origin(tenant, 'portal')}/api/sign-in/email/callback?token=${token}`;
+    return { email, language, url };
+  }
+
+  /** The values that a filed application keeps (law.md 10) and that forms are prefilled with (D8). */
+  @OnlyServices('application')
+  @Get('persons/:id/identity')
+  async identity(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ personId: string; attributes: Profile['attributes'] }> {
+    const { profile } = await this.persons.get(tenant, id);
+    return { personId: id, attributes: profile.attributes };
+  }
+}

@@ -1,0 +1,53 @@
+import { defineProblems } from '#http';
+
+/** The problems that only the identity service has. */
+export const identityProblems = defineProblems({
+  'sign-in-link-unusable': {
+    status: 410,
+    title: { de: 'Dieser Anmelde-Link gilt nicht mehr.', en: 'This sign-in link is no longer valid.' },
+    detail: {
+      de: 'Ein Link gilt 15 Minuten und nur einmal. Bitte lassen Sie sich einen neuen zusenden.',
+      en: 'A link is valid for 15 minutes and only once. Please ask for a new one.',
+    },
+  },
+  'sign-in-method-unknown': {
+    status: 404,
+    title: {
+      de: 'Diese Art der Anmeldung gibt es hier nicht.',
+      en: 'This way to sign in does not exist here.',
+    },
+    detail: { de: 'Welche es gibt, steht in „methods“.', en: '“methods” lists the ones that exist.' },
+  },
+  'sign-in-failed': {
+    status: 401,
+    title: { de: 'Die Anmeldung ist nicht gelungen.', en: 'The sign-in did not succeed.' },
+    detail: {
+      de: 'Bitte beginnen Sie die Anmeldung auf unserer Seite noch einmal.',
+      en: 'Please begin the sign-in on our page once more.',
+    },
+  },
+  'not-staff-here': {
+    status: 403,
+    title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },
+    detail: {
+      de: 'Bitte melden Sie sich im Bereich Ihrer eigenen Stadt an.',
+      en: 'Please sign in at the back-office of your own city.',
+    },
+  },
+  'staff-sign-in-unavailable': {
+    status: 503,
+    title: { de: 'Der Anmeldedienst antwortet nicht.', en: 'The sign-in provider does not answer.' },
+    retryAfter: 5,
+  },
+  'attribute-not-editable': {
+    status: 409,
+    title: {
+      de: 'Diese Angaben können hier nicht geändert werden.',
+      en: 'These entries cannot be changed here.',
+    },
+    detail: {
+      de: 'Sie sind amtlich oder bestätigt. Betroffen sind die Felder in „attributes“.',
+      en: 'They are official or confirmed. “attributes” lists the fields.',
+    },
+  },
+});

@@ -1,0 +1,94 @@
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AuthModule } from '#auth';
+import { topics } from '#contracts';
+import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { PostgresEventStore } from '#event-sourcing';
+import { HealthModule } from '#http';
+import { MessagingHealth, MessagingModule } from '#messaging';
+import { loadTenants, openTenantDatabase, TenantDatabase, TenantRegistry } from '#tenancy';
+import type { IdentityConfig } from './config';
+import { SignInCookies } from './http/cookies';
+import { InternalController } from './http/internal.controller';
+import { MeController } from './http/me.controller';
+import { PortalSignInController } from './http/portal-sign-in.controller';
+import { StaffSignInController } from './http/staff-sign-in.controller';
+import { publish } from './publish';
+import { Attempts } from './records/attempts';
+import { CitySecrets } from './records/city-secrets';
+import { Persons } from './records/persons';
+import { Sessions } from './records/sessions';
+import { SignInLinks } from './records/sign-in-links';
+import { Accounts } from './sign-in/accounts';
+import { EmailSignIn } from './sign-in/email-sign-in';
+import { Sites } from './sign-in/sites';
+import { StaffProvider } from './sign-in/staff-provider';
+import { StaffSignIn } from './sign-in/staff-sign-in';
+
+/** Closes the database when everything that uses it has ended. */
+class DatabaseLife implements OnApplicationShutdown {
+  constructor(private readonly database: TenantDatabase) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+/** The wiring of the identity service. */
+@Module({})
+export class IdentityModule {
+  static with(config: IdentityConfig): DynamicModule {
+    const database = openTenantDatabase(config.DATABASE_URL, { name: 'identity' });
+    const store = new PostgresEventStore(database);
+    const tenants = loadTenants(config.TENANTS_DIR);
+    const dataKeys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
+    const staffProvider = new StaffProvider(
+      config.OIDC_ISSUER,
+      config.OIDC_CLIENT_ID,
+      config.OIDC_CLIENT_SECRET,
+    );
+    const messaging = MessagingModule.forRoot({
+      service: 'identity',
+      brokers: config.KAFKA_BROKERS,
+      database,
+      topic: { name: topics.identity, store, publish },
+    });
+    return {
+      module: IdentityModule,
+      imports: [
+        AuthModule.forRoot({
+          service: 'identity',
+          privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+          publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
+        }),
+        messaging,
+        HealthModule.forRoot({
+          imports: [messaging],
+          inject: [MessagingHealth],
+          parts: (health: MessagingHealth) => ({
+            database: () => database.acrossTenants(async (client) => void (await client.query('SELECT 1'))),
+            ...health.parts(),
+          }),
+        }),
+      ],
+      controllers: [PortalSignInController, StaffSignInController, MeController, InternalController],
+      providers: [
+        { provide: TenantDatabase, useValue: database },
+        { provide: TenantRegistry, useValue: tenants },
+        { provide: PostgresEventStore, useValue: store },
+        { provide: DataKeys, useValue: dataKeys },
+        { provide: StaffProvider, useValue: staffProvider },
+        { provide: Sites, useValue: new Sites(tenants, config.PUBLIC_PORT) },
+        { provide: DatabaseLife, useValue: new DatabaseLife(database) },
+        CitySecrets,
+        Attempts,
+        Persons,
+        Sessions,
+        SignInLinks,
+        Accounts,
+        EmailSignIn,
+        StaffSignIn,
+        SignInCookies,
+      ],
+    };
+  }
+}

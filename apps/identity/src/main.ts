@@ -1,0 +1,11 @@
+import cookieParser from 'cookie-parser';
+import { startService } from '#http';
+import { readIdentityConfig } from './config';
+import { IdentityModule } from './identity.module';
+
+const config = readIdentityConfig();
+void startService(IdentityModule.with(config), {
+  service: 'identity',
+  ...config,
+  configure: (app) => void app.use(cookieParser()),
+});

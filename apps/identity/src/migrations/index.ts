@@ -1,0 +1,12 @@
+import { encryptionMigrations } from '#encryption';
+import { eventStoreMigrations } from '#event-sourcing';
+import { messagingMigrations } from '#messaging';
+import { CreateIdentity1763641200000 } from './1763641200000-identity';
+
+/** Everything that the identity database consists of, in order. */
+export const identityMigrations = [
+  ...eventStoreMigrations('identity'),
+  ...messagingMigrations('identity'),
+  ...encryptionMigrations('identity'),
+  CreateIdentity1763641200000,
+];

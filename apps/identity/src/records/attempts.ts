@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { TenantDatabase } from '#tenancy';
+
+/** How often something may be tried, and within which time. */
+export interface Limit {
+  readonly number: number;
+  readonly windowSeconds: number;
+}
+
+/** Counts attempts in the database, so that a limit holds for all instances of the service together. */
+@Injectable()
+export class Attempts {
+  constructor(private readonly database: TenantDatabase) {}
+
+  /**
+   * Counts one attempt; windows are fixed and begin at multiples of their length.
+   * @param counted keyed hash of what is counted, so that no address and no client stands in the table.
+   * @returns seconds until the next attempt may succeed; 0 when this one may.
+   */
+  async count(tenant: string, counted: Buffer, { number, windowSeconds }: Limit): Promise<number> {
+    return this.database.withTenant(tenant, async (client) => {
+      const { rows } = await client.query<{ number: number; wait: number }>(
+        `INSERT INTO identity.attempts (tenant, counted, window_start, number)
+         VALUES ($1, $2, date_bin(make_interval(secs => $3), now(), 'epoch'), 1)
+         ON CONFLICT (tenant, counted, window_start) DO UPDATE SET number = identity.attempts.number + 1
+         RETURNING number,
+           ceil(extract(epoch FROM window_start + make_interval(secs => $3) - now()))::int AS wait`,
+        [tenant, counted, windowSeconds],
+      );
+      const [attempt] = rows;
+      if (attempt === undefined) throw new Error('the attempt was not counted');
+      // The first of a window clears what the former ones left.
+      if (attempt.number === 1) {
+        await client.query(
+          `DELETE FROM identity.attempts WHERE tenant = $1 AND window_start < now() - interval '1 day'`,
+          [tenant],
+        );
+      }
+      return attempt.number <= number ? 0 : Math.max(1, attempt.wait);
+    });
+  }
+}

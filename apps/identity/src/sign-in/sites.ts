@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { TenantRegistry, type SignInMethod, type Site } from '#tenancy';
+
+/** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
+@Injectable()
+export class Sites {
+  /** @param publicPort PUBLIC_PORT; 443 means https. */
+  constructor(
+    private readonly tenants: TenantRegistry,
+    private readonly publicPort: number,
+  ) {}
+
+  /** E.g. `http://duisburg.localhost:8080`; out of the configuration, never out of a request's Host header. */
+  origin(tenant: string, site: Site): string {
+    const [host] = this.tenants.get(tenant).hosts[site];
+    if (host === undefined) throw new Error(`tenant ${tenant} has no host for its ${site}`);
+    return new URL(`${this.secure ? 'https' : 'http'}://${host}:${this.publicPort}`).origin;
+  }
+
+  /** Whether people reach the sites over https. */
+  get secure(): boolean {
+    return this.publicPort === 443;
+  }
+
+  /** The ways to sign in to a city's portal (W8). */
+  signInMethods(tenant: string): readonly SignInMethod[] {
+    return this.tenants.get(tenant).signInMethods;
+  }
+
+  /** E.g. `Stadt Duisburg`. */
+  cityName(tenant: string): string {
+    return this.tenants.get(tenant).name;
+  }
+
+  /** The keys of the offices of a city. */
+  offices(tenant: string): readonly string[] {
+    return this.tenants.get(tenant).offices.map(({ key }) => key);
+  }
+}
