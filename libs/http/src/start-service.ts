@@ -85,6 +85,8 @@ export async function startService(
     register.setDefaultLabels({ service: options.service });
     endWithTheProcess(app, logger);
     await app.listen(options.PORT, options.HOST);
+    // Consumers, where `configure` connected some: they may meet messages only when everything else is ready.
+    await app.startAllMicroservices();
     logger.log(`listening on ${await app.getUrl()}`);
     return app;
   } catch (error) {
