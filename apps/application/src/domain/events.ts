@@ -9,7 +9,8 @@ export type Ciphertext = string;
 /** UTC, ISO 8601 with microseconds, by the database's clock. */
 export type Instant = string;
 
-export type Outcome = 'granted' | 'partly' | 'rejected';
+export const outcomes = ['granted', 'partly', 'rejected'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** `draft` begins a case: whose matter it is and under which configuration it stands for good. */
 export interface ApplicationDrafted {

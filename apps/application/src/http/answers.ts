@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { languageOf, Problem, scopedKey, setETag, type RequestKey } from '#http';
+import type { Request, Response } from 'express';
+import { ApplicationRequest } from '../commands/handle-request';
+import type { Caller } from '../callers';
+import type { Wish } from '../commands/wishes';
+import { CaseFileQuery } from '../queries/case-file-query';
+import { ServiceVersions } from '../service-versions';
+import { caseView, commandView, type CaseView, type CommandView } from './views';
+
+/** What every change of an application needs from its HTTP request. */
+export interface ChangeRequest {
+  readonly caller: Caller;
+  readonly applicationId: string;
+  /** `If-Match`; undefined only where there is nothing yet. */
+  readonly expectedVersion?: number;
+  /** `Idempotency-Key`; undefined only for PATCH, which is idempotent by `If-Match`. */
+  readonly key?: RequestKey;
+}
+
+/** How both sides answer over HTTP: version in the ETag, words in the reader's language. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly versions: ServiceVersions,
+  ) {}
+
+  async change(
+    change: ChangeRequest,
+    wish: Wish,
+    request: Request,
+    response: Response,
+  ): Promise<CommandView> {
+    const { caller, applicationId, expectedVersion, key } = change;
+    const answer = await this.commands.execute(
+      new ApplicationRequest(caller, applicationId, wish, {
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+        ...(key === undefined ? {} : { idempotency: scopedKey(caller.personId, key) }),
+      }),
+    );
+    setETag(response, answer.version);
+    return commandView(answer, languageOf(request));
+  }
+
+  async caseView(
+    caller: Caller,
+    applicationId: string,
+    request: Request,
+    response: Response,
+  ): Promise<CaseView> {
+    const file = await this.queries.execute(new CaseFileQuery(caller, applicationId, 'case-view'));
+    const { serviceKey, configurationVersion } = file.application;
+    const service = await this.versions.get(caller.tenant, serviceKey, configurationVersion);
+    setETag(response, file.version);
+    return caseView(applicationId, file, service, { role: caller.role, language: languageOf(request) });
+  }
+}
+
+/** A merge patch has to be an object; anything else would replace the whole form. */
+export function objectBody(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw new Problem('malformed-body', {
+    pointer: '',
+    found: { de: 'kein Objekt (JSON Merge Patch, RFC 7396)', en: 'no object (JSON Merge Patch, RFC 7396)' },
+  });
+}

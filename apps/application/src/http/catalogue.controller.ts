@@ -1,0 +1,78 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { Problem } from '#http';
+import type { Service, Tenant } from '#tenancy';
+import { ServiceVersions } from '../service-versions';
+import { CatalogueRequest } from './requests';
+
+const service = {
+  type: 'object',
+  additionalProperties: true,
+  example: {
+    key: 'meldebescheinigung',
+    title: { de: 'Meldebescheinigung', en: 'Certificate of registration' },
+    fee: { amountCents: 900, payment: 'after-filing' },
+    levelOfAssurance: 'low',
+  },
+};
+
+/** What the city offers: open to everyone without a login (R6, H7), in both languages (R25). */
+@ApiTags('catalogue')
+@AllowAnonymous()
+@Controller('portal')
+export class CatalogueController {
+  constructor(private readonly versions: ServiceVersions) {}
+
+  /** The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics. */
+  @Get('tenant')
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
+  tenant(@CurrentUser() { tenant }: ServiceToken): Omit<Tenant, 'services' | 'mailSender'> {
+    const { services: _, mailSender: _sender, ...shown } = this.versions.tenants.get(tenant);
+    return shown;
+  }
+
+  /** The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1). */
+  @Get('services')
+  @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: service } } } })
+  services(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { query = '', topic }: CatalogueRequest,
+  ): { items: Omit<Service, 'form'>[] } {
+    const words = query.trim().toLowerCase().split(/\s+/);
+    const items = this.versions.tenants
+      .get(tenant)
+      .services.filter(({ topics }) => topic === undefined || topics.includes(topic))
+      .filter((offered) => words.every((word) => searchText(offered).includes(word)))
+      .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
+      .map(({ form: _, ...shown }) => shown);
+    return { items };
+  }
+
+  /** One service with everything that a page about it needs, its form and its office's contact included (N3). */
+  @Get('services/:key')
+  @ApiOkResponse({ schema: service })
+  service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string) {
+    const { offices } = this.versions.tenants.get(tenant);
+    const offered = this.versions.tenants.service(tenant, key);
+    if (offered === undefined) throw new Problem('not-found');
+    return { ...offered, responsibleOffice: offices.find((office) => office.key === offered.office) };
+  }
+
+  /** The service as it was in one version: what an application was drafted with stays readable. */
+  @Get('services/:key/versions/:version')
+  @ApiOkResponse({ schema: service })
+  async version(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Param('key') key: string,
+    @Param('version') version: string,
+  ): Promise<Service> {
+    const stored = await this.versions.find(tenant, key, version);
+    if (stored === undefined) throw new Problem('not-found');
+    return stored;
+  }
+}
+
+function searchText({ title, description, key }: Service): string {
+  return [key, title.de, title.en, description.de, description.en].join(' ').toLowerCase();
+}

@@ -1,0 +1,96 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
+import { DataKeys } from '#encryption';
+import { PostgresEventStore } from '#event-sourcing';
+import { IdParam, Problem } from '#http';
+import { thisService } from '../callers';
+import { ApplicationContents, type DocumentRequest, type NoticeText } from '../contents';
+import type { ApplicationEvent } from '../domain/events';
+import { clockOf } from '../queries/case-file';
+import { CaseFileQuery } from '../queries/case-file-query';
+import { HistoryRequest, VersionRequest } from './requests';
+
+/** What other services fetch because no contract event may carry it. The gateway never leads here. */
+@ApiExcludeController()
+@Controller('internal/applications')
+export class InternalController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly store: PostgresEventStore,
+    private readonly keys: DataKeys,
+  ) {}
+
+  /** The text of the notice that a DecisionIssued event stands for. */
+  @OnlyServices('mailbox')
+  @Get(':id/notice')
+  async notice(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() id: string,
+    @Query() { version }: VersionRequest,
+  ): Promise<NoticeText & { outcome: string }> {
+    const event = await this.eventAt(tenant, id, version);
+    if (event.type !== 'DecisionIssued') throw new Problem('not-found');
+    const contents = await ApplicationContents.of(this.keys, tenant, id);
+    return { outcome: event.data.outcome, ...contents.open('notice', event.data.notice) };
+  }
+
+  /** The text of the request that a DocumentsRequested event stands for. */
+  @OnlyServices('mailbox')
+  @Get(':id/document-request')
+  async documentRequest(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() id: string,
+    @Query() { version }: VersionRequest,
+  ): Promise<DocumentRequest> {
+    const event = await this.eventAt(tenant, id, version);
+    if (event.type !== 'DocumentsRequested') throw new Problem('not-found');
+    const contents = await ApplicationContents.of(this.keys, tenant, id);
+    return contents.open('document-request', event.data.request);
+  }
+
+  /** The case as it stood at a version or moment, as one party saw it then; the audit service records who asked. */
+  @OnlyServices('audit')
+  @Get(':id/history')
+  async history(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() id: string,
+    @Query() { asOfVersion, asOfTime, as = 'auditor' }: HistoryRequest,
+  ) {
+    const until = {
+      ...(asOfVersion === undefined ? {} : { upToVersion: asOfVersion }),
+      ...(asOfTime === undefined ? {} : { upToTime: asOfTime }),
+    };
+    const query = new CaseFileQuery(thisService(tenant), id, 'history', until, as);
+    const { application, version, updatedAt, form, documentRequest, history } =
+      await this.queries.execute(query);
+    return {
+      applicationId: id,
+      as,
+      version,
+      updatedAt,
+      status: application.status,
+      reference: application.reference,
+      serviceKey: application.serviceKey,
+      configurationVersion: application.configurationVersion,
+      office: application.office,
+      applicantId: application.applicantId,
+      clock: clockOf(application),
+      form,
+      documentRequest,
+      history,
+    };
+  }
+
+  private async eventAt(tenant: string, streamId: string, version: number): Promise<ApplicationEvent> {
+    const { events } = await this.store.read<ApplicationEvent>(
+      { tenant, streamId },
+      { upToVersion: version },
+    );
+    const event = events[version - 1];
+    if (event === undefined) throw new Problem('not-found');
+    // A recorded event is the domain event it was made from, plus its header.
+    return event as unknown as ApplicationEvent;
+  }
+}

@@ -1,0 +1,209 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
+import { TenantDatabase } from '#tenancy';
+import type { Request, Response } from 'express';
+import { v7 as uuidv7 } from 'uuid';
+import { citizen } from '../callers';
+import { formErrors } from '../commands/form-check';
+import { transitions } from '../domain/transitions';
+import { CaseFileQuery } from '../queries/case-file-query';
+import { reviewOf } from '../queries/review';
+import { findMyApplications } from '../read-models/my-applications';
+import { readCursor } from '../read-models/paging';
+import { ServiceVersions } from '../service-versions';
+import { Answers, objectBody } from './answers';
+import {
+  DraftRequest,
+  MyApplicationsRequest,
+  ReasonRequest,
+  SubmitRequest,
+  SupplyDocumentsRequest,
+} from './requests';
+import { CaseView, CommandView, listItem, MyApplicationsView, ReviewView } from './views';
+
+/** A citizen's own applications. */
+@ApiTags('portal')
+@ApiBearerAuth('serviceToken')
+@Roles('citizen')
+@Controller('portal')
+export class PortalController {
+  constructor(
+    private readonly answers: Answers,
+    private readonly queries: QueryBus,
+    private readonly versions: ServiceVersions,
+    private readonly database: TenantDatabase,
+  ) {}
+
+  /** "Meine offenen Anträge": running and finished applications with their status, last changed first (D20). */
+  @Get('applications')
+  @ApiOkResponse({ type: MyApplicationsView })
+  async list(
+    @CurrentUser() user: ServiceToken,
+    @Query() { cursor, limit }: MyApplicationsRequest,
+    @Req() request: Request,
+  ): Promise<MyApplicationsView> {
+    const { tenant, personId } = citizen(user);
+    const language = languageOf(request);
+    const page = await findMyApplications(this.database, tenant, personId, {
+      after: readCursor(cursor),
+      limit,
+    });
+    const items = await Promise.all(
+      page.items.map(async (item) =>
+        listItem(item, await this.versions.get(tenant, item.serviceKey, item.configurationVersion), language),
+      ),
+    );
+    return { listName: this.versions.tenants.get(tenant).listName[language], ...page, items };
+  }
+
+  /** Begins an application as a draft. */
+  @Post('applications')
+  @ApiCreatedResponse({ type: CommandView })
+  draft(
+    @CurrentUser() user: ServiceToken,
+    @IdempotencyKey() key: RequestKey,
+    @Body() { serviceKey }: DraftRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { caller: citizen(user), applicationId: uuidv7(), key };
+    return this.answers.change(change, { type: 'draft', serviceKey }, request, response);
+  }
+
+  /** Which command is allowed in which status for which role. */
+  @Get('transitions')
+  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  transitions(): typeof transitions {
+    return transitions;
+  }
+
+  /** An application with its history as the citizen sees it, and the actions that are allowed now. */
+  @Get('applications/:id')
+  @ApiOkResponse({ type: CaseView })
+  show(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseView> {
+    return this.answers.caseView(citizen(user), id, request, response);
+  }
+
+  /** All entries for review before submitting, and the hash that `submit` has to carry (OZG § 9a). */
+  @Get('applications/:id/review')
+  @ApiOkResponse({ type: ReviewView })
+  async review(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReviewView> {
+    const caller = citizen(user);
+    const language = languageOf(request);
+    const file = await this.queries.execute(new CaseFileQuery(caller, id, 'review'));
+    const { serviceKey, configurationVersion, declarationHash } = file.application;
+    const service = await this.versions.get(caller.tenant, serviceKey, configurationVersion);
+    const form = file.form ?? {};
+    const errors = formErrors(this.versions.validatorOf(service), form);
+    setETag(response, file.version);
+    return {
+      entries: reviewOf(service, form, language),
+      declarationHash,
+      warning: hastyWarning[language],
+      complete: errors.length === 0,
+      errors: errors.map((error) => ({ ...error, message: error.message[language] })),
+      fee: service.fee,
+      levelOfAssurance: service.levelOfAssurance,
+    };
+  }
+
+  /** Changes the form of a draft by JSON Merge Patch (RFC 7396). */
+  @Patch('applications/:id/form')
+  @ApiConsumes('application/merge-patch+json', 'application/json')
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { purpose: 'bank' } } })
+  @ApiOkResponse({ type: CommandView })
+  saveForm(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() applicationId: string,
+    @IfMatch() expectedVersion: number,
+    @Body() body: unknown,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { caller: citizen(user), applicationId, expectedVersion };
+    return this.answers.change(change, { type: 'save-form', patch: objectBody(body) }, request, response);
+  }
+
+  /** Submits what was reviewed; where nothing is owed, the application is filed at once. */
+  @Post('applications/:id/submit')
+  @HttpCode(200)
+  @ApiOkResponse({ type: CommandView })
+  submit(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() applicationId: string,
+    @IfMatch() expectedVersion: number,
+    @IdempotencyKey() key: RequestKey,
+    @Body() { declarationHash, warningAcknowledged = false }: SubmitRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { caller: citizen(user), applicationId, expectedVersion, key };
+    const reviewed = declarationHash === undefined ? {} : { declarationHash };
+    return this.answers.change(
+      change,
+      { type: 'submit', warningAcknowledged, ...reviewed },
+      request,
+      response,
+    );
+  }
+
+  /** Withdraws an application; possible until it is decided (law 6). */
+  @Post('applications/:id/withdraw')
+  @HttpCode(200)
+  @ApiOkResponse({ type: CommandView })
+  withdraw(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() applicationId: string,
+    @IfMatch() expectedVersion: number,
+    @IdempotencyKey() key: RequestKey,
+    @Body() body: ReasonRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { caller: citizen(user), applicationId, expectedVersion, key };
+    return this.answers.change(change, { type: 'withdraw', ...body }, request, response);
+  }
+
+  /** Hands in documents, asked for or not (H2, R10a). */
+  @Post('applications/:id/supply-documents')
+  @HttpCode(200)
+  @ApiOkResponse({ type: CommandView })
+  supplyDocuments(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() applicationId: string,
+    @IfMatch() expectedVersion: number,
+    @IdempotencyKey() key: RequestKey,
+    @Body() { text, documents = [] }: SupplyDocumentsRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandView> {
+    const change = { caller: citizen(user), applicationId, expectedVersion, key };
+    const said = text === undefined ? {} : { text };
+    return this.answers.change(change, { type: 'supply-documents', documents, ...said }, request, response);
+  }
+}
+
+const hastyWarning = {
+  de: 'Bitte prüfen Sie alle Angaben. Mit dem Absenden stellen Sie den Antrag verbindlich; danach können Sie die Angaben nicht mehr ändern.',
+  en: 'Please check all entries. By submitting you file the application bindingly; you cannot change the entries afterwards.',
+};

@@ -1,0 +1,160 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { statusLabel, type Status } from '#contracts';
+import type { Language } from '#http';
+import type { Service } from '#tenancy';
+import type { CommandAnswer } from '../commands/handle-request';
+import type { ActingRole } from '../domain/commands';
+import { allowedCommands } from '../domain/transitions';
+import type { CaseFile } from '../queries/case-file';
+import { clockOf } from '../queries/case-file';
+import type { MyApplication } from '../read-models/my-applications';
+import type { WorkListCase } from '../read-models/work-list';
+
+const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
+const at = { example: '2026-11-20T15:42:13.123456Z', format: 'date-time' } as const;
+
+/** Where an application stands after a command. */
+export class CommandView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
+  @ApiProperty({ example: 'filed' }) status!: string;
+  @ApiProperty({ example: 'Eingegangen' }) statusLabel!: string;
+  @ApiProperty({ example: 5 }) version!: number;
+}
+
+/** One line of "Meine offenen Anträge". */
+export class MyApplicationView extends CommandView {
+  @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
+  @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
+  @ApiProperty(at) updatedAt!: string;
+  @ApiProperty({ example: false }) actionRequired!: boolean;
+}
+
+export class MyApplicationsView {
+  /** What this city calls the list. */
+  @ApiProperty({ example: 'Meine offenen Anträge' }) listName!: string;
+  @ApiProperty({ type: [MyApplicationView] }) items!: MyApplicationView[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
+/** One line of the work list. */
+export class WorkListCaseView extends MyApplicationView {
+  @ApiProperty({ example: 'einwohnerwesen' }) office!: string;
+  @ApiProperty({ ...id, type: String, nullable: true }) assignedTo!: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['granted', 'partly', 'rejected'] }) outcome!:
+    string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
+  @ApiProperty(at) filedAt!: string;
+}
+
+export class WorkListView {
+  @ApiProperty({ type: [WorkListCaseView] }) items!: WorkListCaseView[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
+export class HistoryEntryView {
+  @ApiProperty({ example: 5 }) version!: number;
+  @ApiProperty({ example: 'DocumentsRequested' }) type!: string;
+  @ApiProperty({ example: 'Unterlagen nachgefordert; die Frist ruht' }) label!: string;
+  @ApiProperty(at) at!: string;
+  @ApiProperty({ enum: ['applicant', 'office', 'portal'], example: 'office' }) by!: string;
+  /** Who acted; never shown to citizens. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) actor?: unknown;
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { clock: 'paused' } }) facts!: unknown;
+  /** What was written, where this party may read it. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) content?: unknown;
+  @ApiPropertyOptional() hash?: string;
+}
+
+/** An application with everything that the reader may see of it. */
+export class CaseView extends MyApplicationView {
+  @ApiProperty({ example: 'einwohnerwesen' }) office!: string;
+  /** Content hash of the service's configuration that the application was drafted with. */
+  @ApiProperty() configurationVersion!: string;
+  /** The commands that the reader may give now. */
+  @ApiProperty({ type: [String], example: ['withdraw', 'supply-documents'] }) allowed!: readonly string[];
+  @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) outcome?: string;
+  @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
+  @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
+  /** `null` where the content was erased. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) form!: unknown;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) documentRequest!: unknown;
+  /** When the processing time began and when it stood still; absent before filing. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) clock?: unknown;
+  @ApiProperty({ type: [HistoryEntryView] }) history!: HistoryEntryView[];
+}
+
+export class ReviewEntryView {
+  @ApiProperty({ example: '/address/street' }) pointer!: string;
+  @ApiProperty({ example: 'Straße' }) label!: string;
+  @ApiProperty({ example: 'Königstraße' }) value!: string;
+}
+
+/** The page before submitting (OZG § 9a). */
+export class ReviewView {
+  @ApiProperty({ type: [ReviewEntryView] }) entries!: readonly ReviewEntryView[];
+  /** Sent with `submit`: names what was reviewed. */
+  @ApiProperty() declarationHash!: string;
+  @ApiProperty() warning!: string;
+  /** Whether anything keeps the form from being submitted. */
+  @ApiProperty() complete!: boolean;
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
+  errors!: readonly unknown[];
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { amountCents: 0, payment: 'none' } })
+  fee!: unknown;
+  @ApiProperty({ enum: ['none', 'low', 'substantial', 'high'] }) levelOfAssurance!: string;
+}
+
+/** The answer to a command, in the reader's language. */
+export function commandView(answer: CommandAnswer, language: Language): CommandView {
+  return { ...answer, statusLabel: statusLabel(answer.status as Status, language) };
+}
+
+/** A line of either list, in the reader's language; a title is the one of the configuration the case was drafted with. */
+export function listItem<Item extends MyApplication | WorkListCase>(
+  item: Item,
+  service: Pick<Service, 'title'>,
+  language: Language,
+) {
+  const { configurationVersion: _, ...shown } = item;
+  return {
+    ...shown,
+    title: service.title[language],
+    statusLabel: statusLabel(item.status, language),
+    actionRequired: item.status === 'action-required',
+  };
+}
+
+/** A case file as one role sees it, in the reader's language. */
+export function caseView(
+  id: string,
+  file: CaseFile,
+  service: Pick<Service, 'title'>,
+  { role, language }: { readonly role: ActingRole | 'auditor'; readonly language: Language },
+): CaseView {
+  const { application, version, updatedAt, form, documentRequest, history } = file;
+  const clock = clockOf(application);
+  const outcome = 'decision' in application ? application.decision.outcome : undefined;
+  const assignedTo = 'assignedTo' in application ? application.assignedTo : undefined;
+  return {
+    id,
+    reference: application.reference,
+    serviceKey: application.serviceKey,
+    title: service.title[language],
+    status: application.status,
+    statusLabel: statusLabel(application.status, language),
+    version,
+    updatedAt,
+    actionRequired: application.status === 'action-required',
+    office: application.office,
+    configurationVersion: application.configurationVersion,
+    allowed: role === 'auditor' ? [] : allowedCommands(application.status, role),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
+    ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    form,
+    documentRequest,
+    ...(clock === undefined ? {} : { clock }),
+    history: history.map((entry) => ({ ...entry, label: entry.label[language] })),
+  };
+}

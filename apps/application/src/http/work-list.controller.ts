@@ -1,0 +1,84 @@
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { invalidInput, languageOf } from '#http';
+import { TenantDatabase } from '#tenancy';
+import type { Request } from 'express';
+import { official } from '../callers';
+import { looksLikeReference, parseReference } from '../domain/reference';
+import { transitions } from '../domain/transitions';
+import { readCursor } from '../read-models/paging';
+import { findWorkList } from '../read-models/work-list';
+import { ServiceVersions } from '../service-versions';
+import { WorkListRequest } from './requests';
+import { listItem, WorkListView } from './views';
+
+/** The work list of the caller's offices, and the table of what may be done. */
+@ApiTags('back-office')
+@ApiBearerAuth('serviceToken')
+@Roles('caseworker', 'head-of-office')
+@Controller('backoffice')
+export class WorkListController {
+  constructor(
+    private readonly versions: ServiceVersions,
+    private readonly database: TenantDatabase,
+  ) {}
+
+  /** The cases of the caller's offices, oldest first. */
+  @Get('work-list')
+  @ApiOkResponse({ type: WorkListView })
+  async list(
+    @CurrentUser() user: ServiceToken,
+    @Query() { status, assigned, query, office, cursor, limit }: WorkListRequest,
+    @Req() request: Request,
+  ): Promise<WorkListView> {
+    const { tenant, personId, offices } = official(user);
+    const language = languageOf(request);
+    const page = await findWorkList(this.database, tenant, {
+      offices: office === undefined ? offices : offices.filter((own) => own === office),
+      statuses: status,
+      assigned: assigned === 'me' ? personId : assigned,
+      ...this.search(tenant, query),
+      after: readCursor(cursor),
+      limit,
+    });
+    const items = await Promise.all(
+      page.items.map(async (item) =>
+        listItem(item, await this.versions.get(tenant, item.serviceKey, item.configurationVersion), language),
+      ),
+    );
+    return { ...page, items };
+  }
+
+  /** Which command is allowed in which status for which role. */
+  @Get('transitions')
+  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  transitions(): typeof transitions {
+    return transitions;
+  }
+
+  /** A search finds by reference, or by the name of the service in either language. */
+  private search(tenant: string, query: string | undefined) {
+    const words = query?.trim().toLowerCase() ?? '';
+    if (words === '') return {};
+    if (looksLikeReference(words) && parseReference(words) === undefined) throw wrongCheckDigit;
+    const serviceKeys = this.versions.tenants
+      .get(tenant)
+      .services.filter(({ key, title }) =>
+        [key, title.de, title.en].some((name) => name.toLowerCase().includes(words)),
+      )
+      .map(({ key }) => key);
+    return { reference: words.replaceAll(/\s/g, '').toUpperCase(), serviceKeys };
+  }
+}
+
+const wrongCheckDigit = invalidInput([
+  {
+    pointer: '/query',
+    rule: 'check-digit',
+    message: {
+      de: 'Die letzte Ziffer passt nicht zur Nummer: Bitte prüfen Sie, ob eine Ziffer vertauscht ist.',
+      en: 'The last digit does not fit the number: please check whether digits were swapped.',
+    },
+  },
+]);
