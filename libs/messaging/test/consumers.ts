@@ -1,0 +1,74 @@
+import { Module, type INestApplication, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { ContractEvent, UnknownContractEvent } from '#contracts';
+import { AuthModule } from '#auth';
+import {
+  connectConsumers,
+  KafkaConsumerStrategy,
+  MessagingHealth,
+  MessagingModule,
+  type ConsumerContext,
+} from '#messaging';
+import { eventually, testBrokers, testKeys } from '#testing';
+import { everythingOn, type TestService } from './service';
+
+const keys = testKeys(['identity', 'testing']);
+export { keys as consumerKeys };
+
+export interface ConsumerSettings {
+  readonly service: TestService;
+  readonly topic: string;
+  readonly controller: Type;
+  readonly brokers?: readonly string[];
+  readonly attempts?: number;
+}
+
+/** One instance of a service that consumes a topic, started as `startService` does. Resolves when it has joined its group. */
+export async function startConsumers(settings: ConsumerSettings): Promise<INestApplication> {
+  const app = await createConsumers(settings);
+  await app.startAllMicroservices();
+  const consumers = app.get(KafkaConsumerStrategy, { strict: false });
+  await eventually('the consumer joins its group', () => consumers.state?.joined, 30_000);
+  return app;
+}
+
+export async function createConsumers(settings: ConsumerSettings): Promise<INestApplication> {
+  const { service, topic, controller, brokers = testBrokers(), attempts = 3 } = settings;
+  const auth = {
+    service: 'testing',
+    privateKeyFile: keys.privateKeyFile('testing'),
+    publicKeysFile: keys.publicKeysFile,
+  };
+  const messaging = MessagingModule.forRoot({
+    service: service.group,
+    brokers,
+    database: service.database,
+    topics: everythingOn(topic),
+    retries: { attempts, firstPauseMs: 5 },
+  });
+  @Module({ imports: [AuthModule.forRoot(auth), messaging], controllers: [controller] })
+  class TestConsumers {}
+  const app = await NestFactory.create(TestConsumers, { logger: false });
+  connectConsumers(app);
+  await app.init();
+  return app;
+}
+
+export function healthOf(app: INestApplication): ReturnType<MessagingHealth['parts']> {
+  return app.get(MessagingHealth, { strict: false }).parts();
+}
+
+/** The effect of these tests: one row. */
+export function writeEffect(
+  event: ContractEvent | UnknownContractEvent,
+  context: ConsumerContext,
+): Promise<boolean> {
+  return context.once((client) =>
+    client.query('INSERT INTO testing.effects (tenant, stream_id, version, type) VALUES ($1, $2, $3, $4)', [
+      event.tenant,
+      event.subject,
+      event.streamversion,
+      event.type,
+    ]),
+  );
+}

@@ -1,0 +1,211 @@
+import { KafkaJsBroker, Relay, type Publication } from '#messaging';
+import { eventually, testBrokers, testTopic } from '#testing';
+import { Logger } from '@nestjs/common';
+import { openReader } from './records';
+import {
+  append,
+  asAdministrator,
+  asContract,
+  newStream,
+  openService,
+  publicationOf,
+  type TestService,
+} from './service';
+
+Logger.overrideLogger(false);
+
+let service: TestService;
+let topic: string;
+let broker: KafkaJsBroker;
+const relays: Relay[] = [];
+
+beforeEach(async () => {
+  service = await openService();
+  topic = await testTopic('relay');
+  broker = new KafkaJsBroker('testing', testBrokers());
+});
+
+afterEach(async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await broker.close();
+  await service.close();
+});
+
+function startRelay(publication: Publication = publicationOf(service.store, topic)): Relay {
+  const relay = new Relay(publication, service.database, broker);
+  relays.push(relay);
+  relay.start();
+  return relay;
+}
+
+test('every event is told in order, keyed by its stream and named in a header', async () => {
+  const [a, b] = [newStream(), newStream()];
+  await append(service.store, a, { times: 3 });
+  await append(service.store, b, { times: 2, tenant: 'wuppertal' });
+  const relay = startRelay();
+  await append(service.store, a, { times: 2 });
+  const reader = await openReader(topic);
+  await eventually('7 records', () => reader.records.length === 7);
+  const ids = reader.ids();
+  expect(ids.filter((id) => id.startsWith(a))).toEqual([1, 2, 3, 4, 5].map((version) => `${a}/${version}`));
+  expect(ids.filter((id) => id.startsWith(b))).toEqual([1, 2].map((version) => `${b}/${version}`));
+  expect(
+    reader.records.map(
+      ({ key, value }) => key === (JSON.parse(String(value)) as { subject: string }).subject,
+    ),
+  ).toEqual(Array(7).fill(true));
+  await eventually('no lag', async () => (await relay.lag()).events === 0);
+  await reader.close();
+});
+
+test('an append of this process is told within the time of a few polls', async () => {
+  const relay = startRelay();
+  await eventually('the relay runs', () => relay.state.role === 'running');
+  const reader = await openReader(topic);
+  const started = performance.now();
+  await append(service.store, newStream());
+  await eventually('the record', () => reader.records.length === 1);
+  expect(performance.now() - started).toBeLessThan(1_000);
+  await reader.close();
+});
+
+describe('events that slow transactions commit out of the order of their positions', () => {
+  /** Ten times: a slow transaction takes its position first and commits last. */
+  async function publishAround(publication: Publication): Promise<readonly string[]> {
+    let readings = 0;
+    const { readFeed, read, onAppended } = bound(publication.store);
+    const counting: Publication = {
+      ...publication,
+      store: { read, onAppended, readFeed: (after, limit) => ((readings += 1), readFeed(after, limit)) },
+    };
+    startRelay(counting);
+    for (let round = 0; round < 10; round += 1) {
+      await service.database.inTransaction('duisburg', async (client) => {
+        await append(service.store.within(client), newStream());
+        await append(service.store, newStream());
+        const seen = readings;
+        await eventually(
+          'the relay looks twice before the slow transaction commits',
+          () => readings >= seen + 2,
+        );
+      });
+    }
+    const last = newStream();
+    await append(service.store, last);
+    const reader = await openReader(topic);
+    await eventually('the last event', () => reader.ids().includes(`${last}/1`));
+    const ids = reader.ids();
+    await reader.close();
+    return ids;
+  }
+
+  test('are all told', async () => {
+    const ids = await publishAround(publicationOf(service.store, topic));
+    expect(new Set(ids).size).toBe(21);
+  });
+
+  test('control: a checkpoint on the position alone loses the slow ones', async () => {
+    const naive = {
+      ...publicationOf(service.store, topic),
+      store: { ...bound(service.store), readFeed: readByPosition },
+    };
+    const ids = await publishAround(naive);
+    expect(new Set(ids).size).toBe(11);
+  });
+
+  /** What looks right and is not: everything that is visible behind the last position. */
+  async function readByPosition(after: { position: string } | undefined, limit: number) {
+    const { rows } = await service.database.acrossTenants((client) =>
+      client.query<{ tenant: string; stream_id: string; version: number; position: string }>(
+        `SELECT tenant, stream_id, version, position::text FROM event_store.events
+         WHERE position > $1 ORDER BY position LIMIT $2`,
+        [after?.position ?? '0', limit],
+      ),
+    );
+    return Promise.all(
+      rows.map(async ({ tenant, stream_id: streamId, version, position }) => {
+        const { events } = await service.store.read({ tenant, streamId }, { upToVersion: version });
+        const event = events.at(-1);
+        if (!event) throw new Error('the event just listed is not there');
+        return { ...event, transactionId: '1', position };
+      }),
+    );
+  }
+});
+
+describe('one relay is active', () => {
+  test('the other stands by, and takes over when the first loses its connection', async () => {
+    const first = startRelay();
+    await eventually('the first runs', () => first.state.role === 'running');
+    const second = startRelay();
+    await eventually('the second stands by', () => second.state.role === 'standby');
+    await asAdministrator(
+      service.urls,
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+       WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    const roles = () => [first.state.role, second.state.role].sort();
+    await eventually('one of them runs again', () => roles().includes('running'));
+    await append(service.store, newStream(), { times: 5 });
+    const reader = await openReader(topic);
+    await eventually('all events, told by one of them', () => new Set(reader.ids()).size === 5);
+    await eventually('the other stands by', () => roles().join() === 'running,standby');
+    await reader.close();
+  });
+
+  test('a relay that stops gives way at once', async () => {
+    const first = startRelay();
+    await eventually('the first runs', () => first.state.role === 'running');
+    const second = startRelay();
+    await eventually('the second stands by', () => second.state.role === 'standby');
+    await first.stop();
+    await eventually('the second runs', () => second.state.role === 'running', 2_000);
+  });
+});
+
+describe('an event that cannot be told stops the relay', () => {
+  test.each<[string, Publication['publish'], RegExp]>([
+    [
+      'publish throws',
+      () => fail('no such status'),
+      /^event .*\/2 \(FormSaved\) cannot be published: Error: no such status$/,
+    ],
+    [
+      'its contract is broken',
+      (event) => ({ ...asContract(event), applicant: 'Erika' }) as ReturnType<typeof asContract>,
+      /cannot be published: ContractViolation invalid: the envelope is invalid: must NOT have additional properties$/,
+    ],
+  ])('%s', async (_, publish, problem) => {
+    const stream = newStream();
+    await append(service.store, stream, { times: 3 });
+    const relay = startRelay({
+      ...publicationOf(service.store, topic),
+      publish: (event, states) => (event.version === 2 ? publish(event, states) : asContract(event)),
+    });
+    await eventually('the relay halts', () => relay.state.role === 'halted');
+    expect(relay.state.problem).toMatch(problem);
+    const reader = await openReader(topic);
+    await eventually('what came before is told', () => reader.records.length === 1);
+    expect(reader.ids()).toEqual([`${stream}/1`]);
+    expect((await relay.lag()).events).toBe(2);
+
+    // A release that can tell it goes on exactly there.
+    startRelay();
+    await eventually('the rest', () => reader.records.length === 3);
+    expect(reader.ids()).toEqual([1, 2, 3].map((version) => `${stream}/${version}`));
+    await reader.close();
+  });
+});
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+/** The store as an object whose methods can be replaced one by one. */
+function bound(store: Publication['store']): Publication['store'] {
+  return {
+    read: store.read.bind(store),
+    readFeed: store.readFeed.bind(store),
+    onAppended: store.onAppended.bind(store),
+  };
+}
