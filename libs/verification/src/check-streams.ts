@@ -34,6 +34,14 @@ export interface CheckedStreams {
   readonly next?: string;
 }
 
+/** Which streams of a tenant: those with an id after `after`, up to and including `until`, the first `limit` of them. */
+export interface StreamRange {
+  readonly tenant: string;
+  readonly after?: string | undefined;
+  readonly until?: string | undefined;
+  readonly limit: number;
+}
+
 /**
  * Checks the streams of a tenant page by page: re-hashes each chain, folds it, and compares the rows of its read models in
  * one snapshot, so that a command that is just being given is never taken for a difference.
@@ -42,7 +50,7 @@ export async function checkStreams(
   database: TenantDatabase,
   store: PostgresEventStore,
   foldings: readonly Folding[],
-  page: { readonly tenant: string; readonly after?: string | undefined; readonly limit: number },
+  page: StreamRange,
 ): Promise<CheckedStreams> {
   return database.inTransaction(page.tenant, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
@@ -121,21 +129,16 @@ export function sqlValue(type: string | undefined, value: unknown): unknown {
 async function streamIds(
   client: PoolClient,
   foldings: readonly Folding[],
-  {
-    tenant,
-    after,
-    limit,
-  }: { readonly tenant: string; readonly after?: string | undefined; readonly limit: number },
+  { tenant, after, until, limit }: StreamRange,
 ): Promise<readonly string[]> {
-  const tables = [
-    ...new Set(['event_store.events', ...foldings.flatMap(({ tables }) => tables.map(({ table }) => table))]),
-  ];
+  const readModels = foldings.flatMap(({ tables }) => tables.map(({ table }) => table));
   const part = (table: string) =>
-    `(SELECT DISTINCT stream_id FROM ${table} WHERE tenant = $1 AND ($2::uuid IS NULL OR stream_id > $2::uuid)
-      ORDER BY stream_id LIMIT $3)`;
+    `(SELECT DISTINCT stream_id FROM ${table} WHERE tenant = $1
+      AND ($2::uuid IS NULL OR stream_id > $2::uuid) AND ($3::uuid IS NULL OR stream_id <= $3::uuid)
+      ORDER BY stream_id LIMIT $4)`;
   const { rows } = await client.query<{ stream_id: string }>(
-    `${tables.map(part).join(' UNION ')} ORDER BY stream_id LIMIT $3`,
-    [tenant, after ?? null, limit],
+    `${[...new Set(['event_store.events', ...readModels])].map(part).join(' UNION ')} ORDER BY stream_id LIMIT $4`,
+    [tenant, after ?? null, until ?? null, limit],
   );
   return rows.map(({ stream_id }) => stream_id);
 }

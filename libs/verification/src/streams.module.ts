@@ -16,6 +16,11 @@ class StreamsQuery {
   @IsUUID()
   after?: string;
 
+  /** Stream id to end with. */
+  @IsOptional()
+  @IsUUID()
+  until?: string;
+
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -38,9 +43,9 @@ class StreamsController {
   @Get()
   streams(
     @CurrentUser() { tenant }: ServiceToken,
-    @Query() { after, limit = 200 }: StreamsQuery,
+    @Query() { after, until, limit = 200 }: StreamsQuery,
   ): Promise<CheckedStreams> {
-    return checkStreams(this.database, this.store, this.foldings, { tenant, after, limit });
+    return checkStreams(this.database, this.store, this.foldings, { tenant, after, until, limit });
   }
 }
 

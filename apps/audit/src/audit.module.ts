@@ -1,0 +1,82 @@
+import { AuthModule, ServiceCaller } from '#auth';
+import { HealthModule } from '#http';
+import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { loadTenants, openTenantDatabase, TenantDatabase, TenantRegistry } from '#tenancy';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { BackgroundComparison } from './comparison/background-comparison';
+import { Comparer } from './comparison/comparer';
+import { SourceStreams, type Source } from './comparison/source-streams';
+import type { AuditConfig } from './config';
+import { WitnessConsumer } from './consumers/witness.consumer';
+import { AuditController } from './http/audit.controller';
+import { ApplicationView } from './queries/application-view';
+import { Replay } from './queries/replay';
+import { AuditorAccesses } from './read-models/auditor-accesses';
+import { Witness } from './read-models/witness';
+
+/** The independent witness of all events. It publishes nothing. */
+@Module({})
+export class AuditModule implements OnApplicationShutdown {
+  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
+
+  static with(config: AuditConfig, messaging: Partial<MessagingOptions> = {}): DynamicModule {
+    const database = openTenantDatabase(config.DATABASE_URL, { name: 'audit' });
+    const tenants = loadTenants(config.TENANTS_DIR);
+    const sources: readonly Source[] = [
+      { name: 'application', url: config.APPLICATION_URL },
+      { name: 'mailbox', url: config.MAILBOX_URL },
+      { name: 'identity', url: config.IDENTITY_URL },
+    ];
+    const messages = MessagingModule.forRoot({
+      service: 'audit',
+      brokers: config.KAFKA_BROKERS,
+      database,
+      ...messaging,
+    });
+    const witness = new Witness(database);
+    const accesses = new AuditorAccesses(database);
+    return {
+      module: AuditModule,
+      imports: [
+        AuthModule.forRoot({
+          service: 'audit',
+          privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+          publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
+        }),
+        messages,
+        HealthModule.forRoot({
+          imports: [messages],
+          inject: [MessagingHealth],
+          parts: (health: MessagingHealth) => ({ database: () => witness.check(), ...health.parts() }),
+        }),
+      ],
+      controllers: [AuditController, WitnessConsumer],
+      providers: [
+        { provide: TenantDatabase, useValue: database },
+        { provide: TenantRegistry, useValue: tenants },
+        { provide: Witness, useValue: witness },
+        {
+          provide: Comparer,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new Comparer(witness, new SourceStreams(caller), sources),
+        },
+        {
+          provide: Replay,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) =>
+            new Replay(witness, accesses, new ApplicationView(caller, config.APPLICATION_URL)),
+        },
+        {
+          provide: BackgroundComparison,
+          inject: [Comparer],
+          useFactory: (comparer: Comparer) =>
+            new BackgroundComparison(comparer, tenants, config.COMPARE_INTERVAL_SECONDS),
+        },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,79 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** One thing that honest work cannot explain. */
+export class DifferenceDto {
+  @ApiProperty({
+    enum: [
+      'gap',
+      'fork',
+      'broken-link',
+      'chain-broken',
+      'missing-in-source',
+      'hash-differs',
+      'not-received',
+      'read-model-differs',
+    ],
+    example: 'hash-differs',
+  })
+  kind!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  streamId!: string;
+
+  @ApiProperty({ example: 'application' })
+  streamType!: string;
+
+  @ApiProperty({ required: false, example: 3, description: 'The version it is about.' })
+  version?: number;
+
+  @ApiProperty({
+    required: false,
+    description: 'Table and columns of a list that does not say what the events say.',
+  })
+  detail?: string;
+}
+
+/** What comparing the log of one service with the witness's copy led to. */
+export class SourceReport {
+  @ApiProperty({ example: 'application' })
+  source!: string;
+
+  @ApiProperty({ description: 'False when the service did not answer: then nothing is known about its log.' })
+  reachable!: boolean;
+
+  @ApiProperty({ example: 120, description: 'Streams compared.' })
+  streams!: number;
+
+  @ApiProperty({ example: 940, description: 'Events in the copy of the witness.' })
+  events!: number;
+
+  @ApiProperty({ example: 0, description: 'Events that the witness has not heard of yet.' })
+  behind!: number;
+
+  @ApiProperty({ example: 0 })
+  differenceCount!: number;
+
+  @ApiProperty({ type: [DifferenceDto], description: 'The first 100 of them.' })
+  differences!: DifferenceDto[];
+}
+
+/** Whether the case files of a city and their witness say the same. */
+export class IntegrityReport {
+  @ApiProperty({ format: 'date-time' })
+  checkedAt!: string;
+
+  @ApiProperty({ description: 'Every source answered and nothing differs.' })
+  intact!: boolean;
+
+  @ApiProperty({ example: 120 })
+  streams!: number;
+
+  @ApiProperty({ example: 940 })
+  events!: number;
+
+  @ApiProperty({ example: 0 })
+  differenceCount!: number;
+
+  @ApiProperty({ type: [SourceReport] })
+  sources!: SourceReport[];
+}

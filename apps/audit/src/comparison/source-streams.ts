@@ -1,0 +1,50 @@
+import { ServiceCaller } from '#auth';
+import type { SourceStream } from '../domain/compare';
+
+/** A service whose log the witness watches, and where it is. */
+export interface Source {
+  readonly name: string;
+  readonly url: string;
+}
+
+interface Page {
+  readonly streams: readonly SourceStream[];
+  readonly next?: string;
+}
+
+/** Checking a page re-hashes and folds every stream of it; milliseconds. */
+const patienceMs = 30_000;
+
+/** What the sources say of their own logs. */
+export class SourceStreams {
+  constructor(private readonly caller: ServiceCaller) {}
+
+  /**
+   * Every stream of a source with an id after `after`, up to and including `until`.
+   * @throws ServiceUnavailable or ServiceRefused
+   */
+  async between(
+    source: Source,
+    tenant: string,
+    after: string | undefined,
+    until: string | undefined,
+  ): Promise<ReadonlyMap<string, SourceStream>> {
+    const streams = new Map<string, SourceStream>();
+    let from = after;
+    do {
+      const query = new URLSearchParams();
+      if (from !== undefined) query.set('after', from);
+      if (until !== undefined) query.set('until', until);
+      const page: Page = await this.caller.call<Page>({
+        service: source.name,
+        baseUrl: source.url,
+        path: `/internal/streams?${query}`,
+        tenant,
+        timeoutMs: patienceMs,
+      });
+      for (const stream of page.streams) streams.set(stream.streamId, stream);
+      from = page.next;
+    } while (from !== undefined);
+    return streams;
+  }
+}

@@ -1,0 +1,95 @@
+import { chainFindings, type ChainFinding, type Link } from './chain';
+
+/** A stream as its source shows it today (`GET /internal/streams`). */
+export interface SourceStream {
+  readonly streamId: string;
+  readonly streamType: string;
+  /** The hashes of the intact part of the chain; the first belongs to version 1. */
+  readonly hashes: readonly string[];
+  readonly brokenAt?: number;
+  readonly recordedAt?: string;
+  readonly differences: readonly { readonly readModel: string; readonly differing: readonly string[] }[];
+}
+
+/** A stream as the witness heard it. */
+export interface CopiedStream {
+  readonly streamId: string;
+  readonly streamType: string;
+  /** In order of version. */
+  readonly links: readonly Link[];
+}
+
+/**
+ * Something that cannot be explained by honest work.
+ * - `gap`, `fork`, `broken-link`: the witness heard of a history that does not hold together.
+ * - `chain-broken`: an event in the source does not have the hash that it claims, or is missing before others.
+ * - `missing-in-source`: the witness knows an event that the source no longer has.
+ * - `hash-differs`: the source today says something else at this version than it said then.
+ * - `not-received`: the source has an event that the witness should have heard of long ago.
+ * - `read-model-differs`: a list does not say what the events say.
+ */
+export interface Difference {
+  readonly kind:
+    | ChainFinding['kind']
+    | 'chain-broken'
+    | 'missing-in-source'
+    | 'hash-differs'
+    | 'not-received'
+    | 'read-model-differs';
+  readonly streamId: string;
+  readonly streamType: string;
+  /** The version it is about; absent for a read model. */
+  readonly version?: number;
+  /** Table and columns of a read model. Never a value. */
+  readonly detail?: string;
+}
+
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  /** Events on their way: the source has them and the witness has not heard of them yet. */
+  readonly behind: number;
+}
+
+/**
+ * Compares a stream of the source with the witness's copy, which must have been read first: then the source can only know more.
+ * @param settledBefore ISO time; what the source recorded before it should have arrived.
+ */
+export function compareStream(
+  source: SourceStream | undefined,
+  copy: CopiedStream | undefined,
+  settledBefore: string,
+): Comparison {
+  const named = copy ?? source;
+  if (named === undefined) return { differences: [], behind: 0 };
+  const { streamId, streamType } = source !== undefined && source.streamType !== '' ? source : named;
+  const differences: Difference[] = [];
+  const found = (kind: Difference['kind'], version?: number, detail?: string) =>
+    differences.push({
+      kind,
+      streamId,
+      streamType,
+      ...(version === undefined ? {} : { version }),
+      ...(detail === undefined ? {} : { detail }),
+    });
+
+  for (const { kind, version } of chainFindings(copy?.links ?? [])) found(kind, version);
+
+  const hashes = source?.hashes ?? [];
+  if (source?.brokenAt !== undefined) found('chain-broken', source.brokenAt);
+  const differing = copy?.links.find(
+    ({ version, hash }) => version <= hashes.length && hashes[version - 1] !== hash,
+  );
+  if (differing !== undefined) found('hash-differs', differing.version);
+  const missing = copy?.links.find(({ version }) => version > hashes.length);
+  // Behind a broken link the source's events are not shown, which is said already.
+  if (missing !== undefined && source?.brokenAt === undefined) found('missing-in-source', missing.version);
+
+  const heard = copy?.links.at(-1)?.version ?? 0;
+  const behind = Math.max(0, hashes.length - heard);
+  if (behind > 0 && (source?.recordedAt ?? '') < settledBefore) found('not-received', heard + 1);
+
+  for (const { readModel, differing: columns } of source?.differences ?? []) {
+    found('read-model-differs', undefined, `${readModel}: ${columns.join(', ')}`);
+  }
+  return { differences, behind };
+}

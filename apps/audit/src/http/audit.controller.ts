@@ -1,0 +1,97 @@
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { statuses, statusLabel } from '#contracts';
+import { languageOf, Problem } from '#http';
+import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Comparer } from '../comparison/comparer';
+import { IntegrityReport } from '../comparison/integrity-report';
+import { Replay, type Auditor } from '../queries/replay';
+import { readAsOf } from './as-of';
+import {
+  AccessesDto,
+  CaseEventsDto,
+  CaseStateDto,
+  EventsQuery,
+  IntegrityQuery,
+  StateQuery,
+} from './audit.dto';
+
+const caseId = {
+  name: 'id',
+  description: 'Id of the application, or its reference.',
+  example: 'DU-2026-000123-7',
+} as const;
+
+/** What an auditor of a city sees: every case as of any moment and as each party saw it, and whether the logs are intact. */
+@ApiTags('audit')
+@ApiBearerAuth('serviceToken')
+@Roles('auditor')
+@Controller('backoffice/audit')
+export class AuditController {
+  constructor(
+    private readonly replay: Replay,
+    private readonly comparer: Comparer,
+  ) {}
+
+  @Get('applications/:id/events')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Everything that happened in a case, with the chain of hashes' })
+  @ApiParam(caseId)
+  @ApiOkResponse({ type: CaseEventsDto })
+  events(
+    @CurrentUser() user: ServiceToken,
+    @Param('id') id: string,
+    @Query() { asOf }: EventsQuery,
+  ): Promise<CaseEventsDto> {
+    return this.replay.events(auditor(user), caseName(id), readAsOf(asOf));
+  }
+
+  @Get('applications/:id/state')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'A case as it stood then, as that party saw it' })
+  @ApiParam(caseId)
+  @ApiOkResponse({ type: CaseStateDto })
+  async state(
+    @CurrentUser() user: ServiceToken,
+    @Param('id') id: string,
+    @Query() { asOf, as = 'auditor' }: StateQuery,
+    @Req() request: Request,
+  ): Promise<CaseStateDto> {
+    const seen = await this.replay.state(auditor(user), caseName(id), readAsOf(asOf), as);
+    const status = statuses.find((code) => code === seen.state?.status);
+    return { ...seen, ...(status && { statusLabel: statusLabel(status, languageOf(request)) }) };
+  }
+
+  @Get('applications/:id/accesses')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Who of the staff looked at a case, and what for' })
+  @ApiParam(caseId)
+  @ApiOkResponse({ type: AccessesDto })
+  accesses(@CurrentUser() user: ServiceToken, @Param('id') id: string): Promise<AccessesDto> {
+    return this.replay.accessesTo(auditor(user), caseName(id));
+  }
+
+  @Get('integrity')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Whether the logs of the city and their witness say the same' })
+  @ApiOkResponse({ type: IntegrityReport })
+  integrity(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { fresh }: IntegrityQuery,
+  ): Promise<IntegrityReport> {
+    return fresh ? this.comparer.compare(tenant) : this.comparer.latest(tenant);
+  }
+}
+
+function auditor({ tenant, sub }: ServiceToken): Auditor {
+  return { tenant, personId: sub };
+}
+
+/** @throws Problem `malformed-parameter` for what is neither an id nor a reference. */
+function caseName(id: string): string {
+  const name = id.trim();
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)) return name.toLowerCase();
+  if (/^[a-z]{1,4}-\d{4}-\d{6,9}-[0-9a-z]$/i.test(name)) return name.toUpperCase();
+  throw new Problem('malformed-parameter', { parameter: 'id' });
+}

@@ -1,0 +1,166 @@
+import type { ContractEvent, UnknownContractEvent } from '#contracts';
+import type { TenantDatabase } from '#tenancy';
+import type { PoolClient } from 'pg';
+import type { CopiedStream } from '../domain/compare';
+import type { WitnessedEvent } from '../domain/witnessed-event';
+
+/** A moment in the life of a case: a version of the application's stream, or a time; without either, now. */
+export interface Moment {
+  readonly version?: number;
+  /** ISO 8601. */
+  readonly time?: string;
+}
+
+/** How an event stands to what the witness heard before. */
+export interface Reception {
+  /** False for an event that was heard before. */
+  readonly isNew: boolean;
+  /** What is wrong with its place in the stream; undefined when it follows upon its predecessor. */
+  readonly alarm?: 'missing-predecessor' | 'broken-link' | 'fork';
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** The witness's own append-only copy of every contract event (table `audit.events`). */
+export class Witness {
+  constructor(private readonly database: TenantDatabase) {}
+
+  /** Keeps an event, once, and says whether it follows upon its predecessor. Kept in any case: a gap is evidence, too. */
+  async record(client: PoolClient, event: ContractEvent | UnknownContractEvent): Promise<Reception> {
+    const { rows } = await client.query<{ inserted: boolean; forked: boolean; before: string[] }>(
+      `WITH inserted AS (
+        INSERT INTO audit.events
+          (tenant, source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event)
+        VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7, $8, $9, $10, $11, $12)
+        ON CONFLICT DO NOTHING RETURNING 1)
+      SELECT EXISTS (SELECT FROM inserted) AS inserted,
+        EXISTS (SELECT FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3 AND version = $4
+          AND hash <> decode($5, 'hex')) AS forked,
+        ARRAY(SELECT encode(hash, 'hex') FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3
+          AND version = $4 - 1) AS before`,
+      [
+        event.tenant,
+        sourceOf(event),
+        event.subject,
+        event.streamversion,
+        event.streamhash,
+        event.previoushash,
+        event.streamtype,
+        event.type.slice(event.type.indexOf('.') + 1),
+        event.time,
+        applicationIdOf(event),
+        textOf(event, 'reference'),
+        JSON.stringify(event),
+      ],
+    );
+    const [{ inserted, forked, before } = { inserted: false, forked: false, before: [] }] = rows;
+    const alarm = forked ? 'fork' : alarmOf(event, before);
+    return { isNew: inserted, ...(alarm === undefined ? {} : { alarm }) };
+  }
+
+  /** The application with this id or reference, if the witness has heard of it and it was ever filed (D9). */
+  async findCase(tenant: string, idOrReference: string): Promise<string | undefined> {
+    const column = uuid.test(idOrReference) ? 'application_id' : 'reference';
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ application_id: string }>(
+        `SELECT filed.application_id FROM audit.events AS filed WHERE tenant = $1 AND type = 'ApplicationFiled'
+          AND source = 'application' AND application_id =
+            (SELECT application_id FROM audit.events WHERE tenant = $1 AND ${column} = $2
+              AND source = 'application' AND stream_type = 'application' AND version = 1 LIMIT 1) LIMIT 1`,
+        [tenant, idOrReference],
+      ),
+    );
+    return rows[0]?.application_id;
+  }
+
+  /** Everything heard about a case up to a moment (inclusive), in the order in which it happened. */
+  async eventsOfCase(
+    tenant: string,
+    applicationId: string,
+    moment: Moment,
+  ): Promise<readonly WitnessedEvent[]> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ event: string; received_at: string }>(
+        `WITH moment AS (SELECT coalesce($3::timestamptz, CASE WHEN $4::int IS NULL THEN 'infinity' ELSE
+            (SELECT max(recorded_at) FROM audit.events WHERE tenant = $1 AND application_id = $2
+              AND source = 'application' AND stream_type = 'application' AND version <= $4) END) AS at)
+        SELECT event, ${isoTime('received_at')} AS received_at FROM audit.events, moment
+        WHERE tenant = $1 AND application_id = $2 AND recorded_at <= moment.at
+          AND ($4::int IS NULL OR source <> 'application' OR stream_type <> 'application' OR version <= $4)
+        ORDER BY recorded_at, source, stream_id, version, events.received_at`,
+        [tenant, applicationId, moment.time ?? null, moment.version ?? null],
+      ),
+    );
+    return rows.map(({ event, received_at }) => witnessed(JSON.parse(event) as ContractEvent, received_at));
+  }
+
+  /** The streams of one source in order of their id, each with its chain of hashes. */
+  async streams(
+    tenant: string,
+    source: string,
+    { after, limit }: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<readonly CopiedStream[]> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<CopiedStream>(
+        `WITH ids AS (SELECT DISTINCT stream_id FROM audit.events
+          WHERE tenant = $1 AND source = $2 AND ($3::uuid IS NULL OR stream_id > $3) ORDER BY stream_id LIMIT $4)
+        SELECT stream_id AS "streamId", min(stream_type) AS "streamType",
+          json_agg(json_build_object('version', version, 'hash', encode(hash, 'hex'),
+            'previousHash', encode(previous_hash, 'hex')) ORDER BY version, received_at) AS links
+        FROM audit.events JOIN ids USING (stream_id) WHERE tenant = $1 AND source = $2
+        GROUP BY stream_id ORDER BY stream_id`,
+        [tenant, source, after ?? null, limit],
+      ),
+    );
+    return rows;
+  }
+
+  /** Whether the copy can be read. @throws when the database does not answer. */
+  async check(): Promise<void> {
+    await this.database.acrossTenants((client) => client.query('SELECT 1'));
+  }
+}
+
+function alarmOf(event: ContractEvent | UnknownContractEvent, before: readonly string[]): Reception['alarm'] {
+  if (event.streamversion === 1) return event.previoushash === '' ? undefined : 'broken-link';
+  if (before.length === 0) return 'missing-predecessor';
+  return before.includes(event.previoushash) ? undefined : 'broken-link';
+}
+
+function witnessed(event: ContractEvent | UnknownContractEvent, receivedAt: string): WitnessedEvent {
+  return {
+    source: sourceOf(event),
+    streamType: event.streamtype,
+    streamId: event.subject,
+    version: event.streamversion,
+    type: event.type.slice(event.type.indexOf('.') + 1),
+    recordedAt: event.time,
+    receivedAt,
+    hash: event.streamhash,
+    previousHash: event.previoushash,
+    actor: {
+      personId: event.actorid,
+      role: event.actorrole,
+      ...(event.actingfor === undefined ? {} : { actingFor: event.actingfor }),
+    },
+    correlationId: event.correlationid,
+    causationId: event.causationid,
+    data: event.data as Readonly<Record<string, unknown>>,
+  };
+}
+
+function sourceOf({ type }: ContractEvent | UnknownContractEvent): string {
+  return type.slice(0, type.indexOf('.'));
+}
+
+/** The application that an event is about, also one of a newer release. */
+function applicationIdOf(event: ContractEvent | UnknownContractEvent): string | null {
+  const id = textOf(event, 'applicationId');
+  return id !== null && uuid.test(id) ? id : null;
+}
+
+function textOf({ data }: ContractEvent | UnknownContractEvent, field: string): string | null {
+  const value = (data as Readonly<Record<string, unknown>>)[field];
+  return typeof value === 'string' ? value : null;
+}
