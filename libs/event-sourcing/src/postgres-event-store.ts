@@ -21,7 +21,7 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
-import { columns, isoTime, storedEvent, textRows } from './rows';
+import { columns, readStreamText, storedEvent, textRows } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
 
 export interface PostgresEventStoreOptions {
@@ -188,10 +188,7 @@ export class PostgresEventStore implements EventStore {
       client.query<string[]>({
         ...textRows,
         name: 'read_stream',
-        text: `SELECT ${columns}, ${isoTime('clock.now')} FROM (SELECT clock_timestamp() AS now) AS clock
-          LEFT JOIN event_store.events ON tenant = $1 AND stream_id = $2::uuid
-            AND version <= coalesce($3::int, 2147483647) AND recorded_at <= coalesce($4::timestamptz, 'infinity')
-          ORDER BY version`,
+        text: readStreamText,
         values: [stream.tenant, stream.streamId, until.upToVersion ?? null, until.upToTime ?? null],
       }),
     );

@@ -43,3 +43,9 @@ export function storedEvent(row: readonly string[]): StoredEvent {
     hash,
   };
 }
+
+/** SQL: a stream in order of version and, in the last column of each row, the time of the reading. One row when there are no events. */
+export const readStreamText = `SELECT ${columns}, ${isoTime('clock.now')} FROM (SELECT clock_timestamp() AS now) AS clock
+  LEFT JOIN event_store.events ON tenant = $1 AND stream_id = $2::uuid
+    AND version <= coalesce($3::int, 2147483647) AND recorded_at <= coalesce($4::timestamptz, 'infinity')
+  ORDER BY version`;

@@ -1,0 +1,92 @@
+// @ts-check
+import { randomUUID } from 'node:crypto';
+import { SQL } from '@event-driven-io/dumbo';
+import { projections } from '@event-driven-io/emmett';
+import { getPostgreSQLEventStore, postgreSQLRawSQLProjection } from '@event-driven-io/emmett-postgresql';
+import pg from 'pg';
+import { repeat } from '../measure.mjs';
+import { aggregate, metadata, moved, rowOf, tableOfOpenCases, tenant } from './subject.mjs';
+
+/**
+ * Emmett's PostgreSQL event store with an inline projection that writes the same row by SQL (its fastest kind).
+ * @param {string} url a database of its own @param {number} connections
+ */
+export async function emmett(url, connections) {
+  const pool = new pg.Pool({ connectionString: url, max: connections });
+  await pool.query('CREATE SCHEMA bench');
+  await pool.query(tableOfOpenCases);
+  const openCases = postgreSQLRawSQLProjection({
+    name: 'open_cases',
+    canHandle: ['CaseMoved'],
+    evolve: (/** @type {import('@event-driven-io/emmett').ReadEvent} */ event) => {
+      const { status } = /** @type {import('./subject.mjs').Moved['data']} */ (event.data);
+      const { streamName, streamPosition } = /** @type {{ streamName: string, streamPosition: bigint }} */ (
+        event.metadata
+      );
+      const row = rowOf({ status, steps: 0 }, { recordedAt: '2026-11-20T15:42:13.123456Z' });
+      return SQL`INSERT INTO bench.open_cases (tenant, stream_id, version, status, reference, title, action_required, updated_at)
+        VALUES (${tenant}, ${streamName}, ${streamPosition}, ${row.status}, ${row.reference}, ${row.title}, ${row.action_required}, ${row.updated_at})
+        ON CONFLICT (tenant, stream_id) DO UPDATE SET version = excluded.version, status = excluded.status,
+          reference = excluded.reference, title = excluded.title, action_required = excluded.action_required,
+          updated_at = excluded.updated_at`;
+    },
+  });
+  const migrating = getPostgreSQLEventStore(url, { projections: projections.inline([openCases]) });
+  await migrating.schema.migrate();
+  await migrating.close();
+  const store = getPostgreSQLEventStore(url, {
+    projections: projections.inline([openCases]),
+    schema: { autoMigration: 'None' },
+    connectionOptions: { connectionString: url, pool },
+  });
+
+  /** @type {import('../measure.mjs').Contender} */
+  const append = {
+    name: 'emmett: append',
+    run: (concurrency, seconds) =>
+      repeat(concurrency, seconds, () => {
+        const streamName = randomUUID();
+        let version = 0n;
+        return async () => {
+          const event = { ...moved(`step ${version}`), metadata: metadata() };
+          await store.appendToStream(streamName, [event], {
+            expectedStreamVersion: version === 0n ? 'STREAM_DOES_NOT_EXIST' : version,
+          });
+          version += 1n;
+        };
+      }),
+  };
+  const streams = Array.from({ length: 50 }, () => randomUUID());
+  for (const streamName of streams) {
+    const events = Array.from({ length: 100 }, (_, step) => ({
+      ...moved(`step ${step}`),
+      metadata: metadata(),
+    }));
+    await store.appendToStream(streamName, events);
+  }
+  /** @type {import('../measure.mjs').Contender} */
+  const read = {
+    name: 'emmett: read and fold 100 events',
+    run: (concurrency, seconds) =>
+      repeat(concurrency, seconds, (worker) => {
+        let nth = worker;
+        return async () => {
+          const streamName = streams[(nth += 1) % streams.length] ?? '';
+          const { state } = await store.aggregateStream(streamName, {
+            initialState: () => aggregate.decider.initialState,
+            evolve: (state, event) =>
+              aggregate.decider.evolve(state, /** @type {import('./subject.mjs').Moved} */ (event)),
+          });
+          if (state.steps !== 100) throw new Error(`${streamName} has ${state.steps} events instead of 100`);
+        };
+      }),
+  };
+  return {
+    append,
+    read,
+    close: async () => {
+      await store.close();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// @ts-check
+import { randomUUID } from 'node:crypto';
+import { fold, runCommand } from '#event-sourcing';
+import { repeat } from '../measure.mjs';
+import { aggregate, columns, metadata, moved, openCases, rowOf, streamType, tenant } from './subject.mjs';
+
+/** How many events a case has in the runs of whole commands, before the next case begins. */
+const caseLength = 10;
+
+/** One append after the other to a stream of each worker's own. @param {import('#event-sourcing').EventStore} store @returns {import('../measure.mjs').Contender} */
+export const append = (store) => ({
+  name: 'store: append',
+  run: async (concurrency, seconds) => {
+    const { now } = await store.read({ tenant, streamId: randomUUID() });
+    return repeat(concurrency, seconds, () => {
+      const streamId = randomUUID();
+      let version = 0;
+      let previousHash = '';
+      return async () => {
+        const event = moved(`step ${version}`);
+        const row = rowOf({ status: event.data.status, steps: version }, { recordedAt: now });
+        const [recorded] = await store.append({
+          ...{ tenant, streamId, streamType, expectedVersion: version, previousHash, recordedAt: now },
+          events: [event],
+          metadata: metadata(),
+          rows: [{ table: openCases, columns, row }],
+        });
+        version += 1;
+        previousHash = recorded?.hash ?? '';
+      };
+    });
+  },
+});
+
+/** Load, fold, decide, append. @param {import('#event-sourcing').EventStore} store @returns {import('../measure.mjs').Contender} */
+export const command = (store) => ({
+  name: 'store: whole command',
+  run: (concurrency, seconds) =>
+    repeat(concurrency, seconds, () => {
+      let streamId = '';
+      let step = 0;
+      return async () => {
+        if (step % caseLength === 0) streamId = randomUUID();
+        step += 1;
+        await runCommand(store, aggregate, { tenant, streamId }, `step ${step}`, { metadata: metadata() });
+      };
+    }),
+});
+
+/**
+ * Reads and folds streams of 100 events. @param {import('#event-sourcing').EventStore} store @param {string[]} streams
+ * @returns {import('../measure.mjs').Contender}
+ */
+export const read = (store, streams) => ({
+  name: 'store: read and fold 100 events',
+  run: (concurrency, seconds) =>
+    repeat(concurrency, seconds, (worker) => {
+      let nth = worker;
+      return async () => {
+        const streamId = streams[(nth += 1) % streams.length] ?? '';
+        /** @type {import('#event-sourcing').StreamReading<import('./subject.mjs').Moved>} */
+        const { events } = await store.read({ tenant, streamId });
+        const { steps } = fold(aggregate.decider, events);
+        if (steps !== 100) throw new Error(`${streamId} has ${steps} events instead of 100`);
+      };
+    }),
+});
+
+/** Streams of 100 events each. @param {import('#event-sourcing').EventStore} store @param {number} count @returns {Promise<string[]>} */
+export async function longStreams(store, count) {
+  const streams = Array.from({ length: count }, () => randomUUID());
+  for (const streamId of streams) {
+    const { now } = await store.read({ tenant, streamId });
+    const events = Array.from({ length: 100 }, (_, step) => moved(`step ${step}`));
+    await store.append({
+      tenant,
+      streamId,
+      streamType,
+      expectedVersion: 0,
+      recordedAt: now,
+      events,
+      metadata: metadata(),
+    });
+  }
+  return streams;
+}
