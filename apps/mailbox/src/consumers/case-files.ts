@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ServiceCaller } from '#auth';
+import { ServiceCaller, ServiceUnavailable } from '#auth';
 import type { ContractEvent } from '#contracts';
+import { DependencyUnavailable } from '#messaging';
 import type { EntryText, NoticeText } from '../read-models/thread-view';
 
 /** Base address of the application service. */
@@ -14,26 +15,31 @@ export class CaseFiles {
     @Inject(APPLICATION_URL) private readonly baseUrl: string,
   ) {}
 
-  /** The notice that a `DecisionIssued` stands for. @throws ServiceUnavailable or ServiceRefused */
+  /** The notice that a `DecisionIssued` stands for. @throws DependencyUnavailable or ServiceRefused */
   notice(event: ContractEvent): Promise<NoticeText> {
     return this.textOf(event, 'notice');
   }
 
-  /** What a `DocumentsRequested` asks for. @throws ServiceUnavailable or ServiceRefused */
+  /** What a `DocumentsRequested` asks for. @throws DependencyUnavailable or ServiceRefused */
   documentRequest(event: ContractEvent): Promise<EntryText> {
     return this.textOf(event, 'document-request');
   }
 
-  private textOf<Text>(
+  private async textOf<Text>(
     { subject, tenant, streamversion, correlationid }: ContractEvent,
     kind: string,
   ): Promise<Text> {
-    return this.caller.call<Text>({
-      service: 'application',
-      baseUrl: this.baseUrl,
-      path: `/internal/applications/${subject}/${kind}?version=${streamversion}`,
-      tenant,
-      correlationId: correlationid,
-    });
+    try {
+      return await this.caller.call<Text>({
+        service: 'application',
+        baseUrl: this.baseUrl,
+        path: `/internal/applications/${subject}/${kind}?version=${streamversion}`,
+        tenant,
+        correlationId: correlationid,
+      });
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) throw new DependencyUnavailable('application', error);
+      throw error;
+    }
   }
 }

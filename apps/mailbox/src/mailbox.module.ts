@@ -1,0 +1,69 @@
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { AuthModule } from '#auth';
+import { topics } from '#contracts';
+import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { PostgresEventStore } from '#event-sourcing';
+import { HealthModule } from '#http';
+import { MessagingHealth, MessagingModule } from '#messaging';
+import { openTenantDatabase, TenantDatabase } from '#tenancy';
+import { Threads } from './commands/threads';
+import type { MailboxConfig } from './config';
+import { CaseEventsConsumer } from './consumers/case-events.consumer';
+import { APPLICATION_URL, CaseFiles } from './consumers/case-files';
+import { BackofficeController } from './http/backoffice.controller';
+import { MailboxChanges } from './http/mailbox-changes';
+import { PortalController } from './http/portal.controller';
+import { publish } from './publish';
+
+/** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. */
+@Module({})
+export class MailboxModule implements OnApplicationShutdown {
+  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
+
+  static with(config: MailboxConfig): DynamicModule {
+    const database = openTenantDatabase(config.DATABASE_URL, { name: 'mailbox' });
+    const store = new PostgresEventStore(database);
+    const messaging = MessagingModule.forRoot({
+      service: 'mailbox',
+      brokers: config.KAFKA_BROKERS,
+      database,
+      topic: { name: topics.mailbox, store, publish },
+    });
+    return {
+      module: MailboxModule,
+      imports: [
+        AuthModule.forRoot({
+          service: 'mailbox',
+          privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+          publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
+        }),
+        messaging,
+        HealthModule.forRoot({
+          imports: [messaging],
+          inject: [MessagingHealth],
+          parts: (health: MessagingHealth) => ({
+            database: async () => void (await database.acrossTenants((client) => client.query('SELECT'))),
+            ...health.parts(),
+          }),
+        }),
+      ],
+      controllers: [PortalController, BackofficeController, CaseEventsConsumer],
+      providers: [
+        { provide: TenantDatabase, useValue: database },
+        { provide: PostgresEventStore, useValue: store },
+        {
+          provide: DataKeys,
+          useValue: new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
+        },
+        { provide: APPLICATION_URL, useValue: config.APPLICATION_URL },
+        CaseFiles,
+        MailboxChanges,
+        Threads,
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { v5 as uuidv5 } from 'uuid';
+import type { ContractEvent } from '#contracts';
+import type { ConsumerContext } from '#messaging';
+import { mailRuleFor } from '../domain/mail-rules';
+import { MailSender } from '../sending/mail-sender';
+import { Portals } from '../sending/portals';
+import { SendLog, type NewMail } from '../sending/send-log';
+
+/** Queues the mail that an event leads to, in one transaction with the note that the event was handled; then wakes the sender. */
+@Controller()
+export class OccasionsConsumer {
+  constructor(
+    private readonly log: SendLog,
+    private readonly sender: MailSender,
+    private readonly portals: Portals,
+  ) {}
+
+  /** A changed status (D10, D22, N6, W14). */
+  @EventPattern('application.*')
+  async applicationEvent(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
+    await this.handle(event, context);
+  }
+
+  /** A message of the office (D10, D21). */
+  @EventPattern('mailbox.*')
+  async mailboxEvent(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
+    await this.handle(event, context);
+  }
+
+  /** A link to sign in with (R10b). */
+  @EventPattern('identity.SignInLinkRequested')
+  async signInLink(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
+    await this.handle(event, context);
+  }
+
+  private async handle(event: ContractEvent, context: ConsumerContext): Promise<void> {
+    const mail = this.mailFor(event);
+    if (mail === undefined) return;
+    await context.once((client) => this.log.queue(client, mail));
+    this.sender.wake();
+  }
+
+  private mailFor(event: ContractEvent): NewMail | undefined {
+    const rule = mailRuleFor(event);
+    if (rule === undefined) return undefined;
+    const { tenant, data } = event;
+    const mailId = uuidv5(`mail ${event.id}`, event.subject);
+    return {
+      tenant,
+      mailId,
+      eventId: event.id,
+      kind: rule.kind,
+      ...('applicantId' in data && { recipientId: data.applicantId, applicationId: data.applicationId }),
+      ...('linkId' in data && { linkId: data.linkId }),
+      messageId: this.portals.messageIdOf(tenant, mailId),
+      correlationId: event.correlationid,
+      urgent: rule.urgent,
+      usefulMinutes: rule.usefulMinutes,
+    };
+  }
+}

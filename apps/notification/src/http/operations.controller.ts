@@ -1,0 +1,99 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { defineProblems, IdParam, Problem } from '#http';
+import { mailKinds } from '../domain/mail-rules';
+import { MailSender } from '../sending/mail-sender';
+import {
+  MailsForOperators,
+  mailStates,
+  type ListedMail,
+  type MailState,
+} from '../sending/mails-for-operators';
+
+defineProblems({
+  'mail-not-failed': {
+    status: 409,
+    title: { de: 'Diese E-Mail ist nicht gescheitert.', en: 'This mail has not failed.' },
+    detail: {
+      de: 'Nur eine gescheiterte E-Mail kann erneut versandt werden.',
+      en: 'Only a mail that has failed can be sent again.',
+    },
+  },
+});
+
+export class MailQuery {
+  @ApiPropertyOptional({ enum: mailStates, default: 'failed' })
+  @IsOptional()
+  @IsIn(mailStates)
+  readonly state: MailState = 'failed';
+
+  @ApiPropertyOptional({ format: 'uuid', description: '`mailId` of the last mail of the page before.' })
+  @IsOptional()
+  @IsUUID()
+  readonly after?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit: number = 50;
+}
+
+/** A mail as operators see it: no address and no text, which are not stored. */
+class MailAnswer implements ListedMail {
+  @ApiProperty({ format: 'uuid' }) readonly mailId!: string;
+  @ApiProperty({ example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/4' }) readonly eventId!: string;
+  @ApiProperty({ enum: mailKinds }) readonly kind!: string;
+  @ApiProperty({ enum: mailStates }) readonly state!: MailState;
+  @ApiProperty() readonly messageId!: string;
+  @ApiProperty() readonly attempts!: number;
+  @ApiProperty({ format: 'date-time' }) readonly queuedAt!: string;
+  @ApiProperty({ format: 'date-time', nullable: true, type: String }) readonly sentAt!: string | null;
+  @ApiProperty({ nullable: true, type: String, example: 'smtp-550' }) readonly reason!: string | null;
+}
+
+class MailsAnswer {
+  @ApiProperty({ type: [MailAnswer] }) readonly items!: readonly MailAnswer[];
+  @ApiProperty({
+    description: 'Mails by state, over all pages.',
+    example: { queued: 0, sending: 0, sent: 120, failed: 1 },
+  })
+  readonly counts!: Readonly<Record<MailState, number>>;
+}
+
+/** What operators see and do about mails. */
+@ApiTags('operations')
+@ApiBearerAuth('serviceToken')
+@Roles('operator')
+@Controller('operations/mail')
+export class OperationsController {
+  constructor(
+    private readonly mails: MailsForOperators,
+    private readonly sender: MailSender,
+  ) {}
+
+  /** Mails of the operator's tenant in one state, oldest first. */
+  @Get()
+  @ApiOkResponse({ type: MailsAnswer })
+  async list(@CurrentUser() operator: ServiceToken, @Query() query: MailQuery): Promise<MailsAnswer> {
+    return {
+      items: await this.mails.list(operator.tenant, query),
+      counts: await this.mails.counts(operator.tenant),
+    };
+  }
+
+  /** Tries a mail that failed again, with its old Message-ID. Repeating it changes nothing more, so it needs no key. */
+  @Post(':id/replay')
+  @HttpCode(204)
+  async replay(@CurrentUser() operator: ServiceToken, @IdParam() id: string): Promise<void> {
+    const outcome = await this.mails.replay(operator.tenant, id);
+    if (outcome === 'unknown') throw new Problem('not-found');
+    if (outcome === 'not-failed') throw new Problem('mail-not-failed');
+    this.sender.wake();
+  }
+}

@@ -1,0 +1,8 @@
+import { messagingMigrations } from '#messaging';
+import { CreateNotification1763643000000 } from './1763643000000-notification';
+
+/** Everything that makes the notification database, in order. */
+export const notificationMigrations = [
+  ...messagingMigrations('notification'),
+  CreateNotification1763643000000,
+];

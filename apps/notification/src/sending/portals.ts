@@ -1,0 +1,42 @@
+import type { TenantRegistry } from '#tenancy';
+import { caseLink, portalOrigin, signInLink, tenantNameOf, type MailText } from '../domain/mail-text';
+import type { ClaimedMail } from './send-log';
+
+/** The cities as their mails show them: who writes (D22), and where their portals are. */
+export class Portals {
+  constructor(
+    private readonly tenants: TenantRegistry,
+    /** The port people reach the portals at. */
+    private readonly publicPort: number,
+  ) {
+    // A city whose mails could not be sent should be noticed at the start, not at its first mail.
+    for (const tenant of tenants.all()) {
+      tenantNameOf(tenant);
+      portalOrigin(tenant, publicPort);
+    }
+  }
+
+  /** The city's configured sender (D22). */
+  senderOf(tenant: string): { readonly name: string; readonly address: string } {
+    return this.tenants.get(tenant).mailSender;
+  }
+
+  /** The Message-ID of a mail: unique by the mail's id, in the domain of the city's sender (RFC 5322, 3.6.4). */
+  messageIdOf(tenant: string, mailId: string): string {
+    const { address } = this.senderOf(tenant);
+    return `<${mailId}@${address.slice(address.lastIndexOf('@') + 1)}>`;
+  }
+
+  /**
+   * Everything that a mail says.
+   * @param url of a sign-in link: the link that identity made
+   * @throws Error when the link would not lead into the city's portal.
+   */
+  textOf({ tenant, kind, applicationId }: ClaimedMail, url?: string): MailText {
+    const city = this.tenants.get(tenant);
+    const origin = portalOrigin(city, this.publicPort);
+    const link =
+      kind === 'sign-in-link' ? signInLink(origin, url ?? '') : caseLink(origin, kind, applicationId ?? '');
+    return { kind, tenantName: tenantNameOf(city), link };
+  }
+}
