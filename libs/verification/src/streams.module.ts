@@ -1,14 +1,12 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import { PostgresEventStore } from '#event-sourcing';
-import { TenantDatabase } from '#tenancy';
-import { Controller, Get, Inject, Module, Query, type DynamicModule } from '@nestjs/common';
+import type { PostgresEventStore } from '#event-sourcing';
+import type { TenantDatabase } from '#tenancy';
+import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { checkStreams, type CheckedStreams } from './check-streams';
+import { checkStreams, type CheckedStreams, type StreamRange } from './check-streams';
 import type { Folding } from './folding';
-
-const foldingsToken = Symbol('Foldings');
 
 class StreamsQuery {
   /** Stream id to go on after. */
@@ -29,44 +27,48 @@ class StreamsQuery {
   limit?: number;
 }
 
+/** What a service says about its own log. */
+class Streams {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly store: PostgresEventStore,
+    private readonly foldings: readonly Folding[],
+  ) {}
+
+  check(range: StreamRange): Promise<CheckedStreams> {
+    return checkStreams(this.database, this.store, this.foldings, range);
+  }
+}
+
 @ApiExcludeController()
 @OnlyServices('audit')
 @Controller('internal/streams')
 class StreamsController {
-  constructor(
-    private readonly database: TenantDatabase,
-    private readonly store: PostgresEventStore,
-    @Inject(foldingsToken) private readonly foldings: readonly Folding[],
-  ) {}
+  constructor(private readonly streams: Streams) {}
 
   /** The streams of the token's tenant, folded anew and checked, for the witness. */
   @Get()
-  streams(
+  page(
     @CurrentUser() { tenant }: ServiceToken,
     @Query() { after, until, limit = 200 }: StreamsQuery,
   ): Promise<CheckedStreams> {
-    return checkStreams(this.database, this.store, this.foldings, { tenant, after, until, limit });
+    return this.streams.check({ tenant, after, until, limit });
   }
 }
 
-/**
- * `GET /internal/streams`: lets the witness (audit) compare its copy with this service's log and read models.
- * The service provides `TenantDatabase` and `PostgresEventStore`, in this module's reach (global or in `imports`).
- */
+/** `GET /internal/streams`: lets the witness (audit) compare its copy with this service's log and read models. */
 @Module({})
 export class StreamsModule {
-  static forRoot({
-    foldings,
-    imports = [],
-  }: {
-    foldings: readonly Folding[];
-    imports?: DynamicModule['imports'];
-  }): DynamicModule {
+  /** @param foldings one for each aggregate of the service (`folding(aggregate)`) */
+  static forRoot(
+    database: TenantDatabase,
+    store: PostgresEventStore,
+    foldings: readonly Folding[],
+  ): DynamicModule {
     return {
       module: StreamsModule,
-      imports,
       controllers: [StreamsController],
-      providers: [{ provide: foldingsToken, useValue: foldings }],
+      providers: [{ provide: Streams, useValue: new Streams(database, store, foldings) }],
     };
   }
 }
