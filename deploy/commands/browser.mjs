@@ -9,7 +9,10 @@ export class UnexpectedAnswer extends Error {
    * @param {any} body parsed JSON or text
    */
   constructor(what, status, body) {
-    const detail = typeof body === 'object' && body !== null ? `${body.title ?? ''} ${body.detail ?? ''} (${body.type ?? ''})` : String(body).slice(0, 200);
+    const detail =
+      typeof body === 'object' && body !== null
+        ? `${body.title ?? ''} ${body.detail ?? ''} (${body.type ?? ''})`
+        : String(body).slice(0, 200);
     super(`${what} answered ${status}: ${detail}`);
     this.status = status;
     this.body = body;
@@ -40,7 +43,8 @@ export class Browser {
    */
   request(method, address, { json, form, headers = {} } = {}) {
     const url = new URL(address);
-    const body = json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined;
+    const body =
+      json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined;
     const jar = this.cookies.get(url.hostname);
     const csrf = this.csrf.get(url.origin);
     const unsafe = !['GET', 'HEAD'].includes(method);
@@ -58,7 +62,14 @@ export class Browser {
     };
     return new Promise((resolve, reject) => {
       const request = http.request(
-        { host: '127.0.0.1', port: url.port || 80, path: url.pathname + url.search, method, headers: allHeaders, agent: this.agent },
+        {
+          host: '127.0.0.1',
+          port: url.port || 80,
+          path: url.pathname + url.search,
+          method,
+          headers: allHeaders,
+          agent: this.agent,
+        },
         (response) => {
           const chunks = [];
           response.on('data', (chunk) => chunks.push(chunk));
@@ -67,11 +78,19 @@ export class Browser {
             this.#keepCookies(url.hostname, response.headers['set-cookie'] ?? []);
             const text = Buffer.concat(chunks).toString('utf8');
             const isJson = /json/.test(response.headers['content-type'] ?? '');
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: isJson && text ? JSON.parse(text) : text, text, url });
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: isJson && text ? JSON.parse(text) : text,
+              text,
+              url,
+            });
           });
         },
       );
-      request.on('error', (error) => reject(new Error(`${method} ${url} failed: ${error.message}`, { cause: error })));
+      request.on('error', (error) =>
+        reject(new Error(`${method} ${url} failed: ${error.message}`, { cause: error })),
+      );
       request.end(body);
     });
   }
@@ -130,7 +149,9 @@ export class Browser {
       /name="([^"]*)"/i.exec(input)?.[1] ?? '',
       unescapeHtml(/value="([^"]*)"/i.exec(input)?.[1] ?? ''),
     ]);
-    return this.open('POST', new URL(action, page.url), { form: { ...Object.fromEntries(hidden), ...values } });
+    return this.open('POST', new URL(action, page.url), {
+      form: { ...Object.fromEntries(hidden), ...values },
+    });
   }
 
   #keepCookies(host, lines) {
@@ -151,4 +172,5 @@ export class Browser {
   }
 }
 
-const unescapeHtml = (text) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+const unescapeHtml = (text) =>
+  text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");

@@ -1,0 +1,31 @@
+// @ts-check
+/** A bar on a terminal, a line at every tenth elsewhere. */
+export class ProgressBar {
+  #done = 0;
+  #started = Date.now();
+
+  /** @param {string} what what is counted @param {number} total */
+  constructor(what, total) {
+    this.what = what;
+    this.total = total;
+  }
+
+  step(by = 1) {
+    const before = this.#done;
+    this.#done += by;
+    if (process.stdout.isTTY) process.stdout.write(`\r${this.#line()}`);
+    else if (Math.floor((before / this.total) * 10) !== Math.floor((this.#done / this.total) * 10))
+      console.log(this.#line());
+  }
+
+  end() {
+    if (process.stdout.isTTY) process.stdout.write('\n');
+  }
+
+  #line() {
+    const part = this.total === 0 ? 1 : this.#done / this.total;
+    const seconds = (Date.now() - this.#started) / 1000;
+    const bar = '█'.repeat(Math.round(part * 30)).padEnd(30, '░');
+    return `${bar} ${this.#done}/${this.total} ${this.what}, ${seconds.toFixed(0)} s`;
+  }
+}

@@ -1,0 +1,140 @@
+// @ts-check
+import { Citizen, mailsTo, Staff, waitFor } from './people.mjs';
+import { dogRegistration } from './sample-forms.mjs';
+
+/**
+ * Plays the story of one application against a running system, as people would: a citizen files, a caseworker processes,
+ * the citizen follows, an auditor replays. After every step the citizen's list stands beside the fold of the events.
+ *
+ * @param {import('./run-file.d.mts').RunFile} run
+ * @param {(line: string) => void} tell takes one line of the story
+ * @returns {Promise<{ id: string, reference: string, steps: { step: string, list: string, fold: string, version: number }[], mails: any[], replayed: any[] }>}
+ * @throws {Error} at the first step that does not go as people would expect
+ */
+export async function tellStory(run, tell) {
+  const email = `anna.${Date.now().toString(36)}@example.org`;
+  /** @type {{ step: string, list: string, fold: string, version: number }[]} */
+  const steps = [];
+  let id = '';
+
+  /** Tells a step, with the citizen's list beside the fold; they have to agree. */
+  const told = async (/** @type {string} */ step) => {
+    if (!id) return tell(`  ${step}`);
+    const row = (await citizen.myApplications()).find((item) => item.id === id);
+    const detail = await citizen.get(`/applications/${id}`);
+    tell(
+      `  ${step.padEnd(62)} list: v${row.version} ${row.statusLabel.padEnd(42)} fold: v${detail.version} ${detail.statusLabel}`,
+    );
+    if (row.status !== detail.status || row.version !== detail.version) {
+      throw new Error(
+        `the list says ${row.status} (v${row.version}), the fold ${detail.status} (v${detail.version})`,
+      );
+    }
+    steps.push({ step, list: row.status, fold: detail.status, version: row.version });
+    return row;
+  };
+  /** Waits until the case has got somewhere by itself, e.g. through the mailbox service. */
+  const arrived = (/** @type {string} */ what, /** @type {string} */ status) =>
+    waitFor(what, async () => (await citizen.get(`/applications/${id}`)).status === status);
+  const mails = () => mailsTo(run, email);
+  const mailed = (/** @type {number} */ count, /** @type {string} */ what) =>
+    waitFor(`the mail that says: ${what}`, async () => (await mails()).length >= count && (await mails())[0]);
+
+  tell('\nAnna signs in and files');
+  const citizen = await Citizen.signIn(run, 'duisburg', email);
+  await told(`asks for a sign-in link, opens it from the inbox (${email})`);
+  const services = await citizen.get('/services?query=hund');
+  await told(
+    `looks for "hund": ${(services.items ?? services).map((/** @type {any} */ s) => s.title).join(', ')}`,
+  );
+  let application = await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' });
+  id = application.id;
+  await told(`begins ${application.reference}`);
+  application = await citizen.patch(`/applications/${id}/form`, dogRegistration(), application.version);
+  await told('fills in the form');
+  application = await citizen.submit(application);
+  await told('reviews everything, confirms, submits');
+  const entry = await waitFor('the entry in the mailbox', async () => {
+    const { items } = await citizen.get('/mailbox');
+    return items.find((/** @type {any} */ thread) => thread.applicationId === id);
+  });
+  await told(`finds an entry in the mailbox (${entry.unread ?? entry.unreadCount} unread)`);
+  await mailed(2, 'received');
+
+  tell('\nA caseworker of the tax office takes the case');
+  const caseworker = await Staff.signIn(run, 'm.nguyen');
+  const found = await caseworker.get(`/work-list?status=filed&query=${application.reference}`);
+  await told(
+    `finds it in the work list: ${found.items.map((/** @type {any} */ item) => item.reference).join(', ')}`,
+  );
+  await caseworker.act(id, 'assign');
+  await told('takes it');
+  await caseworker.act(id, 'start');
+  await told('begins processing');
+  await caseworker.act(id, 'request-documents', {
+    text: 'Bitte reichen Sie den Impfausweis nach.',
+    documents: ['Impfausweis'],
+  });
+  await told('asks for the vaccination card; the clock pauses');
+
+  tell('\nAnna is told, and answers');
+  const request = await waitFor('a mail after the request for documents', async () => {
+    const list = await mails();
+    return list.length >= 3 && list[0];
+  });
+  tell(`  mail from ${request.from}: "${request.subject}"`);
+  if (/impfausweis|hund/i.test(request.text + request.subject))
+    throw new Error('the mail carries content of the case');
+  application = await citizen.get(`/applications/${id}`);
+  await citizen.post(
+    `/applications/${id}/supply-documents`,
+    { text: 'Anbei der Impfausweis.', documents: ['impfausweis.pdf'] },
+    application.version,
+  );
+  await told('supplies the document; the clock runs on');
+
+  tell('\nThe caseworker decides');
+  await caseworker.act(id, 'decide', {
+    outcome: 'granted',
+    text: 'Ihr Hund ist zur Hundesteuer angemeldet.',
+    legalRemedies: 'Gegen diesen Bescheid ist der Widerspruch zulässig.',
+  });
+  await arrived('the notice in the mailbox', 'notice-available');
+  await told('grants it; the notice is laid into the mailbox');
+  const thread = await citizen.get(`/applications/${id}/messages`);
+  const noticeId = thread.entries.find((/** @type {any} */ e) => e.noticeId)?.noticeId;
+  const notice = await citizen.get(`/mailbox/notices/${noticeId}`);
+  await waitFor('the record that the notice was retrieved', async () =>
+    (await citizen.get(`/applications/${id}`)).history.some(
+      (/** @type {any} */ e) => e.type === 'NoticeRetrieved',
+    ),
+  );
+  await told(`Anna opens the notice: "${notice.text}"`);
+  await caseworker.act(id, 'close');
+  await told('closes the case');
+
+  tell('\nAn auditor replays the case');
+  const auditor = await Staff.signIn(run, 'a.revision');
+  const last = steps.at(-1)?.version ?? 0;
+  await waitFor(`version ${last} at the witness`, async () => {
+    const state = await auditor.get(`/audit/applications/${id}/state`).catch(() => undefined);
+    return state?.state?.version >= last;
+  });
+  const replayed = [];
+  for (const moment of [3, 7, last]) {
+    const seen = await auditor.get(`/audit/applications/${id}/state?asOf=${moment}&as=citizen`);
+    tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${seen.statusLabel}`);
+    replayed.push(seen);
+  }
+  const accesses = await auditor.get(`/audit/applications/${id}/accesses`);
+  tell(
+    `  staff looked at the case ${accesses.items?.length ?? accesses.accesses?.length} times, each look is recorded`,
+  );
+  const allMails = await mails();
+  tell(
+    `\n${application.reference}: ${last} events, ${allMails.length} mails, list and fold agreed at each of ${steps.length} steps.`,
+  );
+  tell(`Replay it yourself: npm run replay -- ${application.reference}`);
+  for (const person of [citizen, caseworker, auditor]) person.close();
+  return { id, reference: application.reference, steps, mails: allMails, replayed };
+}
