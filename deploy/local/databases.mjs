@@ -3,8 +3,40 @@ import pg from 'pg';
 import { asAdmin, databaseServices, provisionDatabase } from '../postgres/provision.mjs';
 import { run } from './prepare.mjs';
 import { migrateArguments } from './services.mjs';
+import { Unusable } from './settings.mjs';
 
 /** @typedef {Record<string, import('../postgres/provision.mjs').DatabaseUrls>} Databases */
+
+/** The oldest version with all that is used here (`xid8` and snapshots, 13; grants on schemas as they are now, 15). */
+const oldestMajor = 15;
+
+/**
+ * Looks at the server that DATABASE_URL names. @param {string} url @returns {Promise<string>} its version
+ * @throws Unusable when it does not answer, is too old, or does not let us create databases and roles
+ */
+export async function examineServer(url) {
+  const seen = await asAdmin(url, async (admin) => {
+    const { rows } = await admin.query(
+      `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major,
+              rolsuper OR (rolcreaterole AND rolcreatedb) AS creates
+         FROM pg_roles WHERE rolname = current_user`,
+    );
+    return rows[0];
+  }).catch((error) => {
+    throw new Unusable('DATABASE_URL', `the server does not let us in (${error.message || error.code})`);
+  });
+  if (seen.major < oldestMajor)
+    throw new Unusable(
+      'DATABASE_URL',
+      `the server is PostgreSQL ${seen.version}, and ${oldestMajor} or newer is needed`,
+    );
+  if (!seen.creates)
+    throw new Unusable(
+      'DATABASE_URL',
+      'its user may not create databases and roles (CREATEDB and CREATEROLE)',
+    );
+  return seen.version;
+}
 
 /**
  * Creates what is missing: roles and databases.

@@ -168,6 +168,9 @@ const commonSettings = {
   'share.coordinator.state.topic.min.isr': '1',
   'group.initial.rebalance.delay.ms': '0',
   'log.cleaner.dedupe.buffer.size': '8388608',
+  // A broker that was killed may come back only when its last session has expired.
+  'broker.session.timeout.ms': '4000',
+  'broker.heartbeat.interval.ms': '1000',
 };
 
 /**

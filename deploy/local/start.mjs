@@ -31,9 +31,10 @@ async function end(code) {
     process.exit(code || 1);
   }
   ending = Date.now();
-  if (system) steps.line('\nEnding: services finish what they are doing (Ctrl-C again to end at once) …');
+  const talk = (/** @type {string} */ text) => void (system && code === 0 && steps.line(text));
+  talk('\nEnding: services finish what they are doing (Ctrl-C again to end at once) …');
   await system?.stop();
-  if (system) steps.line('Ended. The data stays.');
+  talk('Ended. The data stays.');
   unlock();
   process.exit(code);
 }
@@ -44,8 +45,8 @@ endWithNpm();
 try {
   await main();
 } catch (error) {
-  // What a person can put right is one message; anything else is a mistake of ours and keeps its stack.
-  steps.line(`\n${error instanceof Error ? error.message : String(error)}`);
+  const ourMistake = error instanceof TypeError || error instanceof ReferenceError;
+  steps.line(`\n${ourMistake ? error.stack : error instanceof Error ? error.message : String(error)}`);
   await end(1);
 }
 

@@ -38,6 +38,14 @@ export function lockState(state) {
   }
 }
 
+/** The process id of the launcher that uses a state folder, if one does. @param {string} state @returns {number | undefined} */
+export function runningLauncher(state) {
+  const file = join(state, 'launcher.pid');
+  if (!existsSync(file)) return undefined;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  return pid > 1 && pid !== process.pid && commandLine(pid).includes('start.mjs') ? pid : undefined;
+}
+
 /** @typedef {{ databases: Record<string, { owner: string, service: string }>, oidcClientSecret: string }} Secrets */
 
 /**

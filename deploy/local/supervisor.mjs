@@ -93,6 +93,7 @@ export class Supervisor {
       if (this.#stopping) return;
       try {
         member.running = await member.launch();
+        this.reports.line(`  ✓ ${name} runs again (process ${member.running.pid})`);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         member.running = failed(reason);

@@ -2,13 +2,13 @@
 /** The whole system on one screen: what is started, in which order, and with what. */
 import { join } from 'node:path';
 import { banner, demoLogins } from './banner.mjs';
-import { migrateAll, provisionAll } from './databases.mjs';
+import { examineServer, migrateAll, provisionAll } from './databases.mjs';
 import { lastLines } from './guarded.mjs';
 import { chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
 import { createKeys } from './keys.mjs';
 import { startNode } from './node-process.mjs';
 import { createPorts } from './ports.mjs';
-import { postgresFolder, serverVersion, startPostgres } from './postgres.mjs';
+import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
 import { allReady } from './readiness.mjs';
 import { environmentOf, startArguments, table, tokenServices, databaseServices } from './services.mjs';
@@ -144,9 +144,7 @@ export class LocalSystem {
     const { settings, state, steps } = this.wish;
     const { databaseUrl } = settings;
     if (databaseUrl) {
-      const version = await serverVersion(databaseUrl).catch((error) => {
-        throw new Unusable('DATABASE_URL', `the server does not let us in (${error.message || error.code})`);
-      });
+      const version = await examineServer(databaseUrl);
       return { adminUrl: databaseUrl, kind: 'given', version, where: 'the server that DATABASE_URL names' };
     }
     return steps.step(

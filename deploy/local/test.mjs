@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * `npm test`: installs what is missing, then runs every test on a database and a broker of its own, and ends with the single
+ * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, installDependencies, requireNode, root } from './prepare.mjs';
+import { createSteps } from './steps.mjs';
+
+const steps = createSteps();
+const results = mkdtempSync(join(tmpdir(), 'serviceportal-results-'));
+try {
+  requireNode();
+  await installDependencies(steps);
+  await build(steps); // the end-to-end tests start the system as it is built
+  await fetchBroker();
+  process.exitCode = await runJest(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
+
+/** Fetched here and not within a test, whose time is limited. */
+async function fetchBroker() {
+  const { chooseBroker, fetchKafka, whatToInstall } = await import('./kafka.mjs');
+  const { kind } = chooseBroker();
+  if (kind === 'none') throw new Error(whatToInstall);
+  if (kind === 'java') await steps.step('Kafka', fetchKafka, () => 'the jars are here');
+}
+
+/** @param {string[]} args @returns {Promise<number>} exit code */
+async function runJest(args) {
+  const file = join(results, 'results.json');
+  const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--json', '--outputFile', file, ...args];
+  // With --json jest writes its report for people to stderr and the JSON to stdout as well, which nobody wants to read.
+  const child = spawn(process.execPath, jest, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
+  const code = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 1)));
+  return summary(file, code);
+}
+
+/** Prints the last line. @param {string} file @param {number} code exit code of jest @returns {number} */
+function summary(file, code) {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
+    JSON.parse(readFileSync(file, 'utf8'));
+  const skipped = numPendingTests + numTodoTests;
+  // A file that could not even be loaded has no tests to count, and is a failure all the same; so is a run of nothing.
+  let failed = numFailedTests + numRuntimeErrorTestSuites;
+  if (failed === 0 && (code !== 0 || numPassedTests === 0)) failed = 1;
+  console.log(`${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed > 0 ? 1 : 0;
+}
