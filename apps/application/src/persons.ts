@@ -1,9 +1,7 @@
-import { Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceUnavailable } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 
 /** What identity knows about the persons who file. */
-@Injectable()
 export class Persons {
   constructor(
     private readonly services: ServiceCaller,

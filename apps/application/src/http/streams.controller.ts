@@ -1,10 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
+import { PostgresEventStore } from '#event-sourcing';
 import { IdParam, Problem } from '#http';
 import { TenantDatabase } from '#tenancy';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { applicationAggregate } from '../application.aggregate';
+import type { ApplicationEvent } from '../domain/events';
+import { Verifier, type RowDifference } from '../verification/verifier';
+
+const pageSize = 200;
 
 class StreamsRequest {
   /** Stream id after which the page begins. */
@@ -12,61 +17,76 @@ class StreamsRequest {
   @IsUUID()
   after?: string;
 
+  /** Stream id with which it ends at the latest. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
-  limit: number = 500;
+  @IsUUID()
+  until?: string;
 }
 
-interface StreamHeadView {
+/** A stream as this service's log has it today. */
+interface StreamView {
   readonly streamId: string;
   readonly streamType: string;
-  readonly version: number;
-  /** SHA-256 of the last event, lower-case hex. */
-  readonly hash: string;
+  /** Hashes of the intact part of the chain; the first belongs to version 1. */
+  readonly hashes: readonly string[];
+  /** The first version that is missing or whose hash is wrong. */
+  readonly brokenAt?: number;
+  /** Time of the last event. */
+  readonly recordedAt?: string;
+  readonly differences: readonly RowDifference[];
 }
 
-/** The heads of the hash chains, for the witness to compare with its own copy. */
+/** The hash chains, for the witness to compare with its own copy. */
 @ApiExcludeController()
 @OnlyServices('audit')
 @Controller('internal/streams')
 export class StreamsController {
-  constructor(private readonly database: TenantDatabase) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly store: PostgresEventStore,
+    private readonly verifier: Verifier,
+  ) {}
 
-  /** The heads of the tenant's streams, by stream id; ask again with the last one as `after` until none comes. */
+  /** The tenant's streams by id, each checked: its chain, and the read models against the fold. */
   @Get()
-  async heads(
+  async page(
     @CurrentUser() { tenant }: ServiceToken,
-    @Query() { after, limit }: StreamsRequest,
-  ): Promise<{ items: StreamHeadView[] }> {
+    @Query() { after, until }: StreamsRequest,
+  ): Promise<{ streams: StreamView[]; next?: string }> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<StreamHeadView>(
-        `SELECT DISTINCT ON (stream_id) stream_id AS "streamId", stream_type AS "streamType", version,
-           encode(hash, 'hex') AS hash
-         FROM event_store.events WHERE tenant = $1 AND stream_id > $2
-         ORDER BY stream_id, version DESC LIMIT $3`,
-        [tenant, after ?? '00000000-0000-0000-0000-000000000000', limit],
+      client.query<{ id: string }>(
+        `SELECT DISTINCT stream_id AS id FROM event_store.events
+         WHERE tenant = $1 AND stream_id > $2 AND ($3::uuid IS NULL OR stream_id <= $3)
+         ORDER BY stream_id LIMIT $4`,
+        [tenant, after ?? '00000000-0000-0000-0000-000000000000', until ?? null, pageSize],
       ),
     );
-    return { items: rows };
+    const streams: StreamView[] = [];
+    for (const { id } of rows) streams.push(await this.view(tenant, id));
+    const last = rows.at(-1)?.id;
+    return { streams, ...(rows.length < pageSize || last === undefined ? {} : { next: last }) };
   }
 
-  /** The hash of every version of one stream. */
+  /** One stream. */
   @Get(':id/heads')
-  async stream(
-    @CurrentUser() { tenant }: ServiceToken,
-    @IdParam() id: string,
-  ): Promise<{ items: { version: number; hash: string }[] }> {
-    const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<{ version: number; hash: string }>(
-        `SELECT version, encode(hash, 'hex') AS hash FROM event_store.events
-         WHERE tenant = $1 AND stream_id = $2 ORDER BY version`,
-        [tenant, id],
-      ),
-    );
-    if (rows.length === 0) throw new Problem('not-found');
-    return { items: rows };
+  async one(@CurrentUser() { tenant }: ServiceToken, @IdParam() id: string): Promise<StreamView> {
+    const view = await this.view(tenant, id);
+    if (view.hashes.length === 0 && view.brokenAt === undefined) throw new Problem('not-found');
+    return view;
+  }
+
+  private async view(tenant: string, streamId: string): Promise<StreamView> {
+    const history = await this.store.history<ApplicationEvent>({ tenant, streamId });
+    const { streamType, events, brokenAt } = history;
+    const recordedAt = events.at(-1)?.recordedAt;
+    const isFolded = streamType === applicationAggregate.streamType;
+    return {
+      streamId,
+      streamType,
+      hashes: events.map(({ hash }) => hash),
+      ...(brokenAt === undefined ? {} : { brokenAt }),
+      ...(recordedAt === undefined ? {} : { recordedAt }),
+      differences: isFolded ? await this.verifier.differencesOf(history) : [],
+    };
   }
 }

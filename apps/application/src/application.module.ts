@@ -1,0 +1,124 @@
+import {
+  Inject,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuthModule, ServiceCaller } from '#auth';
+import { topics } from '#contracts';
+import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { PostgresEventStore } from '#event-sourcing';
+import { HealthModule } from '#http';
+import { MessagingHealth, MessagingModule } from '#messaging';
+import { loadTenants, openTenantDatabase, TenantDatabase } from '#tenancy';
+import { CommandComposer } from './commands/compose-command';
+import { ApplicationRequestHandler } from './commands/handle-request';
+import { References } from './commands/references';
+import type { ApplicationConfig } from './config';
+import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { Answers } from './http/answers';
+import { CaseController } from './http/case.controller';
+import { CatalogueController } from './http/catalogue.controller';
+import { EventsController } from './http/events.controller';
+import { IntegrityController } from './http/integrity.controller';
+import { InternalController } from './http/internal.controller';
+import { PortalController } from './http/portal.controller';
+import { StreamsController } from './http/streams.controller';
+import { WorkListController } from './http/work-list.controller';
+import { UpdateFeed } from './live/update-feed';
+import { Persons } from './persons';
+import './problems';
+import { publish } from './publish';
+import { CaseFileQueryHandler } from './queries/case-file-query';
+import { ServiceVersions } from './service-versions';
+import { IntegrityCheck } from './verification/integrity';
+import { Verifier } from './verification/verifier';
+
+/** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
+@Module({})
+export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(TenantDatabase) private readonly database: TenantDatabase,
+    @Inject(ServiceVersions) private readonly versions: ServiceVersions,
+  ) {}
+
+  /** @throws ConfigurationError naming file, place and reason when a tenant's configuration is wrong. */
+  static with(config: ApplicationConfig): DynamicModule {
+    const tenants = loadTenants(config.TENANTS_DIR);
+    const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
+    const store = new PostgresEventStore(database);
+    const keys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
+    const versions = new ServiceVersions(database, tenants);
+    const messaging = MessagingModule.forRoot({
+      service: 'application',
+      brokers: config.KAFKA_BROKERS,
+      database,
+      topic: { name: topics.application, store, publish },
+    });
+    return {
+      module: ApplicationModule,
+      imports: [
+        CqrsModule.forRoot(),
+        AuthModule.forRoot({
+          service: 'application',
+          privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+          publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
+        }),
+        messaging,
+        HealthModule.forRoot({
+          imports: [messaging],
+          inject: [MessagingHealth],
+          parts: (health: MessagingHealth) => ({
+            database: async () => void (await database.acrossTenants((client) => client.query('SELECT'))),
+            ...health.parts(),
+          }),
+        }),
+      ],
+      controllers: [
+        CatalogueController,
+        PortalController,
+        WorkListController,
+        CaseController,
+        EventsController,
+        IntegrityController,
+        InternalController,
+        StreamsController,
+        MailboxConsumer,
+      ],
+      providers: [
+        { provide: TenantDatabase, useValue: database },
+        { provide: PostgresEventStore, useValue: store },
+        { provide: DataKeys, useValue: keys },
+        { provide: ServiceVersions, useValue: versions },
+        { provide: Verifier, useValue: new Verifier(store, database) },
+        {
+          provide: CommandComposer,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) =>
+            new CommandComposer(
+              keys,
+              versions,
+              new References(database, tenants),
+              new Persons(services, config.IDENTITY_URL),
+            ),
+        },
+        ApplicationRequestHandler,
+        CaseFileQueryHandler,
+        Answers,
+        UpdateFeed,
+        IntegrityCheck,
+      ],
+    };
+  }
+
+  /** Before the first request: nobody may draft with a version that is not kept. */
+  async onModuleInit(): Promise<void> {
+    await this.versions.storeAll();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,120 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { statusLabel, type Status } from '#contracts';
+import { EventStreams, languageOf, Problem, type EventStream } from '#http';
+import type { Request, Response } from 'express';
+import { citizen, official, type Caller } from '../callers';
+import { eventIdOf, positionOf } from '../live/feed-position';
+import { UpdateFeed, type Update } from '../live/update-feed';
+
+/** Streams that one person may have open at once: a few browser windows. */
+const streamsPerPerson = 8;
+const streamsPerProcess = 2_000;
+
+const resumable = ApiHeader({
+  name: 'Last-Event-ID',
+  required: false,
+  description: 'Id of the last event that was seen; the stream goes on after it.',
+});
+const stream = ApiOkResponse({
+  description: 'Events `application`: an application has changed. Read it again for what it is now.',
+  content: {
+    'text/event-stream': {
+      schema: { type: 'string' },
+      example:
+        'id: 812-4711\nevent: application\ndata: {"id":"0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11","reference":"DU-2026-000123-7","status":"in-processing","statusLabel":"In Bearbeitung","version":6,"actionRequired":false}\n\n',
+    },
+  },
+});
+
+/** Changes as they happen, by server-sent events. */
+@ApiTags('live updates')
+@ApiBearerAuth('serviceToken')
+@Controller()
+export class EventsController {
+  private readonly openBy = new Map<string, number>();
+
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly feed: UpdateFeed,
+  ) {}
+
+  /** Changes of the caller's own applications. */
+  @Roles('citizen')
+  @Get('portal/events')
+  @resumable
+  @stream
+  async portal(
+    @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.follow(citizen(user), request, response);
+  }
+
+  /** Changes of the cases of the caller's offices. */
+  @Roles('caseworker', 'head-of-office')
+  @Get('backoffice/events')
+  @resumable
+  @stream
+  async backoffice(
+    @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.follow(official(user), request, response);
+  }
+
+  private async follow(caller: Caller, request: Request, response: Response): Promise<void> {
+    const person = `${caller.tenant}/${caller.personId}`;
+    const open = this.openBy.get(person) ?? 0;
+    if (open >= streamsPerPerson || this.streams.count >= streamsPerProcess)
+      throw new Problem('too-many-streams');
+    this.openBy.set(person, open + 1);
+    const events = this.streams.start(request, response);
+    try {
+      await this.send(caller, events, request);
+    } finally {
+      events.close();
+      const left = (this.openBy.get(person) ?? 1) - 1;
+      if (left > 0) this.openBy.set(person, left);
+      else this.openBy.delete(person);
+    }
+  }
+
+  /** Asks the feed at the reader's own pace: a slow browser holds back nobody, and nothing piles up for it. */
+  private async send(caller: Caller, events: EventStream, request: Request): Promise<void> {
+    const language = languageOf(request);
+    let position = positionOf(events.lastEventId) ?? this.feed.end;
+    while (!events.closed.aborted) {
+      const change = this.feed.change(events.closed);
+      const { updates, next } = await this.feed.after(position);
+      for (const update of updates) {
+        if (!concerns(update, caller)) continue;
+        const status = update.status as Status;
+        await events.send({
+          id: eventIdOf(update.position),
+          event: 'application',
+          data: {
+            id: update.applicationId,
+            reference: update.reference,
+            status,
+            statusLabel: statusLabel(status, language),
+            version: update.version,
+            actionRequired: status === 'action-required',
+            ...(caller.role === 'citizen' ? {} : { type: update.type }),
+          },
+        });
+      }
+      if (next.position === position.position && next.transactionId === position.transactionId) await change;
+      position = next;
+    }
+  }
+}
+
+function concerns(update: Update, { tenant, personId, role, offices }: Caller): boolean {
+  if (update.tenant !== tenant) return false;
+  if (role === 'citizen') return [update.applicantId, update.representativeId].includes(personId);
+  return update.offices.some((office) => offices.includes(office));
+}

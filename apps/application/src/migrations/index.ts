@@ -1,0 +1,13 @@
+import { encryptionMigrations } from '#encryption';
+import { eventStoreMigrations } from '#event-sourcing';
+import { messagingMigrations } from '#messaging';
+import type { MigrationInterface } from 'typeorm';
+import { CreateApplication1763641000000 } from './1763641000000-application';
+
+/** All migrations of the application database; TypeORM runs them by the time in their names. */
+export const applicationMigrations: (new () => MigrationInterface)[] = [
+  ...eventStoreMigrations('application'),
+  ...messagingMigrations('application'),
+  ...encryptionMigrations('application'),
+  CreateApplication1763641000000,
+];
