@@ -12,6 +12,7 @@ import { InternalController } from './http/internal.controller';
 import { MeController } from './http/me.controller';
 import { PortalSignInController } from './http/portal-sign-in.controller';
 import { StaffSignInController } from './http/staff-sign-in.controller';
+import './problems';
 import { publish } from './publish';
 import { Attempts } from './records/attempts';
 import { CitySecrets } from './records/city-secrets';
@@ -36,7 +37,8 @@ class DatabaseLife implements OnApplicationShutdown {
 /** The wiring of the identity service. */
 @Module({})
 export class IdentityModule {
-  static with(config: IdentityConfig): DynamicModule {
+  /** @param topic where its events go; tests have topics of their own */
+  static with(config: IdentityConfig, topic: string = topics.identity): DynamicModule {
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'identity' });
     const store = new PostgresEventStore(database);
     const tenants = loadTenants(config.TENANTS_DIR);
@@ -50,7 +52,7 @@ export class IdentityModule {
       service: 'identity',
       brokers: config.KAFKA_BROKERS,
       database,
-      topic: { name: topics.identity, store, publish },
+      topic: { name: topic, store, publish },
     });
     return {
       module: IdentityModule,

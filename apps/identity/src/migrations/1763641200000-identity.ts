@@ -64,7 +64,7 @@ const tables = [
     counted bytea NOT NULL CHECK (octet_length(counted) = 32),
     window_start timestamptz NOT NULL,
     number integer NOT NULL,
-    PRIMARY KEY (tenant, counted, window_start)
+    PRIMARY KEY (tenant, counted)
   )`,
   `COMMENT ON COLUMN identity.attempts.counted IS 'keyed hash of what is counted: an address or a client'`,
 ];

@@ -13,16 +13,17 @@ export class Attempts {
   constructor(private readonly database: TenantDatabase) {}
 
   /**
-   * Counts one attempt; windows are fixed and begin at multiples of their length.
+   * Counts one attempt; a window begins with the first attempt after the former one.
    * @param counted keyed hash of what is counted, so that no address and no client stands in the table.
    * @returns seconds until the next attempt may succeed; 0 when this one may.
    */
   async count(tenant: string, counted: Buffer, { number, windowSeconds }: Limit): Promise<number> {
     return this.database.withTenant(tenant, async (client) => {
       const { rows } = await client.query<{ number: number; wait: number }>(
-        `INSERT INTO identity.attempts (tenant, counted, window_start, number)
-         VALUES ($1, $2, date_bin(make_interval(secs => $3), now(), 'epoch'), 1)
-         ON CONFLICT (tenant, counted, window_start) DO UPDATE SET number = identity.attempts.number + 1
+        `INSERT INTO identity.attempts AS past (tenant, counted, window_start, number) VALUES ($1, $2, now(), 1)
+         ON CONFLICT (tenant, counted) DO UPDATE SET
+           number = CASE WHEN past.window_start + make_interval(secs => $3) <= now() THEN 1 ELSE past.number + 1 END,
+           window_start = CASE WHEN past.window_start + make_interval(secs => $3) <= now() THEN now() ELSE past.window_start END
          RETURNING number,
            ceil(extract(epoch FROM window_start + make_interval(secs => $3) - now()))::int AS wait`,
         [tenant, counted, windowSeconds],

@@ -42,7 +42,7 @@ export class Sessions {
     await client.query(
       `INSERT INTO identity.sessions (tenant, id_hash, handle, person_id, method, level_of_assurance, roles, offices,
          idle_seconds, idle_until, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $9), now() + make_interval(secs => $10))`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::int, now() + make_interval(secs => $9::int), now() + make_interval(secs => $10::int))`,
       [
         tenant,
         hashOf(id),

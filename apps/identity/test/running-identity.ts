@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import cookieParser from 'cookie-parser';
+import pg from 'pg';
+import { closeGracefully, createService } from '#http';
+import { testBrokers, testDatabase, testKeys, testTopic, tokenFor, type TestClaims } from '#testing';
+import { readIdentityConfig } from '../src/config';
+import { IdentityModule } from '../src/identity.module';
+import { identityMigrations } from '../src/migrations';
+
+export interface OpenIdConnect {
+  readonly issuer: string;
+  readonly clientSecret: string;
+}
+
+export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
+
+/** A port that nothing listens on: the tests stand where the gateway would. */
+export const publicPort = 8080;
+
+/** The identity service on a database of its own, as the gateway and the other services reach it. */
+export async function startIdentity(
+  oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+) {
+  const database = await testDatabase('identity', identityMigrations);
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
+  Object.assign(process.env, {
+    PORT: '65535', // the test listens on a free one
+    LOG_LEVEL: 'trace',
+    DATABASE_URL: database.serviceUrl,
+    KAFKA_BROKERS: testBrokers().join(','),
+    TENANTS_DIR: resolve(__dirname, '../../../deploy/tenants'),
+    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('identity'),
+    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+    KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+    PUBLIC_PORT: String(publicPort),
+    OIDC_ISSUER: oidc.issuer,
+    OIDC_CLIENT_ID: 'serviceportal',
+    OIDC_CLIENT_SECRET: oidc.clientSecret,
+  });
+  // The logger writes to standard output, unless somebody listens there, as this test does.
+  const log: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
+  const config = readIdentityConfig();
+  const app = await createService(IdentityModule.with(config, await testTopic('identity')), {
+    service: 'identity',
+    ...config,
+    configure: (express) => void express.use(cookieParser()),
+  });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+
+  const send = async (path: string, claims: TestClaims, init: RequestInit = {}): Promise<Response> =>
+    fetch(url + path, {
+      redirect: 'manual',
+      ...init,
+      headers: {
+        authorization: `Bearer ${await tokenFor(keys, claims)}`,
+        ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+        'x-forwarded-for': randomUUID(),
+        ...init.headers,
+      },
+    });
+  const json = (method: string, body: unknown): RequestInit => ({ method, body: JSON.stringify(body) });
+
+  return {
+    url,
+    keys,
+    serviceUrl: database.serviceUrl,
+    send,
+    json,
+    log: () => log.join(''),
+    /** What the database holds of a tenant, as the owner of the tables sees it. */
+    async query<Row extends object>(tenant: string, text: string, values: unknown[] = []): Promise<Row[]> {
+      const client = await owner.connect();
+      try {
+        await client.query(`SELECT set_config('app.tenant', $1, false)`, [tenant]);
+        return (await client.query<Row>(text, values)).rows;
+      } finally {
+        client.release();
+      }
+    },
+    async stop(): Promise<void> {
+      await closeGracefully(app);
+      write.mockRestore();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+const stranger: TestClaims = { kind: 'anonymous', levelOfAssurance: 'none' };
+
+/** What people and the other services do with identity, in the words of the tests. */
+export function actingOn(identity: RunningIdentity) {
+  const { send, json } = identity;
+  const gateway = (tenant: string): TestClaims => ({ kind: 'service', sub: 'service:gateway', tenant });
+  const notification = (tenant: string): TestClaims => ({
+    kind: 'service',
+    sub: 'service:notification',
+    tenant,
+  });
+
+  const actions = {
+    askForLink: (
+      email: string,
+      { tenant = 'duisburg', ...init }: RequestInit & { tenant?: string } = {},
+      returnTo?: string,
+    ) =>
+      send(
+        '/portal/sign-in/email',
+        { ...stranger, tenant },
+        { ...json('POST', { email, ...(returnTo && { returnTo }) }), ...init },
+      ),
+
+    /** The ids of the links that were asked for, newest last. */
+    async linkIds(tenant = 'duisburg'): Promise<string[]> {
+      const rows = await identity.query<{ stream_id: string }>(
+        tenant,
+        `SELECT stream_id FROM event_store.events WHERE type = 'SignInLinkRequested' AND tenant = $1 ORDER BY position`,
+        [tenant],
+      );
+      return rows.map((row) => row.stream_id);
+    },
+
+    /** What the notification service is told about a link. */
+    mailOf: (linkId: string, tenant = 'duisburg') =>
+      send(`/internal/sign-in-links/${linkId}/mail`, notification(tenant), { method: 'POST' }),
+
+    /** The token in the mail that an address is sent. */
+    async tokenFor(email: string, tenant = 'duisburg', returnTo?: string): Promise<string> {
+      expect((await actions.askForLink(email, { tenant }, returnTo)).status).toBe(202);
+      const id = (await actions.linkIds(tenant)).at(-1) ?? 'none';
+      const { url } = (await (await actions.mailOf(id, tenant)).json()) as { url: string };
+      return new URL(url).searchParams.get('token') ?? '';
+    },
+
+    useToken: (token: string, tenant = 'duisburg') =>
+      send('/portal/sign-in/email/callback', { ...stranger, tenant }, json('POST', { token })),
+
+    /** Signs an address in; returns the session's secret id, as it stands in the cookie. */
+    async signIn(email: string, tenant = 'duisburg'): Promise<string> {
+      const response = await actions.useToken(await actions.tokenFor(email, tenant), tenant);
+      expect(response.status).toBe(200);
+      return sessionIn(response);
+    },
+
+    askForToken: (sessionId: string, tenant = 'duisburg', asTenant = tenant) =>
+      send('/internal/session-token', gateway(asTenant), json('POST', { sessionId, tenant })),
+
+    /** Sends a request in the name of a session, as the gateway does. */
+    async as(
+      sessionId: string,
+      path: string,
+      init: RequestInit = {},
+      tenant = 'duisburg',
+    ): Promise<Response> {
+      const answer = await actions.askForToken(sessionId, tenant);
+      expect(answer.status).toBe(200);
+      const { token } = (await answer.json()) as { token: string };
+      return send(path, {}, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+    },
+  };
+  return actions;
+}
+
+/** The session id that an answer sets; empty when it sets none. */
+export function sessionIn(response: Response): string {
+  const cookie = response.headers.getSetCookie().find((one) => one.startsWith('session='));
+  return /^session=([^;]*)/.exec(cookie ?? '')?.[1] ?? '';
+}
+
+/** The slug of a problem answer. */
+export async function slugOf(response: Response): Promise<string> {
+  const { type } = (await response.json()) as { type?: string };
+  return type?.split(':').at(-1) ?? `no problem: ${response.status}`;
+}
