@@ -59,11 +59,12 @@ export function problemDetails(problem: Problem, language: Language): ProblemDet
   const members = localised({ ...problem.members }, language) as ProblemMembers;
   const words = { ...members, retryAfter: problem.retryAfter };
   return {
+    // Last wins: no member can pass itself off as one of the standard ones.
+    ...members,
     type: problemTypePrefix + slug,
-    title: kind.title[language],
+    title: filledIn(kind.title[language], words),
     status: kind.status,
     ...(kind.detail && { detail: filledIn(kind.detail[language], words) }),
-    ...members,
   };
 }
 

@@ -1,0 +1,52 @@
+import { ServiceCaller, ServiceRefused, ServiceUnavailable, type TokenSigner } from '#auth';
+import { partUnavailable, type Part } from './parts';
+import type { AskIdentity, SessionToken } from './sessions';
+
+/**
+ * Asks identity about sessions, with the gateway's own service token.
+ * @throws Problem `part-unavailable`: somebody who is signed in must not become a stranger because identity is away.
+ */
+export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity {
+  return async (sessionId, tenant, correlationId) => {
+    try {
+      return await caller.call<SessionToken>({
+        service: identity.name,
+        baseUrl: identity.url,
+        path: '/internal/session-token',
+        method: 'POST',
+        tenant,
+        body: { sessionId, tenant },
+        ...(correlationId && { correlationId }),
+      });
+    } catch (error) {
+      if (error instanceof ServiceRefused) return undefined;
+      throw error instanceof ServiceUnavailable ? partUnavailable(identity, error) : error;
+    }
+  };
+}
+
+/** Milliseconds for which one anonymous token serves all strangers of a city; it lives 60 s. */
+const anonymousForMs = 40_000;
+
+/** Tokens for people who are not signed in: they say which city is looked at, and nothing else. */
+export class AnonymousTokens {
+  private readonly tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
+
+  constructor(private readonly signer: TokenSigner) {}
+
+  /** A token for strangers of a city. */
+  for(tenant: string): Promise<string> {
+    const known = this.tokens.get(tenant);
+    if (known && known.until > Date.now()) return known.token;
+    const token = this.signer.sign({
+      sub: 'anonymous',
+      tenant,
+      kind: 'anonymous',
+      roles: [],
+      offices: [],
+      levelOfAssurance: 'none',
+    });
+    this.tokens.set(tenant, { token, until: Date.now() + anonymousForMs });
+    return token;
+  }
+}

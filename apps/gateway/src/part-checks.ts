@@ -1,0 +1,27 @@
+import type { HealthParts } from '#http';
+import { partNames, type Parts } from './parts';
+
+/** Milliseconds that a part gets to say whether it is ready. */
+const patienceMs = 1_500;
+
+/** One check per part: its own `/health/ready`, whose state the gateway shows. */
+export function partChecks(parts: Parts): HealthParts {
+  return Object.fromEntries(partNames.map((name) => [name, () => assertReady(parts[name].url)]));
+}
+
+async function assertReady(url: string): Promise<void> {
+  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(patienceMs) }).catch(
+    (error) => {
+      throw new Error('does not answer', { cause: error });
+    },
+  );
+  if (answer.ok) {
+    await answer.body?.cancel();
+    return;
+  }
+  const { parts = {} } = (await answer.json().catch(() => ({}))) as {
+    parts?: Record<string, { status?: string }>;
+  };
+  const down = Object.keys(parts).filter((name) => parts[name]?.status !== 'up');
+  throw new Error(down.length > 0 ? `not ready: ${down.join(', ')}` : `not ready: HTTP ${answer.status}`);
+}

@@ -1,0 +1,48 @@
+import { Problem, type LocalText } from '#http';
+
+/** The services behind the gateway. */
+export const partNames = ['identity', 'application', 'mailbox', 'notification', 'audit'] as const;
+export type PartName = (typeof partNames)[number];
+
+/** A service behind the gateway: where it is, and what people call it. */
+export interface Part {
+  readonly name: PartName;
+  /** Base address without a path, e.g. `http://127.0.0.1:8102`. */
+  readonly url: string;
+  readonly title: LocalText;
+}
+
+export type Parts = Readonly<Record<PartName, Part>>;
+
+/** Injection token of the parts. */
+export const gatewayParts = Symbol('Parts');
+
+const titles: Readonly<Record<PartName, LocalText>> = {
+  identity: { de: 'Die Anmeldung', en: 'Signing in' },
+  application: { de: 'Die Antragsbearbeitung', en: 'The processing of applications' },
+  mailbox: { de: 'Der Postkorb', en: 'The mailbox' },
+  notification: { de: 'Der E-Mail-Versand', en: 'The sending of e-mails' },
+  audit: { de: 'Die Protokollprüfung', en: 'The audit log' },
+};
+
+/** The parts at these addresses. */
+export function partsAt(urls: Readonly<Record<PartName, string>>): Parts {
+  const part = (name: PartName): Part => ({ name, url: new URL(urls[name]).origin, title: titles[name] });
+  return {
+    identity: part('identity'),
+    application: part('application'),
+    mailbox: part('mailbox'),
+    notification: part('notification'),
+    audit: part('audit'),
+  };
+}
+
+/** The problem that a part cannot be reached; nothing was done. */
+export function partUnavailable({ name: part, title: name }: Part, cause: unknown): Problem {
+  return new Problem('part-unavailable', { part, name }, { cause });
+}
+
+/** The problem that a part got the request and did not answer; what it did is not known. */
+export function partNotAnswering({ name: part, title: name }: Part, cause?: unknown): Problem {
+  return new Problem('part-not-answering', { part, name }, { cause });
+}

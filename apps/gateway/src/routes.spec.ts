@@ -1,0 +1,43 @@
+import { findRoute, publicPath } from './routes';
+
+test.each([
+  ['portal', '/tenant', 'application', '/portal/tenant'],
+  ['portal', '/services/hundesteuer-anmeldung', 'application', '/portal/services/hundesteuer-anmeldung'],
+  ['portal', '/applications/7', 'application', '/portal/applications/7'],
+  ['portal', '/applications/7/messages', 'mailbox', '/portal/applications/7/messages'],
+  ['portal', '/applications/7/messages/3', 'mailbox', '/portal/applications/7/messages/3'],
+  ['portal', '/mailbox', 'mailbox', '/portal/mailbox'],
+  ['portal', '/sign-in/email', 'identity', '/portal/sign-in/email'],
+  ['portal', '/sign-out', 'identity', '/portal/sign-out'],
+  ['portal', '/me', 'identity', '/portal/me'],
+  ['portal', '/events', 'application', '/portal/events'],
+  ['backoffice', '/work-list', 'application', '/backoffice/work-list'],
+  ['backoffice', '/audit/integrity', 'audit', '/backoffice/audit/integrity'],
+  ['backoffice', '/operations/mailbox/parked', 'mailbox', '/operations/parked'],
+] as const)('on %s, /api%s leads to %s %s, and back', (site, path, part, there) => {
+  expect(findRoute(site, path)).toEqual({ part, path: there });
+  expect(publicPath(site, part, there)).toBe(`/api${path}`);
+});
+
+test.each([
+  ['portal', '/operations/mailbox/parked'],
+  ['backoffice', '/operations/nobody/parked'],
+  ['backoffice', '/operations/mailbox'],
+  ['portal', '/../internal/streams'],
+  ['portal', '/%2e%2e/internal/streams'],
+  ['portal', '/x%2f..%2finternal'],
+  ['portal', '//internal'],
+  ['portal', '/'],
+  ['portal', ''],
+] as const)('on %s, /api%s leads nowhere', (site, path) => {
+  expect(findRoute(site, path)).toBeUndefined();
+});
+
+test.each([
+  ['portal', 'application', '/internal/streams'],
+  ['portal', 'application', '/backoffice/work-list'],
+  ['portal', 'application', '/portal/mailbox'],
+  ['portal', 'mailbox', '/operations/parked'],
+] as const)('on %s, %s %s has no public address', (site, part, path) => {
+  expect(publicPath(site, part, path)).toBeUndefined();
+});

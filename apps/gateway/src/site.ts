@@ -1,0 +1,74 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { Problem } from '#http';
+import type { Site, Tenant, TenantRegistry } from '#tenancy';
+
+/** Which city, and which of its two sites, a request is for. */
+export interface TenantSite {
+  readonly tenant: Tenant;
+  readonly site: Site;
+}
+
+const sites = new WeakMap<Request, TenantSite>();
+
+/** The host names under which the gateway speaks for no city: its health, its figures, and the list of cities. */
+const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Paths that monitors ask for by the address of the process, whatever it is called there. */
+const monitored = /^\/(health|metrics)(\/|$)/;
+
+/**
+ * Finds city and site by the host name; the port does not matter.
+ * @throws Problem `unknown-tenant` (404), which names the known hosts of this machine (`….localhost`): development, no secret.
+ */
+export function findSite(tenants: TenantRegistry): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const host = hostOf(request);
+    const found = tenants.byHost(host);
+    if (found) {
+      sites.set(request, found);
+      return next();
+    }
+    if (monitored.test(request.path)) return next();
+    if (ownHosts.has(nameOf(host))) {
+      if (request.path !== '/') return next(new Problem('not-found'));
+      response.json({ service: 'serviceportal', tenants: addresses(tenants, portOf(host)) });
+      return;
+    }
+    const knownHosts = localHosts(tenants);
+    next(new Problem('unknown-tenant', knownHosts.length > 0 ? { knownHosts } : {}));
+  };
+}
+
+/** City and site of a request. @throws Problem `not-found` on a host that belongs to no city. */
+export function siteOf(request: Request): TenantSite {
+  const site = sites.get(request);
+  if (!site) throw new Problem('not-found');
+  return site;
+}
+
+function hostOf(request: Request): string {
+  return (request.headers.host ?? '').toLowerCase();
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d*$/, '');
+}
+
+function portOf(host: string): string {
+  return /:\d+$/.exec(host)?.[0] ?? '';
+}
+
+function localHosts(tenants: TenantRegistry): string[] {
+  const hosts = tenants.all().flatMap(({ hosts: { portal, backoffice } }) => [...portal, ...backoffice]);
+  return hosts.filter((host) => host.endsWith('.localhost'));
+}
+
+/** The list of cities for people and programs that find their way in. */
+function addresses(tenants: TenantRegistry, port: string): object[] {
+  return tenants.all().map(({ key, name, hosts: { portal, backoffice } }) => ({
+    key,
+    name,
+    portal: portal.map((host) => `http://${host}${port}/`),
+    backoffice: backoffice.map((host) => `http://${host}${port}/`),
+  }));
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { closeGracefully, createService } from '#http';
+import { loadTenants } from '#tenancy';
+import { testKeys } from '#testing';
+import { GatewayModule, gatewayService, type GatewayOptions } from '../src/gateway.module';
+import { partNames, partsAt } from '../src/parts';
+import { Notebook, startSmallServices, type SmallServices } from './small-services';
+
+export const keys = testKeys(['gateway', ...partNames]);
+
+/** Small services, and gateways in front of them. */
+export class SmallSystem {
+  readonly notebook = new Notebook();
+  services!: SmallServices;
+  private readonly gateways: NestExpressApplication[] = [];
+
+  async start(): Promise<void> {
+    this.services = await startSmallServices(this.notebook, keys);
+  }
+
+  /** A gateway as it runs in production, with limits that a test does not reach unless it says so. */
+  async gateway(options: Partial<GatewayOptions> = {}): Promise<NestExpressApplication> {
+    const urls = await Promise.all(
+      partNames.map(async (name) => [name, await this.services[name].getUrl()] as const),
+    );
+    const complete: GatewayOptions = {
+      tenants: loadTenants(join(__dirname, '../../../deploy/tenants')),
+      parts: partsAt(Object.fromEntries(urls) as Parameters<typeof partsAt>[0]),
+      privateKeyFile: keys.privateKeyFile('gateway'),
+      requestsPerMinute: 10_000,
+      signInsPerMinute: 10_000,
+      trustedProxies: [],
+      ...options,
+    };
+    const config = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
+    const app = await createService(GatewayModule.forRoot(complete), gatewayService(complete, config));
+    await app.listen(0, '127.0.0.1');
+    this.gateways.push(app);
+    return app;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.gateways, ...Object.values(this.services)].map((app) => closeGracefully(app)));
+  }
+}

@@ -1,0 +1,157 @@
+import { Body, Controller, Get, HttpCode, Module, Post, Req, Res, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request, Response } from 'express';
+import { IsString } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  accessKey,
+  createService,
+  EventStreams,
+  HealthModule,
+  IdempotencyKey,
+  Problem,
+  type EventStream,
+} from '#http';
+import { SetMetadata } from '@nestjs/common';
+import { tokenFor } from '#testing';
+import { partNames, type PartName } from '../src/parts';
+
+type Keys = Parameters<typeof tokenFor>[0];
+
+/** What a service saw of a request. */
+export interface Seen {
+  readonly service: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+/** What the small services share with the test. */
+export class Notebook {
+  readonly seen: Seen[] = [];
+  readonly streams: EventStream[] = [];
+  /** Open sessions at identity: session id → CSRF token. */
+  readonly sessions = new Map<string, string>();
+  sessionQuestions = 0;
+  /** Requests to `/portal/hang` that are waiting now. */
+  hanging = 0;
+
+  get last(): Seen | undefined {
+    return this.seen.at(-1);
+  }
+}
+
+class Note {
+  @IsString()
+  @ApiProperty({ example: 'Guten Tag' })
+  text!: string;
+}
+
+function smallModule(service: PartName, notebook: Notebook, keys: Keys): DynamicModule {
+  @Controller()
+  class SmallController {
+    constructor(private readonly streams: EventStreams) {}
+
+    /** Identity only, as in the real one. */
+    @Post('internal/session-token')
+    @HttpCode(200)
+    async sessionToken(@Body() question: Record<string, unknown>): Promise<object> {
+      notebook.sessionQuestions += 1;
+      const csrfToken = notebook.sessions.get(String(question['sessionId']));
+      if (csrfToken === undefined) throw new Problem('not-found');
+      return {
+        token: await tokenFor(keys, { tenant: String(question['tenant']), sid: 'handle' }),
+        csrfToken,
+      };
+    }
+
+    @Get(['portal/events', 'backoffice/events'])
+    events(@Req() request: Request, @Res() response: Response): void {
+      notebook.streams.push(this.streams.start(request, response));
+      this.note(request);
+    }
+
+    @Get('portal/hang')
+    hang(@Res() response: Response): void {
+      notebook.hanging += 1;
+      response.once('close', () => (notebook.hanging -= 1));
+    }
+
+    @Get('portal/break')
+    break(@Res() response: Response): void {
+      response.writeHead(200, { 'Content-Length': '100' });
+      response.write('half', () => response.destroy());
+    }
+
+    @Post('portal/die')
+    die(@Req() request: Request): void {
+      request.socket.destroy();
+    }
+
+    @Get('portal/cookie')
+    cookie(@Res() response: Response): void {
+      response.cookie('session', 'forged').setHeader('Server', 'secret/1.0').send('ok');
+    }
+
+    @SetMetadata(accessKey, { to: 'strangers' })
+    @Get(['portal/me', 'portal/tenant'])
+    me(@Req() request: Request): Seen {
+      return this.note(request);
+    }
+
+    @Post('portal/notes')
+    @HttpCode(201)
+    create(@Body() note: Note, @Req() request: Request, @IdempotencyKey() _key: unknown): object {
+      this.note(request);
+      return note;
+    }
+
+    @Get('*path')
+    get(@Req() request: Request): Seen {
+      return this.note(request);
+    }
+
+    @Post('*path')
+    @HttpCode(200)
+    post(@Req() request: Request, @Res({ passthrough: true }) response: Response): Seen {
+      if (request.path === '/portal/sign-out') notebook.sessions.clear();
+      response.cookie('session', 'set-by-identity');
+      return this.note(request);
+    }
+
+    private note(request: Request): Seen {
+      const { method, originalUrl: url, headers } = request;
+      const seen: Seen = { service, method, url, headers, body: request.body };
+      notebook.seen.push(seen);
+      return seen;
+    }
+  }
+
+  @Module({ imports: [HealthModule.forRoot({ parts: () => ({}) })], controllers: [SmallController] })
+  class SmallModule {}
+  return { module: SmallModule };
+}
+
+export type SmallServices = Record<PartName, NestExpressApplication>;
+
+/** Real small services in place of the real ones: built with #http as they are, listening, writing down what they get. */
+export async function startSmallServices(notebook: Notebook, keys: Keys): Promise<SmallServices> {
+  const started = await Promise.all(
+    partNames.map(async (name) => [name, await startSmallService(name, notebook, keys)] as const),
+  );
+  return Object.fromEntries(started) as SmallServices;
+}
+
+/** One of them, on a given port. */
+export async function startSmallService(
+  name: PartName,
+  notebook: Notebook,
+  keys: Keys,
+  port = 0,
+): Promise<NestExpressApplication> {
+  const options = { service: name, PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
+  const app = await createService(smallModule(name, notebook, keys), options);
+  await app.listen(port, '127.0.0.1');
+  return app;
+}
