@@ -14,8 +14,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { endLeftOver, lastLines, startGuarded } from './guarded.mjs';
@@ -155,7 +155,7 @@ function installServer(folder) {
   /** @type {string} */
   let native;
   try {
-    native = fileURLToPath(new URL('../native', import.meta.resolve(name)));
+    native = join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
     throw new Error(
       `There is no ${name} in node_modules: run "npm ci" without "--omit=optional", or set DATABASE_URL to an existing PostgreSQL server.`,

@@ -1,0 +1,33 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createPorts, isFree } from '../ports.mjs';
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+test('a taken port is replaced by the next free one', async () => {
+  const taken = await listen();
+  const port = await createPorts().next(taken);
+  expect(port).toBeGreaterThan(taken);
+  expect(await isFree(port)).toBe(true);
+});
+
+test('a port that is taken on the other address family counts as taken', async () => {
+  const taken = await listen('::');
+  expect(await isFree(taken)).toBe(false);
+});
+
+test('no port is given twice, and no replacement is one that somebody else will want', async () => {
+  const first = await createPorts().next(20_000);
+  const ports = createPorts([first, first + 1, first + 2]);
+  expect(await ports.next(first)).toBe(first);
+  const replacement = await ports.next(first);
+  expect(replacement).toBeGreaterThan(first + 2);
+});
+
+/** @returns a port that is taken now */
+async function listen(host = '127.0.0.1'): Promise<number> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, host, listening));
+  return (server.address() as AddressInfo).port;
+}

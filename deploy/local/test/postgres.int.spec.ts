@@ -1,0 +1,44 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { asAdmin } from '../../postgres/provision.mjs';
+import { createPorts } from '../ports.mjs';
+import { postgresFolder, startPostgres } from '../postgres.mjs';
+
+test('the embedded server is durable, and its data survives being killed', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'postgres-'));
+  chmodSync(state, 0o755);
+  const port = await createPorts().next(0);
+  const first = await startPostgres({ state, port });
+  const { rows: settings } = await asAdmin(first.adminUrl, (admin) =>
+    admin.query(
+      `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') ORDER BY name`,
+    ),
+  );
+  expect(settings).toStrictEqual([
+    { name: 'fsync', setting: 'on' },
+    { name: 'full_page_writes', setting: 'on' },
+    { name: 'synchronous_commit', setting: 'on' },
+  ]);
+  await asAdmin(first.adminUrl, (admin) => admin.query('CREATE TABLE kept AS SELECT 1 AS one'));
+  first.process.kill();
+  await first.process.exited;
+
+  const second = await startPostgres({ state, port });
+  const { rows } = await asAdmin(second.adminUrl, (admin) => admin.query('SELECT one FROM kept'));
+  expect(rows).toStrictEqual([{ one: 1 }]);
+  await second.process.stop();
+  rmSync(state, { recursive: true, force: true });
+});
+
+test('below a folder that is closed to others, a server that may not run as root keeps its data elsewhere', async () => {
+  const closed = mkdtempSync(join(tmpdir(), 'closed-')); // mode 0700
+  const folder = postgresFolder(closed);
+  if (process.getuid?.() !== 0) return expect(folder).toBe(join(closed, 'postgres'));
+  expect(folder).toMatch(/^\/var\/tmp\/serviceportal-/);
+  const server = await startPostgres({ state: closed, port: await createPorts().next(0) });
+  expect(server.version).toMatch(/^18\./);
+  await server.process.stop();
+  rmSync(dirname(folder), { recursive: true, force: true });
+  expect(existsSync(folder)).toBe(false);
+});
