@@ -1,0 +1,412 @@
+import { randomUUID } from 'node:crypto';
+import { createEventSource } from 'eventsource-client';
+import { eventually, type TestClaims } from '#testing';
+import { Case, caseworkerOf, startMailbox, type CaseFileTexts, type RunningMailbox } from './running-mailbox';
+
+interface Item {
+  readonly id: string;
+  readonly kind: string;
+  readonly author: string;
+  readonly text?: string;
+  readonly title?: string;
+  readonly entryKind?: string;
+  readonly documents?: string[];
+  readonly retrieved?: boolean;
+  readonly unread: boolean;
+}
+interface Thread {
+  readonly items: readonly Item[];
+  readonly unread: number;
+  readonly office: string;
+}
+interface Mailbox {
+  readonly items: readonly {
+    applicationId: string;
+    unread: number;
+    latest: { kind: string; title: string };
+  }[];
+  readonly unread: number;
+  readonly nextCursor?: string;
+}
+
+const texts: CaseFileTexts = new Map();
+let mailbox: RunningMailbox;
+beforeAll(async () => void (mailbox = await startMailbox(texts)), 60_000);
+afterAll(() => mailbox.stop());
+
+const messagesOf = (site: 'portal' | 'backoffice', { id }: Case) => `/${site}/applications/${id}/messages`;
+
+/** A thread as somebody reads it, with the version to answer upon. */
+async function read(theCase: Case, reader: TestClaims = theCase.citizen): Promise<Thread & { etag: string }> {
+  const site = reader.roles?.includes('caseworker') ? 'backoffice' : 'portal';
+  const response = await mailbox.send('GET', messagesOf(site, theCase), reader);
+  if (response.status !== 200) throw new Error(`the thread answers ${response.status}`);
+  return { ...((await response.json()) as Thread), etag: response.headers.get('etag') ?? '' };
+}
+
+async function filedCase(tenant?: string): Promise<Case> {
+  const theCase = new Case(tenant);
+  await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
+  await mailbox.tell(theCase.next('ApplicationFiled'));
+  await eventually(
+    'the entry of the filed application',
+    async () => (await read(theCase)).items.length === 1,
+  );
+  return theCase;
+}
+
+async function write(
+  theCase: Case,
+  writer: TestClaims,
+  text: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const site = writer.roles?.includes('caseworker') ? 'backoffice' : 'portal';
+  const { etag } = await read(theCase, writer);
+  return mailbox.send('POST', messagesOf(site, theCase), writer, { text }, { 'if-match': etag, ...headers });
+}
+
+describe('a thread follows its case', () => {
+  test('D20 after filing an entry appears in the mailbox, once, however often the event is delivered', async () => {
+    const theCase = new Case();
+    const filed = theCase.next('ApplicationFiled');
+    await mailbox.tell(filed);
+    await mailbox.tell(filed);
+    await mailbox.tell(theCase.next('ProcessingStarted', { status: 'in-processing' }));
+    await eventually('both entries', async () => (await read(theCase)).items.length === 2);
+    const { items } = await read(theCase);
+    expect(items.map(({ entryKind, title }) => [entryKind, title])).toEqual([
+      ['application-filed', 'Ihr Antrag ist eingegangen'],
+      ['processing-started', 'Die Bearbeitung hat begonnen'],
+    ]);
+    const list = (await (await mailbox.send('GET', '/portal/mailbox', theCase.citizen)).json()) as Mailbox;
+    expect(list).toMatchObject({
+      unread: 2,
+      items: [{ applicationId: theCase.id, unread: 2, latest: { kind: 'processing-started' } }],
+    });
+  });
+
+  test('R9 H2 what the office asks for stands in the entry, in the language of the page and sealed in the database', async () => {
+    const theCase = await filedCase();
+    texts.set(`/internal/applications/${theCase.id}/document-request?version=3`, {
+      text: 'Bitte reichen Sie Ihren Fahrzeugschein nach.',
+      documents: ['Fahrzeugschein'],
+    });
+    await mailbox.tell(
+      theCase.next('DocumentsRequested', { status: 'action-required', actionRequired: true }),
+    );
+    const request = await eventually('the request', async () =>
+      (await read(theCase)).items.find(({ entryKind }) => entryKind === 'documents-requested'),
+    );
+    expect(request).toMatchObject({
+      text: 'Bitte reichen Sie Ihren Fahrzeugschein nach.',
+      documents: ['Fahrzeugschein'],
+      unread: true,
+    });
+    const english = await mailbox.send('GET', messagesOf('portal', theCase), theCase.citizen, undefined, {
+      'accept-language': 'en',
+    });
+    expect(((await english.json()) as Thread).items[0]?.title).toBe('Your application has been received');
+    await expectNowhere('Fahrzeugschein');
+  });
+
+  test('a case that was forwarded is read by its new office and no longer by the old one (D9, W1)', async () => {
+    const theCase = await filedCase();
+    theCase.office = 'strassenverkehr';
+    await mailbox.tell(theCase.next('CaseForwarded', { status: 'in-processing' }));
+    await eventually('the new office', async () => (await read(theCase)).office === 'strassenverkehr');
+    expect(
+      (await mailbox.send('GET', messagesOf('backoffice', theCase), caseworkerOf('strassenverkehr'))).status,
+    ).toBe(200);
+    expect(
+      (await mailbox.send('GET', messagesOf('backoffice', theCase), caseworkerOf('buergerservice'))).status,
+    ).toBe(404);
+  });
+
+  test('a notice lies in the mailbox with the decision; opening it first is its retrieval, and happens once', async () => {
+    const theCase = await filedCase();
+    texts.set(`/internal/applications/${theCase.id}/notice?version=3`, {
+      text: 'Ihr Antrag wird bewilligt.',
+      legalRemedies: 'Klage binnen eines Monats.',
+    });
+    await mailbox.tell(theCase.next('DecisionIssued', { status: 'decided-granted', outcome: 'granted' }));
+    const notice = await eventually('the notice', async () =>
+      (await read(theCase)).items.find(({ kind }) => kind === 'notice'),
+    );
+    expect(notice).toMatchObject({ retrieved: false, unread: true });
+    expect(notice.text).toBeUndefined();
+
+    const address = `/portal/mailbox/notices/${notice.id}`;
+    expect((await mailbox.send('GET', address, new Case().citizen)).status).toBe(404);
+    expect((await read(theCase)).items.find(({ kind }) => kind === 'notice')).toMatchObject({
+      retrieved: false,
+    });
+    for (let times = 1; times <= 2; times += 1) {
+      const opened = await mailbox.send('GET', address, theCase.citizen);
+      expect(await opened.json()).toMatchObject({
+        text: 'Ihr Antrag wird bewilligt.',
+        legalRemedies: 'Klage binnen eines Monats.',
+        applicationId: theCase.id,
+      });
+    }
+    expect((await read(theCase)).items.find(({ kind }) => kind === 'notice')).toMatchObject({
+      retrieved: true,
+    });
+    const told = await eventually('the contract events', () => {
+      const types = mailbox.published.events
+        .filter(({ data }) => 'applicationId' in data && data.applicationId === theCase.id)
+        .map(({ type }) => type);
+      return types.includes('mailbox.NoticeRetrieved') && types;
+    });
+    expect(told).toEqual([
+      'mailbox.ThreadOpened',
+      'mailbox.EntryAdded',
+      'mailbox.EntryAdded',
+      'mailbox.NoticeDeposited',
+      'mailbox.NoticeRetrieved',
+    ]);
+    await expectNowhere('bewilligt.');
+  });
+});
+
+describe('D21 citizen and office write to each other', () => {
+  test('D9 H2 a message is read by the other side and counted as unread until it is', async () => {
+    const theCase = await filedCase();
+    const caseworker = caseworkerOf('buergerservice');
+    expect((await write(theCase, theCase.citizen, 'Wann ist mein Ausweis fertig?')).status).toBe(201);
+    const office = await read(theCase, caseworker);
+    expect(office.unread).toBe(1);
+    expect(office.items.at(-1)).toMatchObject({
+      kind: 'message',
+      author: 'citizen',
+      text: 'Wann ist mein Ausweis fertig?',
+      unread: true,
+    });
+
+    const marked = await mailbox.send(
+      'POST',
+      `${messagesOf('backoffice', theCase)}/read`,
+      caseworker,
+      undefined,
+      { 'if-match': office.etag },
+    );
+    expect(await marked.json()).toEqual({ unread: 0 });
+    expect((await read(theCase, caseworker)).unread).toBe(0);
+    expect((await write(theCase, caseworker, 'Nächste Woche.')).status).toBe(201);
+    expect((await read(theCase)).items.at(-1)).toMatchObject({
+      author: 'office',
+      text: 'Nächste Woche.',
+      unread: true,
+    });
+    const work = (await (await mailbox.send('GET', '/backoffice/mailbox', caseworker)).json()) as Mailbox;
+    expect(work.items.find(({ applicationId }) => applicationId === theCase.id)).toMatchObject({
+      unread: 0,
+      latest: { kind: 'message' },
+    });
+  });
+
+  test('D11 H5 R9 a message is readable neither in the database nor in Kafka', async () => {
+    const theCase = await filedCase();
+    await write(theCase, theCase.citizen, 'Mein Sohn heißt Jürgen Geheim');
+    await eventually('the contract event', () =>
+      mailbox.published.events.some(
+        ({ type, data }) => type === 'mailbox.MessageWritten' && data.applicationId === theCase.id,
+      ),
+    );
+    await expectNowhere('Geheim');
+  });
+
+  test('nobody writes about a draft, and the office does not see it', async () => {
+    const theCase = new Case();
+    await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
+    const thread = await eventually('the thread of the draft', () => read(theCase));
+    expect(thread.items).toEqual([]);
+    const refused = await write(theCase, theCase.citizen, 'Hallo?');
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      type: 'urn:serviceportal:problem:application-not-filed',
+      allowed: [],
+    });
+    expect(
+      (await mailbox.send('GET', messagesOf('backoffice', theCase), caseworkerOf('buergerservice'))).status,
+    ).toBe(404);
+  });
+
+  test('a repeated request is one message and gets the first answer; the key for another text is refused', async () => {
+    const theCase = await filedCase();
+    const { etag } = await read(theCase);
+    const once = { 'if-match': etag, 'idempotency-key': randomUUID() };
+    const send = (text: string) =>
+      mailbox.send('POST', messagesOf('portal', theCase), theCase.citizen, { text }, once);
+    const [first, second] = [await send('Eine Frage'), await send('Eine Frage')];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.json()).toEqual(await first.json());
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect((await send('Eine andere Frage')).status).toBe(422);
+    expect((await read(theCase)).items.filter(({ kind }) => kind === 'message')).toHaveLength(1);
+  });
+
+  test('who has not seen the newest message is told so', async () => {
+    const theCase = await filedCase();
+    const { etag } = await read(theCase);
+    await write(theCase, caseworkerOf('buergerservice'), 'Eine Neuigkeit');
+    const path = messagesOf('portal', theCase);
+    expect(
+      (await mailbox.send('POST', path, theCase.citizen, { text: 'x' }, { 'if-match': etag })).status,
+    ).toBe(412);
+    expect((await mailbox.send('POST', path, theCase.citizen, { text: 'x' })).status).toBe(428);
+    expect(
+      (await mailbox.send('POST', `${path}/read`, theCase.citizen, undefined, { 'if-match': etag })).status,
+    ).toBe(412);
+  });
+
+  test.each<[string, unknown]>([
+    ['no text', {}],
+    ['an empty text', { text: ' \n' }],
+    ['a text that is too long', { text: 'ä'.repeat(5_001) }],
+    ['a text with NUL', { text: 'a\u0000b' }],
+    ['a number', { text: 5 }],
+    ['an unknown field', { text: 'Hallo', html: '<b>Hallo</b>' }],
+  ])('%s is refused and nothing is written', async (_what, body) => {
+    const theCase = await filedCase();
+    const { etag } = await read(theCase);
+    expect(
+      (await mailbox.send('POST', messagesOf('portal', theCase), theCase.citizen, body, { 'if-match': etag }))
+        .status,
+    ).toBe(400);
+    expect((await read(theCase)).etag).toBe(etag);
+  });
+
+  test('what looks like HTML is text', async () => {
+    const theCase = await filedCase();
+    await write(theCase, theCase.citizen, '<img src=x onerror=alert(1)>');
+    expect((await read(theCase)).items.at(-1)?.text).toBe('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('D9 W1 only the citizen and the responsible office read a thread', () => {
+  const strangers: [string, 'portal' | 'backoffice', (theCase: Case) => TestClaims, number][] = [
+    ['another citizen', 'portal', () => new Case().citizen, 404],
+    ['the citizen in another city', 'portal', ({ citizen }) => ({ ...citizen, tenant: 'wuppertal' }), 404],
+    ['another office', 'backoffice', () => caseworkerOf('strassenverkehr'), 404],
+    [
+      'an office of that name in another city',
+      'backoffice',
+      () => caseworkerOf('buergerservice', 'wuppertal'),
+      404,
+    ],
+    ['a citizen in the back-office', 'backoffice', ({ citizen }) => citizen, 403],
+    ['an auditor', 'backoffice', () => ({ sub: randomUUID(), roles: ['auditor'] }), 403],
+  ];
+
+  test.each(strangers)('%s', async (_who, site, claims, status) => {
+    const theCase = await filedCase();
+    const { etag } = await read(theCase);
+    const path = messagesOf(site, theCase);
+    expect((await mailbox.send('GET', path, claims(theCase))).status).toBe(status);
+    expect(
+      (await mailbox.send('POST', path, claims(theCase), { text: 'Hallo' }, { 'if-match': etag })).status,
+    ).toBe(status);
+    expect(
+      (await mailbox.send('POST', path, claims(theCase), { text: 'Hallo' }, { 'if-match': '"99"' })).status,
+    ).toBe(status);
+    expect(
+      (await mailbox.send('POST', `${path}/read`, claims(theCase), undefined, { 'if-match': etag })).status,
+    ).toBe(status);
+    expect((await read(theCase)).etag).toBe(etag);
+  });
+
+  test('every reading by the staff is recorded and told, one by the citizen is not', async () => {
+    const theCase = await filedCase();
+    const caseworker = caseworkerOf('buergerservice');
+    await read(theCase, caseworker);
+    await read(theCase, caseworker);
+    await read(theCase);
+    const accesses = await eventually('both records', () => {
+      const found = mailbox.published.events.filter(
+        ({ type, data }) =>
+          type === 'mailbox.CaseAccessed' && 'purpose' in data && data.applicationId === theCase.id,
+      );
+      return found.length === 2 && found;
+    });
+    expect(accesses.map(({ data }) => data)).toEqual(
+      Array(2).fill({
+        applicationId: theCase.id,
+        personId: caseworker.sub,
+        role: 'caseworker',
+        purpose: 'read-messages',
+      }),
+    );
+  });
+});
+
+describe('the mailbox', () => {
+  test('W14 pages through all threads, newest first, each once', async () => {
+    const [first, second, third] = [await filedCase(), new Case(), new Case()];
+    for (const one of [second, third]) Object.assign(one, { applicantId: first.applicantId });
+    for (const one of [second, third]) await mailbox.tell(one.next('ApplicationFiled'));
+    const page = async (query: string) =>
+      (await (await mailbox.send('GET', `/portal/mailbox?${query}`, first.citizen)).json()) as Mailbox;
+    await eventually('three threads', async () => (await page('')).items.length === 3);
+    const start = await page('limit=2');
+    const rest = await page(`limit=2&cursor=${start.nextCursor}`);
+    expect([start.items.length, rest.items.length, rest.nextCursor, start.unread]).toEqual([
+      2,
+      1,
+      undefined,
+      3,
+    ]);
+    expect(new Set([...start.items, ...rest.items].map(({ applicationId }) => applicationId))).toEqual(
+      new Set([first.id, second.id, third.id]),
+    );
+    expect((await mailbox.send('GET', '/portal/mailbox?cursor=nonsense', first.citizen)).status).toBe(400);
+    expect((await mailbox.send('GET', '/portal/mailbox?limit=1000', first.citizen)).status).toBe(400);
+  });
+
+  test('D21 a new message reaches the open browser at once, and after a break from where it stopped', async () => {
+    const theCase = await filedCase();
+    const caseworker = caseworkerOf('buergerservice');
+    const first = await changes(theCase);
+    await first.opened;
+    await write(theCase, caseworker, 'Die erste Nachricht');
+    const seen = await eventually('the first change', () => first.received.at(-1));
+    first.close();
+    expect(JSON.parse(seen.data)).toMatchObject({ applicationId: theCase.id, unread: 2 });
+
+    await write(theCase, caseworker, 'Die zweite Nachricht');
+    const resumed = await changes(theCase, seen.id);
+    await eventually('the change during the break', () =>
+      resumed.received.some(({ data }) => (JSON.parse(data) as { unread: number }).unread === 3),
+    );
+    resumed.close();
+  });
+});
+
+async function changes(theCase: Case, lastEventId?: string) {
+  const received: { id?: string | undefined; data: string }[] = [];
+  const { tokenFor } = mailbox;
+  const authorization = `Bearer ${await tokenFor(theCase.citizen)}`;
+  const opened: { resolve?: () => void } = {};
+  const isOpen = new Promise<void>((resolve) => (opened.resolve = resolve));
+  const source = createEventSource({
+    url: `${mailbox.url}/portal/mailbox/events`,
+    headers: { authorization },
+    ...(lastEventId !== undefined && { initialLastEventId: lastEventId }),
+    onConnect: () => opened.resolve?.(),
+    onMessage: (message) => received.push(message),
+  });
+  return { received, opened: isOpen, close: () => source.close() };
+}
+
+/** Looks for a text in everything that is stored or told: it must be sealed wherever it stands. */
+async function expectNowhere(text: string): Promise<void> {
+  const [stored] = await mailbox.query<{ found: number }>(
+    `SELECT (SELECT count(*) FROM event_store.events AS e WHERE position($1 IN e::text) > 0)::int
+       + (SELECT count(*) FROM event_store.kept_answers AS k WHERE position($1 IN k::text) > 0)::int
+       + (SELECT count(*) FROM mailbox.thread_overview AS t WHERE position($1 IN t::text) > 0)::int
+       + (SELECT count(*) FROM messaging.inbox AS i WHERE position($1 IN i::text) > 0)::int AS found`,
+    [text],
+  );
+  expect(stored).toEqual({ found: 0 });
+  expect(mailbox.published.raw.filter((record) => record.includes(text))).toEqual([]);
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { closeGracefully, createService } from '#http';
+import { contractEvent, topics, type ContractData, type ContractEvent } from '#contracts';
+import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
+import { eventually, startOwnBroker, testDatabase, testKeys, tokenFor, type TestClaims } from '#testing';
+import { createTopics } from '../../../deploy/local/topics.mjs';
+import pg from 'pg';
+import { readMailboxConfig } from '../src/config';
+import { MailboxModule } from '../src/mailbox.module';
+import { mailboxMigrations } from '../src/migrations';
+
+export type RunningMailbox = Awaited<ReturnType<typeof startMailbox>>;
+
+/** What the application service answers to the mailbox, by path; everything else is 404. */
+export type CaseFileTexts = Map<string, unknown>;
+
+/** The mailbox service on a database and a broker of its own; `texts` stands for the application service. */
+export async function startMailbox(texts: CaseFileTexts) {
+  const [broker, database] = await Promise.all([
+    startOwnBroker(),
+    testDatabase('mailbox', mailboxMigrations),
+  ]);
+  await createTopics(broker.brokers);
+  const caseFiles = await answering(texts);
+  const keys = testKeys(['identity', 'gateway', 'mailbox', 'application']);
+  Object.assign(process.env, {
+    PORT: '65535', // the test listens on a free one
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.serviceUrl,
+    KAFKA_BROKERS: broker.brokers.join(','),
+    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('mailbox'),
+    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+    KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+    APPLICATION_URL: `http://127.0.0.1:${(caseFiles.address() as AddressInfo).port}`,
+  });
+  const config = readMailboxConfig();
+  const app = await createService(MailboxModule.with(config), {
+    service: 'mailbox',
+    ...config,
+    configure: connectConsumers,
+  });
+  await app.listen(0, '127.0.0.1');
+  await app.startAllMicroservices();
+  const consumers = app.get(KafkaConsumerStrategy, { strict: false });
+  await eventually('the mailbox joins its consumer group', () => consumers.state?.joined, 30_000);
+  const client = new KafkaJsBroker('test', broker.brokers);
+  const publisher: Publisher = await client.openPublisher();
+  const published = await readTopic(client, topics.mailbox);
+  const url = await app.getUrl();
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+
+  return {
+    url,
+    published,
+    tokenFor: (claims: TestClaims) => tokenFor(keys, claims),
+    /** Tells the mailbox about an event of a case, as the relay of the application service does. */
+    async tell(event: ContractEvent): Promise<void> {
+      await publisher.send(topics.application, [
+        { key: event.subject, value: JSON.stringify(event), headers: { ce_id: event.id } },
+      ]);
+    },
+    async send(
+      method: string,
+      path: string,
+      claims: TestClaims,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<Response> {
+      return fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await tokenFor(keys, claims)}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    },
+    /** What the database holds, as the owner of the tables sees it. */
+    async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+      await owner.query(`SELECT set_config('app.tenant', '*', false)`);
+      return (await owner.query<Row>(text, values)).rows;
+    },
+    async stop(): Promise<void> {
+      await publisher.close();
+      await published.stop();
+      await client.close();
+      await closeGracefully(app);
+      caseFiles.close();
+      await owner.end();
+      await Promise.all([database.drop(), broker.remove()]);
+    },
+  };
+}
+
+async function answering(texts: CaseFileTexts): Promise<Server> {
+  const server = createServer((request, response) => {
+    const text = texts.get(request.url ?? '');
+    const signed = request.headers.authorization?.startsWith('Bearer ') === true;
+    response.writeHead(text !== undefined && signed ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(text ?? { type: 'urn:serviceportal:problem:not-found' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function readTopic(broker: KafkaJsBroker, topic: string) {
+  const events: ContractEvent[] = [];
+  const raw: string[] = [];
+  const subscriber = broker.subscribe({
+    group: 'test-reader',
+    topics: [topic],
+    handle: (record) => {
+      raw.push(String(record.value));
+      events.push(JSON.parse(String(record.value)) as ContractEvent);
+      return Promise.resolve();
+    },
+    onCrash: (error) => {
+      throw error;
+    },
+  });
+  await eventually('the reader joins its group', () => subscriber.state.joined, 30_000);
+  return { events, raw, stop: () => subscriber.stop() };
+}
+
+/** A case of the application service, as its contract events tell about it. */
+export class Case {
+  readonly id = randomUUID();
+  readonly applicantId = randomUUID();
+  office = 'buergerservice';
+  private version = 0;
+
+  constructor(private readonly tenant = 'duisburg') {}
+
+  /** The next event of this case. */
+  next(type: string, more: Record<string, unknown> = {}): ContractEvent {
+    this.version += 1;
+    const data = {
+      applicationId: this.id,
+      reference: 'DU-2026-000123-7',
+      serviceKey: 'bewohnerparkausweis',
+      configurationVersion: 'c'.repeat(64),
+      office: this.office,
+      applicantId: this.applicantId,
+      status: 'filed',
+      actionRequired: false,
+      statusChanged: true,
+      ...more,
+    };
+    const stored = {
+      tenant: this.tenant,
+      streamId: this.id,
+      streamType: 'application',
+      version: this.version,
+      type,
+      metadata: {
+        actor: { personId: this.applicantId, role: 'citizen' },
+        correlationId: randomUUID(),
+        causationId: randomUUID(),
+      },
+      recordedAt: new Date().toISOString().replace('Z', '000Z'),
+      hash: String(this.version).padStart(64, '0'),
+      previousHash: this.version === 1 ? '' : String(this.version - 1).padStart(64, '0'),
+    } as const;
+    return contractEvent(stored, 'application', data as ContractData);
+  }
+
+  get citizen(): TestClaims {
+    return { sub: this.applicantId, tenant: this.tenant };
+  }
+}
+
+/** A caseworker of an office. */
+export function caseworkerOf(office: string, tenant = 'duisburg'): TestClaims {
+  return { sub: randomUUID(), tenant, roles: ['caseworker'], offices: [office] };
+}
