@@ -71,12 +71,15 @@ export function startGuarded({ command, args, signal, pidFile, logFile, cwd, env
 export async function endLeftOver(pidFile, marker, signal) {
   if (!existsSync(pidFile)) return;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
-  if (Number.isInteger(pid) && pid > 1 && commandLine(pid).includes(marker)) {
-    process.kill(pid, signal);
+  if (Number.isInteger(pid) && pid > 1) {
+    const isRunning = () => commandLine(pid).includes(marker);
+    if (isRunning()) process.kill(pid, signal);
     const deadline = Date.now() + 20_000;
-    while (commandLine(pid).includes(marker)) {
-      if (Date.now() > deadline) process.kill(pid, 'SIGKILL');
-      await delay(100);
+    // A process that has ended but was not yet taken leave of still holds its lock files.
+    while (isRunning() || commandLine(pid).includes('<defunct>')) {
+      if (Date.now() > deadline && isRunning()) process.kill(pid, 'SIGKILL');
+      if (Date.now() > deadline + 5_000) break;
+      await delay(50);
     }
   }
   rmSync(pidFile, { force: true });
