@@ -7,6 +7,8 @@ import { testBrokers, testDatabase, testKeys, testTopic, tokenFor, type TestClai
 import { readIdentityConfig } from '../src/config';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
+import { Persons } from '../src/records/persons';
+import type { AttributeName, Profile } from '../src/records/profile';
 
 export interface OpenIdConnect {
   readonly issuer: string;
@@ -80,6 +82,18 @@ export async function startIdentity(
       } finally {
         client.release();
       }
+    },
+    /** Stands for an identity proof, which is not built yet: gives a person values that are official. */
+    async makeOfficial(
+      personId: string,
+      values: Readonly<Partial<Record<AttributeName, string>>>,
+    ): Promise<void> {
+      const persons = app.get(Persons);
+      const { profile, version } = await persons.get('duisburg', personId);
+      const official = Object.entries(values).map(([name, value]) => [name, { value, source: 'official' }]);
+      const attributes = { ...profile.attributes, ...Object.fromEntries(official) } as Profile['attributes'];
+      await persons.replaceProfile('duisburg', personId, { ...profile, attributes }, version);
+      await this.query('duisburg', 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
     },
     async stop(): Promise<void> {
       await closeGracefully(app);
