@@ -8,4 +8,4 @@ void startService(AuditModule.with(config), {
   service: 'audit',
   ...config,
   configure: connectConsumers,
-}).then((app) => app.startAllMicroservices());
+});
