@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '#testing';
+import { caseEvent, messageEvent, startWorld, told, type World } from './running-notification';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await world.start();
+}, 90_000);
+afterAll(() => world.remove(), 30_000);
+afterEach(() => {
+  world.mailServer.react = () => 'accept';
+});
+
+let people = 0;
+/** An address that no other test uses. */
+const address = () => `person-${(people += 1)}@example.org`;
+const mailTo = (email: string) =>
+  eventually(`a mail to ${email}`, () => world.mailServer.to(email)[0], 20_000);
+
+describe('which mails are sent', () => {
+  test('D10 D22 W14 a changed status leads to a mail from the city, with a link into its portal and no details', async () => {
+    const email = address();
+    const event = caseEvent('ProcessingStarted', world.person(email));
+    await world.tell(event);
+    const mail = await mailTo(email);
+    expect(mail.from).toBe('Stadt Duisburg <serviceportal@duisburg.example>');
+    expect(mail.subject).toBe('Stadt Duisburg: Neuer Stand Ihres Antrags');
+    expect(mail.text).toContain(`\nhttp://duisburg.localhost:8080/applications/${event.subject}\n`);
+    for (const detail of [
+      'DU-2026-000123-7',
+      'bewohnerparkausweis',
+      'buergerservice',
+      'in-processing',
+      'In Bearbeitung',
+    ]) {
+      expect(mail.raw).not.toContain(detail);
+    }
+    expect(mail.raw).toContain('Auto-Submitted: auto-generated');
+  });
+
+  test('each person is written to in their language, and each city writes in its own name', async () => {
+    const [german, english] = [address(), address()];
+    await world.tell(
+      caseEvent('DocumentsRequested', world.person(german), {}, 'wuppertal'),
+      caseEvent('DocumentsRequested', world.person(english, 'en'), {}, 'duisburg'),
+    );
+    expect((await mailTo(english)).subject).toBe('Stadt Duisburg: we need something from you');
+    const fromWuppertal = await mailTo(german);
+    expect(fromWuppertal.subject).toMatch(/: Ihre Mitwirkung ist nötig$/);
+    expect(fromWuppertal.from).toContain('wuppertal');
+    expect(fromWuppertal.text).toContain('http://wuppertal.localhost:8080/applications/');
+  });
+
+  test('N6 a new notice leads to a mail that also confirms the receipt', async () => {
+    const email = address();
+    await world.tell(
+      caseEvent('NoticeProvided', world.person(email), {
+        noticeId: randomUUID(),
+        status: 'notice-available',
+      }),
+    );
+    expect((await mailTo(email)).text).toContain('Ihr Antrag ist bei uns eingegangen');
+  });
+
+  test('D10 D21 a message of the office leads to a mail, one of the citizen or an unchanged status does not', async () => {
+    const email = address();
+    const person = world.person(email);
+    const silent = [
+      messageEvent(person, 'office'),
+      caseEvent('FormSaved', person),
+      caseEvent('CaseAssigned', person, { statusChanged: false }),
+    ];
+    const loud = messageEvent(person, 'citizen');
+    await world.tell(...silent, loud);
+    expect((await mailTo(email)).subject).toBe('Stadt Duisburg: Neue Nachricht in Ihrem Postkorb');
+    for (const event of silent) await eventually(`${event.type} is handled`, () => isHandled(event.id));
+    for (const event of silent) expect(await world.mailOf(event)).toBeUndefined();
+  });
+
+  test('R10b a sign-in link is mailed as identity made it', async () => {
+    const email = address();
+    const url = 'http://duisburg.localhost:8080/sign-in/email?token=secret-of-the-link';
+    await world.tell(
+      told('identity.SignInLinkRequested', { linkId: world.signInLink({ email, language: 'de', url }) }),
+    );
+    const mail = await mailTo(email);
+    expect(mail.subject).toBe('Stadt Duisburg: Ihr Anmeldelink');
+    expect(mail.text).toContain(`\n${url}\n`);
+  });
+
+  test('a link that leads elsewhere is never mailed', async () => {
+    const email = address();
+    const event = told('identity.SignInLinkRequested', {
+      linkId: world.signInLink({ email, language: 'de', url: 'http://elsewhere.example/sign-in' }),
+    });
+    await world.tell(event);
+    await eventually('two attempts', async () => ((await world.mailOf(event))?.attempts ?? 0) >= 2);
+    expect(world.mailServer.to(email)).toEqual([]);
+  });
+
+  test('a person whom identity does not know gets no mail, and operators see why', async () => {
+    const event = caseEvent('CaseClosed', randomUUID());
+    await world.tell(event);
+    expect(await eventually('it is given up', async () => settled(await world.mailOf(event)))).toMatchObject({
+      state: 'failed',
+      reason: 'recipient-unknown',
+    });
+  });
+});
+
+describe('once', () => {
+  test('an event that Kafka delivers again leads to one mail', async () => {
+    const email = address();
+    const event = caseEvent('ProcessingStarted', world.person(email));
+    const later = caseEvent('CaseClosed', world.person(address()));
+    await world.tell(event, event, later);
+    await mailTo(email);
+    await eventually('the later event is handled', async () => (await world.mailOf(later))?.state === 'sent');
+    await eventually('the mail is settled', async () => (await world.mailOf(event))?.state === 'sent');
+    expect(world.mailServer.to(email)).toHaveLength(1);
+  });
+
+  test('killed between the acceptance and the note, it sends the same mail under the same name, which its receiver recognises', async () => {
+    const email = address();
+    const event = caseEvent('DecisionIssued', world.person(email));
+    world.mailServer.react = (mail) => {
+      if (mail.to === email) world.kill();
+      return 'accept';
+    };
+    await world.tell(event);
+    await eventually('the mail server accepts the mail', () => world.mailServer.to(email).length === 1);
+    expect(await world.mailOf(event)).toMatchObject({ state: 'sending' });
+
+    world.mailServer.react = () => 'accept';
+    await world.start();
+    await eventually('the second delivery', () => world.mailServer.to(email).length === 2, 40_000);
+    await eventually('the mail is settled', async () => (await world.mailOf(event))?.state === 'sent');
+    const [first, second] = world.mailServer.to(email);
+    expect(second?.messageId).toBe(first?.messageId);
+    expect(first?.messageId).toMatch(/^<[0-9a-f-]{36}@duisburg\.example>$/);
+    expect(second?.raw).toBe(first?.raw);
+  }, 120_000);
+
+  test('killed before the acceptance, it sends the mail after its restart', async () => {
+    const email = address();
+    const event = caseEvent('DecisionIssued', world.person(email));
+    world.mailServer.react = (mail) => {
+      if (mail.to !== email) return 'accept';
+      world.kill();
+      return 451;
+    };
+    await world.tell(event);
+    await eventually('the kill', async () => (await world.mailOf(event))?.state === 'sending');
+    await eventually('the service is gone', () =>
+      world.send('GET', '/health/live', {}).then(
+        () => false,
+        () => true,
+      ),
+    );
+    world.mailServer.react = () => 'accept';
+    await world.start();
+    await eventually('the mail', async () => (await world.mailOf(event))?.state === 'sent', 40_000);
+    expect(world.mailServer.to(email)).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('a mail server that is away or refuses', () => {
+  test('D10 mails wait while the mail server is down, and each is sent once when it is back; a sign-in link goes first', async () => {
+    await world.mailServer.stop();
+    const emails = Array.from({ length: 12 }, address);
+    const events = emails.map((email) => caseEvent('CaseReopened', world.person(email)));
+    await world.tell(...events);
+    for (const event of events)
+      await eventually('a postponed mail', async () => ((await world.mailOf(event))?.attempts ?? 0) >= 1);
+    const health = (await (await world.send('GET', '/health/ready', {})).json()) as {
+      parts: Record<string, { status: string }>;
+    };
+    expect(health.parts).toMatchObject({ mail: { status: 'down' }, database: { status: 'up' } });
+
+    await world.mailServer.start();
+    for (const event of events)
+      await eventually('a sent mail', async () => (await world.mailOf(event))?.state === 'sent', 40_000);
+    expect(emails.map((email) => world.mailServer.to(email).length)).toEqual(emails.map(() => 1));
+  }, 90_000);
+
+  test('a refusal for now is tried again', async () => {
+    const email = address();
+    let refusals = 0;
+    world.mailServer.react = (mail) => (mail.to === email && (refusals += 1) <= 2 ? 451 : 'accept');
+    await world.tell(caseEvent('ProcessingStarted', world.person(email)));
+    await mailTo(email);
+    expect(refusals).toBe(3);
+  });
+
+  test('a refusal for good is visible to operators of the city alone, who can have it tried again', async () => {
+    const email = address();
+    world.mailServer.react = (mail) => (mail.to === email ? 550 : 'accept');
+    const event = caseEvent('ProcessingStarted', world.person(email));
+    await world.tell(event);
+    await eventually('it is given up', async () => (await world.mailOf(event))?.state === 'failed');
+
+    const operator = { roles: ['operator'] } as const;
+    const list = async (claims: object) =>
+      (
+        (await (await world.send('GET', '/operations/mail?state=failed', claims)).json()) as {
+          items: { mailId: string; eventId: string }[];
+        }
+      ).items;
+    const listed = (await list(operator)).find(({ eventId }) => eventId === event.id);
+    expect(listed).toMatchObject({
+      kind: 'status-changed',
+      state: 'failed',
+      reason: 'smtp-550',
+      attempts: 1,
+    });
+    expect(JSON.stringify(listed)).not.toContain('@example.org');
+    expect(await list({ ...operator, tenant: 'wuppertal' })).toEqual([]);
+    expect((await world.send('GET', '/operations/mail', {})).status).toBe(403);
+
+    const replay = `/operations/mail/${listed?.mailId}/replay`;
+    expect((await world.send('POST', replay, { ...operator, tenant: 'wuppertal' })).status).toBe(404);
+    expect((await world.send('POST', replay, {})).status).toBe(403);
+    world.mailServer.react = () => 'accept';
+    expect((await world.send('POST', replay, operator)).status).toBe(204);
+    await mailTo(email);
+    await eventually('it is sent', async () => (await world.mailOf(event))?.state === 'sent');
+    expect((await world.send('POST', replay, operator)).status).toBe(409);
+  });
+});
+
+test('an address, a secret or a link stands neither in the log nor in the database', async () => {
+  const log = world.log();
+  expect(log).toContain('a mail waits and is tried again');
+  expect(log).toContain('a mail was given up');
+  for (const secret of ['@example.org', 'person-', 'secret-of-the-link']) {
+    expect(log).not.toContain(secret);
+    const [stored] = await world.query<{ found: number }>(
+      `SELECT (SELECT count(*) FROM notification.mails AS m WHERE position($1 IN m::text) > 0)::int
+         + (SELECT count(*) FROM messaging.parked AS p WHERE position($1 IN p::text) > 0)::int AS found`,
+      [secret],
+    );
+    expect(stored).toEqual({ found: 0 });
+  }
+});
+
+function settled<Mail extends { state: string }>(mail: Mail | undefined): Mail | undefined {
+  return mail && ['sent', 'failed'].includes(mail.state) ? mail : undefined;
+}
+
+async function isHandled(eventId: string): Promise<boolean> {
+  return (await world.query('SELECT FROM messaging.inbox WHERE event_id = $1', [eventId])).length === 1;
+}

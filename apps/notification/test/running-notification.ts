@@ -1,0 +1,219 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import {
+  contractEvent,
+  topics,
+  type ContractData,
+  type ContractEvent,
+  type PublishingService,
+} from '#contracts';
+import { KafkaJsBroker } from '#messaging';
+import { eventually, startOwnBroker, testDatabase, testKeys, tokenFor, type TestClaims } from '#testing';
+import { createPorts } from '../../../deploy/local/ports.mjs';
+import { createTopics } from '../../../deploy/local/topics.mjs';
+import { notificationMigrations } from '../src/migrations';
+import { TestMailServer } from './test-mail-server';
+
+const root = resolve(__dirname, '../../..');
+
+/** What identity knows about a person or a sign-in link. */
+export interface Contact {
+  readonly email: string;
+  readonly language: string;
+  readonly url?: string;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** Everything around the notification service: database, broker, mail server, and a stand-in for identity. */
+export async function startWorld() {
+  const [broker, database] = await Promise.all([
+    startOwnBroker(),
+    testDatabase('notification', notificationMigrations),
+  ]);
+  await createTopics(broker.brokers);
+  const mailServer = new TestMailServer();
+  await mailServer.start();
+  const contacts = new Map<string, Contact>();
+  const identity = createServer((request, response) => {
+    const contact = contacts.get(`${request.method} ${request.url}`);
+    response.writeHead(contact ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(contact ?? { type: 'urn:serviceportal:problem:not-found' }));
+  });
+  identity.listen(0, '127.0.0.1');
+  await once(identity, 'listening');
+  const keys = testKeys(['identity', 'gateway', 'notification']);
+  const client = new KafkaJsBroker('test', broker.brokers);
+  const publisher = await client.openPublisher();
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
+  const port = await createPorts().next(0);
+  const url = `http://127.0.0.1:${port}`;
+  let service: ChildProcess | undefined;
+  let log = '';
+
+  const world = {
+    mailServer,
+    log: () => log,
+    /** Starts the service as a process of its own, as the launcher does, and waits until it is ready. */
+    async start(): Promise<void> {
+      const started = spawn(
+        process.execPath,
+        [
+          '--conditions=repo-source',
+          '--require',
+          `${root}/libs/messaging/test/child/typescript.cjs`,
+          `${root}/apps/notification/src/main.ts`,
+        ],
+        {
+          cwd: root,
+          env: {
+            PATH: process.env['PATH'],
+            PORT: String(port),
+            LOG_LEVEL: 'trace',
+            DATABASE_URL: database.serviceUrl,
+            KAFKA_BROKERS: broker.brokers.join(','),
+            TENANTS_DIR: `${root}/deploy/tenants`,
+            TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('notification'),
+            TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+            IDENTITY_URL: `http://127.0.0.1:${(identity.address() as AddressInfo).port}`,
+            SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
+            PUBLIC_PORT: '8080',
+          },
+        },
+      );
+      for (const output of [started.stdout, started.stderr])
+        output.on('data', (chunk) => (log += String(chunk)));
+      service = started;
+      await eventually(
+        'the notification service is ready',
+        async () => {
+          if (started.exitCode !== null) throw new Error(`it ended: ${log.slice(-2_000)}`);
+          return (await fetch(`${url}/health/ready`)).ok;
+        },
+        40_000,
+      );
+    },
+    /** kill -9 */
+    kill(): void {
+      service?.kill('SIGKILL');
+    },
+    async stop(): Promise<void> {
+      if (service && service.exitCode === null && service.signalCode === null) {
+        service.kill('SIGTERM');
+        await once(service, 'exit');
+      }
+    },
+    /** Makes a person known to identity; returns their id. */
+    person(email: string, language = 'de'): string {
+      const id = randomUUID();
+      contacts.set(`GET /internal/persons/${id}/contact`, { email, language });
+      return id;
+    },
+    signInLink(contact: Contact): string {
+      const id = randomUUID();
+      contacts.set(`POST /internal/sign-in-links/${id}/mail`, contact);
+      return id;
+    },
+    async tell(...events: ContractEvent[]): Promise<void> {
+      for (const event of events) {
+        const service = event.type.split('.')[0] as PublishingService;
+        await publisher.send(topics[service], [
+          { key: event.subject, value: JSON.stringify(event), headers: { ce_id: event.id } },
+        ]);
+      }
+    },
+    async send(method: string, path: string, claims: TestClaims): Promise<Response> {
+      return fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${await tokenFor(keys, claims)}` },
+      });
+    },
+    /** What the database holds, as the owner of the tables sees it. */
+    async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+      await owner.query(`SELECT set_config('app.tenant', '*', false)`);
+      return (await owner.query<Row>(text, values)).rows;
+    },
+    async mailOf(
+      event: ContractEvent,
+    ): Promise<{ state: string; attempts: number; reason: string | null } | undefined> {
+      const rows = await world.query<{ state: string; attempts: number; reason: string | null }>(
+        'SELECT state, attempts, reason FROM notification.mails WHERE event_id = $1',
+        [event.id],
+      );
+      return rows[0];
+    },
+    async remove(): Promise<void> {
+      await world.stop();
+      await publisher.close();
+      await client.close();
+      identity.close();
+      await mailServer.stop();
+      await owner.end();
+      await Promise.all([database.drop(), broker.remove()]);
+    },
+  };
+  return world;
+}
+
+/** A contract event as its service's relay sends it. */
+export function told(
+  type: string,
+  data: Record<string, unknown>,
+  {
+    tenant = 'duisburg',
+    streamId = randomUUID(),
+    version = 1,
+  }: { tenant?: string; streamId?: string; version?: number } = {},
+): ContractEvent {
+  const [service = '', name = ''] = type.split('.');
+  const metadata = {
+    actor: { personId: `service:${service}`, role: 'service' },
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+  } as const;
+  const chain = { hash: 'a'.repeat(64), previousHash: version === 1 ? '' : 'b'.repeat(64) };
+  const recordedAt = new Date().toISOString().replace('Z', '000Z');
+  return contractEvent(
+    { tenant, streamId, streamType: 'test', version, type: name, metadata, recordedAt, ...chain },
+    service,
+    data as ContractData,
+  );
+}
+
+/** Something happened in a case of a person, which changed its status. */
+export function caseEvent(
+  name: string,
+  applicantId: string,
+  more: Record<string, unknown> = {},
+  tenant = 'duisburg',
+): ContractEvent {
+  const applicationId = randomUUID();
+  const data = {
+    applicationId,
+    reference: 'DU-2026-000123-7',
+    serviceKey: 'bewohnerparkausweis',
+    configurationVersion: 'c'.repeat(64),
+    office: 'buergerservice',
+    applicantId,
+    status: 'in-processing',
+    actionRequired: false,
+    statusChanged: true,
+    ...more,
+  };
+  return told(`application.${name}`, data, { tenant, streamId: applicationId });
+}
+
+export function messageEvent(applicantId: string, recipient: 'citizen' | 'office'): ContractEvent {
+  const ofCase = { applicationId: randomUUID(), applicantId, office: 'buergerservice' };
+  return told('mailbox.MessageWritten', {
+    ...ofCase,
+    messageId: randomUUID(),
+    authorRole: recipient === 'office' ? 'citizen' : 'caseworker',
+    recipient,
+  });
+}
