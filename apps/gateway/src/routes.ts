@@ -39,6 +39,14 @@ export function findRoute(site: Site, path: string): Route | undefined {
   return { part, path: `/${site}${path}` };
 }
 
+/**
+ * Whether a route signs somebody in. A form on a page without scripts does that, with an old session perhaps still open:
+ * it brings no CSRF token, but a secret of its own, and it must come from the own site.
+ */
+export function isSignIn({ part, path }: Route): boolean {
+  return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
+}
+
 /** Where a path of a part is found from outside, as the inverse of `findRoute`; undefined where it is not. */
 export function publicPath(site: Site, part: PartName, path: string): string | undefined {
   const below = path.startsWith(`/${site}/`) ? path.slice(site.length + 1) : undefined;

@@ -188,6 +188,11 @@ describe('a session', () => {
     expect(notebook.last?.headers['x-csrf-token']).toBeUndefined();
   });
 
+  test('signs in anew from the page of a mail link, which has no CSRF token', async () => {
+    const headers = { cookie, origin: 'http://duisburg.localhost', 'sec-fetch-site': 'same-origin' };
+    expect((await post('/api/sign-in/email/confirm?token=t', { headers })).status).toBe(200);
+  });
+
   test('is over at the next request after a sign-out', async () => {
     const other = `session=${sessionId}-signing-out`;
     notebook.sessions.set(`${sessionId}-signing-out`, csrfToken);
@@ -202,7 +207,7 @@ describe('a session', () => {
 
 describe('a change', () => {
   test.each([
-    [{ origin: 'http://evil.example' }],
+    [{ origin: 'http://other.example' }],
     [{ origin: 'null' }],
     [{ origin: 'http://backoffice.duisburg.localhost' }],
     [{ 'sec-fetch-site': 'cross-site' }],

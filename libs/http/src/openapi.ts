@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { accessKey } from './public-route';
 
 /** A part of an OpenAPI document whose inside is not looked at here. */
 export type OpenApiPart = Record<string, unknown>;
@@ -54,20 +56,67 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'serviceToken')
     .build();
-  const document = SwaggerModule.createDocument(app, info, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-  });
+  const document = SwaggerModule.createDocument(app, info, { operationIdFactory: operationId });
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema },
     responses: { ...document.components?.responses, Problem: problemResponse },
   };
-  for (const item of Object.values(document.paths)) {
-    for (const operation of Object.values(item) as { responses?: OpenApiPart }[]) {
-      if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
-    }
+  const access = accessByOperation(app);
+  for (const operation of operationsIn(document)) {
+    if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
+    describeAccess(operation, access.get(operation.operationId ?? ''));
   }
   return withoutNullable(document) as OpenAPIObject;
+}
+
+interface DescribedOperation {
+  operationId?: string;
+  description?: string;
+  responses?: OpenApiPart;
+  security?: object[];
+}
+
+function operationId(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}_${method}`;
+}
+
+function operationsIn(document: OpenAPIObject): DescribedOperation[] {
+  return Object.values(document.paths).flatMap((item) => Object.values(item) as DescribedOperation[]);
+}
+
+/** What the decorators of #auth say about a route, as far as the document tells it. */
+interface Access {
+  readonly to: string;
+  readonly roles?: readonly string[];
+}
+
+/** The access decorators of all routes, by operation id. */
+function accessByOperation(app: INestApplication): Map<string, Access> {
+  const found = new Map<string, Access>();
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype = metatype.prototype as Record<string, unknown>;
+      for (const method of Object.getOwnPropertyNames(prototype)) {
+        const handler = prototype[method];
+        if (typeof handler !== 'function') continue;
+        const access = (Reflect.getMetadata(accessKey, handler) ??
+          Reflect.getMetadata(accessKey, metatype)) as Access | undefined;
+        if (access) found.set(operationId(metatype.name, method), access);
+      }
+    }
+  }
+  return found;
+}
+
+/** A route without a decorator is for signed-in persons, as the guard has it. */
+function describeAccess(operation: DescribedOperation, access: Access | undefined): void {
+  const open = access?.to === 'everyone' || access?.to === 'strangers';
+  operation.security = open ? [] : [{ serviceToken: [] }];
+  if (!access?.roles) return;
+  const roles = `Roles: ${access.roles.join(', ')}.`;
+  operation.description = operation.description ? `${operation.description}\n\n${roles}` : roles;
 }
 
 /** OpenAPI 3.1 knows no `nullable`: null is a type of its own. */

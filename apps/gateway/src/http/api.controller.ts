@@ -4,7 +4,7 @@ import { correlationIdOf, Problem } from '#http';
 import { AnonymousTokens } from '../caller-tokens';
 import { gatewayParts, type Parts } from '../parts';
 import { Proxy } from '../proxy/proxy';
-import { findRoute } from '../routes';
+import { findRoute, isSignIn } from '../routes';
 import { assertNotForged, assertSameSite, Sessions } from '../sessions';
 import { siteOf } from '../site';
 import { RateLimitGuard } from './rate-limit.guard';
@@ -29,7 +29,7 @@ export class ApiController {
     if (!route) throw new Problem('not-found');
     assertSameSite(request);
     const session = await this.sessions.of(request, tenant.key, correlationIdOf(request));
-    if (session) assertNotForged(request, session);
+    if (session && !isSignIn(route)) assertNotForged(request, session);
     if (path === '/api/sign-out') this.forgetAround(request, response, tenant.key);
     const token = session?.token ?? (await this.anonymous.for(tenant.key));
     const target = query === undefined ? route.path : `${route.path}?${query}`;

@@ -84,9 +84,9 @@ function operationsOf(item: PathItem, part: PartName, taken: Set<string>): PathI
   );
 }
 
-/** Open to strangers inside (no security) is open to strangers outside; everything else needs a session. */
+/** Open to strangers inside (no security needed) is open to strangers outside; everything else needs a session. */
 function securityOf(method: string, { security }: Operation): object[] {
-  const open = security === undefined || security.length === 0;
+  const open = security?.length === 0;
   const signedIn = method === 'get' || method === 'head' ? { session: [] } : { session: [], csrfToken: [] };
   return open ? [{}, signedIn] : [signedIn];
 }
