@@ -62,7 +62,7 @@ async function bench({ adminUrl, version }) {
   closers.push(() => database.close());
   const store = new PostgresEventStore(database);
   const streams = await longStreams(store, 50);
-  const { appendText, readText } = statements();
+  const { appendText, readText } = await statements(url);
   const plainClient = await pgbenchVersion();
   const plain =
     plainClient === undefined

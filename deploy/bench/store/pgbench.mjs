@@ -58,7 +58,10 @@ export function pgbench({ url, folder, appendText, readText, name }) {
   const appendNames = [...named, ...Object.keys(values).filter((key) => key.startsWith('row_'))];
   // pgbench takes `:MI` for a variable, also between quotes.
   const fill = (/** @type {string} */ text, /** @type {string[]} */ names) =>
-    `${text.replace(/\$(\d+)/g, (_, nth) => `:${names[Number(nth) - 1]}`).replaceAll('\n', ' ').replaceAll('HH24:MI:SS', 'HH24":"MI":"SS')};`;
+    `${text
+      .replace(/\$(\d+)/g, (_, nth) => `:${names[Number(nth) - 1]}`)
+      .replaceAll('\n', ' ')
+      .replaceAll('HH24:MI:SS', 'HH24":"MI":"SS')};`;
   const script = join(folder, `${name.replaceAll(/\W+/g, '-')}.sql`);
   writeFileSync(
     script,

@@ -1,14 +1,22 @@
 // @ts-check
-import { appendStatement } from '../../../dist/libs/event-sourcing/src/append-statement.js';
-import { readStreamText } from '../../../dist/libs/event-sourcing/src/rows.js';
-import { columns, openCases } from './subject.mjs';
+import { randomUUID } from 'node:crypto';
+import { PostgresEventStore, runCommand } from '#event-sourcing';
+import { openTenantDatabase } from '#tenancy';
+import { aggregate, metadata, tenant } from './subject.mjs';
 
-/** The very statements that the store sends. @returns {{ appendText: string, readText: string }} */
-export function statements() {
-  const { text } = appendStatement({
-    events: 1,
-    rows: [{ table: openCases, columns, row: {} }],
-    keepsAnswer: false,
-  });
-  return { appendText: text, readText: readStreamText };
+/** The very statements that the store prepares on a connection. @param {string} url @returns {Promise<{ appendText: string, readText: string }>} */
+export async function statements(url) {
+  const database = openTenantDatabase(url, { connections: 1 });
+  const store = new PostgresEventStore(database);
+  await runCommand(store, aggregate, { tenant, streamId: randomUUID() }, 'filed', { metadata: metadata() });
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query('SELECT name, statement FROM pg_prepared_statements'),
+  );
+  await database.close();
+  const text = (/** @type {RegExp} */ name) => {
+    const found = rows.find((row) => name.test(row.name));
+    if (found === undefined) throw new Error(`the store prepared no statement ${name}`);
+    return found.statement;
+  };
+  return { appendText: text(/^append/), readText: text(/^read_stream$/) };
 }

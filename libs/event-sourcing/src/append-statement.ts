@@ -1,4 +1,5 @@
 import type { InlineRow } from './event-store';
+import type { PreparedStatement } from './prepared-query';
 
 /** What decides the text of an append: everything else is a value. */
 export interface AppendShape {
@@ -6,12 +7,6 @@ export interface AppendShape {
   readonly rows: readonly InlineRow[];
   /** Whether an answer is kept under an idempotency key. */
   readonly keepsAnswer: boolean;
-}
-
-/** A statement that each connection prepares once, under its name. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
 }
 
 /** Values that every append has, in this order, before those of its events, rows and kept answer. */

@@ -1,6 +1,7 @@
 import { isDatabaseFailure, type TenantDatabase } from '#tenancy';
 import pg from 'pg';
 import { appendStatement } from './append-statement';
+import { columnValue } from './column-value';
 import type { DomainEvent } from './decider';
 import {
   KeyAlreadyUsed,
@@ -21,7 +22,8 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
-import { columns, readStreamText, storedEvent, textRows } from './rows';
+import { execute, type TextRow, type TextValue } from './prepared-query';
+import { eventWidth, readFeed, readStream, readStreams, storedEvent } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
 
 export interface PostgresEventStoreOptions {
@@ -85,28 +87,21 @@ export class PostgresEventStore implements EventStore {
       rows,
       keepsAnswer: append.idempotency !== undefined,
     });
-    const result = await this.onTenant(append.tenant, (client) => {
+    const appended = await this.onTenant(append.tenant, (client) => {
       if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners());
-      return client.query({ ...statement, values: appendValues(append, events, rows), rowMode: 'array' });
+      return execute(client, statement, appendValues(append, events, rows));
     }).catch((error: unknown) => {
       throw appendError(error, append);
     });
-    if (result.rowCount === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
+    if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
     if (!this.insideTransaction) this.tellListeners();
     return events.map((event) => recordedEvent(event, this.upcasters));
   }
 
   async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {
-    const { rows } = await this.onTenant(tenant, (client) =>
-      client.query<[fingerprint: string, streamId: string, version: string, answer: string]>({
-        ...textRows,
-        name: 'kept_answer',
-        text: `SELECT fingerprint, stream_id, version, answer FROM event_store.kept_answers WHERE tenant = $1 AND key = $2`,
-        values: [tenant, key],
-      }),
-    );
-    if (rows[0] === undefined) return undefined;
-    const [keptFingerprint, streamId, version, answer] = rows[0];
+    const [row] = await this.onTenant(tenant, (client) => execute(client, keptAnswer, [tenant, key]));
+    if (row === undefined) return undefined;
+    const [keptFingerprint, streamId, version, answer] = row as [string, string, string, string];
     if (keptFingerprint !== fingerprint) throw new KeyReused(key);
     return { streamId, version: Number(version), answer: JSON.parse(answer) };
   }
@@ -120,58 +115,32 @@ export class PostgresEventStore implements EventStore {
     streamType: string,
   ): AsyncIterable<StreamHistory<Event>> {
     let stream: StoredEvent[] = [];
-    let after: readonly [tenant: string, streamId: string, version: number] = [
-      '',
-      '00000000-0000-0000-0000-000000000000',
-      0,
-    ];
+    let after: TextValue[] = ['', '00000000-0000-0000-0000-000000000000', '0'];
     for (;;) {
-      const { rows } = await this.onAllTenants((client) =>
-        client.query<string[]>({
-          ...textRows,
-          name: 'all_streams',
-          text: `SELECT ${columns} FROM event_store.events
-            WHERE stream_type = $1 AND (tenant, stream_id, version) > ($2, $3::uuid, $4::int)
-            ORDER BY tenant, stream_id, version LIMIT $5`,
-          values: [streamType, ...after, batchSize],
-        }),
-      );
-      for (const row of rows) {
-        const event = storedEvent(row);
+      const values = [streamType, ...after, `${batchSize}`];
+      const rows = await this.onAllTenants((client) => execute(client, readStreams, values));
+      for (const event of rows.map(eventOfAnyStream)) {
         const [first] = stream;
         if (first !== undefined && (first.tenant !== event.tenant || first.streamId !== event.streamId)) {
           yield this.checked(streamOf(first), stream);
           stream = [];
         }
         stream.push(event);
-        after = [event.tenant, event.streamId, event.version];
+        after = [event.tenant, event.streamId, `${event.version}`];
       }
       if (rows.length < batchSize) break;
     }
     if (stream[0] !== undefined) yield this.checked(streamOf(stream[0]), stream);
   }
 
-  /**
-   * Reads behind the oldest transaction still open: a transaction that took its id earlier but has not committed yet could
-   * still add events before those of a later one. Hence a write transaction left open anywhere on the server holds the feed.
-   */
+  /** A write transaction left open anywhere on the server, by whatever database, holds the feed back. */
   async readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]> {
-    const { rows } = await this.onAllTenants((client) =>
-      client.query<string[]>({
-        ...textRows,
-        name: 'read_feed',
-        text: `SELECT ${columns}, transaction_id, position FROM event_store.events
-          WHERE (transaction_id, position) > ($1::xid8, $2::bigint)
-            AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-          ORDER BY transaction_id, position LIMIT $3`,
-        values: [after?.transactionId ?? '0', after?.position ?? '0', limit],
-      }),
-    );
-    return rows.map((row) => ({
-      ...recordedEvent(storedEvent(row), this.upcasters),
-      transactionId: row.at(-2) ?? '',
-      position: row.at(-1) ?? '',
-    }));
+    const values = [after?.transactionId ?? '0', after?.position ?? '0', `${limit}`];
+    const rows = await this.onAllTenants((client) => execute(client, readFeed, values));
+    return rows.map((row) => {
+      const [transactionId, position] = row.slice(eventWidth + 2) as [string, string];
+      return { ...recordedEvent(eventOfAnyStream(row), this.upcasters), transactionId, position };
+    });
   }
 
   onAppended(listener: () => void): () => void {
@@ -184,38 +153,22 @@ export class PostgresEventStore implements EventStore {
     until: { readonly upToVersion?: number; readonly upToTime?: string },
   ) {
     checkStreamId(stream);
-    const { rows } = await this.onTenant(stream.tenant, (client) =>
-      client.query<string[]>({
-        ...textRows,
-        name: 'read_stream',
-        text: readStreamText,
-        values: [stream.tenant, stream.streamId, until.upToVersion ?? null, until.upToTime ?? null],
-      }),
-    );
+    const { tenant, streamId } = stream;
+    const values = [tenant, streamId, until.upToVersion?.toString() ?? null, until.upToTime ?? null];
+    const rows = await this.onTenant(tenant, (client) => execute(client, readStream, values));
     const [first] = rows;
-    // The clock's row is there for a stream without events as well.
-    const exists = first?.[0] !== null;
-    return { now: first?.at(-1) ?? '', events: exists ? rows.map(storedEvent) : [] };
+    const [version, now] = [first?.[0], first?.[eventWidth] ?? ''];
+    // Without events there is one row all the same, with the time alone.
+    return { now, events: version === null ? [] : rows.map((row) => storedEvent(row, tenant, streamId)) };
   }
 
   private async keepAnswer(append: Append): Promise<void> {
     const { idempotency } = append;
     if (idempotency === undefined) return;
-    await this.onTenant(append.tenant, (client) =>
-      client.query({
-        name: 'keep_answer',
-        text: `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
-          VALUES ($1, $2, $3, $4, $5, $6)`,
-        values: [
-          append.tenant,
-          idempotency.key,
-          idempotency.fingerprint,
-          append.streamId,
-          append.expectedVersion,
-          JSON.stringify(idempotency.answer),
-        ],
-      }),
-    ).catch((error: unknown) => {
+    const { tenant, streamId, expectedVersion } = append;
+    const { key, fingerprint, answer } = idempotency;
+    const values = [tenant, key, fingerprint, streamId, `${expectedVersion}`, JSON.stringify(answer)];
+    await this.onTenant(tenant, (client) => execute(client, keepAnswer, values)).catch((error: unknown) => {
       throw appendError(error, append);
     });
   }
@@ -249,31 +202,49 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
+const keptAnswer = {
+  name: 'kept_answer',
+  text: `SELECT fingerprint, stream_id, version, answer FROM event_store.kept_answers WHERE tenant = $1 AND key = $2`,
+};
+
+const keepAnswer = {
+  name: 'keep_answer',
+  text: `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
+  VALUES ($1, $2, $3, $4::uuid, $5::int, $6)`,
+};
+
 /** The values in the order that `appendStatement` numbers them. */
-function appendValues(append: Append, events: readonly StoredEvent[], rows: readonly InlineRow[]): unknown[] {
+function appendValues(
+  append: Append,
+  events: readonly StoredEvent[],
+  rows: readonly InlineRow[],
+): TextValue[] {
   const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency } = append;
-  const values: unknown[] = [
+  const [first] = events;
+  const values: TextValue[] = [
     tenant,
     streamId,
-    expectedVersion,
+    `${expectedVersion}`,
     streamType,
     recordedAt,
-    events[0]?.metadata,
-    events[0]?.previousHash,
+    first?.metadata ?? null,
+    first?.previousHash ?? null,
   ];
   for (const { type, schemaVersion, payload, hash } of events)
-    values.push(type, schemaVersion, payload, hash);
+    values.push(type, `${schemaVersion}`, payload, hash);
   for (const { columns, row } of rows) {
-    if (row === undefined) continue;
-    for (const column in columns) {
-      const value = row[column];
-      // `pg` would make a PostgreSQL array of a JSON array.
-      values.push(columns[column]?.startsWith('json') && value != null ? JSON.stringify(value) : value);
-    }
+    if (row !== undefined)
+      for (const name in columns) values.push(columnValue(row[name], columns[name] ?? ''));
   }
   if (idempotency !== undefined)
     values.push(idempotency.key, idempotency.fingerprint, JSON.stringify(idempotency.answer));
   return values;
+}
+
+/** The event in a row that says itself to which stream it belongs. */
+function eventOfAnyStream(row: TextRow): StoredEvent {
+  const [tenant, streamId] = row.slice(eventWidth) as [string, string];
+  return storedEvent(row, tenant, streamId);
 }
 
 /** What a refused append means; anything that is not about the append itself stays as it is. */

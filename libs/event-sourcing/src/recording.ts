@@ -62,7 +62,7 @@ export function recordedEvent<Event extends DomainEvent>(
 ): RecordedEvent<Event> {
   const { type, schemaVersion, data } = upcasters.upcast(stored, JSON.parse(stored.payload));
   const { tenant, streamId, version, streamType, recordedAt, hash, previousHash } = stored;
-  const metadata = JSON.parse(stored.metadata) as EventMetadata;
+  let metadata: EventMetadata | undefined;
   const event = {
     tenant,
     streamId,
@@ -71,7 +71,10 @@ export function recordedEvent<Event extends DomainEvent>(
     type,
     data,
     schemaVersion,
-    metadata,
+    // A fold needs none of it, and parsing it would take as long as parsing the data.
+    get metadata() {
+      return (metadata ??= JSON.parse(stored.metadata) as EventMetadata);
+    },
     recordedAt,
     hash,
     previousHash,
