@@ -65,8 +65,11 @@ async function start(controller: Type = Consumer): Promise<INestApplication> {
 async function publish(): Promise<void> {
   const relay = new Relay(publicationOf(service.store, topic), service.database, broker);
   relay.start();
-  await eventually('everything is told', async () => (await relay.lag()).events === 0);
-  await relay.stop();
+  try {
+    await eventually('everything is told', async () => (await relay.lag()).events === 0);
+  } finally {
+    await relay.stop();
+  }
 }
 
 async function forget(): Promise<void> {
@@ -195,12 +198,9 @@ test('an event of a newer type is acknowledged; whoever listens to everything ge
 
 describe('infrastructure that does not answer is not a poison message', () => {
   test('the database goes away during an effect: the consumer waits, nothing is parked', async () => {
-    await start();
     const stream = newStream();
     await append(service.store, stream, { times: 3 });
     await publish();
-    await eventually('three effects', async () => (await effects(service.database)).length === 3);
-    await append(service.store, stream, { times: 3 });
     const { pathname } = new URL(service.urls.ownerUrl);
     const name = pathname.slice(1);
     let closed = 0;
@@ -209,12 +209,12 @@ describe('infrastructure that does not answer is not a poison message', () => {
       await asAdministrator(service.urls, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`, [], true);
       await endConnections(name);
     };
-    await publish().catch(() => undefined);
+    await start();
     // More attempts than a handler that fails would be given.
     await eventually('the handler has been tried again and again', () => closed > 5, 20_000);
     await asAdministrator(service.urls, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`, [], true);
-    await eventually('six effects', async () => (await effects(service.database)).length === 6, 20_000);
-    expect(await versionsByStream(service.database)).toEqual({ [stream]: [1, 2, 3, 4, 5, 6] });
+    await eventually('three effects', async () => (await effects(service.database)).length === 3, 20_000);
+    expect(await versionsByStream(service.database)).toEqual({ [stream]: [1, 2, 3] });
     expect(await asAdministrator(service.urls, 'SELECT * FROM messaging.parked')).toEqual([]);
   });
 
