@@ -166,7 +166,7 @@ describe('once', () => {
 });
 
 describe('a mail server that is away or refuses', () => {
-  test('D10 mails wait while the mail server is down, and each is sent once when it is back; a sign-in link goes first', async () => {
+  test('D10 mails wait while the mail server is down, and each is sent once when it is back', async () => {
     await world.mailServer.stop();
     const emails = Array.from({ length: 12 }, address);
     const events = emails.map((email) => caseEvent('CaseReopened', world.person(email)));
@@ -183,6 +183,54 @@ describe('a mail server that is away or refuses', () => {
       await eventually('a sent mail', async () => (await world.mailOf(event))?.state === 'sent', 40_000);
     expect(emails.map((email) => world.mailServer.to(email).length)).toEqual(emails.map(() => 1));
   }, 90_000);
+
+  test('a sign-in link overtakes the mails that wait', async () => {
+    const [link, ...others] = Array.from({ length: 20 }, address);
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    world.mailServer.react = async (): Promise<'accept'> => {
+      await gate;
+      return 'accept';
+    };
+    const events = others.map((email) => caseEvent('CaseReopened', world.person(email)));
+    await world.tell(...events);
+    for (const event of events) await eventually('a queued mail', () => world.mailOf(event));
+    const url = 'http://duisburg.localhost:8080/sign-in/email?token=secret-of-the-link';
+    const request = told('identity.SignInLinkRequested', {
+      linkId: world.signInLink({ email: link ?? '', language: 'de', url }),
+    });
+    await world.tell(request);
+    await eventually('the link is queued', () => world.mailOf(request));
+    const already = world.mailServer.accepted.length;
+    open();
+    for (const event of events)
+      await eventually('a sent mail', async () => (await world.mailOf(event))?.state === 'sent');
+    const place = world.mailServer.accepted.slice(already).findIndex(({ to }) => to === link);
+    expect(place).toBeGreaterThanOrEqual(0);
+    expect(place).toBeLessThan(10); // behind the five that were on their way, and those that were claimed with them
+  });
+
+  test('a mail server that thinks longer than a claim lasts gets the mail once', async () => {
+    const email = address();
+    const event = caseEvent('ProcessingStarted', world.person(email));
+    let attempts = 0;
+    const claimRunsOut = async (): Promise<boolean> => {
+      const [row] = await world.query<{ old: boolean }>(
+        `SELECT now() > queued_at + interval '8 seconds' AS old FROM notification.mails WHERE event_id = $1`,
+        [event.id],
+      );
+      return row?.old === true;
+    };
+    world.mailServer.react = async (mail): Promise<'accept'> => {
+      if (mail.to !== email) return 'accept';
+      attempts += 1;
+      await eventually('the first claim would have run out', claimRunsOut, 20_000);
+      return 'accept';
+    };
+    await world.tell(event);
+    await eventually('it is sent', async () => (await world.mailOf(event))?.state === 'sent', 20_000);
+    expect(attempts).toBe(1);
+  });
 
   test('a refusal for now is tried again', async () => {
     const email = address();

@@ -9,7 +9,7 @@ import { MAIL_CONNECTIONS, MailRefused, MailServer } from './mail-server';
 import { mailSeconds, mailsSettled } from './metrics';
 import { Portals } from './portals';
 import { Recipients } from './recipients';
-import { SendLog, type ClaimedMail, type FailureReason } from './send-log';
+import { RENEWAL_MS, SendLog, type ClaimedMail, type FailureReason } from './send-log';
 
 /** Mails that become due while nobody wakes the sender (postponed, or left by a killed process) are found at this interval, in ms. */
 const POLL_MS = 500;
@@ -18,7 +18,8 @@ const POLL_MS = 500;
 @Injectable()
 export class MailSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailSender.name);
-  private readonly onTheWay = new Set<Promise<void>>();
+  private readonly onTheWay = new Map<ClaimedMail, Promise<void>>();
+  private renewal: NodeJS.Timeout | undefined;
   private stopping = false;
   private woken = false;
   private wakeUp: () => void = () => undefined;
@@ -33,6 +34,7 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
 
   onApplicationBootstrap(): void {
     this.finished = this.run();
+    this.renewal = setInterval(() => void this.renewClaims(), RENEWAL_MS);
   }
 
   /** Mails on their way are finished; the others stay in the queue. */
@@ -40,7 +42,8 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     this.stopping = true;
     this.wake();
     await this.finished;
-    await Promise.all(this.onTheWay);
+    await Promise.all(this.onTheWay.values());
+    clearInterval(this.renewal);
   }
 
   /** Looks at the queue now. */
@@ -68,17 +71,25 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
+  private async renewClaims(): Promise<void> {
+    try {
+      for (const mail of this.onTheWay.keys()) await this.log.renew(mail);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'claims on mails cannot be renewed; trying again');
+    }
+  }
+
   private start(mail: ClaimedMail): void {
     const delivery = this.deliver(mail)
-      // Not settled: the mail is due again when SENDING_SECONDS are over, and goes out with the same Message-ID.
+      // Not settled: its claim runs out, and it goes out again with the same Message-ID.
       .catch((error: unknown) =>
         this.logger.error({ err: error, mailId: mail.mailId }, 'a mail could not be settled'),
       )
       .finally(() => {
-        this.onTheWay.delete(delivery);
+        this.onTheWay.delete(mail);
         this.wake();
       });
-    this.onTheWay.add(delivery);
+    this.onTheWay.set(mail, delivery);
   }
 
   private async deliver(mail: ClaimedMail): Promise<void> {

@@ -39,10 +39,10 @@ export class MailServer implements OnApplicationShutdown {
       pool: true,
       maxConnections: MAIL_CONNECTIONS,
       maxMessages: Infinity,
-      // Together shorter than SENDING_SECONDS: who sends knows the end of it before the mail is due again.
       connectionTimeout: 4_000,
-      greetingTimeout: 4_000,
-      socketTimeout: 8_000,
+      greetingTimeout: 10_000,
+      // A mail server may think long before it accepts; who gives up too early sends twice (RFC 5321, 4.5.3.2.6).
+      socketTimeout: 10 * 60_000,
       disableFileAccess: true,
       disableUrlAccess: true,
     });

@@ -4,10 +4,12 @@ import { TenantDatabase } from '#tenancy';
 import { delayAfter, type MailKind } from '../domain/mail-rules';
 
 /**
- * How long a sender may take for one mail, in seconds; longer than all time-outs of an attempt together. A mail whose sender
- * has not come back by then (it was killed) is sent again, with the same Message-ID. See docs/adr/0007-what-once-means-for-mail.md.
+ * How long a claim on a mail lasts, in seconds, unless it is renewed. Who is killed renews no more, so the mail is due again, and
+ * is sent with the same Message-ID. See docs/adr/0007-what-once-means-for-mail.md.
  */
-export const SENDING_SECONDS = 20;
+const CLAIM_SECONDS = 6;
+/** How often claims are renewed, in ms: three renewals may fail before one runs out. */
+export const RENEWAL_MS = 1_500;
 
 /** Why a mail was given up. Codes only: what a mail server says can contain the address. */
 export type FailureReason = 'expired' | 'recipient-unknown' | 'no-address' | `smtp-${number}`;
@@ -115,10 +117,20 @@ export class SendLog {
           RETURNING tenant, mail.mail_id AS "mailId", kind, recipient_id AS "recipientId", application_id AS "applicationId",
             link_id AS "linkId", message_id AS "messageId", correlation_id AS "correlationId", queued_at AS "queuedAt", attempts,
             expires_at <= now() AS expired`,
-        values: [tenant, limit, SENDING_SECONDS],
+        values: [tenant, limit, CLAIM_SECONDS],
       }),
     );
     return rows;
+  }
+
+  /** Keeps the claim on a mail that is still on its way. */
+  async renew({ tenant, mailId }: ClaimedMail): Promise<void> {
+    await this.settle(
+      tenant,
+      `UPDATE notification.mails SET due_at = now() + make_interval(secs => $3)
+       WHERE tenant = $1 AND mail_id = $2 AND state = 'sending'`,
+      [mailId, CLAIM_SECONDS],
+    );
   }
 
   /** The mail server accepted the mail. */
