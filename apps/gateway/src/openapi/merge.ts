@@ -113,23 +113,25 @@ class ComponentPool {
 
   /** Takes a part's components in and returns how its references are called now. */
   add(part: PartName, components: Components): (reference: string) => string {
+    const own = Object.entries(components)
+      .filter(([kind]) => kind !== 'securitySchemes')
+      .flatMap(([kind, byName]) =>
+        Object.entries(byName).map(([name, component]) => ({ kind, name, component })),
+      );
     const renamed = new Map<string, string>();
-    for (const [kind, byName] of Object.entries(components)) {
-      if (kind === 'securitySchemes') continue;
-      for (const [name, component] of Object.entries(byName)) {
+    const rename = (reference: string): string => renamed.get(reference) ?? reference;
+    // A component that refers to a renamed one differs from its namesake too, although it reads the same.
+    for (let before = -1; before < renamed.size;) {
+      before = renamed.size;
+      for (const { kind, name, component } of own) {
         const there = this.pool[kind]?.[name];
-        const clashes = there !== undefined && !isDeepStrictEqual(there, component);
-        if (clashes)
-          renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${capitalised(part)}${name}`);
+        if (there === undefined || isDeepStrictEqual(there, withReferences(component, rename))) continue;
+        renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${capitalised(part)}${name}`);
       }
     }
-    const rename = (reference: string): string => renamed.get(reference) ?? reference;
-    for (const [kind, byName] of Object.entries(components)) {
-      if (kind === 'securitySchemes') continue;
-      for (const [name, component] of Object.entries(byName)) {
-        const newName = rename(`#/components/${kind}/${name}`).split('/').at(-1)!;
-        (this.pool[kind] ??= {})[newName] = withReferences(component, rename);
-      }
+    for (const { kind, name, component } of own) {
+      const newName = rename(`#/components/${kind}/${name}`).split('/')[3] ?? name;
+      (this.pool[kind] ??= {})[newName] = withReferences(component, rename);
     }
     return rename;
   }
