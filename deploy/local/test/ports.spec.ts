@@ -11,8 +11,8 @@ test('a taken port is replaced by the next free one', async () => {
   expect(await isFree(port)).toBe(true);
 });
 
-test('a port that is taken on the other address family counts as taken', async () => {
-  const taken = await listen('::');
+test('a port that is taken on the other address family alone counts as taken', async () => {
+  const taken = await listen('::1');
   expect(await isFree(taken)).toBe(false);
 });
 
