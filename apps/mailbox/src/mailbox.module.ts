@@ -6,6 +6,7 @@ import { PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#tenancy';
+import { folding, StreamsModule } from '#verification';
 import { Threads } from './commands/threads';
 import type { MailboxConfig } from './config';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
@@ -14,6 +15,7 @@ import { BackofficeController } from './http/backoffice.controller';
 import { MailboxChanges } from './http/mailbox-changes';
 import { PortalController } from './http/portal.controller';
 import { publish } from './publish';
+import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
 
 /** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. */
 @Module({})
@@ -38,6 +40,7 @@ export class MailboxModule implements OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
+        StreamsModule.forRoot(database, store, [folding(threadAggregate), folding(caseAccessAggregate)]),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -382,6 +382,25 @@ describe('the mailbox', () => {
   });
 });
 
+test('the read model is the fold of the events: folded anew, no row differs and every chain is intact', async () => {
+  const theCase = await filedCase();
+  texts.set(`/internal/applications/${theCase.id}/notice?version=3`, { text: 'Bewilligt.' });
+  await mailbox.tell(theCase.next('DecisionIssued', { status: 'decided-granted' }));
+  await eventually('the notice', async () =>
+    (await read(theCase)).items.some(({ kind }) => kind === 'notice'),
+  );
+  const auditor: TestClaims = { kind: 'service', sub: 'service:audit' };
+  const response = await mailbox.send('GET', '/internal/streams?limit=500', auditor);
+  const { streams } = (await response.json()) as {
+    streams: { streamType: string; brokenAt?: number; differences: unknown[] }[];
+  };
+  expect(streams.filter(({ streamType }) => streamType === 'thread').length).toBeGreaterThan(0);
+  expect(
+    streams.filter(({ brokenAt, differences }) => brokenAt !== undefined || differences.length > 0),
+  ).toEqual([]);
+  expect((await mailbox.send('GET', '/internal/streams', theCase.citizen)).status).toBe(403);
+});
+
 async function changes(theCase: Case, lastEventId?: string) {
   const received: { id?: string | undefined; data: string }[] = [];
   const { tokenFor } = mailbox;

@@ -24,7 +24,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   ]);
   await createTopics(broker.brokers);
   const caseFiles = await answering(texts);
-  const keys = testKeys(['identity', 'gateway', 'mailbox', 'application']);
+  const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
   Object.assign(process.env, {
     PORT: '65535', // the test listens on a free one
     LOG_LEVEL: 'silent',

@@ -20,7 +20,7 @@ import {
   type ThreadCommand,
   type ThreadEvent,
 } from '../domain/thread';
-import { openWith, sealedAs, type MessageText, type OpenContent } from '../read-models/thread-view';
+import { openWith, sealedAs, type MessageText, type OpenContent } from '../contents';
 import { caseAccessAggregate, caseAccessOf, threadAggregate, threadOf } from '../thread.aggregate';
 
 /** Who reads or writes a thread: a person on one side of it. */

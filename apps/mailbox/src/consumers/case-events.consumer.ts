@@ -6,7 +6,7 @@ import type { EventMetadata } from '#event-sourcing';
 import type { ConsumerContext } from '#messaging';
 import { Threads } from '../commands/threads';
 import type { Entry, EntryKind, Notice } from '../domain/thread';
-import { sealedAs } from '../read-models/thread-view';
+import { sealedAs } from '../contents';
 import { CaseFiles } from './case-files';
 
 type CaseEventType = Exclude<ContractEventType & `application.${string}`, 'application.CaseAccessed'>;

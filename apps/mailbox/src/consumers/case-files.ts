@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceUnavailable } from '#auth';
 import type { ContractEvent } from '#contracts';
 import { DependencyUnavailable } from '#messaging';
-import type { EntryText, NoticeText } from '../read-models/thread-view';
+import type { EntryText, NoticeText } from '../contents';
 
 /** Base address of the application service. */
 export const APPLICATION_URL = Symbol('APPLICATION_URL');

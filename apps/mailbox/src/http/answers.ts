@@ -2,7 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { localised, type Language } from '#http';
 import { entryKinds } from '../domain/thread';
 import type { MailboxPage } from '../read-models/thread-overview';
-import { titleOf, viewThread, type OpenContent } from '../read-models/thread-view';
+import type { OpenContent } from '../contents';
+import { titleOf, viewThread } from '../queries/thread-view';
 import type { Participant, ReadThread } from '../commands/threads';
 
 class LatestItem {
@@ -73,6 +74,7 @@ export class NoticeAnswer {
   @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
   @ApiProperty({ format: 'date-time', description: 'When it was provided (OZG § 9).' })
   readonly providedAt!: string;
+  @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) readonly outcome?: string;
   @ApiPropertyOptional() readonly text?: string;
   @ApiPropertyOptional({ description: 'Information on legal remedies.' }) readonly legalRemedies?: string;
   @ApiPropertyOptional() readonly erased?: boolean;

@@ -5,7 +5,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
-import { readCursor } from '../read-models/paging';
+import { readCursor } from './cursor';
 import { findThreads } from '../read-models/thread-overview';
 import {
   mailboxAnswer,

@@ -14,8 +14,9 @@ import {
 } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
-import { readCursor } from '../read-models/paging';
-import { sealedAs, threadEvent, type NoticeText } from '../read-models/thread-view';
+import { readCursor } from './cursor';
+import { sealedAs, type NoticeText } from '../contents';
+import { threadEvent } from '../queries/thread-view';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import {
   mailboxAnswer,

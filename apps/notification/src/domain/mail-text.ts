@@ -1,5 +1,5 @@
-import german from '../templates/de.json';
-import english from '../templates/en.json';
+import german from './templates/de.json';
+import english from './templates/en.json';
 import type { MailKind } from './mail-rules';
 
 export type MailLanguage = 'de' | 'en';

@@ -1,33 +1,7 @@
 import type { RecordedEvent } from '#event-sourcing';
-import { KeyDestroyed, type Sealed, type Sealer } from '#encryption';
 import type { LocalText } from '#http';
+import { sealedAs, type EntryText, type MessageText, type OpenContent } from '../contents';
 import type { Entry, EntryKind, Message, Notice, Party, ThreadEvent } from '../domain/thread';
-
-/** What a notice says, as the office issued it. */
-export interface NoticeText {
-  readonly text: string;
-  /** Information on legal remedies (law 8). */
-  readonly legalRemedies?: string;
-}
-
-/** What the office wrote to go with an entry, e.g. which documents are missing. */
-export interface EntryText {
-  readonly text: string;
-  readonly documents?: readonly string[];
-  readonly dueOn?: string;
-}
-
-/** What a message says. */
-export interface MessageText {
-  readonly text: string;
-}
-
-/** The place that sealed content belongs to: content copied to another message or notice does not open there. */
-export const sealedAs = {
-  entry: (entryId: string) => `entry:${entryId}`,
-  message: (messageId: string) => `message:${messageId}`,
-  notice: (noticeId: string) => `notice:${noticeId}`,
-};
 
 const titles: Readonly<Record<EntryKind, LocalText>> = {
   'application-filed': { de: 'Ihr Antrag ist eingegangen', en: 'Your application has been received' },
@@ -72,15 +46,6 @@ export interface ThreadItem {
   readonly unread: boolean;
   /** The content was erased for good; that it existed stays on record. */
   readonly erased?: true;
-}
-
-/** Opens content with the key of the case, if it still exists. */
-export type OpenContent = <T>(content: string, purpose: string) => T | 'erased';
-
-/** What a sealer can open; without one (`KeyDestroyed`) everything is erased. */
-export function openWith(sealer: Sealer | KeyDestroyed): OpenContent {
-  return (content, purpose) =>
-    sealer instanceof KeyDestroyed ? 'erased' : sealer.open(content as Sealed, purpose);
 }
 
 /** The thread as one side reads it, oldest first (D21). */

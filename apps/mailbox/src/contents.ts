@@ -1,0 +1,38 @@
+import { KeyDestroyed, type Sealed, type Sealer } from '#encryption';
+
+/** What a notice says, as the office issued it. */
+export interface NoticeText {
+  /** `granted`, `partly` or `rejected`. */
+  readonly outcome?: string;
+  readonly text: string;
+  /** Information on legal remedies (law 8). */
+  readonly legalRemedies?: string;
+}
+
+/** What the office wrote to go with an entry, e.g. which documents are missing. */
+export interface EntryText {
+  readonly text: string;
+  readonly documents?: readonly string[];
+  readonly dueOn?: string;
+}
+
+/** What a message says. */
+export interface MessageText {
+  readonly text: string;
+}
+
+/** The place that sealed content belongs to: content copied to another message or notice does not open there. */
+export const sealedAs = {
+  entry: (entryId: string) => `entry:${entryId}`,
+  message: (messageId: string) => `message:${messageId}`,
+  notice: (noticeId: string) => `notice:${noticeId}`,
+};
+
+/** Opens content with the key of the case, if it still exists. */
+export type OpenContent = <T>(content: string, purpose: string) => T | 'erased';
+
+/** What a sealer can open; without one (`KeyDestroyed`) everything is erased. */
+export function openWith(sealer: Sealer | KeyDestroyed): OpenContent {
+  return (content, purpose) =>
+    sealer instanceof KeyDestroyed ? 'erased' : sealer.open(content as Sealed, purpose);
+}
