@@ -13,6 +13,7 @@ import { aggregate, metadata, moved, rowOf, tableOfOpenCases, tenant } from './s
  */
 export async function emmett(url, connections) {
   const pool = new pg.Pool({ connectionString: url, max: connections });
+  pool.on('error', (error) => console.error(`emmett: ${error.message}`));
   await pool.query('CREATE SCHEMA bench');
   await pool.query(tableOfOpenCases);
   const openCases = postgreSQLRawSQLProjection({
@@ -31,14 +32,12 @@ export async function emmett(url, connections) {
           updated_at = excluded.updated_at`;
     },
   });
-  const migrating = getPostgreSQLEventStore(url, { projections: projections.inline([openCases]) });
-  await migrating.schema.migrate();
-  await migrating.close();
-  const store = getPostgreSQLEventStore(url, {
+  const options = {
     projections: projections.inline([openCases]),
-    schema: { autoMigration: 'None' },
     connectionOptions: { connectionString: url, pool },
-  });
+  };
+  await getPostgreSQLEventStore(url, options).schema.migrate();
+  const store = getPostgreSQLEventStore(url, { ...options, schema: { autoMigration: 'None' } });
 
   /** @type {import('../measure.mjs').Contender} */
   const append = {
@@ -74,8 +73,10 @@ export async function emmett(url, connections) {
           const streamName = streams[(nth += 1) % streams.length] ?? '';
           const { state } = await store.aggregateStream(streamName, {
             initialState: () => aggregate.decider.initialState,
-            evolve: (state, event) =>
-              aggregate.decider.evolve(state, /** @type {import('./subject.mjs').Moved} */ (event)),
+            evolve: (
+              /** @type {import('./subject.mjs').State} */ state,
+              /** @type {import('./subject.mjs').Moved} */ event,
+            ) => aggregate.decider.evolve(state, event),
           });
           if (state.steps !== 100) throw new Error(`${streamName} has ${state.steps} events instead of 100`);
         };
@@ -84,9 +85,6 @@ export async function emmett(url, connections) {
   return {
     append,
     read,
-    close: async () => {
-      await store.close();
-      await pool.end();
-    },
+    close: () => pool.end(),
   };
 }
