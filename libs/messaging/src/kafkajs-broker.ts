@@ -216,6 +216,7 @@ class KafkaJsSubscriber implements Subscriber {
     const pulse = setInterval(() => {
       heartbeat().catch((error: unknown) => {
         membership ??= error;
+        this.left('the group is being re-distributed');
         letGo.abort();
       });
     }, heartbeatInterval);

@@ -3,7 +3,7 @@ import { DependencyUnavailable, KafkaJsBroker, Relay, type ConsumerContext } fro
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { healthOf, startConsumers, writeEffect } from './consumers';
+import { consumersOf, createConsumers, healthOf, startConsumers, writeEffect } from './consumers';
 import { send } from './records';
 import {
   append,
@@ -246,13 +246,17 @@ describe('members of a group', () => {
     const gate = new Promise<void>((resolve) => (release = resolve));
     before = () => gate;
     const streams = Array.from({ length: 12 }, newStream);
-    await start();
+    const first = await start();
     for (const stream of streams) await append(service.store, stream, { times: 4 });
     await publish();
     await eventually('the first member is at work', () => calls.length > 0);
-    // The second member can only join once the first lets go of records that it has in its hands.
-    const second = await start();
+    // The second member can join only when the first lets go of the records that it has in its hands.
+    const second = await createConsumers({ service, topic, controller: Consumer });
+    apps.push(second);
+    await second.startAllMicroservices();
+    await eventually('the first member hears of it', () => consumersOf(first).state?.joined === false);
     release();
+    await eventually('the second member joins', () => consumersOf(second).state?.joined, 20_000);
     await eventually('all effects', async () => (await effects(service.database)).length >= 48, 30_000);
     const found = await versionsByStream(service.database);
     expect(found).toEqual(Object.fromEntries(streams.map((stream) => [stream, [1, 2, 3, 4]])));

@@ -1,7 +1,7 @@
 import { Module, type INestApplication, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
 import { AuthModule } from '#auth';
+import { createService } from '#http';
 import {
   connectConsumers,
   KafkaConsumerStrategy,
@@ -27,8 +27,7 @@ export interface ConsumerSettings {
 export async function startConsumers(settings: ConsumerSettings): Promise<INestApplication> {
   const app = await createConsumers(settings);
   await app.startAllMicroservices();
-  const consumers = app.get(KafkaConsumerStrategy, { strict: false });
-  await eventually('the consumer joins its group', () => consumers.state?.joined, 30_000);
+  await eventually('the consumer joins its group', () => consumersOf(app).state?.joined, 30_000);
   return app;
 }
 
@@ -48,10 +47,20 @@ export async function createConsumers(settings: ConsumerSettings): Promise<INest
   });
   @Module({ imports: [AuthModule.forRoot(auth), messaging], controllers: [controller] })
   class TestConsumers {}
-  const app = await NestFactory.create(TestConsumers, { logger: false });
-  connectConsumers(app);
+  const app = await createService(TestConsumers, {
+    service: 'testing',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    openApi: false,
+    configure: connectConsumers,
+  });
   await app.init();
   return app;
+}
+
+export function consumersOf(app: INestApplication): KafkaConsumerStrategy {
+  return app.get(KafkaConsumerStrategy, { strict: false });
 }
 
 export function healthOf(app: INestApplication): ReturnType<MessagingHealth['parts']> {
