@@ -10,7 +10,7 @@ import { tellStory } from './story.mjs';
  */
 try {
   const { values } = parseArgs({
-    options: { applications: { type: 'string' }, tenant: { type: 'string', default: 'duisburg' } },
+    options: { applications: { type: 'string' } },
   });
   const run = await readRunFile();
   if (values.applications === undefined) {
@@ -20,7 +20,7 @@ try {
     if (!Number.isInteger(count) || count < 1 || count > 100_000) {
       throw new Error(`--applications takes a number from 1 to 100000, not "${values.applications}"`);
     }
-    await fillCity(run, values.tenant, count);
+    await fillCity(run, count);
   }
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);

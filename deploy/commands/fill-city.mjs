@@ -19,17 +19,16 @@ const careers = [
 ];
 
 /**
- * Fills a city with cases in all states, over HTTP, eight at a time.
+ * Fills Duisburg with cases in all states, over HTTP, eight at a time.
  * @param {import('./run-file.d.mts').RunFile} run
- * @param {string} tenant
  * @param {number} count
  */
-export async function fillCity(run, tenant, count) {
+export async function fillCity(run, count) {
   const progress = new ProgressBar('applications', count);
-  const caseworker = await Staff.signIn(run, tenant === 'duisburg' ? 'm.nguyen' : 'w.klein');
+  const caseworker = await Staff.signIn(run, 'm.nguyen');
   const citizens = await Promise.all(
     Array.from({ length: Math.min(8, count) }, (_, n) =>
-      Citizen.signIn(run, tenant, `einwohner${n}.${Date.now().toString(36)}@example.org`),
+      Citizen.signIn(run, 'duisburg', `einwohner${n}.${Date.now().toString(36)}@example.org`),
     ),
   );
   /** @type {Map<string, number>} */

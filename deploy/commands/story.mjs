@@ -45,7 +45,7 @@ export async function tellStory(run, tell) {
   await told(`asks for a sign-in link, opens it from the inbox (${email})`);
   const services = await citizen.get('/services?query=hund');
   await told(
-    `looks for "hund": ${(services.items ?? services).map((/** @type {any} */ s) => s.title).join(', ')}`,
+    `looks for "hund": ${(services.items ?? services).map((/** @type {any} */ s) => s.title.de).join(', ')}`,
   );
   let application = await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' });
   id = application.id;
