@@ -1,0 +1,163 @@
+import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
+import { StaffBrowser, startProvider } from './staff-browser';
+
+let provider: Awaited<ReturnType<typeof startProvider>>;
+let identity: RunningIdentity;
+let people: ReturnType<typeof actingOn>;
+
+beforeAll(async () => {
+  provider = await startProvider();
+  identity = await startIdentity(provider);
+  people = actingOn(identity);
+});
+afterAll(async () => {
+  await identity.stop();
+  await provider.stop();
+});
+
+const browserIn = (tenant: string) => new StaffBrowser(identity, tenant);
+const slugIn = (page: string) => (JSON.parse(page) as { type: string }).type.split(':').at(-1);
+const whoIs = async (sessionId: string | undefined, tenant = 'duisburg') =>
+  (await (await people.as(sessionId ?? '', '/backoffice/me', {}, tenant)).json()) as Record<string, unknown>;
+
+describe('staff sign in with the directory of their city', () => {
+  test.each([
+    ['s.yilmaz', 'duisburg', ['caseworker'], ['buergerservice']],
+    [
+      'h.brandt',
+      'duisburg',
+      ['caseworker', 'head-of-office'],
+      ['buergerservice', 'strassenverkehr', 'steueramt', 'standesamt', 'tiefbau'],
+    ],
+    ['a.revision', 'duisburg', ['auditor'], []],
+    ['o.betrieb', 'duisburg', ['operator'], []],
+    ['w.klein', 'wuppertal', ['caseworker'], ['steueramt', 'standesamt']],
+  ])('%s of %s has the roles and offices that it says', async (user, tenant, roles, offices) => {
+    const browser = browserIn(tenant);
+    const { address } = await browser.signIn(user);
+    expect(address).toBe(`${browser.origin}/work-list`);
+    expect(await whoIs(browser.cookie('session'), tenant)).toMatchObject({
+      roles,
+      offices,
+      session: { method: 'oidc', levelOfAssurance: 'none' },
+      attributes: { name: { source: 'official' } },
+    });
+  });
+
+  test('the same person has the same account at every sign-in', async () => {
+    const ids = [];
+    for (let time = 1; time <= 2; time++) {
+      const browser = browserIn('duisburg');
+      await browser.signIn('m.nguyen');
+      ids.push((await whoIs(browser.cookie('session')))['personId']);
+    }
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  test('a wrong password signs nobody in', async () => {
+    await expect(browserIn('duisburg').callbackAddress('s.yilmaz', 'wrong')).resolves.toContain('/sign-in/');
+  });
+
+  test('staff of another city are refused here', async () => {
+    const browser = browserIn('wuppertal');
+    const { response, page } = await browser.signIn('s.yilmaz');
+    expect([response.status, slugIn(page)]).toEqual([403, 'not-staff-here']);
+    expect(browser.cookie('session')).toBeUndefined();
+  });
+
+  test('a callback that another browser began signs nobody in (login CSRF)', async () => {
+    const callback = await browserIn('duisburg').callbackAddress('s.yilmaz');
+    const victim = browserIn('duisburg');
+    const { response, page } = await victim.open(callback);
+    expect([response.status, slugIn(page), victim.cookie('session')]).toEqual([
+      401,
+      'sign-in-failed',
+      undefined,
+    ]);
+  });
+
+  test('a callback works once', async () => {
+    const browser = browserIn('duisburg');
+    const callback = await browser.callbackAddress('s.yilmaz');
+    const attempt = browser.cookie('staff-sign-in');
+    expect((await browser.open(callback)).address).toBe(`${browser.origin}/work-list`);
+    const replay = await identity.send(
+      new URL(callback).pathname.replace('/api/', '/backoffice/') + new URL(callback).search,
+      { kind: 'anonymous', levelOfAssurance: 'none' },
+      { headers: { cookie: `staff-sign-in=${attempt}` } },
+    );
+    expect(replay.status).toBe(401);
+  });
+
+  test.each([
+    ['another state', (address: URL) => address.searchParams.set('state', 'forged')],
+    ['no state', (address: URL) => address.searchParams.delete('state')],
+    ['another code', (address: URL) => address.searchParams.set('code', 'forged')],
+    ['another issuer', (address: URL) => address.searchParams.set('iss', 'https://evil.example')],
+    ['an error of the provider', (address: URL) => address.searchParams.set('error', 'access_denied')],
+  ])('a callback with %s is refused', async (_what, forge) => {
+    const browser = browserIn('duisburg');
+    const callback = new URL(await browser.callbackAddress('s.yilmaz'));
+    forge(callback);
+    const { response, page } = await browser.open(callback.href);
+    expect([response.status, slugIn(page)]).toEqual([401, 'sign-in-failed']);
+    expect(browser.cookie('session')).toBeUndefined();
+  });
+
+  test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/api/sign-in/oidc/start'])(
+    'W9 %s is no place to return to',
+    async (returnTo) => {
+      const browser = browserIn('duisburg');
+      expect((await browser.signIn('s.yilmaz', 'demo', returnTo)).address).toBe(`${browser.origin}/`);
+    },
+  );
+
+  test('signing out ends the session, and leads to the provider to sign out there too', async () => {
+    const browser = browserIn('duisburg');
+    await browser.signIn('p.schroeder');
+    const sessionId = browser.cookie('session') ?? '';
+    const answer = await people.as(sessionId, '/backoffice/sign-out', { method: 'POST' });
+    const { endSessionUrl = '' } = (await answer.json()) as { endSessionUrl?: string };
+    expect((await people.askForToken(sessionId)).status).toBe(404);
+
+    const asked = await browser.open(endSessionUrl);
+    expect(asked.page).toContain('Möchten Sie sich auch beim Anmeldedienst abmelden?');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(asked.page)?.[1] ?? '';
+    const action = /action="([^"]+)"/.exec(asked.page)?.[1] ?? '';
+    const done = await browser.open(action, {
+      method: 'POST',
+      body: new URLSearchParams({ xsrf, logout: 'yes' }),
+    });
+    expect(done.address).toBe(`${browser.origin}/`);
+    // The next sign-in asks for the password again.
+    await expect(browser.callbackAddress('p.schroeder', 'wrong')).resolves.toContain('/sign-in/');
+  });
+
+  test('R26 neither tables nor log hold the name of a member of the staff', async () => {
+    await browserIn('duisburg').signIn('k.becker');
+    const rows = await identity.query<{ row: string }>(
+      'duisburg',
+      'SELECT p::text AS row FROM identity.persons p',
+    );
+    const kept = rows.map(({ row }) => row).join('\n') + identity.log();
+    expect(kept).not.toMatch(/Becker|k\.becker/);
+    expect(identity.log()).toContain('/backoffice/sign-in/oidc/callback');
+  });
+
+  test('R23 staff do not edit what their directory says', async () => {
+    const browser = browserIn('duisburg');
+    await browser.signIn('j.kowalski');
+    const init = { ...identity.json('PATCH', { phone: '0203 1' }), headers: { 'if-match': '"1"' } };
+    expect((await people.as(browser.cookie('session') ?? '', '/portal/me', init)).status).toBe(403);
+  });
+});
+
+test('a provider that does not answer is named, and asked again the next time', async () => {
+  const { StaffProvider } = await import('../src/sign-in/staff-provider');
+  const away = new StaffProvider('http://localhost:1', 'serviceportal', 'none');
+  for (let time = 1; time <= 2; time++) {
+    await expect(away.start('http://x.localhost/cb', '/')).rejects.toMatchObject({
+      slug: 'staff-sign-in-unavailable',
+    });
+  }
+});
