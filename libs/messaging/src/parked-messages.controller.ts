@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { IdParam } from '#http';
 import { Operations, type ParkedList, type ReplayResult } from './operations';
 
 export class ParkedListQuery {
@@ -51,10 +52,7 @@ export class ParkedMessagesController {
   @Post(':id/replay')
   @HttpCode(200)
   @ApiOperation({ summary: 'Handles the parked messages of this key in order, until one fails again' })
-  replay(
-    @Param('id', ParseUUIDPipe) id: string,
-    @CurrentUser() operator: ServiceToken,
-  ): Promise<ReplayResult> {
+  replay(@IdParam() id: string, @CurrentUser() operator: ServiceToken): Promise<ReplayResult> {
     return this.operations.replay(id, operator);
   }
 
@@ -62,7 +60,7 @@ export class ParkedMessagesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Gives one message up for good; who, when and why is kept' })
   discard(
-    @Param('id', ParseUUIDPipe) id: string,
+    @IdParam() id: string,
     @Body() { why }: DiscardBody,
     @CurrentUser() operator: ServiceToken,
   ): Promise<void> {

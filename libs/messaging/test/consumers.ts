@@ -1,7 +1,7 @@
 import { Module, type INestApplication, type Type } from '@nestjs/common';
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
 import { AuthModule } from '#auth';
-import { createService } from '#http';
+import { createService, type LogLevel } from '#http';
 import {
   connectConsumers,
   KafkaConsumerStrategy,
@@ -16,11 +16,12 @@ const keys = testKeys(['identity', 'testing']);
 export { keys as consumerKeys };
 
 export interface ConsumerSettings {
-  readonly service: TestService;
+  readonly service: Pick<TestService, 'database' | 'group'>;
   readonly topic: string;
   readonly controller: Type;
   readonly brokers?: readonly string[];
   readonly attempts?: number;
+  readonly logLevel?: LogLevel;
 }
 
 /** One instance of a service that consumes a topic, started as `startService` does. Resolves when it has joined its group. */
@@ -32,7 +33,7 @@ export async function startConsumers(settings: ConsumerSettings): Promise<INestA
 }
 
 export async function createConsumers(settings: ConsumerSettings): Promise<INestApplication> {
-  const { service, topic, controller, brokers = testBrokers(), attempts = 3 } = settings;
+  const { service, topic, controller, brokers = testBrokers(), attempts = 3, logLevel = 'silent' } = settings;
   const auth = {
     service: 'testing',
     privateKeyFile: keys.privateKeyFile('testing'),
@@ -51,7 +52,7 @@ export async function createConsumers(settings: ConsumerSettings): Promise<INest
     service: 'testing',
     PORT: 0,
     HOST: '127.0.0.1',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: logLevel,
     openApi: false,
     configure: connectConsumers,
   });

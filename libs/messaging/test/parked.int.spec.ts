@@ -201,7 +201,7 @@ describe('a poison message', () => {
     expect((await post(`${first?.id}/discard`, { why: 'not mine' }, elsewhere)).status).toBe(404);
     expect((await post(`${first?.id}/replay`, {}, caseworker)).status).toBe(403);
     expect((await post(`${newStream()}/replay`)).status).toBe(404);
-    expect((await post('none/replay')).status).toBeGreaterThanOrEqual(400);
+    expect((await post('none/replay')).status).toBe(400);
     expect((await list()).length).toBe(3);
   });
 

@@ -1,0 +1,26 @@
+import type { ContractEvent } from '#contracts';
+import { openTenantDatabase } from '#tenancy';
+import type { ConsumerContext } from '#messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { startConsumers, writeEffect } from '../consumers';
+
+/** A consuming service as a process of its own. */
+@Controller()
+class Consumer {
+  @EventPattern('application.*')
+  on(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<boolean> {
+    return writeEffect(event, context);
+  }
+}
+
+const [url = '', brokers = '', topic = '', group = ''] = process.argv.slice(2);
+const database = openTenantDatabase(url);
+const service = { database, group };
+startConsumers({ service, topic, controller: Consumer, brokers: brokers.split(','), logLevel: 'fatal' }).then(
+  () => process.stdout.write('joined\n'),
+  (error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exit(2);
+  },
+);

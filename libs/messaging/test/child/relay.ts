@@ -1,0 +1,25 @@
+import { KafkaJsBroker, Relay, type Broker } from '#messaging';
+import { Logger } from '@nestjs/common';
+import { PostgresEventStore } from '#event-sourcing';
+import { openTenantDatabase } from '#tenancy';
+import { publicationOf } from '../service';
+
+/**
+ * A relay that is killed (SIGKILL, nothing can be tidied up) at the worst moment: the broker has acknowledged a batch and
+ * the checkpoint has not moved.
+ */
+Logger.overrideLogger(['error', 'fatal']);
+const [url = '', brokers = '', topic = ''] = process.argv.slice(2);
+const database = openTenantDatabase(url);
+const broker: Broker = new KafkaJsBroker('relay-that-dies', brokers.split(','));
+const { openPublisher } = broker;
+broker.openPublisher = async () => {
+  const publisher = await openPublisher.call(broker);
+  const { send } = publisher;
+  const sendAndDie: typeof send = async (...batch) => {
+    await send(...batch);
+    process.kill(process.pid, 'SIGKILL');
+  };
+  return { ...publisher, send: sendAndDie };
+};
+new Relay(publicationOf(new PostgresEventStore(database), topic), database, broker).start();
