@@ -258,13 +258,18 @@ function isKafkaJsError(error: unknown): error is Error & { retriable?: boolean 
   return error instanceof Error && error.name.startsWith('KafkaJS');
 }
 
-/** The network, the cluster or the membership failed: a new consumer can go on where this one stopped. */
+/**
+ * The network, the cluster or the membership failed: a new consumer can go on where this one stopped. What kafkajs has
+ * given up to retry it wraps into an error that it calls "non-retriable", so the causes count.
+ */
 function isRecoverable(error: unknown): boolean {
   if (!isKafkaJsError(error)) return false;
-  return (
+  if (
     error.retriable === true ||
     /NumberOfRetriesExceeded|Connection|Broker|Timeout|Coordinator/.test(error.name)
-  );
+  )
+    return true;
+  return isRecoverable(error.cause);
 }
 
 /**

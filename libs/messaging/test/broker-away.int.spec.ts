@@ -26,7 +26,8 @@ let relay: Relay;
 let app: INestApplication | undefined;
 
 beforeEach(async () => {
-  [service, kafka] = await Promise.all([openService(), startOwnBroker()]);
+  kafka = await startOwnBroker();
+  service = await openService();
   broker = new KafkaJsBroker('testing', kafka.brokers);
   await broker.ensureTopics(['events'], { partitions: 4, replicationFactor: 1 });
   await broker.ensureTopics(['events'], { partitions: 4, replicationFactor: 1 });
