@@ -53,15 +53,15 @@ export async function provisionAll(adminUrl, secrets) {
 /**
  * Runs the migrations of every service, except where the database says that this very build has migrated it: the hash of the
  * sources stands in the database's comment, so it can never be about another database.
- * @param {{ adminUrl: string, databases: Databases, sources: string, environment: Record<string, string>, progress: (text: string) => void }} options
+ * @param {{ adminUrl: string, databases: Databases, sources?: string, environment: Record<string, string>, progress: (text: string) => void }} options
+ * Without `sources` no mark is trusted or left: every service is migrated.
  * @returns {Promise<string[]>} the services that were migrated
  */
 export async function migrateAll({ adminUrl, databases, sources, environment, progress }) {
-  const mark = `migrated by the build of sources ${sources}`;
-  const marks = await readMarks(adminUrl);
-  const stale = Object.keys(databases).filter(
-    (service) => marks[service] !== mark && migrateArguments(service),
-  );
+  const mark = sources && `migrated by the build of sources ${sources}`;
+  const marks = mark ? await readMarks(adminUrl) : {};
+  const isStale = (/** @type {string} */ service) => mark === undefined || marks[service] !== mark;
+  const stale = Object.keys(databases).filter((service) => migrateArguments(service) && isStale(service));
   let done = 0;
   // Two at a time: each is a short-lived Node that is busy loading.
   const queue = [...stale];
@@ -73,9 +73,10 @@ export async function migrateAll({ adminUrl, databases, sources, environment, pr
         /** @type {import('../postgres/provision.mjs').DatabaseUrls} */ (databases[service]),
         environment,
       );
-      await asAdmin(adminUrl, (admin) =>
-        admin.query(`COMMENT ON DATABASE ${pg.escapeIdentifier(service)} IS ${pg.escapeLiteral(mark)}`),
-      );
+      if (mark) {
+        const comment = `COMMENT ON DATABASE ${pg.escapeIdentifier(service)} IS ${pg.escapeLiteral(mark)}`;
+        await asAdmin(adminUrl, (admin) => admin.query(comment));
+      }
       done++;
     }
   };

@@ -20,7 +20,7 @@ const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true },
-  { name: 'identity-provider', port: 8090, env: ['STATE_DIR', ...oidc], standIn: true },
+  { name: 'identity-provider', port: 8090, env: oidc, standIn: true },
   {
     name: 'identity',
     port: 8101,

@@ -1,0 +1,39 @@
+# One file for all services: `service` runs any of them (the command says which), `stand-ins` the local inbox and the
+# identity provider of the demonstration, which need development dependencies.
+
+FROM node:20-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Nothing in the image needs an install script: the embedded database of `npm start` is not used here.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
+FROM dependencies AS build
+COPY tsconfig.base.json tsconfig.build.json ./
+COPY libs libs
+COPY apps apps
+RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:20-bookworm-slim AS runtime
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
+WORKDIR /app
+# Volumes that are mounted here take over the owner.
+RUN mkdir /keys /state && chown node:node /keys /state
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "--enable-source-maps"]
+
+FROM runtime AS stand-ins
+COPY package.json ./
+COPY --from=dependencies /app/node_modules node_modules
+COPY deploy/local deploy/local
+
+# Last, so that a plain `docker build .` makes the image of the services.
+FROM runtime AS service
+COPY package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY deploy/local deploy/local
+COPY deploy/postgres deploy/postgres
+COPY deploy/tenants deploy/tenants

