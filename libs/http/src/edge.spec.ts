@@ -28,6 +28,8 @@ class Dog {
   age!: number;
 }
 
+class Nothing {}
+
 class Search {
   @IsString()
   query!: string;
@@ -56,6 +58,12 @@ class DogController {
   @HttpCode(200)
   anything(@Body() body: unknown): object {
     return { body: body ?? null };
+  }
+
+  @Post('nothing')
+  @HttpCode(200)
+  nothing(@Body() nothing: Nothing): object {
+    return nothing;
   }
 
   @Patch('dogs/:id')
@@ -297,6 +305,23 @@ describe('fields', () => {
       expect(answer.status).toBe(400);
     },
   );
+});
+
+describe('a body that has no fields', () => {
+  test('may be absent or empty', async () => {
+    await http.post('/nothing').expect(200, {});
+    await http.post('/nothing').send({}).expect(200, {});
+  });
+
+  test('refuses every field by name', async () => {
+    const answer = await http.post('/nothing').send({ more: 1 }).expect(400);
+    expect(answer.body.errors).toMatchObject([{ pointer: '/more', rule: 'unknown-field' }]);
+  });
+
+  test.each(['[]', '"text"', '7', 'true'])('refuses %s', async (body) => {
+    const answer = await http.post('/nothing').set('Content-Type', 'application/json').send(body).expect(400);
+    expect(answer.body.errors).toMatchObject([{ pointer: '', rule: 'is-object' }]);
+  });
 });
 
 describe('an idempotency key', () => {

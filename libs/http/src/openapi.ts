@@ -65,7 +65,8 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
   const access = accessByOperation(app);
   for (const operation of operationsIn(document)) {
     if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
-    describeAccess(operation, access.get(operation.operationId ?? ''));
+    // A method with several addresses is described once for each, with a number behind its name.
+    describeAccess(operation, access.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? ''));
   }
   return withoutNullable(document) as OpenAPIObject;
 }

@@ -1,4 +1,10 @@
-import { ParseUUIDPipe, Param, ValidationPipe, type ValidationError } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  ParseUUIDPipe,
+  Param,
+  ValidationPipe,
+  type ValidationError,
+} from '@nestjs/common';
 import { Problem } from './problem';
 import type { LocalText } from './text';
 
@@ -11,15 +17,33 @@ export interface FieldError {
   readonly message: LocalText;
 }
 
+/** Checks what comes in against its DTO. A body is an object, also where the DTO has no field that must be there. */
+class InputValidation extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && this.toValidate(metadata) && !isObject(value ?? {})) {
+      throw invalidInput([{ pointer: '', rule: 'is-object', message: noObject }]);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
+const noObject: LocalText = {
+  de: 'Der Inhalt muss ein JSON-Objekt sein.',
+  en: 'The body must be a JSON object.',
+};
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
 /**
  * Checks DTOs with class-validator; fields that the DTO does not know are refused by name.
  * @throws Problem `invalid-input` with one entry per broken rule, in the order of the fields.
  */
-export const inputValidation = new ValidationPipe({
+export const inputValidation: ValidationPipe = new InputValidation({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
-  forbidUnknownValues: true,
   exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error))),
 });
 

@@ -43,7 +43,7 @@ export function mergeDocuments(
       const outside = publicPath(site, part, path);
       if (outside === undefined) continue;
       const renamed = withReferences(item, rename) as PathItem;
-      paths[outside] = { ...paths[outside], ...operationsOf(renamed, part, operationIds) };
+      paths[outside] = { ...paths[outside], ...operationsOf(renamed, path, part, operationIds) };
     }
   }
   return {
@@ -73,12 +73,12 @@ const securitySchemes = {
 };
 
 /** Operations of a path item with unique ids and the security of the outside. */
-function operationsOf(item: PathItem, part: PartName, taken: Set<string>): PathItem {
+function operationsOf(item: PathItem, path: string, part: PartName, taken: Set<string>): PathItem {
   return Object.fromEntries(
     Object.entries(item).map(([method, value]) => {
       if (!httpMethods.some((known) => known === method)) return [method, value];
       const operation = value as Operation;
-      const operationId = uniqueId(operation.operationId ?? `${part}_${method}`, part, taken);
+      const operationId = uniqueId(idOf(operation, method, part, path), part, taken);
       return [method, { tags: [part], ...operation, operationId, security: securityOf(method, operation) }];
     }),
   );
@@ -89,6 +89,13 @@ function securityOf(method: string, { security }: Operation): object[] {
   const open = security?.length === 0;
   const signedIn = method === 'get' || method === 'head' ? { session: [] } : { session: [], csrfToken: [] };
   return open ? [{}, signedIn] : [signedIn];
+}
+
+/** What an operation is called; what every part has, its operations, carries the part's name. */
+function idOf({ operationId }: Operation, method: string, part: PartName, path: string): string {
+  if (operationId === undefined) return `${part}_${method}`;
+  const plain = operationId.replace(/\[\d+\]$/, '');
+  return path.startsWith('/operations/') ? `${part}_${plain}` : plain;
 }
 
 function uniqueId(wanted: string, part: PartName, taken: Set<string>): string {
