@@ -1,9 +1,16 @@
+import { EventEmitter, once } from 'node:events';
 import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { eventStoreMigrations, PostgresEventStore, runCommand, type Aggregate } from '#event-sourcing';
+import {
+  eventStoreMigrations,
+  PostgresEventStore,
+  runCommand,
+  type Aggregate,
+  type EventStore,
+} from '#event-sourcing';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
-import { testDatabase, type TestDatabase } from '#testing';
+import { eventually, testDatabase, type TestDatabase } from '#testing';
 import { checkStreams, folding, rebuildReadModel, type CheckedStream } from '.';
 
 interface Added {
@@ -152,16 +159,44 @@ test('a rebuild corrects every row and nothing else, in all tenants', async () =
   expect((await check()).flatMap(({ differences }) => differences)).toEqual([]);
 });
 
-test('what is appended during a rebuild is in the rebuilt read model', async () => {
+test('commands go on during a rebuild', async () => {
   let writing = true;
-  const writer = (async () => {
-    for (let round = 0; writing; round += 1) await add(ids[round % 3] ?? '', 1);
-  })();
-  for (let round = 0; round < 5; round += 1) {
-    await rebuildReadModel(files.ownerUrl, folding(sums), 'verification.sums');
+  const write = async (streamId: string) => {
+    for (let nth = 1; writing && nth <= 200; nth += 1) await add(streamId, 1);
+  };
+  const writers = [uuidv7(), uuidv7(), ...ids].map(write);
+  try {
+    for (let round = 0; round < 5; round += 1) {
+      await rebuildReadModel(files.ownerUrl, folding(sums), 'verification.sums');
+    }
+  } finally {
+    writing = false;
+    await Promise.all(writers);
   }
-  writing = false;
-  await writer;
+  expect((await check()).flatMap(({ differences }) => differences)).toEqual([]);
+});
+
+test('an append that is under way when a rebuild swaps is not lost', async () => {
+  const streamId = ids[0] ?? '';
+  const gate = new EventEmitter();
+  const appended = once(gate, 'appended');
+  const appending = database.inTransaction('duisburg', async (client) => {
+    const mayCommit = once(gate, 'commit');
+    await add(streamId, 5, 'duisburg', store.within(client));
+    gate.emit('appended');
+    await mayCommit;
+  });
+  await appended;
+  const rebuilding = rebuildReadModel(files.ownerUrl, folding(sums), 'verification.sums');
+  await eventually('the rebuild waits for the append', async () => {
+    const { rowCount } = await database.acrossTenants((client) =>
+      client.query(`SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database
+        WHERE datname = current_database()) OR NOT granted AND locktype = 'transactionid'`),
+    );
+    return (rowCount ?? 0) > 0;
+  });
+  gate.emit('commit');
+  await Promise.all([appending, rebuilding]);
   expect((await check()).flatMap(({ differences }) => differences)).toEqual([]);
 });
 
@@ -174,9 +209,14 @@ test('nothing is rebuilt upon a broken chain', async () => {
   );
 });
 
-async function add(streamId: string, amount: number, tenant = 'duisburg'): Promise<void> {
+async function add(
+  streamId: string,
+  amount: number,
+  tenant = 'duisburg',
+  into: EventStore = store,
+): Promise<void> {
   const commandId = uuidv7();
-  await runCommand(store, sums, { tenant, streamId }, amount, {
+  await runCommand(into, sums, { tenant, streamId }, amount, {
     metadata: {
       actor: { personId: uuidv7(), role: 'caseworker' },
       commandId,
