@@ -1,7 +1,8 @@
 import { Problem } from '#http';
 import type { Moment } from '../read-models/witness';
 
-const isoTime = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const isoTime =
+  /^(19[7-9]\d|[2-9]\d{3})-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d))?$/;
 
 /**
  * Reads `asOf`: a version (`3`), a time (`2026-11-20T15:42:13.123456Z`), a day (its first moment, UTC); absent means now.

@@ -1,0 +1,31 @@
+import { Problem } from '#http';
+import { readAsOf } from './as-of';
+
+test.each([
+  [undefined, {}],
+  ['3', { version: 3 }],
+  ['2026-11-20', { time: '2026-11-20T00:00:00Z' }],
+  ['2026-11-20T15:42Z', { time: '2026-11-20T15:42Z' }],
+  ['2026-11-20T15:42:13.123456Z', { time: '2026-11-20T15:42:13.123456Z' }],
+  ['2026-11-20T15:42:13+01:00', { time: '2026-11-20T15:42:13+01:00' }],
+  ['2026-11-20T15:42:13 01:00', { time: '2026-11-20T15:42:13+01:00' }],
+])('asOf %s', (asOf, moment) => {
+  expect(readAsOf(asOf)).toEqual(moment);
+});
+
+test.each([
+  '',
+  '0',
+  '-1',
+  '1.5',
+  '99999999999',
+  'now',
+  '2026-02-30',
+  '2026-13-01',
+  '0000-01-01',
+  '2026-11-20T15:42+20:00',
+  '2026-11-20T25:00Z',
+  '2026-11-20T15:42',
+])('asOf "%s" is refused', (asOf) => {
+  expect(() => readAsOf(asOf)).toThrow(new Problem('malformed-parameter', { parameter: 'asOf' }));
+});
