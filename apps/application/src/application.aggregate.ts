@@ -1,5 +1,7 @@
 import type { Aggregate } from '#event-sourcing';
+import { folding, type Folding } from '#verification';
 import { applicationDecider } from './domain/application';
+import { caseAccessDecider, type CaseAccessed, type RecordAccess } from './domain/case-access';
 import type { ApplicationCommand } from './domain/commands';
 import type { ApplicationEvent } from './domain/events';
 import type { Application } from './domain/state';
@@ -12,3 +14,13 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   decider: applicationDecider,
   readModels: [myApplications, workList],
 };
+
+/** Every look at a case by the staff, in a stream beside it. */
+export const caseAccessAggregate: Aggregate<null, RecordAccess, CaseAccessed> = {
+  streamType: 'case-access',
+  decider: caseAccessDecider,
+  readModels: [],
+};
+
+/** What the verifier and the rebuild fold anew. */
+export const foldings: readonly Folding[] = [folding(applicationAggregate), folding(caseAccessAggregate)];

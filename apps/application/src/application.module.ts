@@ -13,6 +13,8 @@ import { PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, openTenantDatabase, TenantDatabase } from '#tenancy';
+import { StreamsModule } from '#verification';
+import { foldings } from './application.aggregate';
 import { CommandComposer } from './commands/compose-command';
 import { ApplicationRequestHandler } from './commands/handle-request';
 import { References } from './commands/references';
@@ -25,7 +27,6 @@ import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
-import { StreamsController } from './http/streams.controller';
 import { WorkListController } from './http/work-list.controller';
 import { UpdateFeed } from './live/update-feed';
 import { Persons } from './persons';
@@ -34,7 +35,6 @@ import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { ServiceVersions } from './service-versions';
 import { IntegrityCheck } from './verification/integrity';
-import { Verifier } from './verification/verifier';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
@@ -44,8 +44,11 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
     @Inject(ServiceVersions) private readonly versions: ServiceVersions,
   ) {}
 
-  /** @throws ConfigurationError naming file, place and reason when a tenant's configuration is wrong. */
-  static with(config: ApplicationConfig): DynamicModule {
+  /**
+   * @param topic where the service tells the others what happened
+   * @throws ConfigurationError naming file, place and reason when a tenant's configuration is wrong.
+   */
+  static with(config: ApplicationConfig, topic: string = topics.application): DynamicModule {
     const tenants = loadTenants(config.TENANTS_DIR);
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
     const store = new PostgresEventStore(database);
@@ -55,7 +58,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
       service: 'application',
       brokers: config.KAFKA_BROKERS,
       database,
-      topic: { name: topics.application, store, publish },
+      topic: { name: topic, store, publish },
     });
     return {
       module: ApplicationModule,
@@ -67,6 +70,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
+        StreamsModule.forRoot(database, store, foldings),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],
@@ -84,7 +88,6 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         EventsController,
         IntegrityController,
         InternalController,
-        StreamsController,
         MailboxConsumer,
       ],
       providers: [
@@ -92,7 +95,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         { provide: PostgresEventStore, useValue: store },
         { provide: DataKeys, useValue: keys },
         { provide: ServiceVersions, useValue: versions },
-        { provide: Verifier, useValue: new Verifier(store, database) },
+        { provide: IntegrityCheck, useValue: new IntegrityCheck(database, store, versions, foldings) },
         {
           provide: CommandComposer,
           inject: [ServiceCaller],
@@ -108,7 +111,6 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         CaseFileQueryHandler,
         Answers,
         UpdateFeed,
-        IntegrityCheck,
       ],
     };
   }

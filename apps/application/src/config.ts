@@ -16,13 +16,6 @@ export const readApplicationConfig = () =>
 
 export type ApplicationConfig = ReturnType<typeof readApplicationConfig>;
 
-/** The environment of its migrations. */
+/** The environment of its migrations and of a rebuild. */
 export const readMigrationConfig = () =>
   readConfig({ DATABASE_OWNER_URL: url({ desc: 'the database as role application_owner' }) });
-
-/** The environment of `rebuild`. */
-export const readRebuildConfig = () =>
-  readConfig({
-    DATABASE_URL: url({ desc: 'the database as role application_service' }),
-    DATABASE_OWNER_URL: url({ desc: 'the database as role application_owner' }),
-  });

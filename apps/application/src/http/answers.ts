@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { languageOf, Problem, scopedKey, setETag, type RequestKey } from '#http';
+import { invalidInput, languageOf, Problem, scopedKey, setETag, type RequestKey } from '#http';
 import type { Request, Response } from 'express';
 import { ApplicationRequest } from '../commands/handle-request';
 import type { Caller } from '../callers';
@@ -57,6 +57,17 @@ export class Answers {
     setETag(response, file.version);
     return caseView(applicationId, file, service, { role: caller.role, language: languageOf(request) });
   }
+}
+
+/** A command that needs nothing but to be given: no body, or an empty object. @throws Problem `invalid-input` */
+export function noFields(body: unknown): void {
+  const message = { de: 'Dieses Feld gibt es hier nicht.', en: 'This field does not exist here.' };
+  const errors = Object.keys(body === undefined ? {} : objectBody(body)).map((name) => ({
+    pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    rule: 'unknown-field',
+    message,
+  }));
+  if (errors.length > 0) throw invalidInput(errors);
 }
 
 /** A merge patch has to be an object; anything else would replace the whole form. */

@@ -4,12 +4,11 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdempotencyKey, IdParam, IfMatch, type RequestKey } from '#http';
 import type { Request, Response } from 'express';
 import { official } from '../callers';
-import { Answers } from './answers';
+import { Answers, noFields } from './answers';
 import {
   AssignRequest,
   CorrectRequest,
   DecideRequest,
-  EmptyRequest,
   ForwardRequest,
   ReopenRequest,
   RequestDocumentsRequest,
@@ -62,10 +61,11 @@ export class CaseController {
     @IdParam() applicationId: string,
     @IfMatch() expectedVersion: number,
     @IdempotencyKey() key: RequestKey,
-    @Body() _body: EmptyRequest,
+    @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
+    noFields(body);
     const change = { caller: official(user), applicationId, expectedVersion, key };
     return this.answers.change(change, { type: 'start' }, request, response);
   }
@@ -127,10 +127,11 @@ export class CaseController {
     @IdParam() applicationId: string,
     @IfMatch() expectedVersion: number,
     @IdempotencyKey() key: RequestKey,
-    @Body() _body: EmptyRequest,
+    @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
+    noFields(body);
     const change = { caller: official(user), applicationId, expectedVersion, key };
     return this.answers.change(change, { type: 'close' }, request, response);
   }

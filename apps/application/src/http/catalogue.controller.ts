@@ -12,8 +12,8 @@ const service = {
   example: {
     key: 'meldebescheinigung',
     title: { de: 'Meldebescheinigung', en: 'Certificate of registration' },
-    fee: { amountCents: 900, payment: 'after-filing' },
-    levelOfAssurance: 'low',
+    fee: { amountCents: 0, payment: 'none' },
+    levelOfAssurance: 'none',
   },
 };
 

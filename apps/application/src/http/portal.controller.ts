@@ -130,7 +130,9 @@ export class PortalController {
   /** Changes the form of a draft by JSON Merge Patch (RFC 7396). */
   @Patch('applications/:id/form')
   @ApiConsumes('application/merge-patch+json', 'application/json')
-  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { purpose: 'bank' } } })
+  @ApiBody({
+    schema: { type: 'object', additionalProperties: true, example: { purpose: 'bank', kind: 'simple' } },
+  })
   @ApiOkResponse({ type: CommandView })
   saveForm(
     @CurrentUser() user: ServiceToken,

@@ -164,9 +164,6 @@ export class ReopenRequest {
   reason!: string;
 }
 
-/** Commands that need nothing but to be given. */
-export class EmptyRequest {}
-
 class PageRequest {
   /** `nextCursor` of the page before. */
   @ApiPropertyOptional()

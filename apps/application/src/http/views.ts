@@ -39,7 +39,7 @@ export class MyApplicationsView {
 
 /** One line of the work list. */
 export class WorkListCaseView extends MyApplicationView {
-  @ApiProperty({ example: 'einwohnerwesen' }) office!: string;
+  @ApiProperty({ example: 'buergerservice' }) office!: string;
   @ApiProperty({ ...id, type: String, nullable: true }) assignedTo!: string | null;
   @ApiProperty({ type: String, nullable: true, enum: ['granted', 'partly', 'rejected'] }) outcome!:
     string | null;
@@ -68,7 +68,7 @@ export class HistoryEntryView {
 
 /** An application with everything that the reader may see of it. */
 export class CaseView extends MyApplicationView {
-  @ApiProperty({ example: 'einwohnerwesen' }) office!: string;
+  @ApiProperty({ example: 'buergerservice' }) office!: string;
   /** Content hash of the service's configuration that the application was drafted with. */
   @ApiProperty() configurationVersion!: string;
   /** The commands that the reader may give now. */

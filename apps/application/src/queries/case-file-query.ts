@@ -1,20 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { DataKeys } from '#encryption';
-import { PostgresEventStore, runCommand, type Aggregate } from '#event-sourcing';
+import { DataKeys } from '#encryption';
+import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { currentCorrelationId, Problem } from '#http';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { caseAccessAggregate } from '../application.aggregate';
 import type { Caller } from '../callers';
-import { caseAccessDecider, type CaseAccessed, type RecordAccess } from '../domain/case-access';
 import type { ApplicationEvent } from '../domain/events';
 import { isVisibleTo } from '../domain/visibility';
 import { caseFileOf, type CaseFile } from './case-file';
 import type { Party } from './history';
-
-const caseAccess: Aggregate<null, RecordAccess, CaseAccessed> = {
-  streamType: 'case-access',
-  decider: caseAccessDecider,
-  readModels: [],
-};
 
 /** Somebody wants to read a case file: the one door to it, which records the look of everybody but the applicant. */
 export class CaseFileQuery extends Query<CaseFile> {
@@ -56,7 +50,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     const commandId = uuidv7();
     await runCommand(
       this.store,
-      caseAccess,
+      caseAccessAggregate,
       { tenant, streamId: uuidv5('case-access', applicationId) },
       { applicationId, personId, role, purpose },
       {

@@ -1,29 +1,29 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PostgresEventStore } from '#event-sourcing';
+import { TenantDatabase } from '#tenancy';
+import { checkStreams, type CheckedStream, type Folding } from '#verification';
 import { Gauge } from 'prom-client';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Verifier, type StreamFinding } from './verifier';
+import { ServiceVersions } from '../service-versions';
 
-/** What the last complete check found, of one tenant. */
+/** What the last complete check of a tenant found. */
 export interface IntegrityFigures {
   readonly streams: number;
   readonly events: number;
   /** Streams whose lists do not say what their events say. */
   readonly differences: number;
   readonly brokenChains: number;
+  /** When the check was complete, UTC, ISO 8601. */
+  readonly checkedAt: string;
 }
 
-export interface Integrity {
-  /** UTC, ISO 8601; null before the first check is complete. */
-  readonly checkedAt: string | null;
-  readonly durationMs: number;
-  readonly tenants: ReadonlyMap<string, IntegrityFigures>;
-}
-
-const none: IntegrityFigures = { streams: 0, events: 0, differences: 0, brokenChains: 0 };
 const betweenChecksMs = 60_000;
 const afterFailureMs = 5_000;
+/** Small pages: a check must not hold a snapshot, and with it the feed's horizon, for long. */
+const pageSize = 100;
 
-const gauge = (name: string, help: string) => new Gauge({ name: `integrity_${name}`, help });
+const gauge = (name: string, help: string) =>
+  new Gauge({ name: `integrity_${name}`, help, labelNames: ['tenant'] as const });
 const gauges = {
   streams: gauge('streams', 'Streams that the last complete check has folded anew.'),
   events: gauge('events', 'Events that the last complete check has read.'),
@@ -31,15 +31,19 @@ const gauges = {
   brokenChains: gauge('broken_chains', 'Streams whose hash chain is broken. Any is an alarm.'),
 };
 
-/** Checks all streams again and again in the background, and keeps the figures of the last complete check. */
-@Injectable()
+/** Folds all streams anew again and again in the background, compares the read models, and keeps the figures. */
 export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(IntegrityCheck.name);
   private readonly ending = new AbortController();
+  private readonly latest = new Map<string, IntegrityFigures>();
   private running: Promise<void> = Promise.resolve();
-  private last: Integrity = { checkedAt: null, durationMs: 0, tenants: new Map() };
 
-  constructor(private readonly verifier: Verifier) {}
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly store: PostgresEventStore,
+    private readonly versions: ServiceVersions,
+    private readonly foldings: readonly Folding[],
+  ) {}
 
   onApplicationBootstrap(): void {
     this.running = this.checkForever();
@@ -50,25 +54,47 @@ export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShut
     await this.running;
   }
 
-  /** The figures of the last complete check. */
-  get latest(): Integrity {
-    return this.last;
+  /** The figures of the last complete check of a tenant; undefined before the first one. */
+  figuresOf(tenant: string): IntegrityFigures | undefined {
+    return this.latest.get(tenant);
   }
 
-  /** One complete check; a difference is logged as an error with the ids, never with values. */
-  async check(): Promise<Integrity> {
-    const begun = Date.now();
-    const tenants = new Map<string, IntegrityFigures>();
-    for await (const finding of this.verifier.all()) {
-      if (this.ending.signal.aborted) return this.last;
-      tenants.set(finding.tenant, added(tenants.get(finding.tenant) ?? none, finding));
-      if (isAlarm(finding)) this.logger.error({ finding }, 'a case does not equal the fold of its events');
-    }
-    this.last = { checkedAt: new Date().toISOString(), durationMs: Date.now() - begun, tenants };
-    for (const name of Object.keys(gauges) as (keyof typeof gauges)[]) {
-      gauges[name].set([...tenants.values()].reduce((sum, figures) => sum + figures[name], 0));
-    }
-    return this.last;
+  /** Checks a tenant once, completely. A difference is logged as an error with ids and column names, never with values. */
+  async check(tenant: string): Promise<IntegrityFigures> {
+    const sum = { streams: 0, events: 0, differences: 0, brokenChains: 0 };
+    let after: string | undefined;
+    do {
+      const page = await checkStreams(this.database, this.store, this.foldings, {
+        tenant,
+        after,
+        limit: pageSize,
+      });
+      for (const stream of page.streams) {
+        sum.streams += 1;
+        sum.events += stream.hashes.length;
+        sum.differences += stream.differences.length > 0 ? 1 : 0;
+        sum.brokenChains += stream.brokenAt === undefined ? 0 : 1;
+        this.tell(tenant, stream);
+      }
+      after = page.next;
+    } while (after !== undefined && !this.ending.signal.aborted);
+    const figures = { ...sum, checkedAt: new Date().toISOString() };
+    this.latest.set(tenant, figures);
+    for (const name of Object.keys(gauges) as (keyof typeof gauges)[])
+      gauges[name].set({ tenant }, sum[name]);
+    return figures;
+  }
+
+  private tell(tenant: string, { streamId, brokenAt, differences }: CheckedStream): void {
+    if (brokenAt === undefined && differences.length === 0) return;
+    this.logger.error({
+      msg: 'ALARM: a case is not what its events say',
+      alarm: 'integrity',
+      tenant,
+      streamId,
+      brokenAt,
+      differences,
+    });
   }
 
   private async checkForever(): Promise<void> {
@@ -76,7 +102,7 @@ export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShut
     while (!signal.aborted) {
       let waitMs = betweenChecksMs;
       try {
-        await this.check();
+        for (const { key } of this.versions.tenants.all()) if (!signal.aborted) await this.check(key);
       } catch (error) {
         this.logger.warn(error, 'the integrity check was interrupted; trying again');
         waitMs = afterFailureMs;
@@ -84,21 +110,4 @@ export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShut
       await pause(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
-}
-
-/** Whether a finding is one. */
-export function isAlarm({ brokenAt, differences }: StreamFinding): boolean {
-  return brokenAt !== undefined || differences.length > 0;
-}
-
-function added(
-  figures: IntegrityFigures,
-  finding: StreamFinding & { readonly events: number },
-): IntegrityFigures {
-  return {
-    streams: figures.streams + 1,
-    events: figures.events + finding.events,
-    differences: figures.differences + (finding.differences.length > 0 ? 1 : 0),
-    brokenChains: figures.brokenChains + (finding.brokenAt === undefined ? 0 : 1),
-  };
 }

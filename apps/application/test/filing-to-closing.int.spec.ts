@@ -1,0 +1,212 @@
+import { CommandBus } from '@nestjs/cqrs';
+import pg from 'pg';
+import { thisService } from '../src/callers';
+import { ApplicationRequest } from '../src/commands/handle-request';
+import { IntegrityCheck } from '../src/verification/integrity';
+import { caseworkerId, completeForm, people, RunningApplication } from './running-application';
+
+let running: RunningApplication;
+beforeAll(async () => {
+  running = await RunningApplication.start();
+});
+afterAll(() => running.stop());
+
+const { citizen, caseworker, caseworkerElsewhere } = people;
+
+/** What the three places that show a status say: the citizen's list, the work list, the fold. */
+async function statusOf(id: string) {
+  const list = await running.get(citizen, '/portal/applications');
+  const detail = await running.get(citizen, `/portal/applications/${id}`);
+  const items = list.body['items'] as unknown as { id: string; status: string }[];
+  const listed = items.find((item) => item.id === id)?.status;
+  expect(detail.body['status']).toBe(listed);
+  return listed;
+}
+
+test('D20 R9 an application goes from draft to closed, and the list equals the fold at every step', async () => {
+  const id = await running.draft();
+  expect(await statusOf(id)).toBe('draft');
+  await running.saveForm(citizen, id, completeForm, 1);
+  const submitted = await running.submit(citizen, id);
+  expect(submitted.body).toMatchObject({ status: 'filed', statusLabel: 'Eingegangen', version: 4 });
+  expect(submitted.headers['etag']).toBe('"4"');
+  expect(await statusOf(id)).toBe('filed');
+
+  const found = await running.get(caseworker, '/backoffice/work-list?assigned=nobody&status=filed');
+  expect((found.body['items'] as unknown as { id: string }[]).map((item) => item.id)).toContain(id);
+
+  expect((await running.command(caseworker, id, 'assign')).body).toMatchObject({ status: 'in-processing' });
+  const request = {
+    text: 'Bitte reichen Sie den Ausweis nach.',
+    documents: ['Ausweis'],
+    dueOn: '2099-12-31',
+  };
+  expect((await running.command(caseworker, id, 'request-documents', request)).status).toBe(200);
+  expect(await statusOf(id)).toBe('action-required');
+
+  const early = await running.command(caseworker, id, 'decide', { outcome: 'granted', text: 'Ja.' });
+  expect(early.body).toMatchObject({ type: 'urn:serviceportal:problem:documents-missing', status: 409 });
+
+  const asked = await running.get(citizen, `/portal/applications/${id}`);
+  expect(asked.body).toMatchObject({
+    actionRequired: true,
+    documentRequest: request,
+    allowed: ['withdraw', 'supply-documents'],
+    clock: { running: false },
+  });
+  const supplied = await running.post(
+    citizen,
+    `/portal/applications/${id}/supply-documents`,
+    { documents: ['ausweis.pdf'] },
+    { ifMatch: Number(asked.body['version']) },
+  );
+  expect(supplied.body).toMatchObject({ status: 'in-processing' });
+
+  const decided = await running.command(caseworker, id, 'decide', {
+    outcome: 'granted',
+    text: 'Ihrem Antrag wird entsprochen.',
+  });
+  expect(decided.body).toMatchObject({ status: 'decided-granted', statusLabel: 'Entschieden: bewilligt' });
+  const decisionVersion = Number(decided.body['version']);
+  expect((await running.command(caseworker, id, 'close')).body).toMatchObject({
+    type: 'urn:serviceportal:problem:notice-not-provided',
+  });
+
+  const notice = await running.get(
+    people.mailbox,
+    `/internal/applications/${id}/notice?version=${decisionVersion}`,
+  );
+  expect(notice.body).toEqual({ outcome: 'granted', text: 'Ihrem Antrag wird entsprochen.' });
+  const noticeId = '0197a3c2-0000-7000-8000-0000000000f0';
+  await running.app.get(CommandBus).execute(
+    new ApplicationRequest(thisService('duisburg'), id, {
+      type: 'provide-notice',
+      noticeId,
+      decisionVersion,
+    }),
+  );
+  expect(await statusOf(id)).toBe('notice-available');
+  expect((await running.command(caseworker, id, 'close')).body).toMatchObject({ status: 'closed' });
+  expect(await statusOf(id)).toBe('closed');
+
+  expect(await running.app.get(IntegrityCheck).check('duisburg')).toMatchObject({
+    differences: 0,
+    brokenChains: 0,
+  });
+});
+
+test('a citizen sees who has the case as their office and never as a person, and no internal note', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  await running.command(caseworker, id, 'forward', {
+    office: 'steueramt',
+    reason: 'Das ist unsere Sache nicht.',
+  });
+  const shown = await running.get(citizen, `/portal/applications/${id}`);
+  expect(JSON.stringify(shown.body)).not.toContain(caseworkerId);
+  expect(JSON.stringify(shown.body)).not.toContain('unsere Sache');
+  const history = shown.body['history'] as unknown as { type: string; by: string }[];
+  expect(history.map(({ type, by }) => [type, by])).toEqual([
+    ['ApplicationDrafted', 'applicant'],
+    ['FormSaved', 'applicant'],
+    ['ApplicationSubmitted', 'applicant'],
+    ['ApplicationFiled', 'applicant'],
+    ['ProcessingStarted', 'office'],
+    ['CaseForwarded', 'office'],
+  ]);
+
+  const there = await running.get(caseworkerElsewhere, `/backoffice/applications/${id}`);
+  expect(JSON.stringify(there.body)).toContain('unsere Sache');
+  expect((await running.get(caseworker, `/backoffice/applications/${id}`)).status).toBe(404);
+});
+
+test('law 2: what is reviewed is what is submitted', async () => {
+  const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
+  const review = await running.get(citizen, `/portal/applications/${id}/review`);
+  expect(review.body['entries']).toEqual([
+    { pointer: '/person/givenNames', label: 'Vornamen', value: 'Erika' },
+    { pointer: '/person/familyName', label: 'Familienname', value: 'Müstermann' },
+    { pointer: '/person/bornOn', label: 'Geburtsdatum', value: '12.08.1964' },
+    { pointer: '/person/postalCode', label: 'Postleitzahl der Wohnung', value: '47051' },
+    { pointer: '/kind', label: 'Umfang', value: 'einfach' },
+    { pointer: '/purpose', label: 'Verwendungszweck', value: 'Bank' },
+  ]);
+  const { declarationHash } = review.body;
+  const path = `/portal/applications/${id}/submit`;
+
+  const unreviewed = await running.post(citizen, path, {}, { ifMatch: 2 });
+  expect(unreviewed.body).toMatchObject({ type: 'urn:serviceportal:problem:review-required', status: 409 });
+  await running.saveForm(citizen, id, { purpose: 'school' }, 2);
+  const changed = await running.post(
+    citizen,
+    path,
+    { declarationHash, warningAcknowledged: true },
+    { ifMatch: 3 },
+  );
+  expect(changed.body).toMatchObject({ type: 'urn:serviceportal:problem:reviewed-form-changed' });
+});
+
+test('W16 R21 a service that is paid first says its fee and that the payment is missing', async () => {
+  const id = await running.draft(citizen, 'personenstandsurkunde');
+  expect((await running.submit(citizen, id)).body).toMatchObject({
+    type: 'urn:serviceportal:problem:payment-required',
+    fee: { amountCents: 1000, currency: 'EUR' },
+    missing: 'payment',
+  });
+  expect(await statusOf(id)).toBe('draft');
+});
+
+test('D13 D15 D17 a session on a lower level is told which is needed, keeps its draft, and files on the higher one', async () => {
+  const id = await running.draft(citizen, 'untersuchungsberechtigungsschein');
+  const refused = await running.submit(citizen, id);
+  expect(refused.body).toMatchObject({
+    type: 'urn:serviceportal:problem:level-of-assurance-too-low',
+    required: 'high',
+    present: 'low',
+  });
+  const steppedUp = await running.submit({ ...citizen, levelOfAssurance: 'high' }, id);
+  expect(steppedUp.body).toMatchObject({ type: 'urn:serviceportal:problem:form-invalid', status: 422 });
+});
+
+test('D11 R26 what people write stands in the database as ciphertext only', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  await running.command(caseworker, id, 'request-documents', { text: 'Geheimer Text der Nachforderung' });
+  const client = new pg.Client({ connectionString: running.database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`SELECT set_config('app.tenant', '*', false)`);
+    const { rows } = await client.query<{ payload: string }>(
+      'SELECT payload FROM event_store.events WHERE stream_id = $1',
+      [id],
+    );
+    const stored = rows.map(({ payload }) => payload).join('\n');
+    expect(stored).toContain('s1.');
+    for (const secret of ['Müstermann', '1964-08-12', 'erika@example.org', 'Geheimer Text']) {
+      expect(stored).not.toContain(secret);
+    }
+  } finally {
+    await client.end();
+  }
+});
+
+test('every look of the staff at a case is recorded before the answer', async () => {
+  const id = await running.filed();
+  await running.get(caseworker, `/backoffice/applications/${id}`);
+  await running.get(citizen, `/portal/applications/${id}`);
+  await running.get(caseworkerElsewhere, `/backoffice/applications/${id}`);
+  const client = new pg.Client({ connectionString: running.database.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(`SELECT set_config('app.tenant', '*', false)`);
+    const { rows } = await client.query<{ payload: string }>(
+      `SELECT payload FROM event_store.events WHERE type = 'CaseAccessed' AND payload LIKE '%' || $1 || '%'`,
+      [id],
+    );
+    expect(rows.map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
+      { applicationId: id, personId: caseworkerId, role: 'caseworker', purpose: 'case-view' },
+    ]);
+  } finally {
+    await client.end();
+  }
+});

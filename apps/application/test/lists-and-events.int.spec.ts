@@ -1,0 +1,152 @@
+import { createEventSource } from 'eventsource-client';
+import { eventually, type TestClaims } from '#testing';
+import { completeForm, people, RunningApplication } from './running-application';
+
+let running: RunningApplication;
+beforeAll(async () => {
+  running = await RunningApplication.start();
+});
+afterAll(() => running.stop());
+
+const { citizen, otherCitizen, caseworker, caseworkerElsewhere, stranger } = people;
+
+interface SeenEvent {
+  readonly id: string | undefined;
+  readonly data: { readonly id: string; readonly status: string; readonly version: number };
+}
+
+/** Listens like a browser, and remembers what it saw. */
+async function listen(who: TestClaims, path: string, lastEventId?: string) {
+  const seen: SeenEvent[] = [];
+  const token = await running.token(who);
+  const source = createEventSource({
+    url: running.url + path,
+    headers: { authorization: `Bearer ${token}` },
+    ...(lastEventId === undefined ? {} : { initialLastEventId: lastEventId }),
+    onMessage: ({ id, data }) => seen.push({ id, data: JSON.parse(data) as SeenEvent['data'] }),
+  });
+  await eventually(`a connection to ${path}`, () => source.readyState === 'open');
+  return { seen, close: () => source.close() };
+}
+
+test('a change reaches the citizen and the office by event, and nobody else', async () => {
+  const mine = await listen(citizen, '/portal/events');
+  const others = await listen(otherCitizen, '/portal/events');
+  const office = await listen(caseworker, '/backoffice/events');
+  const elsewhere = await listen(caseworkerElsewhere, '/backoffice/events');
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  const told = await eventually('the last change at the citizen', () =>
+    mine.seen.some(({ data }) => data.version === 6) ? mine.seen : undefined,
+  );
+  expect(told.map(({ data }) => [data.id, data.version])).toEqual(
+    [1, 2, 3, 4, 5, 6].map((version) => [id, version]),
+  );
+  expect(told.at(-1)?.data.status).toBe('in-processing');
+  await eventually('the last change at the office', () => office.seen.some(({ data }) => data.version === 6));
+  expect(others.seen).toEqual([]);
+  expect(elsewhere.seen).toEqual([]);
+  for (const stream of [mine, others, office, elsewhere]) stream.close();
+});
+
+test('a stream that breaks off is resumed where it ended: nothing is lost, nothing comes twice', async () => {
+  const first = await listen(citizen, '/portal/events');
+  const id = await running.draft();
+  const begun = await eventually('the draft', () => first.seen.find(({ data }) => data.id === id));
+  first.close();
+  await running.saveForm(citizen, id, { kind: 'simple' }, 1);
+  await running.saveForm(citizen, id, { kind: 'extended' }, 2);
+  const second = await listen(citizen, '/portal/events', begun.id);
+  await eventually('what was missed', () => second.seen.length >= 2);
+  expect(second.seen.map(({ data }) => [data.id, data.version])).toEqual([
+    [id, 2],
+    [id, 3],
+  ]);
+  second.close();
+});
+
+test('a person has a limited number of streams', async () => {
+  const person = { ...citizen, sub: '00000000-0000-7000-8000-0000000000c9' };
+  const streams = [];
+  for (let count = 0; count < 8; count += 1) streams.push(await listen(person, '/portal/events'));
+  expect((await running.get(person, '/portal/events')).status).toBe(429);
+  for (const stream of streams) stream.close();
+  const again = await eventually('a free place', () => listen(person, '/portal/events'));
+  again.close();
+});
+
+test('R9 the list of 230 applications is read page by page, each once, and so is the work list', async () => {
+  const person = { ...citizen, sub: '00000000-0000-7000-8000-0000000000ca' };
+  const ids: string[] = [];
+  for (let count = 0; count < 23; count += 1) {
+    ids.push(...(await Promise.all(Array.from({ length: 10 }, () => running.draft(person)))));
+  }
+  const listed: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = cursor === undefined ? '' : `&cursor=${cursor}`;
+    const { body } = await running.get(person, `/portal/applications?limit=100${query}`);
+    listed.push(...(body['items'] as unknown as { id: string }[]).map(({ id }) => id));
+    cursor = body['nextCursor'];
+  } while (cursor !== undefined);
+  expect(listed).toHaveLength(230);
+  expect(new Set(listed)).toEqual(new Set(ids));
+});
+
+test('the work list is sorted by age, and found by reference, service, status, office and person', async () => {
+  const older = await running.filed();
+  const newer = await running.filed();
+  const list = async (query: string) => {
+    const { body } = await running.get(caseworker, `/backoffice/work-list?limit=200&${query}`);
+    return body['items'] as unknown as { id: string; reference: string; assignedTo: string | null }[];
+  };
+  const all = (await list('')).map(({ id }) => id);
+  expect(all.indexOf(older)).toBeLessThan(all.indexOf(newer));
+  const reference = (await list('')).find(({ id }) => id === newer)?.reference ?? '';
+  expect((await list(`query=${reference.toLowerCase()}`)).map(({ id }) => id)).toEqual([newer]);
+  expect((await list('query=meldebesch')).map(({ id }) => id)).toContain(older);
+  expect(await list('query=hundesteuer')).toEqual([]);
+  await running.command(caseworker, older, 'assign');
+  expect((await list('assigned=me')).map(({ id }) => id)).toContain(older);
+  expect((await list('assigned=nobody')).map(({ id }) => id)).not.toContain(older);
+  expect((await list('status=filed')).map(({ id }) => id)).not.toContain(older);
+  expect(await list('office=steueramt')).toEqual([]);
+  const wrongDigit = reference.slice(0, -1) + ((Number(reference.at(-1)) + 1) % 10);
+  const refused = await running.get(caseworker, `/backoffice/work-list?query=${wrongDigit}`);
+  expect(refused.body).toMatchObject({
+    status: 400,
+    errors: [expect.objectContaining({ rule: 'check-digit' })],
+  });
+});
+
+test('W14 N5 the name of the list is configuration', async () => {
+  const duisburg = await running.get(citizen, '/portal/applications');
+  const wuppertal = await running.get({ ...citizen, tenant: 'wuppertal' }, '/portal/applications');
+  expect([duisburg.body['listName'], wuppertal.body['listName']]).toEqual([
+    'Meine offenen Anträge',
+    'Mein Postkorb',
+  ]);
+});
+
+test('R6 R21 D15 the catalogue is open to everyone and shows fee and level before anything is filled in', async () => {
+  const all = await running.get(stranger, '/portal/services');
+  const keys = (all.body['items'] as unknown as { key: string }[]).map(({ key }) => key);
+  expect(keys).toEqual(expect.arrayContaining(['bewohnerparkausweis', 'untersuchungsberechtigungsschein']));
+  const service = await running.get(stranger, '/portal/services/untersuchungsberechtigungsschein');
+  expect(service.body).toMatchObject({ levelOfAssurance: 'high', fee: { amountCents: 0, payment: 'none' } });
+  const search = await running.get(stranger, '/portal/services?query=hund');
+  expect((search.body['items'] as unknown as { key: string }[]).map(({ key }) => key)).toEqual([
+    'hundesteuer-anmeldung',
+  ]);
+  expect((await running.get(stranger, '/portal/services/nirgends')).status).toBe(404);
+});
+
+test('the configuration that an application was drafted with stays retrievable by its version', async () => {
+  const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
+  const { configurationVersion } = (await running.get(citizen, `/portal/applications/${id}`)).body;
+  const stored = await running.get(
+    stranger,
+    `/portal/services/meldebescheinigung/versions/${configurationVersion}`,
+  );
+  expect(stored.body).toMatchObject({ key: 'meldebescheinigung', version: configurationVersion });
+});

@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createService } from '#http';
+import {
+  testBrokers,
+  testDatabase,
+  testKeys,
+  testTopic,
+  tokenFor,
+  type TestClaims,
+  type TestDatabase,
+} from '#testing';
+import request from 'supertest';
+import { ApplicationModule } from '../src/application.module';
+import { applicationMigrations } from '../src/migrations';
+
+export const citizenId = '00000000-0000-7000-8000-0000000000c1';
+export const otherCitizenId = '00000000-0000-7000-8000-0000000000c2';
+export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
+
+/** People as the gateway's tokens present them. */
+export const people = {
+  citizen: { sub: citizenId, roles: ['citizen'] },
+  otherCitizen: { sub: otherCitizenId, roles: ['citizen'] },
+  caseworker: { sub: caseworkerId, roles: ['caseworker'], offices: ['buergerservice'] },
+  caseworkerElsewhere: {
+    sub: '00000000-0000-7000-8000-0000000000a2',
+    roles: ['caseworker'],
+    offices: ['steueramt'],
+  },
+  headOfOffice: {
+    sub: '00000000-0000-7000-8000-0000000000a3',
+    roles: ['head-of-office'],
+    offices: ['buergerservice'],
+  },
+  auditor: { sub: '00000000-0000-7000-8000-0000000000a4', roles: ['auditor'] },
+  stranger: { kind: 'anonymous' },
+  mailbox: { kind: 'service', sub: 'service:mailbox' },
+  audit: { kind: 'service', sub: 'service:audit' },
+} as const satisfies Record<string, TestClaims>;
+
+export type Answer = request.Response & { readonly body: Record<string, never> };
+
+/** The application service on a database of its own, with a stand-in for identity that knows every person. */
+export class RunningApplication {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly database: TestDatabase,
+    readonly url: string,
+    readonly identity: Server,
+    private readonly keys: ReturnType<typeof testKeys>,
+  ) {}
+
+  static async start(): Promise<RunningApplication> {
+    const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
+    const database = await testDatabase('application', applicationMigrations);
+    const identity = createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ email: 'erika@example.org', language: 'de' }));
+    });
+    await new Promise<void>((resolve) => identity.listen(0, '127.0.0.1', resolve));
+    const options = {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      LOG_LEVEL: 'silent' as const,
+      DATABASE_URL: database.serviceUrl,
+      KAFKA_BROKERS: testBrokers(),
+      TENANTS_DIR: join(__dirname, '../../../deploy/tenants'),
+      TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
+      TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+      KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+      IDENTITY_URL: `http://127.0.0.1:${(identity.address() as AddressInfo).port}`,
+    };
+    const module = ApplicationModule.with(
+      options as Parameters<typeof ApplicationModule.with>[0],
+      await testTopic('application'),
+    );
+    const app = await createService(module, { service: 'application', ...options });
+    await app.listen(0, '127.0.0.1');
+    return new RunningApplication(app, database, await app.getUrl(), identity, keys);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    this.identity.close();
+    await this.database.drop();
+  }
+
+  token(claims: TestClaims): Promise<string> {
+    return tokenFor(this.keys, claims);
+  }
+
+  async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return request(this.url)
+      .get(path)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set(headers);
+  }
+
+  /** A POST as a well-behaved client sends it; `undefined` leaves a header out. */
+  async post(
+    who: TestClaims,
+    path: string,
+    body: object,
+    headers: { ifMatch?: number | string; key?: string | null; language?: string } = {},
+  ): Promise<Answer> {
+    const { ifMatch, key = randomUUID(), language = 'de' } = headers;
+    const post = request(this.url)
+      .post(path)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set('accept-language', language);
+    if (ifMatch !== undefined) post.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
+    if (key !== null) post.set('idempotency-key', key);
+    return post.send(body);
+  }
+
+  async saveForm(who: TestClaims, id: string, patch: unknown, ifMatch: number): Promise<Answer> {
+    return request(this.url)
+      .patch(`/portal/applications/${id}/form`)
+      .set('authorization', `Bearer ${await this.token(who)}`)
+      .set('if-match', `"${ifMatch}"`)
+      .set('content-type', 'application/merge-patch+json')
+      .send(JSON.stringify(patch));
+  }
+
+  /** A draft of a service, filled in where a form is given. */
+  async draft(
+    who: TestClaims = people.citizen,
+    serviceKey = 'meldebescheinigung',
+    form?: object,
+  ): Promise<string> {
+    const drafted = await this.post(who, '/portal/applications', { serviceKey });
+    expect([drafted.status, drafted.body]).toEqual([201, expect.objectContaining({ status: 'draft' })]);
+    const id: string = drafted.body['id'] ?? '';
+    if (form !== undefined) expect((await this.saveForm(who, id, form, 1)).status).toBe(200);
+    return id;
+  }
+
+  /** Reviews and submits what stands in a draft. */
+  async submit(who: TestClaims, id: string): Promise<Answer> {
+    const review = await this.get(who, `/portal/applications/${id}/review`);
+    const { declarationHash } = review.body;
+    const version = Number(/\d+/.exec(review.headers['etag'] ?? '')?.[0]);
+    const body = { declarationHash, warningAcknowledged: true };
+    return this.post(who, `/portal/applications/${id}/submit`, body, { ifMatch: version });
+  }
+
+  /** A filed application. */
+  async filed(who: TestClaims = people.citizen): Promise<string> {
+    const id = await this.draft(who, 'meldebescheinigung', completeForm);
+    const submitted = await this.submit(who, id);
+    expect([submitted.status, submitted.body]).toEqual([200, expect.objectContaining({ status: 'filed' })]);
+    return id;
+  }
+
+  /** A command of the staff upon whatever version the case has. */
+  async command(who: TestClaims, id: string, name: string, body: object = {}): Promise<Answer> {
+    const shown = await this.get(who, `/backoffice/applications/${id}`);
+    return this.post(who, `/backoffice/applications/${id}/${name}`, body, {
+      ifMatch: Number(shown.body['version']),
+    });
+  }
+}
+
+/** A form of `meldebescheinigung` that can be submitted. */
+export const completeForm = {
+  person: { givenNames: 'Erika', familyName: 'Müstermann', bornOn: '1964-08-12', postalCode: '47051' },
+  kind: 'simple',
+  purpose: 'bank',
+};
