@@ -21,7 +21,7 @@ export class MessagingHealth {
     return {
       broker: () => this.broker.check(),
       ...(relay && { relay: () => checkRelay(relay) }),
-      consumers: () => Promise.resolve(this.checkConsumers()),
+      consumers: async () => this.checkConsumers(),
     };
   }
 
