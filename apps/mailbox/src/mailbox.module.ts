@@ -1,10 +1,10 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { topics } from '#contracts';
+import { topics as contractTopics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#tenancy';
 import { folding, StreamsModule } from '#verification';
 import { Threads } from './commands/threads';
@@ -22,13 +22,21 @@ import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
 export class MailboxModule implements OnApplicationShutdown {
   constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
 
-  static with(config: MailboxConfig): DynamicModule {
+  /** @param messaging other names of consumer group and topics, so that tests can share a broker */
+  static with(
+    config: MailboxConfig,
+    {
+      service = 'mailbox',
+      topics = contractTopics,
+    }: Partial<Pick<MessagingOptions, 'service' | 'topics'>> = {},
+  ): DynamicModule {
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'mailbox' });
     const store = new PostgresEventStore(database);
     const messaging = MessagingModule.forRoot({
-      service: 'mailbox',
+      service,
       brokers: config.KAFKA_BROKERS,
       database,
+      topics,
       topic: { name: topics.mailbox, store, publish },
     });
     return {

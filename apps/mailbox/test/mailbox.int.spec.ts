@@ -1,70 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createEventSource } from 'eventsource-client';
 import { eventually, type TestClaims } from '#testing';
+import { actingOn, messagesOf, type Mailbox, type Thread } from './acting-on-mailbox';
 import { Case, caseworkerOf, startMailbox, type CaseFileTexts, type RunningMailbox } from './running-mailbox';
-
-interface Item {
-  readonly id: string;
-  readonly kind: string;
-  readonly author: string;
-  readonly text?: string;
-  readonly title?: string;
-  readonly entryKind?: string;
-  readonly documents?: string[];
-  readonly retrieved?: boolean;
-  readonly unread: boolean;
-}
-interface Thread {
-  readonly items: readonly Item[];
-  readonly unread: number;
-  readonly office: string;
-}
-interface Mailbox {
-  readonly items: readonly {
-    applicationId: string;
-    unread: number;
-    latest: { kind: string; title: string };
-  }[];
-  readonly unread: number;
-  readonly nextCursor?: string;
-}
 
 const texts: CaseFileTexts = new Map();
 let mailbox: RunningMailbox;
 beforeAll(async () => void (mailbox = await startMailbox(texts)), 60_000);
 afterAll(() => mailbox.stop());
 
-const messagesOf = (site: 'portal' | 'backoffice', { id }: Case) => `/${site}/applications/${id}/messages`;
-
-/** A thread as somebody reads it, with the version to answer upon. */
-async function read(theCase: Case, reader: TestClaims = theCase.citizen): Promise<Thread & { etag: string }> {
-  const site = reader.roles?.includes('caseworker') ? 'backoffice' : 'portal';
-  const response = await mailbox.send('GET', messagesOf(site, theCase), reader);
-  if (response.status !== 200) throw new Error(`the thread answers ${response.status}`);
-  return { ...((await response.json()) as Thread), etag: response.headers.get('etag') ?? '' };
-}
-
-async function filedCase(tenant?: string): Promise<Case> {
-  const theCase = new Case(tenant);
-  await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
-  await mailbox.tell(theCase.next('ApplicationFiled'));
-  await eventually(
-    'the entry of the filed application',
-    async () => (await read(theCase)).items.length === 1,
-  );
-  return theCase;
-}
-
-async function write(
-  theCase: Case,
-  writer: TestClaims,
-  text: string,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  const site = writer.roles?.includes('caseworker') ? 'backoffice' : 'portal';
-  const { etag } = await read(theCase, writer);
-  return mailbox.send('POST', messagesOf(site, theCase), writer, { text }, { 'if-match': etag, ...headers });
-}
+const { read, filedCase, write, expectNowhere } = actingOn(() => mailbox);
 
 describe('a thread follows its case', () => {
   test('D20 after filing an entry appears in the mailbox, once, however often the event is delivered', async () => {
@@ -339,93 +283,3 @@ describe('D9 W1 only the citizen and the responsible office read a thread', () =
     );
   });
 });
-
-describe('the mailbox', () => {
-  test('W14 pages through all threads, newest first, each once', async () => {
-    const [first, second, third] = [await filedCase(), new Case(), new Case()];
-    for (const one of [second, third]) Object.assign(one, { applicantId: first.applicantId });
-    for (const one of [second, third]) await mailbox.tell(one.next('ApplicationFiled'));
-    const page = async (query: string) =>
-      (await (await mailbox.send('GET', `/portal/mailbox?${query}`, first.citizen)).json()) as Mailbox;
-    await eventually('three threads', async () => (await page('')).items.length === 3);
-    const start = await page('limit=2');
-    const rest = await page(`limit=2&cursor=${start.nextCursor}`);
-    expect([start.items.length, rest.items.length, rest.nextCursor, start.unread]).toEqual([
-      2,
-      1,
-      undefined,
-      3,
-    ]);
-    expect(new Set([...start.items, ...rest.items].map(({ applicationId }) => applicationId))).toEqual(
-      new Set([first.id, second.id, third.id]),
-    );
-    expect((await mailbox.send('GET', '/portal/mailbox?cursor=nonsense', first.citizen)).status).toBe(400);
-    expect((await mailbox.send('GET', '/portal/mailbox?limit=1000', first.citizen)).status).toBe(400);
-  });
-
-  test('D21 a new message reaches the open browser at once, and after a break from where it stopped', async () => {
-    const theCase = await filedCase();
-    const caseworker = caseworkerOf('buergerservice');
-    const first = await changes(theCase);
-    await first.opened;
-    await write(theCase, caseworker, 'Die erste Nachricht');
-    const seen = await eventually('the first change', () => first.received.at(-1));
-    first.close();
-    expect(JSON.parse(seen.data)).toMatchObject({ applicationId: theCase.id, unread: 2 });
-
-    await write(theCase, caseworker, 'Die zweite Nachricht');
-    const resumed = await changes(theCase, seen.id);
-    await eventually('the change during the break', () =>
-      resumed.received.some(({ data }) => (JSON.parse(data) as { unread: number }).unread === 3),
-    );
-    resumed.close();
-  });
-});
-
-test('the read model is the fold of the events: folded anew, no row differs and every chain is intact', async () => {
-  const theCase = await filedCase();
-  texts.set(`/internal/applications/${theCase.id}/notice?version=3`, { text: 'Bewilligt.' });
-  await mailbox.tell(theCase.next('DecisionIssued', { status: 'decided-granted' }));
-  await eventually('the notice', async () =>
-    (await read(theCase)).items.some(({ kind }) => kind === 'notice'),
-  );
-  const auditor: TestClaims = { kind: 'service', sub: 'service:audit' };
-  const response = await mailbox.send('GET', '/internal/streams?limit=500', auditor);
-  const { streams } = (await response.json()) as {
-    streams: { streamType: string; brokenAt?: number; differences: unknown[] }[];
-  };
-  expect(streams.filter(({ streamType }) => streamType === 'thread').length).toBeGreaterThan(0);
-  expect(
-    streams.filter(({ brokenAt, differences }) => brokenAt !== undefined || differences.length > 0),
-  ).toEqual([]);
-  expect((await mailbox.send('GET', '/internal/streams', theCase.citizen)).status).toBe(403);
-});
-
-async function changes(theCase: Case, lastEventId?: string) {
-  const received: { id?: string | undefined; data: string }[] = [];
-  const { tokenFor } = mailbox;
-  const authorization = `Bearer ${await tokenFor(theCase.citizen)}`;
-  const opened: { resolve?: () => void } = {};
-  const isOpen = new Promise<void>((resolve) => (opened.resolve = resolve));
-  const source = createEventSource({
-    url: `${mailbox.url}/portal/mailbox/events`,
-    headers: { authorization },
-    ...(lastEventId !== undefined && { initialLastEventId: lastEventId }),
-    onConnect: () => opened.resolve?.(),
-    onMessage: (message) => received.push(message),
-  });
-  return { received, opened: isOpen, close: () => source.close() };
-}
-
-/** Looks for a text in everything that is stored or told: it must be sealed wherever it stands. */
-async function expectNowhere(text: string): Promise<void> {
-  const [stored] = await mailbox.query<{ found: number }>(
-    `SELECT (SELECT count(*) FROM event_store.events AS e WHERE position($1 IN e::text) > 0)::int
-       + (SELECT count(*) FROM event_store.kept_answers AS k WHERE position($1 IN k::text) > 0)::int
-       + (SELECT count(*) FROM mailbox.thread_overview AS t WHERE position($1 IN t::text) > 0)::int
-       + (SELECT count(*) FROM messaging.inbox AS i WHERE position($1 IN i::text) > 0)::int AS found`,
-    [text],
-  );
-  expect(stored).toEqual({ found: 0 });
-  expect(mailbox.published.raw.filter((record) => record.includes(text))).toEqual([]);
-}

@@ -2,10 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { closeGracefully, createService } from '#http';
-import { contractEvent, topics, type ContractData, type ContractEvent } from '#contracts';
+import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
-import { eventually, startOwnBroker, testDatabase, testKeys, tokenFor, type TestClaims } from '#testing';
-import { createTopics } from '../../../deploy/local/topics.mjs';
+import {
+  eventually,
+  testBrokers,
+  testDatabase,
+  testKeys,
+  testTopic,
+  tokenFor,
+  type TestClaims,
+} from '#testing';
 import pg from 'pg';
 import { readMailboxConfig } from '../src/config';
 import { MailboxModule } from '../src/mailbox.module';
@@ -16,27 +23,25 @@ export type RunningMailbox = Awaited<ReturnType<typeof startMailbox>>;
 /** What the application service answers to the mailbox, by path; everything else is 404. */
 export type CaseFileTexts = Map<string, unknown>;
 
-/** The mailbox service on a database and a broker of its own; `texts` stands for the application service. */
+/** The mailbox service on a database and topics of its own; `texts` stands for the application service. */
 export async function startMailbox(texts: CaseFileTexts) {
-  const [broker, database] = await Promise.all([
-    startOwnBroker(),
-    testDatabase('mailbox', mailboxMigrations),
-  ]);
-  await createTopics(broker.brokers);
+  const database = await testDatabase('mailbox', mailboxMigrations);
+  const [application, own] = [await testTopic('application'), await testTopic('mailbox')];
+  const topics = { application, mailbox: own, identity: own, payment: own };
   const caseFiles = await answering(texts);
   const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
   Object.assign(process.env, {
     PORT: '65535', // the test listens on a free one
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.serviceUrl,
-    KAFKA_BROKERS: broker.brokers.join(','),
+    KAFKA_BROKERS: testBrokers().join(','),
     TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('mailbox'),
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
     APPLICATION_URL: `http://127.0.0.1:${(caseFiles.address() as AddressInfo).port}`,
   });
   const config = readMailboxConfig();
-  const app = await createService(MailboxModule.with(config), {
+  const app = await createService(MailboxModule.with(config, { service: own, topics }), {
     service: 'mailbox',
     ...config,
     configure: connectConsumers,
@@ -45,7 +50,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   await app.startAllMicroservices();
   const consumers = app.get(KafkaConsumerStrategy, { strict: false });
   await eventually('the mailbox joins its consumer group', () => consumers.state?.joined, 30_000);
-  const client = new KafkaJsBroker('test', broker.brokers);
+  const client = new KafkaJsBroker('test', testBrokers());
   const publisher: Publisher = await client.openPublisher();
   const published = await readTopic(client, topics.mailbox);
   const url = await app.getUrl();
@@ -91,7 +96,7 @@ export async function startMailbox(texts: CaseFileTexts) {
       await closeGracefully(app);
       caseFiles.close();
       await owner.end();
-      await Promise.all([database.drop(), broker.remove()]);
+      await database.drop();
     },
   };
 }
@@ -111,7 +116,7 @@ async function readTopic(broker: KafkaJsBroker, topic: string) {
   const events: ContractEvent[] = [];
   const raw: string[] = [];
   const subscriber = broker.subscribe({
-    group: 'test-reader',
+    group: `reader-of-${topic}`,
     topics: [topic],
     handle: (record) => {
       raw.push(String(record.value));
