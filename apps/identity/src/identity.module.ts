@@ -6,6 +6,8 @@ import { PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, openTenantDatabase, TenantDatabase, TenantRegistry } from '#tenancy';
+import { folding, StreamsModule } from '#verification';
+import { accountAggregate, signInLinkAggregate } from './aggregates';
 import type { IdentityConfig } from './config';
 import { SignInCookies } from './http/cookies';
 import { InternalController } from './http/internal.controller';
@@ -63,6 +65,7 @@ export class IdentityModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
+        StreamsModule.forRoot(database, store, [folding(accountAggregate), folding(signInLinkAggregate)]),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -58,15 +58,23 @@ describe('a session', () => {
     expect(await (await people.askForToken(one)).json()).toMatchObject({ csrfToken });
   });
 
-  test('is a new one at every sign-in, whatever the browser brought along', async () => {
-    const token = await people.tokenFor('anna4@example.org');
+  test('is a new one at every sign-in, and the one the browser had before ends', async () => {
+    const before = await people.signIn('anna4@example.org');
+    const { token: bearer } = (await (await people.askForToken(before)).json()) as { token: string };
+    const token = await people.tokenFor('bert@example.org');
     const answer = await identity.send(
       '/portal/sign-in/email/callback',
-      { kind: 'anonymous', levelOfAssurance: 'none' },
-      { ...identity.json('POST', { token }), headers: { cookie: `session=${'A'.repeat(43)}` } },
+      {},
+      {
+        ...identity.json('POST', { token }),
+        headers: { authorization: `Bearer ${bearer}`, cookie: `session=${before}` },
+      },
     );
+    expect(answer.status).toBe(200);
     expect(sessionIn(answer)).toMatch(/^[\w-]{43}$/);
-    expect(sessionIn(answer)).not.toBe('A'.repeat(43));
+    expect(sessionIn(answer)).not.toBe(before);
+    expect((await people.askForToken(before)).status).toBe(404);
+    expect((await people.askForToken(sessionIn(answer))).status).toBe(200);
   });
 
   test.each([
@@ -146,6 +154,16 @@ describe('signing out', () => {
     await people.as(one, '/portal/sign-out', { method: 'POST' });
     expect((await people.askForToken(other)).status).toBe(200);
   });
+});
+
+test('the witness reads what identity has recorded, and nobody else does', async () => {
+  await people.signIn('witnessed@example.org');
+  const streams = await identity.send('/internal/streams', { kind: 'service', sub: 'service:audit' });
+  expect(streams.status).toBe(200);
+  expect(await streams.text()).not.toContain('example.org');
+  expect((await identity.send('/internal/streams', { kind: 'service', sub: 'service:mailbox' })).status).toBe(
+    403,
+  );
 });
 
 describe('the profile', () => {

@@ -1,3 +1,4 @@
+import { StaffProvider } from '../src/sign-in/staff-provider';
 import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
 import { StaffBrowser, startProvider } from './staff-browser';
 
@@ -153,7 +154,6 @@ describe('staff sign in with the directory of their city', () => {
 });
 
 test('a provider that does not answer is named, and asked again the next time', async () => {
-  const { StaffProvider } = await import('../src/sign-in/staff-provider');
   const away = new StaffProvider('http://localhost:1', 'serviceportal', 'none');
   for (let time = 1; time <= 2; time++) {
     await expect(away.start('http://x.localhost/cb', '/')).rejects.toMatchObject({

@@ -137,7 +137,8 @@ async function streamIds(
       AND ($2::uuid IS NULL OR stream_id > $2::uuid) AND ($3::uuid IS NULL OR stream_id <= $3::uuid)
       ORDER BY stream_id LIMIT $4)`;
   const { rows } = await client.query<{ stream_id: string }>(
-    `${[...new Set(['event_store.events', ...readModels])].map(part).join(' UNION ')} ORDER BY stream_id LIMIT $4`,
+    `SELECT stream_id FROM (${[...new Set(['event_store.events', ...readModels])].map(part).join(' UNION ')}) AS streams
+      ORDER BY stream_id LIMIT $4`,
     [tenant, after ?? null, until ?? null, limit],
   );
   return rows.map(({ stream_id }) => stream_id);

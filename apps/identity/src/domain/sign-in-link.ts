@@ -11,8 +11,11 @@ export interface SignInLinkCommand {
   readonly type: 'request';
 }
 
-/** One stream per link: its id is the stream's. */
-export const signInLink: Decider<{ readonly requested: boolean }, SignInLinkCommand, SignInLinkEvent> = {
+export interface SignInLink {
+  readonly requested: boolean;
+}
+
+export const signInLink: Decider<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
   initialState: { requested: false },
   decide: (_command, { requested }) => (requested ? [] : [{ type: 'SignInLinkRequested', data: {} }]),
   evolve: () => ({ requested: true }),

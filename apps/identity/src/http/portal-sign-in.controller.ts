@@ -131,11 +131,16 @@ export class PortalSignInController {
   @HttpCode(200)
   async signIn(
     @Body() { token }: TokenDto,
-    @CurrentUser() { tenant }: ServiceToken,
+    @CurrentUser() { tenant, sid }: ServiceToken,
     @ClientAddress() client: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedInDto> {
-    const { sessionId, handle, returnTo } = await this.email.signIn(tenant, token, client);
+    const { sessionId, handle, returnTo } = await this.email.signIn({
+      tenant,
+      token,
+      client,
+      formerSession: sid,
+    });
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store');
     return { returnTo, csrfToken: await this.secrets.csrfToken(tenant, handle) };
@@ -148,11 +153,11 @@ export class PortalSignInController {
   @Post('email/confirm')
   async signInByForm(
     @Query() { token = '' }: TokenQuery,
-    @CurrentUser() { tenant }: ServiceToken,
+    @CurrentUser() { tenant, sid }: ServiceToken,
     @ClientAddress() client: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { sessionId, returnTo } = await this.email.signIn(tenant, token, client);
+    const { sessionId, returnTo } = await this.email.signIn({ tenant, token, client, formerSession: sid });
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, returnTo);
   }

@@ -39,13 +39,13 @@ export class StaffSignInController {
   @ApiExcludeEndpoint()
   @Get('oidc/callback')
   async finish(
-    @CurrentUser() { tenant }: ServiceToken,
+    @CurrentUser() { tenant, sid }: ServiceToken,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const attempt = this.cookies.takeAttempt(request, response);
     const { search } = new URL(request.originalUrl, 'http://identity.invalid');
-    const { sessionId, returnTo } = await this.staff.finish(tenant, search, attempt);
+    const { sessionId, returnTo } = await this.staff.finish(tenant, search, attempt, sid);
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, returnTo);
   }

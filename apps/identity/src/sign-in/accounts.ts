@@ -7,12 +7,12 @@ import {
   runCommand,
   VersionConflict,
   type Actor,
-  type Aggregate,
   type EventMetadata,
 } from '#event-sourcing';
 import { currentCorrelationId } from '#http';
 import { TenantDatabase } from '#tenancy';
-import { account, type Account, type AccountCommand, type AccountEvent } from '../domain/account';
+import { accountAggregate } from '../aggregates';
+import type { AccountCommand } from '../domain/account';
 import { Persons, type PersonKind } from '../records/persons';
 import type { Profile } from '../records/profile';
 import { Sessions, type Session } from '../records/sessions';
@@ -29,18 +29,21 @@ export interface SignIn {
   readonly levelOfAssurance: LevelOfAssurance;
   readonly roles: readonly [Role, ...Role[]];
   readonly offices: readonly string[];
+  /** Handle of the session that this browser had until now, in this city; it ends. */
+  readonly formerSession?: string | undefined;
   /** Uses the proof up, in the same transaction. */
   readonly useUp?: (client: pg.PoolClient) => Promise<void>;
 }
 
-const aggregate: Aggregate<Account, AccountCommand, AccountEvent> = {
-  streamType: 'account',
-  decider: account,
-  readModels: [],
-};
+export interface NewlySignedIn {
+  /** The secret id of the session, for the browser alone. */
+  readonly sessionId: string;
+  /** The public handle of the session. */
+  readonly handle: string;
+}
 
-/** Of two first sign-ins at once only one registers the person; so many times the other one looks again. */
-const maxAttempts = 5;
+/** Of several sign-ins of a person at once one goes first; so many times the others look again. */
+const maxAttempts = 10;
 
 /** Signs people in and out: event, account, session and the used proof are one transaction. */
 @Injectable()
@@ -53,39 +56,31 @@ export class Accounts {
   ) {}
 
   /**
-   * Opens a session, and the account where there is none yet.
+   * Opens a session, and the account where there is none yet; the session that the browser had before ends.
    * @returns the secret id of the session; always a new one, whatever the browser brought along (session fixation).
    */
-  async signIn(signIn: SignIn): Promise<{ readonly sessionId: string; readonly handle: string }> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.trySignIn(signIn);
-      } catch (error) {
-        if (attempt === maxAttempts || !(error instanceof VersionConflict || isAlreadyRegistered(error)))
-          throw error;
-      }
-    }
+  async signIn(signIn: SignIn): Promise<NewlySignedIn> {
+    const signedIn = await uncontested(() => this.trySignIn(signIn));
+    const former = signIn.formerSession && (await this.sessions.find(signIn.tenant, signIn.formerSession));
+    if (former) await this.signOut(signIn.tenant, former);
+    return signedIn;
   }
 
   /** Ends a session at once. Ending one that has ended changes nothing. */
   async signOut(tenant: string, session: Pick<Session, 'handle' | 'personId' | 'roles'>): Promise<void> {
     const { handle, personId, roles } = session;
     const stream = { tenant, streamId: personId };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.database.inTransaction(tenant, async (client) => {
-          const command: AccountCommand = { type: 'sign-out', sessionId: handle };
-          const metadata = causedBy({ personId, role: roles[0] ?? 'citizen' });
-          await runCommand(this.store.within(client), aggregate, stream, command, { metadata });
-          await this.sessions.end(client, tenant, handle);
-        });
-      } catch (error) {
-        if (attempt === maxAttempts || !(error instanceof VersionConflict)) throw error;
-      }
-    }
+    const command: AccountCommand = { type: 'sign-out', sessionId: handle };
+    const metadata = causedBy({ personId, role: roles[0] ?? 'citizen' });
+    await uncontested(() =>
+      this.database.inTransaction(tenant, async (client) => {
+        await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
+        await this.sessions.end(client, tenant, handle);
+      }),
+    );
   }
 
-  private async trySignIn(signIn: SignIn): Promise<{ sessionId: string; handle: string }> {
+  private async trySignIn(signIn: SignIn): Promise<NewlySignedIn> {
     const { tenant, kind, lookup, method, levelOfAssurance, roles, offices } = signIn;
     const known = await this.persons.findId(tenant, lookup);
     const personId = known ?? uuidv7();
@@ -94,7 +89,7 @@ export class Accounts {
     const sessionId = await this.database.inTransaction(tenant, async (client) => {
       const command = { type: 'sign-in', kind, sessionId: handle, method, levelOfAssurance } as const;
       const metadata = causedBy({ personId, role: roles[0] });
-      await runCommand(this.store.within(client), aggregate, { tenant, streamId: personId }, command, {
+      await runCommand(this.store.within(client), accountAggregate, { tenant, streamId: personId }, command, {
         metadata,
       });
       await signIn.useUp?.(client);
@@ -116,6 +111,18 @@ export class Accounts {
 export function causedBy(actor: Actor): EventMetadata {
   const commandId = uuidv7();
   return { actor, commandId, correlationId: currentCorrelationId(), causationId: commandId };
+}
+
+/** Begins a transaction anew that met another one of the same person. */
+async function uncontested<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction();
+    } catch (error) {
+      const contested = error instanceof VersionConflict || isAlreadyRegistered(error);
+      if (attempt === maxAttempts || !contested) throw error;
+    }
+  }
 }
 
 function isAlreadyRegistered(error: unknown): boolean {

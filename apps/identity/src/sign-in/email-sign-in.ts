@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem, type Language } from '#http';
 import { TenantDatabase } from '#tenancy';
-import { signInLink } from '../domain/sign-in-link';
+import { signInLinkAggregate } from '../aggregates';
 import { Attempts, type Limit } from '../records/attempts';
 import { CitySecrets } from '../records/city-secrets';
 import { addressLookup, SignInLinks } from '../records/sign-in-links';
-import { Accounts, causedBy } from './accounts';
+import { Accounts, causedBy, type NewlySignedIn } from './accounts';
 import { normalisedAddress } from './address';
 import { pathOnThisSite } from './return-to';
 
@@ -24,6 +24,15 @@ export interface LinkRequest {
   readonly language: Language;
   /** Network address of the browser, as the gateway saw it. */
   readonly client: string;
+}
+
+export interface LinkUse {
+  readonly tenant: string;
+  /** What the link carries. */
+  readonly token: string;
+  readonly client: string;
+  /** Handle of the session that the browser has now. */
+  readonly formerSession?: string | undefined;
 }
 
 /**
@@ -53,10 +62,9 @@ export class EmailSignIn {
     if ((await this.attempts.count(tenant, addressLookup(secrets, address), linksPerAddress)) > 0) return;
     const id = uuidv7();
     await this.database.inTransaction(tenant, async (client) => {
-      const aggregate = { streamType: 'sign-in-link', decider: signInLink, readModels: [] };
       await runCommand(
         this.store.within(client),
-        aggregate,
+        signInLinkAggregate,
         { tenant, streamId: id },
         { type: 'request' },
         { metadata: causedBy({ personId: 'service:identity', role: 'service' }) },
@@ -70,11 +78,12 @@ export class EmailSignIn {
    * Signs in whoever brings the token of a link, once.
    * @throws Problem `sign-in-link-unusable`, or `too-many-requests` when this client tries too many.
    */
-  async signIn(
-    tenant: string,
-    token: string,
-    from: string,
-  ): Promise<{ sessionId: string; handle: string; returnTo: string }> {
+  async signIn({
+    tenant,
+    token,
+    client: from,
+    formerSession,
+  }: LinkUse): Promise<NewlySignedIn & { returnTo: string }> {
     const secrets = await this.secrets.of(tenant);
     await this.limit(tenant, secrets.fingerprint(from, 'signing-in-client'), triesPerClient);
     const link = await this.links.forToken(tenant, token);
@@ -87,6 +96,7 @@ export class EmailSignIn {
       levelOfAssurance: 'none', // a link proves a mailbox, not who reads it
       roles: ['citizen'],
       offices: [],
+      formerSession,
       useUp: (client) => this.links.useUp(client, tenant, link),
     });
     return { ...session, returnTo: link.returnTo };

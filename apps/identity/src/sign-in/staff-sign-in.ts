@@ -3,7 +3,7 @@ import type { Role } from '#auth';
 import type { Sealed } from '#encryption';
 import { Problem } from '#http';
 import { CitySecrets } from '../records/city-secrets';
-import { Accounts } from './accounts';
+import { Accounts, type NewlySignedIn } from './accounts';
 import { pathOnThisSite } from './return-to';
 import { Sites } from './sites';
 import { StaffProvider, type SignInAttempt, type StaffClaims } from './staff-provider';
@@ -34,13 +34,15 @@ export class StaffSignIn {
    * Signs in whoever comes back from the provider.
    * @param query what the provider added to the callback address
    * @param sealedAttempt the cookie; without it somebody else's sign-in would become this browser's
+   * @param formerSession handle of the session that this browser has now
    * @throws Problem `sign-in-failed`, `not-staff-here`, `staff-sign-in-unavailable`
    */
   async finish(
     tenant: string,
     query: string,
     sealedAttempt: string | undefined,
-  ): Promise<{ sessionId: string; handle: string; returnTo: string }> {
+    formerSession: string | undefined,
+  ): Promise<NewlySignedIn & { returnTo: string }> {
     const attempt = await this.opened(tenant, sealedAttempt);
     const claims = await this.provider.finish(new URL(`${this.callback(tenant)}${query}`), attempt);
     const roles = listOf(claims['roles']).filter(isStaffRole);
@@ -51,6 +53,7 @@ export class StaffSignIn {
       kind: 'staff',
       lookup: (await this.secrets.of(tenant)).fingerprint(`${claims.iss} ${claims.sub}`, 'staff-subject'),
       profile: { language: 'de', attributes: nameOf(claims) },
+      formerSession,
       method: 'oidc',
       levelOfAssurance: 'none', // levels are about citizens; what staff may do follows from their roles
       roles: [first, ...others],
