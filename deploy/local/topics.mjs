@@ -1,4 +1,5 @@
 // @ts-check
+import { setTimeout } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 
 /** The topics that services publish to; `payment` is reserved. The key of every record is its stream id. */
@@ -49,10 +50,33 @@ export async function createTopics(brokers, names = topics) {
     const missing = names.filter((topic) => !existing.has(topic));
     if (missing.length === 0) return;
     await admin.createTopics({
-      waitForLeaders: true,
+      // kafkajs' own wait gives up when a new topic is not known to the broker yet.
+      waitForLeaders: false,
       topics: missing.map((topic) => ({ topic, numPartitions: partitions })),
     });
+    await leadersElected(admin, missing);
   } finally {
     await admin.disconnect();
+  }
+}
+
+/** @param {import('kafkajs').Admin} admin @param {string[]} names */
+async function leadersElected(admin, names) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    try {
+      const { topics: known } = await admin.fetchTopicMetadata({ topics: names });
+      if (
+        known.every(
+          ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+        )
+      )
+        return;
+    } catch (error) {
+      // A topic that was created a moment ago may not be known to the broker yet.
+      if (!(error instanceof Error && 'retriable' in error && error.retriable)) throw error;
+    }
+    if (Date.now() > deadline) throw new Error(`The broker elects no leader for ${names.join(', ')}.`);
+    await setTimeout(50);
   }
 }

@@ -1,0 +1,285 @@
+import { Client } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { contractEvent, type ContractData } from '#contracts';
+import { eventually, type TestClaims } from '#testing';
+import { auditor, auditorId, Case, RunningAudit } from './running-audit';
+
+let audit: RunningAudit;
+beforeAll(async () => void (audit = await RunningAudit.start()), 60_000);
+afterAll(() => audit.stop());
+
+async function caseUnderWay(): Promise<Case> {
+  const theCase = await new Case(audit.source).underWay();
+  await audit.heard(theCase.id, 3);
+  return theCase;
+}
+
+async function integrity() {
+  const { body, status } = await audit.get(auditor, 'integrity?fresh=true');
+  expect(status).toBe(200);
+  const { sources } = body as {
+    sources: { source: string; reachable: boolean; differences: Record<string, unknown>[] }[];
+  };
+  return sources;
+}
+
+/** What the comparison says about one stream. */
+async function differencesOf(streamId: string): Promise<Record<string, unknown>[]> {
+  const [application] = await integrity();
+  return (application?.differences ?? [])
+    .filter((difference) => difference['streamId'] === streamId)
+    .map(({ kind, version, detail }) => ({
+      kind,
+      ...(version ? { version } : {}),
+      ...(detail ? { detail } : {}),
+    }));
+}
+
+describe('a case is replayed out of the copy of the witness', () => {
+  test('as of three moments it stands as it stood then, by version and by time', async () => {
+    const theCase = await caseUnderWay();
+    const recorded = await audit.source.events('duisburg', theCase.id);
+    for (const [index, status] of ['draft', 'filed', 'in-processing'].entries()) {
+      const { version, recordedAt, hash } = recorded[index] as (typeof recorded)[number];
+      for (const asOf of [String(version), recordedAt]) {
+        const { body } = await audit.get(auditor, `applications/${theCase.id}/state?asOf=${asOf}`);
+        expect(body).toMatchObject({
+          visible: true,
+          state: { status, version, hash, updatedAt: recordedAt, reference: theCase.reference },
+          content: { available: true, agrees: true, differing: [] },
+          findings: [],
+        });
+      }
+    }
+  });
+
+  test('each party sees what it could see then', async () => {
+    const theCase = await caseUnderWay();
+    const at = async (asOf: string, as: string) =>
+      (await audit.get(auditor, `applications/${theCase.reference}/state?asOf=${asOf}&as=${as}`)).body as {
+        visible: boolean;
+        state: Record<string, unknown> | null;
+        content: unknown;
+      };
+    expect(await at('1', 'citizen')).toMatchObject({ visible: true, state: { status: 'draft' } });
+    expect(await at('1', 'caseworker')).toMatchObject({ visible: false, state: null, content: null });
+    expect(await at('2', 'caseworker')).toMatchObject({
+      visible: true,
+      state: { status: 'filed', assignedTo: null },
+    });
+    expect((await at('3', 'citizen')).state).not.toHaveProperty('assignedTo');
+    expect((await at('3', 'caseworker')).state).toHaveProperty('assignedTo', expect.any(String));
+  });
+
+  test('before it began there was nothing to see', async () => {
+    const theCase = await caseUnderWay();
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/state?asOf=2026-01-01`);
+    expect(body).toMatchObject({ visible: false, state: null });
+  });
+
+  test('the events carry the chain of hashes', async () => {
+    const theCase = await caseUnderWay();
+    const recorded = await audit.source.events('duisburg', theCase.id);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/events`);
+    const { events } = body as {
+      events: { version: number; hash: string; previousHash: string; type: string }[];
+    };
+    expect(
+      events.map(({ version, hash, previousHash, type }) => [version, hash, previousHash, type]),
+    ).toEqual(recorded.map(({ version, hash, previousHash, type }) => [version, hash, previousHash, type]));
+  });
+
+  test('the status is named in the language of the reader', async () => {
+    const theCase = await caseUnderWay();
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/state`, {
+      'accept-language': 'en',
+    });
+    expect(body).toMatchObject({ statusLabel: 'In processing' });
+  });
+
+  test('every access of the staff is shown, also the auditor’s own', async () => {
+    const theCase = await caseUnderWay();
+    const caseworker = uuidv7();
+    await theCase.accessed(caseworker, 'case-view');
+    await audit.heard(theCase.id, 4);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/accesses`);
+    const { accesses } = body as { accesses: Record<string, unknown>[] };
+    expect(accesses).toContainEqual(
+      expect.objectContaining({
+        personId: caseworker,
+        role: 'caseworker',
+        purpose: 'case-view',
+        source: 'application',
+      }),
+    );
+    expect(accesses.at(-1)).toMatchObject({
+      personId: auditorId,
+      role: 'auditor',
+      purpose: 'accesses',
+      source: 'audit',
+    });
+  });
+});
+
+describe('who may look', () => {
+  test.each<[string, TestClaims, number]>([
+    ['a citizen', { roles: ['citizen'] }, 403],
+    ['a caseworker of the office', { roles: ['caseworker'], offices: ['buergerservice'] }, 403],
+    ['an operator', { roles: ['operator'] }, 403],
+    ['nobody who is signed in', { kind: 'anonymous' }, 401],
+    ['an auditor of another city', { roles: ['auditor'], tenant: 'wuppertal' }, 404],
+  ])('%s may not', async (_, who, status) => {
+    const theCase = await caseUnderWay();
+    for (const path of ['events', 'state', 'accesses']) {
+      const answer = await audit.get(who, `applications/${theCase.id}/${path}`);
+      expect([path, answer.status, answer.headers['content-type']]).toEqual([
+        path,
+        status,
+        expect.stringContaining('application/problem+json'),
+      ]);
+    }
+  });
+
+  test('an unknown case, a draft that was never filed and a name that is none', async () => {
+    const draft = new Case(audit.source);
+    await draft.next('ApplicationDrafted', 'draft');
+    const filed = await caseUnderWay();
+    expect((await audit.get(auditor, `applications/${filed.id}/events`)).status).toBe(200);
+    expect((await audit.get(auditor, `applications/${draft.id}/events`)).status).toBe(404);
+    expect((await audit.get(auditor, `applications/${uuidv7()}/events`)).status).toBe(404);
+    expect((await audit.get(auditor, 'applications/DU-2026-999999-X/events')).status).toBe(404);
+    expect((await audit.get(auditor, "applications/1'--/events")).status).toBe(400);
+  });
+
+  test.each(['asOf=yesterday', 'asOf=0', 'as=king', 'unknown=1', 'asOf=2026-02-30'])(
+    '%s is refused',
+    async (query) => {
+      const theCase = await caseUnderWay();
+      expect((await audit.get(auditor, `applications/${theCase.id}/state?${query}`)).status).toBe(400);
+    },
+  );
+});
+
+describe('the log and its witness are compared', () => {
+  test('an honest log has no differences, and a source that does not answer is named', async () => {
+    const theCase = await caseUnderWay();
+    expect(await differencesOf(theCase.id)).toEqual([]);
+    expect((await integrity()).map(({ source, reachable }) => [source, reachable])).toEqual([
+      ['application', true],
+      ['mailbox', false],
+      ['identity', false],
+    ]);
+  });
+
+  test('an event forged in the source, hash left as it was', async () => {
+    const theCase = await caseUnderWay();
+    await audit.source.forge(
+      'duisburg',
+      `UPDATE event_store.events SET payload = replace(payload, 'filed', 'withdrawn') WHERE stream_id = '${theCase.id}' AND version = 2`,
+    );
+    expect(await differencesOf(theCase.id)).toEqual([{ kind: 'chain-broken', version: 2 }]);
+  });
+
+  test('an event forged in the source by somebody who makes the whole chain fit', async () => {
+    const theCase = await caseUnderWay();
+    const twin = new Case(audit.source);
+    const other = await twin.underWay();
+    await audit.heard(other.id, 3);
+    // A well-formed chain of other events takes the place of the first: every hash fits, only the witness knows better.
+    await audit.source.forge(
+      'duisburg',
+      `DELETE FROM event_store.events WHERE stream_id = '${theCase.id}' AND version > 1;
+       UPDATE event_store.events SET hash = decode(repeat('ab', 32), 'hex') WHERE stream_id = '${other.id}' AND version = 3`,
+    );
+    expect(await differencesOf(theCase.id)).toEqual(
+      expect.arrayContaining([{ kind: 'missing-in-source', version: 2 }]),
+    );
+    expect(await differencesOf(other.id)).toEqual([{ kind: 'chain-broken', version: 3 }]);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/state`);
+    expect(body).toMatchObject({
+      state: { version: 3 },
+      content: { agrees: false, differing: ['version', 'status', 'updatedAt'] },
+    });
+  });
+
+  test('a case deleted from the source', async () => {
+    const theCase = await caseUnderWay();
+    await audit.source.forge('duisburg', `DELETE FROM event_store.events WHERE stream_id = '${theCase.id}'`);
+    expect(await differencesOf(theCase.id)).toEqual([
+      { kind: 'missing-in-source', version: 1 },
+      { kind: 'read-model-differs', detail: 'application.cases: the row should not exist' },
+    ]);
+  });
+
+  test('a list that somebody changed by hand', async () => {
+    const theCase = await caseUnderWay();
+    await audit.source.forge(
+      'duisburg',
+      `UPDATE application.cases SET status = 'closed' WHERE stream_id = '${theCase.id}'`,
+    );
+    expect(await differencesOf(theCase.id)).toEqual([
+      { kind: 'read-model-differs', detail: 'application.cases: status' },
+    ]);
+  });
+
+  test('an event whose predecessor never came is kept and reported as a gap', async () => {
+    const theCase = await caseUnderWay();
+    const [, , third] = await audit.source.events('duisburg', theCase.id);
+    const data = third?.data as ContractData;
+    const later = { ...third, version: 5, hash: 'e'.repeat(64), previousHash: 'd'.repeat(64) } as NonNullable<
+      typeof third
+    >;
+    await audit.tell(contractEvent(later, 'application', data));
+    await audit.heard(theCase.id, 4);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/events`);
+    expect(body).toMatchObject({
+      findings: [{ kind: 'gap', version: 4, source: 'application', streamId: theCase.id }],
+    });
+    expect(await differencesOf(theCase.id)).toEqual([
+      { kind: 'gap', version: 4 },
+      { kind: 'missing-in-source', version: 5 },
+    ]);
+  });
+
+  test('another event in the place of one that was heard is kept beside it as a fork', async () => {
+    const theCase = await caseUnderWay();
+    const [, second] = await audit.source.events('duisburg', theCase.id);
+    const forged = { ...second, hash: 'f'.repeat(64) } as NonNullable<typeof second>;
+    await audit.tell(contractEvent(forged, 'application', second?.data as ContractData));
+    await eventually('the fork is found', async () => (await differencesOf(theCase.id)).length > 0);
+    expect(await differencesOf(theCase.id)).toEqual([
+      { kind: 'fork', version: 2 },
+      { kind: 'hash-differs', version: 2 },
+    ]);
+  });
+});
+
+describe('the copy is append-only', () => {
+  test('the same event twice is kept once', async () => {
+    const theCase = await caseUnderWay();
+    const [first] = await audit.source.events('duisburg', theCase.id);
+    if (first === undefined) throw new Error('the case has no events');
+    await audit.tell(contractEvent(first, 'application', first.data as ContractData));
+    await theCase.next('ProcessingStarted', 'in-processing');
+    await audit.heard(theCase.id, 4);
+  });
+
+  test.each([
+    ['the service', 'serviceUrl', 'permission denied'],
+    ['the owner', 'ownerUrl', 'never changed or deleted'],
+  ] as const)('%s can neither change nor delete what was heard', async (_, url, reason) => {
+    await caseUnderWay();
+    const client = new Client({ connectionString: audit.database[url] });
+    await client.connect();
+    await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+    for (const statement of [
+      'DELETE FROM audit.events',
+      `UPDATE audit.events SET type = 'Nothing'`,
+      'TRUNCATE audit.events',
+      'DELETE FROM audit.auditor_accesses',
+    ]) {
+      await expect(client.query(statement)).rejects.toThrow(reason);
+    }
+    await client.end();
+  });
+});

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { topics as contractTopics, type PublishingService } from '#contracts';
+import { createService } from '#http';
+import { connectConsumers } from '#messaging';
+import {
+  eventually,
+  testBrokers,
+  testDatabase,
+  testKeys,
+  testTopic,
+  tokenFor,
+  type TestClaims,
+  type TestDatabase,
+} from '#testing';
+import { AuditModule } from '../src/audit.module';
+import { auditMigrations } from '../src/migrations';
+import { SourceService } from './source-service';
+
+export const auditorId = '00000000-0000-7000-8000-0000000000f1';
+export const auditor = { sub: auditorId, roles: ['auditor'] } as const satisfies TestClaims;
+
+/** What every event of a case says. */
+const matter = {
+  serviceKey: 'meldebescheinigung',
+  configurationVersion: 'c'.repeat(64),
+  office: 'buergerservice',
+  actionRequired: false,
+  statusChanged: true,
+};
+
+/** The audit service on a database of its own, beside a source with a real log and relay. */
+export class RunningAudit {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly source: SourceService,
+    readonly database: TestDatabase,
+    private readonly keys: ReturnType<typeof testKeys>,
+    private readonly topics: Record<PublishingService, string>,
+  ) {}
+
+  static async start(): Promise<RunningAudit> {
+    const keys = testKeys(['application', 'identity', 'gateway', 'audit']);
+    const topics = { ...contractTopics } as Record<PublishingService, string>;
+    for (const service of ['application', 'mailbox', 'identity'] as const)
+      topics[service] = await testTopic(service);
+    const source = await SourceService.start(topics.application, keys);
+    const database = await testDatabase('audit', auditMigrations);
+    const options = {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      LOG_LEVEL: 'silent' as const,
+      DATABASE_URL: database.serviceUrl,
+      KAFKA_BROKERS: testBrokers(),
+      TENANTS_DIR: join(__dirname, '../../../deploy/tenants'),
+      TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('audit'),
+      TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+      APPLICATION_URL: source.url,
+      MAILBOX_URL: 'http://127.0.0.1:1',
+      IDENTITY_URL: 'http://127.0.0.1:1',
+      COMPARE_INTERVAL_SECONDS: 3_600,
+    };
+    const module = AuditModule.with(options as Parameters<typeof AuditModule.with>[0], { topics });
+    const app = await createService(module, { service: 'audit', ...options, configure: connectConsumers });
+    await app.listen(0, '127.0.0.1');
+    await app.startAllMicroservices();
+    return new RunningAudit(app, source, database, keys, topics);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.source.stop();
+    await this.database.drop();
+  }
+
+  async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<request.Response> {
+    return request(await this.app.getUrl())
+      .get(`/backoffice/audit/${path}`)
+      .set('authorization', `Bearer ${await tokenFor(this.keys, who)}`)
+      .set(headers);
+  }
+
+  /** Sends a message as if the application service had told it. */
+  async tell(event: { subject: string }): Promise<void> {
+    const kafka = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING });
+    const producer = kafka.producer();
+    await producer.connect();
+    await producer.send({
+      topic: this.topics.application,
+      messages: [{ key: event.subject, value: JSON.stringify(event) }],
+    });
+    await producer.disconnect();
+  }
+
+  /** Waits until the witness has heard of so many events of a case. */
+  async heard(id: string, count: number, who: TestClaims = auditor): Promise<void> {
+    await eventually(`the witness hears of ${count} events of ${id}`, async () => {
+      const { body } = await this.get(who, `applications/${id}/events`);
+      return (body as { events?: unknown[] }).events?.length === count;
+    });
+  }
+}
+
+/** A case that is moved on event by event. */
+export class Case {
+  readonly id = uuidv7();
+  readonly reference = `DU-2026-${String(Math.floor(Math.random() * 1e6)).padStart(6, '0')}-7`;
+  private readonly applicantId = uuidv7();
+
+  constructor(
+    private readonly source: SourceService,
+    readonly tenant = 'duisburg',
+  ) {}
+
+  next(type: string, status: string, more: Record<string, unknown> = {}): Promise<number> {
+    const { id: applicationId, reference, applicantId } = this;
+    const data = { ...matter, applicationId, reference, applicantId, status, ...more };
+    return this.source.append(this.tenant, this.id, { type, data });
+  }
+
+  accessed(personId: string, purpose: string): Promise<number> {
+    const data = { applicationId: this.id, personId, role: 'caseworker', purpose };
+    return this.source.append(this.tenant, uuidv5('case-access', this.id), { type: 'CaseAccessed', data });
+  }
+
+  /** Drafted, filed, assigned. */
+  async underWay(): Promise<this> {
+    await this.next('ApplicationDrafted', 'draft');
+    await this.next('ApplicationFiled', 'filed');
+    await this.next('CaseAssigned', 'in-processing', { assignedTo: uuidv7() });
+    return this;
+  }
+}

@@ -1,0 +1,177 @@
+import { Controller, Get, Inject, Module, Query, type DynamicModule } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Client } from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuthModule, CurrentUser, OnlyServices, type ServiceToken } from '#auth';
+import { contractEvent, type ContractData } from '#contracts';
+import {
+  eventStoreMigrations,
+  PostgresEventStore,
+  runCommand,
+  type Aggregate,
+  type DomainEvent,
+} from '#event-sourcing';
+import { createService, IdParam, Problem } from '#http';
+import { messagingMigrations, MessagingModule } from '#messaging';
+import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
+import { testBrokers, testDatabase, type TestDatabase } from '#testing';
+import { folding, StreamsModule } from '#verification';
+
+/** A case as the witness's tests need it: its events carry what their contract events say. */
+const cases: Aggregate<Readonly<Record<string, unknown>>, DomainEvent, DomainEvent> = {
+  streamType: 'application',
+  decider: {
+    initialState: {},
+    decide: (event) => [event],
+    evolve: (_, { data }) => data as Readonly<Record<string, unknown>>,
+  },
+  readModels: [
+    {
+      table: 'application.cases',
+      columns: { status: 'text' },
+      row: ({ status }) => ({ status }),
+    },
+  ],
+};
+const accesses: typeof cases = { ...cases, streamType: 'case-access', readModels: [] };
+
+class CreateCases1 implements MigrationInterface {
+  name = 'CreateCases1763650000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE SCHEMA application');
+    await runner.query('GRANT USAGE ON SCHEMA application TO application_service');
+    await runner.query(`CREATE TABLE application.cases
+      (tenant text NOT NULL, stream_id uuid NOT NULL, version integer NOT NULL, status text, PRIMARY KEY (tenant, stream_id))`);
+    for (const statement of rowLevelSecurity('application.cases')) await runner.query(statement);
+    await runner.query('GRANT SELECT, INSERT, UPDATE, DELETE ON application.cases TO application_service');
+  }
+
+  async down(): Promise<void> {}
+}
+
+/** The part of `GET /internal/applications/{id}/history` that the witness compares. */
+@Controller('internal/applications')
+@OnlyServices('audit')
+class HistoryController {
+  constructor(@Inject(PostgresEventStore) private readonly store: PostgresEventStore) {}
+
+  @Get(':id/history')
+  async history(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() streamId: string,
+    @Query() { asOfVersion, asOfTime, as }: Record<string, string>,
+  ) {
+    const { events, version } = await this.store.read(
+      { tenant, streamId },
+      {
+        ...(asOfVersion === undefined ? {} : { upToVersion: Number(asOfVersion) }),
+        ...(asOfTime === undefined ? {} : { upToTime: asOfTime }),
+      },
+    );
+    const last = events.at(-1);
+    if (last === undefined) throw new Problem('not-found');
+    const { status } = last.data as { status: string };
+    const history = events.map((event) => ({
+      version: event.version,
+      ...(as === 'auditor' ? { hash: event.hash } : {}),
+    }));
+    return { as, version, status, updatedAt: last.recordedAt, history };
+  }
+}
+
+@Module({})
+class SourceModule {}
+
+/** A service with a real log, relay and read model that publishes as `application`. */
+export class SourceService {
+  private constructor(
+    private readonly app: NestExpressApplication,
+    readonly database: TestDatabase,
+    private readonly connections: TenantDatabase,
+    private readonly store: PostgresEventStore,
+    readonly url: string,
+  ) {}
+
+  static async start(
+    topic: string,
+    keys: { privateKeyFile: (service: string) => string; publicKeysFile: string },
+  ) {
+    const database = await testDatabase('application', [
+      ...eventStoreMigrations('application'),
+      ...messagingMigrations('application'),
+      CreateCases1,
+    ]);
+    const connections = openTenantDatabase(database.serviceUrl);
+    const store = new PostgresEventStore(connections);
+    const module: DynamicModule = {
+      module: SourceModule,
+      imports: [
+        AuthModule.forRoot({
+          service: 'application',
+          privateKeyFile: keys.privateKeyFile('application'),
+          publicKeysFile: keys.publicKeysFile,
+        }),
+        MessagingModule.forRoot({
+          service: 'application',
+          brokers: testBrokers(),
+          database: connections,
+          topic: {
+            name: topic,
+            store,
+            publish: (event) => contractEvent(event, 'application', event.data as ContractData),
+          },
+        }),
+        StreamsModule.forRoot(connections, store, [folding(cases), folding(accesses)]),
+      ],
+      controllers: [HistoryController],
+      providers: [{ provide: PostgresEventStore, useValue: store }],
+    };
+    const app = await createService(module, {
+      service: 'application',
+      HOST: '127.0.0.1',
+      PORT: 0,
+      LOG_LEVEL: 'silent',
+    });
+    await app.listen(0, '127.0.0.1');
+    return new SourceService(app, database, connections, store, await app.getUrl());
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.connections.close();
+    await this.database.drop();
+  }
+
+  /** Appends one event to a stream of a case. @returns the new version. */
+  async append(tenant: string, streamId: string, event: DomainEvent): Promise<number> {
+    const commandId = uuidv7();
+    const aggregate = event.type === 'CaseAccessed' ? accesses : cases;
+    const { version } = await runCommand(this.store, aggregate, { tenant, streamId }, event, {
+      metadata: {
+        actor: { personId: uuidv7(), role: 'caseworker' },
+        commandId,
+        correlationId: commandId,
+        causationId: commandId,
+      },
+    });
+    return version;
+  }
+
+  /** The events of a stream as they stand. */
+  async events(tenant: string, streamId: string) {
+    return (await this.store.read({ tenant, streamId })).events;
+  }
+
+  /** Runs a statement as the owner of the database who has switched its protection off. */
+  async forge(tenant: string, statement: string): Promise<void> {
+    const owner = new Client({ connectionString: this.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`SELECT set_config('app.tenant', $1, false)`, [tenant]);
+    await owner.query('ALTER TABLE event_store.events DISABLE TRIGGER refuse_change');
+    await owner.query(statement);
+    await owner.query('ALTER TABLE event_store.events ENABLE ALWAYS TRIGGER refuse_change');
+    await owner.end();
+  }
+}
