@@ -8,8 +8,10 @@ import {
   VersionConflict,
   type Append,
   type CommandOptions,
+  type FeedPosition,
   type StreamName,
 } from '#event-sourcing';
+import { eventually } from '#testing';
 import {
   caseNotes,
   metadata,
@@ -376,16 +378,16 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
       const stream = newStream();
       for (const text of ['a', 'b', 'c', 'd', 'e']) await appendTo(stream, [note(text)]);
       const seen: string[] = [];
-      let after;
-      for (;;) {
+      let after: FeedPosition | undefined;
+      await eventually('five events in the feed', async () => {
         const page = await tested.store.readFeed(after, 3);
         seen.push(
           ...page.filter(({ streamId }) => streamId === stream.streamId).map(({ version }) => `${version}`),
         );
         const last = page.at(-1);
-        if (last === undefined) break;
-        after = { transactionId: last.transactionId, position: last.position };
-      }
+        if (last !== undefined) after = { transactionId: last.transactionId, position: last.position };
+        return last === undefined && seen.length >= 5;
+      });
       expect(seen).toStrictEqual(['1', '2', '3', '4', '5']);
     });
   });

@@ -54,7 +54,7 @@ test('connections that the server ends in the middle of work: nothing by halves,
 });
 
 test('a statement that takes too long is ended, and its connection is good for the next one', async () => {
-  const database = openTenantDatabase(tested.urls.serviceUrl, { connections: 1, statementTimeoutMs: 200 });
+  const database = openTenantDatabase(tested.urls.serviceUrl, { connections: 1, statementTimeoutMs: 1_000 });
   const store = new PostgresEventStore(database);
   const stream = newStream();
   await tested.database.inTransaction('duisburg', async (client) => {
@@ -70,7 +70,7 @@ test('a statement that takes too long is ended, and its connection is good for t
 });
 
 test('a pool that is used up is told as unavailable, not waited for for ever', async () => {
-  const database = openTenantDatabase(tested.urls.serviceUrl, { connections: 1, connectTimeoutMs: 150 });
+  const database = openTenantDatabase(tested.urls.serviceUrl, { connections: 1, connectTimeoutMs: 1_500 });
   await database.withTenant('duisburg', async () => {
     await expect(new PostgresEventStore(database).read(newStream())).rejects.toThrow(StoreUnavailable);
   });
@@ -108,7 +108,7 @@ test('a database that goes away and comes back: refused meanwhile, complete afte
 
 test('a database that neither answers nor hangs up is given up after a while', async () => {
   const line = await openLine(tested.urls.serviceUrl);
-  const database = openTenantDatabase(line.url, { connections: 1, statementTimeoutMs: 100 });
+  const database = openTenantDatabase(line.url, { connections: 1, statementTimeoutMs: 500 });
   const store = new PostgresEventStore(database);
   const stream = newStream();
   await store.read(stream);
