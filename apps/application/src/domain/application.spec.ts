@@ -303,6 +303,9 @@ describe('notice, closing, reopening', () => {
       .thenNothing();
   });
 
+  test('a retrieval of a notice that this case never had is refused', () =>
+    given(drafted, withdrawn).when(retrieved).thenRefused('unknown-notice', { noticeId }));
+
   test('law 1: a decided case is not closed before its notice is provided', () => {
     given(...toGranted)
       .when(close)

@@ -106,7 +106,10 @@ export function decide(command: ApplicationCommand, application: Application): r
         },
       ];
     case 'notice-retrieved':
-      if (!filed(application).notices.some((notice) => notice.noticeId === command.noticeId)) {
+      if (
+        !isFiled(application) ||
+        !application.notices.some(({ noticeId }) => noticeId === command.noticeId)
+      ) {
         throw new Refusal('unknown-notice', { noticeId: command.noticeId });
       }
       return [{ type: 'NoticeRetrieved', data: { noticeId: command.noticeId } }];

@@ -19,9 +19,9 @@ import { transitions } from '../domain/transitions';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { reviewOf } from '../queries/review';
 import { findMyApplications } from '../read-models/my-applications';
-import { readCursor } from '../read-models/paging';
 import { ServiceVersions } from '../service-versions';
 import { Answers, objectBody } from './answers';
+import { readCursor } from './cursor';
 import {
   DraftRequest,
   MyApplicationsRequest,

@@ -7,9 +7,9 @@ import type { Request } from 'express';
 import { official } from '../callers';
 import { looksLikeReference, parseReference } from '../domain/reference';
 import { transitions } from '../domain/transitions';
-import { readCursor } from '../read-models/paging';
 import { findWorkList } from '../read-models/work-list';
 import { ServiceVersions } from '../service-versions';
+import { readCursor } from './cursor';
 import { WorkListRequest } from './requests';
 import { listItem, WorkListView } from './views';
 

@@ -1,0 +1,142 @@
+import { fold, Refusal } from '#event-sourcing/decider';
+import * as fc from 'fast-check';
+import { applicationDecider } from '../src/domain/application';
+import type { ApplicationEvent } from '../src/domain/events';
+import { at, noticeId } from '../src/domain/examples';
+import { isFiled, type Application } from '../src/domain/state';
+import { allowedCommands, findTransition } from '../src/domain/transitions';
+import { myApplications } from '../src/read-models/my-applications';
+import { workList } from '../src/read-models/work-list';
+import { attempts, commandOf, type Attempt } from './random-commands';
+
+/** Every step of a sequence: what was tried, before and after. */
+function* steps(sequence: readonly Attempt[]) {
+  let state: Application = applicationDecider.initialState;
+  const history: ApplicationEvent[] = [];
+  for (const attempt of sequence) {
+    const command = commandOf(attempt, state);
+    let events: readonly ApplicationEvent[] = [];
+    let refusal: Refusal | undefined;
+    try {
+      events = applicationDecider.decide(command, state);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusal = error;
+    }
+    history.push(...events);
+    const after = fold(applicationDecider, events, state);
+    yield { command, before: state, after, events, refusal, history };
+    state = after;
+  }
+}
+
+const runs = { numRuns: 2_000 };
+
+test('no sequence of commands leaves the table of transitions', () => {
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { command, before, after, events } of steps(sequence)) {
+        if (events.length === 0) continue;
+        const row = findTransition(command.type, before.status);
+        expect(row?.roles).toContain(command.by.role);
+        const leadsTo = row?.to.map((status) => (status === 'unchanged' ? before.status : status));
+        expect(leadsTo).toContain(after.status);
+      }
+    }),
+    runs,
+  );
+});
+
+test('a refusal names exactly the commands that the role may give', () => {
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { command, before, refusal } of steps(sequence)) {
+        if (refusal?.code !== 'not-allowed-now') continue;
+        expect(refusal.details['allowed']).toEqual(allowedCommands(before.status, command.by.role));
+      }
+    }),
+    runs,
+  );
+});
+
+test('law 6: nothing that a person does follows a withdrawal, and a closed case is only reopened', () => {
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { command, before, events } of steps(sequence)) {
+        if (events.length === 0 || command.by.role === 'service') continue;
+        expect(before.status).not.toBe('withdrawn');
+        if (before.status === 'closed') expect(command.type).toBe('reopen');
+      }
+    }),
+    runs,
+  );
+});
+
+test('law 5: nothing is granted while documents are requested', () => {
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { before, events } of steps(sequence)) {
+        if (before.status !== 'action-required') continue;
+        expect(events).not.toContainEqual(
+          expect.objectContaining({
+            type: 'DecisionIssued',
+            data: expect.objectContaining({ outcome: 'granted' }) as unknown,
+          }),
+        );
+      }
+    }),
+    runs,
+  );
+});
+
+test('the rows of both lists say what the whole history says, after every command', () => {
+  const head = { tenant: 'duisburg', streamId: noticeId, version: 1, recordedAt: at };
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { after, history } of steps(sequence)) {
+        const refolded = fold(applicationDecider, history);
+        expect(refolded).toStrictEqual(after);
+        for (const model of [myApplications, workList]) {
+          expect(model.row(after, head)).toStrictEqual(model.row(refolded, head));
+        }
+        expect(myApplications.row(after, head)?.['status']).toBe(
+          after.status === 'none' ? undefined : after.status,
+        );
+      }
+    }),
+    runs,
+  );
+});
+
+test('a wish that came true is not repeated: the same command at once again brings no second event of its kind', () => {
+  const repeatable = new Set([
+    'draft',
+    'submit',
+    'supply-documents',
+    'request-documents',
+    'correct',
+    'reopen',
+  ]);
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { command, after, events } of steps(sequence)) {
+        if (events.length === 0 || repeatable.has(command.type)) continue;
+        expect(applicationDecider.decide(command, after)).toEqual([]);
+      }
+    }),
+    runs,
+  );
+});
+
+test('the clock stands still exactly while documents are requested', () => {
+  fc.assert(
+    fc.property(attempts, (sequence) => {
+      for (const { after } of steps(sequence)) {
+        if (!isFiled(after) || after.status === 'withdrawn') continue;
+        const paused = after.pauses.some(({ to }) => to === undefined);
+        expect([after.status, paused]).toEqual([after.status, after.status === 'action-required']);
+      }
+    }),
+    runs,
+  );
+});

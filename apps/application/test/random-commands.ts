@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import type { ActingRole, ApplicationCommand } from '../src/domain/commands';
+import {
+  by,
+  caseworkerId,
+  colleagueId,
+  decideWith,
+  draft,
+  headId,
+  noticeId,
+  submit,
+} from '../src/domain/examples';
+import { isFiled, standingDecision, type Application } from '../src/domain/state';
+import { transitions } from '../src/domain/transitions';
+
+/** What somebody may try: the type of a command and what varies in it. */
+export interface Attempt {
+  readonly type: ApplicationCommand['type'];
+  readonly role: ActingRole;
+  readonly variant: number;
+}
+
+const commandTypes = [...new Set(transitions.map(({ command }) => command))];
+const roles = ['citizen', 'caseworker', 'head-of-office', 'service'] as const;
+const usualRole = (type: Attempt['type']) =>
+  transitions.find(({ command }) => command === type)?.roles[0] ?? 'citizen';
+
+const attempt: fc.Arbitrary<Attempt> = fc
+  .record({
+    type: fc.constantFrom(...commandTypes),
+    role: fc.option(fc.constantFrom(...roles)),
+    variant: fc.nat(3),
+  })
+  // Mostly the right role, or no sequence would get far.
+  .map(({ type, role, variant }) => ({ type, role: role ?? usualRole(type), variant }));
+
+/** A sequence that usually gets somewhere: the common way, with anything at all in between. */
+const usualWay = [
+  'draft',
+  'submit',
+  'assign',
+  'start',
+  'decide',
+  'provide-notice',
+  'close',
+  'reopen',
+] as const;
+export const attempts = fc
+  .tuple(...usualWay.map((type) => fc.tuple(fc.constant(type), fc.array(attempt, { maxLength: 6 }))))
+  .map((steps) =>
+    steps.flatMap(([type, others]): Attempt[] => [{ type, role: usualRole(type), variant: 0 }, ...others]),
+  );
+
+/** @param notice id of a notice that would be provided now */
+export function commandOf(
+  { type, role, variant }: Attempt,
+  state: Application,
+  notice: string = noticeId,
+): ApplicationCommand {
+  const given = by(role);
+  switch (type) {
+    case 'draft':
+      return { ...draft, ...given } as ApplicationCommand;
+    case 'save-form':
+      return { type, form: `sealed ${variant}`, declarationHash: `declaration-${variant}`, ...given };
+    case 'submit': {
+      const reviewed = state.status === 'none' ? undefined : state.declarationHash;
+      return { ...submit, reviewed, ...given };
+    }
+    case 'withdraw':
+    case 'start':
+    case 'close':
+      return { type, ...given };
+    case 'supply-documents':
+      return { type, documents: 'sealed', ...given };
+    case 'assign':
+      return {
+        type,
+        assignee: [caseworkerId, headId, colleagueId, caseworkerId][variant] ?? caseworkerId,
+        ...given,
+      };
+    case 'forward':
+      return { type, office: `office-${variant % 2}`, ...given };
+    case 'request-documents':
+      return { type, request: 'sealed', ...given };
+    case 'decide':
+      return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', given);
+    case 'correct':
+      return { type, entry: variant, correction: 'sealed', ...given };
+    case 'reopen':
+      return { type, reason: 'sealed', ...given };
+    case 'provide-notice': {
+      const decisionVersion = standingDecision(state)?.version ?? 1;
+      return { type, noticeId: notice, decisionVersion, ...given };
+    }
+    case 'notice-retrieved':
+      return {
+        type,
+        noticeId: isFiled(state) ? (state.notices[0]?.noticeId ?? notice) : notice,
+        ...given,
+      };
+  }
+}
