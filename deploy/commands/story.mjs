@@ -58,7 +58,7 @@ export async function tellStory(run, tell) {
     const { items } = await citizen.get('/mailbox');
     return items.find((/** @type {any} */ thread) => thread.applicationId === id);
   });
-  await told(`finds an entry in the mailbox (${entry.unread ?? entry.unreadCount} unread)`);
+  await told(`finds an entry in the mailbox (${entry.unread} unread)`);
   await mailed(2, 'received');
 
   tell('\nA caseworker of the tax office takes the case');
@@ -78,10 +78,9 @@ export async function tellStory(run, tell) {
   await told('asks for the vaccination card; the clock pauses');
 
   tell('\nAnna is told, and answers');
-  const request = await waitFor('a mail after the request for documents', async () => {
-    const list = await mails();
-    return list.length >= 3 && list[0];
-  });
+  const request = await waitFor('the mail that asks for cooperation', async () =>
+    (await mails()).find((/** @type {any} */ mail) => mail.subject.includes('Mitwirkung')),
+  );
   tell(`  mail from ${request.from}: "${request.subject}"`);
   if (/impfausweis|hund/i.test(request.text + request.subject))
     throw new Error('the mail carries content of the case');
@@ -102,7 +101,7 @@ export async function tellStory(run, tell) {
   await arrived('the notice in the mailbox', 'notice-available');
   await told('grants it; the notice is laid into the mailbox');
   const thread = await citizen.get(`/applications/${id}/messages`);
-  const noticeId = thread.entries.find((/** @type {any} */ e) => e.noticeId)?.noticeId;
+  const noticeId = thread.items.find((/** @type {any} */ item) => item.kind === 'notice')?.id;
   const notice = await citizen.get(`/mailbox/notices/${noticeId}`);
   await waitFor('the record that the notice was retrieved', async () =>
     (await citizen.get(`/applications/${id}`)).history.some(
