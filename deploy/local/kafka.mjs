@@ -82,17 +82,19 @@ export async function fetchKafka(report) {
     'mvn',
     [
       '-B',
+      '-Dstyle.color=never',
       '-f',
       join(kafkaFolder, 'pom.xml'),
       'dependency:copy-dependencies',
       '-DincludeScope=runtime',
       `-DoutputDirectory=${incomplete}`,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   /** @type {string[]} */
   const output = [];
   let fetched = 0;
+  maven.stderr.on('data', (data) => output.push(String(data)));
   createInterface({ input: maven.stdout }).on('line', (line) => {
     output.push(line);
     if (!/Downloaded from .*\.jar|Copying .*\.jar/.test(line)) return;

@@ -1,8 +1,18 @@
 // @ts-check
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One file per port that a launcher or a test run has chosen but that nobody listens on yet. */
+const claims = join(tmpdir(), `serviceportal-ports-${process.getuid?.() ?? ''}`);
+/** Ports that this process has claimed. @type {Set<string>} */
+const claimed = new Set();
+process.once('exit', () => claimed.forEach((file) => rmSync(file, { force: true })));
 
 /**
- * Finds free ports and never gives the same one twice within a run.
+ * Finds free ports and never gives the same one twice, not even to two launchers that start at the same time: minutes can pass
+ * between the choice of a port and the start of the service that listens on it.
  * @typedef {{ next: (wanted: number) => Promise<number> }} Ports
  */
 
@@ -13,10 +23,11 @@ export function createPorts(reserved = []) {
   return {
     /** The wanted port, or the next free one above it; 0 gives any free port. */
     async next(wanted) {
-      for (let port = wanted; port <= 65_535; port++) {
+      const step = wanted === 0 ? 0 : 1; // 0 asks the system for any free port, again and again
+      for (let port = wanted; port <= 65_535; port += step) {
         if (given.has(port) || (port !== wanted && reserved.includes(port))) continue;
         const free = await whenFree(port);
-        if (free === undefined) continue;
+        if (free === undefined || given.has(free) || !claim(free)) continue;
         given.add(free);
         return free;
       }
@@ -28,6 +39,37 @@ export function createPorts(reserved = []) {
 /** Is nothing listening on this port, on any address of this machine? @param {number} port @returns {Promise<boolean>} */
 export async function isFree(port) {
   return (await whenFree(port)) !== undefined;
+}
+
+/**
+ * Claims a port for this process until it ends. @param {number} port
+ * @returns {boolean} false when another process that still runs has claimed it
+ */
+export function claim(port) {
+  mkdirSync(claims, { recursive: true });
+  const file = join(claims, String(port));
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      claimed.add(file);
+      return true;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+      const owner = readFileSync(file, 'utf8');
+      if (owner === String(process.pid)) return true;
+      if (owner === '' || isAlive(Number(owner))) return false; // empty: being written now
+      rmSync(file, { force: true }); // its claimant was killed
+    }
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
 }
 
 /**

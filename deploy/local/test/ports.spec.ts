@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createPorts, isFree } from '../ports.mjs';
 
@@ -22,6 +24,19 @@ test('no port is given twice, and no replacement is one that somebody else will 
   expect(await ports.next(first)).toBe(first);
   const replacement = await ports.next(first);
   expect(replacement).toBeGreaterThan(first + 2);
+});
+
+test('a port that another launcher has chosen, but does not listen on yet, is not chosen again', async () => {
+  const chosen = await createPorts().next(21_000);
+  const choose = `const { createPorts } = await import(${JSON.stringify(resolve(__dirname, '../ports.mjs'))}); console.log(await createPorts().next(${chosen}));`;
+  const other = () =>
+    Number(
+      spawnSync(process.execPath, ['--input-type=module', '--eval', choose], { encoding: 'utf8' }).stdout,
+    );
+  const first = other();
+  expect(first).toBeGreaterThan(chosen);
+  // The claim of a process that has ended is void.
+  expect(other()).toBe(first);
 });
 
 /** @returns a port that is taken now */
