@@ -6,7 +6,7 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld();
   await world.start();
-}, 90_000);
+}, 180_000);
 afterAll(() => world.remove(), 30_000);
 afterEach(() => {
   world.mailServer.react = () => 'accept';
@@ -140,7 +140,7 @@ describe('once', () => {
     expect(second?.messageId).toBe(first?.messageId);
     expect(first?.messageId).toMatch(/^<[0-9a-f-]{36}@duisburg\.example>$/);
     expect(second?.raw).toBe(first?.raw);
-  }, 120_000);
+  }, 240_000);
 
   test('killed before the acceptance, it sends the mail after its restart', async () => {
     const email = address();
@@ -162,7 +162,7 @@ describe('once', () => {
     await world.start();
     await eventually('the mail', async () => (await world.mailOf(event))?.state === 'sent', 40_000);
     expect(world.mailServer.to(email)).toHaveLength(1);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a mail server that is away or refuses', () => {

@@ -95,7 +95,7 @@ export async function startWorld() {
           if (started.exitCode !== null) throw new Error(`it ended: ${log.slice(-2_000)}`);
           return (await fetch(`${url}/health/ready`)).ok;
         },
-        40_000,
+        90_000,
       );
     },
     /** kill -9 */
