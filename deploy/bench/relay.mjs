@@ -1,0 +1,214 @@
+// @ts-check
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Logger } from '@nestjs/common';
+import { contractEvent } from '#contracts';
+import { eventStoreMigrations, PostgresEventStore } from '#event-sourcing';
+import { KafkaJsBroker, messagingMigrations, Relay } from '#messaging';
+import { openTenantDatabase } from '#tenancy';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { startInfrastructure } from '../local/test-infrastructure.mjs';
+import { provisionDatabase } from '../postgres/provision.mjs';
+import { holds, interleave, keep, print, ratio } from './measure.mjs';
+
+/**
+ * The relay's way through a backlog, from the event table to the broker's acknowledgement and the checkpoint (reading,
+ * folding, mapping, validating, sending), beside kafkajs alone sending the very same records with the same settings.
+ *
+ * npm run bench -- relay [--rounds 3] [--events 100000]
+ */
+const { values: options } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '3' }, events: { type: 'string', default: '100000' } },
+});
+const rounds = Number(options.rounds);
+const total = Number(options.events);
+const perStream = 10;
+const batchSize = 1_000;
+const topic = 'bench.events.v1';
+const report = (/** @type {string} */ line) => process.stderr.write(`  ${line}\n`);
+Logger.overrideLogger(['error', 'fatal']);
+
+/** What a stream is folded to, as `publish` of a service does. */
+const counter = {
+  initialState: 0,
+  /** @param {number} state */
+  evolve: (state) => state + 1,
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'serviceportal-bench-'));
+chmodSync(folder, 0o755);
+const infrastructure = await startInfrastructure({ state: folder, report });
+try {
+  process.exitCode = await bench(infrastructure);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 2;
+} finally {
+  await infrastructure.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {import('../local/test-infrastructure.mjs').Infrastructure} infrastructure @returns {Promise<number>} the exit code */
+async function bench({ databaseUrl, brokers }) {
+  const database = openTenantDatabase(await provision(databaseUrl), { name: 'bench' });
+  const broker = new KafkaJsBroker('bench', brokers);
+  await broker.ensureTopics([topic], { partitions: 4, replicationFactor: 1 });
+  const store = new PostgresEventStore(database);
+  report(`writing ${total} events`);
+  await fill(store);
+  try {
+    /** What the relay sent in its warm-up; the other one sends the same. @type {import('#messaging').OutgoingRecord[]} */
+    const records = [];
+    const relay = {
+      name: 'relay: from table to checkpoint',
+      run: () => measured(() => drain({ database, store, broker, records })),
+    };
+    const alone = { name: 'kafkajs alone', run: () => measured(() => sendAlone(brokers, records)) };
+    const results = await interleave([relay, alone], { concurrency: 1, rounds, seconds: 1, report });
+    const value = ratio(results, relay.name, alone.name, 1) ?? NaN;
+    const figures = [{ what: `relay ÷ kafkajs alone, ${total} events`, value, floor: 0.7 }];
+    const bytes = Math.round(records.reduce((sum, record) => sum + record.value.length, 0) / records.length);
+    print(`Relay, events of ${bytes} bytes, ${cpus().length} cores`, results, figures);
+    const place = fileURLToPath(new URL('../../.local/bench/', import.meta.url));
+    console.log(
+      keep(place, 'relay', { at: new Date().toISOString(), total, bytes, measured: results, figures }),
+    );
+    return figures.every(holds) ? 0 : 1;
+  } finally {
+    await broker.close();
+    await database.close();
+  }
+}
+
+/** @param {() => Promise<void>} work */
+async function measured(work) {
+  const { user, system } = process.cpuUsage();
+  const begin = performance.now();
+  await work();
+  const perSecond = (total * 1_000) / (performance.now() - begin);
+  const cpu = process.cpuUsage();
+  return { perSecond, cpuMicroseconds: (cpu.user - user + cpu.system - system) / total };
+}
+
+/**
+ * Lets a relay begin anew and waits until everything is acknowledged and the checkpoint has reached the end.
+ * @param {{
+ *   database: import('#tenancy').TenantDatabase, store: PostgresEventStore, broker: KafkaJsBroker,
+ *   records: import('#messaging').OutgoingRecord[]
+ * }} parts
+ */
+async function drain({ database, store, broker, records }) {
+  await database.acrossTenants((client) => client.query('DELETE FROM messaging.checkpoints'));
+  const keepRecords = records.length === 0;
+  let acknowledged = 0;
+  /** @type {() => void} */
+  let done = () => undefined;
+  const finished = new Promise((resolve) => (done = () => resolve(undefined)));
+  /** @type {import('#messaging').Broker} */
+  const counting = {
+    openPublisher: async () => {
+      const { send, close } = await broker.openPublisher();
+      return {
+        close,
+        send: async (name, batch) => {
+          await send(name, batch);
+          if (keepRecords) records.push(...batch);
+          if ((acknowledged += batch.length) >= total) done();
+        },
+      };
+    },
+    subscribe: (subscription) => broker.subscribe(subscription),
+    ensureTopics: (topics, layout) => broker.ensureTopics(topics, layout),
+    check: () => broker.check(),
+    close: () => broker.close(),
+  };
+  const relay = new Relay({ name: topic, store, publish }, database, counting);
+  relay.start();
+  await finished;
+  await relay.stop(); // the last checkpoint included
+  const { events } = await relay.lag();
+  if (events !== 0) throw new Error(`the relay has stopped with ${events} events untold`);
+}
+
+/** @type {import('#messaging').Publication['publish']} */
+async function publish(event, states) {
+  const { before, after } = await states.around(counter, event);
+  return contractEvent(event, 'application', {
+    applicationId: event.streamId,
+    reference: 'DU-2026-000123-7',
+    serviceKey: 'bewohnerparkausweis',
+    configurationVersion: 'c'.repeat(64),
+    office: 'buergerservice',
+    applicantId: event.metadata.actor.personId,
+    status: 'in-processing',
+    actionRequired: false,
+    statusChanged: before !== after,
+  });
+}
+
+/** @param {string[]} brokers @param {import('#messaging').OutgoingRecord[]} records */
+async function sendAlone(brokers, records) {
+  const kafka = new Kafka({ clientId: 'alone', brokers, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  for (let from = 0; from < records.length; from += batchSize) {
+    await producer.send({ topic, acks: -1, messages: records.slice(from, from + batchSize) });
+  }
+  await producer.disconnect();
+}
+
+/** @param {PostgresEventStore} store */
+async function fill(store) {
+  let streams = total / perStream;
+  const writer = async () => {
+    while (streams-- > 0) {
+      const streamId = uuidv7();
+      const { now } = await store.read({ tenant: 'duisburg', streamId });
+      await store.append({
+        tenant: 'duisburg',
+        streamId,
+        streamType: 'application',
+        expectedVersion: 0,
+        events: Array.from({ length: perStream }, () => ({
+          type: 'FormSaved',
+          data: { sealed: 'x'.repeat(200) },
+        })),
+        metadata: {
+          actor: { personId: uuidv7(), role: 'citizen' },
+          commandId: uuidv7(),
+          correlationId: uuidv7(),
+          causationId: uuidv7(),
+        },
+        recordedAt: now,
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, writer));
+}
+
+/** @param {string} adminUrl @returns {Promise<string>} the service's URL */
+async function provision(adminUrl) {
+  const passwords = { owner: 'bench', service: 'bench' };
+  const urls = await provisionDatabase({ adminUrl, service: 'bench', passwords });
+  const owner = new DataSource({
+    type: 'postgres',
+    url: urls.owner,
+    migrations: [...eventStoreMigrations('bench'), ...messagingMigrations('bench')],
+  });
+  await owner.initialize();
+  await owner.runMigrations();
+  // Only here: a run begins anew, which a service's role may not.
+  await owner.query('GRANT DELETE ON messaging.checkpoints TO bench_service');
+  await owner.destroy();
+  return urls.service;
+}
