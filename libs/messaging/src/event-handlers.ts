@@ -14,6 +14,11 @@ export interface EventHandler {
   /** Under this name its effects are noted: a new name is a new handler, which starts from what is still in the topic. */
   readonly name: string;
   readonly pattern: string;
+  /**
+   * Is handed every delivery, also one whose event id was handled before, and nothing is noted: for a handler that is
+   * idempotent by itself and has to see two different events that claim the same id.
+   */
+  readonly everyDelivery: boolean;
   handle(event: ContractEvent | UnknownContractEvent, context: ConsumerContext): Promise<void>;
 }
 
@@ -22,7 +27,11 @@ export class EventHandlers {
   private readonly handlers = new Map<string, EventHandler>();
 
   /** @throws Error for a pattern that can match nothing, and for two handlers with one name. */
-  add(pattern: string, callback: MessageHandler, name: string = pattern): void {
+  add(
+    pattern: string,
+    callback: MessageHandler,
+    { handler: name = pattern, everyDelivery = false }: { handler?: string; everyDelivery?: boolean } = {},
+  ): void {
     if (!isKnownType(pattern) && !(pattern.endsWith('.*') && isPublishingService(serviceOf(pattern)))) {
       throw new Error(
         `@EventPattern('${pattern}'): no contract event has this type; see libs/contracts/src/events.ts`,
@@ -37,7 +46,7 @@ export class EventHandlers {
       const result: unknown = await callback(event, context);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     };
-    this.handlers.set(name, { name, pattern, handle });
+    this.handlers.set(name, { name, pattern, everyDelivery, handle });
   }
 
   /** The handlers of an event type. A newer type is met by `<service>.*` alone. */

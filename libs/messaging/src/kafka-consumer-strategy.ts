@@ -47,8 +47,11 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
   ): void {
     if (!isEventHandler)
       throw new Error(`@MessagePattern(${String(pattern)}): events have no answer; use @EventPattern`);
-    const { handler } = extras;
-    this.handlers.add(String(pattern), callback, typeof handler === 'string' ? handler : undefined);
+    const { handler, everyDelivery } = extras;
+    this.handlers.add(String(pattern), callback, {
+      ...(typeof handler === 'string' && { handler }),
+      everyDelivery: everyDelivery === true,
+    });
   }
 
   /** Does not wait for the broker: a service serves its requests while the broker is away. */

@@ -10,7 +10,7 @@ import type { TenantDatabase } from '#tenancy';
 import { WorkAbandoned, type ReceivedRecord } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { EventHandler, EventHandlers } from './event-handlers';
-import { readStanding } from './inbox';
+import { readStanding, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
 import { describeError, isUnavailable } from './unavailable';
@@ -63,7 +63,7 @@ export class RecordHandler {
     const standing = await this.onceAvailable('inbox', signal, () =>
       readStanding(this.database, event, record),
     );
-    const open = handlers.filter(({ name }) => !standing.handledBy.includes(name));
+    const open = handlers.filter((handler) => isOpen(handler, standing));
     if (open.length === 0) return;
     if (standing.keyParked) {
       if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return;
@@ -94,9 +94,9 @@ export class RecordHandler {
    */
   async replay(record: ReceivedRecord): Promise<void> {
     const event = readEvent(record);
-    const { handledBy } = await readStanding(this.database, event, record);
+    const standing = await readStanding(this.database, event, record);
     for (const handler of this.handlers.of(event.type)) {
-      if (!handledBy.includes(handler.name)) await this.attempt(handler, event);
+      if (isOpen(handler, standing)) await this.attempt(handler, event);
     }
   }
 
@@ -123,7 +123,7 @@ export class RecordHandler {
     const context = new ConsumerContext(this.database, event, handler.name);
     await handler.handle(event, context);
     // A handler without an effect of its own in our database; noted so that a later delivery skips it.
-    if (!context.settled) await context.once(() => Promise.resolve());
+    if (!context.settled && !handler.everyDelivery) await context.once(() => Promise.resolve());
     handled.inc({ handler: handler.name });
   }
 
@@ -148,6 +148,10 @@ function readEvent({ value, key }: ReceivedRecord): AnyEvent {
   if (event.subject !== key)
     throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
   return event;
+}
+
+function isOpen({ name, everyDelivery }: EventHandler, { handledBy }: Standing): boolean {
+  return everyDelivery || !handledBy.includes(name);
 }
 
 function place({ topic, partition, offset }: ReceivedRecord) {

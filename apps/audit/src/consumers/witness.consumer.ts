@@ -1,9 +1,8 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import type { ConsumerContext } from '#messaging';
 import { Controller, Logger } from '@nestjs/common';
-import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import { Counter } from 'prom-client';
-import { Witness, type Reception } from '../read-models/witness';
+import { Witness } from '../read-models/witness';
 
 const alarms = new Counter({
   name: 'audit_reception_alarms_total',
@@ -18,23 +17,18 @@ export class WitnessConsumer {
 
   constructor(private readonly witness: Witness) {}
 
-  @EventPattern('application.*')
-  @EventPattern('mailbox.*')
-  @EventPattern('identity.*')
-  async witnessEvent(
-    @Payload() event: ContractEvent | UnknownContractEvent,
-    @Ctx() context: ConsumerContext,
-  ): Promise<void> {
-    let reception: Reception | undefined;
-    await context.once(async (client) => {
-      reception = await this.witness.record(client, event);
-    });
-    if (reception?.alarm === undefined) return;
+  // Every delivery: a second, different event in the place of one that was heard is what a witness must not miss.
+  @EventPattern('application.*', { everyDelivery: true })
+  @EventPattern('mailbox.*', { everyDelivery: true })
+  @EventPattern('identity.*', { everyDelivery: true })
+  async witnessEvent(@Payload() event: ContractEvent | UnknownContractEvent): Promise<void> {
+    const { isNew, alarm } = await this.witness.record(event);
+    if (!isNew || alarm === undefined) return;
     const source = event.type.slice(0, event.type.indexOf('.'));
-    alarms.inc({ source, alarm: reception.alarm });
+    alarms.inc({ source, alarm });
     this.logger.error({
       msg: 'ALARM: an event does not follow upon what was heard before',
-      alarm: reception.alarm,
+      alarm,
       tenant: event.tenant,
       event: event.id,
     });

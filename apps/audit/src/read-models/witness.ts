@@ -1,6 +1,5 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
 import type { TenantDatabase } from '#tenancy';
-import type { PoolClient } from 'pg';
 import type { CopiedStream } from '../domain/compare';
 import type { WitnessedEvent } from '../domain/witnessed-event';
 
@@ -27,9 +26,10 @@ export class Witness {
   constructor(private readonly database: TenantDatabase) {}
 
   /** Keeps an event, once, and says whether it follows upon its predecessor. Kept in any case: a gap is evidence, too. */
-  async record(client: PoolClient, event: ContractEvent | UnknownContractEvent): Promise<Reception> {
-    const { rows } = await client.query<{ inserted: boolean; forked: boolean; before: string[] }>(
-      `WITH inserted AS (
+  async record(event: ContractEvent | UnknownContractEvent): Promise<Reception> {
+    const { rows } = await this.database.withTenant(event.tenant, (client) =>
+      client.query<{ inserted: boolean; forked: boolean; before: string[] }>(
+        `WITH inserted AS (
         INSERT INTO audit.events
           (tenant, source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event)
         VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7, $8, $9, $10, $11, $12)
@@ -39,20 +39,21 @@ export class Witness {
           AND hash <> decode($5, 'hex')) AS forked,
         ARRAY(SELECT encode(hash, 'hex') FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3
           AND version = $4 - 1) AS before`,
-      [
-        event.tenant,
-        sourceOf(event),
-        event.subject,
-        event.streamversion,
-        event.streamhash,
-        event.previoushash,
-        event.streamtype,
-        event.type.slice(event.type.indexOf('.') + 1),
-        event.time,
-        applicationIdOf(event),
-        textOf(event, 'reference'),
-        JSON.stringify(event),
-      ],
+        [
+          event.tenant,
+          sourceOf(event),
+          event.subject,
+          event.streamversion,
+          event.streamhash,
+          event.previoushash,
+          event.streamtype,
+          event.type.slice(event.type.indexOf('.') + 1),
+          event.time,
+          applicationIdOf(event),
+          textOf(event, 'reference'),
+          JSON.stringify(event),
+        ],
+      ),
     );
     const [{ inserted, forked, before } = { inserted: false, forked: false, before: [] }] = rows;
     const alarm = forked ? 'fork' : alarmOf(event, before);
