@@ -6,6 +6,7 @@ import { checkStreams, rebuildReadModel } from '#verification';
 import * as fc from 'fast-check';
 import pg from 'pg';
 import { applicationAggregate, foldings } from '../src/application.aggregate';
+import { referenceOf } from '../src/domain/reference';
 import { applicationMigrations } from '../src/migrations';
 import { attempts, commandOf, type Attempt } from './random-commands';
 
@@ -23,9 +24,12 @@ afterAll(async () => {
   await database.drop();
 });
 
+let number = 0;
+
 /** Gives the commands of a sequence to one stream, as the service does. @returns its id and the commands that were refused */
 async function play(sequence: readonly Attempt[]): Promise<string> {
   const streamId = randomUUID();
+  const reference = referenceOf('DU', 2026, (number += 1));
   const commandId = randomUUID();
   const actor = { personId: randomUUID(), role: 'citizen' } as const;
   const metadata = { actor, commandId, correlationId: commandId, causationId: commandId };
@@ -34,7 +38,10 @@ async function play(sequence: readonly Attempt[]): Promise<string> {
       store,
       applicationAggregate,
       { tenant, streamId },
-      ({ state }) => commandOf(attempt, state, randomUUID()),
+      ({ state }) => {
+        const command = commandOf(attempt, state, randomUUID());
+        return command.type === 'draft' ? { ...command, reference } : command;
+      },
       {
         metadata,
       },
