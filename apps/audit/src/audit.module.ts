@@ -9,6 +9,7 @@ import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
+import { ComparisonController } from './http/comparison.controller';
 import { ApplicationView } from './queries/application-view';
 import { Replay } from './queries/replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
@@ -50,7 +51,7 @@ export class AuditModule implements OnApplicationShutdown {
           parts: (health: MessagingHealth) => ({ database: () => witness.check(), ...health.parts() }),
         }),
       ],
-      controllers: [AuditController, WitnessConsumer],
+      controllers: [AuditController, ComparisonController, WitnessConsumer],
       providers: [
         { provide: TenantDatabase, useValue: database },
         { provide: TenantRegistry, useValue: tenants },

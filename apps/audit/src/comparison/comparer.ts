@@ -1,4 +1,5 @@
 import { ServiceRefused, ServiceUnavailable } from '#auth';
+import { Problem } from '#http';
 import { Logger } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { compareStream, type CopiedStream, type Difference } from '../domain/compare';
@@ -34,6 +35,18 @@ const failures = new Counter({
   labelNames: ['source'] as const,
 });
 
+/** What comparing some streams of a source led to. */
+export interface ComparedPage {
+  readonly streams: number;
+  readonly events: number;
+  readonly behind: number;
+  readonly differences: readonly Difference[];
+  /** How many streams the source has; on the first page. */
+  readonly total?: number;
+  /** Id to go on after; absent on the last page. */
+  readonly next?: string;
+}
+
 /** Compares the witness's copy with what the sources say today. */
 export class Comparer {
   private readonly logger = new Logger('integrity');
@@ -44,6 +57,11 @@ export class Comparer {
     private readonly sourceStreams: SourceStreams,
     private readonly sources: readonly Source[],
   ) {}
+
+  /** The names of the services whose logs are watched. */
+  get sourceNames(): readonly string[] {
+    return this.sources.map(({ name }) => name);
+  }
 
   /** The last report about a tenant, or a fresh one when there is none yet. */
   async latest(tenant: string): Promise<IntegrityReport> {
@@ -91,24 +109,42 @@ export class Comparer {
   }
 
   private async compareStreams(source: Source, tenant: string, report: SourceReport): Promise<void> {
-    const settledBefore = new Date(Date.now() - graceMs).toISOString();
     let after: string | undefined;
     do {
-      // The copy first: an event on its way is then missing in the copy, never in the source.
-      const copies = await this.witness.streams(tenant, source.name, { after, limit: pageSize });
-      const until = copies.length < pageSize ? undefined : copies.at(-1)?.streamId;
-      const originals = await this.sourceStreams.between(source, tenant, after, until);
-      const copyOf = new Map<string, CopiedStream>(copies.map((copy) => [copy.streamId, copy]));
-      for (const streamId of new Set([...copyOf.keys(), ...originals.keys()])) {
-        const copy = copyOf.get(streamId);
-        const { differences, behind } = compareStream(originals.get(streamId), copy, settledBefore);
-        report.streams += 1;
-        report.events += copy?.links.length ?? 0;
-        report.behind += behind;
-        this.note(report, differences);
-      }
-      after = until;
+      const page = await this.comparePage(source.name, tenant, after);
+      report.streams += page.streams;
+      report.events += page.events;
+      report.behind += page.behind;
+      this.note(report, page.differences);
+      after = page.next;
     } while (after !== undefined);
+  }
+
+  /**
+   * Compares the streams of a source that follow after an id.
+   * @throws ServiceUnavailable or ServiceRefused
+   */
+  async comparePage(sourceName: string, tenant: string, after: string | undefined): Promise<ComparedPage> {
+    const source = this.sources.find(({ name }) => name === sourceName);
+    if (source === undefined) throw new Problem('not-found');
+    const settledBefore = new Date(Date.now() - graceMs).toISOString();
+    // The copy first: an event on its way is then missing in the copy, never in the source.
+    const copies = await this.witness.streams(tenant, source.name, { after, limit: pageSize });
+    const next = copies.length < pageSize ? undefined : copies.at(-1)?.streamId;
+    const { streams: originals, total } = await this.sourceStreams.between(source, tenant, after, next);
+    const copyOf = new Map<string, CopiedStream>(copies.map((copy) => [copy.streamId, copy]));
+    const streamIds = new Set([...copyOf.keys(), ...originals.keys()]);
+    const compared = [...streamIds].map((streamId) =>
+      compareStream(originals.get(streamId), copyOf.get(streamId), settledBefore),
+    );
+    return {
+      streams: streamIds.size,
+      events: copies.reduce((sum, { links }) => sum + links.length, 0),
+      behind: compared.reduce((sum, { behind }) => sum + behind, 0),
+      differences: compared.flatMap(({ differences }) => differences),
+      ...(total === undefined ? {} : { total }),
+      ...(next === undefined ? {} : { next }),
+    };
   }
 
   private note(report: SourceReport, differences: readonly Difference[]): void {

@@ -9,7 +9,16 @@ export interface Source {
 
 interface Page {
   readonly streams: readonly SourceStream[];
+  /** How many streams the source has; on its first page. */
+  readonly total?: number;
   readonly next?: string;
+}
+
+/** The streams of a source in a range of ids. */
+export interface SourceRange {
+  readonly streams: ReadonlyMap<string, SourceStream>;
+  /** How many streams the source has; known when the range begins with the first. */
+  readonly total?: number;
 }
 
 /** Checking a page re-hashes and folds every stream of it; milliseconds. */
@@ -28,8 +37,9 @@ export class SourceStreams {
     tenant: string,
     after: string | undefined,
     until: string | undefined,
-  ): Promise<ReadonlyMap<string, SourceStream>> {
+  ): Promise<SourceRange> {
     const streams = new Map<string, SourceStream>();
+    let total: number | undefined;
     let from = after;
     do {
       const query = new URLSearchParams();
@@ -43,8 +53,9 @@ export class SourceStreams {
         timeoutMs: patienceMs,
       });
       for (const stream of page.streams) streams.set(stream.streamId, stream);
+      total ??= page.total;
       from = page.next;
     } while (from !== undefined);
-    return streams;
+    return { streams, ...(total === undefined ? {} : { total }) };
   }
 }

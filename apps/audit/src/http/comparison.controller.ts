@@ -1,0 +1,34 @@
+import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsOptional, IsUUID } from 'class-validator';
+import { Comparer, type ComparedPage } from '../comparison/comparer';
+
+class PageQuery {
+  /** Stream id to go on after. */
+  @IsOptional()
+  @IsUUID()
+  after?: string;
+}
+
+/** The comparison page by page, for `npm run verify` to show how far it is. */
+@ApiExcludeController()
+@OnlyServices('audit')
+@Controller('internal/comparison')
+export class ComparisonController {
+  constructor(private readonly comparer: Comparer) {}
+
+  @Get()
+  sources(): readonly string[] {
+    return this.comparer.sourceNames;
+  }
+
+  @Get(':source')
+  page(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Param('source') source: string,
+    @Query() { after }: PageQuery,
+  ): Promise<ComparedPage> {
+    return this.comparer.comparePage(source, tenant, after);
+  }
+}
