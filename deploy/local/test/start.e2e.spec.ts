@@ -1,0 +1,96 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { eventually } from '#testing';
+import type { RunFile } from '../../commands/run-file.mjs';
+import { table } from '../services.mjs';
+import { isAlive } from './programs';
+
+/** One real system of its own, through its whole life: these tests build on each other and run in order. */
+const start = resolve(__dirname, '../start.mjs');
+const state = mkdtempSync(join(tmpdir(), 'start-'));
+const output = join(state, 'output.log');
+let launcher: ChildProcess;
+
+const said = () => readFileSync(output, 'utf8');
+const run = () => JSON.parse(readFileSync(join(state, 'run.json'), 'utf8')) as RunFile;
+const pidOf = (name: string) => run().processes.find((process) => process.name === name)?.pid;
+const isReady = async (name: string) => {
+  const port = run().processes.find((process) => process.name === name)?.port;
+  return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+};
+
+beforeAll(async () => {
+  chmodSync(state, 0o755);
+  const log = openSync(output, 'a');
+  const { NODE_ENV: _, ...environment } = process.env;
+  launcher = spawn(process.execPath, [start, '--state', state], {
+    env: { ...environment, PORT: '21080', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', log, log],
+  });
+  await eventually(
+    'the system is ready',
+    () => {
+      if (launcher.exitCode !== null) throw new Error(said());
+      return said().includes('\nReady after');
+    },
+    290_000,
+  );
+}, 300_000);
+
+afterAll(() => {
+  launcher.kill('SIGKILL');
+  rmSync(state, { recursive: true, force: true });
+});
+
+test('the run file tells programs what the banner tells people, and only its owner can read it', async () => {
+  const { ready, gateway, tenants, processes, postgres, logins } = run();
+  expect(statSync(join(state, 'run.json')).mode & 0o777).toBe(0o600);
+  expect(ready).toBe(true);
+  expect(said()).toContain(tenants['duisburg']?.portal);
+  expect((await fetch(`${gateway}/health/ready`)).ok).toBe(true);
+  expect(Object.keys(postgres.databases).sort()).toStrictEqual([
+    'application',
+    'audit',
+    'identity',
+    'mailbox',
+    'notification',
+  ]);
+  expect(logins.staff.length).toBeGreaterThan(0);
+  expect(processes.map(({ name }) => name).sort()).toStrictEqual(
+    ['kafka', 'postgres', ...table.map(({ name }) => name)].sort(),
+  );
+  expect(processes.every(({ pid }) => isAlive(pid))).toBe(true);
+});
+
+test('a second start says that one runs, and where', () => {
+  const second = spawnSync(process.execPath, [start, '--state', state], { encoding: 'utf8' });
+  expect(second.status).toBe(1);
+  expect(second.stdout).toContain(
+    `The system is running already (process ${launcher.pid}, ${run().gateway})`,
+  );
+});
+
+test.each(['mailbox', 'gateway'])('%s, killed with -9, is started again, and that is said', async (name) => {
+  const before = pidOf(name) ?? 0;
+  process.kill(before, 'SIGKILL');
+  await eventually(`another process of ${name}`, () => pidOf(name) !== undefined && pidOf(name) !== before);
+  await eventually(`${name} is ready again`, () => isReady(name), 60_000);
+  expect(said()).toContain(`! ${name} ended (SIGKILL); starting it again in 0.5 s`);
+});
+
+test('PostgreSQL, killed with -9, is started again, and the services find it', async () => {
+  process.kill(Number(readFileSync(join(state, 'postgres/server.pid'), 'utf8')), 'SIGKILL');
+  await eventually('PostgreSQL runs again', () => said().includes('✓ postgres runs again'), 30_000);
+  await eventually('the application service is ready again', () => isReady('application'), 60_000);
+});
+
+test('after the launcher was killed with -9, no process is left', async () => {
+  const servers = ['postgres/server.pid', 'kafka/broker.pid'].map((file) =>
+    Number(readFileSync(join(state, file), 'utf8')),
+  );
+  const pids = [...run().processes.map(({ pid }) => pid), ...servers];
+  launcher.kill('SIGKILL');
+  await eventually('no process is left', () => !pids.some(isAlive), 40_000);
+});
