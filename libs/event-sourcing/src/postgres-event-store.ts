@@ -23,7 +23,7 @@ import {
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
 import { execute, type TextRow, type TextValue } from './prepared-query';
-import { eventWidth, readFeed, readStream, readStreams, storedEvent } from './rows';
+import { eventWidth, readFeed, readingTime, readPast, readStream, readStreams, storedEvent } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
 
 export interface PostgresEventStoreOptions {
@@ -154,12 +154,15 @@ export class PostgresEventStore implements EventStore {
   ) {
     checkStreamId(stream);
     const { tenant, streamId } = stream;
-    const values = [tenant, streamId, until.upToVersion?.toString() ?? null, until.upToTime ?? null];
-    const rows = await this.onTenant(tenant, (client) => execute(client, readStream, values));
-    const [first] = rows;
-    const [version, now] = [first?.[0], first?.[eventWidth] ?? ''];
-    // Without events there is one row all the same, with the time alone.
-    return { now, events: version === null ? [] : rows.map((row) => storedEvent(row, tenant, streamId)) };
+    const { upToVersion, upToTime } = until;
+    const [statement, limits] =
+      upToVersion === undefined && upToTime === undefined
+        ? [readStream, []]
+        : [readPast, [upToVersion?.toString() ?? null, upToTime ?? null]];
+    const [clock, ...rows] = await this.onTenant(tenant, (client) =>
+      execute(client, statement, [tenant, streamId, ...limits]),
+    );
+    return { now: readingTime(clock), events: rows.map((row) => storedEvent(row, tenant, streamId)) };
   }
 
   private async keepAnswer(append: Append): Promise<void> {

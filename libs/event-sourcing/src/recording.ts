@@ -62,7 +62,7 @@ export function recordedEvent<Event extends DomainEvent>(
 ): RecordedEvent<Event> {
   const { type, schemaVersion, data } = upcasters.upcast(stored, JSON.parse(stored.payload));
   const { tenant, streamId, version, streamType, recordedAt, hash, previousHash } = stored;
-  let metadata: EventMetadata | undefined;
+  const metadata = JSON.parse(stored.metadata) as EventMetadata;
   const event = {
     tenant,
     streamId,
@@ -71,10 +71,7 @@ export function recordedEvent<Event extends DomainEvent>(
     type,
     data,
     schemaVersion,
-    // A fold needs none of it, and parsing it would take as long as parsing the data.
-    get metadata() {
-      return (metadata ??= JSON.parse(stored.metadata) as EventMetadata);
-    },
+    metadata,
     recordedAt,
     hash,
     previousHash,

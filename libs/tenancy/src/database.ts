@@ -16,6 +16,12 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void;
 }
 
+/** The tenant, and times in ISO form whatever the server prefers: the event store reads them as text. */
+const settingsOfConnection = {
+  name: 'set_tenant',
+  text: `SELECT set_config('app.tenant', $1, false), set_config('DateStyle', 'ISO, YMD', false)`,
+};
+
 /**
  * The only way to a connection: every connection belongs to one tenant while it is lent out, and row-level security
  * shows it the rows of that tenant alone. Setting the tenant only when the connection's last one differs was measured
@@ -96,11 +102,7 @@ export class TenantDatabase {
     try {
       if (this.settings.get(client) !== setting) {
         this.settings.delete(client);
-        await client.query({
-          name: 'set_tenant',
-          text: `SELECT set_config('app.tenant', $1, false)`,
-          values: [setting],
-        });
+        await client.query({ ...settingsOfConnection, values: [setting] });
         this.settings.set(client, setting);
       }
       return await work(client);
