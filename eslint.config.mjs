@@ -7,7 +7,10 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: false },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/await-thenable': 'error',
@@ -19,5 +22,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/config.ts', '**/test/**', '**/*.spec.ts', 'libs/testing/**', 'deploy/**'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['**/config.ts', '**/test/**', '**/*.spec.ts', 'libs/testing/**', 'deploy/**'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
 );

@@ -1,5 +1,18 @@
 /** Packages that ship ES modules only; jest runs CommonJS, so they are compiled with the tests. */
-const esmOnly = ['jose', 'openid-client', 'oauth4webapi', 'oidc-provider', 'quick-lru', 'nanoid', 'eta', 'koa', 'oidc-token-hash', 'eventsource-client', 'eventsource-parser', 'postal-mime'];
+const esmOnly = [
+  'jose',
+  'openid-client',
+  'oauth4webapi',
+  'oidc-provider',
+  'quick-lru',
+  'nanoid',
+  'eta',
+  'koa',
+  'oidc-token-hash',
+  'eventsource-client',
+  'eventsource-parser',
+  'postal-mime',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -9,7 +22,9 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['repo-source', 'node', 'node-addons', 'require', 'default'] },
+  testEnvironmentOptions: {
+    customExportConditions: ['repo-source', 'node', 'node-addons', 'require', 'default'],
+  },
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',

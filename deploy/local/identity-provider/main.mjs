@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Runs the stand-in provider. Environment: PORT, HOST (127.0.0.1), OIDC_ISSUER (http://localhost:<PORT>), OIDC_CLIENT_ID,
  * OIDC_CLIENT_SECRET, PUBLIC_PORT (the gateway's, for the addresses that a sign-in may return to).

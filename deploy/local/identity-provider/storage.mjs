@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Where oidc-provider keeps sign-ins, codes and sessions: in memory, because a restart of this stand-in may end them.
  * One instance per kind of artefact; all share the table, so that revoking a grant reaches everything made under it.
