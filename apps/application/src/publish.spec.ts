@@ -1,0 +1,100 @@
+import { statuses, validateContractEvent } from '#contracts';
+import { fold, type DomainEvent, type RecordedEvent } from '#event-sourcing';
+import type { StateAccess } from '#messaging';
+import { applicationDecider } from './domain/application';
+import type { ApplicationEvent } from './domain/events';
+import {
+  applicantId,
+  caseworkerId,
+  documentsRequested,
+  documentsSupplied,
+  reopened,
+  toClosed,
+  toProcessing,
+  withdrawn,
+} from './domain/examples';
+import { applicationStatuses } from './domain/transitions';
+import { publish } from './publish';
+
+const streamId = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
+const hash = 'b'.repeat(64);
+
+function recorded(event: DomainEvent, version: number): RecordedEvent {
+  return {
+    tenant: 'duisburg',
+    streamId,
+    streamType: 'application',
+    version,
+    // The examples' hash of a configuration is short for readability; a real one is a SHA-256.
+    type: event.type,
+    data:
+      event.type === 'ApplicationDrafted'
+        ? { ...(event.data as object), configurationVersion: hash }
+        : event.data,
+    schemaVersion: 1,
+    metadata: {
+      actor: { personId: caseworkerId, role: 'caseworker' },
+      commandId: streamId,
+      correlationId: streamId,
+      causationId: streamId,
+    },
+    recordedAt: '2026-11-20T15:42:13.123456Z',
+    hash,
+    previousHash: version === 1 ? '' : hash,
+  };
+}
+
+/** Publishes a history as the relay does: each event with the state around it. */
+async function published(history: readonly ApplicationEvent[]) {
+  const events = history.map((event, index) => recorded(event, index + 1));
+  const states = {
+    around: (_: unknown, event: RecordedEvent) => {
+      const until = (version: number) =>
+        fold(applicationDecider, events.slice(0, version) as unknown as ApplicationEvent[]);
+      return Promise.resolve({ before: until(event.version - 1), after: until(event.version) });
+    },
+  } as unknown as StateAccess;
+  return Promise.all(events.map((event) => publish(event, states)));
+}
+
+const histories: readonly { readonly history: readonly ApplicationEvent[] }[] = [
+  { history: [...toClosed, reopened] },
+  { history: [...toProcessing, documentsRequested, documentsSupplied] },
+  { history: [...toProcessing, withdrawn] },
+];
+
+test.each(histories)(
+  'every stored event becomes one contract event that keeps its schema',
+  async ({ history }) => {
+    const events = await published(history);
+    expect(events.map(({ type }) => type)).toEqual(history.map(({ type }) => `application.${type}`));
+    for (const event of events) expect(validateContractEvent(JSON.parse(JSON.stringify(event)))).toBeTruthy();
+  },
+);
+
+test('D22 a contract event carries ids and codes, and nothing that was written', async () => {
+  const events = await published([...toProcessing, documentsRequested]);
+  expect(JSON.stringify(events)).not.toContain('sealed');
+  expect(events.at(-1)?.data).toEqual({
+    applicationId: streamId,
+    reference: 'DU-2026-000123-7',
+    serviceKey: 'meldebescheinigung',
+    configurationVersion: hash,
+    office: 'einwohnerwesen',
+    applicantId,
+    status: 'action-required',
+    assignedTo: caseworkerId,
+    actionRequired: true,
+    statusChanged: true,
+  });
+});
+
+test('an event that leaves the status as it was says so', async () => {
+  const events = await published(toClosed);
+  const unchanged = events.filter(({ data }) => 'statusChanged' in data && !data.statusChanged);
+  expect(unchanged.map(({ type }) => type)).toEqual(['application.ProcessingStarted']);
+});
+
+test('every status of the Antrag is one that people can read', () => {
+  expect(statuses).toEqual(expect.arrayContaining(applicationStatuses.filter((status) => status !== 'none')));
+});
