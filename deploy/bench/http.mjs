@@ -26,7 +26,9 @@ const { values: options } = parseArgs({
     samples: { type: 'string', default: '60' },
   },
 });
-const [clients, seconds, samples] = [options.clients, options.seconds, options.samples].map(Number);
+const clients = Number(options.clients);
+const seconds = Number(options.seconds);
+const samples = Number(options.samples);
 const report = (/** @type {string} */ line) => process.stderr.write(`  ${line}\n`);
 
 const state = mkdtempSync(join(tmpdir(), 'serviceportal-bench-'));
@@ -64,6 +66,7 @@ try {
  */
 async function commandsPerSecond(run) {
   report(`${clients} citizens sign in`);
+  /** @type {Citizen[]} */
   const citizens = [];
   for (let n = 0; n < clients; n += 1)
     citizens.push(await Citizen.signIn(run, 'duisburg', `bench${n}@example.org`));

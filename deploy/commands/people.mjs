@@ -47,11 +47,14 @@ class Person {
   /**
    * A command upon something at a version, `version` being what the person last saw.
    * @param {string} path below `/api`
+   * @param {unknown} [json]
+   * @param {number} [version]
    */
   async post(path, json = {}, version) {
     return (await this.browser.command('POST', `${this.site}/api${path}`, { json, version })).body;
   }
 
+  /** @param {string} path below `/api` @param {unknown} json @param {number} version */
   async patch(path, json, version) {
     return (await this.browser.command('PATCH', `${this.site}/api${path}`, { json, version })).body;
   }
