@@ -35,6 +35,15 @@ async function differencesOf(streamId: string): Promise<Record<string, unknown>[
     }));
 }
 
+test('the witness hears every source: application, mailbox and identity', async () => {
+  const partitionsOfThreeTopics = 12;
+  await eventually('the partitions of all three topics', async () => {
+    const answer = await fetch(`${await audit.app.getUrl()}/health/ready`);
+    const { parts } = (await answer.json()) as { parts: { consumers: { info?: { partitions?: number } } } };
+    return parts.consumers.info?.partitions === partitionsOfThreeTopics;
+  });
+});
+
 describe('a case is replayed out of the copy of the witness', () => {
   test('as of three moments it stands as it stood then, by version and by time', async () => {
     const theCase = await caseUnderWay();

@@ -18,9 +18,8 @@ export class WitnessConsumer {
   constructor(private readonly witness: Witness) {}
 
   // Every delivery: a second, different event in the place of one that was heard is what a witness must not miss.
-  @EventPattern('application.*', { everyDelivery: true })
-  @EventPattern('mailbox.*', { everyDelivery: true })
-  @EventPattern('identity.*', { everyDelivery: true })
+  // One decorator with all patterns: of several on one method Nest keeps only the outermost.
+  @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true })
   async witnessEvent(@Payload() event: ContractEvent | UnknownContractEvent): Promise<void> {
     const { isNew, alarm } = await this.witness.record(event);
     if (!isNew || alarm === undefined) return;
