@@ -270,7 +270,16 @@ describe('R26 what is kept', () => {
     }
     const kept = contents.join('\n') + identity.log();
     const secret = token.split('.')[1] ?? '';
-    for (const personal of [...encodings, '987654', 'Geheimnis', secret, sessionId]) {
+    const asBytes = (text: string) => Buffer.from(text, 'base64url').toString('hex');
+    for (const personal of [
+      ...encodings,
+      '987654',
+      'Geheimnis',
+      secret,
+      sessionId,
+      asBytes(secret),
+      asBytes(sessionId),
+    ]) {
       expect(personal).not.toBe('');
       expect(kept).not.toContain(personal);
     }

@@ -11,7 +11,7 @@ export async function startProvider() {
   const issuer = `http://localhost:${port}`;
   const clientSecret = randomBytes(24).toString('base64url');
   const main = resolve(__dirname, '../../../deploy/local/identity-provider/main.mjs');
-  const process_ = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [main], {
     env: {
       PORT: String(port),
       HOST: '127.0.0.1',
@@ -22,10 +22,12 @@ export async function startProvider() {
     },
     stdio: 'ignore',
   });
+  child.unref(); // a test that fails half-way must not keep the run from ending
+  process.once('exit', () => child.kill());
   await eventually('the stand-in provider is ready', async () => (await fetch(`${issuer}/health/ready`)).ok);
   const stop = async () => {
-    const ended = new Promise((done) => process_.once('exit', done));
-    process_.kill('SIGTERM');
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
     await ended;
   };
   return { issuer, clientSecret, stop };

@@ -11,10 +11,9 @@ beforeAll(async () => {
   identity = await startIdentity(provider);
   people = actingOn(identity);
 });
-afterAll(async () => {
-  await identity.stop();
-  await provider.stop();
-});
+// Two hooks: the provider is a process, which has to end also when the service did not start.
+afterAll(() => provider.stop());
+afterAll(() => identity.stop());
 
 const browserIn = (tenant: string) => new StaffBrowser(identity, tenant);
 const slugIn = (page: string) => (JSON.parse(page) as { type: string }).type.split(':').at(-1);

@@ -12,6 +12,8 @@ test.each([
   'antraege',
   'https://evil.example/',
   '//evil.example',
+  '//evil.example/page',
+  'https://evil.example/page',
   '/\\evil.example',
   '\\\\evil.example',
   '/\t/evil.example',
