@@ -43,6 +43,11 @@ export class Supervisor {
     return [...this.#members].flatMap(([name, { running }]) => (running ? [{ name, pid: running.pid }] : []));
   }
 
+  /** The process that runs now under a name. @param {string} name @returns {number | undefined} */
+  pidOf(name) {
+    return this.#members.get(name)?.running?.pid;
+  }
+
   /** Lets one process drain, then starts it again. @param {string} name */
   async restart(name) {
     const member = this.#members.get(name);

@@ -112,7 +112,7 @@ export class LocalSystem {
       'Services',
       async (progress) => {
         for (const row of rows) await this.#service(row, system);
-        await allReady(ports, progress, this.#givenUp);
+        await allReady(ports, (name) => this.supervisor.pidOf(name), progress, this.#givenUp);
       },
       () => `${rows.length} processes, all ready`,
     );

@@ -48,7 +48,8 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
 async function answer(request, response) {
   const { pathname } = new URL(request.url ?? '/', OIDC_ISSUER);
   if (pathname === '/health/live' || pathname === '/health/ready') {
-    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}');
+    const headers = { 'content-type': 'application/json', 'x-process-id': process.pid };
+    response.writeHead(200, headers).end('{"status":"ok"}');
   } else if (pathname.startsWith('/sign-in/')) {
     await signIn(request, response, pathname);
   } else {

@@ -63,7 +63,10 @@ const http = createServer((request, response) => {
     response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` }).end(body);
 
   if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, 'text/plain', 'only GET');
-  if (pathname === '/health/ready') return answer(200, 'application/json', '{"status":"ready"}');
+  if (pathname === '/health/ready') {
+    response.setHeader('X-Process-Id', process.pid);
+    return answer(200, 'application/json', '{"status":"ready"}');
+  }
   if (pathname === '/api/messages') return answer(200, 'application/json', JSON.stringify(mails.list(to)));
   if (pathname === '/style.css') return answer(200, 'text/css', style);
   if (pathname === '/') return answer(200, 'text/html', listPage(mails.list(to), to));

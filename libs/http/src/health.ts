@@ -59,7 +59,11 @@ class HealthController {
       Object.entries(this.parts).map(async ([name, check]) => [name, await stateOf(check)] as const),
     );
     const ready = parts.every(([, part]) => part.status === 'up');
-    response.status(ready ? 200 : 503).setHeader('Cache-Control', 'no-store');
+    response
+      .status(ready ? 200 : 503)
+      .setHeader('Cache-Control', 'no-store')
+      // Whoever started a process sees whether it is this one that answers at the port, and not another system's.
+      .setHeader('X-Process-Id', process.pid);
     return { status: ready ? 'ready' : 'not-ready', parts: Object.fromEntries(parts) };
   }
 }
