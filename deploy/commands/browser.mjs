@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long people go on trying while a part of the system is away, in ms. */
+const patienceMs = 60_000;
+/** Between two tries when nobody said when to come back, in ms. */
+const pauseMs = 500;
 
 /** An answer that was not what the step needed: carries the problem details for the reader. */
 export class UnexpectedAnswer extends Error {
@@ -20,13 +26,22 @@ export class UnexpectedAnswer extends Error {
 }
 
 /**
+ * @typedef {{ json?: unknown, form?: Record<string, string>, headers?: Record<string, string> }} Request
+ * @typedef {{ status: number, headers: http.IncomingHttpHeaders, body: any, text: string, url: URL }} Answer
+ */
+
+/**
  * What a browser does, without a browser: cookies per host, redirects, forms, the CSRF header.
  * `*.localhost` is resolved to the loopback address as browsers do.
  */
 export class Browser {
-  /** @param {string} [language] value of Accept-Language */
-  constructor(language = 'de') {
+  /**
+   * @param {string} [language] value of Accept-Language
+   * @param {number} [patience] how long it goes on trying while a part of the system is away, in ms
+   */
+  constructor(language = 'de', patience = patienceMs) {
     this.language = language;
+    this.patience = patience;
     /** @type {Map<string, Map<string, string>>} */
     this.cookies = new Map();
     /** @type {Map<string, string>} CSRF token by origin, learnt from `GET /api/me` */
@@ -35,13 +50,34 @@ export class Browser {
   }
 
   /**
-   * One request, redirects not followed.
+   * A request, redirects not followed. While a part of the system is away it is repeated as it is, and so with the same
+   * `Idempotency-Key`; without a key only where certainly nothing happened.
    * @param {string} method
    * @param {string | URL} address
-   * @param {{ json?: unknown, form?: Record<string, string>, headers?: Record<string, string> }} [options]
-   * @returns {Promise<{ status: number, headers: http.IncomingHttpHeaders, body: any, text: string, url: URL }>}
+   * @param {Request} [options]
+   * @returns {Promise<Answer>}
    */
-  request(method, address, { json, form, headers = {} } = {}) {
+  async request(method, address, options = {}) {
+    const end = Date.now() + this.patience;
+    const repeatable = method === 'GET' || options.headers?.['idempotency-key'] !== undefined;
+    for (;;) {
+      const answer = await this.#attempt(method, address, options).catch((error) => ({ error }));
+      const pause =
+        'error' in answer ? pauseAfterFailure(answer.error, repeatable) : pauseAfter(answer, repeatable);
+      if (pause !== undefined && Date.now() + pause < end) await delay(pause);
+      else if ('error' in answer)
+        throw new Error(`${method} ${address} failed: ${answer.error.message}`, { cause: answer.error });
+      else return answer;
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string | URL} address
+   * @param {Request} options
+   * @returns {Promise<Answer>}
+   */
+  #attempt(method, address, { json, form, headers = {} }) {
     const url = new URL(address);
     const body =
       json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined;
@@ -88,9 +124,7 @@ export class Browser {
           });
         },
       );
-      request.on('error', (error) =>
-        reject(new Error(`${method} ${url} failed: ${error.message}`, { cause: error })),
-      );
+      request.on('error', reject);
       request.end(body);
     });
   }
@@ -170,6 +204,29 @@ export class Browser {
   close() {
     this.agent.destroy();
   }
+}
+
+/**
+ * How long to wait before the same request again; undefined when its answer stands.
+ * @param {Answer} answer
+ * @param {boolean} repeatable
+ */
+function pauseAfter({ status, headers }, repeatable) {
+  const nothingHappened = status === 503;
+  const stillRunning = status === 409 && headers['retry-after'] !== undefined;
+  const nobodyKnows = status === 502 || status === 504 || stillRunning;
+  if (!nothingHappened && !(nobodyKnows && repeatable)) return undefined;
+  const seconds = Number(headers['retry-after']);
+  return seconds > 0 ? seconds * 1000 : pauseMs;
+}
+
+/**
+ * The same when there was no answer at all.
+ * @param {NodeJS.ErrnoException} error
+ * @param {boolean} repeatable
+ */
+function pauseAfterFailure({ code }, repeatable) {
+  return code === 'ECONNREFUSED' || repeatable ? pauseMs : undefined;
 }
 
 const unescapeHtml = (text) =>

@@ -1,7 +1,7 @@
 import { Browser, UnexpectedAnswer } from './browser.mjs';
 
 /** How long people wait for something that arrives by itself, in ms. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /**
  * Waits until a probe finds something.

@@ -8,7 +8,7 @@ import { dogRegistration } from './sample-forms.mjs';
  *
  * @param {import('./run-file.d.mts').RunFile} run
  * @param {(line: string) => void} tell takes one line of the story
- * @returns {Promise<{ id: string, reference: string, steps: { step: string, list: string, fold: string, version: number }[], mails: any[], replayed: any[] }>}
+ * @returns {Promise<{ id: string, reference: string, steps: { step: string, list: string, fold: string, version: number }[], mails: any[], replayed: any[], accesses: any[] }>}
  * @throws {Error} at the first step that does not go as people would expect
  */
 export async function tellStory(run, tell) {
@@ -23,7 +23,7 @@ export async function tellStory(run, tell) {
     const row = (await citizen.myApplications()).find((item) => item.id === id);
     const detail = await citizen.get(`/applications/${id}`);
     tell(
-      `  ${step.padEnd(62)} list: v${row.version} ${row.statusLabel.padEnd(42)} fold: v${detail.version} ${detail.statusLabel}`,
+      `  ${step.padEnd(62)} list: v${String(row.version).padEnd(2)} ${row.statusLabel.padEnd(42)} fold: v${String(detail.version).padEnd(2)} ${detail.statusLabel}`,
     );
     if (row.status !== detail.status || row.version !== detail.version) {
       throw new Error(
@@ -38,7 +38,10 @@ export async function tellStory(run, tell) {
     waitFor(what, async () => (await citizen.get(`/applications/${id}`)).status === status);
   const mails = () => mailsTo(run, email);
   const mailed = (/** @type {number} */ count, /** @type {string} */ what) =>
-    waitFor(`the mail that says: ${what}`, async () => (await mails()).length >= count && (await mails())[0]);
+    waitFor(`the mail that says: ${what}`, async () => {
+      const arrived = await mails();
+      return arrived.length >= count && arrived;
+    });
 
   tell('\nAnna signs in and files');
   const citizen = await Citizen.signIn(run, 'duisburg', email);
@@ -108,7 +111,8 @@ export async function tellStory(run, tell) {
       (/** @type {any} */ e) => e.type === 'NoticeRetrieved',
     ),
   );
-  await told(`Anna opens the notice: "${notice.text}"`);
+  await told('Anna opens the notice');
+  tell(`  it says: "${notice.text}"`);
   await caseworker.act(id, 'close');
   await told('closes the case');
 
@@ -125,15 +129,13 @@ export async function tellStory(run, tell) {
     tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${seen.statusLabel}`);
     replayed.push(seen);
   }
-  const accesses = await auditor.get(`/audit/applications/${id}/accesses`);
-  tell(
-    `  staff looked at the case ${accesses.items?.length ?? accesses.accesses?.length} times, each look is recorded`,
-  );
-  const allMails = await mails();
+  const { accesses } = await auditor.get(`/audit/applications/${id}/accesses`);
+  tell(`  staff looked at the case ${accesses.length} times, each look is recorded`);
+  const allMails = await mailed(8, 'closed');
   tell(
     `\n${application.reference}: ${last} events, ${allMails.length} mails, list and fold agreed at each of ${steps.length} steps.`,
   );
   tell(`Replay it yourself: npm run replay -- ${application.reference}`);
   for (const person of [citizen, caseworker, auditor]) person.close();
-  return { id, reference: application.reference, steps, mails: allMails, replayed };
+  return { id, reference: application.reference, steps, mails: allMails, replayed, accesses };
 }
