@@ -26,7 +26,7 @@ import { join } from 'node:path';
 export async function interleave(contenders, { concurrency, rounds, seconds, report }) {
   /** @type {Map<string, { perSecond: number[], cpu: number[] }>} */
   const results = new Map(contenders.map(({ name }) => [name, { perSecond: [], cpu: [] }]));
-  for (const { run } of contenders) await run(concurrency, Math.min(1, seconds));
+  for (const { run } of contenders) await run(concurrency, Math.max(2, seconds));
   for (let round = 0; round < rounds; round += 1) {
     report(`${concurrency} at once: round ${round + 1} of ${rounds}`);
     for (let turn = 0; turn < contenders.length; turn += 1) {
