@@ -73,7 +73,7 @@ describe('a planted violation is caught', () => {
       ?.file.replace(/.*\//, './')
       .replace('.ts', '');
     const { violations: found } = cruise(
-      plant({ ...innocent, ...files, 'libs/http/sr./second.ts': `import '${other}';` }),
+      plant({ ...innocent, ...files, 'libs/http/src/second.ts': `import '${other}';` }),
     );
     caught = new Set(found.map(({ rule, from }) => `${rule.name} in ${from}`));
   });
