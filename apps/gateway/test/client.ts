@@ -4,7 +4,11 @@ import {
   type IncomingMessage,
   type OutgoingHttpHeaders,
 } from 'node:http';
-import type { INestApplication } from '@nestjs/common';
+
+/** Whoever listens: an application of this process, or anything with an address. */
+export interface Listening {
+  getUrl(): Promise<string>;
+}
 
 /** One request of a test; what is missing is a GET of Duisburg's portal by a stranger. */
 export interface Asking {
@@ -24,11 +28,7 @@ export interface Answered {
 }
 
 /** Opens a request to an application under any host name, without waiting for the end of its answer. */
-export async function open(
-  app: INestApplication,
-  path: string,
-  asking: Asking = {},
-): Promise<IncomingMessage> {
+export async function open(app: Listening, path: string, asking: Asking = {}): Promise<IncomingMessage> {
   const { host = 'duisburg.localhost', method = 'GET', headers = {}, body } = asking;
   const { port, hostname } = new URL(await app.getUrl());
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
@@ -47,7 +47,7 @@ export async function open(
 }
 
 /** Asks and reads the whole answer. */
-export async function ask(app: INestApplication, path: string, asking: Asking = {}): Promise<Answered> {
+export async function ask(app: Listening, path: string, asking: Asking = {}): Promise<Answered> {
   const answer = await open(app, path, asking);
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk as Buffer);

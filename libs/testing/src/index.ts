@@ -3,3 +3,4 @@ export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabas
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { eventually } from './eventually';
 export { testKeys, tokenFor, type TestClaims } from './keys';
+export { wholeSystem } from './whole-system';

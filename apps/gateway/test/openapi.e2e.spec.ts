@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createConfig, lintFromString, type Config } from '@redocly/openapi-core';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { wholeSystem } from '#testing';
+import type { OpenApiDocument } from '../src/openapi/document';
+import { httpMethods } from '../src/openapi/document';
+import { ask } from './client';
+
+const sites = ['duisburg.localhost', 'backoffice.duisburg.localhost'] as const;
+const documents = new Map<string, OpenApiDocument>();
+let rules: Config;
+
+beforeAll(async () => {
+  const system = await wholeSystem();
+  const gateway = { getUrl: async () => system.gateway.replace('localhost', '127.0.0.1') };
+  for (const host of sites) {
+    const answer = await ask(gateway, '/api/openapi.json', { host });
+    expect(answer.status).toBe(200);
+    documents.set(host, JSON.parse(answer.text) as OpenApiDocument);
+  }
+  rules = await createConfig({
+    rules: {
+      struct: 'error',
+      'no-unresolved-refs': 'error',
+      'operation-operationId': 'error',
+      'operation-operationId-unique': 'error',
+      'operation-operationId-url-safe': 'error',
+      'path-parameters-defined': 'error',
+      'operation-parameters-unique': 'error',
+      'no-identical-paths': 'error',
+      'no-ambiguous-paths': 'error',
+      'security-defined': 'error',
+      'operation-4xx-response': 'off',
+    },
+  });
+}, 400_000);
+
+const documentOf = (host: string): OpenApiDocument => documents.get(host)!;
+
+describe.each(sites)('the document of %s', (host) => {
+  test('is OpenAPI 3.1 without a fault', async () => {
+    const source = JSON.stringify(documentOf(host), null, 1);
+    const faults = await lintFromString({ source, absoluteRef: `${host}.json`, config: rules });
+    expect(
+      faults.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`),
+    ).toEqual([]);
+  });
+
+  test('has only examples that its own schemas allow', () => {
+    expect(exampleFaults(documentOf(host))).toEqual([]);
+    expect([...examplesIn(documentOf(host), '')].length).toBeGreaterThan(20);
+  });
+
+  test('would not get away with an example that its schema forbids', () => {
+    const document = documentOf(host);
+    const schemas = { ...document.components?.['schemas'] };
+    const example = { type: 'about:blank', title: 'x', status: '412' };
+    schemas['Problem'] = { ...(schemas['Problem'] as object), example };
+    expect(exampleFaults({ ...document, components: { ...document.components, schemas } })).toEqual([
+      '/components/schemas/Problem: data/type must match pattern "^urn:serviceportal:problem:[a-z0-9-]+$", data/status must be integer',
+    ]);
+  });
+
+  test('is what a client for TypeScript can be generated from', () => {
+    const folder = mkdtempSync(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'client-'));
+    const [document, types] = [join(folder, 'openapi.json'), join(folder, 'types.d.ts')];
+    writeFileSync(document, JSON.stringify(documentOf(host)));
+    const generator = join(dirname(require.resolve('openapi-typescript/package.json')), 'bin/cli.js');
+    execFileSync(process.execPath, [generator, document, '--output', types], { stdio: 'pipe' });
+    const generated = readFileSync(types, 'utf8');
+    expect(generated).toContain('"/api/applications/{id}"');
+    expect(generated).toContain('"application/problem+json": components["schemas"]["Problem"]');
+  });
+
+  test('says for every operation what comes back and what a problem looks like', () => {
+    const silent = Object.entries(documentOf(host).paths).flatMap(([path, item]) =>
+      httpMethods
+        .map(
+          (method) => item[method] as { operationId: string; responses: Record<string, unknown> } | undefined,
+        )
+        .filter((operation) => operation && !operation.responses['default'])
+        .map((operation) => `${path} ${operation?.operationId}`),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+interface Example {
+  readonly pointer: string;
+  readonly schema: unknown;
+  readonly example: unknown;
+}
+
+/** Every example of a document, beside the schema that it stands for: in schemas, parameters and contents. */
+function* examplesIn(value: unknown, pointer: string): Generator<Example> {
+  if (typeof value !== 'object' || value === null) return;
+  const node = value as Record<string, unknown>;
+  if ('example' in node)
+    yield { pointer, schema: 'schema' in node ? node['schema'] : node, example: node['example'] };
+  const examples = node['examples'];
+  if (Array.isArray(examples)) for (const example of examples) yield { pointer, schema: node, example };
+  else if (typeof examples === 'object' && examples !== null && 'schema' in node) {
+    for (const named of Object.values(examples)) {
+      yield { pointer, schema: node['schema'], example: (named as { value: unknown }).value };
+    }
+  }
+  for (const [key, item] of Object.entries(node)) {
+    if (key !== 'example' && key !== 'examples') yield* examplesIn(item, `${pointer}/${key}`);
+  }
+}
+
+/** The examples of a document that their schemas do not allow, by their place. */
+function exampleFaults(document: OpenApiDocument): string[] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ ...document, $id: 'document' });
+  return [...examplesIn(document, '')].flatMap(({ pointer, schema, example }) => {
+    const validate = ajv.compile(absolute(schema) as object);
+    return validate(example) ? [] : [`${pointer}: ${ajv.errorsText(validate.errors)}`];
+  });
+}
+
+/** The schema with references into the document instead of into itself. */
+function absolute(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(absolute);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, item]) => [
+      key,
+      key === '$ref' ? `document${String(item)}` : absolute(item),
+    ]),
+  );
+}

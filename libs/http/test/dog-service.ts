@@ -1,0 +1,133 @@
+import { Body, Controller, Get, HttpCode, Module, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { IsInt, IsString, MaxLength } from 'class-validator';
+import type { Request, Response } from 'express';
+import supertest from 'supertest';
+import { KeyReused, Refusal, StoreUnavailable, VersionConflict } from '#event-sourcing';
+import {
+  createService,
+  currentCorrelationId,
+  HealthModule,
+  IdempotencyKey,
+  IdParam,
+  IfMatch,
+  setETag,
+  type RequestKey,
+} from '../src';
+
+class Dog {
+  @IsString()
+  @MaxLength(10)
+  @ApiProperty({ example: 'Rex' })
+  name!: string;
+
+  @IsInt()
+  @ApiProperty({ example: 3 })
+  age!: number;
+}
+
+class Nothing {}
+
+class Search {
+  @IsString()
+  query!: string;
+}
+
+const thrown: Record<string, () => unknown> = {
+  refusal: () => new Refusal('documents-missing', { allowed: ['supply-documents'] }),
+  stale: () => new VersionConflict({ tenant: 'duisburg', streamId: 's' }, 3),
+  reused: () => new KeyReused('k'),
+  away: () => new StoreUnavailable(new Error('ECONNREFUSED')),
+  'connection-lost': () => Object.assign(new Error('terminating connection'), { code: '57P01' }),
+  'bad-value': () => Object.assign(new Error('invalid input syntax'), { code: '22P02' }),
+  mistake: () => new TypeError('secret internals'),
+};
+
+/** What a test does to the service. */
+export const dogs = { databaseIsAway: false };
+
+@Controller()
+class DogController {
+  @Post('dogs')
+  create(@Body() dog: Dog, @IdempotencyKey() key: RequestKey): object {
+    return { dog, key };
+  }
+
+  @Post('anything')
+  @HttpCode(200)
+  anything(@Body() body: unknown): object {
+    return { body: body ?? null };
+  }
+
+  @Post('nothing')
+  @HttpCode(200)
+  nothing(@Body() nothing: Nothing): object {
+    return nothing;
+  }
+
+  @Patch('dogs/:id')
+  change(
+    @IdParam() id: string,
+    @IfMatch() version: number,
+    @Res({ passthrough: true }) response: Response,
+  ): object {
+    setETag(response, version + 1);
+    return { id, correlationId: currentCorrelationId() };
+  }
+
+  @Get('dogs')
+  find(@Query() search: Search): object {
+    return search;
+  }
+
+  @Get('throw')
+  throw(@Req() request: Request): never {
+    throw thrown[String(request.query['what'])]?.();
+  }
+}
+
+@Module({
+  imports: [
+    HealthModule.forRoot({
+      parts: () => ({
+        database: () => {
+          if (dogs.databaseIsAway) throw new Error('connection refused');
+        },
+        relay: () => ({ lag: 0 }),
+      }),
+    }),
+  ],
+  controllers: [DogController],
+})
+class DogModule {}
+
+const serviceOptions = { service: 'dogs', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
+
+/** A small service with one of everything that the edge does, running for the tests of a file. */
+export function dogService(): {
+  readonly app: NestExpressApplication;
+  readonly http: ReturnType<typeof supertest>;
+} {
+  let app: NestExpressApplication | undefined;
+  beforeAll(async () => {
+    app = await createService(DogModule, serviceOptions);
+    await app.listen(0, '127.0.0.1');
+  });
+  afterAll(() => app?.close());
+  const running = (): NestExpressApplication => app ?? raise();
+  return {
+    get app() {
+      return running();
+    },
+    get http() {
+      return supertest(running().getHttpServer());
+    },
+  };
+}
+
+function raise(): never {
+  throw new Error('the service runs only within tests');
+}
+
+export const problem = (slug: string): string => `urn:serviceportal:problem:${slug}`;

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunFile } from '../../../deploy/commands/run-file.mjs';
+import { eventually } from './eventually';
+
+const launcher = join(__dirname, '../../../deploy/local/start.mjs');
+
+/** Where the system of this run keeps its data and writes what it says. */
+const systemFolder = (): string =>
+  process.env['TEST_SYSTEM'] ?? join(process.env['TEST_FOLDER'] ?? '', 'system');
+
+/**
+ * The whole system as `npm start` starts it, beside any other and with data of its own: one for all end-to-end tests of a
+ * run. The first test that asks starts it; the global tear-down ends it. TEST_SYSTEM (the state folder of a system that
+ * runs already) is used instead where it is set.
+ * @throws Error with the launcher's last words when the system does not become ready within five minutes.
+ */
+export async function wholeSystem(): Promise<RunFile> {
+  const folder = systemFolder();
+  if (!process.env['TEST_SYSTEM'] && isFirst(folder)) start(folder);
+  return eventually(
+    'the whole system being ready',
+    () => {
+      const running = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as RunFile;
+      if (running.ready) return running;
+      throw new Error(`it is still starting: ${lastWords(folder)}`);
+    },
+    300_000,
+  );
+}
+
+/** Making a folder is what only one of several test processes can succeed in. */
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o755 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function start(folder: string): void {
+  const log = openSync(join(folder, 'launcher.log'), 'a');
+  const { NODE_ENV: _, ...environment } = process.env;
+  const child = spawn(process.execPath, [launcher, '--state', folder], {
+    env: { ...environment, PORT: '20080', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', log, log],
+  });
+  writeFileSync(join(folder, 'launcher.pid'), String(child.pid));
+  child.unref();
+}
+
+function lastWords(folder: string): string {
+  return readFileSync(join(folder, 'launcher.log'), 'utf8').trim().split('\n').slice(-5).join(' / ');
+}
