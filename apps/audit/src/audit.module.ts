@@ -65,7 +65,11 @@ export class AuditModule implements OnApplicationShutdown {
           provide: Replay,
           inject: [ServiceCaller],
           useFactory: (caller: ServiceCaller) =>
-            new Replay(witness, accesses, new ApplicationView(caller, config.APPLICATION_URL)),
+            new Replay(
+              witness,
+              accesses,
+              new ApplicationView(caller, new SourceStreams(caller), config.APPLICATION_URL),
+            ),
         },
         {
           provide: BackgroundComparison,

@@ -187,6 +187,12 @@ describe('the log and its witness are compared', () => {
       `UPDATE event_store.events SET payload = replace(payload, 'filed', 'withdrawn') WHERE stream_id = '${theCase.id}' AND version = 2`,
     );
     expect(await differencesOf(theCase.id)).toEqual([{ kind: 'chain-broken', version: 2 }]);
+    const at = async (asOf: number) =>
+      (await audit.get(auditor, `applications/${theCase.id}/state?asOf=${asOf}`)).body as object;
+    expect(await at(1)).toMatchObject({ content: { agrees: true } });
+    expect(await at(3)).toMatchObject({
+      content: { agrees: false, differing: ['the chain breaks at version 2'] },
+    });
   });
 
   test('an event forged in the source by somebody who makes the whole chain fit', async () => {
@@ -207,7 +213,7 @@ describe('the log and its witness are compared', () => {
     const { body } = await audit.get(auditor, `applications/${theCase.id}/state`);
     expect(body).toMatchObject({
       state: { version: 3 },
-      content: { agrees: false, differing: ['version', 'status', 'updatedAt'] },
+      content: { agrees: false, differing: ['version', 'status', 'updatedAt', 'the hash of version 2'] },
     });
   });
 

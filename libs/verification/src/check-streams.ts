@@ -52,8 +52,7 @@ export async function checkStreams(
   foldings: readonly Folding[],
   page: StreamRange,
 ): Promise<CheckedStreams> {
-  return database.inTransaction(page.tenant, async (client) => {
-    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  return inSnapshot(database, page.tenant, async (client) => {
     const ids = await streamIds(client, foldings, page);
     const streams: CheckedStream[] = [];
     for (const streamId of ids) {
@@ -65,6 +64,27 @@ export async function checkStreams(
       ...(page.after === undefined ? { total: await countStreams(client, page.tenant) } : {}),
       ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
     };
+  });
+}
+
+/** Checks one stream in the same way; an unknown one has no hashes. */
+export function checkOneStream(
+  database: TenantDatabase,
+  store: PostgresEventStore,
+  foldings: readonly Folding[],
+  stream: StreamName,
+): Promise<CheckedStream> {
+  return inSnapshot(database, stream.tenant, (client) => checkStream(client, store, foldings, stream));
+}
+
+function inSnapshot<T>(
+  database: TenantDatabase,
+  tenant: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return database.inTransaction(tenant, async (client) => {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    return work(client);
   });
 }
 

@@ -1,4 +1,5 @@
 export {
+  checkOneStream,
   checkStreams,
   type CheckedStream,
   type CheckedStreams,

@@ -1,11 +1,18 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import type { PostgresEventStore } from '#event-sourcing';
+import type { PostgresEventStore, StreamName } from '#event-sourcing';
+import { IdParam, Problem } from '#http';
 import type { TenantDatabase } from '#tenancy';
 import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { checkStreams, type CheckedStreams, type StreamRange } from './check-streams';
+import {
+  checkOneStream,
+  checkStreams,
+  type CheckedStream,
+  type CheckedStreams,
+  type StreamRange,
+} from './check-streams';
 import type { Folding } from './folding';
 
 class StreamsQuery {
@@ -38,6 +45,10 @@ class Streams {
   check(range: StreamRange): Promise<CheckedStreams> {
     return checkStreams(this.database, this.store, this.foldings, range);
   }
+
+  checkOne(stream: StreamName): Promise<CheckedStream> {
+    return checkOneStream(this.database, this.store, this.foldings, stream);
+  }
 }
 
 @ApiExcludeController()
@@ -53,6 +64,14 @@ class StreamsController {
     @Query() { after, until, limit = 200 }: StreamsQuery,
   ): Promise<CheckedStreams> {
     return this.streams.check({ tenant, after, until, limit });
+  }
+
+  /** One stream, checked in the same way. */
+  @Get(':id')
+  async one(@CurrentUser() { tenant }: ServiceToken, @IdParam() streamId: string): Promise<CheckedStream> {
+    const checked = await this.streams.checkOne({ tenant, streamId });
+    if (checked.streamType === '') throw new Problem('not-found');
+    return checked;
   }
 }
 

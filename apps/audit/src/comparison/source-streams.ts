@@ -1,4 +1,4 @@
-import { ServiceCaller } from '#auth';
+import { ServiceCaller, ServiceRefused } from '#auth';
 import type { SourceStream } from '../domain/compare';
 
 /** A service whose log the witness watches, and where it is. */
@@ -27,6 +27,25 @@ const patienceMs = 30_000;
 /** What the sources say of their own logs. */
 export class SourceStreams {
   constructor(private readonly caller: ServiceCaller) {}
+
+  /**
+   * One stream of a source; undefined when it has none of this id.
+   * @throws ServiceUnavailable or ServiceRefused
+   */
+  async one(source: Source, tenant: string, streamId: string): Promise<SourceStream | undefined> {
+    try {
+      const path = `/internal/streams/${streamId}`;
+      return await this.caller.call<SourceStream>({
+        service: source.name,
+        baseUrl: source.url,
+        path,
+        tenant,
+      });
+    } catch (error) {
+      if (error instanceof ServiceRefused && error.status === 404) return undefined;
+      throw error;
+    }
+  }
 
   /**
    * Every stream of a source with an id after `after`, up to and including `until`.

@@ -1,5 +1,7 @@
 import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
+import type { SourceStreams } from '../comparison/source-streams';
 import type { CaseState, Party } from '../domain/case-state';
+import type { SourceStream } from '../domain/compare';
 import type { Moment } from '../read-models/witness';
 
 /** What of the application service's answer is compared; the rest is passed on as it is. */
@@ -7,7 +9,6 @@ interface ApplicationHistory {
   readonly version: number;
   readonly status: string;
   readonly updatedAt: string;
-  readonly history: readonly { readonly version: number; readonly hash?: string }[];
 }
 
 /** What a party saw by the application service, and whether the witness confirms it. */
@@ -18,33 +19,39 @@ export interface ContentView {
   readonly view?: unknown;
 }
 
-/** Asks the application service for the content of a case, which the witness never has. */
+/** A moment of a case as the witness knows it. */
+export interface WitnessedMoment {
+  readonly moment: Moment;
+  readonly as: Party;
+  readonly state: CaseState;
+  /** Of the application's events up to that moment; the first belongs to version 1. */
+  readonly hashes: readonly string[];
+}
+
+/** Asks the application service for the content of a case, which the witness never has, and for the chain of its hashes. */
 export class ApplicationView {
   constructor(
     private readonly caller: ServiceCaller,
+    private readonly sourceStreams: SourceStreams,
     private readonly applicationUrl: string,
   ) {}
 
-  /**
-   * @param hashes of the case's events by the copy of the witness; the first belongs to version 1
-   */
-  async of(
-    tenant: string,
-    applicationId: string,
-    { moment, as, state, hashes }: { moment: Moment; as: Party; state: CaseState; hashes: readonly string[] },
-  ): Promise<ContentView> {
+  async of(tenant: string, applicationId: string, witnessed: WitnessedMoment): Promise<ContentView> {
+    const { moment, as, state } = witnessed;
     const query = new URLSearchParams({ as });
     if (moment.time !== undefined) query.set('asOfTime', moment.time);
     // Without a moment, the latest that the witness has heard of: newer events may be on their way.
     else query.set('asOfVersion', String(moment.version ?? state.version));
+    const source = { name: 'application', url: this.applicationUrl };
     try {
+      const stream = await this.sourceStreams.one(source, tenant, applicationId);
       const view = await this.caller.call<ApplicationHistory>({
-        service: 'application',
-        baseUrl: this.applicationUrl,
+        service: source.name,
+        baseUrl: source.url,
         path: `/internal/applications/${applicationId}/history?${query}`,
         tenant,
       });
-      const differing = differences(view, state, hashes);
+      const differing = [...differingFields(view, state), ...differingEvents(stream, witnessed)];
       return { available: true, agrees: differing.length === 0, differing, view };
     } catch (error) {
       if (error instanceof ServiceUnavailable) return { available: false, agrees: false, differing: [] };
@@ -54,14 +61,17 @@ export class ApplicationView {
   }
 }
 
-function differences(
-  view: ApplicationHistory,
-  state: CaseState,
-  hashes: readonly string[],
+function differingFields(view: ApplicationHistory, state: CaseState): readonly string[] {
+  return (['version', 'status', 'updatedAt'] as const).filter((field) => view[field] !== state[field]);
+}
+
+/** What is shown was read from events that may have been changed since: only their hashes tell. */
+function differingEvents(
+  stream: SourceStream | undefined,
+  { state, hashes }: WitnessedMoment,
 ): readonly string[] {
-  const differing = (['version', 'status', 'updatedAt'] as const).filter(
-    (field) => view[field] !== state[field],
-  );
-  const forged = view.history.find(({ version, hash }) => hash !== undefined && hash !== hashes[version - 1]);
-  return forged === undefined ? differing : [...differing, `hash of version ${forged.version}`];
+  const { brokenAt } = stream ?? {};
+  if (brokenAt !== undefined && brokenAt <= state.version) return [`the chain breaks at version ${brokenAt}`];
+  const index = hashes.findIndex((hash, at) => stream?.hashes[at] !== hash);
+  return index < 0 ? [] : [`the hash of version ${index + 1}`];
 }
