@@ -24,7 +24,14 @@ export const table = [
   {
     name: 'identity',
     port: 8101,
-    env: [...ownDatabase, ...signedCalls, ...otherServices, ...oidc, 'KEY_ENCRYPTION_KEY_FILE'],
+    env: [
+      ...ownDatabase,
+      ...signedCalls,
+      ...otherServices,
+      ...oidc,
+      'KEY_ENCRYPTION_KEY_FILE',
+      'SIGN_IN_LINKS_PER_CLIENT',
+    ],
   },
   {
     name: 'application',
@@ -89,6 +96,7 @@ export function environmentOf({ name, env }, system) {
     // A whole city lives at one address here: the demo and the bench would be one client that asks too often.
     REQUESTS_PER_MINUTE: () => '1000000',
     SIGN_INS_PER_MINUTE: () => '100000',
+    SIGN_IN_LINKS_PER_CLIENT: () => '100000',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
     OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,

@@ -1,4 +1,4 @@
-import { port, str, url } from 'envalid';
+import { num, port, str, url } from 'envalid';
 import { hostList, httpVariables, readConfig } from '#http';
 
 /** The environment of the identity service. A value that is missing or wrong ends the start with one sentence. */
@@ -15,6 +15,10 @@ export const readIdentityConfig = () =>
     OIDC_ISSUER: url({ desc: 'the OpenID Connect provider of the staff' }),
     OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
     OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
+    SIGN_IN_LINKS_PER_CLIENT: num({
+      default: 60,
+      desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',
+    }),
   });
 
 export type IdentityConfig = ReturnType<typeof readIdentityConfig>;

@@ -22,7 +22,7 @@ import { Persons } from './records/persons';
 import { Sessions } from './records/sessions';
 import { SignInLinks } from './records/sign-in-links';
 import { Accounts } from './sign-in/accounts';
-import { EmailSignIn } from './sign-in/email-sign-in';
+import { ClientLimit, EmailSignIn } from './sign-in/email-sign-in';
 import { Sites } from './sign-in/sites';
 import { StaffProvider } from './sign-in/staff-provider';
 import { StaffSignIn } from './sign-in/staff-sign-in';
@@ -84,6 +84,7 @@ export class IdentityModule {
         { provide: StaffProvider, useValue: staffProvider },
         { provide: Sites, useValue: new Sites(tenants, config.PUBLIC_PORT) },
         { provide: DatabaseLife, useValue: new DatabaseLife(database) },
+        { provide: ClientLimit, useValue: new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
         CitySecrets,
         Attempts,
         Persons,

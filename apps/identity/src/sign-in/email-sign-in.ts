@@ -13,9 +13,15 @@ import { pathOnThisSite } from './return-to';
 
 /** Nobody fills somebody else's mailbox. */
 const linksPerAddress: Limit = { number: 5, windowSeconds: 15 * 60 };
-/** Many people may sit behind one address of a network: a school, a library. */
-const requestsPerClient: Limit = { number: 60, windowSeconds: 15 * 60 };
-const triesPerClient: Limit = { number: 60, windowSeconds: 15 * 60 };
+/**
+ * How many links one network address may ask for, and how many it may try, in a quarter of an hour. Many people may sit behind
+ * one: a school, a library, a whole mobile network.
+ */
+export class ClientLimit implements Limit {
+  readonly windowSeconds = 15 * 60;
+
+  constructor(readonly number: number) {}
+}
 
 export interface LinkRequest {
   readonly tenant: string;
@@ -48,6 +54,7 @@ export class EmailSignIn {
     private readonly attempts: Attempts,
     private readonly links: SignInLinks,
     private readonly accounts: Accounts,
+    private readonly clientLimit: ClientLimit,
   ) {}
 
   /**
@@ -58,7 +65,7 @@ export class EmailSignIn {
     const address = normalisedAddress(email);
     if (address === undefined) throw notAnAddress();
     const secrets = await this.secrets.of(tenant);
-    await this.limit(tenant, secrets.fingerprint(from, 'requesting-client'), requestsPerClient);
+    await this.limit(tenant, secrets.fingerprint(from, 'requesting-client'), this.clientLimit);
     if ((await this.attempts.count(tenant, addressLookup(secrets, address), linksPerAddress)) > 0) return;
     const id = uuidv7();
     await this.database.inTransaction(tenant, async (client) => {
@@ -85,7 +92,7 @@ export class EmailSignIn {
     formerSession,
   }: LinkUse): Promise<NewlySignedIn & { returnTo: string }> {
     const secrets = await this.secrets.of(tenant);
-    await this.limit(tenant, secrets.fingerprint(from, 'signing-in-client'), triesPerClient);
+    await this.limit(tenant, secrets.fingerprint(from, 'signing-in-client'), this.clientLimit);
     const link = await this.links.forToken(tenant, token);
     const session = await this.accounts.signIn({
       tenant,
