@@ -14,13 +14,16 @@ export class Persons {
    */
   async profile(tenant: string, personId: string): Promise<Readonly<Record<string, unknown>>> {
     try {
-      return await this.services.call<Readonly<Record<string, unknown>>>({
+      const { attributes } = await this.services.call<{
+        readonly attributes: Readonly<Record<string, unknown>>;
+      }>({
         service: 'identity',
         baseUrl: this.identityUrl,
         path: `/internal/persons/${personId}/identity`,
         tenant,
         correlationId: currentCorrelationId(),
       });
+      return attributes;
     } catch (error) {
       if (error instanceof ServiceUnavailable)
         throw new Problem('temporarily-unavailable', {}, { cause: error });

@@ -233,3 +233,13 @@ test('a malformed id is 400, and a cursor that never was one too', async () => {
   expect((await running.get(citizen, '/portal/applications?cursor=7')).status).toBe(400);
   expect((await running.get(caseworker, '/backoffice/work-list?status=perhaps')).status).toBe(400);
 });
+
+test('while identity does not answer nothing is filed: 503 with Retry-After, and the draft is as it was', async () => {
+  const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
+  running.identity.close();
+  running.identity.closeAllConnections();
+  const answer = await running.submit(citizen, id);
+  expect(answer.body).toMatchObject({ type: slug('temporarily-unavailable'), status: 503 });
+  expect(answer.headers['retry-after']).toBe('5');
+  await expectVersion(id, 2);
+});

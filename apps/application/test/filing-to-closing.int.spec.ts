@@ -36,6 +36,7 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   expect((found.body['items'] as unknown as { id: string }[]).map((item) => item.id)).toContain(id);
 
   expect((await running.command(caseworker, id, 'assign')).body).toMatchObject({ status: 'in-processing' });
+  expect(await statusOf(id)).toBe('in-processing');
   const request = {
     text: 'Bitte reichen Sie den Ausweis nach.',
     documents: ['Ausweis'],

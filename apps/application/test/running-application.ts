@@ -59,7 +59,8 @@ export class RunningApplication {
     const database = await testDatabase('application', applicationMigrations);
     const identity = createServer((_, response) => {
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ email: 'erika@example.org', language: 'de' }));
+      const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
+      response.end(JSON.stringify({ personId: citizenId, attributes: { email } }));
     });
     await new Promise<void>((resolve) => identity.listen(0, '127.0.0.1', resolve));
     const options = {
