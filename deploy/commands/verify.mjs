@@ -17,7 +17,7 @@ async function ask(url, signer, tenant) {
   const answer = await fetch(url, {
     headers: { authorization: `Bearer ${await signer.signAsService(tenant)}`, accept: 'application/json' },
   });
-  const body = await answer.json();
+  const body = /** @type {any} */ (await answer.json());
   if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}: ${body.title}`);
   return body;
 }
@@ -27,7 +27,7 @@ async function ask(url, signer, tenant) {
  * @param {string} audit @param {import('#auth').TokenSigner} signer @param {string} tenant @param {string} source
  */
 async function compare(audit, signer, tenant, source) {
-  const sum = { streams: 0, events: 0, behind: 0, /** @type {any[]} */ differences: [] };
+  const sum = { streams: 0, events: 0, behind: 0, differences: /** @type {any[]} */ ([]) };
   /** @type {ProgressBar | undefined} */
   let bar;
   let after = '';
@@ -53,7 +53,7 @@ try {
   const signer = createTokenSigner('audit', path.join(keys, 'audit.private.jwk.json'));
   const audit = `http://127.0.0.1:${port}`;
 
-  const total = { streams: 0, events: 0, behind: 0, /** @type {any[]} */ differences: [] };
+  const total = { streams: 0, events: 0, behind: 0, differences: /** @type {any[]} */ ([]) };
   const failures = [];
   for (const tenant of Object.keys(run.tenants)) {
     for (const source of await ask(`${audit}/internal/comparison`, signer, tenant)) {
