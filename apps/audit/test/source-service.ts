@@ -1,16 +1,18 @@
 import { Controller, Get, Inject, Module, Query, type DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Client } from 'pg';
+import { Client, escapeLiteral } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AuthModule, CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { contractEvent, type ContractData } from '#contracts';
 import {
   eventStoreMigrations,
+  hashEvent,
   PostgresEventStore,
   runCommand,
   type Aggregate,
   type DomainEvent,
+  type StoredEvent,
 } from '#event-sourcing';
 import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
@@ -162,6 +164,34 @@ export class SourceService {
   /** The events of a stream as they stand. */
   async events(tenant: string, streamId: string) {
     return (await this.store.read({ tenant, streamId })).events;
+  }
+
+  /** Changes the payloads of a stream and computes every hash anew, so that the chain fits. */
+  async forgeWholeChain(
+    tenant: string,
+    streamId: string,
+    change: (payload: string) => string,
+  ): Promise<void> {
+    const { rows } = await this.connections.withTenant(tenant, (client) =>
+      client.query<Omit<StoredEvent, 'hash' | 'previousHash'>>(
+        `SELECT tenant, stream_id AS "streamId", version, stream_type AS "streamType", type,
+          schema_version AS "schemaVersion", metadata, payload,
+          to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "recordedAt"
+        FROM event_store.events WHERE tenant = $1 AND stream_id = $2 ORDER BY version`,
+        [tenant, streamId],
+      ),
+    );
+    let previousHash = '';
+    for (const row of rows) {
+      const payload = change(row.payload);
+      const hash = hashEvent({ ...row, payload, previousHash });
+      await this.forge(
+        tenant,
+        `UPDATE event_store.events SET payload = ${escapeLiteral(payload)}, hash = decode('${hash}', 'hex'),
+          previous_hash = decode('${previousHash}', 'hex') WHERE stream_id = '${streamId}' AND version = ${row.version}`,
+      );
+      previousHash = hash;
+    }
   }
 
   /** Runs a statement as the owner of the database who has switched its protection off. */
