@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { ContractEvent } from '#contracts';
 import { validateContractEvent } from '#contracts';
-import type { EventStore, FeedPosition, RecordedEvent } from '#event-sourcing';
+import type { EventStore, FeedEvent, FeedPosition, RecordedEvent } from '#event-sourcing';
 import type { TenantDatabase } from '#tenancy';
 import { withAdvisoryLock } from './advisory-lock';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
@@ -151,24 +151,27 @@ export class Relay {
   }
 
   private async lead(client: PoolClient, signal: AbortSignal): Promise<void> {
+    const { name, store } = this.publication;
     const publisher = await this.broker.openPublisher();
     let sent = Promise.resolve();
     try {
-      let checkpoint = await readCheckpoint(client, this.publication.name);
+      let position = await readCheckpoint(client, name);
+      let ahead: Promise<readonly FeedEvent[]> | undefined;
       let pause = shortestPause;
       this.current = { role: 'running' };
-      this.logger.log(`the relay of ${this.publication.name} is active here`);
+      this.logger.log(`the relay of ${name} is active here`);
       while (!signal.aborted) {
         this.woken = false;
-        // Read while the batch before is on its way. One batch is on its way at a time, so that order is kept.
-        const events = await this.publication.store.readFeed(checkpoint, batchSize);
+        const events = await (ahead ?? store.readFeed(position, batchSize));
+        position = events.at(-1) ?? position;
+        // With a backlog three batches are in work: one is being read, one translated, one on its way to the broker.
+        // Never two on their way, so that order is kept also when one of them fails.
+        ahead = events.length === batchSize ? handledLater(store.readFeed(position, batchSize)) : undefined;
         const batch = await this.translate(events);
         await sent;
-        sent = this.send(batch, publisher, client);
-        sent.catch(() => undefined); // it is awaited in the next round or below
+        sent = handledLater(this.send(batch, publisher, client));
         if (batch.failure) throw await sent.then(() => batch.failure);
-        checkpoint = batch.last ?? checkpoint;
-        if (events.length === batchSize) continue;
+        if (ahead) continue;
         await sent;
         pause = events.length > 0 || this.woken ? shortestPause : Math.min(longestPause, pause * 2);
         if (!this.woken) await this.idle(pause, signal);
@@ -181,7 +184,7 @@ export class Relay {
   }
 
   /** The records of a batch, up to the first event that cannot be told. */
-  private async translate(events: readonly (RecordedEvent & FeedPosition)[]): Promise<Batch> {
+  private async translate(events: readonly FeedEvent[]): Promise<Batch> {
     const records: OutgoingRecord[] = [];
     let last: FeedPosition | undefined;
     for (const event of events) {
@@ -225,6 +228,12 @@ interface Batch {
   /** The last event that was translated; undefined when there was none. */
   readonly last: FeedPosition | undefined;
   readonly failure?: UnpublishableEvent;
+}
+
+/** A promise that is awaited later: until then its failure is nobody's unhandled rejection. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** @throws ContractViolation when the event breaks its contract: it must not leave. */

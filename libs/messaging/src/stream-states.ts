@@ -12,13 +12,19 @@ export interface StateAccess {
   ): Promise<{ readonly before: State; readonly after: State }>;
 }
 
-/** How many streams are remembered. */
+/** So many streams are remembered, and up to as many again. */
 const capacity = 2_000;
+
+interface Known {
+  readonly version: number;
+  readonly state: unknown;
+}
 
 /** Remembers the states of the streams that were published last: a stream published in order is never read again. */
 export class StreamStates implements StateAccess {
-  /** The state after `version`, by stream; in order of use, the longest unused first. */
-  private readonly known = new Map<string, { readonly version: number; readonly state: unknown }>();
+  /** The state after a version, by stream: those used lately and those used before. */
+  private recent = new Map<string, Known>();
+  private older = new Map<string, Known>();
 
   constructor(private readonly store: Pick<EventStore, 'read'>) {}
 
@@ -27,16 +33,15 @@ export class StreamStates implements StateAccess {
     event: RecordedEvent,
   ): Promise<{ before: State; after: State }> {
     const stream = `${event.tenant}/${event.streamId}`;
-    const known = this.known.get(stream);
+    const known = this.recent.get(stream) ?? this.older.get(stream);
     const before =
       known?.version === event.version - 1
         ? (known.state as State)
         : await this.stateAt<State, Event>(decider, event, event.version - 1);
     // A recorded event is the domain event it was made from, plus its header.
     const after = decider.evolve(before, event as unknown as Event);
-    this.known.delete(stream);
-    this.known.set(stream, { version: event.version, state: after });
-    if (this.known.size > capacity) this.known.delete(this.known.keys().next().value ?? stream);
+    if (this.recent.size >= capacity) [this.older, this.recent] = [this.recent, new Map()];
+    this.recent.set(stream, { version: event.version, state: after });
     return { before, after };
   }
 
