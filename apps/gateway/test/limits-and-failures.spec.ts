@@ -39,10 +39,10 @@ describe('a body', () => {
     expect(notebook.seen).toEqual([]);
   });
 
-  test('that comes in pieces arrives whole', async () => {
+  test.each([1, 500_000])('of %i bytes and more that comes in pieces arrives whole', async (bytes) => {
     const headers = { 'transfer-encoding': 'chunked' };
-    await post('/api/applications', { headers, body: { text: 'y'.repeat(500_000) } });
-    expect(notebook.last?.body).toEqual({ text: 'y'.repeat(500_000) });
+    await post('/api/applications', { headers, body: { text: 'y'.repeat(bytes) } });
+    expect(notebook.last?.body).toEqual({ text: 'y'.repeat(bytes) });
   });
 
   test.each([
