@@ -3,22 +3,22 @@
 export const style = `
 body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #171a2b; background: #fff }
 a { color: #0b3fa8 } a:focus-visible { outline: 3px solid #0b3fa8; outline-offset: 2px }
-table { border-collapse: collapse; width: 100% } caption { text-align: left; padding: .5rem 0 }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid #5f6473 }
+ol { list-style: none; margin: 0; padding: 0 } li { padding: .5rem 0; border-bottom: 1px solid #5f6473; overflow-wrap: anywhere }
+li a { font-weight: bold } li div { font-size: 1rem }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #5f6473; padding: 1rem }
 dt { font-weight: bold } dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
 `;
 
 /** The list of mails. @param {Mail[]} mails @param {string | null} to */
 export function listPage(mails, to) {
-  const rows = mails.map(
-    (mail) => `<tr>
-  <td><time datetime="${escaped(mail.receivedAt)}">${escaped(localTime(mail.receivedAt))}</time></td>
-  <td>${escaped(mail.to.join(', '))}</td>
-  <td>${escaped(mail.from)}</td>
-  <th scope="row"><a href="/mails/${mail.id}">${escaped(mail.subject || '(ohne Betreff)')}</a></th>
-  <td>${mail.deliveries}</td>
-</tr>`,
+  const items = mails.map(
+    (mail) => `<li>
+<a href="/mails/${mail.id}">${escaped(mail.subject || '(ohne Betreff)')}</a>
+<div>an ${escaped(mail.to.join(', '))}</div>
+<div>von ${escaped(mail.from)}, <time datetime="${escaped(mail.receivedAt)}">${escaped(localTime(mail.receivedAt))}</time>${
+      mail.deliveries > 1 ? `, ${mail.deliveries}-mal zugestellt` : ''
+    }</div>
+</li>`,
   );
   const filter = to === null ? '' : ` an ${escaped(to)} – <a href="/">alle zeigen</a>`;
   return page(
@@ -28,9 +28,8 @@ export function listPage(mails, to) {
 ${
   mails.length === 0
     ? `<p>Noch keine E-Mail${filter}.</p>`
-    : `<table><caption>${mails.length} E-Mail${mails.length === 1 ? '' : 's'}${filter}, neueste zuerst</caption>
-<thead><tr><th scope="col">Zeit</th><th scope="col">An</th><th scope="col">Von</th><th scope="col">Betreff</th><th scope="col">Zustellungen</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`
+    : `<p>${mails.length} E-Mail${mails.length === 1 ? '' : 's'}${filter}, neueste zuerst</p>
+<ol>${items.join('\n')}</ol>`
 }`,
   );
 }

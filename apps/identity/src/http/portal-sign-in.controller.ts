@@ -8,7 +8,7 @@ import { CitySecrets } from '../records/city-secrets';
 import { EmailSignIn } from '../sign-in/email-sign-in';
 import { Sites } from '../sign-in/sites';
 import { ClientAddress } from './client-address';
-import { confirmPage } from './confirm-page';
+import { confirmPage, confirmPagePolicy } from './confirm-page';
 import { SignInCookies } from './cookies';
 
 class LinkRequestDto {
@@ -122,6 +122,7 @@ export class PortalSignInController {
       return;
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
+    response.set('Content-Security-Policy', confirmPagePolicy);
     response.type('html').send(confirmPage(languageOf(request), this.sites.cityName(tenant), action));
   }
 
