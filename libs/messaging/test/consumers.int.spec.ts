@@ -1,5 +1,5 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import { DependencyUnavailable, KafkaJsBroker, Relay, type ConsumerContext } from '#messaging';
+import { ConsumerContext, DependencyUnavailable, KafkaJsBroker, Relay } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -93,6 +93,28 @@ test('an event that is delivered three times has one effect', async () => {
   expect((await versionsByStream(service.database))[stream]).toEqual(
     Array.from({ length: 20 }, (_, index) => index + 1),
   );
+});
+
+test('two members that handle one event at the same moment have one effect', async () => {
+  const stream = newStream();
+  await append(service.store, stream);
+  const { events } = await service.store.read({ tenant: 'duisburg', streamId: stream });
+  const [event] = events.map(asContract);
+  if (!event) throw new Error('the event just appended is not there');
+  let atWork = 0;
+  const atOnce = async (): Promise<boolean> => {
+    const context = new ConsumerContext(service.database, event, 'application.*');
+    return context.once(async (client) => {
+      await client.query(
+        'INSERT INTO testing.effects (tenant, stream_id, version, type) VALUES ($1, $2, 1, $3)',
+        ['duisburg', stream, event.type],
+      );
+      atWork += 1;
+      await eventually('both are at work', () => atWork === 2);
+    });
+  };
+  expect((await Promise.all([atOnce(), atOnce()])).sort()).toEqual([false, true]);
+  expect(await effects(service.database)).toHaveLength(1);
 });
 
 test('two handlers of one event each have their effect', async () => {
