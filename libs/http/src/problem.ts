@@ -58,14 +58,14 @@ export function problemDetails(problem: Problem, language: Language): ProblemDet
   const { kind, slug } = problem;
   const members = localised({ ...problem.members }, language) as ProblemMembers;
   const words = { ...members, retryAfter: problem.retryAfter };
-  return {
-    // Last wins: no member can pass itself off as one of the standard ones.
-    ...members,
+  const standard = {
     type: problemTypePrefix + slug,
     title: filledIn(kind.title[language], words),
     status: kind.status,
     ...(kind.detail && { detail: filledIn(kind.detail[language], words) }),
   };
+  // First, because people read them first; last, so that no member can pass itself off as one of them.
+  return { ...standard, ...members, ...standard };
 }
 
 function filledIn(template: string, words: ProblemMembers): string {
