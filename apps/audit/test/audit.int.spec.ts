@@ -14,6 +14,14 @@ async function caseUnderWay(): Promise<Case> {
   return theCase;
 }
 
+/** A connection that works for Duisburg. */
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+  return client;
+}
+
 async function integrity() {
   const { body, status } = await audit.get(auditor, 'integrity?fresh=true');
   expect(status).toBe(200);
@@ -294,9 +302,7 @@ describe('the copy is append-only', () => {
     ['the owner', 'ownerUrl', 'never changed or deleted'],
   ] as const)('%s can neither change nor delete what was heard', async (_, url, reason) => {
     await caseUnderWay();
-    const client = new Client({ connectionString: audit.database[url] });
-    await client.connect();
-    await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+    const client = await connect(audit.database[url]);
     for (const statement of [
       'DELETE FROM audit.events',
       `UPDATE audit.events SET type = 'Nothing'`,
@@ -305,6 +311,21 @@ describe('the copy is append-only', () => {
     ]) {
       await expect(client.query(statement)).rejects.toThrow(reason);
     }
+    await client.end();
+  });
+
+  test('the database shows a city none of the events and accesses of another', async () => {
+    await caseUnderWay();
+    const client = await connect(audit.database.serviceUrl);
+    const visible = async () => {
+      const { rows } = await client.query<{ tenant: string }>(
+        'SELECT tenant FROM audit.events UNION SELECT tenant FROM audit.auditor_accesses',
+      );
+      return rows.map(({ tenant }) => tenant);
+    };
+    expect(await visible()).toEqual(['duisburg']);
+    await client.query(`SELECT set_config('app.tenant', 'wuppertal', false)`);
+    expect(await visible()).toEqual([]);
     await client.end();
   });
 });
