@@ -82,7 +82,7 @@ async function bench({ adminUrl, version }) {
   for (const concurrency of concurrencies) {
     const setting = { concurrency, rounds, seconds, report };
     measured.push(
-      ...(await interleave([append(store), plain.append, typeorm.contender, other.append], setting)),
+      ...(await interleave([append(store), plain.append, typeorm.contender, ...other.appends], setting)),
     );
     measured.push(...(await interleave([command(store), plain.command], setting)));
   }
@@ -120,7 +120,14 @@ function figuresOf(measured) {
   for (const concurrency of concurrencies) {
     compare('store: append', 'plain client: append', concurrency, 0.75);
     compare('store: append', 'typeorm save', concurrency, 4);
-    compare('store: append', 'emmett: append', concurrency, concurrency === 1 ? 3.5 : 4);
+    for (const kind of ['Pongo', 'SQL']) {
+      compare(
+        'store: append',
+        `emmett: append, ${kind} projection`,
+        concurrency,
+        concurrency === 1 ? 3.5 : 4,
+      );
+    }
     compare('store: whole command', 'plain client: read and append', concurrency, 0.75);
     const cpu = measured.find(
       ({ name, concurrency: at }) => name === 'store: append' && at === concurrency,
