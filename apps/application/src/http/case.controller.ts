@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res, applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdempotencyKey, IdParam, IfMatch, type RequestKey } from '#http';
 import type { Request, Response } from 'express';
@@ -16,8 +16,13 @@ import {
 import { CaseView, CommandView } from './views';
 
 /** A command of the staff: 200 with the new status, version in the ETag. */
-const CaseCommand = (name: string) =>
-  applyDecorators(Post(`:id/${name}`), HttpCode(200), ApiOkResponse({ type: CommandView }));
+const CaseCommand = (name: string, summary: string) =>
+  applyDecorators(
+    Post(`:id/${name}`),
+    HttpCode(200),
+    ApiOperation({ summary }),
+    ApiOkResponse({ type: CommandView }),
+  );
 
 /** One case in the hands of its office. Every look is recorded (see `CaseFileQuery`). */
 @ApiTags('back-office')
@@ -27,7 +32,7 @@ const CaseCommand = (name: string) =>
 export class CaseController {
   constructor(private readonly answers: Answers) {}
 
-  /** The case with its whole history, and the commands that the caller may give now. */
+  @ApiOperation({ summary: 'The case with its whole history, and the commands that the caller may give now' })
   @Get(':id')
   @ApiOkResponse({ type: CaseView })
   show(
@@ -39,8 +44,7 @@ export class CaseController {
     return this.answers.caseView(official(user), id, request, response);
   }
 
-  /** Takes the case, or (head of office) hands it to somebody. */
-  @CaseCommand('assign')
+  @CaseCommand('assign', 'Takes the case, or (head of office) hands it to somebody')
   assign(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -54,8 +58,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'assign', ...body }, request, response);
   }
 
-  /** Begins processing; takes the case when nobody has. */
-  @CaseCommand('start')
+  @CaseCommand('start', 'Begins processing; takes the case when nobody has')
   start(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -70,8 +73,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'start' }, request, response);
   }
 
-  /** Forwards the case to the office that is responsible. */
-  @CaseCommand('forward')
+  @CaseCommand('forward', 'Forwards the case to the office that is responsible')
   forward(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -85,8 +87,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'forward', ...body }, request, response);
   }
 
-  /** Asks the applicant for documents; the processing time pauses (law 4). */
-  @CaseCommand('request-documents')
+  @CaseCommand('request-documents', 'Asks the applicant for documents; the processing time pauses')
   requestDocuments(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -105,8 +106,7 @@ export class CaseController {
     );
   }
 
-  /** Decides: granted, granted in part, or rejected; the notice goes to the mailbox. */
-  @CaseCommand('decide')
+  @CaseCommand('decide', 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox')
   decide(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -120,8 +120,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'decide', ...body }, request, response);
   }
 
-  /** Closes the case once its notice is provided. */
-  @CaseCommand('close')
+  @CaseCommand('close', 'Closes the case once its notice is provided')
   close(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -136,8 +135,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'close' }, request, response);
   }
 
-  /** Takes up a closed case again. */
-  @CaseCommand('reopen')
+  @CaseCommand('reopen', 'Takes up a closed case again')
   reopen(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,
@@ -151,8 +149,7 @@ export class CaseController {
     return this.answers.change(change, { type: 'reopen', ...body }, request, response);
   }
 
-  /** Corrects an entry by a new one beside it (law 5). */
-  @CaseCommand('correct')
+  @CaseCommand('correct', 'Corrects an entry by a new one beside it')
   correct(
     @CurrentUser() user: ServiceToken,
     @IdParam() applicationId: string,

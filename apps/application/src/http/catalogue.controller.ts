@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Problem } from '#http';
 import type { Service, Tenant } from '#tenancy';
@@ -24,7 +24,10 @@ const service = {
 export class CatalogueController {
   constructor(private readonly versions: ServiceVersions) {}
 
-  /** The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics. */
+  @ApiOperation({
+    summary:
+      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics',
+  })
   @Get('tenant')
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   tenant(@CurrentUser() { tenant }: ServiceToken): Omit<Tenant, 'services' | 'mailSender'> {
@@ -32,7 +35,9 @@ export class CatalogueController {
     return shown;
   }
 
-  /** The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1). */
+  @ApiOperation({
+    summary: 'The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1)',
+  })
   @Get('services')
   @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: service } } } })
   services(
@@ -49,7 +54,10 @@ export class CatalogueController {
     return { items };
   }
 
-  /** One service with everything that a page about it needs, its form and its office's contact included (N3). */
+  @ApiOperation({
+    summary:
+      "One service with everything that a page about it needs, its form and its office's contact included (N3)",
+  })
   @Get('services/:key')
   @ApiOkResponse({ schema: service })
   service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string) {
@@ -59,7 +67,9 @@ export class CatalogueController {
     return { ...offered, responsibleOffice: offices.find((office) => office.key === offered.office) };
   }
 
-  /** The service as it was in one version: what an application was drafted with stays readable. */
+  @ApiOperation({
+    summary: 'The service as it was in one version: what an application was drafted with stays readable',
+  })
   @Get('services/:key/versions/:version')
   @ApiOkResponse({ schema: service })
   async version(

@@ -1,5 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel, type Status } from '#contracts';
 import { EventStreams, languageOf, Problem, type EventStream } from '#http';
@@ -40,7 +40,7 @@ export class EventsController {
     private readonly feed: UpdateFeed,
   ) {}
 
-  /** Changes of the caller's own applications. */
+  @ApiOperation({ summary: "Changes of the caller's own applications" })
   @Roles('citizen')
   @Get('portal/events')
   @resumable
@@ -53,7 +53,7 @@ export class EventsController {
     await this.follow(citizen(user), request, response);
   }
 
-  /** Changes of the cases of the caller's offices. */
+  @ApiOperation({ summary: "Changes of the cases of the caller's offices" })
   @Roles('caseworker', 'head-of-office')
   @Get('backoffice/events')
   @resumable

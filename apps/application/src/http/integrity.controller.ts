@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { IntegrityCheck } from '../verification/integrity';
 
@@ -23,7 +23,7 @@ const notChecked: IntegrityView = { checkedAt: null, streams: 0, events: 0, diff
 export class IntegrityController {
   constructor(private readonly integrity: IntegrityCheck) {}
 
-  /** The figures of the last complete check of this city's applications. */
+  @ApiOperation({ summary: "The figures of the last complete check of this city's applications" })
   @Get()
   @ApiOkResponse({ type: IntegrityView })
   figures(@CurrentUser() { tenant }: ServiceToken): IntegrityView {

@@ -7,6 +7,7 @@ import {
   ApiCreatedResponse,
   ApiOkResponse,
   ApiTags,
+  ApiOperation,
 } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
@@ -32,7 +33,7 @@ import {
 import { CaseView, CommandView, listItem, MyApplicationsView, ReviewView } from './views';
 
 /** A citizen's own applications. */
-@ApiTags('portal')
+@ApiTags('applications')
 @ApiBearerAuth('serviceToken')
 @Roles('citizen')
 @Controller('portal')
@@ -44,7 +45,10 @@ export class PortalController {
     private readonly database: TenantDatabase,
   ) {}
 
-  /** "Meine offenen Anträge": running and finished applications with their status, last changed first (D20). */
+  @ApiOperation({
+    summary:
+      '"Meine offenen Anträge": running and finished applications with their status, last changed first (D20)',
+  })
   @Get('applications')
   @ApiOkResponse({ type: MyApplicationsView })
   async list(
@@ -66,7 +70,7 @@ export class PortalController {
     return { listName: this.versions.tenants.get(tenant).listName[language], ...page, items };
   }
 
-  /** Begins an application as a draft. */
+  @ApiOperation({ summary: 'Begins an application as a draft' })
   @Post('applications')
   @ApiCreatedResponse({ type: CommandView })
   draft(
@@ -80,14 +84,16 @@ export class PortalController {
     return this.answers.change(change, { type: 'draft', serviceKey }, request, response);
   }
 
-  /** Which command is allowed in which status for which role. */
+  @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
   @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
   transitions(): typeof transitions {
     return transitions;
   }
 
-  /** An application with its history as the citizen sees it, and the actions that are allowed now. */
+  @ApiOperation({
+    summary: 'An application with its history as the citizen sees it, and the actions that are allowed now',
+  })
   @Get('applications/:id')
   @ApiOkResponse({ type: CaseView })
   show(
@@ -99,7 +105,9 @@ export class PortalController {
     return this.answers.caseView(citizen(user), id, request, response);
   }
 
-  /** All entries for review before submitting, and the hash that `submit` has to carry (OZG § 9a). */
+  @ApiOperation({
+    summary: 'All entries for review before submitting, and the hash that `submit` has to carry (OZG § 9a)',
+  })
   @Get('applications/:id/review')
   @ApiOkResponse({ type: ReviewView })
   async review(
@@ -127,7 +135,7 @@ export class PortalController {
     };
   }
 
-  /** Changes the form of a draft by JSON Merge Patch (RFC 7396). */
+  @ApiOperation({ summary: 'Changes the form of a draft by JSON Merge Patch (RFC 7396)' })
   @Patch('applications/:id/form')
   @ApiConsumes('application/merge-patch+json', 'application/json')
   @ApiBody({
@@ -146,7 +154,9 @@ export class PortalController {
     return this.answers.change(change, { type: 'save-form', patch: objectBody(body) }, request, response);
   }
 
-  /** Submits what was reviewed; where nothing is owed, the application is filed at once. */
+  @ApiOperation({
+    summary: 'Submits what was reviewed; where nothing is owed, the application is filed at once',
+  })
   @Post('applications/:id/submit')
   @HttpCode(200)
   @ApiOkResponse({ type: CommandView })
@@ -169,7 +179,7 @@ export class PortalController {
     );
   }
 
-  /** Withdraws an application; possible until it is decided (law 6). */
+  @ApiOperation({ summary: 'Withdraws an application; possible until it is decided' })
   @Post('applications/:id/withdraw')
   @HttpCode(200)
   @ApiOkResponse({ type: CommandView })
@@ -186,7 +196,7 @@ export class PortalController {
     return this.answers.change(change, { type: 'withdraw', ...body }, request, response);
   }
 
-  /** Hands in documents, asked for or not (H2, R10a). */
+  @ApiOperation({ summary: 'Hands in documents, asked for or not (H2, R10a)' })
   @Post('applications/:id/supply-documents')
   @HttpCode(200)
   @ApiOkResponse({ type: CommandView })

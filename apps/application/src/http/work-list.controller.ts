@@ -1,5 +1,5 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { invalidInput, languageOf } from '#http';
 import { TenantDatabase } from '#tenancy';
@@ -24,7 +24,7 @@ export class WorkListController {
     private readonly database: TenantDatabase,
   ) {}
 
-  /** The cases of the caller's offices, oldest first. */
+  @ApiOperation({ summary: "The cases of the caller's offices, oldest first" })
   @Get('work-list')
   @ApiOkResponse({ type: WorkListView })
   async list(
@@ -50,7 +50,7 @@ export class WorkListController {
     return { ...page, items };
   }
 
-  /** Which command is allowed in which status for which role. */
+  @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
   @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
   transitions(): typeof transitions {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
@@ -28,7 +28,7 @@ export class BackofficeController {
     private readonly database: TenantDatabase,
   ) {}
 
-  /** The threads of the caseworker's offices, newest first, with unread counts. */
+  @ApiOperation({ summary: "The threads of the caseworker's offices, newest first, with unread counts" })
   @Get('mailbox')
   @ApiOkResponse({ type: MailboxAnswer })
   async mailbox(
@@ -45,7 +45,10 @@ export class BackofficeController {
     return mailboxAnswer(page, languageOf(request));
   }
 
-  /** The thread of one case. The reading is recorded before the answer. */
+  @ApiOperation({
+    summary: 'The thread of one case',
+    description: 'The reading is recorded before the answer.',
+  })
   @Get('applications/:id/messages')
   @ApiOkResponse({ type: ThreadAnswer })
   async messages(
@@ -61,7 +64,7 @@ export class BackofficeController {
     return threadAnswer(read, office, await this.threads.opener(user.tenant, id), languageOf(request));
   }
 
-  /** Writes to the citizen. */
+  @ApiOperation({ summary: 'Writes to the citizen' })
   @Post('applications/:id/messages')
   async write(
     @CurrentUser() user: ServiceToken,
@@ -76,7 +79,9 @@ export class BackofficeController {
     return { id: written.id };
   }
 
-  /** Everything that the office saw in this thread counts as read, for all of its caseworkers. */
+  @ApiOperation({
+    summary: 'Everything that the office saw in this thread counts as read, for all of its caseworkers',
+  })
   @Post('applications/:id/messages/read')
   @HttpCode(200)
   async read(

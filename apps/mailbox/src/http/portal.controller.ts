@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import {
@@ -43,7 +43,9 @@ export class PortalController {
     private readonly streams: EventStreams,
   ) {}
 
-  /** The threads of all of the citizen's applications, newest first, with unread counts. */
+  @ApiOperation({
+    summary: "The threads of all of the citizen's applications, newest first, with unread counts",
+  })
   @Get('mailbox')
   @ApiOkResponse({ type: MailboxAnswer })
   async mailbox(
@@ -60,7 +62,7 @@ export class PortalController {
     return mailboxAnswer(page, languageOf(request));
   }
 
-  /** Server-sent events `thread-changed`, resumable by `Last-Event-ID`. */
+  @ApiOperation({ summary: 'Server-sent events `thread-changed`, resumable by `Last-Event-ID`' })
   @Get('mailbox/events')
   @ApiProduces('text/event-stream')
   async events(
@@ -71,7 +73,10 @@ export class PortalController {
     await this.changes.follow(user.tenant, user.actingFor ?? user.sub, this.streams.start(request, response));
   }
 
-  /** A notice. The first reading is its retrieval, which is recorded. */
+  @ApiOperation({
+    summary: 'A notice',
+    description: 'The first reading is its retrieval, which is recorded.',
+  })
   @Get('mailbox/notices/:noticeId')
   @ApiOkResponse({ type: NoticeAnswer })
   async notice(
@@ -96,7 +101,7 @@ export class PortalController {
     throw new Problem('not-found');
   }
 
-  /** The thread of one application. */
+  @ApiOperation({ summary: 'The thread of one application' })
   @Get('applications/:id/messages')
   @ApiOkResponse({ type: ThreadAnswer })
   async messages(
@@ -111,7 +116,7 @@ export class PortalController {
     return threadAnswer(read, citizen, await this.threads.opener(user.tenant, id), languageOf(request));
   }
 
-  /** Writes to the office. */
+  @ApiOperation({ summary: 'Writes to the office' })
   @Post('applications/:id/messages')
   async write(
     @CurrentUser() user: ServiceToken,
@@ -126,7 +131,7 @@ export class PortalController {
     return { id: written.id };
   }
 
-  /** Everything that the citizen saw in this thread counts as read. */
+  @ApiOperation({ summary: 'Everything that the citizen saw in this thread counts as read' })
   @Post('applications/:id/messages/read')
   @HttpCode(200)
   async read(

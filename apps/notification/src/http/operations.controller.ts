@@ -1,5 +1,12 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiOkResponse,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+  ApiOperation,
+} from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
@@ -77,7 +84,7 @@ export class OperationsController {
     private readonly sender: MailSender,
   ) {}
 
-  /** Mails of the operator's tenant in one state, oldest first. */
+  @ApiOperation({ summary: "Mails of the operator's tenant in one state, oldest first" })
   @Get()
   @ApiOkResponse({ type: MailsAnswer })
   async list(@CurrentUser() operator: ServiceToken, @Query() query: MailQuery): Promise<MailsAnswer> {
@@ -87,7 +94,10 @@ export class OperationsController {
     };
   }
 
-  /** Tries a mail that failed again, with its old Message-ID. Repeating it changes nothing more, so it needs no key. */
+  @ApiOperation({
+    summary: 'Tries a mail that failed again, with its old Message-ID',
+    description: 'Repeating it changes nothing more, so it needs no key.',
+  })
   @Post(':id/replay')
   @HttpCode(204)
   async replay(@CurrentUser() operator: ServiceToken, @IdParam() id: string): Promise<void> {
