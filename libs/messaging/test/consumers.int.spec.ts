@@ -155,31 +155,6 @@ test('a handler without an effect in our database is not called again', async ()
   expect(calls).toEqual([`${stream}/1`, `${stream}/2`]);
 });
 
-test('two handlers with one name end the start', async () => {
-  @Controller()
-  class Twice {
-    @EventPattern('application.FormSaved')
-    first(): void {}
-
-    @EventPattern('application.FormSaved')
-    second(): void {}
-  }
-  await expect(start(Twice)).rejects.toThrow(
-    "two handlers of 'application.FormSaved' are called 'application.FormSaved'",
-  );
-});
-
-test('a pattern that can match nothing ends the start', async () => {
-  @Controller()
-  class Misspelt {
-    @EventPattern('application.FormSafed')
-    on(): void {}
-  }
-  await expect(start(Misspelt)).rejects.toThrow(
-    "@EventPattern('application.FormSafed'): no contract event has this type",
-  );
-});
-
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {
