@@ -201,7 +201,8 @@ function startWithJava(paths, folder, port, controllerPort) {
     join(jarFolder(), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
-    const clusterId = randomBytes(16).toString('base64url');
+    // Begins with a letter: a leading "-" would be taken for an option.
+    const clusterId = `S${randomBytes(16).toString('base64url').slice(1)}`;
     const format = [
       'kafka.tools.StorageTool',
       'format',
