@@ -23,7 +23,7 @@ const KEY_BYTES = 32;
 
 /**
  * Wraps and unwraps data keys. The file has one key of 32 bytes in base64 per line: the first wraps, all unwrap.
- * To rotate, put a new key on top, restart, run `DataKeys.rewrap`, then remove the old line.
+ * To rotate, add a new key at the end, restart, move it to the top, restart, `npm run rewrap`, then remove the old line.
  */
 export class KeyEncryptionKey {
   private readonly keys = new Map<string, Buffer>();
