@@ -56,16 +56,16 @@ export async function emmett(url, connections) {
     },
   });
 
-  /** @param {typeof openCases} projection */
-  const openStore = async (projection) => {
+  /** @param {NonNullable<import('@event-driven-io/emmett-postgresql').PostgresEventStoreOptions['projections']>} inline */
+  const openStore = async (inline) => {
     const options = {
-      projections: projections.inline([projection]),
+      projections: inline,
       connectionOptions: { connectionString: url, pool },
     };
     await getPostgreSQLEventStore(url, options).schema.migrate();
     return getPostgreSQLEventStore(url, { ...options, schema: { autoMigration: 'None' } });
   };
-  const store = await openStore(openCases);
+  const store = await openStore(projections.inline([openCases]));
 
   /**
    * @param {string} name @param {typeof store} appendingStore @returns {import('../measure.mjs').Contender}
@@ -115,10 +115,7 @@ export async function emmett(url, connections) {
   return {
     appends: [
       append('emmett: append, SQL projection', store),
-      append(
-        'emmett: append, Pongo projection',
-        await openStore(/** @type {typeof openCases} */ (documents)),
-      ),
+      append('emmett: append, Pongo projection', await openStore(projections.inline([documents]))),
     ],
     read,
     close: () => pool.end(),
