@@ -83,13 +83,14 @@ export class RunningAudit {
       .set(headers);
   }
 
-  /** Sends a message as if the application service had told it. */
-  async tell(event: { subject: string }): Promise<void> {
+  /** Sends a message as if the service that it names had told it. */
+  async tell(event: { subject: string; type: string }): Promise<void> {
+    const service = event.type.slice(0, event.type.indexOf('.')) as PublishingService;
     const kafka = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING });
     const producer = kafka.producer();
     await producer.connect();
     await producer.send({
-      topic: this.topics.application,
+      topic: this.topics[service],
       messages: [{ key: event.subject, value: JSON.stringify(event) }],
     });
     await producer.disconnect();
@@ -126,11 +127,13 @@ export class Case {
     return this.source.append(this.tenant, uuidv5('case-access', this.id), { type: 'CaseAccessed', data });
   }
 
-  /** Drafted, filed, assigned. */
-  async underWay(): Promise<this> {
-    await this.next('ApplicationDrafted', 'draft');
-    await this.next('ApplicationFiled', 'filed');
-    await this.next('CaseAssigned', 'in-processing', { assignedTo: uuidv7() });
-    return this;
+  /** A case that was drafted, filed and assigned, and of which the witness has heard. */
+  static async underWay(audit: RunningAudit): Promise<Case> {
+    const theCase = new Case(audit.source);
+    await theCase.next('ApplicationDrafted', 'draft');
+    await theCase.next('ApplicationFiled', 'filed');
+    await theCase.next('CaseAssigned', 'in-processing', { assignedTo: uuidv7() });
+    await audit.heard(theCase.id, 3);
+    return theCase;
   }
 }

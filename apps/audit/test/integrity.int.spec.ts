@@ -1,18 +1,14 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { contractEvent, type ContractData } from '#contracts';
-import { eventually, type TestClaims } from '#testing';
-import { auditor, auditorId, Case, RunningAudit } from './running-audit';
+import { eventually } from '#testing';
+import { auditor, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
 beforeAll(async () => void (audit = await RunningAudit.start()), 60_000);
 afterAll(() => audit.stop());
 
-async function caseUnderWay(): Promise<Case> {
-  const theCase = await new Case(audit.source).underWay();
-  await audit.heard(theCase.id, 3);
-  return theCase;
-}
+const caseUnderWay = () => Case.underWay(audit);
 
 /** A connection that works for Duisburg. */
 async function connect(url: string): Promise<Client> {
@@ -43,138 +39,30 @@ async function differencesOf(streamId: string): Promise<Record<string, unknown>[
     }));
 }
 
-test('the witness hears every source: application, mailbox and identity', async () => {
-  const partitionsOfThreeTopics = 12;
-  await eventually('the partitions of all three topics', async () => {
-    const answer = await fetch(`${await audit.app.getUrl()}/health/ready`);
-    const { parts } = (await answer.json()) as { parts: { consumers: { info?: { partitions?: number } } } };
-    return parts.consumers.info?.partitions === partitionsOfThreeTopics;
-  });
-});
-
-describe('a case is replayed out of the copy of the witness', () => {
-  test('as of three moments it stands as it stood then, by version and by time', async () => {
+describe('the witness hears of everything', () => {
+  test('of what application, mailbox and identity tell, and of what a newer release tells', async () => {
     const theCase = await caseUnderWay();
-    const recorded = await audit.source.events('duisburg', theCase.id);
-    for (const [index, status] of ['draft', 'filed', 'in-processing'].entries()) {
-      const { version, recordedAt, hash } = recorded[index] as (typeof recorded)[number];
-      for (const asOf of [String(version), recordedAt]) {
-        const { body } = await audit.get(auditor, `applications/${theCase.id}/state?asOf=${asOf}`);
-        expect(body).toMatchObject({
-          visible: true,
-          state: { status, version, hash, updatedAt: recordedAt, reference: theCase.reference },
-          content: { available: true, agrees: true, differing: [] },
-          findings: [],
-        });
-      }
-    }
-  });
-
-  test('each party sees what it could see then', async () => {
-    const theCase = await caseUnderWay();
-    const at = async (asOf: string, as: string) =>
-      (await audit.get(auditor, `applications/${theCase.reference}/state?asOf=${asOf}&as=${as}`)).body as {
-        visible: boolean;
-        state: Record<string, unknown> | null;
-        content: unknown;
-      };
-    expect(await at('1', 'citizen')).toMatchObject({ visible: true, state: { status: 'draft' } });
-    expect(await at('1', 'caseworker')).toMatchObject({ visible: false, state: null, content: null });
-    expect(await at('2', 'caseworker')).toMatchObject({
-      visible: true,
-      state: { status: 'filed', assignedTo: null },
-    });
-    expect((await at('3', 'citizen')).state).not.toHaveProperty('assignedTo');
-    expect((await at('3', 'caseworker')).state).toHaveProperty('assignedTo', expect.any(String));
-  });
-
-  test('before it began there was nothing to see', async () => {
-    const theCase = await caseUnderWay();
-    const { body } = await audit.get(auditor, `applications/${theCase.id}/state?asOf=2026-01-01`);
-    expect(body).toMatchObject({ visible: false, state: null });
-  });
-
-  test('the events carry the chain of hashes', async () => {
-    const theCase = await caseUnderWay();
-    const recorded = await audit.source.events('duisburg', theCase.id);
-    const { body } = await audit.get(auditor, `applications/${theCase.id}/events`);
-    const { events } = body as {
-      events: { version: number; hash: string; previousHash: string; type: string }[];
-    };
-    expect(
-      events.map(({ version, hash, previousHash, type }) => [version, hash, previousHash, type]),
-    ).toEqual(recorded.map(({ version, hash, previousHash, type }) => [version, hash, previousHash, type]));
-  });
-
-  test('the status is named in the language of the reader', async () => {
-    const theCase = await caseUnderWay();
-    const { body } = await audit.get(auditor, `applications/${theCase.id}/state`, {
-      'accept-language': 'en',
-    });
-    expect(body).toMatchObject({ statusLabel: 'In processing' });
-  });
-
-  test('every access of the staff is shown, also the auditor’s own', async () => {
-    const theCase = await caseUnderWay();
-    const caseworker = uuidv7();
-    await theCase.accessed(caseworker, 'case-view');
+    const [first] = await audit.source.events('duisburg', theCase.id);
+    if (first === undefined) throw new Error('the case has no events');
+    const ofCase = { applicationId: theCase.id, applicantId: uuidv7(), office: 'buergerservice' };
+    const stream = { ...first, streamType: 'thread' };
+    const opened = { ...stream, streamId: uuidv7(), type: 'ThreadOpened' };
+    await audit.tell(contractEvent(opened, 'mailbox', ofCase));
     await audit.heard(theCase.id, 4);
-    const { body } = await audit.get(auditor, `applications/${theCase.id}/accesses`);
-    const { accesses } = body as { accesses: Record<string, unknown>[] };
-    expect(accesses).toContainEqual(
-      expect.objectContaining({
-        personId: caseworker,
-        role: 'caseworker',
-        purpose: 'case-view',
-        source: 'application',
-      }),
-    );
-    expect(accesses.at(-1)).toMatchObject({
-      personId: auditorId,
-      role: 'auditor',
-      purpose: 'accesses',
-      source: 'audit',
+    const newer = { ...stream, streamId: uuidv7(), type: 'SomethingNewer' };
+    await audit.tell(contractEvent(newer, 'mailbox', { ...ofCase, novelty: 1 } as ContractData));
+    await audit.heard(theCase.id, 5);
+
+    const personId = uuidv7();
+    const registered = { ...first, streamId: personId, streamType: 'account', type: 'PersonRegistered' };
+    await audit.tell(contractEvent(registered, 'identity', { personId }));
+    const client = await connect(audit.database.serviceUrl);
+    await eventually('the witness hears of the account', async () => {
+      const { rowCount } = await client.query('SELECT FROM audit.events WHERE stream_id = $1', [personId]);
+      return rowCount === 1;
     });
+    await client.end();
   });
-});
-
-describe('who may look', () => {
-  test.each<[string, TestClaims, number]>([
-    ['a citizen', { roles: ['citizen'] }, 403],
-    ['a caseworker of the office', { roles: ['caseworker'], offices: ['buergerservice'] }, 403],
-    ['an operator', { roles: ['operator'] }, 403],
-    ['nobody who is signed in', { kind: 'anonymous' }, 401],
-    ['an auditor of another city', { roles: ['auditor'], tenant: 'wuppertal' }, 404],
-  ])('%s may not', async (_, who, status) => {
-    const theCase = await caseUnderWay();
-    for (const path of ['events', 'state', 'accesses']) {
-      const answer = await audit.get(who, `applications/${theCase.id}/${path}`);
-      expect([path, answer.status, answer.headers['content-type']]).toEqual([
-        path,
-        status,
-        expect.stringContaining('application/problem+json'),
-      ]);
-    }
-  });
-
-  test('an unknown case, a draft that was never filed and a name that is none', async () => {
-    const draft = new Case(audit.source);
-    await draft.next('ApplicationDrafted', 'draft');
-    const filed = await caseUnderWay();
-    expect((await audit.get(auditor, `applications/${filed.id}/events`)).status).toBe(200);
-    expect((await audit.get(auditor, `applications/${draft.id}/events`)).status).toBe(404);
-    expect((await audit.get(auditor, `applications/${uuidv7()}/events`)).status).toBe(404);
-    expect((await audit.get(auditor, 'applications/DU-2026-999999-X/events')).status).toBe(404);
-    expect((await audit.get(auditor, "applications/1'--/events")).status).toBe(400);
-  });
-
-  test.each(['asOf=yesterday', 'asOf=0', 'as=king', 'unknown=1', 'asOf=2026-02-30'])(
-    '%s is refused',
-    async (query) => {
-      const theCase = await caseUnderWay();
-      expect((await audit.get(auditor, `applications/${theCase.id}/state?${query}`)).status).toBe(400);
-    },
-  );
 });
 
 describe('the log and its witness are compared', () => {
