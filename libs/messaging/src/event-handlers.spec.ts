@@ -16,7 +16,7 @@ test('two handlers of one event need names, because their effects are noted unde
   expect(() => handlers.add('application.FormSaved', nothing)).toThrow(
     "two handlers of 'application.FormSaved' are called 'application.FormSaved'; name one of them",
   );
-  handlers.add('application.FormSaved', nothing, 'second');
+  handlers.add('application.FormSaved', nothing, { handler: 'second' });
   expect(handlers.of('application.FormSaved').map(({ name }) => name)).toEqual([
     'application.FormSaved',
     'second',

@@ -155,6 +155,24 @@ test('a handler without an effect in our database is not called again', async ()
   expect(calls).toEqual([`${stream}/1`, `${stream}/2`]);
 });
 
+test('a handler that asks for every delivery is called for each', async () => {
+  @Controller()
+  class Witness {
+    @EventPattern('application.*', { everyDelivery: true })
+    on(@Payload() event: AnyEvent): void {
+      calls.push(event.id);
+    }
+  }
+  const stream = newStream();
+  await append(service.store, stream);
+  await publish();
+  await forget();
+  await publish();
+  await start(Witness);
+  await eventually('both deliveries', () => calls.length === 2);
+  expect(calls).toEqual([`${stream}/1`, `${stream}/1`]);
+});
+
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {
