@@ -35,14 +35,12 @@ export class RunningSystem {
       stdio: ['ignore', log, log],
     });
     const system = new RunningSystem(state, launcher);
-    await eventually(
+    const how = await eventually(
       'the system is ready',
-      () => {
-        if (launcher.exitCode !== null) throw new Error(system.said());
-        return system.said().includes('\nReady after');
-      },
+      () => (launcher.exitCode === null ? system.said().includes('\nReady after') && 'ready' : 'ended'),
       290_000,
     );
+    if (how === 'ended') throw new Error(system.said());
     return system;
   }
 
