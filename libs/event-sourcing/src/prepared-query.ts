@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { serialize } from 'pg-protocol';
 
 /** A statement that each connection prepares once, under its name. */
 export interface PreparedStatement {
@@ -34,14 +35,13 @@ export function execute(
 
 /** What `pg` offers to queries of one's own (pg-cursor and pg-query-stream are written against it as well). */
 interface WireConnection {
-  readonly stream: { cork(): void; uncork(): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Buffer): boolean };
   /** The statements that this connection has prepared, by name. */
   readonly parsedStatements: Readonly<Record<string, string | undefined>>;
-  parse(statement: PreparedStatement): void;
-  bind(message: { readonly statement: string; readonly values: readonly TextValue[] }): void;
-  execute(): void;
-  sync(): void;
 }
+
+/** What follows every Bind. */
+const executeAndSync = Buffer.concat([serialize.execute(), serialize.sync()]);
 
 class PreparedQuery implements pg.Submittable {
   readonly name: string;
@@ -59,13 +59,16 @@ class PreparedQuery implements pg.Submittable {
   }
 
   submit(connection: object): void {
-    const wire = connection as WireConnection;
-    wire.stream.cork();
-    if (wire.parsedStatements[this.name] === undefined) wire.parse(this);
-    wire.bind({ statement: this.name, values: this.values });
-    wire.execute();
-    wire.sync();
-    wire.stream.uncork();
+    const { stream, parsedStatements } = connection as WireConnection;
+    // A connection that has gone away ends its queries by itself.
+    if (!stream.writable) return;
+    const bind = serialize.bind({ statement: this.name, values: [...this.values] });
+    // One write for all messages: each write of its own is a system call or a vector of them.
+    stream.write(
+      parsedStatements[this.name] === undefined
+        ? Buffer.concat([serialize.parse({ name: this.name, text: this.text }), bind, executeAndSync])
+        : Buffer.concat([bind, executeAndSync]),
+    );
   }
 
   handleDataRow({ fields }: { readonly fields: TextRow }): void {

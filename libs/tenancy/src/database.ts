@@ -16,6 +16,9 @@ export interface DatabaseOptions {
   readonly onConnectionError?: (error: Error) => void;
 }
 
+/** How long a connection rests before the pool gets it back, in ms. */
+const restMs = 10_000;
+
 /** The tenant, and times in ISO form whatever the server prefers: the event store reads them as text. */
 const settingsOfConnection = {
   name: 'set_tenant',
@@ -30,6 +33,16 @@ const settingsOfConnection = {
 export class TenantDatabase {
   /** The tenant each connection was last set to. */
   private readonly settings = new WeakMap<pg.PoolClient, string>();
+  /**
+   * Connections between two borrowers, the last used on top. The pool is asked only when none rests here: its timers and
+   * promises for every checkout were measured to be a fifth of Node's time for an append.
+   */
+  private readonly resting: pg.PoolClient[] = [];
+  /** How many connections have rested since the last look, at the bottom of `resting`: too many for the load. */
+  private unused = 0;
+  private readonly broken = new WeakSet<pg.PoolClient>();
+  private readonly looking = setInterval(() => this.returnUnused(), restMs).unref();
+  private closing = false;
   /** What waits for the commit of a connection's open transaction. */
   private readonly afterCommit = new WeakMap<pg.PoolClient, (() => void)[]>();
 
@@ -40,7 +53,14 @@ export class TenantDatabase {
     // Without a listener a connection that breaks would end the process: `pool` speaks for the idle ones, each client for
     // itself while it is lent out. Who uses the connection next is told by its statement's error.
     pool.on('error', onConnectionError);
-    pool.on('connect', (client) => client.on('error', onConnectionError));
+    pool.on('connect', (client) =>
+      client.on('error', (error) => {
+        this.broken.add(client);
+        const place = this.resting.indexOf(client);
+        if (place !== -1) this.resting.splice(place, 1)[0]?.release(true);
+        onConnectionError(error);
+      }),
+    );
   }
 
   /**
@@ -93,11 +113,14 @@ export class TenantDatabase {
 
   /** Waits for the connections that are lent out and closes all. */
   close(): Promise<void> {
+    this.closing = true;
+    clearInterval(this.looking);
+    for (const client of this.resting.splice(0)) client.release();
     return this.pool.end();
   }
 
   private async lend<T>(setting: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
+    const client = this.takeResting() ?? (await this.pool.connect());
     let failed = false;
     try {
       if (this.settings.get(client) !== setting) {
@@ -110,9 +133,28 @@ export class TenantDatabase {
       failed = isDatabaseFailure(error);
       throw error;
     } finally {
-      // An open transaction must never reach the next borrower.
-      client.release(failed || client.getTransactionStatus() !== 'I');
+      this.giveBack(client, failed);
     }
+  }
+
+  private takeResting(): pg.PoolClient | undefined {
+    const client = this.resting.pop();
+    this.unused = Math.min(this.unused, this.resting.length);
+    return client;
+  }
+
+  private giveBack(client: pg.PoolClient, failed: boolean): void {
+    // An open transaction must never reach the next borrower.
+    const unusable = failed || this.broken.has(client) || client.getTransactionStatus() !== 'I';
+    if (unusable) client.release(true);
+    else if (this.closing || this.pool.waitingCount > 0) client.release();
+    else this.resting.push(client);
+  }
+
+  /** Gives connections that nobody needed for a while back to the pool, which closes them in time. */
+  private returnUnused(): void {
+    for (const client of this.resting.splice(0, this.unused)) client.release();
+    this.unused = this.resting.length;
   }
 }
 
