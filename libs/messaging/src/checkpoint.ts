@@ -28,6 +28,25 @@ export async function saveCheckpoint(client: PoolClient, topic: string, at: Feed
   });
 }
 
+/**
+ * Refuses a feed that another server has written: after a restore from a dump, events carry transaction ids that this
+ * server has not yet given out, so everything appended here would sort before them and would never be told.
+ * @throws Error that says what to do
+ */
+export async function assertOwnTransactions(client: PoolClient): Promise<void> {
+  // A row that a snapshot shows was written before the snapshot's upper end, if it was written here.
+  const { rows } = await client.query<{ last: string }>(
+    `SELECT transaction_id::text AS last FROM event_store.events
+     WHERE transaction_id >= pg_snapshot_xmax(pg_current_snapshot()) ORDER BY transaction_id DESC LIMIT 1`,
+  );
+  const [foreign] = rows;
+  if (foreign === undefined) return;
+  throw new Error(
+    `the events come from another server, whose transaction ids went up to ${foreign.last}: ` +
+      'let this server go on beyond that one with pg_resetwal (docs/how-to/operate.md, "Restore")',
+  );
+}
+
 /** What is committed and not yet told. */
 export interface Lag {
   /** Counted up to 10,000. */

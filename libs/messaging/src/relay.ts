@@ -7,7 +7,7 @@ import type { EventStore, FeedEvent, FeedPosition, RecordedEvent } from '#event-
 import type { TenantDatabase } from '#tenancy';
 import { withAdvisoryLock } from './advisory-lock';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
-import { readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
+import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
 import { StreamStates, type StateAccess } from './stream-states';
 import { describeError, isUnavailable } from './unavailable';
@@ -152,6 +152,7 @@ export class Relay {
 
   private async lead(client: PoolClient, signal: AbortSignal): Promise<void> {
     const { name, store } = this.publication;
+    await assertOwnTransactions(client);
     const publisher = await this.broker.openPublisher();
     let sent = Promise.resolve();
     try {

@@ -209,3 +209,19 @@ function bound(store: Publication['store']): Publication['store'] {
     onAppended: store.onAppended.bind(store),
   };
 }
+
+test('after a restore from a dump on another server the relay says so instead of passing over new events', async () => {
+  await append(service.store, newStream());
+  // Restored rows keep the transaction ids of the server they were written on.
+  await asAdministrator(
+    service.urls,
+    `ALTER TABLE event_store.events DISABLE TRIGGER refuse_change;
+     UPDATE event_store.events SET transaction_id = '1000000000000'`,
+  );
+  const relay = startRelay();
+  await eventually('the relay waits', () => relay.state.role === 'waiting');
+  expect(relay.state.problem).toBe(
+    'Error: the events come from another server, whose transaction ids went up to 1000000000000: ' +
+      'let this server go on beyond that one with pg_resetwal (docs/how-to/operate.md, "Restore")',
+  );
+});
