@@ -43,7 +43,7 @@ export async function assertOwnTransactions(client: PoolClient): Promise<void> {
   if (foreign === undefined) return;
   throw new Error(
     `the events come from another server, whose transaction ids went up to ${foreign.last}: ` +
-      'let this server go on beyond that one with pg_resetwal (docs/how-to/operate.md, "Restore")',
+      'let this server go on beyond that one (docs/how-to/operate.md, "Restore")',
   );
 }
 

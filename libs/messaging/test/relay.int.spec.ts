@@ -222,6 +222,6 @@ test('after a restore from a dump on another server the relay says so instead of
   await eventually('the relay waits', () => relay.state.role === 'waiting');
   expect(relay.state.problem).toBe(
     'Error: the events come from another server, whose transaction ids went up to 1000000000000: ' +
-      'let this server go on beyond that one with pg_resetwal (docs/how-to/operate.md, "Restore")',
+      'let this server go on beyond that one (docs/how-to/operate.md, "Restore")',
   );
 });
