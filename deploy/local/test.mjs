@@ -4,7 +4,7 @@
  * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
@@ -43,16 +43,23 @@ async function runJest(args) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
     process.on(signal, () => child.kill(signal));
   const code = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 1)));
+  if (!existsSync(file)) throw new Error('The tests could not be started, see above.');
   return summary(file, code);
 }
 
 /** Prints the last line. @param {string} file @param {number} code exit code of jest @returns {number} */
 function summary(file, code) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites } =
-    JSON.parse(readFileSync(file, 'utf8'));
+  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  );
   const skipped = numPendingTests + numTodoTests;
-  // A file that could not even be loaded has no tests to count, and is a failure all the same; so is a run of nothing.
-  let failed = numFailedTests + numRuntimeErrorTestSuites;
+  // A file that could not even be loaded has no test to count, and is a failure all the same; so is a run of nothing.
+  const unloadable = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  let failed = numFailedTests + unloadable.length;
   if (failed === 0 && (code !== 0 || numPassedTests === 0)) failed = 1;
   console.log(`${numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed > 0 ? 1 : 0;

@@ -56,7 +56,7 @@ export function urlFor(url, { database, user, password }) {
 
 /** @template T @param {string} url @param {(admin: pg.Client) => Promise<T>} work @returns {Promise<T>} */
 export async function asAdmin(url, work) {
-  const admin = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const admin = new pg.Client({ connectionString: url, connectionTimeoutMillis: 20_000 });
   await admin.connect();
   try {
     return await work(admin);
