@@ -1,27 +1,5 @@
-import { DataSource } from 'typeorm';
+import { migrateDatabase } from '#tenancy';
 import { readMigrationConfig } from './config';
 import { mailboxMigrations } from './migrations';
 
-/** Brings the mailbox database up to date with the owner's role, then ends. */
-async function migrate(): Promise<void> {
-  const url = readMigrationConfig().DATABASE_OWNER_URL;
-  const owner = new DataSource({
-    type: 'postgres',
-    url,
-    migrations: mailboxMigrations,
-    migrationsTransactionMode: 'each',
-  });
-  await owner.initialize();
-  try {
-    await owner.runMigrations();
-  } finally {
-    await owner.destroy();
-  }
-}
-
-migrate().catch((error: unknown) => {
-  process.stderr.write(
-    `the mailbox database cannot be migrated: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+void migrateDatabase('mailbox', readMigrationConfig().DATABASE_OWNER_URL, mailboxMigrations);

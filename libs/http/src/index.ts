@@ -42,3 +42,4 @@ export { createService, startService, type ServiceOptions } from './start-servic
 export { closeGracefully } from './shutdown';
 export { languageOf, localised, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { readCursor } from './cursor';

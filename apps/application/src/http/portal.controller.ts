@@ -10,7 +10,7 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
+import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey, readCursor } from '#http';
 import { TenantDatabase } from '#tenancy';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
@@ -22,7 +22,6 @@ import { reviewOf } from '../queries/review';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceVersions } from '../service-versions';
 import { Answers, objectBody } from './answers';
-import { readCursor } from './cursor';
 import {
   DraftRequest,
   MyApplicationsRequest,

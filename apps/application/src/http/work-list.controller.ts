@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { invalidInput, languageOf } from '#http';
+import { invalidInput, languageOf, readCursor } from '#http';
 import { TenantDatabase } from '#tenancy';
 import type { Request } from 'express';
 import { official } from '../callers';
@@ -9,7 +9,6 @@ import { looksLikeReference, parseReference } from '../domain/reference';
 import { transitions } from '../domain/transitions';
 import { findWorkList } from '../read-models/work-list';
 import { ServiceVersions } from '../service-versions';
-import { readCursor } from './cursor';
 import { WorkListRequest } from './requests';
 import { listItem, WorkListView } from './views';
 

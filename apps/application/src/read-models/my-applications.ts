@@ -1,7 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
-import type { TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
 import type { Application } from '../domain/state';
-import { pageOf, type Cursor, type Page } from './paging';
 
 /**
  * "Meine offenen Anträge" (D20; the city gives the list its name: W14, N5, R28): one row per application, drafts and

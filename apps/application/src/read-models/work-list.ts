@@ -1,7 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
-import type { TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
 import { isFiled, standingDecision, type Application } from '../domain/state';
-import { pageOf, type Cursor, type Page } from './paging';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
 export const workList: InlineReadModel<Application> = {

@@ -2,10 +2,9 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey } from '#http';
+import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey, readCursor } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
-import { readCursor } from './cursor';
 import { findThreads } from '../read-models/thread-overview';
 import {
   mailboxAnswer,

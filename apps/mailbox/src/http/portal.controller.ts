@@ -11,10 +11,10 @@ import {
   Problem,
   setETag,
   type RequestKey,
+  readCursor,
 } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
-import { readCursor } from './cursor';
 import { sealedAs, type NoticeText } from '../contents';
 import { threadEvent } from '../queries/thread-view';
 import { findNotice, findThreads } from '../read-models/thread-overview';

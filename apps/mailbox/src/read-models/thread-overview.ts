@@ -1,7 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
-import type { TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
 import type { EntryKind, Thread } from '../domain/thread';
-import { pageOf, type Cursor, type Page } from './paging';
 
 /** The mailbox at a glance: one row per thread, for the citizen's list and the office's. Written only by the append. */
 export const threadOverview: InlineReadModel<Thread> = {

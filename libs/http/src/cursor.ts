@@ -1,11 +1,15 @@
-import { Problem } from '#http';
-import type { Cursor } from '../read-models/paging';
+import { Problem } from './problem';
 
 const cursorText =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
-/** @throws Problem `malformed-parameter` for anything that `nextCursor` never was. */
-export function readCursor(cursor: string | undefined): Cursor | undefined {
+/**
+ * The place after which the next page begins, out of a `cursor` parameter: time (UTC, ISO 8601 with microseconds) and id.
+ * @throws Problem `malformed-parameter` for anything that `nextCursor` never was.
+ */
+export function readCursor(
+  cursor: string | undefined,
+): { readonly at: string; readonly id: string } | undefined {
   if (cursor === undefined) return undefined;
   const [, at, id] = cursorText.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? [];
   if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
