@@ -25,7 +25,7 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  shared_buffers: '64MB',
+  shared_buffers: '32MB',
   work_mem: '4MB',
   max_wal_size: '512MB',
   jit: 'off',
