@@ -11,7 +11,7 @@ import { securityHeaders } from './http/security-headers';
 import { SiteController } from './http/site.controller';
 import { ServiceDocuments } from './openapi/service-documents';
 import { gatewayParts, type Parts } from './parts';
-import { partChecks } from './part-checks';
+import { partChecks, partChecksMs } from './part-checks';
 import './problems';
 import { Proxy } from './proxy/proxy';
 import { Sessions } from './sessions';
@@ -43,7 +43,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ThrottlerModule.forRoot(rateLimits(requestsPerMinute, signInsPerMinute)),
-        HealthModule.forRoot({ parts: () => partChecks(parts) }),
+        HealthModule.forRoot({ parts: () => partChecks(parts), patienceMs: partChecksMs }),
       ],
       // The order matters: what the gateway answers itself comes before what it passes on.
       controllers: [SiteController, DocumentsController, ApiController],

@@ -1,8 +1,10 @@
 import type { HealthParts } from '#http';
 import { partNames, type Parts } from './parts';
 
-/** Milliseconds that a part gets to say whether it is ready. */
-const patienceMs = 1_500;
+/** Milliseconds that a part gets to say whether it is ready: longer than it waits itself for what it rests on. */
+const patienceMs = 3_000;
+/** Milliseconds after which the gateway's own answer is due. */
+export const partChecksMs = patienceMs + 500;
 
 /** One check per part: its own `/health/ready`, whose state the gateway shows. */
 export function partChecks(parts: Parts): HealthParts {

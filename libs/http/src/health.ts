@@ -27,12 +27,17 @@ export interface HealthOptions {
   /** Providers whose instances `parts` is called with. */
   readonly inject?: InjectionToken[];
   readonly parts: (...injected: never[]) => HealthParts;
+  /** Milliseconds after which a part that does not answer counts as down; default 2,000. */
+  readonly patienceMs?: number;
 }
 
-/** Milliseconds after which a part that does not answer counts as down. */
-const patienceMs = 2_000;
-
-const partsToken = Symbol('HealthParts');
+/** What `HealthController` asks, and how long it waits. */
+class Checks {
+  constructor(
+    readonly parts: HealthParts,
+    readonly patienceMs = 2_000,
+  ) {}
+}
 
 /** The answer of `GET /health/ready`. */
 export interface Readiness {
@@ -44,7 +49,7 @@ export interface Readiness {
 @PublicRoute()
 @Controller('health')
 class HealthController {
-  constructor(@Inject(partsToken) private readonly parts: HealthParts) {}
+  constructor(@Inject(Checks) private readonly checks: Checks) {}
 
   /** The process runs. */
   @Get('live')
@@ -55,8 +60,11 @@ class HealthController {
   /** The service can do its work; otherwise 503 and the part that is down. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+    const { patienceMs } = this.checks;
     const parts = await Promise.all(
-      Object.entries(this.parts).map(async ([name, check]) => [name, await stateOf(check)] as const),
+      Object.entries(this.checks.parts).map(
+        async ([name, check]) => [name, await stateOf(check, patienceMs)] as const,
+      ),
     );
     const ready = parts.every(([, part]) => part.status === 'up');
     response
@@ -68,7 +76,7 @@ class HealthController {
   }
 }
 
-async function stateOf(check: HealthCheck): Promise<Readiness['parts'][string]> {
+async function stateOf(check: HealthCheck, patienceMs: number): Promise<Readiness['parts'][string]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
@@ -86,11 +94,12 @@ async function stateOf(check: HealthCheck): Promise<Readiness['parts'][string]> 
 /** `GET /health/live` and `GET /health/ready`. Every service imports it once. */
 @Module({})
 export class HealthModule {
-  static forRoot({ imports = [], inject = [], parts }: HealthOptions): DynamicModule {
+  static forRoot({ imports = [], inject = [], parts, patienceMs }: HealthOptions): DynamicModule {
+    const partsOf = parts as (...injected: unknown[]) => HealthParts;
     const provider: Provider = {
-      provide: partsToken,
+      provide: Checks,
       inject,
-      useFactory: parts as (...injected: unknown[]) => HealthParts,
+      useFactory: (...injected: unknown[]) => new Checks(partsOf(...injected), patienceMs),
     };
     return { module: HealthModule, imports, providers: [provider], controllers: [HealthController] };
   }
