@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -199,19 +199,51 @@ async function commandToMail(run) {
 }
 
 /**
- * Resident and proportional memory of every process of the system in MB. Proportional: pages that processes share are counted once.
+ * Resident and proportional memory of every process of the system and of what it started, in MB. Proportional: pages that
+ * processes share are counted once.
  * @param {import('../commands/run-file.d.mts').RunFile} run
  */
 function memoryOf(run) {
-  return run.processes.map(({ name, pid }) => {
-    /** @param {string} file @param {RegExp} field */
-    const megabytes = (file, field) => Number(field.exec(readFileSync(file, 'utf8'))?.[1] ?? NaN) / 1024;
+  const children = childrenOf();
+  return [...run.processes, { name: 'launcher', pid: Number(launcher.pid) }].map(({ name, pid }) => {
+    const members = name === 'launcher' ? [pid] : withDescendants(pid, children);
     return {
       name,
-      resident: megabytes(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m),
-      proportional: megabytes(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m),
+      resident: sumOf(members, 'status', /^VmRSS:\s+(\d+)/m),
+      proportional: sumOf(members, 'smaps_rollup', /^Pss:\s+(\d+)/m),
     };
   });
+}
+
+/** @returns {Map<number, number[]>} parent → children, of all processes that run */
+function childrenOf() {
+  const children = new Map();
+  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${entry}/status`, 'utf8'))?.[1]);
+      children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return children;
+}
+
+/** @param {number} pid @param {Map<number, number[]>} children @returns {number[]} */
+function withDescendants(pid, children) {
+  return [pid, ...(children.get(pid) ?? []).flatMap((child) => withDescendants(child, children))];
+}
+
+/** @param {number[]} pids @param {string} file @param {RegExp} field in kB @returns {number} MB */
+function sumOf(pids, file, field) {
+  const kilobytes = (/** @type {number} */ pid) => {
+    try {
+      return Number(field.exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0);
+    } catch {
+      return 0; // It has ended meanwhile.
+    }
+  };
+  return pids.reduce((sum, pid) => sum + kilobytes(pid), 0) / 1024;
 }
 
 /** @param {number[]} times in ms */
