@@ -29,6 +29,8 @@ const settings = {
   work_mem: '4MB',
   max_wal_size: '512MB',
   jit: 'off',
+  io_method: 'sync', // no workers of its own for reading
+  max_logical_replication_workers: '0',
   // Killed with its launcher, a client leaves at once instead of after two hours.
   tcp_keepalives_idle: '30',
   timezone: 'UTC',

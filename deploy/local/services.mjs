@@ -52,15 +52,18 @@ export const table = [
 export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
 
 /** Small heaps: the whole system must fit beside a developer's editor. */
-const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=4', '--enable-source-maps'];
+const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=4'];
+
+/** Stack traces in the words of the source; they cost each process 15 MB and a second, so only who develops gets them. */
+const sourceMaps = '--enable-source-maps';
 
 /** Ends a process of ours with the launcher, see there. */
 const preload = ['--import', join(root, 'deploy/local/end-with-launcher.mjs')];
 
-/** @param {ServiceRow} row @returns {string[]} the arguments of `node` that start it */
-export function startArguments({ name, standIn }) {
+/** @param {ServiceRow} row @param {boolean} developing @returns {string[]} the arguments of `node` that start it */
+export function startArguments({ name, standIn }, developing) {
   const main = standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`;
-  return [...nodeOptions, ...preload, join(root, main)];
+  return [...nodeOptions, ...(developing ? [sourceMaps] : []), ...preload, join(root, main)];
 }
 
 /** @param {string} service @returns {string[] | undefined} the arguments of `node` that migrate its database */

@@ -69,7 +69,7 @@ async function main() {
 
   // Only now node_modules can be relied upon.
   const { LocalSystem } = await import('./system.mjs');
-  system = new LocalSystem({ settings, state, sources, steps, since });
+  system = new LocalSystem({ settings, state, sources, steps, since, watch: wish.watch });
   await system.start();
   if (wish.watch) {
     const { watchSources } = await import('./watch.mjs');

@@ -19,7 +19,7 @@ import { addressesOfTenants } from './tenants.mjs';
 import { brokerAnswers, createTopics } from './topics.mjs';
 
 /**
- * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number }} Wish
+ * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean }} Wish
  * `sources` is the hash of what was built; `since` the time at which the start began, in milliseconds.
  */
 
@@ -198,7 +198,7 @@ export class LocalSystem {
   async #service(row, system) {
     const env = environmentOf(row, system);
     await this.supervisor.start(row.name, () =>
-      startNode({ args: startArguments(row), env, logFile: this.#log(row.name), cwd: root }),
+      startNode({ args: startArguments(row, this.wish.watch), env, logFile: this.#log(row.name), cwd: root }),
     );
     this.#writeRunFile();
   }
