@@ -42,12 +42,12 @@ export function banner(run, { state, broker, database, mail, took }) {
 Ready after ${took}.
 
 ${tenants.join('\n')}
-  ${'mail'.padEnd(12)} inbox        ${mail}
+  ${'mail'.padEnd(12)} ${run.inbox ? 'inbox ' : 'server'}       ${mail}
   ${'API'.padEnd(12)} try it out   ${Object.values(run.tenants)[0]?.portal ?? run.gateway}api/docs
 
 Staff (user, password, city, roles):
 ${people.join('\n')}
-Citizens sign in with any e-mail address; the link arrives in the inbox.
+Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the inbox' : 'by mail'}.
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}
