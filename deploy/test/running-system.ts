@@ -35,13 +35,18 @@ export class RunningSystem {
       stdio: ['ignore', log, log],
     });
     const system = new RunningSystem(state, launcher);
-    const how = await eventually(
-      'the system is ready',
-      () => (launcher.exitCode === null ? system.said().includes('\nReady after') && 'ready' : 'ended'),
-      290_000,
-    );
-    if (how === 'ended') throw new Error(system.said());
-    return system;
+    try {
+      const how = await eventually(
+        'the system is ready',
+        () => (launcher.exitCode === null ? system.said().includes('\nReady after') && 'ready' : 'ended'),
+        290_000,
+      );
+      if (how === 'ended') throw new Error(system.said());
+      return system;
+    } catch (error) {
+      await system.stop();
+      throw error;
+    }
   }
 
   /** The banner for programs, as it is now. */
