@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from 'pg';
 import type { MigrationInterface } from 'typeorm';
 
 /** A database of its own for one test file. */
@@ -27,8 +29,7 @@ export async function testDatabase(
   // The roles belong to the whole server and test files run side by side: one password for all.
   const passwords = { owner: 'test', service: 'test' };
   const urls = await provisionDatabase({ adminUrl, service, database, passwords });
-  const drop = () =>
-    asAdmin(adminUrl, async (admin) => void (await admin.query(`DROP DATABASE "${database}" WITH (FORCE)`)));
+  const drop = () => asAdmin(adminUrl, (admin) => dropDatabase(admin, database));
   try {
     await migrate(urls.owner, migrations);
   } catch (error) {
@@ -36,6 +37,20 @@ export async function testDatabase(
     throw error;
   }
   return { ownerUrl: urls.owner, serviceUrl: urls.service, drop };
+}
+
+/**
+ * A pool that was closed may still be saying goodbye to the server, and would take the forced end of such a connection for an
+ * error: so those get a moment. Connections that a test left open are then ended.
+ */
+async function dropDatabase(admin: Client, database: string): Promise<void> {
+  const patience = Date.now() + 2_000;
+  while (Date.now() < patience) {
+    const { rowCount } = await admin.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [database]);
+    if (rowCount === 0) break;
+    await delay(20);
+  }
+  await admin.query(`DROP DATABASE "${database}" WITH (FORCE)`);
 }
 
 /** The administrator's URL of the run's PostgreSQL server. @throws Error where the global set-up did not run. */
