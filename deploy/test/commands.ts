@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { eventually } from '#testing';
 import { Citizen } from '../commands/people.mjs';
@@ -94,4 +96,20 @@ export function commands(system: () => RunningSystem): void {
       });
     },
   );
+
+  // Last: the services were not restarted, so they cannot read what is wrapped with the new key.
+  test('npm run rewrap wraps every data key with the first key of the file, once', () => {
+    const { keyFile } = system();
+    writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n${readFileSync(keyFile, 'utf8')}`);
+    const [first, second] = [system().command('rewrap'), system().command('rewrap')];
+    expect(first.output).toMatch(
+      /^identity: [1-9]\d* data keys .*\napplication: [1-9]\d* data keys .*\nmailbox: [1-9]\d* data keys /,
+    );
+    expect(second).toStrictEqual({
+      status: 0,
+      output: ['identity', 'application', 'mailbox']
+        .map((service) => `${service}: 0 data keys wrapped anew.\n`)
+        .join(''),
+    });
+  });
 }

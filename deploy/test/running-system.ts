@@ -54,6 +54,11 @@ export class RunningSystem {
     return JSON.parse(readFileSync(join(this.state, 'run.json'), 'utf8')) as RunFile;
   }
 
+  /** The file whose first key wraps data keys. */
+  get keyFile(): string {
+    return join(this.state, 'keys/key-encryption-key');
+  }
+
   /** Everything that the launcher said. */
   said(): string {
     return readFileSync(join(this.state, 'output.log'), 'utf8');
