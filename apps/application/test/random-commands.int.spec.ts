@@ -16,7 +16,7 @@ let connections: TenantDatabase;
 let store: PostgresEventStore;
 beforeAll(async () => {
   database = await testDatabase('application', applicationMigrations);
-  connections = openTenantDatabase(database.serviceUrl);
+  connections = openTenantDatabase(database.serviceUrl, { connectTimeoutMs: 30_000 });
   store = new PostgresEventStore(connections);
 });
 afterAll(async () => {

@@ -105,7 +105,7 @@ export class SourceService {
       ...messagingMigrations('application'),
       CreateCases1,
     ]);
-    const connections = openTenantDatabase(database.serviceUrl);
+    const connections = openTenantDatabase(database.serviceUrl, { connectTimeoutMs: 30_000 });
     const store = new PostgresEventStore(connections);
     const module: DynamicModule = {
       module: SourceModule,

@@ -18,7 +18,7 @@ describe('data keys in PostgreSQL', () => {
 
   beforeAll(async () => {
     postgres = await testDatabase('mailbox', encryptionMigrations('mailbox'));
-    database = openTenantDatabase(postgres.serviceUrl);
+    database = openTenantDatabase(postgres.serviceUrl, { connectTimeoutMs: 30_000 });
   });
   afterAll(async () => {
     await database.close();

@@ -16,7 +16,7 @@ export const testMigrations = [...eventStoreMigrations('testing'), CreateOpenCas
 /** A database of its own with the event store and the read model of `caseNotes`, as the service's role sees it. */
 export async function openPostgres(upcasters: readonly Upcaster[] = []): Promise<PostgresUnderTest> {
   const urls = await testDatabase('testing', testMigrations);
-  const database = openTenantDatabase(urls.serviceUrl);
+  const database = openTenantDatabase(urls.serviceUrl, { connectTimeoutMs: 30_000 });
   return {
     urls,
     database,

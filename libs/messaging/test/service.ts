@@ -43,7 +43,7 @@ export interface TestService {
 
 export async function openService(): Promise<TestService> {
   const urls = await testDatabase('testing', migrations);
-  const database = openTenantDatabase(urls.serviceUrl);
+  const database = openTenantDatabase(urls.serviceUrl, { connectTimeoutMs: 30_000 });
   return {
     urls,
     database,

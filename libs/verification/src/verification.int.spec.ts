@@ -58,7 +58,7 @@ let ids: string[];
 
 beforeEach(async () => {
   files = await testDatabase('verification', [...eventStoreMigrations('verification'), CreateSums1]);
-  database = openTenantDatabase(files.serviceUrl);
+  database = openTenantDatabase(files.serviceUrl, { connectTimeoutMs: 30_000 });
   store = new PostgresEventStore(database);
   ids = [uuidv7(), uuidv7(), uuidv7()];
   for (const [index, streamId] of ids.entries()) {
