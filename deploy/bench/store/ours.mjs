@@ -19,14 +19,14 @@ export const append = (store) => ({
       return async () => {
         const event = moved(`step ${version}`);
         const row = rowOf({ status: event.data.status, steps: version }, { recordedAt: now });
-        const [recorded] = await store.append({
+        const { hash } = await store.append({
           ...{ tenant, streamId, streamType, expectedVersion: version, previousHash, recordedAt: now },
           events: [event],
           metadata: metadata(),
           rows: [{ table: openCases, columns, row }],
         });
         version += 1;
-        previousHash = recorded?.hash ?? '';
+        previousHash = hash;
       };
     });
   },

@@ -11,12 +11,12 @@ export interface AppendShape {
 
 /** Values that every append has, in this order, before those of its events, rows and kept answer. */
 const shared = {
-  tenant: '$1',
+  tenant: '$1::text',
   streamId: '$2::uuid',
   expectedVersion: '$3::int',
-  streamType: '$4',
+  streamType: '$4::text',
   recordedAt: '$5::timestamptz',
-  metadata: '$6',
+  metadata: '$6::text',
   previousHash: `decode($7, 'hex')`,
 };
 const sharedCount = 7;
@@ -60,9 +60,9 @@ function appendText({ events, rows, keepsAnswer }: AppendShape): string {
   let previousHash = shared.previousHash;
   for (let nth = 1; nth <= events; nth += 1) {
     const [type, schemaVersion, payload, hash] = [
-      next(),
+      `${next()}::text`,
       `${next()}::smallint`,
-      next(),
+      `${next()}::text`,
       `decode(${next()}, 'hex')`,
     ];
     eventRows.push(`(${nth}, ${type}, ${schemaVersion}, ${payload}, ${previousHash}, ${hash})`);

@@ -77,6 +77,13 @@ export interface StreamHead extends StreamName {
   readonly recordedAt: string;
 }
 
+/** The last event of a stream. */
+export interface StreamTip {
+  readonly version: number;
+  /** Lower-case hex; empty for a stream without events. */
+  readonly hash: string;
+}
+
 /** A row to be written with an append: the read model and the row that its `row` function returned. */
 export interface InlineRow {
   readonly table: string;
@@ -137,12 +144,12 @@ export interface EventStore {
   /**
    * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
    * is kept: the answer to a command whose wish was already true.
-   * @returns the events as recorded.
+   * @returns where the stream stands now: what the next append names.
    * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
    * @throws StoreUnavailable when the database does not answer.
    */
-  append(append: Append): Promise<readonly RecordedEvent[]>;
+  append(append: Append): Promise<StreamTip>;
   /**
    * The first answer given under a key, or undefined.
    * @throws KeyReused when the key was used for something else.

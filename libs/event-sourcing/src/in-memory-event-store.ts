@@ -9,13 +9,13 @@ import {
   type FeedPosition,
   type IdempotencyKey,
   type KeptAnswer,
-  type RecordedEvent,
   type StreamHistory,
   type StreamName,
   type StreamReading,
+  type StreamTip,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
+import { checkStreamId, later, recordedEvent, storedEvents, tip } from './recording';
 import { Upcasters, type Upcaster } from './upcasting';
 
 /** A row of an inline read model. */
@@ -56,7 +56,7 @@ export class InMemoryEventStore implements EventStore {
     };
   }
 
-  async append(append: Append): Promise<readonly RecordedEvent[]> {
+  async append(append: Append): Promise<StreamTip> {
     const { tenant, streamId, expectedVersion, idempotency } = append;
     const events = storedEvents(append, this.upcasters);
     const stream = this.stored(append);
@@ -83,7 +83,7 @@ export class InMemoryEventStore implements EventStore {
       this.keptAnswers.set(nameOf(tenant, key), { fingerprint, streamId, version, answer: asJson(answer) });
     }
     if (events.length > 0) for (const listener of this.listeners) listener();
-    return events.map((event) => recordedEvent(event, this.upcasters));
+    return tip(append, events);
   }
 
   async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {

@@ -15,13 +15,13 @@ import {
   type IdempotencyKey,
   type InlineRow,
   type KeptAnswer,
-  type RecordedEvent,
   type StreamHistory,
   type StreamName,
   type StreamReading,
+  type StreamTip,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, later, recordedEvent, storedEvents } from './recording';
+import { checkStreamId, later, recordedEvent, storedEvents, tip } from './recording';
 import { execute, type TextRow, type TextValue } from './prepared-query';
 import { eventWidth, readFeed, readingTime, readPast, readStream, readStreams, storedEvent } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
@@ -75,11 +75,11 @@ export class PostgresEventStore implements EventStore {
     };
   }
 
-  async append(append: Append): Promise<readonly RecordedEvent[]> {
+  async append(append: Append): Promise<StreamTip> {
     const events = storedEvents(append, this.upcasters);
     if (events.length === 0) {
       await this.keepAnswer(append);
-      return [];
+      return tip(append, events);
     }
     const rows = append.rows ?? [];
     const statement = appendStatement({
@@ -95,7 +95,7 @@ export class PostgresEventStore implements EventStore {
     });
     if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
     if (!this.insideTransaction) this.tellListeners();
-    return events.map((event) => recordedEvent(event, this.upcasters));
+    return tip(append, events);
   }
 
   async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {

@@ -1,5 +1,5 @@
 import type { DomainEvent } from './decider';
-import type { Append, EventMetadata, RecordedEvent, StreamName } from './event-store';
+import type { Append, EventMetadata, RecordedEvent, StreamName, StreamTip } from './event-store';
 import { hashEvent, type StoredEvent } from './hash-chain';
 import type { Upcasters } from './upcasting';
 
@@ -53,6 +53,15 @@ export function storedEvents(append: Append, upcasters: Upcasters): StoredEvent[
     previousHash = hash;
     return { ...unhashed, hash };
   });
+}
+
+/** Where an append leaves its stream. */
+export function tip(append: Append, events: readonly StoredEvent[]): StreamTip {
+  const { version, hash } = events.at(-1) ?? {
+    version: append.expectedVersion,
+    hash: append.previousHash ?? '',
+  };
+  return { version, hash };
 }
 
 /** What a stored event means: parsed, and in its newest schema. */

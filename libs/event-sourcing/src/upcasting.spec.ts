@@ -48,9 +48,9 @@ test('an old event is read in its newest schema, step by step, and keeps its has
 test('a new event is written in the newest schema of its type', async () => {
   const store = new InMemoryEventStore(undefined, [splitName]);
   const written = append([{ type: 'Registered', data: { given: 'Ada', family: 'Lovelace' } }]);
-  await expect(store.append(written)).resolves.toMatchObject([
-    { schemaVersion: 2, data: { given: 'Ada', family: 'Lovelace' } },
-  ]);
+  await store.append(written);
+  const { events } = await store.read(written);
+  expect(events).toMatchObject([{ schemaVersion: 2, data: { given: 'Ada', family: 'Lovelace' } }]);
 });
 
 test('an event without an upcaster is read as it is', () => {

@@ -69,13 +69,13 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
       const stream = newStream();
       const { now } = await tested.store.read(stream);
       const written = metadata();
-      const appended = await appendTo(stream, [note('first'), note('second')], {
+      const tip = await appendTo(stream, [note('first'), note('second')], {
         recordedAt: now,
         metadata: written,
       });
       const { events, version } = await tested.store.read(stream);
       expect(version).toBe(2);
-      expect(events).toStrictEqual(appended);
+      expect(tip).toStrictEqual({ version: 2, hash: events[1]?.hash });
       expect(events).toStrictEqual(
         ['first', 'second'].map((text, index) => ({
           ...stream,
@@ -86,8 +86,8 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
           schemaVersion: 1,
           metadata: written,
           recordedAt: now,
-          previousHash: index === 0 ? '' : appended[0]?.hash,
-          hash: appended[index]?.hash,
+          previousHash: index === 0 ? '' : events[0]?.hash,
+          hash: expect.stringMatching(/^[0-9a-f]{64}$/),
         })),
       );
     });
