@@ -14,7 +14,7 @@ import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, openTenantDatabase, TenantDatabase } from '#tenancy';
 import { StreamsModule } from '#verification';
-import { foldings } from './application.aggregate';
+import { applicationAggregate, foldings } from './application.aggregate';
 import { CommandComposer } from './commands/compose-command';
 import { ApplicationRequestHandler } from './commands/handle-request';
 import { References } from './commands/references';
@@ -58,7 +58,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
       service: 'application',
       brokers: config.KAFKA_BROKERS,
       database,
-      topic: { name: topic, store, publish },
+      topic: { name: topic, store, aggregate: applicationAggregate, publish },
     });
     return {
       module: ApplicationModule,

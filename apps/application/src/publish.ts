@@ -1,7 +1,6 @@
 import { contractEvent, type ContractData, type ContractEvent, type Status } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
-import type { StateAccess } from '#messaging';
-import { applicationDecider } from './domain/application';
+import type { Change } from '#messaging';
 import type { CaseAccessed } from './domain/case-access';
 import type { ApplicationEvent } from './domain/events';
 import { isFiled, standingDecision, type Application, type BegunApplication } from './domain/state';
@@ -10,16 +9,17 @@ import { isFiled, standingDecision, type Application, type BegunApplication } fr
  * What the application service tells the others about a stored event: ids and codes, never content. Every event becomes
  * exactly one contract event, so that the witness sees every version of every stream.
  */
-export async function publish(recorded: RecordedEvent, states: StateAccess): Promise<ContractEvent> {
-  return contractEvent(recorded, 'application', await dataOf(recorded, states));
+export function publish(recorded: RecordedEvent, change: Change<Application> | undefined): ContractEvent {
+  return contractEvent(recorded, 'application', dataOf(recorded, change));
 }
 
-async function dataOf(recorded: RecordedEvent, states: StateAccess): Promise<ContractData> {
+function dataOf(recorded: RecordedEvent, change: Change<Application> | undefined): ContractData {
   // Type and data were stored together by one decider; the store only keeps them in two fields.
   const event = { type: recorded.type, data: recorded.data } as ApplicationEvent | CaseAccessed;
   if (event.type === 'CaseAccessed') return event.data;
-  const { before, after } = await states.around<Application, ApplicationEvent>(applicationDecider, recorded);
-  if (after.status === 'none') throw new Error(`${event.type} left no application`);
+  if (change === undefined || change.after.status === 'none')
+    throw new Error(`${event.type} left no application`);
+  const { before, after } = change;
   const data = dataOfApplication(recorded.streamId, after, before.status !== after.status);
   return event.type === 'NoticeProvided' ? { ...data, noticeId: event.data.noticeId } : data;
 }

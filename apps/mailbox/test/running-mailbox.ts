@@ -63,7 +63,7 @@ export async function startMailbox(texts: CaseFileTexts) {
     /** Tells the mailbox about an event of a case, as the relay of the application service does. */
     async tell(event: ContractEvent): Promise<void> {
       await publisher.send(topics.application, [
-        { key: event.subject, value: JSON.stringify(event), headers: { ce_id: event.id } },
+        { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } },
       ]);
     },
     async send(

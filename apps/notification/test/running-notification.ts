@@ -123,7 +123,7 @@ export async function startWorld() {
       for (const event of events) {
         const service = event.type.split('.')[0] as PublishingService;
         await publisher.send(topics[service], [
-          { key: event.subject, value: JSON.stringify(event), headers: { ce_id: event.id } },
+          { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } },
         ]);
       }
     },

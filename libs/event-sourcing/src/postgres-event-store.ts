@@ -22,8 +22,8 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { checkStreamId, later, recordedEvent, storedEvents, tip } from './recording';
-import { execute, type TextRow, type TextValue } from './prepared-query';
-import { eventWidth, readFeed, readingTime, readPast, readStream, readStreams, storedEvent } from './rows';
+import { execute, type TextValue } from './prepared-query';
+import { readFeed, readingTime, readPast, readStream, readStreams, storedEvent } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
 
 export interface PostgresEventStoreOptions {
@@ -119,7 +119,7 @@ export class PostgresEventStore implements EventStore {
     for (;;) {
       const values = [streamType, ...after, `${batchSize}`];
       const rows = await this.onAllTenants((client) => execute(client, readStreams, values));
-      for (const event of rows.map(eventOfAnyStream)) {
+      for (const event of rows.map(storedEvent)) {
         const [first] = stream;
         if (first !== undefined && (first.tenant !== event.tenant || first.streamId !== event.streamId)) {
           yield this.checked(streamOf(first), stream);
@@ -138,8 +138,8 @@ export class PostgresEventStore implements EventStore {
     const values = [after?.transactionId ?? '0', after?.position ?? '0', `${limit}`];
     const rows = await this.onAllTenants((client) => execute(client, readFeed, values));
     return rows.map((row) => {
-      const [transactionId, position] = row.slice(eventWidth + 2) as [string, string];
-      return { ...recordedEvent(eventOfAnyStream(row), this.upcasters), transactionId, position };
+      const [transactionId, position] = row as readonly [string, string, string];
+      return Object.assign(recordedEvent(storedEvent(row), this.upcasters), { transactionId, position });
     });
   }
 
@@ -162,7 +162,7 @@ export class PostgresEventStore implements EventStore {
     const [clock, ...rows] = await this.onTenant(tenant, (client) =>
       execute(client, statement, [tenant, streamId, ...limits]),
     );
-    return { now: readingTime(clock), events: rows.map((row) => storedEvent(row, tenant, streamId)) };
+    return { now: readingTime(clock), events: rows.map(storedEvent) };
   }
 
   private async keepAnswer(append: Append): Promise<void> {
@@ -242,12 +242,6 @@ function appendValues(
   if (idempotency !== undefined)
     values.push(idempotency.key, idempotency.fingerprint, JSON.stringify(idempotency.answer));
   return values;
-}
-
-/** The event in a row that says itself to which stream it belongs. */
-function eventOfAnyStream(row: TextRow): StoredEvent {
-  const [tenant, streamId] = row.slice(eventWidth) as [string, string];
-  return storedEvent(row, tenant, streamId);
 }
 
 /** What a refused append means; anything that is not about the append itself stays as it is. */

@@ -28,7 +28,8 @@ export interface TopicLayout {
 export interface OutgoingRecord {
   /** Records with the same key keep their order. */
   readonly key: string;
-  readonly value: string;
+  /** Bytes, because a backlog of texts would keep the garbage collector busy. */
+  readonly value: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 

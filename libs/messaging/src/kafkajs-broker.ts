@@ -7,6 +7,7 @@ import {
   type Admin,
   type Consumer,
   type EachBatchPayload,
+  type ICustomPartitioner,
   type LogEntry,
 } from 'kafkajs';
 import {
@@ -48,7 +49,7 @@ export class KafkaJsBroker implements Broker {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: rememberingPartitioner,
     });
     const close = () => producer.disconnect();
     try {
@@ -248,6 +249,29 @@ class KafkaJsSubscriber implements Subscriber {
     this.current = { ...this.current, joined: false, partitions: 0, problem };
   }
 }
+
+/** Keys whose partition is remembered. */
+const rememberedKeys = 10_000;
+
+/**
+ * kafkajs' own partitioner, which is the one of all Kafka clients, asked once per key: hashing a key was measured to be a
+ * fifth of its time for sending a record.
+ */
+export const rememberingPartitioner: ICustomPartitioner = () => {
+  const partitionOf = Partitioners.DefaultPartitioner();
+  let partitions = 0;
+  let known = new Map<string, number>();
+  return (record) => {
+    const key = String(record.message.key);
+    if (known.size >= rememberedKeys || record.partitionMetadata.length !== partitions) {
+      partitions = record.partitionMetadata.length;
+      known = new Map();
+    }
+    let partition = known.get(key);
+    if (partition === undefined) known.set(key, (partition = partitionOf(record)));
+    return partition;
+  };
+};
 
 async function leave(consumer: Consumer): Promise<void> {
   await consumer.stop().catch(() => undefined);

@@ -1,57 +1,62 @@
-import { fold, type Decider, type DomainEvent, type EventStore, type RecordedEvent } from '#event-sourcing';
+import { fold, type DomainEvent, type EventStore, type RecordedEvent } from '#event-sourcing';
 
-/** What `publish` may ask about the stream of an event. */
-export interface StateAccess {
-  /**
-   * The folded state just before and just after an event, so that a contract event can say what has changed.
-   * @throws StoreUnavailable when the database does not answer.
-   */
-  around<State, Event extends DomainEvent>(
-    decider: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
-    event: RecordedEvent,
-  ): Promise<{ readonly before: State; readonly after: State }>;
+/** The folded state just before and just after an event, so that a contract event can say what has changed. */
+export interface Change<State> {
+  readonly before: State;
+  readonly after: State;
+}
+
+/** The streams of one type and how they are folded; an `Aggregate` is one. */
+export interface FoldedStreams<State> {
+  readonly streamType: string;
+  readonly decider: { readonly initialState: State; evolve(state: State, event: DomainEvent): State };
 }
 
 /** So many streams are remembered, and up to as many again. */
 const capacity = 2_000;
 
-interface Known {
+interface Known<State> {
+  readonly tenant: string;
   readonly version: number;
-  readonly state: unknown;
+  readonly state: State;
 }
 
 /** Remembers the states of the streams that were published last: a stream published in order is never read again. */
-export class StreamStates implements StateAccess {
-  /** The state after a version, by stream: those used lately and those used before. */
-  private recent = new Map<string, Known>();
-  private older = new Map<string, Known>();
+export class StreamStates<State> {
+  /** The state after a version, by stream id: those used lately and those used before. */
+  private recent = new Map<string, Known<State>>();
+  private older = new Map<string, Known<State>>();
 
-  constructor(private readonly store: Pick<EventStore, 'read'>) {}
+  constructor(
+    private readonly store: Pick<EventStore, 'read'>,
+    private readonly streams: FoldedStreams<State>,
+  ) {}
 
-  async around<State, Event extends DomainEvent>(
-    decider: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
-    event: RecordedEvent,
-  ): Promise<{ before: State; after: State }> {
-    const stream = `${event.tenant}/${event.streamId}`;
-    const known = this.recent.get(stream) ?? this.older.get(stream);
-    const before =
-      known?.version === event.version - 1
-        ? (known.state as State)
-        : await this.stateAt<State, Event>(decider, event, event.version - 1);
-    // A recorded event is the domain event it was made from, plus its header.
-    const after = decider.evolve(before, event as unknown as Event);
+  /**
+   * @returns at once where the state is remembered, a promise where the stream has to be read first; undefined for an
+   *   event of another type of stream.
+   * @throws StoreUnavailable (rejects) when the database does not answer.
+   */
+  around(event: RecordedEvent): Change<State> | undefined | Promise<Change<State>> {
+    const { tenant, streamId, streamType, version } = event;
+    if (streamType !== this.streams.streamType) return undefined;
+    if (version === 1) return this.step(event, this.streams.decider.initialState);
+    const known = this.recent.get(streamId) ?? this.older.get(streamId);
+    return known?.version === version - 1 && known.tenant === tenant
+      ? this.step(event, known.state)
+      : this.stateAt(event, version - 1).then((before) => this.step(event, before));
+  }
+
+  private step(event: RecordedEvent, before: State): Change<State> {
+    const { tenant, streamId, version } = event;
+    const after = this.streams.decider.evolve(before, event);
     if (this.recent.size >= capacity) [this.older, this.recent] = [this.recent, new Map()];
-    this.recent.set(stream, { version: event.version, state: after });
+    this.recent.set(streamId, { tenant, version, state: after });
     return { before, after };
   }
 
-  private async stateAt<State, Event extends DomainEvent>(
-    decider: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
-    { tenant, streamId }: RecordedEvent,
-    version: number,
-  ): Promise<State> {
-    if (version === 0) return decider.initialState;
+  private async stateAt({ tenant, streamId }: RecordedEvent, version: number): Promise<State> {
     const { events } = await this.store.read({ tenant, streamId }, { upToVersion: version });
-    return fold(decider, events as Iterable<unknown> as Iterable<Event>);
+    return fold(this.streams.decider, events);
   }
 }

@@ -40,7 +40,7 @@ export async function send(
   try {
     await publisher.send(
       topic,
-      records.map((record) => ({ ...record, headers: {} })),
+      records.map(({ key, value }) => ({ key, value: Buffer.from(value), headers: {} })),
     );
   } finally {
     await publisher.close();

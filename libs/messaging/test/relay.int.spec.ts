@@ -180,7 +180,7 @@ describe('an event that cannot be told stops the relay', () => {
     await append(service.store, stream, { times: 3 });
     const relay = startRelay({
       ...publicationOf(service.store, topic),
-      publish: (event, states) => (event.version === 2 ? publish(event, states) : asContract(event)),
+      publish: (event, change) => (event.version === 2 ? publish(event, change) : asContract(event)),
     });
     await eventually('the relay halts', () => relay.state.role === 'halted');
     expect(relay.state.problem).toMatch(problem);
