@@ -63,7 +63,10 @@ export async function emmett(url, connections) {
       connectionOptions: { connectionString: url, pool },
     };
     await getPostgreSQLEventStore(url, options).schema.migrate();
-    return getPostgreSQLEventStore(url, { ...options, schema: { autoMigration: 'None' } });
+    const opened = getPostgreSQLEventStore(url, { ...options, schema: { autoMigration: 'None' } });
+    // Its first append makes tables; several at once would conflict with each other.
+    await opened.appendToStream(randomUUID(), [{ ...moved('first'), metadata: metadata() }]);
+    return opened;
   };
   const store = await openStore(projections.inline([openCases]));
 
