@@ -38,29 +38,39 @@ const lagEvents = new Gauge({
   name: 'messaging_relay_lag_events',
   help: 'Committed events that are not yet told, counted up to 10,000.',
   labelNames: ['topic'] as const,
+  collect: readLags,
 });
 
 const lagSeconds = new Gauge({
   name: 'messaging_relay_lag_seconds',
   help: 'Age of the oldest committed event that is not yet told.',
   labelNames: ['topic'] as const,
-  async collect() {
-    for (const [topic, readLag] of lags) {
-      try {
-        const { events, seconds } = await readLag();
-        this.set({ topic }, seconds);
-        lagEvents.set({ topic }, events);
-      } catch {
-        // Without the database nobody knows the lag; an old figure would be a lie.
-        this.remove({ topic });
-        lagEvents.remove({ topic });
-      }
-    }
-  },
+  collect: readLags,
 });
+
+let reading: Promise<void> | undefined;
+
+/** Sets both figures. A scrape collects all metrics at once, so both wait for one reading. */
+function readLags(): Promise<void> {
+  reading ??= Promise.all([...lags].map(([topic, readLag]) => showLag(topic, readLag)))
+    .then(() => undefined)
+    .finally(() => (reading = undefined));
+  return reading;
+}
+
+async function showLag(topic: string, readLag: () => Promise<Lag>): Promise<void> {
+  try {
+    const { events, seconds } = await readLag();
+    lagEvents.set({ topic }, events);
+    lagSeconds.set({ topic }, seconds);
+  } catch {
+    // Without the database nobody knows the lag; an old figure would be a lie.
+    lagEvents.remove({ topic });
+    lagSeconds.remove({ topic });
+  }
+}
 
 /** Shows a topic's lag from now on. */
 export function measureLag(topic: string, readLag: () => Promise<Lag>): void {
   lags.set(topic, readLag);
-  lagSeconds.set({ topic }, 0);
 }
