@@ -1,10 +1,12 @@
 import { maximumContractEventBytes, type ContractEvent, type UnknownContractEvent } from '#contracts';
 import type { ConsumerContext } from '#messaging';
-import { eventually, testTopic, tokenFor, type TestClaims } from '#testing';
+import { eventually, testDatabaseServer, testTopic, tokenFor, type TestClaims } from '#testing';
 import { Controller, Logger, type INestApplication } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { Server } from 'node:http';
+import pg from 'pg';
 import request from 'supertest';
+import { ParkedMessages } from '../src/parked-messages';
 import { consumerKeys, startConsumers, writeEffect } from './consumers';
 import { send } from './records';
 import {
@@ -220,6 +222,63 @@ describe('a poison message', () => {
     expect(await list()).toEqual([]);
   });
 });
+
+test('a message that arrives while the last one of its key is being closed is not left behind', async () => {
+  const parked = new ParkedMessages(service.database);
+  const [first, second] = (await recordsOf(newStream(), 2)).map(({ key, value }, index) => ({
+    ...{ topic, partition: 0, offset: `${index}`, key },
+    value: Buffer.from(value),
+  }));
+  if (first === undefined || second === undefined) throw new Error('two records were expected');
+  await parked.park(first, { reason: 'handler-failed', error: 'tried in vain', attempts: 1 });
+  const message = await parked.next(first, newStream());
+  if (message === undefined) throw new Error('the message is not parked');
+
+  const gate = await holdBackClosing();
+  try {
+    const closing = parked.replayed(message, 'operator');
+    await eventually('the closing waits before its commit', async () => (await gate.waiting()) === 1);
+    let settled = false;
+    const parking = parked.parkBehind(second, { tenant: 'duisburg', id: 'second', type: 'any' });
+    void parking.finally(() => (settled = true));
+    await eventually(
+      'the next message is decided upon, or waits',
+      async () => settled || (await gate.waiting()) === 2,
+    );
+    await gate.open();
+    await closing;
+    // Parked now, it would wait behind a key that nobody replays any more.
+    expect(await parking).toBe(false);
+  } finally {
+    await gate.close();
+  }
+});
+
+/** Lets transactions that close a parked message wait before their commit until `open`. */
+async function holdBackClosing() {
+  const url = new URL(testDatabaseServer());
+  url.pathname = new URL(service.urls.ownerUrl).pathname;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`
+    CREATE FUNCTION testing.wait() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER wait AFTER UPDATE ON messaging.parked DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION testing.wait();
+    SELECT pg_advisory_lock(4711)`);
+  return {
+    /** How many transactions wait for a lock of any name. */
+    waiting: async () => {
+      const { rows } = await client.query<{ count: number }>(
+        `SELECT count(*)::int FROM pg_locks JOIN pg_database ON pg_database.oid = database
+         WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`,
+      );
+      return rows[0]?.count;
+    },
+    open: () => client.query('SELECT pg_advisory_unlock(4711)'),
+    close: () => client.end(),
+  };
+}
 
 describe('a message that cannot be read is parked without retries', () => {
   test.each<[string, (valid: string) => string, string, string]>([
