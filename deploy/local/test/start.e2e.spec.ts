@@ -29,14 +29,16 @@ beforeAll(async () => {
     env: { ...environment, PORT: '21080', LOG_LEVEL: 'warn' },
     stdio: ['ignore', log, log],
   });
-  await eventually(
-    'the system is ready',
-    () => {
-      if (launcher.exitCode !== null) throw new Error(said());
-      return said().includes('\nReady after');
-    },
-    290_000,
-  );
+  const ended = new Promise<never>((_resolve, reject) => {
+    launcher.once('exit', () =>
+      reject(new Error(`the launcher ended before the system was ready:\n${said()}`)),
+    );
+  });
+  ended.catch(() => undefined); // later on it is ended by a test
+  await Promise.race([
+    eventually('the system is ready', () => said().includes('\nReady after'), 290_000),
+    ended,
+  ]);
 }, 300_000);
 
 afterAll(() => {
