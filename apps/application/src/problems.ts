@@ -2,6 +2,17 @@ import { defineProblems } from '#http';
 
 /** What the refusals of the Antrag mean to people. The slugs are the codes of the decider. */
 export const applicationProblems = defineProblems({
+  'person-unknown': {
+    status: 401,
+    title: {
+      de: 'Ihr Konto ist hier nicht mehr bekannt.',
+      en: 'Your account is no longer known here.',
+    },
+    detail: {
+      de: 'Es wurde nichts abgesendet. Bitte melden Sie sich ab und neu an; finden Sie Ihren Entwurf dann nicht, beginnen Sie den Antrag bitte neu.',
+      en: 'Nothing was submitted. Please sign out and sign in again; if you do not find your draft then, please begin the application anew.',
+    },
+  },
   'form-invalid': {
     status: 422,
     title: { de: 'Der Antrag ist noch nicht vollständig.', en: 'The application is not complete yet.' },

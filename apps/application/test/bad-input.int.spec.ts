@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener, ServerResponse } from 'node:http';
 import request from 'supertest';
 import { completeForm, otherCitizenId, people, RunningApplication } from './running-application';
 
@@ -233,6 +234,36 @@ test('a malformed id is 400, and a cursor that never was one too', async () => {
   expect((await running.get(citizen, '/portal/applications?cursor=7')).status).toBe(400);
   expect((await running.get(caseworker, '/backoffice/work-list?status=perhaps')).status).toBe(400);
 });
+
+test.each([
+  [404, 401, 'person-unknown', undefined],
+  [401, 503, 'temporarily-unavailable', '5'],
+  [403, 503, 'temporarily-unavailable', '5'],
+  [500, 503, 'temporarily-unavailable', '5'],
+])(
+  'identity answers %i about the one who submits: %i %s, and nothing is filed',
+  async (said, status, name, retryAfter) => {
+    const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
+    const knowsEverybody = running.identity.listeners('request');
+    running.identity.removeAllListeners('request').on('request', (_, response: ServerResponse) => {
+      response.writeHead(said, { 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ type: slug('not-found') }));
+    });
+    try {
+      const answer = await running.submit(citizen, id);
+      expect([answer.status, answer.body['type'], answer.headers['retry-after']]).toEqual([
+        status,
+        slug(name),
+        retryAfter,
+      ]);
+      if (said === 404) expect(answer.body['detail']).toContain('melden Sie sich ab und neu an');
+      await expectVersion(id, 2);
+    } finally {
+      running.identity.removeAllListeners('request');
+      for (const listener of knowsEverybody) running.identity.on('request', listener as RequestListener);
+    }
+  },
+);
 
 test('while identity does not answer nothing is filed: 503 with Retry-After, and the draft is as it was', async () => {
   const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
