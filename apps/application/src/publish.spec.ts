@@ -57,14 +57,11 @@ const histories: readonly { readonly history: readonly ApplicationEvent[] }[] = 
   { history: [...toProcessing, withdrawn] },
 ];
 
-test.each(histories)(
-  'every stored event becomes one contract event that keeps its schema',
-  ({ history }) => {
-    const events = published(history);
-    expect(events.map(({ type }) => type)).toEqual(history.map(({ type }) => `application.${type}`));
-    for (const event of events) expect(validateContractEvent(JSON.parse(JSON.stringify(event)))).toBeTruthy();
-  },
-);
+test.each(histories)('every stored event becomes one contract event that keeps its schema', ({ history }) => {
+  const events = published(history);
+  expect(events.map(({ type }) => type)).toEqual(history.map(({ type }) => `application.${type}`));
+  for (const event of events) expect(validateContractEvent(JSON.parse(JSON.stringify(event)))).toBeTruthy();
+});
 
 test('D22 a contract event carries ids and codes, and nothing that was written', () => {
   const events = published([...toProcessing, documentsRequested]);
