@@ -20,11 +20,13 @@ export { logging, logLevels, type LogLevel } from './logging';
 export { MetricsModule } from './metrics';
 export { openApiDocument } from './openapi';
 export {
+  Change,
   IdempotencyKey,
   IfMatch,
   requestFingerprint,
   scopedKey,
   setETag,
+  type ChangeRequest,
   type RequestKey,
 } from './preconditions';
 export {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { IdempotencyKey as StoredKey } from '#event-sourcing';
 import { Problem } from './problem';
+import { uuidPipe } from './validation';
 
 /** A caller's idempotency key and what it was used for. */
 export interface RequestKey {
@@ -13,46 +14,86 @@ export interface RequestKey {
   readonly fingerprint: string;
 }
 
-/** A route parameter decorator that also describes its header in the OpenAPI document. */
-function headerParameter<T>(
-  name: string,
-  description: string,
-  example: string,
-  read: (request: Request) => T,
-) {
-  const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
-    read(context.switchToHttp().getRequest<Request>()),
-  );
-  const header = ApiHeader({ name, description, required: true, schema: { type: 'string', example } });
-  return (): ParameterDecorator => (controller, method, index) => {
-    parameter()(controller, method, index);
+/** What a change of one thing carries in its request, beside its body. */
+export interface ChangeRequest {
+  /** The thing: the UUID `:id` in the path. */
+  readonly id: string;
+  /** `If-Match`: the version of it that the caller saw. */
+  readonly expectedVersion: number;
+  readonly key: RequestKey;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Lets a parameter decorator describe its route in the OpenAPI document. */
+function describing(description: MethodDecorator): ParameterDecorator {
+  return (controller, method) => {
     if (method === undefined) return;
     const descriptor = Object.getOwnPropertyDescriptor(controller, method);
-    if (descriptor) header(controller, method, descriptor);
+    if (descriptor) description(controller, method, descriptor);
   };
 }
+
+const idInPath = describing(ApiParam({ name: 'id', schema: { type: 'string' } }));
+const ifMatchHeader = describing(
+  ApiHeader({
+    name: 'If-Match',
+    description: 'ETag of the state you saw. 428 without, 412 when the state has moved on.',
+    required: true,
+    schema: { type: 'string', example: '"5"' },
+  }),
+);
+const idempotencyKeyHeader = describing(
+  ApiHeader({
+    name: 'Idempotency-Key',
+    description: 'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
+    required: true,
+    schema: { type: 'string', example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11' },
+  }),
+);
 
 /**
  * The version the caller saw, from `If-Match: "5"`: a `number`.
  * @throws Problem `if-match-required` (428) or `if-match-malformed` (400; weak tags, lists and `*` too).
  */
-export const IfMatch = headerParameter(
-  'If-Match',
-  'ETag of the state you saw. 428 without, 412 when the state has moved on.',
-  '"5"',
-  readIfMatch,
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => readIfMatch(context.switchToHttp().getRequest<Request>()),
+  [ifMatchHeader],
 );
 
 /**
  * The caller's idempotency key: a `RequestKey`.
  * @throws Problem `idempotency-key-required` or `idempotency-key-malformed` (400).
  */
-export const IdempotencyKey = headerParameter(
-  'Idempotency-Key',
-  'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
-  '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
-  readIdempotencyKey,
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => readIdempotencyKey(context.switchToHttp().getRequest<Request>()),
+  [idempotencyKeyHeader],
 );
+
+/**
+ * Everything that a change of what the path names `:id` needs: a {@link ChangeRequest}.
+ * @throws Problem as {@link IdempotencyKey}, {@link IfMatch} and `IdParam` do, in this order.
+ */
+export const Change = (): ParameterDecorator => readChange(idIsUuid);
+
+const readChange = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ChangeRequest => {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request<{ id: string }>>();
+    const key = readIdempotencyKey(request);
+    const expectedVersion = readIfMatch(request);
+    return { id: request.params.id, expectedVersion, key, request, response: http.getResponse<Response>() };
+  },
+  [idInPath, idempotencyKeyHeader, ifMatchHeader],
+);
+
+const uuid = uuidPipe('id');
+const idIsUuid: PipeTransform<ChangeRequest, Promise<ChangeRequest>> = {
+  async transform(change, metadata) {
+    await uuid.transform(change.id, metadata);
+    return change;
+  },
+};
 
 /** Reads `If-Match`; see the decorator of that name. */
 export function readIfMatch(request: Request): number {

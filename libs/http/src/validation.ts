@@ -54,8 +54,12 @@ export function invalidInput(errors: readonly FieldError[]): Problem {
 
 /** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
 export function IdParam(name = 'id'): ParameterDecorator {
-  const malformed = (): Problem => new Problem('malformed-parameter', { parameter: name });
-  return Param(name, new ParseUUIDPipe({ exceptionFactory: malformed }));
+  return Param(name, uuidPipe(name));
+}
+
+/** @throws Problem `malformed-parameter` (400) that names the parameter. */
+export function uuidPipe(parameter: string): ParseUUIDPipe {
+  return new ParseUUIDPipe({ exceptionFactory: () => new Problem('malformed-parameter', { parameter }) });
 }
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { invalidInput, languageOf, Problem, scopedKey, setETag, type RequestKey } from '#http';
+import { invalidInput, languageOf, Problem, scopedKey, setETag, type ChangeRequest } from '#http';
 import type { Request, Response } from 'express';
 import { ApplicationRequest } from '../commands/handle-request';
 import type { Caller } from '../callers';
@@ -9,15 +9,9 @@ import { CaseFileQuery } from '../queries/case-file-query';
 import { ServiceVersions } from '../service-versions';
 import { caseView, commandView, type CaseView, type CommandView } from './views';
 
-/** What every change of an application needs from its HTTP request. */
-export interface ChangeRequest {
-  readonly caller: Caller;
-  readonly applicationId: string;
-  /** `If-Match`; undefined only where there is nothing yet. */
-  readonly expectedVersion?: number;
-  /** `Idempotency-Key`; undefined only for PATCH, which is idempotent by `If-Match`. */
-  readonly key?: RequestKey;
-}
+/** The request of a change. Where there is nothing yet, it has no version; PATCH is idempotent by `If-Match` and needs no key. */
+type AnyChange = Pick<ChangeRequest, 'id' | 'request' | 'response'> &
+  Partial<Pick<ChangeRequest, 'expectedVersion' | 'key'>>;
 
 /** How both sides answer over HTTP: version in the ETag, words in the reader's language. */
 @Injectable()
@@ -29,14 +23,12 @@ export class Answers {
   ) {}
 
   async change(
-    change: ChangeRequest,
+    caller: Caller,
+    { id, expectedVersion, key, request, response }: AnyChange,
     wish: Wish,
-    request: Request,
-    response: Response,
   ): Promise<CommandView> {
-    const { caller, applicationId, expectedVersion, key } = change;
     const answer = await this.commands.execute(
-      new ApplicationRequest(caller, applicationId, wish, {
+      new ApplicationRequest(caller, id, wish, {
         ...(expectedVersion === undefined ? {} : { expectedVersion }),
         ...(key === undefined ? {} : { idempotency: scopedKey(caller.personId, key) }),
       }),

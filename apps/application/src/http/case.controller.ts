@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res, applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IdParam, IfMatch, type RequestKey } from '#http';
+import { Change, IdParam, type ChangeRequest } from '#http';
 import type { Request, Response } from 'express';
 import { official } from '../callers';
 import { Answers, noFields } from './answers';
@@ -47,119 +47,74 @@ export class CaseController {
   @CaseCommand('assign', 'Takes the case, or (head of office) hands it to somebody')
   assign(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: AssignRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'assign', ...body }, request, response);
+    return this.answers.change(official(user), change, { type: 'assign', ...body });
   }
 
   @CaseCommand('start', 'Begins processing; takes the case when nobody has')
   start(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: unknown,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
     noFields(body);
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'start' }, request, response);
+    return this.answers.change(official(user), change, { type: 'start' });
   }
 
   @CaseCommand('forward', 'Forwards the case to the office that is responsible')
   forward(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: ForwardRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'forward', ...body }, request, response);
+    return this.answers.change(official(user), change, { type: 'forward', ...body });
   }
 
   @CaseCommand('request-documents', 'Asks the applicant for documents; the processing time pauses')
   requestDocuments(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: RequestDocumentsRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(
-      change,
-      { documents: [], ...body, type: 'request-documents' },
-      request,
-      response,
-    );
+    return this.answers.change(official(user), change, { documents: [], ...body, type: 'request-documents' });
   }
 
   @CaseCommand('decide', 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox')
   decide(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: DecideRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'decide', ...body }, request, response);
+    return this.answers.change(official(user), change, { type: 'decide', ...body });
   }
 
   @CaseCommand('close', 'Closes the case once its notice is provided')
   close(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: unknown,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
     noFields(body);
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'close' }, request, response);
+    return this.answers.change(official(user), change, { type: 'close' });
   }
 
   @CaseCommand('reopen', 'Takes up a closed case again')
   reopen(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: ReopenRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'reopen', ...body }, request, response);
+    return this.answers.change(official(user), change, { type: 'reopen', ...body });
   }
 
   @CaseCommand('correct', 'Corrects an entry by a new one beside it')
   correct(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: CorrectRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: official(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'correct', ...body }, request, response);
+    return this.answers.change(official(user), change, { type: 'correct', ...body });
   }
 }

@@ -10,7 +10,17 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey, readCursor } from '#http';
+import {
+  Change,
+  IdempotencyKey,
+  IdParam,
+  IfMatch,
+  languageOf,
+  readCursor,
+  setETag,
+  type ChangeRequest,
+  type RequestKey,
+} from '#http';
 import { TenantDatabase } from '#tenancy';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
@@ -79,8 +89,8 @@ export class PortalController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: citizen(user), applicationId: uuidv7(), key };
-    return this.answers.change(change, { type: 'draft', serviceKey }, request, response);
+    const change = { id: uuidv7(), key, request, response };
+    return this.answers.change(citizen(user), change, { type: 'draft', serviceKey });
   }
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
@@ -143,14 +153,14 @@ export class PortalController {
   @ApiOkResponse({ type: CommandView })
   saveForm(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
+    @IdParam() id: string,
     @IfMatch() expectedVersion: number,
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: citizen(user), applicationId, expectedVersion };
-    return this.answers.change(change, { type: 'save-form', patch: objectBody(body) }, request, response);
+    const change = { id, expectedVersion, request, response };
+    return this.answers.change(citizen(user), change, { type: 'save-form', patch: objectBody(body) });
   }
 
   @ApiOperation({
@@ -161,21 +171,11 @@ export class PortalController {
   @ApiOkResponse({ type: CommandView })
   submit(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() { declarationHash, warningAcknowledged = false }: SubmitRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: citizen(user), applicationId, expectedVersion, key };
     const reviewed = declarationHash === undefined ? {} : { declarationHash };
-    return this.answers.change(
-      change,
-      { type: 'submit', warningAcknowledged, ...reviewed },
-      request,
-      response,
-    );
+    return this.answers.change(citizen(user), change, { type: 'submit', warningAcknowledged, ...reviewed });
   }
 
   @ApiOperation({ summary: 'Withdraws an application; possible until it is decided' })
@@ -184,15 +184,10 @@ export class PortalController {
   @ApiOkResponse({ type: CommandView })
   withdraw(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() body: ReasonRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: citizen(user), applicationId, expectedVersion, key };
-    return this.answers.change(change, { type: 'withdraw', ...body }, request, response);
+    return this.answers.change(citizen(user), change, { type: 'withdraw', ...body });
   }
 
   @ApiOperation({ summary: 'Hands in documents, asked for or not (H2, R10a)' })
@@ -201,16 +196,11 @@ export class PortalController {
   @ApiOkResponse({ type: CommandView })
   supplyDocuments(
     @CurrentUser() user: ServiceToken,
-    @IdParam() applicationId: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
+    @Change() change: ChangeRequest,
     @Body() { text, documents = [] }: SupplyDocumentsRequest,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { caller: citizen(user), applicationId, expectedVersion, key };
     const said = text === undefined ? {} : { text };
-    return this.answers.change(change, { type: 'supply-documents', documents, ...said }, request, response);
+    return this.answers.change(citizen(user), change, { type: 'supply-documents', documents, ...said });
   }
 }
 

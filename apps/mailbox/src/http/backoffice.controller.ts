@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IdParam, IfMatch, languageOf, setETag, type RequestKey, readCursor } from '#http';
+import { Change, IdParam, languageOf, readCursor, setETag, type ChangeRequest } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
 import { findThreads } from '../read-models/thread-overview';
@@ -67,14 +67,11 @@ export class BackofficeController {
   @Post('applications/:id/messages')
   async write(
     @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
+    @Change() change: ChangeRequest,
     @Body() { text }: MessageInput,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<WrittenAnswer> {
-    const written = await this.threads.write({ user, party: 'office' }, id, text, { expectedVersion, key });
-    setETag(response, written.version);
+    const written = await this.threads.write({ user, party: 'office' }, change.id, text, change);
+    setETag(change.response, written.version);
     return { id: written.id };
   }
 
@@ -83,14 +80,8 @@ export class BackofficeController {
   })
   @Post('applications/:id/messages/read')
   @HttpCode(200)
-  async read(
-    @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<ReadAnswer> {
-    setETag(response, await this.threads.markRead({ user, party: 'office' }, id, { expectedVersion, key }));
+  async read(@CurrentUser() user: ServiceToken, @Change() change: ChangeRequest): Promise<ReadAnswer> {
+    setETag(change.response, await this.threads.markRead({ user, party: 'office' }, change.id, change));
     return { unread: 0 };
   }
 }

@@ -3,15 +3,14 @@ import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import {
+  Change,
   EventStreams,
-  IdempotencyKey,
   IdParam,
-  IfMatch,
   languageOf,
   Problem,
-  setETag,
-  type RequestKey,
   readCursor,
+  setETag,
+  type ChangeRequest,
 } from '#http';
 import { TenantDatabase } from '#tenancy';
 import { Threads, type Participant } from '../commands/threads';
@@ -120,28 +119,19 @@ export class PortalController {
   @Post('applications/:id/messages')
   async write(
     @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
+    @Change() change: ChangeRequest,
     @Body() { text }: MessageInput,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<WrittenAnswer> {
-    const written = await this.threads.write({ user, party: 'citizen' }, id, text, { expectedVersion, key });
-    setETag(response, written.version);
+    const written = await this.threads.write({ user, party: 'citizen' }, change.id, text, change);
+    setETag(change.response, written.version);
     return { id: written.id };
   }
 
   @ApiOperation({ summary: 'Everything that the citizen saw in this thread counts as read' })
   @Post('applications/:id/messages/read')
   @HttpCode(200)
-  async read(
-    @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
-    @IfMatch() expectedVersion: number,
-    @IdempotencyKey() key: RequestKey,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<ReadAnswer> {
-    setETag(response, await this.threads.markRead({ user, party: 'citizen' }, id, { expectedVersion, key }));
+  async read(@CurrentUser() user: ServiceToken, @Change() change: ChangeRequest): Promise<ReadAnswer> {
+    setETag(change.response, await this.threads.markRead({ user, party: 'citizen' }, change.id, change));
     return { unread: 0 };
   }
 }
