@@ -1,4 +1,28 @@
-import { defineProblems } from '#http';
+import { defineProblems, type LocalText } from '#http';
+import type { LevelOfAssurance } from './domain/events';
+
+/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
+const levels: Readonly<Record<LevelOfAssurance, { readonly name: LocalText; readonly means: LocalText }>> = {
+  none: {
+    name: { de: 'ohne Identitätsnachweis', en: 'identity not proven' },
+    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
+  },
+  low: {
+    name: { de: 'niedrig', en: 'low' },
+    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
+  },
+  substantial: {
+    name: { de: 'substanziell', en: 'substantial' },
+    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
+  },
+  high: {
+    name: { de: 'hoch', en: 'high' },
+    means: {
+      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
+      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
+    },
+  },
+};
 
 /** What the refusals of the Antrag mean to people. The slugs are the codes of the decider. */
 export const applicationProblems = defineProblems({
@@ -58,8 +82,12 @@ export const applicationProblems = defineProblems({
       en: 'Your level of assurance is too low for this application.',
     },
     detail: {
-      de: 'Nötig ist „{required}“, Ihre Anmeldung hat „{present}“. Ihr Entwurf bleibt erhalten.',
-      en: '“{required}” is required, your session has “{present}”. Your draft is kept.',
+      de: 'Nötig ist das Niveau „{requiredLevel}“: Melden Sie sich dafür über die BundID mit {means} an. Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Ihr Entwurf bleibt erhalten.',
+      en: 'This needs the level “{requiredLevel}”: sign in through BundID with {means}. Your present session has the level “{presentLevel}”. Your draft is kept.',
+    },
+    words: ({ required, present }) => {
+      const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
+      return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
     },
   },
   'documents-missing': {

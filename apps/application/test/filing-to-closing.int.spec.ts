@@ -164,6 +164,7 @@ test('D13 D15 D17 a session on a lower level is told which is needed, keeps its 
     type: 'urn:serviceportal:problem:level-of-assurance-too-low',
     required: 'high',
     present: 'low',
+    detail: expect.stringContaining('„hoch“'),
   });
   const steppedUp = await running.submit({ ...citizen, levelOfAssurance: 'high' }, id);
   expect(steppedUp.body).toMatchObject({ type: 'urn:serviceportal:problem:form-invalid', status: 422 });

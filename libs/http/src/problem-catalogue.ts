@@ -5,8 +5,10 @@ export interface ProblemKind {
   /** HTTP status. */
   readonly status: number;
   readonly title: LocalText;
-  /** What to do about it. `{name}` is replaced by the problem's member of that name. */
+  /** What to do about it. `{name}` is replaced by the word or the problem's member of that name. */
   readonly detail?: LocalText;
+  /** Words for codes among the problem's members: people read these in the texts, programs the codes in the members. */
+  readonly words?: (members: Readonly<Record<string, unknown>>) => Readonly<Record<string, LocalText>>;
   /** Seconds after which trying again makes sense (`Retry-After`). */
   readonly retryAfter?: number;
 }

@@ -57,7 +57,8 @@ export const problemTypePrefix = 'urn:serviceportal:problem:';
 export function problemDetails(problem: Problem, language: Language): ProblemDetails {
   const { kind, slug } = problem;
   const members = localised({ ...problem.members }, language) as ProblemMembers;
-  const words = { ...members, retryAfter: problem.retryAfter };
+  const ofCodes = localised(kind.words?.(problem.members) ?? {}, language) as ProblemMembers;
+  const words = { ...members, retryAfter: problem.retryAfter, ...ofCodes };
   const standard = {
     type: problemTypePrefix + slug,
     title: filledIn(kind.title[language], words),
