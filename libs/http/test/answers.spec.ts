@@ -115,6 +115,36 @@ describe('If-Match', () => {
   );
 });
 
+describe('a change', () => {
+  const id = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
+  const walk = (dog: string, headers: Record<string, string>) =>
+    service.http.post(`/dogs/${dog}/walk`).set(headers);
+
+  test('is given everything that it needs', () =>
+    walk(id, { 'Idempotency-Key': 'k', 'If-Match': '"5"' })
+      .expect(200, { id, key: 'k', path: `/dogs/${id}/walk` })
+      .expect('ETag', '"6"'));
+
+  test.each([
+    ['idempotency-key-required', { 'If-Match': '5' }],
+    ['if-match-required', { 'Idempotency-Key': 'k' }],
+    ['malformed-parameter', { 'Idempotency-Key': 'k', 'If-Match': '"5"' }],
+  ])('of something with a malformed id is refused as %s', async (slug, headers) => {
+    const answer = await walk('rex', headers);
+    expect(answer.body.type).toBe(problem(slug));
+  });
+
+  test('is described with its id and both headers', async () => {
+    const { body } = await service.http.get('/openapi.json');
+    const { parameters } = body.paths['/dogs/{id}/walk'].post;
+    expect(parameters.map((one: { name: string; in: string }) => [one.in, one.name])).toEqual([
+      ['path', 'id'],
+      ['header', 'Idempotency-Key'],
+      ['header', 'If-Match'],
+    ]);
+  });
+});
+
 describe('a service', () => {
   test('is alive and says which part is down', async () => {
     await service.http.get('/health/live').expect(200, { status: 'live' });

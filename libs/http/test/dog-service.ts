@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import supertest from 'supertest';
 import { KeyReused, Refusal, StoreUnavailable, VersionConflict } from '#event-sourcing';
 import {
+  Change,
   createService,
   currentCorrelationId,
   HealthModule,
@@ -13,6 +14,7 @@ import {
   IdParam,
   IfMatch,
   setETag,
+  type ChangeRequest,
   type RequestKey,
 } from '../src';
 
@@ -74,6 +76,13 @@ class DogController {
   ): object {
     setETag(response, version + 1);
     return { id, correlationId: currentCorrelationId() };
+  }
+
+  @Post('dogs/:id/walk')
+  @HttpCode(200)
+  walk(@Change() { id, expectedVersion, key, request, response }: ChangeRequest, @Body() _: Nothing): object {
+    setETag(response, expectedVersion + 1);
+    return { id, key: key.key, path: request.path };
   }
 
   @Get('dogs')
