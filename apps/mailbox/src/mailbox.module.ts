@@ -7,13 +7,14 @@ import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#tenancy';
 import { folding, StreamsModule } from '#verification';
+import { APPLICATION_URL, CaseFiles } from './case-files';
 import { Threads } from './commands/threads';
 import type { MailboxConfig } from './config';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
-import { APPLICATION_URL, CaseFiles } from './consumers/case-files';
 import { BackofficeController } from './http/backoffice.controller';
 import { MailboxChanges } from './http/mailbox-changes';
 import { PortalController } from './http/portal.controller';
+import './problems';
 import { publish } from './publish';
 import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
 

@@ -165,6 +165,7 @@ describe('D21 citizen and office write to each other', () => {
     await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
     const thread = await eventually('the thread of the draft', () => read(theCase));
     expect(thread.items).toEqual([]);
+    texts.set(`/internal/applications/${theCase.id}/filing`, { filed: false });
     const refused = await write(theCase, theCase.citizen, 'Hallo?');
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
@@ -174,6 +175,35 @@ describe('D21 citizen and office write to each other', () => {
     expect(
       (await mailbox.send('GET', messagesOf('backoffice', theCase), caseworkerOf('buergerservice'))).status,
     ).toBe(404);
+  });
+
+  test('who writes between the filing and its arrival in the mailbox is told to try again in a moment', async () => {
+    const theCase = new Case();
+    await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
+    await eventually('the thread of the draft', () => read(theCase));
+    texts.set(`/internal/applications/${theCase.id}/filing`, { filed: true });
+    const early = await write(theCase, theCase.citizen, 'Hallo?');
+    expect([early.status, early.headers.get('retry-after')]).toEqual([409, '2']);
+    expect(await early.json()).toMatchObject({
+      type: 'urn:serviceportal:problem:mailbox-catching-up',
+      title: 'Ihr Antrag ist gestellt; Ihr Postfach erfährt es gerade.',
+    });
+    await mailbox.tell(theCase.next('ApplicationFiled'));
+    await eventually('the filing', async () => (await read(theCase)).items.length === 1);
+    expect((await write(theCase, theCase.citizen, 'Hallo?')).status).toBe(201);
+  });
+
+  test('while nobody can tell whether the application is filed, the answer is true for both', async () => {
+    const theCase = new Case();
+    await mailbox.tell(theCase.next('ApplicationDrafted', { status: 'draft' }));
+    await eventually('the thread of the draft', () => read(theCase));
+    const refused = await write(theCase, theCase.citizen, 'Hallo?', { 'accept-language': 'en' });
+    expect(await refused.json()).toMatchObject({
+      type: 'urn:serviceportal:problem:application-not-filed',
+      status: 409,
+      detail:
+        'Nobody can write about a draft. If you have just submitted the application, please try again in a few seconds.',
+    });
   });
 
   test('a repeated request is one message and gets the first answer; the key for another text is refused', async () => {

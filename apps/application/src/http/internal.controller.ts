@@ -3,11 +3,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { DataKeys } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
+import { fold, PostgresEventStore } from '#event-sourcing';
 import { IdParam, Problem } from '#http';
 import { thisService } from '../callers';
 import { ApplicationContents, type DocumentRequest, type NoticeText } from '../contents';
+import { applicationDecider } from '../domain/application';
 import type { ApplicationEvent } from '../domain/events';
+import { isFiled } from '../domain/state';
 import { clockOf } from '../queries/case-file';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { HistoryRequest, VersionRequest } from './requests';
@@ -48,6 +50,18 @@ export class InternalController {
     if (event.type !== 'DocumentsRequested') throw new Problem('not-found');
     const contents = await ApplicationContents.of(this.keys, tenant, id);
     return contents.open('document-request', event.data.request);
+  }
+
+  /** Whether a case is filed: what the mailbox asks when somebody writes before the event of the filing has reached it. */
+  @OnlyServices('mailbox')
+  @Get(':id/filing')
+  async filing(
+    @CurrentUser() { tenant }: ServiceToken,
+    @IdParam() id: string,
+  ): Promise<{ readonly filed: boolean }> {
+    const { events } = await this.store.read<ApplicationEvent>({ tenant, streamId: id });
+    const application = fold(applicationDecider, events as readonly ApplicationEvent[]);
+    return { filed: isFiled(application) };
   }
 
   /** The case as it stood at a version or moment, as one party saw it then; the audit service records who asked. */

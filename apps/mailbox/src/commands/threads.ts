@@ -6,6 +6,7 @@ import { DataKeys, KeyDestroyed } from '#encryption';
 import {
   fold,
   PostgresEventStore,
+  Refusal,
   runCommand,
   type CommandResult,
   type EventMetadata,
@@ -20,6 +21,7 @@ import {
   type ThreadCommand,
   type ThreadEvent,
 } from '../domain/thread';
+import { CaseFiles } from '../case-files';
 import { openWith, sealedAs, type MessageText, type OpenContent } from '../contents';
 import { caseAccessAggregate, caseAccessOf, threadAggregate, threadOf } from '../thread.aggregate';
 
@@ -51,6 +53,7 @@ export class Threads {
   constructor(
     private readonly store: PostgresEventStore,
     private readonly keys: DataKeys,
+    private readonly caseFiles: CaseFiles,
   ) {}
 
   /** @throws Problem `not-found` for everybody but the citizen and the responsible office. */
@@ -61,7 +64,10 @@ export class Threads {
     return { thread, version, events };
   }
 
-  /** Writes a message to the other side (D21). Returns its id, the first one when the request is repeated. */
+  /**
+   * Writes a message to the other side (D21). Returns its id, the first one when the request is repeated.
+   * @throws Refusal `application-not-filed`; Problem `mailbox-catching-up` when it is filed and the event is on its way.
+   */
   async write(
     participant: Participant,
     applicationId: string,
@@ -83,7 +89,13 @@ export class Threads {
       ({ now }) => ({ type: 'write-message', message: { messageId, author: party, at: now, content } }),
       change,
       () => messageId,
-    );
+    ).catch(async (error: unknown) => {
+      const unfiled = error instanceof Refusal && error.code === 'application-not-filed';
+      if (unfiled && (await this.caseFiles.isFiled(user.tenant, applicationId))) {
+        throw new Problem('mailbox-catching-up', error.details, { cause: error });
+      }
+      throw error;
+    });
     return { id: String(answer), version };
   }
 

@@ -6,8 +6,8 @@ import type { EventMetadata } from '#event-sourcing';
 import type { ConsumerContext } from '#messaging';
 import { Threads } from '../commands/threads';
 import type { Entry, EntryKind, Notice } from '../domain/thread';
+import { CaseFiles } from '../case-files';
 import { sealedAs } from '../contents';
-import { CaseFiles } from './case-files';
 
 type CaseEventType = Exclude<ContractEventType & `application.${string}`, 'application.CaseAccessed'>;
 type CaseEvent = ContractEvent<CaseEventType>;

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ServiceCaller, ServiceUnavailable } from '#auth';
+import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
 import type { ContractEvent } from '#contracts';
+import { currentCorrelationId } from '#http';
 import { DependencyUnavailable } from '#messaging';
-import type { EntryText, NoticeText } from '../contents';
+import type { EntryText, NoticeText } from './contents';
 
 /** Base address of the application service. */
 export const APPLICATION_URL = Symbol('APPLICATION_URL');
 
-/** Asks the application service for texts that contract events never carry. */
+/** Asks the application service for what contract events never carry, or have not told yet. */
 @Injectable()
 export class CaseFiles {
   constructor(
@@ -23,6 +24,23 @@ export class CaseFiles {
   /** What a `DocumentsRequested` asks for. @throws DependencyUnavailable or ServiceRefused */
   documentRequest(event: ContractEvent): Promise<EntryText> {
     return this.textOf(event, 'document-request');
+  }
+
+  /** Whether a case is known to be filed by now; also false while the application service cannot tell. */
+  async isFiled(tenant: string, applicationId: string): Promise<boolean> {
+    try {
+      const { filed } = await this.caller.call<{ readonly filed: boolean }>({
+        service: 'application',
+        baseUrl: this.baseUrl,
+        path: `/internal/applications/${applicationId}/filing`,
+        tenant,
+        correlationId: currentCorrelationId(),
+      });
+      return filed;
+    } catch (error) {
+      if (error instanceof ServiceUnavailable || error instanceof ServiceRefused) return false;
+      throw error;
+    }
   }
 
   private async textOf<Text>(
