@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener, ServerResponse } from 'node:http';
 import request from 'supertest';
 import { completeForm, otherCitizenId, people, RunningApplication } from './running-application';
 
@@ -244,11 +243,8 @@ test.each([
   'identity answers %i about the one who submits: %i %s, and nothing is filed',
   async (said, status, name, retryAfter) => {
     const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
-    const knowsEverybody = running.identity.listeners('request');
-    running.identity.removeAllListeners('request').on('request', (_, response: ServerResponse) => {
-      response.writeHead(said, { 'content-type': 'application/problem+json' });
-      response.end(JSON.stringify({ type: slug('not-found') }));
-    });
+    const { answer: knowsEverybody } = running.identity;
+    running.identity.answer = () => ({ status: said, body: { type: slug('not-found') } });
     try {
       const answer = await running.submit(citizen, id);
       expect([answer.status, answer.body['type'], answer.headers['retry-after']]).toEqual([
@@ -259,16 +255,14 @@ test.each([
       if (said === 404) expect(answer.body['detail']).toContain('melden Sie sich ab und neu an');
       await expectVersion(id, 2);
     } finally {
-      running.identity.removeAllListeners('request');
-      for (const listener of knowsEverybody) running.identity.on('request', listener as RequestListener);
+      running.identity.answer = knowsEverybody;
     }
   },
 );
 
 test('while identity does not answer nothing is filed: 503 with Retry-After, and the draft is as it was', async () => {
   const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
-  running.identity.close();
-  running.identity.closeAllConnections();
+  running.identity.stop();
   const answer = await running.submit(citizen, id);
   expect(answer.body).toMatchObject({ type: slug('temporarily-unavailable'), status: 503 });
   expect(answer.headers['retry-after']).toBe('5');

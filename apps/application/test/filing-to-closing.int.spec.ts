@@ -1,6 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestClaims } from '#testing';
-import pg from 'pg';
 import { thisService } from '../src/callers';
 import { ApplicationRequest } from '../src/commands/handle-request';
 import { IntegrityCheck } from '../src/verification/integrity';

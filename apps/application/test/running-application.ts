@@ -1,20 +1,20 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createService } from '#http';
 import {
-  testBrokers,
+  StandIn,
   testDatabase,
+  testEnvironment,
   testKeys,
   testTopic,
   tokenFor,
+  type Keys,
   type TestClaims,
   type TestDatabase,
 } from '#testing';
 import request from 'supertest';
 import { ApplicationModule } from '../src/application.module';
+import { readApplicationConfig } from '../src/config';
 import { applicationMigrations } from '../src/migrations';
 
 export const citizenId = '00000000-0000-7000-8000-0000000000c1';
@@ -50,43 +50,27 @@ export class RunningApplication {
     readonly app: NestExpressApplication,
     readonly database: TestDatabase,
     readonly url: string,
-    readonly identity: Server,
-    private readonly keys: ReturnType<typeof testKeys>,
+    readonly identity: StandIn,
+    private readonly keys: Keys,
   ) {}
 
   static async start(): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
-    const identity = createServer((_, response) => {
-      response.setHeader('content-type', 'application/json');
-      const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
-      response.end(JSON.stringify({ personId: citizenId, attributes: { email } }));
-    });
-    await new Promise<void>((resolve) => identity.listen(0, '127.0.0.1', resolve));
-    const options = {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      LOG_LEVEL: 'silent' as const,
-      DATABASE_URL: database.serviceUrl,
-      KAFKA_BROKERS: testBrokers(),
-      TENANTS_DIR: join(__dirname, '../../../deploy/tenants'),
-      TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
-      TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-      KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
-      IDENTITY_URL: `http://127.0.0.1:${(identity.address() as AddressInfo).port}`,
-    };
-    const module = ApplicationModule.with(
-      options as Parameters<typeof ApplicationModule.with>[0],
-      await testTopic('application'),
-    );
-    const app = await createService(module, { service: 'application', ...options });
+    const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
+    const identity = await StandIn.start(() => ({ body: { personId: citizenId, attributes: { email } } }));
+    const environment = testEnvironment('application', { database, keys });
+    Object.assign(process.env, environment, { IDENTITY_URL: identity.url });
+    const config = readApplicationConfig();
+    const module = ApplicationModule.with(config, await testTopic('application'));
+    const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');
     return new RunningApplication(app, database, await app.getUrl(), identity, keys);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
-    this.identity.close();
+    this.identity.stop();
     await this.database.drop();
   }
 

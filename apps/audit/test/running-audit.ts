@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
@@ -10,13 +9,16 @@ import {
   eventually,
   testBrokers,
   testDatabase,
+  testEnvironment,
   testKeys,
   testTopic,
   tokenFor,
+  type Keys,
   type TestClaims,
   type TestDatabase,
 } from '#testing';
 import { AuditModule } from '../src/audit.module';
+import { readAuditConfig } from '../src/config';
 import { auditMigrations } from '../src/migrations';
 import { SourceService } from './source-service';
 
@@ -38,7 +40,7 @@ export class RunningAudit {
     readonly app: NestExpressApplication,
     readonly source: SourceService,
     readonly database: TestDatabase,
-    private readonly keys: ReturnType<typeof testKeys>,
+    private readonly keys: Keys,
     private readonly topics: Record<PublishingService, string>,
   ) {}
 
@@ -49,22 +51,15 @@ export class RunningAudit {
       topics[service] = await testTopic(service);
     const source = await SourceService.start(topics.application, keys);
     const database = await testDatabase('audit', auditMigrations);
-    const options = {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      LOG_LEVEL: 'silent' as const,
-      DATABASE_URL: database.serviceUrl,
-      KAFKA_BROKERS: testBrokers(),
-      TENANTS_DIR: join(__dirname, '../../../deploy/tenants'),
-      TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('audit'),
-      TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+    Object.assign(process.env, testEnvironment('audit', { database, keys }), {
       APPLICATION_URL: source.url,
       MAILBOX_URL: 'http://127.0.0.1:1',
       IDENTITY_URL: 'http://127.0.0.1:1',
-      COMPARE_INTERVAL_SECONDS: 3_600,
-    };
-    const module = AuditModule.with(options as Parameters<typeof AuditModule.with>[0], { topics });
-    const app = await createService(module, { service: 'audit', ...options, configure: connectConsumers });
+      COMPARE_INTERVAL_SECONDS: '3600',
+    });
+    const config = readAuditConfig();
+    const module = AuditModule.with(config, { topics });
+    const app = await createService(module, { service: 'audit', ...config, configure: connectConsumers });
     await app.listen(0, '127.0.0.1');
     await app.startAllMicroservices();
     return new RunningAudit(app, source, database, keys, topics);

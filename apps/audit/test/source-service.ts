@@ -17,7 +17,7 @@ import {
 import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
-import { testBrokers, testDatabase, type TestDatabase } from '#testing';
+import { testBrokers, testDatabase, type Keys, type TestDatabase } from '#testing';
 import { folding, StreamsModule } from '#verification';
 
 /** A case as the witness's tests need it: its events carry what their contract events say. */
@@ -96,10 +96,7 @@ export class SourceService {
     readonly url: string,
   ) {}
 
-  static async start(
-    topic: string,
-    keys: { privateKeyFile: (service: string) => string; publicKeysFile: string },
-  ) {
+  static async start(topic: string, keys: Keys) {
     const database = await testDatabase('application', [
       ...eventStoreMigrations('application'),
       ...messagingMigrations('application'),

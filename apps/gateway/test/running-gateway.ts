@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { closeGracefully, createService } from '#http';
 import { loadTenants } from '#tenancy';
-import { testKeys } from '#testing';
+import { tenantsFolder, testKeys } from '#testing';
 import { GatewayModule, gatewayService, type GatewayOptions } from '../src/gateway.module';
 import { partNames, partsAt } from '../src/parts';
 import { Notebook, startSmallServices, type SmallServices } from './small-services';
@@ -25,7 +24,7 @@ export class SmallSystem {
       partNames.map(async (name) => [name, await this.services[name].getUrl()] as const),
     );
     const complete: GatewayOptions = {
-      tenants: loadTenants(join(__dirname, '../../../deploy/tenants')),
+      tenants: loadTenants(tenantsFolder),
       parts: partsAt(Object.fromEntries(urls) as Parameters<typeof partsAt>[0]),
       privateKeyFile: keys.privateKeyFile('gateway'),
       requestsPerMinute: 10_000,

@@ -13,10 +13,8 @@ import {
   type EventStream,
 } from '#http';
 import { SetMetadata } from '@nestjs/common';
-import { tokenFor } from '#testing';
+import { tokenFor, type Keys } from '#testing';
 import { partNames, type PartName } from '../src/parts';
-
-type Keys = Parameters<typeof tokenFor>[0];
 
 /** What a service saw of a request. */
 export interface Seen {

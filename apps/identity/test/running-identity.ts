@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import cookieParser from 'cookie-parser';
-import pg from 'pg';
 import { closeGracefully, createService } from '#http';
-import { testBrokers, testDatabase, testKeys, testTopic, tokenFor, type TestClaims } from '#testing';
+import { testDatabase, testEnvironment, testKeys, testTopic, tokenFor, type TestClaims } from '#testing';
 import { readIdentityConfig } from '../src/config';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
@@ -25,17 +23,9 @@ export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
 ) {
   const database = await testDatabase('identity', identityMigrations);
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
-  Object.assign(process.env, {
-    PORT: '65535', // the test listens on a free one
+  Object.assign(process.env, testEnvironment('identity', { database, keys }), {
     LOG_LEVEL: 'trace',
-    DATABASE_URL: database.serviceUrl,
-    KAFKA_BROKERS: testBrokers().join(','),
-    TENANTS_DIR: resolve(__dirname, '../../../deploy/tenants'),
-    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('identity'),
-    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-    KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
@@ -74,15 +64,8 @@ export async function startIdentity(
     json,
     log: () => log.join(''),
     /** What the database holds of a tenant, as the owner of the tables sees it. */
-    async query<Row extends object>(tenant: string, text: string, values: unknown[] = []): Promise<Row[]> {
-      const client = await owner.connect();
-      try {
-        await client.query(`SELECT set_config('app.tenant', $1, false)`, [tenant]);
-        return (await client.query<Row>(text, values)).rows;
-      } finally {
-        client.release();
-      }
-    },
+    query: <Row extends object>(tenant: string, text: string, values: unknown[] = []): Promise<Row[]> =>
+      database.query(text, values, tenant),
     /** Stands for an identity proof, which is not built yet: gives a person values that are official. */
     async makeOfficial(
       personId: string,
@@ -98,7 +81,6 @@ export async function startIdentity(
     async stop(): Promise<void> {
       await closeGracefully(app);
       write.mockRestore();
-      await owner.end();
       await database.drop();
     },
   };

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { closeGracefully, createService } from '#http';
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
   eventually,
+  StandIn,
   testBrokers,
   testDatabase,
+  testEnvironment,
   testKeys,
   testTopic,
   tokenFor,
   type TestClaims,
 } from '#testing';
-import pg from 'pg';
 import { readMailboxConfig } from '../src/config';
 import { MailboxModule } from '../src/mailbox.module';
 import { mailboxMigrations } from '../src/migrations';
@@ -28,18 +27,12 @@ export async function startMailbox(texts: CaseFileTexts) {
   const database = await testDatabase('mailbox', mailboxMigrations);
   const [application, own] = [await testTopic('application'), await testTopic('mailbox')];
   const topics = { application, mailbox: own, identity: own, payment: own };
-  const caseFiles = await answering(texts);
+  const caseFiles = await StandIn.start(({ url = '', headers: { authorization } }) =>
+    texts.has(url) && authorization?.startsWith('Bearer ') ? { body: texts.get(url) } : undefined,
+  );
   const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
-  Object.assign(process.env, {
-    PORT: '65535', // the test listens on a free one
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: database.serviceUrl,
-    KAFKA_BROKERS: testBrokers().join(','),
-    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('mailbox'),
-    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-    KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
-    APPLICATION_URL: `http://127.0.0.1:${(caseFiles.address() as AddressInfo).port}`,
-  });
+  const environment = testEnvironment('mailbox', { database, keys });
+  Object.assign(process.env, environment, { APPLICATION_URL: caseFiles.url });
   const config = readMailboxConfig();
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
     service: 'mailbox',
@@ -54,7 +47,6 @@ export async function startMailbox(texts: CaseFileTexts) {
   const publisher: Publisher = await client.openPublisher();
   const published = await readTopic(client, topics.mailbox);
   const url = await app.getUrl();
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
 
   return {
     url,
@@ -84,32 +76,16 @@ export async function startMailbox(texts: CaseFileTexts) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     },
-    /** What the database holds, as the owner of the tables sees it. */
-    async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-      await owner.query(`SELECT set_config('app.tenant', '*', false)`);
-      return (await owner.query<Row>(text, values)).rows;
-    },
+    query: database.query,
     async stop(): Promise<void> {
       await publisher.close();
       await published.stop();
       await client.close();
       await closeGracefully(app);
-      caseFiles.close();
-      await owner.end();
+      caseFiles.stop();
       await database.drop();
     },
   };
-}
-
-async function answering(texts: CaseFileTexts): Promise<Server> {
-  const server = createServer((request, response) => {
-    const text = texts.get(request.url ?? '');
-    const signed = request.headers.authorization?.startsWith('Bearer ') === true;
-    response.writeHead(text !== undefined && signed ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(text ?? { type: 'urn:serviceportal:problem:not-found' }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }
 
 async function readTopic(broker: KafkaJsBroker, topic: string) {

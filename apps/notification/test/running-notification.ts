@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import pg from 'pg';
 import {
   contractEvent,
   topics,
@@ -13,7 +10,16 @@ import {
   type PublishingService,
 } from '#contracts';
 import { KafkaJsBroker } from '#messaging';
-import { eventually, startOwnBroker, testDatabase, testKeys, tokenFor, type TestClaims } from '#testing';
+import {
+  eventually,
+  StandIn,
+  startOwnBroker,
+  testDatabase,
+  testEnvironment,
+  testKeys,
+  tokenFor,
+  type TestClaims,
+} from '#testing';
 import { createPorts } from '../../../deploy/local/ports.mjs';
 import { createTopics } from '../../../deploy/local/topics.mjs';
 import { notificationMigrations } from '../src/migrations';
@@ -40,17 +46,13 @@ export async function startWorld() {
   const mailServer = new TestMailServer();
   await mailServer.start();
   const contacts = new Map<string, Contact>();
-  const identity = createServer((request, response) => {
-    const contact = contacts.get(`${request.method} ${request.url}`);
-    response.writeHead(contact ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(contact ?? { type: 'urn:serviceportal:problem:not-found' }));
+  const identity = await StandIn.start(({ method, url }) => {
+    const body = contacts.get(`${method} ${url}`);
+    return body && { body };
   });
-  identity.listen(0, '127.0.0.1');
-  await once(identity, 'listening');
   const keys = testKeys(['identity', 'gateway', 'notification']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 1 });
   const port = await createPorts().next(0);
   const url = `http://127.0.0.1:${port}`;
   let service: ChildProcess | undefined;
@@ -73,14 +75,10 @@ export async function startWorld() {
           cwd: root,
           env: {
             PATH: process.env['PATH'],
+            ...testEnvironment('notification', { database, keys, brokers: broker.brokers }),
             PORT: String(port),
             LOG_LEVEL: 'trace',
-            DATABASE_URL: database.serviceUrl,
-            KAFKA_BROKERS: broker.brokers.join(','),
-            TENANTS_DIR: `${root}/deploy/tenants`,
-            TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('notification'),
-            TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-            IDENTITY_URL: `http://127.0.0.1:${(identity.address() as AddressInfo).port}`,
+            IDENTITY_URL: identity.url,
             SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
             PUBLIC_PORT: '8080',
           },
@@ -133,15 +131,11 @@ export async function startWorld() {
         headers: { authorization: `Bearer ${await tokenFor(keys, claims)}` },
       });
     },
-    /** What the database holds, as the owner of the tables sees it. */
-    async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
-      await owner.query(`SELECT set_config('app.tenant', '*', false)`);
-      return (await owner.query<Row>(text, values)).rows;
-    },
+    query: database.query,
     async mailOf(
       event: ContractEvent,
     ): Promise<{ state: string; attempts: number; reason: string | null } | undefined> {
-      const rows = await world.query<{ state: string; attempts: number; reason: string | null }>(
+      const rows = await database.query<{ state: string; attempts: number; reason: string | null }>(
         'SELECT state, attempts, reason FROM notification.mails WHERE event_id = $1',
         [event.id],
       );
@@ -151,9 +145,8 @@ export async function startWorld() {
       await world.stop();
       await publisher.close();
       await client.close();
-      identity.close();
+      identity.stop();
       await mailServer.stop();
-      await owner.end();
       await Promise.all([database.drop(), broker.remove()]);
     },
   };

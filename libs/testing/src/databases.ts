@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** The role that the service runs as: `<service>_service`. */
   readonly serviceUrl: string;
+  /** What the database holds, as the owner of the tables sees it: of every tenant, unless one is named. */
+  query<Row extends object>(text: string, values?: unknown[], tenant?: string): Promise<Row[]>;
   /** Removes the database, ending the connections that are still open. */
   drop(): Promise<void>;
 }
@@ -29,14 +31,28 @@ export async function testDatabase(
   // The roles belong to the whole server and test files run side by side: one password for all.
   const passwords = { owner: 'test', service: 'test' };
   const urls = await provisionDatabase({ adminUrl, service, database, passwords });
-  const drop = () => asAdmin(adminUrl, (admin) => dropDatabase(admin, database));
+  const { Pool } = await import('pg');
+  const owner = new Pool({ connectionString: urls.owner, max: 2 });
+  const drop = async (): Promise<void> => {
+    await owner.end();
+    await asAdmin(adminUrl, (admin) => dropDatabase(admin, database));
+  };
   try {
     await migrate(urls.owner, migrations);
   } catch (error) {
     await drop();
     throw error;
   }
-  return { ownerUrl: urls.owner, serviceUrl: urls.service, drop };
+  const query = async <Row extends object>(text: string, values: unknown[] = [], tenant = '*') => {
+    const client = await owner.connect();
+    try {
+      await client.query(`SELECT set_config('app.tenant', $1, false)`, [tenant]);
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      client.release();
+    }
+  };
+  return { ownerUrl: urls.owner, serviceUrl: urls.service, query, drop };
 }
 
 /**

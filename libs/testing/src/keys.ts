@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { TokenClaims } from '#auth';
 import { createKeys, type Keys } from '../../../deploy/local/keys.mjs';
 
+export type { Keys };
+
 /** Keys for these services as the launcher makes them, in a folder of this test run. */
 export function testKeys(services: readonly string[]): Keys {
   return createKeys(mkdtempSync(join(testFolder(), 'keys-')), services);

@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import { testBrokers } from './brokers';
+import type { TestDatabase } from './databases';
+import type { Keys } from './keys';
+
+/** The tenants that the repository delivers: Duisburg and Wuppertal. */
+export const tenantsFolder = resolve(__dirname, '../../../deploy/tenants');
+
+/**
+ * The environment of a service in a test, as the launcher gives it: what all services read, without the addresses of the
+ * others. The service is silent; the port is valid but never used, because a test listens on a free one.
+ */
+export function testEnvironment(
+  service: string,
+  { database, keys, brokers = testBrokers() }: { database: TestDatabase; keys: Keys; brokers?: string[] },
+): Record<string, string> {
+  return {
+    PORT: '65535',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.serviceUrl,
+    KAFKA_BROKERS: brokers.join(','),
+    TENANTS_DIR: tenantsFolder,
+    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile(service),
+    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+    KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+  };
+}
