@@ -26,6 +26,25 @@ export const identityProblems = defineProblems({
       en: 'Please begin the sign-in on our page once more.',
     },
   },
+  'sign-in-cancelled': {
+    status: 401,
+    title: { de: 'Die Anmeldung wurde abgebrochen.', en: 'The sign-in was cancelled.' },
+    detail: {
+      de: 'Sie sind nicht angemeldet. Wenn Sie sich doch anmelden möchten, beginnen Sie bitte noch einmal.',
+      en: 'You are not signed in. If you would like to sign in after all, please begin once more.',
+    },
+  },
+  'sign-in-attempt-lost': {
+    status: 401,
+    title: {
+      de: 'Zu dieser Anmeldung fehlt der Anfang.',
+      en: 'The beginning of this sign-in is missing.',
+    },
+    detail: {
+      de: 'Sie wurde in einem anderen Browser begonnen, ist schon beendet, oder es sind mehr als 10 Minuten vergangen. Bitte beginnen Sie noch einmal, und lassen Sie dabei Cookies dieser Seite zu.',
+      en: 'It was begun in another browser, is finished already, or more than 10 minutes have passed. Please begin once more, and allow cookies of this site while you do.',
+    },
+  },
   'not-staff-here': {
     status: 403,
     title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },
@@ -37,6 +56,10 @@ export const identityProblems = defineProblems({
   'staff-sign-in-unavailable': {
     status: 503,
     title: { de: 'Der Anmeldedienst antwortet nicht.', en: 'The sign-in provider does not answer.' },
+    detail: {
+      de: 'Bitte versuchen Sie es in {retryAfter} Sekunden wieder.',
+      en: 'Please try again in {retryAfter} seconds.',
+    },
     retryAfter: 5,
   },
   'attribute-not-editable': {

@@ -213,8 +213,15 @@ describe('using a sign-in link', () => {
     const pressed = await identity.send(action.replace('/api/', '/portal/'), stranger, { method: 'POST' });
     expect([pressed.status, pressed.headers.get('location')]).toEqual([303, '/']);
     expect(sessionIn(pressed)).toMatch(/^[\w-]{43}$/);
-    const again = await identity.send(action.replace('/api/', '/portal/'), stranger, { method: 'POST' });
-    expect(again.status).toBe(410);
+    const again = await identity.send(action.replace('/api/', '/portal/'), stranger, {
+      method: 'POST',
+      headers,
+    });
+    expect([again.status, again.headers.get('content-type')]).toEqual([410, 'text/html; charset=utf-8']);
+    const told = await again.text();
+    expect(told).toContain('<h1>Dieser Anmelde-Link gilt nicht mehr.</h1>');
+    expect(told).toContain('<a href="/">Anmeldung neu beginnen</a>');
+    expect(told).not.toContain(token);
   });
 
   test('the page of a link shows nothing but text that came with its address', async () => {

@@ -1,5 +1,5 @@
 import { StaffProvider } from '../src/sign-in/staff-provider';
-import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
+import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 import { StaffBrowser, startProvider } from './staff-browser';
 
 let provider: Awaited<ReturnType<typeof startProvider>>;
@@ -15,8 +15,10 @@ beforeAll(async () => {
 afterAll(() => provider.stop());
 afterAll(() => identity.stop());
 
+const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
 const browserIn = (tenant: string) => new StaffBrowser(identity, tenant);
-const slugIn = (page: string) => (JSON.parse(page) as { type: string }).type.split(':').at(-1);
+const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+const refused = 'Die Anmeldung ist nicht gelungen.';
 const whoIs = async (sessionId: string | undefined, tenant = 'duisburg') =>
   (await (await people.as(sessionId ?? '', '/backoffice/me', {}, tenant)).json()) as Record<string, unknown>;
 
@@ -61,7 +63,7 @@ describe('staff sign in with the directory of their city', () => {
   test('staff of another city are refused here', async () => {
     const browser = browserIn('wuppertal');
     const { response, page } = await browser.signIn('s.yilmaz');
-    expect([response.status, slugIn(page)]).toEqual([403, 'not-staff-here']);
+    expect([response.status, headingIn(page)]).toEqual([403, 'Sie arbeiten nicht für diese Stadt.']);
     expect(browser.cookie('session')).toBeUndefined();
   });
 
@@ -69,9 +71,9 @@ describe('staff sign in with the directory of their city', () => {
     const callback = await browserIn('duisburg').callbackAddress('s.yilmaz');
     const victim = browserIn('duisburg');
     const { response, page } = await victim.open(callback);
-    expect([response.status, slugIn(page), victim.cookie('session')]).toEqual([
+    expect([response.status, headingIn(page), victim.cookie('session')]).toEqual([
       401,
-      'sign-in-failed',
+      'Zu dieser Anmeldung fehlt der Anfang.',
       undefined,
     ]);
   });
@@ -83,26 +85,66 @@ describe('staff sign in with the directory of their city', () => {
     expect((await browser.open(callback)).address).toBe(`${browser.origin}/work-list`);
     const replay = await identity.send(
       new URL(callback).pathname.replace('/api/', '/backoffice/') + new URL(callback).search,
-      { kind: 'anonymous', levelOfAssurance: 'none' },
+      stranger,
       { headers: { cookie: `staff-sign-in=${attempt}` } },
     );
     expect(replay.status).toBe(401);
   });
 
   test.each([
-    ['another state', (address: URL) => address.searchParams.set('state', 'forged')],
-    ['no state', (address: URL) => address.searchParams.delete('state')],
-    ['another code', (address: URL) => address.searchParams.set('code', 'forged')],
-    ['another issuer', (address: URL) => address.searchParams.set('iss', 'https://evil.example')],
-    ['an error of the provider', (address: URL) => address.searchParams.set('error', 'access_denied')],
-  ])('a callback with %s is refused', async (_what, forge) => {
+    ['another state', refused, (address: URL) => address.searchParams.set('state', 'forged')],
+    ['no state', refused, (address: URL) => address.searchParams.delete('state')],
+    ['another code', refused, (address: URL) => address.searchParams.set('code', 'forged')],
+    ['another issuer', refused, (address: URL) => address.searchParams.set('iss', 'https://evil.example')],
+    ['an error', refused, (address: URL) => address.searchParams.set('error', 'server_error')],
+    [
+      'a sign-in that was cancelled',
+      'Die Anmeldung wurde abgebrochen.',
+      (address: URL) => address.searchParams.set('error', 'access_denied'),
+    ],
+  ])('a callback with %s signs nobody in: %s', async (_what, heading, forge) => {
     const browser = browserIn('duisburg');
     const callback = new URL(await browser.callbackAddress('s.yilmaz'));
     forge(callback);
     const { response, page } = await browser.open(callback.href);
-    expect([response.status, slugIn(page)]).toEqual([401, 'sign-in-failed']);
+    expect([response.status, headingIn(page)]).toEqual([401, heading]);
     expect(browser.cookie('session')).toBeUndefined();
   });
+
+  const lostCallback = '/backoffice/sign-in/oidc/callback?code=x&state=y';
+  const answerTo = (accept: string, language: string) =>
+    identity.send(lostCallback, stranger, { headers: { accept, 'accept-language': language } });
+
+  test.each([
+    ['de', 'Zu dieser Anmeldung fehlt der Anfang.', 'Anmeldung neu beginnen'],
+    ['en', 'The beginning of this sign-in is missing.', 'Begin the sign-in again'],
+  ])(
+    'R24 R25 who fails to sign in reads in the browser (%s) what happened and where to begin again',
+    async (language, heading, again) => {
+      const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+      const response = await answerTo(accept, language);
+      expect(response.status).toBe(401);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      expect(response.headers.get('content-security-policy')).toContain(
+        "default-src 'none'; style-src 'sha256-",
+      );
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const page = await response.text();
+      expect(headingIn(page)).toBe(heading);
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toContain(`<a href="/api/sign-in/oidc/start">${again}</a>`);
+      expect(page).toContain(' – Stadt Duisburg</title>');
+    },
+  );
+
+  test.each(['application/json', 'application/problem+json', '*/*'])(
+    'a program that accepts %s gets the problem',
+    async (accept) => {
+      const response = await answerTo(accept, 'de');
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect([response.status, await slugOf(response)]).toEqual([401, 'sign-in-attempt-lost']);
+    },
+  );
 
   test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/api/sign-in/oidc/start'])(
     'W9 %s is no place to return to',

@@ -1,9 +1,9 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { correlationIdOf } from './correlation';
-import { problemDetails, type Problem } from './problem';
+import { problemDetails, type Problem, type ProblemDetails } from './problem';
 import { problemOf } from './problem-of';
-import { languageOf } from './text';
+import { languageOf, type Language } from './text';
 
 /** The one place where an error becomes an HTTP answer: `application/problem+json`, never a stack trace. */
 @Catch()
@@ -15,12 +15,25 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     if (problem.status >= 500) this.logger.error(problem.cause ?? problem, problem.slug);
     const http = host.switchToHttp();
-    sendProblem(http.getRequest<Request>(), http.getResponse<Response>(), problem);
+    this.answer(http.getRequest<Request>(), http.getResponse<Response>(), problem);
+  }
+
+  /** How the problem is told; a filter for addresses that people open in a browser tells it with a page. */
+  protected answer(request: Request, response: Response, problem: Problem): void {
+    sendProblem(request, response, problem);
   }
 }
 
-/** Answers with a problem in the reader's language. A response that has already begun is cut off instead. */
-export function sendProblem(request: Request, response: Response, problem: Problem): void {
+/**
+ * Answers with a problem in the reader's language. A response that has already begun is cut off instead.
+ * @param page makes HTML of the problem, for a browser; without it the answer is `application/problem+json`.
+ */
+export function sendProblem(
+  request: Request,
+  response: Response,
+  problem: Problem,
+  page?: (details: ProblemDetails, language: Language) => string,
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
@@ -29,11 +42,12 @@ export function sendProblem(request: Request, response: Response, problem: Probl
   if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
   // What is left of an unread body must not be taken for the next request on this connection.
   if (!request.complete) response.setHeader('Connection', 'close');
+  const details = { ...problemDetails(problem, language), correlationId: correlationIdOf(request) };
   response
     .status(problem.status)
     .vary('Accept-Language')
     .setHeader('Content-Language', language)
     .setHeader('Cache-Control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify({ ...problemDetails(problem, language), correlationId: correlationIdOf(request) }));
+    .type(page ? 'html' : 'application/problem+json')
+    .send(page ? page(details, language) : JSON.stringify(details));
 }

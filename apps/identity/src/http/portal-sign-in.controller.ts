@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
@@ -8,8 +8,10 @@ import { CitySecrets } from '../records/city-secrets';
 import { EmailSignIn } from '../sign-in/email-sign-in';
 import { Sites } from '../sign-in/sites';
 import { ClientAddress } from './client-address';
-import { confirmPage, confirmPagePolicy } from './confirm-page';
+import { confirmPage } from './confirm-page';
 import { SignInCookies } from './cookies';
+import { pagePolicy } from './page';
+import { SignInProblemFilter } from './sign-in-problem.filter';
 
 class LinkRequestDto {
   @ApiProperty({ format: 'email', example: 'anna.muster@example.org' })
@@ -122,7 +124,7 @@ export class PortalSignInController {
       return;
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
-    response.set('Content-Security-Policy', confirmPagePolicy);
+    response.set('Content-Security-Policy', pagePolicy);
     response.type('html').send(confirmPage(languageOf(request), this.sites.cityName(tenant), action));
   }
 
@@ -152,6 +154,7 @@ export class PortalSignInController {
       'Signs in with the token of a link (the form of the page) and leads back to where the person was (W9)',
   })
   @Post('email/confirm')
+  @UseFilters(SignInProblemFilter)
   async signInByForm(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() { tenant, sid }: ServiceToken,

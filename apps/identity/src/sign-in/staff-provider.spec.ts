@@ -120,5 +120,5 @@ test('a sign-in that took longer than ten minutes is refused', async () => {
   const { attempt } = await provider.start('http://x.localhost/cb', '/');
   const late = { ...attempt, expiresAt: Date.now() - 1 };
   const callback = new URL(`http://x.localhost/cb?code=abc&state=${attempt.state}`);
-  await expect(provider.finish(callback, late)).rejects.toMatchObject({ slug: 'sign-in-failed' });
+  await expect(provider.finish(callback, late)).rejects.toMatchObject({ slug: 'sign-in-attempt-lost' });
 });

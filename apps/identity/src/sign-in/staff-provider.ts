@@ -59,11 +59,12 @@ export class StaffProvider {
   /**
    * Ends a sign-in: exchanges the code and checks signature, issuer, audience, nonce and times of the ID token.
    * @param callback the address the browser came back to, with its query.
-   * @throws Problem `sign-in-failed` when any of it is wrong, `staff-sign-in-unavailable` when the provider does not answer.
+   * @throws Problem `sign-in-failed` when any of it is wrong, `sign-in-cancelled`, `sign-in-attempt-lost` when it took too
+   *   long, `staff-sign-in-unavailable` when the provider does not answer.
    */
   async finish(callback: URL, attempt: SignInAttempt): Promise<StaffClaims> {
     const configuration = await this.configuration();
-    if (attempt.expiresAt < Date.now()) throw new Problem('sign-in-failed');
+    if (attempt.expiresAt < Date.now()) throw new Problem('sign-in-attempt-lost');
     try {
       const tokens = await openid.authorizationCodeGrant(configuration, callback, {
         pkceCodeVerifier: attempt.codeVerifier,
@@ -76,6 +77,7 @@ export class StaffProvider {
       return claims;
     } catch (error) {
       if (isNoAnswer(error)) throw unavailable(error);
+      if (isCancelled(error)) throw new Problem('sign-in-cancelled', {}, { cause: error });
       this.logger.warn(`a staff sign-in was refused: ${codeOf(error)}`);
       throw new Problem('sign-in-failed', {}, { cause: error });
     }
@@ -112,6 +114,11 @@ export class StaffProvider {
 
 function unavailable(cause: unknown): Problem {
   return new Problem('staff-sign-in-unavailable', {}, { cause });
+}
+
+/** Somebody pressed "cancel" at the provider, or it let them in nowhere: RFC 6749, 4.1.2.1. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof openid.AuthorizationResponseError && error.error === 'access_denied';
 }
 
 /** fetch fails with a TypeError when nobody answers, and with a timeout or abort of its own. */

@@ -35,7 +35,7 @@ export class StaffSignIn {
    * @param query what the provider added to the callback address
    * @param sealedAttempt the cookie; without it somebody else's sign-in would become this browser's
    * @param formerSession handle of the session that this browser has now
-   * @throws Problem `sign-in-failed`, `not-staff-here`, `staff-sign-in-unavailable`
+   * @throws Problem `sign-in-attempt-lost`, `sign-in-cancelled`, `sign-in-failed`, `not-staff-here`, `staff-sign-in-unavailable`
    */
   async finish(
     tenant: string,
@@ -75,7 +75,7 @@ export class StaffSignIn {
     try {
       return (await this.secrets.of(tenant)).open<SignInAttempt>((sealed ?? '') as Sealed, purpose);
     } catch (error) {
-      throw new Problem('sign-in-failed', {}, { cause: error });
+      throw new Problem('sign-in-attempt-lost', {}, { cause: error });
     }
   }
 }

@@ -1,0 +1,52 @@
+import { Catch } from '@nestjs/common';
+import type { Response } from 'express';
+import type { AuthenticatedRequest } from '#auth';
+import { ProblemFilter, sendProblem, type Language, type Problem, type ProblemDetails } from '#http';
+import { Sites } from '../sign-in/sites';
+import { escapeHtml, page, pagePolicy } from './page';
+
+const words = {
+  de: {
+    title: 'Anmeldung nicht gelungen',
+    again: 'Anmeldung neu beginnen',
+    reference: 'Kennung für Rückfragen',
+  },
+  en: {
+    title: 'Sign-in did not succeed',
+    again: 'Begin the sign-in again',
+    reference: 'Reference for questions',
+  },
+} as const;
+
+/** On addresses that a browser opens while somebody signs in: people get a page that leads on, programs the problem itself. */
+@Catch()
+export class SignInProblemFilter extends ProblemFilter {
+  constructor(private readonly sites: Sites) {
+    super();
+  }
+
+  protected override answer(request: AuthenticatedRequest, response: Response, problem: Problem): void {
+    const { user } = request;
+    response.vary('Accept');
+    const wantsPage = request.accepts('application/problem+json', 'json', 'html') === 'html';
+    if (!wantsPage || user === undefined) return super.answer(request, response, problem);
+    if (!response.headersSent) response.setHeader('Content-Security-Policy', pagePolicy);
+    // Where the person begins: not the address that failed, because what it carries works once.
+    const begin = request.path.startsWith('/backoffice/') ? '/api/sign-in/oidc/start' : '/';
+    const city = this.sites.cityName(user.tenant);
+    sendProblem(request, response, problem, (details, language) =>
+      problemPage(details, language, city, begin),
+    );
+  }
+}
+
+function problemPage(details: ProblemDetails, language: Language, city: string, begin: string): string {
+  const { title, again, reference } = words[language];
+  const { title: heading, detail, correlationId } = details;
+  const body = [
+    detail === undefined ? '' : `<p>${escapeHtml(detail)}</p>`,
+    `<p><a href="${begin}">${again}</a></p>`,
+    `<p>${reference}: ${escapeHtml(String(correlationId))}</p>`,
+  ];
+  return page({ language, city, title, heading, body: body.join('') });
+}
