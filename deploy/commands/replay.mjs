@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { UnexpectedAnswer } from './browser.mjs';
 import { Staff } from './people.mjs';
 import { readRunFile } from './run-file.mjs';
+import { contentLine, counted } from './wording.mjs';
 
 /**
  * `npm run replay -- <application> [--as-of <ISO time or version>] [--as citizen|caseworker|auditor]`: a case as it stood
@@ -80,7 +81,7 @@ function historyTable(history) {
       String(version),
       label.de ?? label,
       by,
-      content === undefined ? '' : shorten(content.text ?? JSON.stringify(content)),
+      content === undefined ? '' : shorten(contentLine(content)),
     ]),
   );
 }
@@ -126,7 +127,7 @@ try {
   );
   console.log(
     broken.length === 0
-      ? `\n✓ ${events.length} events in ${streams} streams at the witness, each names the hash of the one before.`
+      ? `\n✓ ${counted(events.length, 'event')} in ${counted(streams, 'stream')} at the witness, each names the hash of the one before.`
       : `\n✗ the copy of the witness is broken: ${broken.join('; ')}`,
   );
   if (seen.content?.available === false)

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createTokenSigner } from '#auth';
 import { ProgressBar } from './progress-bar.mjs';
 import { defaultStateDirectory, readRunFile } from './run-file.mjs';
+import { counted } from './wording.mjs';
 
 /**
  * `npm run verify`: every stream of every city is hashed and folded anew by its service, compared with each read model and
@@ -84,8 +85,8 @@ try {
   for (const failure of failures) console.log(`✗ ${failure}`);
   const way = total.behind > 0 ? `, ${total.behind} more on their way to it` : '';
   console.log(
-    `${total.streams} streams folded anew and compared with their read models; ${total.events} events at the witness${way}; ` +
-      `${total.differences.length} differences.`,
+    `${counted(total.streams, 'stream')} folded anew and compared with their read models; ` +
+      `${counted(total.events, 'event')} at the witness${way}; ${counted(total.differences.length, 'difference')}.`,
   );
   if (total.differences.length > 0 || failures.length > 0) process.exitCode = 1;
 } catch (error) {

@@ -73,7 +73,7 @@ export function commands(system: () => RunningSystem): void {
 
       const found = await verified();
       expect(found.output).toMatch(/✗ duisburg: .*my_applications/);
-      expect(found.output).toContain('1 differences.');
+      expect(found.output).toContain(' 1 difference.');
       expect(found.status).toBe(1);
       expect(system().command('rebuild', 'my_applications')).toMatchObject({
         status: 0,
