@@ -244,6 +244,16 @@ describe('using a sign-in link', () => {
   });
 });
 
+test('while the provider of the staff does not answer, the browser shows a page that says when to try again', async () => {
+  const answer = await identity.send('/backoffice/sign-in/oidc/start', stranger, {
+    headers: { accept: 'text/html', 'accept-language': 'en' },
+  });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  const page = await answer.text();
+  expect(page).toContain('<h1>The sign-in provider does not answer.</h1>');
+  expect(page).toContain('<p>Please try again in 5 seconds.</p>');
+});
+
 describe('R26 what is kept', () => {
   const address = 'geheim.gehalten@example.org';
   const encodings = [

@@ -27,10 +27,11 @@ export class SignInProblemFilter extends ProblemFilter {
 
   protected override answer(request: AuthenticatedRequest, response: Response, problem: Problem): void {
     const { user } = request;
-    response.vary('Accept');
     const wantsPage = request.accepts('application/problem+json', 'json', 'html') === 'html';
-    if (!wantsPage || user === undefined) return super.answer(request, response, problem);
-    if (!response.headersSent) response.setHeader('Content-Security-Policy', pagePolicy);
+    if (!response.headersSent) response.vary('Accept');
+    if (!wantsPage || user === undefined || response.headersSent)
+      return super.answer(request, response, problem);
+    response.setHeader('Content-Security-Policy', pagePolicy);
     // Where the person begins: not the address that failed, because what it carries works once.
     const begin = request.path.startsWith('/backoffice/') ? '/api/sign-in/oidc/start' : '/';
     const city = this.sites.cityName(user.tenant);
