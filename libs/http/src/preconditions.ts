@@ -34,22 +34,19 @@ function describing(description: MethodDecorator): ParameterDecorator {
   };
 }
 
+const describingHeader = (name: string, description: string, example: string): ParameterDecorator =>
+  describing(ApiHeader({ name, description, required: true, schema: { type: 'string', example } }));
+
 const idInPath = describing(ApiParam({ name: 'id', schema: { type: 'string' } }));
-const ifMatchHeader = describing(
-  ApiHeader({
-    name: 'If-Match',
-    description: 'ETag of the state you saw. 428 without, 412 when the state has moved on.',
-    required: true,
-    schema: { type: 'string', example: '"5"' },
-  }),
+const ifMatchHeader = describingHeader(
+  'If-Match',
+  'ETag of the state you saw. 428 without, 412 when the state has moved on.',
+  '"5"',
 );
-const idempotencyKeyHeader = describing(
-  ApiHeader({
-    name: 'Idempotency-Key',
-    description: 'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
-    required: true,
-    schema: { type: 'string', example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11' },
-  }),
+const idempotencyKeyHeader = describingHeader(
+  'Idempotency-Key',
+  'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
+  '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
 );
 
 /**

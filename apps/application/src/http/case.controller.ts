@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res, applyDecorators } from '@nestjs/common';
+import { Body, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { Change, IdParam, type ChangeRequest } from '#http';
 import type { Request, Response } from 'express';
 import { official } from '../callers';
 import { Answers, noFields } from './answers';
+import { CommandRoute } from './command-route';
 import {
   AssignRequest,
   CorrectRequest,
@@ -14,15 +15,6 @@ import {
   RequestDocumentsRequest,
 } from './requests';
 import { CaseView, CommandView } from './views';
-
-/** A command of the staff: 200 with the new status, version in the ETag. */
-const CaseCommand = (name: string, summary: string) =>
-  applyDecorators(
-    Post(`:id/${name}`),
-    HttpCode(200),
-    ApiOperation({ summary }),
-    ApiOkResponse({ type: CommandView }),
-  );
 
 /** One case in the hands of its office. Every look is recorded (see `CaseFileQuery`). */
 @ApiTags('back-office')
@@ -44,7 +36,7 @@ export class CaseController {
     return this.answers.caseView(official(user), id, request, response);
   }
 
-  @CaseCommand('assign', 'Takes the case, or (head of office) hands it to somebody')
+  @CommandRoute(':id/assign', 'Takes the case, or (head of office) hands it to somebody')
   assign(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -53,7 +45,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'assign', ...body });
   }
 
-  @CaseCommand('start', 'Begins processing; takes the case when nobody has')
+  @CommandRoute(':id/start', 'Begins processing; takes the case when nobody has')
   start(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -63,7 +55,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'start' });
   }
 
-  @CaseCommand('forward', 'Forwards the case to the office that is responsible')
+  @CommandRoute(':id/forward', 'Forwards the case to the office that is responsible')
   forward(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -72,7 +64,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'forward', ...body });
   }
 
-  @CaseCommand('request-documents', 'Asks the applicant for documents; the processing time pauses')
+  @CommandRoute(':id/request-documents', 'Asks the applicant for documents; the processing time pauses')
   requestDocuments(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -81,7 +73,10 @@ export class CaseController {
     return this.answers.change(official(user), change, { documents: [], ...body, type: 'request-documents' });
   }
 
-  @CaseCommand('decide', 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox')
+  @CommandRoute(
+    ':id/decide',
+    'Decides: granted, granted in part, or rejected; the notice goes to the mailbox',
+  )
   decide(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -90,7 +85,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'decide', ...body });
   }
 
-  @CaseCommand('close', 'Closes the case once its notice is provided')
+  @CommandRoute(':id/close', 'Closes the case once its notice is provided')
   close(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -100,7 +95,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'close' });
   }
 
-  @CaseCommand('reopen', 'Takes up a closed case again')
+  @CommandRoute(':id/reopen', 'Takes up a closed case again')
   reopen(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -109,7 +104,7 @@ export class CaseController {
     return this.answers.change(official(user), change, { type: 'reopen', ...body });
   }
 
-  @CaseCommand('correct', 'Corrects an entry by a new one beside it')
+  @CommandRoute(':id/correct', 'Corrects an entry by a new one beside it')
   correct(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,

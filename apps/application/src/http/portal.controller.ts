@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   ApiBearerAuth,
@@ -32,6 +32,7 @@ import { reviewOf } from '../queries/review';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceVersions } from '../service-versions';
 import { Answers, objectBody } from './answers';
+import { CommandRoute } from './command-route';
 import {
   DraftRequest,
   MyApplicationsRequest,
@@ -163,12 +164,10 @@ export class PortalController {
     return this.answers.change(citizen(user), change, { type: 'save-form', patch: objectBody(body) });
   }
 
-  @ApiOperation({
-    summary: 'Submits what was reviewed; where nothing is owed, the application is filed at once',
-  })
-  @Post('applications/:id/submit')
-  @HttpCode(200)
-  @ApiOkResponse({ type: CommandView })
+  @CommandRoute(
+    'applications/:id/submit',
+    'Submits what was reviewed; where nothing is owed, the application is filed at once',
+  )
   submit(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -178,10 +177,7 @@ export class PortalController {
     return this.answers.change(citizen(user), change, { type: 'submit', warningAcknowledged, ...reviewed });
   }
 
-  @ApiOperation({ summary: 'Withdraws an application; possible until it is decided' })
-  @Post('applications/:id/withdraw')
-  @HttpCode(200)
-  @ApiOkResponse({ type: CommandView })
+  @CommandRoute('applications/:id/withdraw', 'Withdraws an application; possible until it is decided')
   withdraw(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
@@ -190,10 +186,7 @@ export class PortalController {
     return this.answers.change(citizen(user), change, { type: 'withdraw', ...body });
   }
 
-  @ApiOperation({ summary: 'Hands in documents, asked for or not (H2, R10a)' })
-  @Post('applications/:id/supply-documents')
-  @HttpCode(200)
-  @ApiOkResponse({ type: CommandView })
+  @CommandRoute('applications/:id/supply-documents', 'Hands in documents, asked for or not (H2, R10a)')
   supplyDocuments(
     @CurrentUser() user: ServiceToken,
     @Change() change: ChangeRequest,
