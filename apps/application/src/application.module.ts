@@ -75,7 +75,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
           imports: [messaging],
           inject: [MessagingHealth],
           parts: (health: MessagingHealth) => ({
-            database: async () => void (await database.acrossTenants((client) => client.query('SELECT'))),
+            database: () => database.check(),
             ...health.parts(),
           }),
         }),

@@ -48,7 +48,7 @@ export class AuditModule implements OnApplicationShutdown {
         HealthModule.forRoot({
           imports: [messages],
           inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({ database: () => witness.check(), ...health.parts() }),
+          parts: (health: MessagingHealth) => ({ database: () => database.check(), ...health.parts() }),
         }),
       ],
       controllers: [AuditController, ComparisonController, WitnessConsumer],

@@ -70,7 +70,7 @@ export class IdentityModule {
           imports: [messaging],
           inject: [MessagingHealth],
           parts: (health: MessagingHealth) => ({
-            database: () => database.acrossTenants(async (client) => void (await client.query('SELECT 1'))),
+            database: () => database.check(),
             ...health.parts(),
           }),
         }),

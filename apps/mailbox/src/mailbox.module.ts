@@ -54,7 +54,7 @@ export class MailboxModule implements OnApplicationShutdown {
           imports: [messaging],
           inject: [MessagingHealth],
           parts: (health: MessagingHealth) => ({
-            database: async () => void (await database.acrossTenants((client) => client.query('SELECT'))),
+            database: () => database.check(),
             ...health.parts(),
           }),
         }),

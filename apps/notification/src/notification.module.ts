@@ -39,7 +39,7 @@ export class NotificationModule implements OnApplicationShutdown {
           imports: [messaging],
           inject: [MessagingHealth],
           parts: (health: MessagingHealth) => ({
-            database: async () => void (await database.acrossTenants((client) => client.query('SELECT'))),
+            database: () => database.check(),
             ...health.parts(),
             mail: () => mailServer.check(),
           }),

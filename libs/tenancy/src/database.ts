@@ -81,6 +81,11 @@ export class TenantDatabase {
     return this.lend(ALL_TENANTS, work);
   }
 
+  /** Whether the database answers, for `/health/ready`. @throws its connection error when it does not. */
+  async check(): Promise<void> {
+    await this.acrossTenants((client) => client.query('SELECT'));
+  }
+
   /** `work` in one transaction: committed when it returns, rolled back when it throws. */
   inTransaction<T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     return this.withTenant(tenant, async (client) => {

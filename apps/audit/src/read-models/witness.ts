@@ -116,11 +116,6 @@ export class Witness {
     );
     return rows;
   }
-
-  /** Whether the copy can be read. @throws when the database does not answer. */
-  async check(): Promise<void> {
-    await this.database.acrossTenants((client) => client.query('SELECT 1'));
-  }
 }
 
 function alarmOf(event: ContractEvent | UnknownContractEvent, before: readonly string[]): Reception['alarm'] {
