@@ -26,9 +26,7 @@ const header = [
 const lines = [...header, 'payload'].join(` || E'\\n' || `);
 
 /** The time of the reading comes as a row of its own, the first, so that a stream without events has it too. */
-const readingOf = (
-  events: string,
-) => `SELECT NULL::int AS version, ${utc('clock_timestamp()')}
+const readingOf = (events: string) => `SELECT NULL::int AS version, ${utc('clock_timestamp()')}
   UNION ALL SELECT version::int, ${lines} FROM event_store.events WHERE tenant = $1 AND stream_id = $2::uuid ${events}
   ORDER BY version NULLS FIRST`;
 
@@ -71,8 +69,18 @@ export function readingTime(row: TextRow | undefined): string {
 export function storedEvent(row: TextRow): StoredEvent {
   const text = row.at(-1) ?? '';
   const fields = text.split('\n', header.length);
-  const [tenant, streamId, version, streamType, type, schemaVersion, recordedAt, previousHash, hash, metadata] =
-    fields as [string, string, string, string, string, string, string, string, string, string];
+  const [
+    tenant,
+    streamId,
+    version,
+    streamType,
+    type,
+    schemaVersion,
+    recordedAt,
+    previousHash,
+    hash,
+    metadata,
+  ] = fields as [string, string, string, string, string, string, string, string, string, string];
   return {
     tenant,
     streamId,
