@@ -4,7 +4,8 @@ import type { AskIdentity, SessionToken } from './sessions';
 
 /**
  * Asks identity about sessions, with the gateway's own service token.
- * @throws Problem `part-unavailable`: somebody who is signed in must not become a stranger because identity is away.
+ * @throws Problem `part-unavailable`: somebody who is signed in must not become a stranger because identity is away, or
+ *   refuses the gateway (wrong keys, clocks that differ).
  */
 export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity {
   return async (sessionId, tenant, correlationId) => {
@@ -19,8 +20,9 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
         ...(correlationId && { correlationId }),
       });
     } catch (error) {
-      if (error instanceof ServiceRefused) return undefined;
-      throw error instanceof ServiceUnavailable ? partUnavailable(identity, error) : error;
+      if (error instanceof ServiceRefused && error.status === 404) return undefined;
+      const failed = error instanceof ServiceUnavailable || error instanceof ServiceRefused;
+      throw failed ? partUnavailable(identity, error) : error;
     }
   };
 }

@@ -158,6 +158,15 @@ describe('a part that is away', () => {
     expect(stranger.status).toBe(200);
   });
 
+  test('is a 503 for a session too when identity refuses the gateway: no wrong key makes people strangers', async () => {
+    notebook.refusesGateway = true;
+    const answer = await get('/api/applications', {
+      headers: { cookie: 'session=refused-0123456789abcdef' },
+    });
+    notebook.refusesGateway = false;
+    expect([answer.status, slug(answer)]).toEqual([503, 'part-unavailable']);
+  });
+
   test('in the middle of a change says that repeating with the same key is safe', async () => {
     const answer = await post('/api/die', { body: {} });
     expect([answer.status, slug(answer)]).toEqual([504, 'part-not-answering']);

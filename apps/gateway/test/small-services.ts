@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Module, Post, Req, Res, type DynamicModule } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  Post,
+  Req,
+  Res,
+  UnauthorizedException,
+  type DynamicModule,
+} from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { IsString } from 'class-validator';
@@ -32,6 +43,8 @@ export class Notebook {
   /** Open sessions at identity: session id → CSRF token. */
   readonly sessions = new Map<string, string>();
   sessionQuestions = 0;
+  /** Identity does not accept the gateway's own token. */
+  refusesGateway = false;
   /** Requests to `/portal/hang` that are waiting now. */
   hanging = 0;
 
@@ -56,6 +69,7 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
     @HttpCode(200)
     async sessionToken(@Body() question: Record<string, unknown>): Promise<object> {
       notebook.sessionQuestions += 1;
+      if (notebook.refusesGateway) throw new UnauthorizedException();
       const csrfToken = notebook.sessions.get(String(question['sessionId']));
       if (csrfToken === undefined) throw new Problem('not-found');
       return {

@@ -54,9 +54,10 @@ export class ApplicationView {
       const differing = [...differingFields(view, state), ...differingEvents(stream, witnessed)];
       return { available: true, agrees: differing.length === 0, differing, view };
     } catch (error) {
-      if (error instanceof ServiceUnavailable) return { available: false, agrees: false, differing: [] };
-      if (!(error instanceof ServiceRefused) || error.status !== 404) throw error;
-      return { available: true, agrees: false, differing: ['the application service knows no such case'] };
+      if (error instanceof ServiceRefused && error.status === 404)
+        return { available: true, agrees: false, differing: ['the application service knows no such case'] };
+      if (!(error instanceof ServiceUnavailable || error instanceof ServiceRefused)) throw error;
+      return { available: false, agrees: false, differing: [] };
     }
   }
 }
