@@ -1,6 +1,6 @@
 import { contractEvent, type ContractData, type ContractEvent, type Status } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
-import type { Change } from '#messaging';
+import type { StateChange } from '#messaging';
 import type { CaseAccessed } from './domain/case-access';
 import type { ApplicationEvent } from './domain/events';
 import { isFiled, standingDecision, type Application, type BegunApplication } from './domain/state';
@@ -9,11 +9,14 @@ import { isFiled, standingDecision, type Application, type BegunApplication } fr
  * What the application service tells the others about a stored event: ids and codes, never content. Every event becomes
  * exactly one contract event, so that the witness sees every version of every stream.
  */
-export function publish(recorded: RecordedEvent, change: Change<Application> | undefined): ContractEvent {
+export function publish(
+  recorded: RecordedEvent,
+  change: StateChange<Application> | undefined,
+): ContractEvent {
   return contractEvent(recorded, 'application', dataOf(recorded, change));
 }
 
-function dataOf(recorded: RecordedEvent, change: Change<Application> | undefined): ContractData {
+function dataOf(recorded: RecordedEvent, change: StateChange<Application> | undefined): ContractData {
   // Type and data were stored together by one decider; the store only keeps them in two fields.
   const event = { type: recorded.type, data: recorded.data } as ApplicationEvent | CaseAccessed;
   if (event.type === 'CaseAccessed') return event.data;

@@ -82,6 +82,33 @@ describe('an event is never changed or deleted', () => {
   });
 });
 
+describe('what is inserted is an event whose hashed text has one reading', () => {
+  test.each([
+    ['a stream type of two lines', `'case-notes'`, `E'case\\nnotes'`],
+    ['no stream type', `'case-notes'`, `''`],
+    ['a type of two lines', `'NoteAdded'`, `E'Note\\nAdded'`],
+    ['no type', `'NoteAdded'`, `''`],
+    ['metadata of two lines', `'{}', '{}'`, `E'{\\n}', '{}'`],
+    ['version 0', `$2, 1,`, `$2, 0,`],
+    ['schema version 0', `'NoteAdded', 1,`, `'NoteAdded', 0,`],
+    ['a hash that is no SHA-256', `repeat('00', 32)`, `repeat('00', 31)`],
+    ['a previous hash that is none', `'{}', '',`, `'{}', '\\x00',`],
+  ])('%s is refused', async (_what, right, wrong) => {
+    const service = await as('service', 'duisburg');
+    expect(insertEvent).toContain(right);
+    await expect(
+      service.query(insertEvent.replace(right, wrong), ['duisburg', randomUUID()]),
+    ).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('a tenant of two lines is refused', async () => {
+    const service = await as('service', 'duis\nburg');
+    await expect(service.query(insertEvent, ['duis\nburg', randomUUID()])).rejects.toMatchObject({
+      code: '23514',
+    });
+  });
+});
+
 describe('an append is the first write of its transaction', () => {
   test('after another write it is refused', async () => {
     const stream = await filed();

@@ -9,7 +9,7 @@ import { withAdvisoryLock } from './advisory-lock';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
-import { StreamStates, type Change, type FoldedStreams } from './stream-states';
+import { StreamStates, type StateChange, type FoldedStreams } from './stream-states';
 import { describeError, isUnavailable } from './unavailable';
 
 /** What a service tells the others. */
@@ -24,7 +24,7 @@ export interface Publication<State = unknown> {
    * in the same words. What it throws stops the relay: no event is ever skipped.
    * @param change what the event did to the state of its stream; undefined for a stream that is not of `aggregate`.
    */
-  publish(event: RecordedEvent, change: Change<State> | undefined): ContractEvent | undefined;
+  publish(event: RecordedEvent, change: StateChange<State> | undefined): ContractEvent | undefined;
 }
 
 export interface RelayState {

@@ -1,7 +1,7 @@
 import { fold, type DomainEvent, type EventStore, type RecordedEvent } from '#event-sourcing';
 
 /** The folded state just before and just after an event, so that a contract event can say what has changed. */
-export interface Change<State> {
+export interface StateChange<State> {
   readonly before: State;
   readonly after: State;
 }
@@ -37,7 +37,7 @@ export class StreamStates<State> {
    *   event of another type of stream.
    * @throws StoreUnavailable (rejects) when the database does not answer.
    */
-  around(event: RecordedEvent): Change<State> | undefined | Promise<Change<State>> {
+  around(event: RecordedEvent): StateChange<State> | undefined | Promise<StateChange<State>> {
     const { tenant, streamId, streamType, version } = event;
     if (streamType !== this.streams.streamType) return undefined;
     if (version === 1) return this.step(event, this.streams.decider.initialState);
@@ -47,7 +47,7 @@ export class StreamStates<State> {
       : this.stateAt(event, version - 1).then((before) => this.step(event, before));
   }
 
-  private step(event: RecordedEvent, before: State): Change<State> {
+  private step(event: RecordedEvent, before: State): StateChange<State> {
     const { tenant, streamId, version } = event;
     const after = this.streams.decider.evolve(before, event);
     if (this.recent.size >= capacity) [this.older, this.recent] = [this.recent, new Map()];
