@@ -1,17 +1,6 @@
-import { contracts, contractEventTypes, dataSchemaUrn, envelope, type ContractEventType } from './events';
-import { always, objectSchema, type Fields } from './fields';
+import { contractEventTypes, envelope, type ContractEventType } from './events';
+import { contractEventSchema } from './schemas';
 import { topics, type PublishingService } from './topics';
-
-/** The JSON Schema (draft 7) of a whole contract event: envelope and data. */
-export function contractEventSchema(type: ContractEventType): Readonly<Record<string, unknown>> {
-  const fields: Fields = { ...envelope, type: always(type), dataschema: always(dataSchemaUrn(type)) };
-  const schema = objectSchema(fields);
-  return {
-    ...schema,
-    properties: { ...schema.properties, data: objectSchema(contracts[type]) },
-    required: [...schema.required, 'data'],
-  };
-}
 
 /** The AsyncAPI 3 document of everything that goes over Kafka, generated from the contracts. */
 export function asyncApiDocument(): Readonly<Record<string, unknown>> {

@@ -137,6 +137,14 @@ describe('what is refused, and how it is named', () => {
     [
       'a forged source',
       { source: 'urn:serviceportal:mailbox' },
+      'the envelope is invalid: source must be equal to constant',
+    ],
+    [
+      'a forged source of a newer type',
+      {
+        type: 'mailbox.ThreadLent',
+        dataschema: 'urn:serviceportal:schema:mailbox.ThreadLent:1',
+      },
       'the envelope is invalid: source is not the service that type names',
     ],
     ['a time that is none', { time: 'yesterday' }, 'the envelope is invalid: time must match pattern'],

@@ -3,5 +3,6 @@ export * from './topics';
 export * from './events';
 export { type FieldSchema, type ObjectSchema } from './fields';
 export * from './contract-event';
+export { contractEventSchema } from './schemas';
 export * from './validation';
 export * from './async-api';

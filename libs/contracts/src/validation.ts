@@ -2,13 +2,12 @@ import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import {
   contracts,
   dataSchemaUrn,
-  envelope,
   schemaVersion,
   type ContractEvent,
   type ContractEventType,
   type UnknownContractEvent,
 } from './events';
-import { objectSchema, type Fields } from './fields';
+import { anyContractEventSchema, contractEventSchema, sourceOf } from './schemas';
 
 /** A contract event is about 1.2 kB; more than this (bytes) is not one of ours. */
 export const maximumContractEventBytes = 65_536;
@@ -28,20 +27,17 @@ export class ContractViolation extends Error {
 
 // Lengths are of ASCII identifiers (see the patterns), so counting code points would be work for nothing.
 const ajv = new Ajv({ allErrors: false, strict: true, unicode: false, logger: false });
-const envelopeSchema = objectSchema(envelope);
-const validateEnvelope = ajv.compile({
-  ...envelopeSchema,
-  properties: { ...envelopeSchema.properties, data: { type: 'object' } },
-  required: [...envelopeSchema.required, 'data'],
-});
+const validateAnyEvent = ajv.compile(anyContractEventSchema());
 
-/** Compiled on first use: a service meets only a few of the types. Types with the same data share one validator. */
-const dataValidators = new Map<Fields, ValidateFunction>();
+/**
+ * Compiled on first use: a service meets only a few of the types. One validator for envelope and data: most attributes of
+ * a known type are constants, which cost less to compare than patterns.
+ */
+const validators = new Map<ContractEventType, ValidateFunction>();
 
-function dataValidator(type: ContractEventType): ValidateFunction {
-  const fields: Fields = contracts[type];
-  let validate = dataValidators.get(fields);
-  if (!validate) dataValidators.set(fields, (validate = ajv.compile(objectSchema(fields))));
+function validatorOf(type: ContractEventType): ValidateFunction {
+  let validate = validators.get(type);
+  if (!validate) validators.set(type, (validate = ajv.compile(contractEventSchema(type))));
   return validate;
 }
 
@@ -64,38 +60,30 @@ export function validateContractEvent(event: unknown): ContractEvent | UnknownCo
       'the message names no schema version: attribute dataschema is missing',
     );
   }
-  if (!validateEnvelope(event))
-    throw new ContractViolation('invalid', `the envelope is invalid: ${why(validateEnvelope.errors)}`);
-  const known = event as unknown as UnknownContractEvent;
-  if (known.id !== `${known.subject}/${known.streamversion}`) {
+  const known = typeof type === 'string' && isKnownType(type) ? type : undefined;
+  if (known !== undefined && dataschema !== dataSchemaUrn(known)) {
+    throw new ContractViolation(
+      'schema-version',
+      `unknown schema version of ${known}: this release knows version ${schemaVersion} only`,
+    );
+  }
+  const validate = known === undefined ? validateAnyEvent : validatorOf(known);
+  if (!validate(event)) throw new ContractViolation('invalid', why(known, validate.errors));
+  const valid = event as unknown as UnknownContractEvent;
+  if (valid.id !== `${valid.subject}/${valid.streamversion}`) {
     throw new ContractViolation('invalid', 'the envelope is invalid: id is not <subject>/<streamversion>');
   }
-  if (known.source !== `urn:serviceportal:${known.type.slice(0, known.type.indexOf('.'))}`) {
+  if (known !== undefined) return valid as ContractEvent;
+  if (valid.source !== sourceOf(valid.type)) {
     throw new ContractViolation(
       'invalid',
       'the envelope is invalid: source is not the service that type names',
     );
   }
-  if (!isKnownType(known.type)) {
-    if (!known.dataschema.startsWith(`urn:serviceportal:schema:${known.type}:`)) {
-      throw new ContractViolation('schema-version', `dataschema does not belong to type ${known.type}`);
-    }
-    return known;
+  if (!valid.dataschema.startsWith(`urn:serviceportal:schema:${valid.type}:`)) {
+    throw new ContractViolation('schema-version', `dataschema does not belong to type ${valid.type}`);
   }
-  if (dataschema !== dataSchemaUrn(known.type)) {
-    throw new ContractViolation(
-      'schema-version',
-      `unknown schema version of ${known.type}: this release knows version ${schemaVersion} only`,
-    );
-  }
-  const validateData = dataValidator(known.type);
-  if (!validateData(event['data'])) {
-    throw new ContractViolation(
-      'invalid',
-      `the data of ${String(type)} is invalid: ${why(validateData.errors)}`,
-    );
-  }
-  return known as ContractEvent;
+  return valid;
 }
 
 /**
@@ -127,9 +115,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Names the place and the rule, never the value. */
-function why(errors: ErrorObject[] | null | undefined): string {
-  const error = errors?.[0];
-  if (!error) return 'no reason given';
-  const place = error.instancePath === '' ? '' : `${error.instancePath.slice(1)} `;
-  return `${place}${error.message ?? error.keyword}`;
+function why(type: ContractEventType | undefined, errors: ErrorObject[] | null | undefined): string {
+  const { instancePath = '', message = 'is wrong' } = errors?.[0] ?? {};
+  const [, first = '', ...rest] = instancePath.split('/');
+  const inData = type !== undefined && first === 'data';
+  const place = (inData ? rest : [first, ...rest]).join('/');
+  return `${inData ? `the data of ${type}` : 'the envelope'} is invalid: ${place === '' ? '' : `${place} `}${message}`;
 }

@@ -47,7 +47,7 @@ export class UnpublishableEvent extends Error {
 }
 
 /** Events read and sent at once. */
-const batchSize = 250;
+const batchSize = 500;
 /** Pause between two looks at an empty feed, in ms: from the first, right after an append of this process, to the last. */
 const shortestPause = 2;
 const longestPause = 200;
