@@ -67,9 +67,14 @@ describe('a body', () => {
   });
 });
 
-test.each(['OPTIONS', 'TRACE'])('the method %s is refused', async (method) => {
-  expect((await ask(gateway, '/api/applications', { method })).status).toBe(405);
-});
+test.each(['OPTIONS', 'TRACE'])(
+  'the method %s is refused, and which ones there are is said',
+  async (method) => {
+    const answer = await ask(gateway, '/api/applications', { method });
+    expect([answer.status, slug(answer)]).toEqual([405, 'method-not-allowed']);
+    expect(answer.headers['allow']).toBe('GET, HEAD, DELETE, POST, PATCH, PUT');
+  },
+);
 
 test('what is not HTTP gets a short 400 and no stack trace', async () => {
   const { port } = new URL(await gateway.getUrl());

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { InputSchemas } from './input-schemas';
 import { accessKey } from './public-route';
 
 /** A part of an OpenAPI document whose inside is not looked at here. */
@@ -48,7 +49,10 @@ const problemResponse = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-/** The OpenAPI 3.1 document of a service: its controllers, the problem schema, and a problem answer for every operation. */
+/**
+ * The OpenAPI 3.1 document of a service: its controllers, what is checked of their input, the problem schema, and a problem
+ * answer for every operation.
+ */
 export function openApiDocument(app: INestApplication, service: string): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle(`Serviceportal: ${service}`)
@@ -62,11 +66,15 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     schemas: { ...document.components?.schemas, Problem: problemSchema },
     responses: { ...document.components?.responses, Problem: problemResponse },
   };
-  const access = accessByOperation(app);
+  const inputs = new InputSchemas();
+  inputs.narrowComponents(document.components.schemas ?? {});
+  const routes = routesByOperation(app);
   for (const operation of operationsIn(document)) {
     if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
     // A method with several addresses is described once for each, with a number behind its name.
-    describeAccess(operation, access.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? ''));
+    const route = routes.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
+    describeAccess(operation, route?.access);
+    describeInput(operation, route?.inputs ?? [], inputs);
   }
   return withoutNullable(document) as OpenAPIObject;
 }
@@ -76,6 +84,8 @@ interface DescribedOperation {
   description?: string;
   responses?: OpenApiPart;
   security?: object[];
+  parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: unknown }[];
+  requestBody?: { required?: boolean; readonly content?: Readonly<Record<string, { schema?: unknown }>> };
 }
 
 function operationId(controller: string, method: string): string {
@@ -92,9 +102,15 @@ interface Access {
   readonly roles?: readonly string[];
 }
 
-/** The access decorators of all routes, by operation id. */
-function accessByOperation(app: INestApplication): Map<string, Access> {
-  const found = new Map<string, Access>();
+interface Route {
+  readonly access: Access | undefined;
+  /** The names of the classes that its parameters are read into. */
+  readonly inputs: readonly string[];
+}
+
+/** The methods of all controllers, by operation id. */
+function routesByOperation(app: INestApplication): Map<string, Route> {
+  const found = new Map<string, Route>();
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
@@ -104,7 +120,9 @@ function accessByOperation(app: INestApplication): Map<string, Access> {
         if (typeof handler !== 'function') continue;
         const access = (Reflect.getMetadata(accessKey, handler) ??
           Reflect.getMetadata(accessKey, metatype)) as Access | undefined;
-        if (access) found.set(operationId(metatype.name, method), access);
+        const types = (Reflect.getMetadata('design:paramtypes', prototype, method) ?? []) as unknown[];
+        const inputs = types.filter((type) => typeof type === 'function').map(({ name }) => name);
+        found.set(operationId(metatype.name, method), { access, inputs });
       }
     }
   }
@@ -118,6 +136,17 @@ function describeAccess(operation: DescribedOperation, access: Access | undefine
   if (!access?.roles) return;
   const roles = `Roles: ${access.roles.join(', ')}.`;
   operation.description = operation.description ? `${operation.description}\n\n${roles}` : roles;
+}
+
+function describeInput(
+  { parameters = [], requestBody }: DescribedOperation,
+  classes: readonly string[],
+  inputs: InputSchemas,
+): void {
+  for (const { name, in: place, schema } of parameters)
+    if (place === 'query') inputs.narrowParameter(name, schema, classes);
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema as { $ref?: string } | undefined;
+  if (requestBody && inputs.isOptional(body?.$ref?.split('/').at(-1) ?? '')) requestBody.required = false;
 }
 
 /** OpenAPI 3.1 knows no `nullable`: null is a type of its own. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
-import { ApiHeader, ApiParam } from '@nestjs/swagger';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { IdempotencyKey as StoredKey } from '#event-sourcing';
+import { describing, describingId } from './describing';
 import { Problem } from './problem';
 import { uuidPipe } from './validation';
 
@@ -25,26 +26,27 @@ export interface ChangeRequest {
   readonly response: Response;
 }
 
-/** Lets a parameter decorator describe its route in the OpenAPI document. */
-function describing(description: MethodDecorator): ParameterDecorator {
-  return (controller, method) => {
-    if (method === undefined) return;
-    const descriptor = Object.getOwnPropertyDescriptor(controller, method);
-    if (descriptor) description(controller, method, descriptor);
-  };
-}
+const etag = /^"(0|[1-9]\d{0,8})"$/;
+const idempotencyKey = /^[A-Za-z0-9._:-]{1,200}$/;
 
-const describingHeader = (name: string, description: string, example: string): ParameterDecorator =>
-  describing(ApiHeader({ name, description, required: true, schema: { type: 'string', example } }));
+const describingHeader = (
+  name: string,
+  { source: pattern }: RegExp,
+  description: string,
+  example: string,
+): ParameterDecorator =>
+  describing(ApiHeader({ name, description, required: true, schema: { type: 'string', pattern, example } }));
 
-const idInPath = describing(ApiParam({ name: 'id', schema: { type: 'string' } }));
+const idInPath = describingId('id');
 const ifMatchHeader = describingHeader(
   'If-Match',
+  etag,
   'ETag of the state you saw. 428 without, 412 when the state has moved on.',
   '"5"',
 );
 const idempotencyKeyHeader = describingHeader(
   'Idempotency-Key',
+  idempotencyKey,
   'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
   '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
 );
@@ -96,7 +98,7 @@ const idIsUuid: PipeTransform<ChangeRequest, Promise<ChangeRequest>> = {
 export function readIfMatch(request: Request): number {
   const header = request.headers['if-match'];
   if (header === undefined) throw new Problem('if-match-required');
-  const version = /^"(0|[1-9]\d{0,8})"$/.exec(header)?.[1];
+  const version = etag.exec(header)?.[1];
   if (version === undefined) throw new Problem('if-match-malformed');
   return Number(version);
 }
@@ -106,7 +108,7 @@ export function readIdempotencyKey(request: Request): RequestKey {
   const header = request.headers['idempotency-key'];
   if (header === undefined || header === '') throw new Problem('idempotency-key-required');
   const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : '';
-  if (!/^[A-Za-z0-9._:-]{1,200}$/.test(key)) throw new Problem('idempotency-key-malformed');
+  if (!idempotencyKey.test(key)) throw new Problem('idempotency-key-malformed');
   return { key, fingerprint: requestFingerprint(request) };
 }
 

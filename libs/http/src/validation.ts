@@ -5,6 +5,7 @@ import {
   ValidationPipe,
   type ValidationError,
 } from '@nestjs/common';
+import { describingId } from './describing';
 import { Problem } from './problem';
 import type { LocalText } from './text';
 
@@ -54,7 +55,12 @@ export function invalidInput(errors: readonly FieldError[]): Problem {
 
 /** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
 export function IdParam(name = 'id'): ParameterDecorator {
-  return Param(name, uuidPipe(name));
+  const read = Param(name, uuidPipe(name));
+  const describe = describingId(name);
+  return (controller, method, index) => {
+    read(controller, method, index);
+    describe(controller, method, index);
+  };
 }
 
 /** @throws Problem `malformed-parameter` (400) that names the parameter. */

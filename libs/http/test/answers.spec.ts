@@ -176,6 +176,35 @@ describe('a service', () => {
     expect(Object.keys(body.paths)).not.toContain('/health/ready');
   });
 
+  test('describes what it checks: who reads the document knows what is refused', async () => {
+    const { body } = await service.http.get('/openapi.json').expect(200);
+    expect(body.components.schemas.Dog).toEqual({
+      type: 'object',
+      properties: {
+        name: { type: 'string', example: 'Rex', maxLength: 10 },
+        age: { type: 'integer', example: 3 },
+      },
+      required: ['name', 'age'],
+      additionalProperties: false,
+    });
+    expect(body.paths['/dogs'].get.parameters).toEqual([
+      { name: 'query', in: 'query', required: true, schema: { type: 'string', minLength: 1 } },
+    ]);
+    const [id, key, ifMatch] = body.paths['/dogs/{id}/walk'].post.parameters.map(
+      ({ schema }: { schema: object }) => schema,
+    );
+    expect(id).toEqual({ type: 'string', format: 'uuid' });
+    expect('0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').toMatch(new RegExp(key.pattern));
+    expect('"5"').toMatch(new RegExp(ifMatch.pattern));
+    expect('5').not.toMatch(new RegExp(ifMatch.pattern));
+  });
+
+  test('says of a body whether it can be left out', async () => {
+    const { body } = await service.http.get('/openapi.json').expect(200);
+    expect(body.paths['/dogs'].post.requestBody.required).toBe(true);
+    expect(body.paths['/dogs/{id}/greet'].post.requestBody.required).toBe(false);
+  });
+
   test('answers a broken request line or header without a stack trace', async () => {
     const { port } = new URL(await service.app.getUrl());
     const status = await new Promise<number | undefined>((resolve, reject) => {

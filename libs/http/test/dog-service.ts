@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Module, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IsInt, IsString, MaxLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { Request, Response } from 'express';
 import supertest from 'supertest';
 import { KeyReused, Refusal, StoreUnavailable, VersionConflict } from '#event-sourcing';
@@ -33,7 +33,16 @@ class Nothing {}
 
 class Search {
   @IsString()
+  @MinLength(1)
+  @ApiProperty()
   query!: string;
+}
+
+class Greeting {
+  @IsOptional()
+  @IsString()
+  @ApiPropertyOptional()
+  words?: string;
 }
 
 const thrown: Record<string, () => unknown> = {
@@ -83,6 +92,12 @@ class DogController {
   walk(@Change() { id, expectedVersion, key, request, response }: ChangeRequest, @Body() _: Nothing): object {
     setETag(response, expectedVersion + 1);
     return { id, key: key.key, path: request.path };
+  }
+
+  @Post('dogs/:id/greet')
+  @HttpCode(200)
+  greet(@IdParam() id: string, @Body() greeting: Greeting): object {
+    return { id, greeting };
   }
 
   @Get('dogs')

@@ -184,8 +184,8 @@ class PageRequest {
 export class MyApplicationsRequest extends PageRequest {}
 
 export class WorkListRequest extends PageRequest {
-  /** One status or several, separated by commas. */
-  @ApiPropertyOptional({ example: 'filed,in-processing', type: String })
+  /** One status or several: repeated, or in one value separated by commas. */
+  @ApiPropertyOptional({ enum: applicationStatuses, isArray: true, example: ['filed', 'in-processing'] })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()

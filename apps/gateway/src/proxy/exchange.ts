@@ -5,7 +5,8 @@ import { partNotAnswering, partUnavailable, type Part } from '../parts';
 
 /** Methods whose body is passed on. A body elsewhere means nothing, and proxies disagree on where it ends. */
 const withBody = new Set(['POST', 'PATCH', 'PUT']);
-const methods = new Set(['GET', 'HEAD', 'DELETE', ...withBody]);
+/** Every method that is passed on. */
+export const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', ...withBody]);
 
 /** One request on its way through the gateway, from both ends. */
 export class Exchange {
@@ -21,10 +22,9 @@ export class Exchange {
 
   /**
    * Counts the body while it passes.
-   * @throws Problem `method-not-allowed`, `body-not-expected` or `body-too-large`
+   * @throws Problem `body-not-expected` or `body-too-large`
    */
   limitBody(request: Request, limitBytes: number): void {
-    if (!methods.has(request.method)) throw new Problem('method-not-allowed');
     const length = Number(request.headers['content-length'] ?? 0);
     const chunked = request.headers['transfer-encoding'] !== undefined;
     if (!withBody.has(request.method) && (chunked || length > 0)) throw new Problem('body-not-expected');
