@@ -67,12 +67,12 @@ describe('a body', () => {
   });
 });
 
-test.each(['OPTIONS', 'TRACE'])(
-  'the method %s is refused, and which ones there are is said',
+test.each(['DELETE', 'TRACE', 'PURGE'])(
+  'the method %s is refused where it does not exist, and which ones there are is said',
   async (method) => {
-    const answer = await ask(gateway, '/api/applications', { method });
+    const answer = await ask(gateway, '/api/services', { method });
     expect([answer.status, slug(answer)]).toEqual([405, 'method-not-allowed']);
-    expect(answer.headers['allow']).toBe('GET, HEAD, DELETE, POST, PATCH, PUT');
+    expect(answer.headers['allow']).toBe('GET, HEAD, POST');
   },
 );
 

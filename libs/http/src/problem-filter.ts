@@ -1,7 +1,8 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { correlationIdOf } from './correlation';
-import { problemDetails, type Problem, type ProblemDetails } from './problem';
+import { methodsAt } from './methods-at';
+import { Problem, problemDetails, type ProblemDetails } from './problem';
 import { problemOf } from './problem-of';
 import { languageOf, type Language } from './text';
 
@@ -12,10 +13,16 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     if (host.getType() !== 'http') throw error;
-    const problem = problemOf(error);
+    const [request, response] = [
+      host.switchToHttp().getRequest<Request>(),
+      host.switchToHttp().getResponse<Response>(),
+    ];
+    const methods = error instanceof NotFoundException ? methodsAt(request) : [];
+    const isWrongMethod = methods.length > 0 && !methods.includes(request.method);
+    if (isWrongMethod) response.setHeader('Allow', methods.join(', '));
+    const problem = isWrongMethod ? new Problem('method-not-allowed') : problemOf(error);
     if (problem.status >= 500) this.logger.error(problem.cause ?? problem, problem.slug);
-    const http = host.switchToHttp();
-    this.answer(http.getRequest<Request>(), http.getResponse<Response>(), problem);
+    this.answer(request, response, problem);
   }
 
   /** How the problem is told; a filter for addresses that people open in a browser tells it with a page. */

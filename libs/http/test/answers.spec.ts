@@ -205,6 +205,12 @@ describe('a service', () => {
     expect(body.paths['/dogs/{id}/greet'].post.requestBody.required).toBe(false);
   });
 
+  test('says which methods an address has, when it is asked with another one', async () => {
+    const answer = await service.http.delete('/dogs').expect(405).expect('Allow', 'GET, HEAD, POST');
+    expect(answer.body.type).toBe(problem('method-not-allowed'));
+    await service.http.delete('/cats').expect(404);
+  });
+
   test('answers a broken request line or header without a stack trace', async () => {
     const { port } = new URL(await service.app.getUrl());
     const status = await new Promise<number | undefined>((resolve, reject) => {

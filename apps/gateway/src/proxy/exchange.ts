@@ -5,8 +5,6 @@ import { partNotAnswering, partUnavailable, type Part } from '../parts';
 
 /** Methods whose body is passed on. A body elsewhere means nothing, and proxies disagree on where it ends. */
 const withBody = new Set(['POST', 'PATCH', 'PUT']);
-/** Every method that is passed on. */
-export const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', ...withBody]);
 
 /** One request on its way through the gateway, from both ends. */
 export class Exchange {

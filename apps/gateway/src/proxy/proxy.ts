@@ -2,9 +2,9 @@ import { Agent, type IncomingMessage } from 'node:http';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { createProxyMiddleware, type RequestHandler } from 'http-proxy-middleware';
-import { bodyLimitBytes, Problem, sendProblem } from '#http';
+import { bodyLimitBytes, sendProblem } from '#http';
 import type { Part } from '../parts';
-import { Exchange, methods } from './exchange';
+import { Exchange } from './exchange';
 import { forwardedHeaders } from './forwarded-headers';
 
 /** Milliseconds in which a part has to say something; event streams say something every 15 s. */
@@ -42,13 +42,9 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   /**
    * Passes a request on to a path of a part, in the name of the token's subject.
-   * @throws Problem when method or body are not acceptable; later failures are answered directly.
+   * @throws Problem when the body is not acceptable; later failures are answered directly.
    */
   async pass(request: Request, response: Response, part: Part, path: string, token: string): Promise<void> {
-    if (!methods.has(request.method)) {
-      response.setHeader('Allow', [...methods].join(', '));
-      throw new Problem('method-not-allowed');
-    }
     const exchange = new Exchange(part, path);
     exchange.limitBody(request, bodyLimitBytes);
     this.exchanges.set(request, exchange);
