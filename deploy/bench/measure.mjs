@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 /** @typedef {{ median: number, least: number, most: number }} Spread */
 
-/** @typedef {{ name: string, concurrency: number, perSecond: Spread, cpuMicroseconds?: Spread }} Measured */
+/** `rounds` holds the operations per second of each round. @typedef {{ name: string, concurrency: number, perSecond: Spread, rounds: number[], cpuMicroseconds?: Spread }} Measured */
 
 /**
  * A figure that the project promises. @typedef {{ what: string, value: number, floor?: number, ceiling?: number, unit?: string }} Figure
@@ -42,6 +42,7 @@ export async function interleave(contenders, { concurrency, rounds, seconds, rep
     name,
     concurrency,
     perSecond: spread(perSecond),
+    rounds: perSecond,
     ...(cpu.length > 0 ? { cpuMicroseconds: spread(cpu) } : {}),
   }));
 }
@@ -74,14 +75,17 @@ export async function repeat(concurrency, seconds, worker) {
 }
 
 /**
- * The ratio of two contenders' medians. @param {Measured[]} measured @param {string} name @param {string} other
+ * How many times as fast one contender is as another: the median of the rounds' ratios, because a machine that is shared
+ * changes its speed from round to round more than within one.
+ * @param {Measured[]} measured @param {string} name @param {string} other
  * @param {number} concurrency @returns {number | undefined} undefined where one of them did not run
  */
 export function ratio(measured, name, other, concurrency) {
   const of = (/** @type {string} */ wanted) =>
-    measured.find((entry) => entry.name === wanted && entry.concurrency === concurrency)?.perSecond.median;
-  const [one, two] = [of(name), of(other)];
-  return one === undefined || two === undefined ? undefined : one / two;
+    measured.find((entry) => entry.name === wanted && entry.concurrency === concurrency)?.rounds;
+  const [rounds, others] = [of(name), of(other)];
+  if (rounds === undefined || others === undefined) return undefined;
+  return spread(rounds.map((perSecond, round) => perSecond / (others[round] ?? NaN))).median;
 }
 
 /** Prints what was measured and how it stands to its floors. @param {string} title @param {Measured[]} measured @param {Figure[]} figures */

@@ -17,6 +17,7 @@ import { pgbench, pgbenchVersion } from './store/pgbench.mjs';
 import { statements } from './store/statements.mjs';
 import { openCases, tableOfOpenCases } from './store/subject.mjs';
 import { rawPg } from './store/raw-pg.mjs';
+import { roundTrip } from './store/round-trip.mjs';
 import { typeormSave } from './store/typeorm.mjs';
 
 /**
@@ -77,12 +78,17 @@ async function bench({ adminUrl, version }) {
   closers.push(typeorm.close);
   const other = await emmett(urlFor(adminUrl, { database: 'emmett' }), connections);
   closers.push(other.close);
+  const empty = await roundTrip(url, connections);
+  closers.push(empty.close);
 
   const measured = [];
   for (const concurrency of concurrencies) {
     const setting = { concurrency, rounds, seconds, report };
     measured.push(
-      ...(await interleave([append(store), plain.append, typeorm.contender, ...other.appends], setting)),
+      ...(await interleave(
+        [append(store), plain.append, typeorm.contender, ...other.appends, empty.contender],
+        setting,
+      )),
     );
     measured.push(...(await interleave([command(store), plain.command], setting)));
   }

@@ -1,5 +1,8 @@
 import { Problem } from './problem';
 
+/** What a `cursor` parameter can look like. */
+export const cursorPattern = /^[A-Za-z0-9_-]{1,200}$/;
+
 const cursorText =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 

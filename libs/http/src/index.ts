@@ -44,4 +44,4 @@ export { createService, startService, type ServiceOptions } from './start-servic
 export { closeGracefully } from './shutdown';
 export { languageOf, localised, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
-export { readCursor } from './cursor';
+export { cursorPattern, readCursor } from './cursor';

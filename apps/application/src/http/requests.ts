@@ -16,6 +16,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
+import { cursorPattern } from '#http';
 import { outcomes, type Outcome } from '../domain/events';
 import { applicationStatuses, type ApplicationStatus } from '../domain/transitions';
 
@@ -168,8 +169,7 @@ class PageRequest {
   /** `nextCursor` of the page before. */
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Matches(cursorPattern)
   cursor?: string;
 
   @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })

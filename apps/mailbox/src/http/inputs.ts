@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { cursorPattern } from '#http';
 
 /** Characters in one message; longer texts belong into a document. */
 export const LONGEST_MESSAGE = 5_000;
@@ -18,8 +19,7 @@ export class MessageInput {
 export class PageQuery {
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Matches(cursorPattern)
   readonly cursor?: string;
 
   @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
