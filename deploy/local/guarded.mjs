@@ -7,9 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
 
 /**
- * A process that is not ours to write (PostgreSQL, Kafka) and ends with this one, even when this one is killed.
+ * A process that is not ours to write (PostgreSQL, Kafka) and ends with this one, even when this one is killed. `exited`
+ * says how it ended.
  * @typedef {{
- *   pid: number, exited: Promise<number | null>, isRunning: () => boolean, stop: () => Promise<void>, kill: () => void
+ *   pid: number, exited: Promise<string>, isRunning: () => boolean, stop: () => Promise<void>, kill: () => void
  * }} GuardedProcess
  */
 
@@ -33,14 +34,14 @@ export function startGuarded({ command, args, signal, pidFile, logFile, cwd, env
   });
   closeSync(log);
   let running = true;
-  const exited = /** @type {Promise<number | null>} */ (
+  const exited = /** @type {Promise<string>} */ (
     new Promise((resolve) => {
-      const done = (/** @type {number | null} */ code) => {
+      const done = (/** @type {string} */ how) => {
         running = false;
-        resolve(code);
+        resolve(how);
       };
-      guard.on('error', () => done(127));
-      guard.on('exit', done);
+      guard.on('error', ({ message }) => done(message));
+      guard.on('exit', (code, signal) => done(signal ?? `exit code ${code}`));
     })
   );
   guard.stdin?.on('error', () => undefined); // a command that is gone closes its end first

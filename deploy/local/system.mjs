@@ -155,7 +155,7 @@ export class LocalSystem {
         let server;
         await this.supervisor.start('postgres', async () => {
           server = await startPostgres({ state, port });
-          return asRunning(server.process);
+          return server.process;
         });
         const { adminUrl, version } = /** @type {import('./postgres.mjs').RunningPostgres} */ (server);
         return { adminUrl, version, kind: 'embedded', where: `data in ${postgresFolder(state)}` };
@@ -184,8 +184,9 @@ export class LocalSystem {
           await this.#port('kafka', 9092),
           await this.#port('kafka (controller)', 9093),
         ];
-        await this.supervisor.start('kafka', async () =>
-          asRunning((await startKafka({ state, port, controllerPort, kind })).process),
+        await this.supervisor.start(
+          'kafka',
+          async () => (await startKafka({ state, port, controllerPort, kind })).process,
         );
         return { brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` };
       },
@@ -235,9 +236,4 @@ export class LocalSystem {
     });
     writePrivately(join(this.wish.state, 'run.json'), this.#run);
   }
-}
-
-/** @param {import('./guarded.mjs').GuardedProcess} guarded @returns {import('./supervisor.mjs').Running} */
-function asRunning({ pid, exited, stop, kill }) {
-  return { pid, stop, kill, exited: exited.then((code) => `exit code ${code}`) };
 }

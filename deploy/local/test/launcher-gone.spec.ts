@@ -54,7 +54,9 @@ test('a guarded command ends with stop, and says how it ended when it ends by it
   const endless = startGuarded({ ...options, command: 'sleep', args: ['1000'] });
   await endless.stop();
   expect(endless.isRunning()).toBe(false);
-  await expect(startGuarded({ ...options, command: 'sh', args: ['-c', 'exit 7'] }).exited).resolves.toBe(7);
+  await expect(startGuarded({ ...options, command: 'sh', args: ['-c', 'exit 7'] }).exited).resolves.toBe(
+    'exit code 7',
+  );
 });
 
 test('what an earlier run left behind is ended, and a process id that belongs to somebody else is left alone', async () => {
