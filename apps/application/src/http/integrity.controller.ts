@@ -4,13 +4,21 @@ import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { IntegrityCheck } from '../verification/integrity';
 
 class IntegrityView {
-  /** When the last check was complete; null before the first one. */
-  @ApiProperty({ type: String, nullable: true, format: 'date-time', example: '2026-11-20T15:42:13.123Z' })
+  @ApiProperty({
+    description: 'When the last check was complete; null before the first one.',
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    example: '2026-11-20T15:42:13.123Z',
+  })
   checkedAt!: string | null;
   @ApiProperty({ example: 1000 }) streams!: number;
   @ApiProperty({ example: 8000 }) events!: number;
-  /** Applications whose lists do not say what their events say: 0, or an alarm. */
-  @ApiProperty({ example: 0 }) differences!: number;
+  @ApiProperty({
+    description: 'Applications whose lists do not say what their events say: 0, or an alarm.',
+    example: 0,
+  })
+  differences!: number;
   @ApiProperty({ example: 0 }) brokenChains!: number;
 }
 

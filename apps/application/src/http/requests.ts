@@ -25,21 +25,25 @@ const shortText = 2_000;
 const keyPattern = /^[a-z][a-z0-9-]{0,63}$/;
 
 export class DraftRequest {
-  /** The service that is applied for. */
-  @ApiProperty({ example: 'meldebescheinigung' })
+  @ApiProperty({ description: 'The service that is applied for.', example: 'meldebescheinigung' })
   @Matches(keyPattern)
   serviceKey!: string;
 }
 
 export class SubmitRequest {
-  /** What `GET …/review` showed: names exactly the declaration that is submitted. */
-  @ApiPropertyOptional({ example: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c' })
+  @ApiPropertyOptional({
+    description: 'What `GET …/review` showed: names exactly the declaration that is submitted.',
+    example: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+  })
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/)
   declarationHash?: string;
 
-  /** The warning against hasty submission was read (OZG § 9a). */
-  @ApiPropertyOptional({ example: true, default: false })
+  @ApiPropertyOptional({
+    description: 'The warning against hasty submission was read (OZG § 9a).',
+    example: true,
+    default: false,
+  })
   @IsOptional()
   @IsBoolean()
   warningAcknowledged?: boolean;
@@ -62,8 +66,11 @@ export class SupplyDocumentsRequest {
   @MaxLength(longText)
   text?: string;
 
-  /** Names of the documents that are handed in. */
-  @ApiPropertyOptional({ example: ['nutzungsbestaetigung.pdf'], type: [String] })
+  @ApiPropertyOptional({
+    description: 'Names of the documents that are handed in.',
+    example: ['nutzungsbestaetigung.pdf'],
+    type: [String],
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -73,21 +80,25 @@ export class SupplyDocumentsRequest {
 }
 
 export class AssignRequest {
-  /** Person id; the one who asks when omitted. Only a head of office assigns to others. */
-  @ApiPropertyOptional({ example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' })
+  @ApiPropertyOptional({
+    description: 'Person id; the one who asks when omitted. Only a head of office assigns to others.',
+    example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+    format: 'uuid',
+  })
   @IsOptional()
   @IsUUID()
   assignee?: string;
 }
 
 export class ForwardRequest {
-  /** Key of the office that takes the case over. */
-  @ApiProperty({ example: 'strassenverkehr' })
+  @ApiProperty({ description: 'Key of the office that takes the case over.', example: 'strassenverkehr' })
   @Matches(keyPattern)
   office!: string;
 
-  /** Internal; the applicant does not see it. */
-  @ApiPropertyOptional({ example: 'Zuständig ist die Straßenverkehrsbehörde.' })
+  @ApiPropertyOptional({
+    description: 'Internal; the applicant does not see it.',
+    example: 'Zuständig ist die Straßenverkehrsbehörde.',
+  })
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -96,8 +107,10 @@ export class ForwardRequest {
 }
 
 export class RequestDocumentsRequest {
-  /** What the applicant reads. */
-  @ApiProperty({ example: 'Bitte reichen Sie den Impfausweis nach.' })
+  @ApiProperty({
+    description: 'What the applicant reads.',
+    example: 'Bitte reichen Sie den Impfausweis nach.',
+  })
   @IsString()
   @MinLength(1)
   @MaxLength(longText)
@@ -111,8 +124,11 @@ export class RequestDocumentsRequest {
   @MaxLength(200, { each: true })
   documents?: string[];
 
-  /** Calendar date until which the documents are expected. */
-  @ApiPropertyOptional({ example: '2099-12-31', format: 'date' })
+  @ApiPropertyOptional({
+    description: 'Calendar date until which the documents are expected.',
+    example: '2099-12-31',
+    format: 'date',
+  })
   @IsOptional()
   @Matches(/^\d{4}-\d\d-\d\d$/)
   @IsISO8601({ strict: true })
@@ -124,15 +140,14 @@ export class DecideRequest {
   @IsIn(outcomes)
   outcome!: Outcome;
 
-  /** Text of the notice. */
-  @ApiProperty({ example: 'Ihrem Antrag wird entsprochen.' })
+  @ApiProperty({ description: 'Text of the notice.', example: 'Ihrem Antrag wird entsprochen.' })
   @IsString()
   @MinLength(1)
   @MaxLength(longText)
   text!: string;
 
-  /** Information on legal remedies; required unless everything is granted (law 8). */
   @ApiPropertyOptional({
+    description: 'Information on legal remedies; required unless everything is granted.',
     example: 'Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.',
   })
   @IsOptional()
@@ -143,14 +158,15 @@ export class DecideRequest {
 }
 
 export class CorrectRequest {
-  /** Version of the entry that is corrected. */
-  @ApiProperty({ example: 5, minimum: 1 })
+  @ApiProperty({ description: 'Version of the entry that is corrected.', example: 5, minimum: 1 })
   @IsInt()
   @Min(1)
   entry!: number;
 
-  /** What is right. */
-  @ApiProperty({ example: 'Das Datum im Eintrag 5 lautet richtig 12.11.2026.' })
+  @ApiProperty({
+    description: 'What is right.',
+    example: 'Das Datum im Eintrag 5 lautet richtig 12.11.2026.',
+  })
   @IsString()
   @MinLength(1)
   @MaxLength(longText)
@@ -166,8 +182,7 @@ export class ReopenRequest {
 }
 
 class PageRequest {
-  /** `nextCursor` of the page before. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
   @IsOptional()
   @Matches(cursorPattern)
   cursor?: string;
@@ -184,37 +199,40 @@ class PageRequest {
 export class MyApplicationsRequest extends PageRequest {}
 
 export class WorkListRequest extends PageRequest {
-  /** One status or several: repeated, or in one value separated by commas. */
-  @ApiPropertyOptional({ enum: applicationStatuses, isArray: true, example: ['filed', 'in-processing'] })
+  @ApiPropertyOptional({
+    description: 'One status or several: repeated, or in one value separated by commas.',
+    enum: applicationStatuses,
+    isArray: true,
+    example: ['filed', 'in-processing'],
+  })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()
   @IsIn(applicationStatuses, { each: true })
   status?: ApplicationStatus[];
 
-  /** `me`, `nobody`, or a person id. */
-  @ApiPropertyOptional({ example: 'me' })
+  @ApiPropertyOptional({ description: '`me`, `nobody`, or a person id.', example: 'me' })
   @IsOptional()
   @Matches(/^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
   assigned?: string;
 
-  /** Part of a reference or of a service's name. */
-  @ApiPropertyOptional({ example: 'DU-2026-000123-7' })
+  @ApiPropertyOptional({
+    description: "Part of a reference or of a service's name.",
+    example: 'DU-2026-000123-7',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(100)
   query?: string;
 
-  /** Key of one of the caller's offices. */
-  @ApiPropertyOptional({ example: 'strassenverkehr' })
+  @ApiPropertyOptional({ description: "Key of one of the caller's offices.", example: 'strassenverkehr' })
   @IsOptional()
   @Matches(keyPattern)
   office?: string;
 }
 
 export class CatalogueRequest {
-  /** Words to look for in titles and descriptions. */
-  @ApiPropertyOptional({ example: 'parken' })
+  @ApiPropertyOptional({ description: 'Words to look for in titles and descriptions.', example: 'parken' })
   @IsOptional()
   @IsString()
   @MaxLength(100)

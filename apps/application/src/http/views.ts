@@ -31,8 +31,8 @@ export class MyApplicationView extends CommandView {
 }
 
 export class MyApplicationsView {
-  /** What this city calls the list. */
-  @ApiProperty({ example: 'Meine offenen Anträge' }) listName!: string;
+  @ApiProperty({ description: 'What this city calls the list.', example: 'Meine offenen Anträge' })
+  listName!: string;
   @ApiProperty({ type: [MyApplicationView] }) items!: MyApplicationView[];
   @ApiPropertyOptional() nextCursor?: string;
 }
@@ -58,29 +58,52 @@ export class HistoryEntryView {
   @ApiProperty({ example: 'Unterlagen nachgefordert; die Frist ruht' }) label!: string;
   @ApiProperty(at) at!: string;
   @ApiProperty({ enum: ['applicant', 'office', 'portal'], example: 'office' }) by!: string;
-  /** Who acted; never shown to citizens. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) actor?: unknown;
+  @ApiPropertyOptional({
+    description: 'Who acted; never shown to citizens.',
+    type: 'object',
+    additionalProperties: true,
+  })
+  actor?: unknown;
   @ApiProperty({ type: 'object', additionalProperties: true, example: { clock: 'paused' } }) facts!: unknown;
-  /** What was written, where this party may read it. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) content?: unknown;
+  @ApiPropertyOptional({
+    description: 'What was written, where this party may read it.',
+    type: 'object',
+    additionalProperties: true,
+  })
+  content?: unknown;
   @ApiPropertyOptional() hash?: string;
 }
 
 /** An application with everything that the reader may see of it. */
 export class CaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
-  /** Content hash of the service's configuration that the application was drafted with. */
-  @ApiProperty() configurationVersion!: string;
-  /** The commands that the reader may give now. */
-  @ApiProperty({ type: [String], example: ['withdraw', 'supply-documents'] }) allowed!: readonly string[];
+  @ApiProperty({
+    description: "Content hash of the service's configuration that the application was drafted with.",
+  })
+  configurationVersion!: string;
+  @ApiProperty({
+    description: 'The commands that the reader may give now.',
+    type: [String],
+    example: ['withdraw', 'supply-documents'],
+  })
+  allowed!: readonly string[];
   @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) outcome?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
-  /** `null` where the content was erased. */
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) form!: unknown;
+  @ApiProperty({
+    description: '`null` where the content was erased.',
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+  })
+  form!: unknown;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) documentRequest!: unknown;
-  /** When the processing time began and when it stood still; absent before filing. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true }) clock?: unknown;
+  @ApiPropertyOptional({
+    description: 'When the processing time began and when it stood still; absent before filing.',
+    type: 'object',
+    additionalProperties: true,
+  })
+  clock?: unknown;
   @ApiProperty({ type: [HistoryEntryView] }) history!: HistoryEntryView[];
 }
 
@@ -93,11 +116,9 @@ export class ReviewEntryView {
 /** The page before submitting (OZG § 9a). */
 export class ReviewView {
   @ApiProperty({ type: [ReviewEntryView] }) entries!: readonly ReviewEntryView[];
-  /** Sent with `submit`: names what was reviewed. */
-  @ApiProperty() declarationHash!: string;
+  @ApiProperty({ description: 'Sent with `submit`: names what was reviewed.' }) declarationHash!: string;
   @ApiProperty() warning!: string;
-  /** Whether anything keeps the form from being submitted. */
-  @ApiProperty() complete!: boolean;
+  @ApiProperty({ description: 'Whether anything keeps the form from being submitted.' }) complete!: boolean;
   @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
   errors!: readonly unknown[];
   @ApiProperty({ type: 'object', additionalProperties: true, example: { amountCents: 0, payment: 'none' } })
