@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
+import { DataKeys } from '#encryption';
 import { closeGracefully, createService } from '#http';
 import { testDatabase, testEnvironment, testKeys, testTopic, tokenFor, type TestClaims } from '#testing';
 import { readIdentityConfig } from '../src/config';
@@ -78,6 +79,8 @@ export async function startIdentity(
       await persons.replaceProfile('duisburg', personId, { ...profile, attributes }, version);
       await this.query('duisburg', 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
     },
+    /** Destroys the key of a person: what is left of an erased one. */
+    erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),
     async stop(): Promise<void> {
       await closeGracefully(app);
       write.mockRestore();

@@ -256,6 +256,16 @@ describe('the profile', () => {
     expect((await ask('contact', 'notification', 'wuppertal')).status).toBe(404);
   });
 
+  test('R26 is gone with the key of the person, for everybody who asks', async () => {
+    const sessionId = await people.signIn('erased@example.org');
+    const { personId } = await me(sessionId);
+    await identity.erase(personId);
+    const own = await people.as(sessionId, '/portal/me');
+    expect([own.status, await slugOf(own)]).toEqual([404, 'not-found']);
+    const notification = { kind: 'service', sub: 'service:notification' } as const;
+    expect((await identity.send(`/internal/persons/${personId}/contact`, notification)).status).toBe(404);
+  });
+
   test('is nobody else’s: without a session there is none', async () => {
     expect((await identity.send('/portal/me', { kind: 'anonymous', levelOfAssurance: 'none' })).status).toBe(
       401,

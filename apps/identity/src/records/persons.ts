@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { DataKeys, type Sealed } from '#encryption';
+import { DataKeys, KeyDestroyed, type Sealed } from '#encryption';
 import { Problem } from '#http';
 import { TenantDatabase } from '#tenancy';
 import type { Profile } from './profile';
@@ -44,7 +44,7 @@ export class Persons {
     return rows[0]?.id;
   }
 
-  /** @throws Problem `not-found` when this city has no such person. */
+  /** @throws Problem `not-found` when this city has no such person, or has erased them (R26). */
   async get(tenant: string, id: string): Promise<Person> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<PersonRow>(
@@ -53,7 +53,9 @@ export class Persons {
       ),
     );
     if (rows[0] === undefined) throw new Problem('not-found');
-    const sealer = await this.dataKeys.sealerFor(tenant, id);
+    const sealer = await this.dataKeys.sealerFor(tenant, id).catch((error: unknown) => {
+      throw error instanceof KeyDestroyed ? new Problem('not-found', {}, { cause: error }) : error;
+    });
     return { ...rows[0], profile: sealer.open<Profile>(rows[0].profile, purpose) };
   }
 
