@@ -44,7 +44,12 @@ const report = (/** @type {string} */ line) => process.stderr.write(`  ${line}\n
 
 const folder = mkdtempSync(join(tmpdir(), 'serviceportal-bench-'));
 chmodSync(folder, 0o755);
-const postgres = await startPostgres({ state: folder, port: await createPorts().next(0) });
+// PostgreSQL's own default for its memory: the launcher's, small to spare a laptop, would measure the eviction of pages.
+const postgres = await startPostgres({
+  state: folder,
+  port: await createPorts().next(0),
+  sharedBuffers: '128MB',
+});
 try {
   process.exitCode = await bench(postgres);
 } catch (error) {
@@ -81,20 +86,18 @@ async function bench({ adminUrl, version }) {
   const empty = await roundTrip(url, connections);
   closers.push(empty.close);
 
+  const appends = [append(store), plain.append, typeorm.contender, ...other.appends, empty.contender];
+  const commands = [command(store), plain.command];
+  const reads = [read(store, streams), other.read];
   const measured = [];
   for (const concurrency of concurrencies) {
-    const setting = { concurrency, rounds, seconds, report };
-    measured.push(
-      ...(await interleave(
-        [append(store), plain.append, typeorm.contender, ...other.appends, empty.contender],
-        setting,
-      )),
-    );
-    measured.push(...(await interleave([command(store), plain.command], setting)));
+    for (const contenders of [appends, commands]) {
+      await settle(adminUrl);
+      measured.push(...(await interleave(contenders, { concurrency, rounds, seconds, report })));
+    }
   }
-  measured.push(
-    ...(await interleave([read(store, streams), other.read], { concurrency: 8, rounds, seconds, report })),
-  );
+  await settle(adminUrl);
+  measured.push(...(await interleave(reads, { concurrency: 8, rounds, seconds, report })));
 
   const figures = figuresOf(measured);
   print(
@@ -107,6 +110,15 @@ async function bench({ adminUrl, version }) {
     keep(results, 'store', { at: new Date().toISOString(), version, plainClient, measured, figures }),
   );
   return figures.every(holds) ? 0 : 1;
+}
+
+/** Housekeeping of the server, so that it does not fall upon whoever is measured next. @param {string} adminUrl */
+async function settle(adminUrl) {
+  for (const database of ['bench', 'emmett']) {
+    const url = urlFor(adminUrl, { database });
+    await asAdmin(url, async (admin) => void (await admin.query('VACUUM ANALYZE')));
+  }
+  await asAdmin(adminUrl, async (admin) => void (await admin.query('CHECKPOINT')));
 }
 
 /** @param {import('./measure.mjs').Measured[]} measured @returns {import('./measure.mjs').Figure[]} */

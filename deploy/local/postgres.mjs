@@ -25,7 +25,6 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  shared_buffers: '32MB',
   work_mem: '4MB',
   max_wal_size: '512MB',
   jit: 'off',
@@ -44,11 +43,11 @@ const settings = {
 
 /**
  * Starts the PostgreSQL that npm installed, with its data in `<state>/postgres`, and waits until it answers.
- * @param {{ state: string, port: number }} options
+ * @param {{ state: string, port: number, sharedBuffers?: string }} options `sharedBuffers`: memory that the server keeps pages in
  * @returns {Promise<RunningPostgres>}
  * @throws Error with the end of the log when the server does not come up.
  */
-export async function startPostgres({ state, port }) {
+export async function startPostgres({ state, port, sharedBuffers = '32MB' }) {
   const user = unprivilegedUser();
   const folder = postgresFolder(state);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -62,10 +61,11 @@ export async function startPostgres({ state, port }) {
   };
   await endLeftOver(paths.pid, paths.data, 'SIGINT');
   const password = createDatabaseCluster(paths, user);
-  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
+  const options = Object.entries({
+    ...settings,
+    shared_buffers: sharedBuffers,
+    port: String(port),
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = startGuarded({
     command: join(paths.server, 'bin', 'postgres'),
     args: ['-D', paths.data, ...options],

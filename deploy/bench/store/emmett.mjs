@@ -1,5 +1,4 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
 import { SQL } from '@event-driven-io/dumbo';
 import { projections } from '@event-driven-io/emmett';
 import {
@@ -9,7 +8,7 @@ import {
 } from '@event-driven-io/emmett-postgresql';
 import pg from 'pg';
 import { repeat } from '../measure.mjs';
-import { aggregate, metadata, moved, rowOf, tableOfOpenCases, tenant } from './subject.mjs';
+import { aggregate, metadata, moved, newStreamId, rowOf, tableOfOpenCases, tenant } from './subject.mjs';
 
 /**
  * Emmett's PostgreSQL event store with an inline projection: once as its documentation shows it (Pongo: the document is read,
@@ -65,7 +64,7 @@ export async function emmett(url, connections) {
     await getPostgreSQLEventStore(url, options).schema.migrate();
     const opened = getPostgreSQLEventStore(url, { ...options, schema: { autoMigration: 'None' } });
     // Its first append makes tables; several at once would conflict with each other.
-    await opened.appendToStream(randomUUID(), [{ ...moved('first'), metadata: metadata() }]);
+    await opened.appendToStream(newStreamId(), [{ ...moved('first'), metadata: metadata() }]);
     return opened;
   };
   const store = await openStore(projections.inline([openCases]));
@@ -77,7 +76,7 @@ export async function emmett(url, connections) {
     name,
     run: (concurrency, seconds) =>
       repeat(concurrency, seconds, () => {
-        const streamName = randomUUID();
+        const streamName = newStreamId();
         let version = 0n;
         return async () => {
           const event = { ...moved(`step ${version}`), metadata: metadata() };
@@ -88,7 +87,7 @@ export async function emmett(url, connections) {
         };
       }),
   });
-  const streams = Array.from({ length: 50 }, () => randomUUID());
+  const streams = Array.from({ length: 50 }, () => newStreamId());
   for (const streamName of streams) {
     const events = Array.from({ length: 100 }, (_, step) => ({
       ...moved(`step ${step}`),

@@ -1,8 +1,17 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
 import { fold, runCommand } from '#event-sourcing';
 import { repeat } from '../measure.mjs';
-import { aggregate, columns, metadata, moved, openCases, rowOf, streamType, tenant } from './subject.mjs';
+import {
+  aggregate,
+  columns,
+  metadata,
+  moved,
+  newStreamId,
+  openCases,
+  rowOf,
+  streamType,
+  tenant,
+} from './subject.mjs';
 
 /** How many events a case has in the runs of whole commands, before the next case begins. */
 const caseLength = 10;
@@ -11,9 +20,9 @@ const caseLength = 10;
 export const append = (store) => ({
   name: 'store: append',
   run: async (concurrency, seconds) => {
-    const { now } = await store.read({ tenant, streamId: randomUUID() });
+    const { now } = await store.read({ tenant, streamId: newStreamId() });
     return repeat(concurrency, seconds, () => {
-      const streamId = randomUUID();
+      const streamId = newStreamId();
       let version = 0;
       let previousHash = '';
       return async () => {
@@ -40,7 +49,7 @@ export const command = (store) => ({
       let streamId = '';
       let step = 0;
       return async () => {
-        if (step % caseLength === 0) streamId = randomUUID();
+        if (step % caseLength === 0) streamId = newStreamId();
         step += 1;
         await runCommand(store, aggregate, { tenant, streamId }, `step ${step}`, { metadata: metadata() });
       };
@@ -68,7 +77,7 @@ export const read = (store, streams) => ({
 
 /** Streams of 100 events each. @param {import('#event-sourcing').EventStore} store @param {number} count @returns {Promise<string[]>} */
 export async function longStreams(store, count) {
-  const streams = Array.from({ length: count }, () => randomUUID());
+  const streams = Array.from({ length: count }, () => newStreamId());
   for (const streamId of streams) {
     const { now } = await store.read({ tenant, streamId });
     const events = Array.from({ length: 100 }, (_, step) => moved(`step ${step}`));

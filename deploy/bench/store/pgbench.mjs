@@ -67,7 +67,7 @@ export function pgbench({ url, folder, appendText, readText, name }) {
     script,
     [
       readText === undefined ? '\\if :version = 0' : '\\if :version % 10 = 0',
-      `SELECT gen_random_uuid() AS stream, '' AS previous \\gset`,
+      `SELECT uuidv7() AS stream, '' AS previous \\gset`,
       '\\set version 0',
       '\\endif',
       ...(readText === undefined ? [] : [fill(readText, ['tenant', 'stream', 'unlimited', 'forever'])]),

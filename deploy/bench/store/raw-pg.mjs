@@ -1,8 +1,7 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { repeat } from '../measure.mjs';
-import { metadata, moved, rowOf, streamType, tenant } from './subject.mjs';
+import { metadata, moved, newStreamId, rowOf, streamType, tenant } from './subject.mjs';
 
 const recordedAt = '2026-11-20T15:42:13.123456Z';
 const hash = 'ab'.repeat(32);
@@ -25,10 +24,10 @@ export async function rawPg({ url, connections, appendText, readText }) {
     run: (concurrency, seconds) =>
       repeat(concurrency, seconds, (worker) => {
         const client = clients[worker];
-        let streamId = randomUUID();
+        let streamId = newStreamId();
         let version = 0;
         return async () => {
-          if (version === caseLength) [streamId, version] = [randomUUID(), 0];
+          if (version === caseLength) [streamId, version] = [newStreamId(), 0];
           if (reads)
             await client?.query({ name: 'read', text: readText, values: [tenant, streamId, null, null] });
           const { type, data } = moved(`step ${version}`);

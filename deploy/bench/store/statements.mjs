@@ -1,14 +1,13 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { openTenantDatabase } from '#tenancy';
-import { aggregate, metadata, tenant } from './subject.mjs';
+import { aggregate, metadata, newStreamId, tenant } from './subject.mjs';
 
 /** The very statements that the store prepares on a connection. @param {string} url @returns {Promise<{ appendText: string, readText: string }>} */
 export async function statements(url) {
   const database = openTenantDatabase(url, { connections: 1 });
   const store = new PostgresEventStore(database);
-  await runCommand(store, aggregate, { tenant, streamId: randomUUID() }, 'filed', { metadata: metadata() });
+  await runCommand(store, aggregate, { tenant, streamId: newStreamId() }, 'filed', { metadata: metadata() });
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query('SELECT name, statement FROM pg_prepared_statements'),
   );

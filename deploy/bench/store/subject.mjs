@@ -1,9 +1,12 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 
 /** The same case for all contenders: what is written, how big it is, and the row that follows from it. */
 
 export const tenant = 'duisburg';
+/** Streams are named as the services name them: by time, so that new ones stand side by side in an index. */
+export const newStreamId = () => uuidv7();
 export const streamType = 'application';
 export const openCases = 'bench.open_cases';
 export const columns = {

@@ -1,8 +1,7 @@
 // @ts-check
-import { randomUUID } from 'node:crypto';
 import { DataSource, EntitySchema } from 'typeorm';
 import { repeat } from '../measure.mjs';
-import { columns, metadata, moved, openCases, rowOf, streamType, tenant } from './subject.mjs';
+import { columns, metadata, moved, newStreamId, openCases, rowOf, streamType, tenant } from './subject.mjs';
 
 const event = new EntitySchema({
   name: 'Event',
@@ -58,7 +57,7 @@ export async function typeormSave(url, connections) {
     name: 'typeorm save',
     run: (concurrency, seconds) =>
       repeat(concurrency, seconds, () => {
-        const streamId = randomUUID();
+        const streamId = newStreamId();
         let version = 0;
         return async () => {
           const { type, data } = moved(`step ${version}`);
