@@ -89,6 +89,27 @@ describe.each(sites)('the document of %s', (host) => {
   });
 });
 
+test.each(sites)('the document of %s says of every body which fields there are', (host) => {
+  const { paths, components } = documentOf(host);
+  const bodies = Object.entries(paths).flatMap(([path, item]) =>
+    httpMethods.flatMap((method) => {
+      const { requestBody } = (item[method] ?? {}) as {
+        requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+      };
+      return Object.values(requestBody?.content ?? {}).map(({ schema }) => ({ path, schema }));
+    }),
+  );
+  const schemas = components?.['schemas'] as Record<string, { additionalProperties?: unknown }>;
+  const open = bodies.filter(
+    ({ schema: { $ref } }) => schemas[$ref?.split('/').at(-1) ?? '']?.additionalProperties !== false,
+  );
+  expect(bodies.length).toBeGreaterThan(5);
+  // A form has the fields of its service's own schema.
+  expect(new Set(open.map(({ path }) => path))).toEqual(
+    new Set(host.startsWith('backoffice') ? [] : ['/api/applications/{id}/form']),
+  );
+});
+
 interface Example {
   readonly pointer: string;
   readonly schema: unknown;

@@ -45,8 +45,8 @@ export class InputSchemas {
 
   /** Whether an object without any field is a valid input, so that a body can be left out. */
   isOptional(name: string): boolean {
-    const { required } = this.checked[name] ?? { required: ['unknown'] };
-    return required === undefined || required.length === 0;
+    const checked = this.checked[name];
+    return checked !== undefined && (checked.required ?? []).length === 0;
   }
 }
 
