@@ -123,6 +123,14 @@ describe('what is refused, and how it is named', () => {
     });
   });
 
+  test('a newer type with the schema of another one', () => {
+    const newer = { ...event, type: 'application.ObjectionLodged' };
+    expect(violation(() => parseContractEvent(bytes(newer)))).toEqual({
+      code: 'schema-version',
+      message: 'dataschema does not belong to type application.ObjectionLodged',
+    });
+  });
+
   test.each<[string, Record<string, unknown>, string]>([
     [
       'an unknown attribute',
