@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { completeForm, otherCitizenId, people, RunningApplication } from './running-application';
+import { citizenId, completeForm, otherCitizenId, people, RunningApplication } from './running-application';
 
 let running: RunningApplication;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 const { citizen, otherCitizen, caseworker, caseworkerElsewhere, headOfOffice, stranger } = people;
+const colleagueId = '0197a3c2-0000-7000-8000-00000000000d';
 const slug = (name: string) => `urn:serviceportal:problem:${name}`;
 
 /** The stream is as it was: its version has not moved. */
@@ -232,6 +233,19 @@ test('a malformed id is 400, and a cursor that never was one too', async () => {
   expect((await running.get(citizen, '/portal/applications/7')).status).toBe(400);
   expect((await running.get(citizen, '/portal/applications?cursor=7')).status).toBe(400);
   expect((await running.get(caseworker, '/backoffice/work-list?status=perhaps')).status).toBe(400);
+});
+
+test('an id in capitals is the same id, also that of a person to whom a case is assigned', async () => {
+  const id = await running.filed();
+  const shown = await running.get(citizen, `/portal/applications/${id.toUpperCase()}`);
+  expect([shown.status, shown.body['id']]).toEqual([200, id]);
+  const assign = (assignee: string) =>
+    running.command(headOfOffice, id.toUpperCase(), 'assign', { assignee: assignee.toUpperCase() });
+  // Law 7 compares persons, and the contract event that leaves knows lower case alone.
+  expect((await assign(citizenId)).body).toMatchObject({ type: slug('own-application'), status: 409 });
+  expect((await assign(colleagueId)).status).toBe(200);
+  const file = await running.get(headOfOffice, `/backoffice/applications/${id}`);
+  expect(file.body['assignedTo']).toBe(colleagueId);
 });
 
 test.each([

@@ -43,5 +43,5 @@ export { accessKey, PublicRoute } from './public-route';
 export { createService, startService, type ServiceOptions } from './start-service';
 export { closeGracefully } from './shutdown';
 export { languageOf, localised, type Language, type LocalText } from './text';
-export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
 export { cursorPattern, readCursor } from './cursor';

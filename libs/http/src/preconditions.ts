@@ -89,8 +89,7 @@ const readChange = createParamDecorator(
 const uuid = uuidPipe('id');
 const idIsUuid: PipeTransform<ChangeRequest, Promise<ChangeRequest>> = {
   async transform(change, metadata) {
-    await uuid.transform(change.id, metadata);
-    return change;
+    return { ...change, id: await uuid.transform(change.id, metadata) };
   },
 };
 

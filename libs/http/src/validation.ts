@@ -1,10 +1,14 @@
 import {
+  applyDecorators,
   type ArgumentMetadata,
   ParseUUIDPipe,
   Param,
+  type PipeTransform,
   ValidationPipe,
   type ValidationError,
 } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsUUID } from 'class-validator';
 import { describingId } from './describing';
 import { Problem } from './problem';
 import type { LocalText } from './text';
@@ -63,10 +67,24 @@ export function IdParam(name = 'id'): ParameterDecorator {
   };
 }
 
-/** @throws Problem `malformed-parameter` (400) that names the parameter. */
-export function uuidPipe(parameter: string): ParseUUIDPipe {
-  return new ParseUUIDPipe({ exceptionFactory: () => new Problem('malformed-parameter', { parameter }) });
+/**
+ * Reads a UUID of the path or the query. Upper case is read and means the same (RFC 9562, 4); the events, whose hashes are
+ * over its characters, know lower case alone.
+ * @throws Problem `malformed-parameter` (400) that names the parameter.
+ */
+export function uuidPipe(parameter: string): PipeTransform<string, Promise<string>> {
+  const pipe = new ParseUUIDPipe({
+    exceptionFactory: () => new Problem('malformed-parameter', { parameter }),
+  });
+  return { transform: async (value, metadata) => (await pipe.transform(value, metadata)).toLowerCase() };
 }
+
+/** A UUID in a body or a query, read as `uuidPipe` does; anything else is the rule `is-uuid`. */
+export const IsId = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsUUID(),
+  );
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;

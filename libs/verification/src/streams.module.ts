@@ -1,11 +1,11 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { PostgresEventStore, StreamName } from '#event-sourcing';
-import { IdParam, Problem } from '#http';
+import { IdParam, IsId, Problem } from '#http';
 import type { TenantDatabase } from '#tenancy';
 import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
   checkOneStream,
   checkStreams,
@@ -18,12 +18,12 @@ import type { Folding } from './folding';
 class StreamsQuery {
   /** Stream id to go on after. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   after?: string;
 
   /** Stream id to end with. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   until?: string;
 
   @IsOptional()

@@ -9,14 +9,13 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
-  IsUUID,
   Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
 } from 'class-validator';
-import { cursorPattern } from '#http';
+import { cursorPattern, IsId } from '#http';
 import { outcomes, type Outcome } from '../domain/events';
 import { applicationStatuses, type ApplicationStatus } from '../domain/transitions';
 
@@ -86,7 +85,7 @@ export class AssignRequest {
     format: 'uuid',
   })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   assignee?: string;
 }
 

@@ -1,13 +1,14 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsId } from '#http';
+import { IsOptional } from 'class-validator';
 import { Comparer, type ComparedPage } from '../comparison/comparer';
 
 class PageQuery {
   /** Stream id to go on after. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   after?: string;
 }
 

@@ -8,9 +8,9 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { defineProblems, IdParam, Problem } from '#http';
+import { defineProblems, IdParam, IsId, Problem } from '#http';
 import { mailKinds } from '../domain/mail-rules';
 import { MailSender } from '../sending/mail-sender';
 import {
@@ -39,7 +39,7 @@ export class MailQuery {
 
   @ApiPropertyOptional({ format: 'uuid', description: '`mailId` of the last mail of the page before.' })
   @IsOptional()
-  @IsUUID()
+  @IsId()
   readonly after?: string;
 
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
