@@ -140,9 +140,4 @@ export const applicationProblems = defineProblems({
     title: { de: 'Diesen Eintrag gibt es nicht.', en: 'There is no such entry.' },
     detail: { de: 'Der Vorgang hat {entries} Einträge.', en: 'The case has {entries} entries.' },
   },
-  'too-many-streams': {
-    status: 429,
-    title: { de: 'Es sind schon zu viele Verbindungen offen.', en: 'Too many connections are open already.' },
-    retryAfter: 30,
-  },
 });

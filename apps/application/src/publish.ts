@@ -1,6 +1,5 @@
 import { contractEvent, type ContractData, type ContractEvent, type Status } from '#contracts';
-import type { RecordedEvent } from '#event-sourcing';
-import type { StateChange } from '#messaging';
+import type { RecordedEvent, StateChange } from '#event-sourcing';
 import type { CaseAccessed } from './domain/case-access';
 import type { ApplicationEvent } from './domain/events';
 import { isFiled, standingDecision, type Application, type BegunApplication } from './domain/state';

@@ -65,6 +65,48 @@ test('a stream that breaks off is resumed where it ended: nothing is lost, nothi
   second.close();
 });
 
+test('a stream that breaks off before its first event is resumed as well', async () => {
+  const place = await firstPlace(citizen, '/portal/events');
+  const id = await running.draft();
+  const second = await listen(citizen, '/portal/events', place);
+  await eventually('what was missed', () => second.seen.some(({ data }) => data.id === id));
+  expect(second.seen.map(({ data }) => [data.id, data.status, data.version])).toEqual([[id, 'draft', 1]]);
+  second.close();
+});
+
+test('an event says how the application stood after it, however late it is read', async () => {
+  const place = await firstPlace(citizen, '/portal/events');
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  const late = await listen(citizen, '/portal/events', place);
+  await eventually('all of it', () => late.seen.length >= 6);
+  expect(late.seen.map(({ data }) => [data.version, data.status])).toEqual([
+    [1, 'draft'],
+    [2, 'draft'],
+    [3, 'submitted'],
+    [4, 'filed'],
+    [5, 'in-processing'],
+    [6, 'in-processing'],
+  ]);
+  late.close();
+});
+
+/** The id that a stream begins with: what a browser would come back with that has seen no event. */
+async function firstPlace(who: TestClaims, path: string): Promise<string> {
+  const answer = await fetch(running.url + path, {
+    headers: { authorization: `Bearer ${await running.token(who)}` },
+    signal: AbortSignal.timeout(8_000), // long before the first heartbeat
+  });
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    const [, id] = /^id: (.+)\n\n/m.exec(text) ?? [];
+    if (id !== undefined) return id; // which leaves the stream
+  }
+  throw new Error(`the stream ended without an id: ${text}`);
+}
+
 test('a person has a limited number of streams', async () => {
   const person = { ...citizen, sub: '00000000-0000-7000-8000-0000000000c9' };
   const streams = [];

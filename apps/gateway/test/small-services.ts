@@ -80,7 +80,9 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
 
     @Get(['portal/events', 'backoffice/events'])
     events(@Req() request: Request, @Res() response: Response): void {
-      notebook.streams.push(this.streams.start(request, response));
+      notebook.streams.push(
+        this.streams.start(request, response, { tenant: 'duisburg', personId: 'anybody' }),
+      );
       this.note(request);
     }
 

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { eventually } from '#testing';
 import { closeGracefully, createService, EventStreams, type EventStream } from './index';
 
+const reader = { tenant: 'duisburg', personId: 'somebody' };
 let latest: EventStream | undefined;
 
 @Controller()
@@ -13,7 +14,7 @@ class FeedController {
 
   @Get('events')
   events(@Req() request: Request, @Res() response: Response): void {
-    latest = this.streams.start(request, response, { heartbeatMs: 20 });
+    latest = this.streams.start(request, response, reader, { heartbeatMs: 20 });
   }
 
   @Get('slow')
@@ -56,6 +57,16 @@ test('an event stream sends events with their ids and a heartbeat between them',
   await eventually('event and heartbeat', async () => /: still here\n\n/.test(received.text));
   expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
   expect(received.text).toContain('id: 7\nevent: changed\ndata: {"text":"a\\nb"}\n\n');
+});
+
+test('what a stream has reached is told as an id without data, at once and with every heartbeat', async () => {
+  const { received, stream } = await connect();
+  stream.reached('7');
+  expect(await eventually('the place', () => /^retry: \d+\n\n(.*)/s.exec(received.text)?.[1])).toMatch(
+    /^(: still here\n\n)*id: 7\n\n/,
+  );
+  stream.reached('9');
+  await eventually('the next place, by a heartbeat', () => received.text.includes('id: 9\n\n'));
 });
 
 test('an event stream knows where the browser resumes', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Problem } from './problem';
 
 /** One server-sent event. */
 export interface StreamedEvent {
@@ -23,6 +24,7 @@ export interface EventStreamOptions {
 export class EventStream {
   private readonly ended = new AbortController();
   private readonly heartbeat: NodeJS.Timeout;
+  private place: string | undefined;
 
   constructor(
     /** The id of the last event that the browser saw, when it resumes. */
@@ -57,6 +59,16 @@ export class EventStream {
     await once(this.response, 'drain', { signal: this.closed }).catch(() => undefined);
   }
 
+  /**
+   * Everything up to this id has been sent or is of no concern to this reader. The browser learns it at once the first time,
+   * then with every heartbeat: it resumes where the feed stood a moment ago, not at the last event that was its own.
+   */
+  reached(id: string): void {
+    const isFirst = this.place === undefined;
+    this.place = oneLine(id);
+    if (isFirst) this.beat();
+  }
+
   /** Ends the stream; the browser comes back by itself with its `Last-Event-ID`. */
   close(): void {
     this.response.end();
@@ -65,7 +77,9 @@ export class EventStream {
 
   private beat(): void {
     // A reader that does not keep up needs no heartbeat: there is data on its way already.
-    if (!this.response.writableNeedDrain) this.response.write(': still here\n\n');
+    if (this.response.writableNeedDrain) return;
+    // An id without data moves `Last-Event-ID` and is no event (HTML Standard, 9.2.6).
+    this.response.write(this.place === undefined ? ': still here\n\n' : `id: ${this.place}\n\n`);
   }
 
   private end(): void {
@@ -79,20 +93,36 @@ function oneLine(text: string): string {
   return text;
 }
 
+/** Streams that one person may have open at once: a few browser windows. */
+const streamsPerPerson = 8;
+const streamsPerProcess = 2_000;
+
 /** Opens event streams and closes those that are still open when the service stops, so that it can stop. */
 @Injectable()
 export class EventStreams implements BeforeApplicationShutdown {
-  private readonly open = new Set<EventStream>();
+  /** Whose each open stream is. */
+  private readonly open = new Map<EventStream, string>();
 
-  /** Turns a request into an event stream. The controller must take the response with `@Res()`. */
-  start(request: Request, response: Response, options: EventStreamOptions = {}): EventStream {
+  /**
+   * Turns a request into an event stream. The controller must take the response with `@Res()`.
+   * @throws Problem `too-many-streams` (429)
+   */
+  start(
+    request: Request,
+    response: Response,
+    reader: { readonly tenant: string; readonly personId: string },
+    options: EventStreamOptions = {},
+  ): EventStream {
+    const person = `${reader.tenant}/${reader.personId}`;
+    const own = [...this.open.values()].filter((other) => other === person).length;
+    if (own >= streamsPerPerson || this.count >= streamsPerProcess) throw new Problem('too-many-streams');
     const header = request.headers['last-event-id'];
     const stream = new EventStream(
       typeof header === 'string' && header !== '' ? header : undefined,
       response,
       options,
     );
-    this.open.add(stream);
+    this.open.set(stream, person);
     stream.closed.addEventListener('abort', () => this.open.delete(stream));
     return stream;
   }
@@ -103,6 +133,6 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
-    for (const stream of this.open) stream.close();
+    for (const stream of this.open.keys()) stream.close();
   }
 }

@@ -218,6 +218,11 @@ export const commonProblems = defineProblems({
     },
     retryAfter: 60,
   },
+  'too-many-streams': {
+    status: 429,
+    title: { de: 'Es sind schon zu viele Verbindungen offen.', en: 'Too many connections are open already.' },
+    retryAfter: 30,
+  },
   'headers-too-large': {
     status: 431,
     title: { de: 'Die Kopfzeilen sind zu groß.', en: 'The headers are too large.' },

@@ -17,5 +17,4 @@ export { connectConsumers, MessagingModule, type MessagingOptions } from './mess
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './record-handler';
 export { Relay, UnpublishableEvent, type Publication, type RelayState } from './relay';
-export { type StateChange } from './stream-states';
 export { DependencyUnavailable } from './unavailable';

@@ -3,13 +3,20 @@ import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { ContractEvent } from '#contracts';
 import { validateContractEvent } from '#contracts';
-import type { EventStore, FeedEvent, FeedPosition, RecordedEvent } from '#event-sourcing';
+import {
+  StreamStates,
+  type EventStore,
+  type FeedEvent,
+  type FeedPosition,
+  type FoldedStreams,
+  type RecordedEvent,
+  type StateChange,
+} from '#event-sourcing';
 import type { TenantDatabase } from '#tenancy';
 import { withAdvisoryLock } from './advisory-lock';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
-import { StreamStates, type StateChange, type FoldedStreams } from './stream-states';
 import { describeError, isUnavailable } from './unavailable';
 
 /** What a service tells the others. */

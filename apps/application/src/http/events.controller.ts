@@ -1,16 +1,12 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { statusLabel, type Status } from '#contracts';
-import { EventStreams, languageOf, Problem, type EventStream } from '#http';
+import { statusLabel } from '#contracts';
+import { EventStreams, languageOf, type EventStream } from '#http';
 import type { Request, Response } from 'express';
 import { citizen, official, type Caller } from '../callers';
 import { eventIdOf, positionOf } from '../live/feed-position';
 import { UpdateFeed, type Update } from '../live/update-feed';
-
-/** Streams that one person may have open at once: a few browser windows. */
-const streamsPerPerson = 8;
-const streamsPerProcess = 2_000;
 
 const resumable = ApiHeader({
   name: 'Last-Event-ID',
@@ -33,8 +29,6 @@ const stream = ApiOkResponse({
 @ApiBearerAuth('serviceToken')
 @Controller()
 export class EventsController {
-  private readonly openBy = new Map<string, number>();
-
   constructor(
     private readonly streams: EventStreams,
     private readonly feed: UpdateFeed,
@@ -67,32 +61,25 @@ export class EventsController {
   }
 
   private async follow(caller: Caller, request: Request, response: Response): Promise<void> {
-    const person = `${caller.tenant}/${caller.personId}`;
-    const open = this.openBy.get(person) ?? 0;
-    if (open >= streamsPerPerson || this.streams.count >= streamsPerProcess)
-      throw new Problem('too-many-streams');
-    this.openBy.set(person, open + 1);
-    const events = this.streams.start(request, response);
+    const events = this.streams.start(request, response, caller);
     try {
       await this.send(caller, events, request);
     } finally {
       events.close();
-      const left = (this.openBy.get(person) ?? 1) - 1;
-      if (left > 0) this.openBy.set(person, left);
-      else this.openBy.delete(person);
     }
   }
 
   /** Asks the feed at the reader's own pace: a slow browser holds back nobody, and nothing piles up for it. */
   private async send(caller: Caller, events: EventStream, request: Request): Promise<void> {
     const language = languageOf(request);
-    let position = positionOf(events.lastEventId) ?? this.feed.end;
+    let position = positionOf(events.lastEventId) ?? (await this.feed.end());
     while (!events.closed.aborted) {
+      events.reached(eventIdOf(position));
       const change = this.feed.change(events.closed);
       const { updates, next } = await this.feed.after(position);
       for (const update of updates) {
         if (!concerns(update, caller)) continue;
-        const status = update.status as Status;
+        const { status } = update;
         await events.send({
           id: eventIdOf(update.position),
           event: 'application',
@@ -115,6 +102,6 @@ export class EventsController {
 
 function concerns(update: Update, { tenant, personId, role, offices }: Caller): boolean {
   if (update.tenant !== tenant) return false;
-  if (role === 'citizen') return [update.applicantId, update.representativeId].includes(personId);
+  if (role === 'citizen') return update.persons.includes(personId);
   return update.offices.some((office) => offices.includes(office));
 }

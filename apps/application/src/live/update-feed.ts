@@ -1,9 +1,17 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { PostgresEventStore, type FeedEvent, type FeedPosition } from '#event-sourcing';
+import {
+  PostgresEventStore,
+  StreamStates,
+  type FeedEvent,
+  type FeedPosition,
+  type StateChange,
+} from '#event-sourcing';
 import { TenantDatabase } from '#tenancy';
+import { applicationAggregate } from '../application.aggregate';
+import { begun, isFiled, type Application, type BegunApplication } from '../domain/state';
 import { comparePositions } from './feed-position';
 
-/** That something happened to an application, and who may hear of it. */
+/** That something happened to an application, how it stood then, and who may hear of it. */
 export interface Update {
   readonly tenant: string;
   readonly position: FeedPosition;
@@ -11,9 +19,10 @@ export interface Update {
   readonly type: string;
   readonly version: number;
   readonly reference: string;
-  readonly status: string;
-  readonly applicantId: string;
-  readonly representativeId: string | null;
+  /** After this event. */
+  readonly status: BegunApplication['status'];
+  /** The applicant, and who acts for them. */
+  readonly persons: readonly string[];
   /** The office that has the case, and the one that has just given it away. Empty for what was never filed. */
   readonly offices: readonly string[];
 }
@@ -31,6 +40,9 @@ const slowestPollMs = 500;
 @Injectable()
 export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(UpdateFeed.name);
+  private readonly states: ApplicationStates;
+  private tellEnd: () => void = () => undefined;
+  private readonly endKnown = new Promise<void>((resolve) => (this.tellEnd = resolve));
   private recent: Update[] = [];
   /** Everything after this place is in `recent`. */
   private floor: FeedPosition = beginning;
@@ -44,7 +56,9 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly store: PostgresEventStore,
     private readonly database: TenantDatabase,
-  ) {}
+  ) {
+    this.states = new StreamStates(store, applicationAggregate);
+  }
 
   onApplicationBootstrap(): void {
     this.stopListening = this.store.onAppended(() => this.wake());
@@ -55,12 +69,14 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
     this.stopped = true;
     this.stopListening();
     this.wake();
+    this.tellEnd();
     for (const resume of this.waiting) resume();
     await this.reading;
   }
 
   /** Where the feed ends now: what a browser that comes for the first time follows from. */
-  get end(): FeedPosition {
+  async end(): Promise<FeedPosition> {
+    await this.endKnown;
     return this.head;
   }
 
@@ -71,7 +87,9 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
       return { updates, next: comparePositions(position, this.head) > 0 ? position : this.head };
     }
     const events = await this.store.readFeed(position, batchSize);
-    return { updates: await this.updatesOf(events), next: events.at(-1) ?? position };
+    // States of their own: those of the live feed are further on.
+    const states = new StreamStates(this.store, applicationAggregate);
+    return { updates: await updatesOf(events, states), next: events.at(-1) ?? position };
   }
 
   /** Resolves when there may be something new, or when the signal is aborted. */
@@ -89,13 +107,14 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async read(): Promise<void> {
-    let begun = false;
+    let isEndKnown = false;
     let pauseMs = 10;
     while (!this.stopped) {
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
       try {
-        if (!begun) this.floor = this.head = await this.endOfFeed();
-        begun = true;
+        if (!isEndKnown) this.floor = this.head = await this.endOfFeed();
+        isEndKnown = true;
+        this.tellEnd();
         const events = await this.store.readFeed(this.head, batchSize);
         if (events.length > 0) await this.keep(events);
         pauseMs = events.length > 0 ? 5 : Math.min(pauseMs * 2, slowestPollMs);
@@ -110,36 +129,13 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async keep(events: readonly FeedEvent[]): Promise<void> {
-    const updates = await this.updatesOf(events);
+    const updates = await updatesOf(events, this.states);
     const all = [...this.recent, ...updates];
     const dropped = all.at(-kept - 1);
     this.recent = all.slice(-kept);
     if (dropped !== undefined) this.floor = dropped.position;
     this.head = events.at(-1) ?? this.head;
     for (const resume of [...this.waiting]) resume();
-  }
-
-  private async updatesOf(events: readonly FeedEvent[]): Promise<Update[]> {
-    const ofApplications = events.filter(({ streamType }) => streamType === 'application');
-    if (ofApplications.length === 0) return [];
-    const ids = [...new Set(ofApplications.map(({ streamId }) => streamId))];
-    const { rows } = await this.database.acrossTenants((client) =>
-      client.query<ApplicationRow>({
-        name: 'updated_applications',
-        text: `SELECT mine.tenant, mine.stream_id, mine.reference, mine.status, mine.applicant_id,
-            mine.representative_id, filed.office
-          FROM application.my_applications AS mine
-          LEFT JOIN application.work_list AS filed USING (tenant, stream_id)
-          WHERE mine.stream_id = ANY ($1::uuid[])`,
-        values: [ids],
-      }),
-    );
-    return ofApplications.flatMap((event) => {
-      const row = rows.find(
-        ({ tenant, stream_id }) => tenant === event.tenant && stream_id === event.streamId,
-      );
-      return row === undefined ? [] : [updateOf(event, row)];
-    });
   }
 
   private async endOfFeed(): Promise<FeedPosition> {
@@ -154,32 +150,32 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-interface ApplicationRow {
-  readonly tenant: string;
-  readonly stream_id: string;
-  readonly reference: string;
-  readonly status: string;
-  readonly applicant_id: string;
-  readonly representative_id: string | null;
-  readonly office: string | null;
-}
-
 const beginning: FeedPosition = { transactionId: '0', position: '0' };
 
-function updateOf(event: FeedEvent, row: ApplicationRow): Update {
+type ApplicationStates = StreamStates<Application>;
+
+async function updatesOf(events: readonly FeedEvent[], states: ApplicationStates): Promise<Update[]> {
+  const updates: Update[] = [];
+  for (const event of events) {
+    const change = await states.around(event);
+    if (change !== undefined) updates.push(updateOf(event, change));
+  }
+  return updates;
+}
+
+function updateOf(event: FeedEvent, { before, after }: StateChange<Application>): Update {
   const { tenant, streamId: applicationId, type, version, transactionId, position } = event;
-  const left = type === 'CaseForwarded' ? [(event.data as { readonly fromOffice: string }).fromOffice] : [];
+  const { reference, status, applicantId, representativeId } = begun(after);
   return {
     tenant,
     position: { transactionId, position },
     applicationId,
     type,
     version,
-    reference: row.reference,
-    status: row.status,
-    applicantId: row.applicant_id,
-    representativeId: row.representative_id,
-    offices: row.office === null ? [] : [row.office, ...left],
+    reference,
+    status,
+    persons: representativeId === undefined ? [applicantId] : [applicantId, representativeId],
+    offices: [after, before].filter(isFiled).map(({ office }) => office),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EventStream } from '#http';
 import { PostgresEventStore } from '#event-sourcing';
@@ -6,6 +7,8 @@ import { findChanges, type ThreadChange } from '../read-models/thread-overview';
 
 /** Another replica's appends wake nobody here; they are found at this interval, in ms. */
 const POLL_MS = 2_000;
+/** Least time between two looks for one browser, in ms: while many people write at once, one look finds several changes. */
+const REST_MS = 200;
 /** A change may become visible a little after its time; so far back is looked again, in ms. */
 const OVERLAP_MS = 10_000;
 
@@ -28,6 +31,8 @@ export class MailboxChanges {
       known.set(applicationId, version);
     }
     while (!stream.closed.aborted) {
+      stream.reached(newest);
+      const rested = delay(REST_MS, undefined, { signal: stream.closed }).catch(() => undefined);
       const nextAppend = this.nextAppend(stream.closed);
       for (const change of await this.changesAround(tenant, citizen, newest)) {
         if (known.get(change.applicationId) === change.version) continue;
@@ -35,7 +40,7 @@ export class MailboxChanges {
         await stream.send({ id: change.updatedAt, event: 'thread-changed', data: change });
         if (change.updatedAt > newest) newest = change.updatedAt;
       }
-      await nextAppend;
+      await Promise.all([nextAppend, rested]);
     }
   }
 

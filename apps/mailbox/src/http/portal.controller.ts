@@ -69,7 +69,9 @@ export class PortalController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.changes.follow(user.tenant, user.actingFor ?? user.sub, this.streams.start(request, response));
+    const { tenant, sub: personId, actingFor = personId } = user;
+    const stream = this.streams.start(request, response, { tenant, personId });
+    await this.changes.follow(tenant, actingFor, stream);
   }
 
   @ApiOperation({

@@ -1,6 +1,7 @@
-import { fold, type DomainEvent, type EventStore, type RecordedEvent } from '#event-sourcing';
+import { fold, type DomainEvent } from './decider';
+import type { EventStore, RecordedEvent } from './event-store';
 
-/** The folded state just before and just after an event, so that a contract event can say what has changed. */
+/** The folded state just before and just after an event, for those who tell others what it has changed. */
 export interface StateChange<State> {
   readonly before: State;
   readonly after: State;
@@ -21,7 +22,7 @@ interface Known<State> {
   readonly state: State;
 }
 
-/** Remembers the states of the streams that were published last: a stream published in order is never read again. */
+/** Follows a feed and remembers the states of the streams it met last: a stream met in order is never read again. */
 export class StreamStates<State> {
   /** The state after a version, by stream id: those used lately and those used before. */
   private recent = new Map<string, Known<State>>();
