@@ -7,6 +7,7 @@ import { begun, standingDecision, type Application, type BegunApplication } from
 import type { Persons } from '../persons';
 import { filingStep } from '../processes/filing-policy';
 import type { ServiceVersions } from '../service-versions';
+import { dateInBerlin } from './berlin';
 import { draftErrors, formErrors, formLimitBytes } from './form-check';
 import { mergePatch } from './merge-patch';
 import type { References } from './references';
@@ -186,7 +187,7 @@ function sealed(
     }
     case 'request-documents': {
       const { type: _, ...request } = wish;
-      if (wish.dueOn !== undefined && wish.dueOn < circumstances.at.slice(0, 10)) {
+      if (wish.dueOn !== undefined && wish.dueOn < dateInBerlin(circumstances.at)) {
         throw invalidField(
           '/dueOn',
           'in-the-past',

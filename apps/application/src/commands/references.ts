@@ -1,5 +1,6 @@
 import type { TenantDatabase, TenantRegistry } from '#tenancy';
 import { referenceOf } from '../domain/reference';
+import { dateInBerlin } from './berlin';
 
 /** Numbers the applications of each city and year. */
 export class References {
@@ -14,7 +15,7 @@ export class References {
    * @param now UTC, ISO 8601; the year is the one in Berlin.
    */
   async next(tenant: string, now: string): Promise<string> {
-    const year = Number(yearInBerlin.format(new Date(now)));
+    const year = Number(dateInBerlin(now).slice(0, 4));
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ last_number: number }>({
         name: 'next_reference',
@@ -30,5 +31,3 @@ export class References {
     return referenceOf(this.tenants.get(tenant).referencePrefix, year, row.last_number);
   }
 }
-
-const yearInBerlin = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', year: 'numeric' });
