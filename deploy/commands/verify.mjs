@@ -56,8 +56,16 @@ try {
 
   const total = { streams: 0, events: 0, behind: 0, differences: /** @type {any[]} */ ([]) };
   const failures = [];
+  /** @type {string | undefined} */
+  let deaf;
   for (const tenant of Object.keys(run.tenants)) {
-    for (const source of await ask(`${audit}/internal/comparison`, signer, tenant)) {
+    const { sources, receiving, notReceivingBecause } = await ask(
+      `${audit}/internal/comparison`,
+      signer,
+      tenant,
+    );
+    if (!receiving) deaf = notReceivingBecause;
+    for (const source of sources) {
       try {
         const { streams, events, behind, differences } = await compare(audit, signer, tenant, source);
         total.streams += streams;
@@ -83,6 +91,11 @@ try {
   }
   if (total.differences.length > printed) console.log(`✗ and ${total.differences.length - printed} more`);
   for (const failure of failures) console.log(`✗ ${failure}`);
+  if (deaf !== undefined) {
+    console.log(
+      `! The witness is not connected to the broker (${deaf}): what is not-received may only be on its way. Start the broker and verify again.`,
+    );
+  }
   const way = total.behind > 0 ? `, ${total.behind} more on their way to it` : '';
   console.log(
     `${counted(total.streams, 'stream')} folded anew and compared with their read models; ` +

@@ -4,7 +4,7 @@ import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messag
 import { loadTenants, openTenantDatabase, TenantDatabase, TenantRegistry } from '#tenancy';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
-import { Comparer } from './comparison/comparer';
+import { Comparer, type Reception } from './comparison/comparer';
 import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
@@ -58,8 +58,9 @@ export class AuditModule implements OnApplicationShutdown {
         { provide: Witness, useValue: witness },
         {
           provide: Comparer,
-          inject: [ServiceCaller],
-          useFactory: (caller: ServiceCaller) => new Comparer(witness, new SourceStreams(caller), sources),
+          inject: [ServiceCaller, MessagingHealth],
+          useFactory: (caller: ServiceCaller, health: MessagingHealth) =>
+            new Comparer(witness, new SourceStreams(caller), sources, () => receptionOf(health)),
         },
         {
           provide: Replay,
@@ -83,5 +84,14 @@ export class AuditModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.database.close();
+  }
+}
+
+async function receptionOf(health: MessagingHealth): Promise<Reception> {
+  try {
+    await health.parts()['consumers']?.();
+    return { receiving: true };
+  } catch (error) {
+    return { receiving: false, notReceivingBecause: error instanceof Error ? error.message : String(error) };
   }
 }

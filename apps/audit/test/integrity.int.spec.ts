@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { contractEvent, type ContractData } from '#contracts';
+import { KafkaConsumerStrategy } from '#messaging';
 import { eventually } from '#testing';
 import { auditor, Case, RunningAudit } from './running-audit';
 
@@ -64,6 +65,24 @@ describe('the witness hears of everything', () => {
     await client.end();
   });
 });
+
+test('a witness that is not connected to the broker says so: an outage is told from tampering', async () => {
+  const deaf = await RunningAudit.start();
+  try {
+    const report = async () => (await deaf.get(auditor, 'integrity?fresh=true')).body as object;
+    await eventually('the witness receives', async () => {
+      expect(await report()).toMatchObject({ receiving: true });
+      return true;
+    });
+    await deaf.app.get(KafkaConsumerStrategy, { strict: false }).close();
+    expect(await report()).toMatchObject({
+      receiving: false,
+      notReceivingBecause: 'the consumer has not joined its group: stopped',
+    });
+  } finally {
+    await deaf.stop();
+  }
+}, 60_000);
 
 describe('the log and its witness are compared', () => {
   test('an honest log has no differences, and a source that does not answer is named', async () => {

@@ -58,7 +58,8 @@ export class RunningAudit {
       COMPARE_INTERVAL_SECONDS: '3600',
     });
     const config = readAuditConfig();
-    const module = AuditModule.with(config, { topics });
+    // A group of its own: two that run at once would share out each other's topics.
+    const module = AuditModule.with(config, { topics, service: `audit-${uuidv7()}` });
     const app = await createService(module, { service: 'audit', ...config, configure: connectConsumers });
     await app.listen(0, '127.0.0.1');
     await app.startAllMicroservices();

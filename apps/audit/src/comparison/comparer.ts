@@ -47,6 +47,9 @@ export interface ComparedPage {
   readonly next?: string;
 }
 
+/** Whether the witness hears what is told now, and if not, why. */
+export type Reception = Pick<IntegrityReport, 'receiving' | 'notReceivingBecause'>;
+
 /** Compares the witness's copy with what the sources say today. */
 export class Comparer {
   private readonly logger = new Logger('integrity');
@@ -56,6 +59,8 @@ export class Comparer {
     private readonly witness: Witness,
     private readonly sourceStreams: SourceStreams,
     private readonly sources: readonly Source[],
+    /** An outage of the broker and a log that somebody forged look alike in the copy; this tells them apart. */
+    readonly reception: () => Promise<Reception>,
   ) {}
 
   /** The names of the services whose logs are watched. */
@@ -80,6 +85,7 @@ export class Comparer {
       streams: sum('streams'),
       events: sum('events'),
       differenceCount: sum('differenceCount'),
+      ...(await this.reception()),
       sources,
     };
     this.reports.set(tenant, report);
@@ -104,7 +110,7 @@ export class Comparer {
       failures.inc({ source: source.name });
       this.logger.warn(`${error.message}: its log was not compared`);
     }
-    this.tell(tenant, report);
+    await this.tell(tenant, report);
     return report;
   }
 
@@ -152,10 +158,10 @@ export class Comparer {
     report.differences.push(...differences.slice(0, namedDifferences - report.differences.length));
   }
 
-  private tell(
+  private async tell(
     tenant: string,
     { source, streams, behind, differenceCount, differences }: SourceReport,
-  ): void {
+  ): Promise<void> {
     streamsCompared.set({ tenant, source }, streams);
     eventsBehind.set({ tenant, source }, behind);
     differencesFound.set({ tenant, source }, differenceCount);
@@ -167,6 +173,7 @@ export class Comparer {
       source,
       differenceCount,
       first: differences[0],
+      ...(await this.reception()),
     });
   }
 }

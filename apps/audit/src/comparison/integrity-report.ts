@@ -74,6 +74,19 @@ export class IntegrityReport {
   @ApiProperty({ example: 0 })
   differenceCount!: number;
 
+  @ApiProperty({
+    description:
+      'Whether the witness is connected to the broker. While it is not, an event that is `not-received` may only be on its way.',
+  })
+  receiving!: boolean;
+
+  @ApiProperty({
+    required: false,
+    description: 'Why it is not.',
+    example: 'the consumer has sent no heartbeat since 2026-11-20T15:42:13.123Z',
+  })
+  notReceivingBecause?: string;
+
   @ApiProperty({ type: [SourceReport] })
   sources!: SourceReport[];
 }

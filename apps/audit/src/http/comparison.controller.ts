@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsId } from '#http';
 import { IsOptional } from 'class-validator';
-import { Comparer, type ComparedPage } from '../comparison/comparer';
+import { Comparer, type ComparedPage, type Reception } from '../comparison/comparer';
 
 class PageQuery {
   /** Stream id to go on after. */
@@ -20,8 +20,8 @@ export class ComparisonController {
   constructor(private readonly comparer: Comparer) {}
 
   @Get()
-  sources(): readonly string[] {
-    return this.comparer.sourceNames;
+  async sources(): Promise<Reception & { readonly sources: readonly string[] }> {
+    return { sources: this.comparer.sourceNames, ...(await this.comparer.reception()) };
   }
 
   @Get(':source')
