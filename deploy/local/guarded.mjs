@@ -86,9 +86,17 @@ export async function endLeftOver(pidFile, marker, signal) {
   rmSync(pidFile, { force: true });
 }
 
-/** The command line of a process, empty when there is none. @param {number} pid @returns {string} */
+/**
+ * The command line of a process, empty when there is none; `<defunct>` for one that has ended and was not yet taken leave of.
+ * @param {number} pid @returns {string}
+ */
 export function commandLine(pid) {
   try {
+    // Small Linux images have no `ps`.
+    if (process.platform === 'linux') {
+      const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      return args || (/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) ? '<defunct>' : '');
+    }
     return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).trim();
   } catch {
     return '';
