@@ -21,15 +21,15 @@ export async function waitFor(what, probe, deadlineMs = patienceMs) {
   }
 }
 
+const inboxReader = new Browser();
+
 /** Mails that lie in the local inbox for an address, newest first. */
 export async function mailsTo(run, address) {
   if (!run.inbox)
     throw new Error(
       'Mail goes to the server that SMTP_URL names; people of the demo read the local inbox: start without SMTP_URL.',
     );
-  const answer = await fetch(new URL(`/api/messages?to=${encodeURIComponent(address)}`, run.inbox));
-  const body = await answer.json();
-  return body.items ?? body;
+  return inboxReader.get(new URL(`/api/messages?to=${encodeURIComponent(address)}`, run.inbox).href);
 }
 
 /** Somebody with a browser at one of a city's two sites. */

@@ -1,5 +1,13 @@
-import { num, port, str, url } from 'envalid';
+import { makeExactValidator, num, port, str, url } from 'envalid';
 import { hostList, httpVariables, readConfig } from '#http';
+
+/** A provider's address: https, or http for the stand-in at a name that means this machine (RFC 6761, 6.3). */
+export const issuer = makeExactValidator<string>((input) => {
+  const { protocol, hostname } = URL.canParse(input) ? new URL(input) : { protocol: '', hostname: '' };
+  const isLocal = hostname === '127.0.0.1' || /(^|\.)localhost$/.test(hostname);
+  if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return input;
+  throw new Error('it must be an https address; http is for localhost and *.localhost alone');
+});
 
 /** The environment of the identity service. A value that is missing or wrong ends the start with one sentence. */
 export const readIdentityConfig = () =>
@@ -12,7 +20,7 @@ export const readIdentityConfig = () =>
     TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
     KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
     PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
-    OIDC_ISSUER: url({ desc: 'the OpenID Connect provider of the staff' }),
+    OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
     OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
     OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
     SIGN_IN_LINKS_PER_CLIENT: num({
