@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { readApplicationConfig } from '../../../apps/application/src/config';
+import { readAuditConfig } from '../../../apps/audit/src/config';
+import { gatewayConfig } from '../../../apps/gateway/src/config';
+import { readIdentityConfig } from '../../../apps/identity/src/config';
+import { readMailboxConfig } from '../../../apps/mailbox/src/config';
+import { readNotificationConfig } from '../../../apps/notification/src/config';
 import { kafkaImage } from '../kafka.mjs';
 import { table } from '../services.mjs';
 
@@ -37,6 +43,36 @@ test.each(table.map((row) => ({ ...row })))(
     }
   },
 );
+
+/** The environment of a container, with what the Dockerfile sets and the defaults of `${NAME:-default}`. */
+function environmentOf(name: string): Record<string, string> {
+  const given = Object.entries(services[name]?.environment ?? {}).map(([key, value]) => [
+    key,
+    String(value).replace(/\$\{\w+:-([^}]*)\}/g, '$1'),
+  ]);
+  return { NODE_ENV: 'production', ...(Object.fromEntries(given) as Record<string, string>) };
+}
+
+test.each<[string, () => object]>([
+  ['identity', readIdentityConfig],
+  ['application', readApplicationConfig],
+  ['mailbox', readMailboxConfig],
+  ['notification', readNotificationConfig],
+  ['audit', readAuditConfig],
+  ['gateway', gatewayConfig],
+])('%s finds its environment usable', (name, readConfig) => {
+  const complaints: string[] = [];
+  jest.replaceProperty(process, 'env', environmentOf(name));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => complaints.push(String(text)) > 0);
+  jest.spyOn(process, 'exit').mockImplementation(() => {
+    throw new Error(complaints.join(''));
+  });
+  try {
+    expect({ ...readConfig() }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
+  } finally {
+    jest.restoreAllMocks();
+  }
+});
 
 test('every build target is a stage of the Dockerfile', () => {
   const stages = [...read('Dockerfile').matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, stage]) => stage);
