@@ -99,6 +99,15 @@ test('an event stream waits for a reader that is slower than the events', async 
   await sending;
 });
 
+test('whoever asks for the headers of an event stream alone is answered at once', async () => {
+  const answer = await fetch(`${await app.getUrl()}/events`, { method: 'HEAD' });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    200,
+    'text/event-stream; charset=utf-8',
+  ]);
+  expect(app.get(EventStreams).count).toBe(0);
+});
+
 test('an event stream that the browser left is closed', async () => {
   const { response, stream } = await connect();
   response.destroy();

@@ -77,7 +77,7 @@ export class EventStream {
 
   private beat(): void {
     // A reader that does not keep up needs no heartbeat: there is data on its way already.
-    if (this.response.writableNeedDrain) return;
+    if (this.closed.aborted || this.response.writableNeedDrain) return;
     // An id without data moves `Last-Event-ID` and is no event (HTML Standard, 9.2.6).
     this.response.write(this.place === undefined ? ': still here\n\n' : `id: ${this.place}\n\n`);
   }
@@ -124,6 +124,8 @@ export class EventStreams implements BeforeApplicationShutdown {
     );
     this.open.set(stream, person);
     stream.closed.addEventListener('abort', () => this.open.delete(stream));
+    // Who asks for the headers alone must not wait for a body that never ends.
+    if (request.method === 'HEAD') stream.close();
     return stream;
   }
 

@@ -18,6 +18,6 @@ export function eventIdOf({ transactionId, position }: FeedPosition): string {
 
 /** The place that a `Last-Event-ID` names; undefined for anything that never was one. */
 export function positionOf(eventId: string | undefined): FeedPosition | undefined {
-  const [, transactionId, position] = /^(0|[1-9]\d{0,18})-(0|[1-9]\d{0,18})$/.exec(eventId ?? '') ?? [];
+  const [, transactionId, position] = /^(0|[1-9]\d{0,17})-(0|[1-9]\d{0,17})$/.exec(eventId ?? '') ?? [];
   return transactionId === undefined || position === undefined ? undefined : { transactionId, position };
 }

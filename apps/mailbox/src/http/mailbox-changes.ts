@@ -78,7 +78,7 @@ export class MailboxChanges {
 
 /** The time in a `Last-Event-ID` of ours; anything else is ignored, and the stream begins now. */
 function timeOf(lastEventId: string | undefined): string | undefined {
-  if (lastEventId === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(lastEventId))
+  if (lastEventId === undefined || !/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(lastEventId))
     return undefined;
   return Number.isNaN(Date.parse(lastEventId)) ? undefined : lastEventId;
 }
