@@ -1,7 +1,7 @@
 import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 
-/** What identity knows about the persons who file. */
+/** What identity knows about the persons who file and who work on cases. */
 export class Persons {
   constructor(
     private readonly services: ServiceCaller,
@@ -14,22 +14,33 @@ export class Persons {
    *   not answer: nothing is filed without it.
    */
   async profile(tenant: string, personId: string): Promise<Readonly<Record<string, unknown>>> {
+    const known = await this.ask<{ readonly attributes: Readonly<Record<string, unknown>> }>(
+      tenant,
+      personId,
+      'identity',
+    );
+    if (known === undefined) throw new Problem('person-unknown');
+    return known.attributes;
+  }
+
+  /** Whether somebody is one of the city's staff. @throws Problem `temporarily-unavailable` while identity does not answer. */
+  async isStaff(tenant: string, personId: string): Promise<boolean> {
+    return (await this.ask<{ readonly kind: string }>(tenant, personId, 'kind'))?.kind === 'staff';
+  }
+
+  /** What identity says; undefined when it knows no such person (any more). */
+  private async ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
     try {
-      const { attributes } = await this.services.call<{
-        readonly attributes: Readonly<Record<string, unknown>>;
-      }>({
+      return await this.services.call<Answer>({
         service: 'identity',
         baseUrl: this.identityUrl,
-        path: `/internal/persons/${personId}/identity`,
+        path: `/internal/persons/${personId}/${what}`,
         tenant,
         correlationId: currentCorrelationId(),
       });
-      return attributes;
     } catch (error) {
-      if (error instanceof ServiceRefused && error.status === 404) {
-        throw new Problem('person-unknown', {}, { cause: error });
-      }
-      // Any other refusal is a mistake between the services (keys, clocks, releases), which the log names: nobody's fault who files.
+      if (error instanceof ServiceRefused && error.status === 404) return undefined;
+      // Any other refusal is a mistake between the services (keys, clocks, releases), which the log names: nobody's fault who asks.
       if (error instanceof ServiceUnavailable || error instanceof ServiceRefused) {
         throw new Problem('temporarily-unavailable', {}, { cause: error });
       }

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { citizenId, completeForm, otherCitizenId, people, RunningApplication } from './running-application';
+import {
+  citizenId,
+  completeForm,
+  otherCitizenId,
+  people,
+  RunningApplication,
+  strangerId,
+} from './running-application';
 
 let running: RunningApplication;
 beforeAll(async () => {
@@ -206,6 +213,7 @@ test('commands with impossible values are refused by field', async () => {
     ['decide', { outcome: 'granted', text: '' }, '/text'],
     ['forward', { office: 'nirgendwo' }, '/office'],
     ['assign', { assignee: 'me' }, '/assignee'],
+    ['assign', { assignee: strangerId }, '/assignee'],
     ['start', { colour: 'blue' }, '/colour'],
   ] as const;
   for (const [name, body, pointer] of cases) {

@@ -19,6 +19,8 @@ import { applicationMigrations } from '../src/migrations';
 
 export const citizenId = '00000000-0000-7000-8000-0000000000c1';
 export const otherCitizenId = '00000000-0000-7000-8000-0000000000c2';
+/** A citizen to identity; everybody else that a case is given to is staff. */
+export const strangerId = '00000000-0000-7000-8000-0000000000c8';
 export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
 
 /** People as the gateway's tokens present them. */
@@ -58,7 +60,11 @@ export class RunningApplication {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
-    const identity = await StandIn.start(() => ({ body: { personId: citizenId, attributes: { email } } }));
+    const identity = await StandIn.start(({ url = '' }) =>
+      url.endsWith('/kind')
+        ? { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } }
+        : { body: { personId: citizenId, attributes: { email } } },
+    );
     const environment = testEnvironment('application', { database, keys });
     Object.assign(process.env, environment, { IDENTITY_URL: identity.url });
     const config = readApplicationConfig();

@@ -244,7 +244,9 @@ describe('the profile', () => {
       email: 'values@example.org',
       language: 'en',
     });
+    expect(await (await ask('kind', 'application')).json()).toEqual({ kind: 'citizen' });
     for (const [what, service] of [
+      ['kind', 'mailbox'],
       ['identity', 'notification'],
       ['identity', 'mailbox'],
       ['contact', 'application'],

@@ -56,6 +56,15 @@ describe('staff sign in with the directory of their city', () => {
     expect(ids[0]).toBe(ids[1]);
   });
 
+  test('the application service is told that they are staff', async () => {
+    const browser = browserIn('duisburg');
+    await browser.signIn('k.becker');
+    const { personId } = await whoIs(browser.cookie('session'));
+    const application = { kind: 'service', sub: 'service:application' } as const;
+    const answer = await identity.send(`/internal/persons/${String(personId)}/kind`, application);
+    expect(await answer.json()).toEqual({ kind: 'staff' });
+  });
+
   test('a wrong password signs nobody in', async () => {
     await expect(browserIn('duisburg').callbackAddress('s.yilmaz', 'wrong')).resolves.toContain('/sign-in/');
   });

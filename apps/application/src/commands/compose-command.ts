@@ -24,7 +24,7 @@ export class CommandComposer {
 
   /**
    * @param state the application as it stands; the caller may see it (or it does not exist yet, for `draft`).
-   * @throws Problem for input that no state would make valid: unknown service, office or form field.
+   * @throws Problem for input that no state would make valid: unknown service, office, colleague or form field.
    */
   async compose(
     caller: Caller & { readonly role: ActingRole },
@@ -41,8 +41,11 @@ export class CommandComposer {
       case 'provide-notice':
       case 'notice-retrieved':
         return { ...wish, ...circumstances };
-      case 'assign':
-        return { type: 'assign', assignee: wish.assignee ?? personId, ...circumstances };
+      case 'assign': {
+        const { assignee = personId } = wish;
+        if (assignee !== personId) await this.refuseUnlessStaff(tenant, assignee);
+        return { type: 'assign', assignee, ...circumstances };
+      }
       case 'draft':
         return this.draft(tenant, applicationId, wish.serviceKey, circumstances);
       case 'save-form':
@@ -144,6 +147,17 @@ export class CommandComposer {
   /** What still keeps a form from being submitted. */
   errorsOf(service: Parameters<ServiceVersions['validatorOf']>[0], form: unknown): readonly FormError[] {
     return formErrors(this.versions.validatorOf(service), form);
+  }
+
+  /** A case that is given to somebody who does not work here would be nobody's. */
+  private async refuseUnlessStaff(tenant: string, assignee: string): Promise<void> {
+    if (await this.persons.isStaff(tenant, assignee)) return;
+    throw invalidField(
+      '/assignee',
+      'unknown-colleague',
+      'Diese Person arbeitet hier nicht, oder sie hat sich noch nie angemeldet.',
+      'This person does not work here, or has never signed in.',
+    );
   }
 
   private refuseUnknownOffice(tenant: string, office: string): void {

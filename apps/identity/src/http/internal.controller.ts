@@ -103,6 +103,17 @@ export class InternalController {
     return { email, language, url };
   }
 
+  /** Whether somebody is one of the staff: a case is given to nobody else. @throws Problem `not-found` */
+  @OnlyServices('application')
+  @Get('persons/:id/kind')
+  async kind(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ kind: 'citizen' | 'staff' }> {
+    const { kind } = await this.persons.get(tenant, id);
+    return { kind };
+  }
+
   /** The values that a filed application keeps (law.md 10) and that forms are prefilled with (D8). */
   @OnlyServices('application')
   @Get('persons/:id/identity')
