@@ -13,11 +13,11 @@ type CaseEventType = Exclude<ContractEventType & `application.${string}`, 'appli
 type CaseEvent = ContractEvent<CaseEventType>;
 
 /**
- * The entry that an event of a case leads to in its thread (D20); `undefined` where it tells the citizen nothing new:
- * a draft is their own, who is assigned is internal, and a notice is an item of its own.
+ * What an event of a case does to its thread: opens it, or adds an entry (D20). `undefined` where it tells the citizen nothing
+ * new: a draft is their own, who is assigned is internal, and a notice is an item of its own.
  */
-const entryKindOf: Readonly<Record<CaseEventType, EntryKind | undefined>> = {
-  'application.ApplicationDrafted': undefined,
+const effectOf: Readonly<Record<CaseEventType, EntryKind | 'opens-thread' | undefined>> = {
+  'application.ApplicationDrafted': 'opens-thread',
   'application.FormSaved': undefined,
   'application.ApplicationSubmitted': undefined,
   'application.ApplicationFiled': 'application-filed',
@@ -35,6 +35,9 @@ const entryKindOf: Readonly<Record<CaseEventType, EntryKind | undefined>> = {
   'application.CaseReopened': 'case-reopened',
 };
 
+/** Only these are listened to: what has no effect costs no transaction. */
+const followed = (Object.keys(effectOf) as CaseEventType[]).filter((type) => effectOf[type] !== undefined);
+
 /** Keeps each thread in step with its case: opens it, adds entries, deposits notices, and knows the responsible office. */
 @Controller()
 export class CaseEventsConsumer {
@@ -43,9 +46,8 @@ export class CaseEventsConsumer {
     private readonly caseFiles: CaseFiles,
   ) {}
 
-  @EventPattern('application.*')
-  async follow(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
-    if (!isCaseEvent(event)) return;
+  @EventPattern(followed)
+  async follow(@Payload() event: CaseEvent, @Ctx() context: ConsumerContext): Promise<void> {
     const { tenant } = event;
     const { applicationId, applicantId, office, serviceKey, reference } = event.data;
     const entry = await this.entryOf(event);
@@ -66,8 +68,8 @@ export class CaseEventsConsumer {
   }
 
   private async entryOf(event: CaseEvent): Promise<Entry | undefined> {
-    const kind = entryKindOf[event.type];
-    if (kind === undefined) return undefined;
+    const kind = effectOf[event.type];
+    if (kind === undefined || kind === 'opens-thread') return undefined;
     const entry: Entry = { entryId: idFrom(event, 'entry'), kind, at: event.time };
     if (event.type !== 'application.DocumentsRequested') return entry;
     const text = await this.caseFiles.documentRequest(event);
@@ -94,11 +96,6 @@ export class CaseEventsConsumer {
     );
     return { noticeId, decisionVersion: event.streamversion, at: event.time, content };
   }
-}
-
-/** A newer release may send types that are not in the table, and `CaseAccessed` is about the staff: neither is for the thread. */
-function isCaseEvent(event: ContractEvent): event is CaseEvent {
-  return Object.hasOwn(entryKindOf, event.type);
 }
 
 /** The same id whenever the same event is delivered. */

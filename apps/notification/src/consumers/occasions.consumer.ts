@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { v5 as uuidv5 } from 'uuid';
 import type { ContractEvent } from '#contracts';
 import type { ConsumerContext } from '#messaging';
-import { mailRuleFor } from '../domain/mail-rules';
+import { mailRuleFor, mailRules } from '../domain/mail-rules';
 import { MailSender } from '../sending/mail-sender';
 import { Portals } from '../sending/portals';
 import { SendLog, type NewMail } from '../sending/send-log';
@@ -17,25 +17,12 @@ export class OccasionsConsumer {
     private readonly portals: Portals,
   ) {}
 
-  /** A changed status (D10, D22, N6, W14). */
-  @EventPattern('application.*')
-  async applicationEvent(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
-    await this.handle(event, context);
-  }
-
-  /** A message of the office (D10, D21). */
-  @EventPattern('mailbox.*')
-  async mailboxEvent(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
-    await this.handle(event, context);
-  }
-
-  /** A link to sign in with (R10b). */
-  @EventPattern('identity.SignInLinkRequested')
-  async signInLink(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
-    await this.handle(event, context);
-  }
-
-  private async handle(event: ContractEvent, context: ConsumerContext): Promise<void> {
+  /**
+   * A changed status (D10, D22, N6, W14), a message of the office (D10, D21), a link to sign in with (R10b). Only events that
+   * can lead to a mail are listened to: what has no effect costs no transaction.
+   */
+  @EventPattern(Object.keys(mailRules))
+  async occasion(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
     const mail = this.mailFor(event);
     if (mail === undefined) return;
     await context.once((client) => this.log.queue(client, mail));
