@@ -14,7 +14,8 @@ const resumable = ApiHeader({
   description: 'Id of the last event that was seen; the stream goes on after it.',
 });
 const stream = ApiOkResponse({
-  description: 'Events `application`: an application has changed. Read it again for what it is now.',
+  description:
+    'Events `application`: an application has changed, and how it stood after that. An id without data comes at the beginning and every 15 s: it moves `Last-Event-ID`, so that a stream that broke off goes on where it was.',
   content: {
     'text/event-stream': {
       schema: { type: 'string' },
