@@ -68,6 +68,28 @@ test('a repeated request has one effect and the first answer, also after the sta
   await expectVersion(id, 2);
 });
 
+test('a form that is saved again under its key has its first answer; without a key the repetition is stale', async () => {
+  const id = await running.draft();
+  const key = randomUUID();
+  const save = async (patch: object, key?: string) =>
+    request(running.url)
+      .patch(`/portal/applications/${id}/form`)
+      .set('authorization', `Bearer ${await running.token(citizen)}`)
+      .set({ 'if-match': '"1"', ...(key && { 'idempotency-key': key }) })
+      .send(patch);
+  const first = await save({ kind: 'simple' }, key);
+  const again = await save({ kind: 'simple' }, key);
+  expect([again.status, again.body, again.headers['etag']]).toEqual([200, first.body, '"2"']);
+  expect((await save({ kind: 'extended' }, key)).body).toMatchObject({
+    type: slug('idempotency-key-reused'),
+  });
+  expect((await save({ kind: 'simple' }, 'no key at all')).body).toMatchObject({
+    type: slug('idempotency-key-malformed'),
+  });
+  expect((await save({ kind: 'simple' })).body).toMatchObject({ type: slug('version-conflict') });
+  await expectVersion(id, 2);
+});
+
 test('a key that was used for something else is refused, and another person may use the same key', async () => {
   const key = randomUUID();
   await running.post(citizen, '/portal/applications', { serviceKey: 'meldebescheinigung' }, { key });

@@ -23,6 +23,7 @@ export {
   Change,
   IdempotencyKey,
   IfMatch,
+  OptionalIdempotencyKey,
   requestFingerprint,
   scopedKey,
   setETag,

@@ -34,8 +34,9 @@ const describingHeader = (
   { source: pattern }: RegExp,
   description: string,
   example: string,
+  required = true,
 ): ParameterDecorator =>
-  describing(ApiHeader({ name, description, required: true, schema: { type: 'string', pattern, example } }));
+  describing(ApiHeader({ name, description, required, schema: { type: 'string', pattern, example } }));
 
 const idInPath = describingId('id');
 const ifMatchHeader = describingHeader(
@@ -49,6 +50,14 @@ const idempotencyKeyHeader = describingHeader(
   idempotencyKey,
   'A new value (e.g. a UUID) per intended effect; the same one when a request is repeated.',
   '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+);
+
+const optionalKeyHeader = describingHeader(
+  'Idempotency-Key',
+  idempotencyKey,
+  'With one, a repeated request gets the first answer; without, it is 412 once the first has taken effect.',
+  '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+  false,
 );
 
 /**
@@ -67,6 +76,19 @@ export const IfMatch = createParamDecorator(
 export const IdempotencyKey = createParamDecorator(
   (_: unknown, context: ExecutionContext) => readIdempotencyKey(context.switchToHttp().getRequest<Request>()),
   [idempotencyKeyHeader],
+);
+
+/**
+ * The same for a change that is idempotent by `If-Match` already: undefined where the caller gives no key. Who gives one
+ * learns after a broken connection whether the change took effect.
+ * @throws Problem `idempotency-key-malformed` (400).
+ */
+export const OptionalIdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): RequestKey | undefined => {
+    const request = context.switchToHttp().getRequest<Request>();
+    return request.headers['idempotency-key'] === undefined ? undefined : readIdempotencyKey(request);
+  },
+  [optionalKeyHeader],
 );
 
 /**

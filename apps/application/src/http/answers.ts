@@ -9,7 +9,7 @@ import { CaseFileQuery } from '../queries/case-file-query';
 import { ServiceVersions } from '../service-versions';
 import { caseView, commandView, type CaseView, type CommandView } from './views';
 
-/** The request of a change. Where there is nothing yet, it has no version; PATCH is idempotent by `If-Match` and needs no key. */
+/** The request of a change. Where there is nothing yet, it has no version; PATCH is idempotent by `If-Match` and may have a key. */
 type AnyChange = Pick<ChangeRequest, 'id' | 'request' | 'response'> &
   Partial<Pick<ChangeRequest, 'expectedVersion' | 'key'>>;
 

@@ -16,6 +16,7 @@ import {
   IdParam,
   IfMatch,
   languageOf,
+  OptionalIdempotencyKey,
   readCursor,
   setETag,
   type ChangeRequest,
@@ -156,11 +157,12 @@ export class PortalController {
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
     @IfMatch() expectedVersion: number,
+    @OptionalIdempotencyKey() key: RequestKey | undefined,
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { id, expectedVersion, request, response };
+    const change = { id, expectedVersion, request, response, ...(key && { key }) };
     return this.answers.change(citizen(user), change, { type: 'save-form', patch: objectBody(body) });
   }
 

@@ -31,7 +31,7 @@ export class DocumentsController {
       site,
       title: `${tenant.name}: ${siteNames[site]}`,
       description:
-        'Every POST takes `Idempotency-Key`; every change takes `If-Match` and answers with the new `ETag`. ' +
+        'Every POST takes `Idempotency-Key`, and saving a form may; every change takes `If-Match` and answers with the new `ETag`. ' +
         'Errors are RFC 9457 problem details with stable types, in German or English by `Accept-Language`.',
     });
   }
