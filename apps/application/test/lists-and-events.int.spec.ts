@@ -1,4 +1,5 @@
 import { createEventSource } from 'eventsource-client';
+import { Client } from 'pg';
 import { eventually, type TestClaims } from '#testing';
 import { completeForm, people, RunningApplication } from './running-application';
 
@@ -191,4 +192,24 @@ test('the configuration that an application was drafted with stays retrievable b
     `/portal/services/meldebescheinigung/versions/${configurationVersion}`,
   );
   expect(stored.body).toMatchObject({ key: 'meldebescheinigung', version: configurationVersion });
+});
+
+// The last one: the relay stops at such an event, as it must.
+test('an event that cannot be folded silences nobody else', async () => {
+  const mine = await listen(citizen, '/portal/events');
+  const client = new Client({ connectionString: running.database.serviceUrl });
+  await client.connect();
+  await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+  await client.query(
+    `INSERT INTO event_store.events (tenant, stream_id, version, stream_type, type, schema_version, recorded_at,
+       metadata, payload, previous_hash, hash)
+     VALUES ('duisburg', gen_random_uuid(), 1, 'application', 'CaseClosed', 1, now(), '{}', '{}', '', sha256('forged'))`,
+  );
+  await client.end();
+  const id = await running.draft();
+  try {
+    await eventually('the next event', () => mine.seen.some(({ data }) => data.id === id));
+  } finally {
+    mine.close();
+  }
 });

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import {
   PostgresEventStore,
+  StoreUnavailable,
   StreamStates,
   type FeedEvent,
   type FeedPosition,
@@ -89,7 +90,7 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
     const events = await this.store.readFeed(position, batchSize);
     // States of their own: those of the live feed are further on.
     const states = new StreamStates(this.store, applicationAggregate);
-    return { updates: await updatesOf(events, states), next: events.at(-1) ?? position };
+    return { updates: await this.updatesOf(events, states), next: events.at(-1) ?? position };
   }
 
   /** Resolves when there may be something new, or when the signal is aborted. */
@@ -129,13 +130,32 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async keep(events: readonly FeedEvent[]): Promise<void> {
-    const updates = await updatesOf(events, this.states);
+    const updates = await this.updatesOf(events, this.states);
     const all = [...this.recent, ...updates];
     const dropped = all.at(-kept - 1);
     this.recent = all.slice(-kept);
     if (dropped !== undefined) this.floor = dropped.position;
     this.head = events.at(-1) ?? this.head;
     for (const resume of [...this.waiting]) resume();
+  }
+
+  /** What cannot be folded (an event of a newer release, a log that somebody tampered with) must not silence all others. */
+  private async updatesOf(events: readonly FeedEvent[], states: ApplicationStates): Promise<Update[]> {
+    const updates: Update[] = [];
+    for (const event of events) {
+      try {
+        const change = await states.around(event);
+        if (change !== undefined) updates.push(updateOf(event, change));
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        const { tenant, streamId, version } = event;
+        this.logger.error(
+          { err: error, tenant, streamId, version },
+          'an event is told to nobody who follows live',
+        );
+      }
+    }
+    return updates;
   }
 
   private async endOfFeed(): Promise<FeedPosition> {
@@ -153,15 +173,6 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
 const beginning: FeedPosition = { transactionId: '0', position: '0' };
 
 type ApplicationStates = StreamStates<Application>;
-
-async function updatesOf(events: readonly FeedEvent[], states: ApplicationStates): Promise<Update[]> {
-  const updates: Update[] = [];
-  for (const event of events) {
-    const change = await states.around(event);
-    if (change !== undefined) updates.push(updateOf(event, change));
-  }
-  return updates;
-}
 
 function updateOf(event: FeedEvent, { before, after }: StateChange<Application>): Update {
   const { tenant, streamId: applicationId, type, version, transactionId, position } = event;
