@@ -114,10 +114,16 @@ export class RunningSystem {
     const admin = new Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
     await admin.connect();
     const resume = suspend(Number(readFileSync(join(folder, 'server.pid'), 'utf8')));
-    await admin.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-    );
+    // Who was just being let in appears after the first look: a second of looks in vain, and nobody is left.
+    let vainLooks = 0;
+    await eventually('nobody is inside the database any more', async () => {
+      const { rowCount } = await admin.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      vainLooks = rowCount === 0 ? vainLooks + 1 : 0;
+      return vainLooks >= 40;
+    });
     await admin.end();
     return resume;
   }
