@@ -8,6 +8,7 @@ test.each([
   'https://sso.example/realms/stadt',
   'http://localhost:8090',
   'http://127.0.0.1:8090',
+  'http://[::1]:8090',
   'http://identity-provider.localhost:8090',
 ])('a provider may be at %s', (address) => expect(read(address)).toBe(address));
 
@@ -20,6 +21,6 @@ test.each([
 ])('a provider at %s ends the start', (address) =>
   expect(() => read(address)).toThrow(
     'The environment variable OIDC_ISSUER (the provider) is not usable: it must be an https address; ' +
-      'http is for localhost and *.localhost alone.',
+      'http is for this machine alone (localhost, *.localhost).',
   ),
 );

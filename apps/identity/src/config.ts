@@ -1,12 +1,12 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
 import { hostList, httpVariables, readConfig } from '#http';
 
-/** A provider's address: https, or http for the stand-in at a name that means this machine (RFC 6761, 6.3). */
+/** A provider's address: https, or http for the stand-in at an address that means this machine (RFC 6761, 6.3). */
 export const issuer = makeExactValidator<string>((input) => {
   const { protocol, hostname } = URL.canParse(input) ? new URL(input) : { protocol: '', hostname: '' };
-  const isLocal = hostname === '127.0.0.1' || /(^|\.)localhost$/.test(hostname);
+  const isLocal = ['127.0.0.1', '[::1]'].includes(hostname) || /(^|\.)localhost$/.test(hostname);
   if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return input;
-  throw new Error('it must be an https address; http is for localhost and *.localhost alone');
+  throw new Error('it must be an https address; http is for this machine alone (localhost, *.localhost)');
 });
 
 /** The environment of the identity service. A value that is missing or wrong ends the start with one sentence. */

@@ -68,7 +68,7 @@ export function IdParam(name = 'id'): ParameterDecorator {
 }
 
 /**
- * Reads a UUID of the path or the query. Upper case is read and means the same (RFC 9562, 4); the events, whose hashes are
+ * Reads a UUID of the path. Upper case is read and means the same (RFC 9562, 4); the events, whose hashes are
  * over its characters, know lower case alone.
  * @throws Problem `malformed-parameter` (400) that names the parameter.
  */
