@@ -35,11 +35,11 @@ module.exports = {
     ),
     only(
       'read-models-know-events',
-      'read-models/ import own event types, event-sourcing, contracts (words), tenancy (the way to a connection) and TypeORM or pg.',
+      'read-models/ import own event types, event-sourcing, contracts (words), database (the way to a connection) and TypeORM or pg.',
       'read-models',
       [
         '^apps/$1/src/(domain|read-models)/',
-        '^libs/(event-sourcing|contracts|tenancy)/',
+        '^libs/(event-sourcing|contracts|database)/',
         '(^|/)node_modules/(typeorm|pg|pg-cursor|@types/pg|@types/pg-cursor)/',
       ],
     ),

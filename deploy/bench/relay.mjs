@@ -10,7 +10,7 @@ import { Logger } from '@nestjs/common';
 import { contractEvent } from '#contracts';
 import { eventStoreMigrations, PostgresEventStore } from '#event-sourcing';
 import { KafkaJsBroker, messagingMigrations, Relay } from '#messaging';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -133,7 +133,7 @@ async function measured(work) {
  * Lets a relay begin anew and waits until everything is acknowledged and the checkpoint has reached the end. The first time,
  * in the warm-up, what it sends is kept in the file `sent`.
  * @param {{
- *   database: import('#tenancy').TenantDatabase, store: PostgresEventStore, broker: KafkaJsBroker,
+ *   database: import('#database').TenantDatabase, store: PostgresEventStore, broker: KafkaJsBroker,
  *   sent: string
  * }} parts
  */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { eventStoreMigrations, PostgresEventStore } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { DataSource } from 'typeorm';
 import { createPorts } from '../local/ports.mjs';
 import { startPostgres } from '../local/postgres.mjs';
@@ -173,7 +173,7 @@ async function provision(adminUrl) {
   });
   await owner.initialize();
   await owner.runMigrations();
-  const { rowLevelSecurity } = await import('#tenancy');
+  const { rowLevelSecurity } = await import('#database');
   const statements = [
     'CREATE SCHEMA bench',
     tableOfOpenCases,

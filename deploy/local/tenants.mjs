@@ -10,9 +10,7 @@ import { root } from './prepare.mjs';
  * @throws Error naming file, place and reason
  */
 export function addressesOfTenants(folder, port) {
-  const { loadTenants } = createRequire(import.meta.url)(
-    join(root, 'dist/libs/tenancy/src/configuration/index.js'),
-  );
+  const { loadTenants } = createRequire(import.meta.url)(join(root, 'dist/libs/configuration/src/index.js'));
   const url = (/** @type {string} */ host) => `http://${host}:${port}/`;
   return Object.fromEntries(
     loadTenants(folder)

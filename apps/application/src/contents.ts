@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
-import { canonicalJson } from '#tenancy';
+import { canonicalJson } from '#configuration';
 import type { Ciphertext } from './domain/events';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */

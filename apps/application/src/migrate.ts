@@ -1,4 +1,4 @@
-import { migrateDatabase } from '#tenancy';
+import { migrateDatabase } from '#database';
 import { readMigrationConfig } from './config';
 import { applicationMigrations } from './migrations';
 

@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv';
-import { compileFormSchema, type Service, type TenantDatabase, type TenantRegistry } from '#tenancy';
+import { compileFormSchema, type Service, type TenantRegistry } from '#configuration';
+import type { TenantDatabase } from '#database';
 
 /**
  * Every version of a service's configuration that was ever offered: an application keeps the one it was drafted with,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, Refusal, runCommand } from '#event-sourcing';
-import { openTenantDatabase, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, type TenantDatabase } from '#database';
 import { testDatabase, type TestDatabase } from '#testing';
 import { checkStreams, rebuildReadModel } from '#verification';
 import * as fc from 'fast-check';

@@ -1,7 +1,8 @@
 import { AuthModule, ServiceCaller } from '#auth';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { loadTenants, openTenantDatabase, TenantDatabase, TenantRegistry } from '#tenancy';
+import { loadTenants, TenantRegistry } from '#configuration';
+import { openTenantDatabase, TenantDatabase } from '#database';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
 import { Comparer, type Reception } from './comparison/comparer';

@@ -16,7 +16,7 @@ import {
 } from '#event-sourcing';
 import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
-import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testBrokers, testDatabase, type Keys, type TestDatabase } from '#testing';
 import { folding, StreamsModule } from '#verification';
 

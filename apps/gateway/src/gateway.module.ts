@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { createTokenSigner, ServiceCaller } from '#auth';
 import { HealthModule, type ServiceOptions } from '#http';
-import type { TenantRegistry } from '#tenancy';
+import type { TenantRegistry } from '#configuration';
 import { AnonymousTokens, askIdentity } from './caller-tokens';
 import { ApiController } from './http/api.controller';
 import { DocumentsController } from './http/documents.controller';

@@ -1,4 +1,4 @@
-import { loadTenants } from '#tenancy';
+import { loadTenants } from '#configuration';
 import { startService } from '#http';
 import { gatewayConfig } from './config';
 import { GatewayModule, gatewayService } from './gateway.module';

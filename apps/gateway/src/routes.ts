@@ -1,4 +1,4 @@
-import type { Site } from '#tenancy';
+import type { Site } from '#configuration';
 import { partNames, type PartName } from './parts';
 
 /** Where a public path leads: to which part, and to which path there. */

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Problem } from '#http';
-import type { Site, Tenant, TenantRegistry } from '#tenancy';
+import type { Site, Tenant, TenantRegistry } from '#configuration';
 
 /** Which city, and which of its two sites, a request is for. */
 export interface TenantSite {

@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { closeGracefully, createService } from '#http';
-import { loadTenants } from '#tenancy';
+import { loadTenants } from '#configuration';
 import { tenantsFolder, testKeys } from '#testing';
 import { GatewayModule, gatewayService, type GatewayOptions } from '../src/gateway.module';
 import { partNames, partsAt } from '../src/parts';

@@ -1,6 +1,6 @@
 import { contracts, validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { publish } from '../src/publish';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 

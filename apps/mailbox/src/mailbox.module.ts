@@ -5,7 +5,7 @@ import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { openTenantDatabase, TenantDatabase } from '#tenancy';
+import { openTenantDatabase, TenantDatabase } from '#database';
 import { folding, StreamsModule } from '#verification';
 import { APPLICATION_URL, CaseFiles } from './case-files';
 import { Threads } from './commands/threads';

@@ -2,7 +2,8 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { AuthModule } from '#auth';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { loadTenants, openTenantDatabase, TenantDatabase } from '#tenancy';
+import { loadTenants } from '#configuration';
+import { openTenantDatabase, TenantDatabase } from '#database';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
 import { OperationsController } from './http/operations.controller';

@@ -1,6 +1,6 @@
 // @ts-check
 import { PostgresEventStore, runCommand } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { aggregate, metadata, newStreamId, tenant } from './subject.mjs';
 
 /** The very statements that the store prepares on a connection. @param {string} url @returns {Promise<{ appendText: string, readText: string }>} */

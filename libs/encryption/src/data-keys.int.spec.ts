@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { openTenantDatabase, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, type TenantDatabase } from '#database';
 import { testDatabase } from '#testing';
 import { DataKeys } from './data-keys';
 import { KeyEncryptionKey, UnknownKeyEncryptionKey } from './key-encryption-key';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
 import { KeyDestroyed, Sealer } from './sealer';
 

@@ -1,4 +1,4 @@
-import { rowLevelSecurity } from '#tenancy';
+import { rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The migrations of schema `encryption` for a service's database; `service` names the run-time role `<service>_service`. */

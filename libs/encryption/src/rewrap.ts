@@ -1,4 +1,4 @@
-import { openTenantDatabase, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, type TenantDatabase } from '#database';
 import { readRewrapConfig } from './config';
 import { DataKeys } from './data-keys';
 import { KeyEncryptionKey } from './key-encryption-key';

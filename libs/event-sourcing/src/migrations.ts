@@ -1,4 +1,4 @@
-import { rowLevelSecurity } from '#tenancy';
+import { rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**

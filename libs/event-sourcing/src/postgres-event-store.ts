@@ -1,4 +1,4 @@
-import { isDatabaseFailure, type TenantDatabase } from '#tenancy';
+import { isDatabaseFailure, type TenantDatabase } from '#database';
 import pg from 'pg';
 import { appendStatement } from './append-statement';
 import { columnValue } from './column-value';

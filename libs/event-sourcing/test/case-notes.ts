@@ -8,7 +8,7 @@ import {
   type InMemoryRow,
 } from '#event-sourcing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { rowLevelSecurity } from '#tenancy';
+import { rowLevelSecurity } from '#database';
 
 /** The smallest aggregate that has everything: several event types, a rule, a row that appears, changes and goes. */
 export type NotesEvent =

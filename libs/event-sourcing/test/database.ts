@@ -1,5 +1,5 @@
 import { eventStoreMigrations, PostgresEventStore, type InMemoryRow, type Upcaster } from '#event-sourcing';
-import { openTenantDatabase, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, type TenantDatabase } from '#database';
 import { testDatabase, testDatabaseServer, type TestDatabase } from '#testing';
 import pg from 'pg';
 import { CreateOpenCases1763640000001, openCases, type StoreUnderTest } from './case-notes';

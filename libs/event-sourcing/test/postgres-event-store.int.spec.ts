@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { caseNotes, metadata } from './case-notes';
 import { connectAs, openPostgres, type PostgresUnderTest } from './database';
 import { eventStoreContract } from './event-store.contract';

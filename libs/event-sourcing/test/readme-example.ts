@@ -1,5 +1,5 @@
 import { eventStoreMigrations, PostgresEventStore, runCommand, type Aggregate } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { DataSource } from 'typeorm';
 
 type Counted = { readonly type: 'Counted'; readonly data: { readonly by: number } };

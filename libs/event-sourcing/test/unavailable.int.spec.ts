@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresEventStore, runCommand, StoreUnavailable, type StreamName } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { eventually } from '#testing';
 import { caseNotes, metadata } from './case-notes';
 import { connectAs, openPostgres, type PostgresUnderTest } from './database';

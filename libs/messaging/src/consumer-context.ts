@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { noteHandled, type EventName } from './inbox';
 
 /** What a handler is given beside the event, as `@Ctx()`. */

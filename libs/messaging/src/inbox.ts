@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 
 /** The effects that a service has had of an event are one transaction each with a row here. */
 export interface EventName {

@@ -11,7 +11,7 @@ import {
 import { NestMicroservice, type CustomStrategy } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import type { PublishingService } from '#contracts';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import type { Broker } from './broker';
 import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { defineProblems, Problem } from '#http';
 import { withAdvisoryLock } from './advisory-lock';
 import { noteHandled } from './inbox';

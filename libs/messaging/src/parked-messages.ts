@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import type { ReceivedRecord } from './broker';
 import { parked as parkedMetric } from './metrics';
 

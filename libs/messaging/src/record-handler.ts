@@ -6,7 +6,7 @@ import {
   type ContractEvent,
   type UnknownContractEvent,
 } from '#contracts';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { WorkAbandoned, type ReceivedRecord } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { EventHandler, EventHandlers } from './event-handlers';

@@ -12,7 +12,7 @@ import {
   type RecordedEvent,
   type StateChange,
 } from '#event-sourcing';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { withAdvisoryLock } from './advisory-lock';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';

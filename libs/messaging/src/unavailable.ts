@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '#event-sourcing';
-import { isDatabaseFailure } from '#tenancy';
+import { isDatabaseFailure } from '#database';
 
 /**
  * Thrown by a handler when something that it needs does not answer at all (a mail server, another service): nobody's

@@ -1,7 +1,7 @@
 import { contractEvent, type ContractEvent, type PublishingService } from '#contracts';
 import { eventStoreMigrations, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { messagingMigrations, type Publication } from '#messaging';
-import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testDatabase, testDatabaseServer, type TestDatabase } from '#testing';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';

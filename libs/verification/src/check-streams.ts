@@ -1,5 +1,5 @@
 import type { InlineRow, PostgresEventStore, StreamName } from '#event-sourcing';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
 import type { Folding } from './folding';
 

@@ -1,5 +1,5 @@
 import { PostgresEventStore, type InlineRow, type RecordedEvent, type StreamName } from '#event-sourcing';
-import { ALL_TENANTS, openTenantDatabase } from '#tenancy';
+import { ALL_TENANTS, openTenantDatabase } from '#database';
 import pg from 'pg';
 import { sqlValue } from './check-streams';
 import type { Folding } from './folding';

@@ -1,7 +1,7 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { PostgresEventStore, StreamName } from '#event-sourcing';
 import { IdParam, IsId, Problem } from '#http';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Type } from 'class-transformer';

@@ -9,7 +9,7 @@ import {
   type Aggregate,
   type EventStore,
 } from '#event-sourcing';
-import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { eventually, testDatabase, type TestDatabase } from '#testing';
 import { checkStreams, folding, rebuildReadModel, type CheckedStream } from '.';
 

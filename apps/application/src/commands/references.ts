@@ -1,4 +1,5 @@
-import type { TenantDatabase, TenantRegistry } from '#tenancy';
+import type { TenantRegistry } from '#configuration';
+import type { TenantDatabase } from '#database';
 import { referenceOf } from '../domain/reference';
 import { dateInBerlin } from './berlin';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Problem } from '#http';
-import type { Service, Tenant } from '#tenancy';
+import type { Service, Tenant } from '#configuration';
 import { ServiceVersions } from '../service-versions';
 import { CatalogueRequest } from './requests';
 

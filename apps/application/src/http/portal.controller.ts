@@ -22,7 +22,7 @@ import {
   type ChangeRequest,
   type RequestKey,
 } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import { citizen } from '../callers';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel, type Status } from '#contracts';
 import type { Language } from '#http';
-import type { Service } from '#tenancy';
+import type { Service } from '#configuration';
 import type { CommandAnswer } from '../commands/handle-request';
 import type { ActingRole } from '../domain/commands';
 import { allowedCommands } from '../domain/transitions';

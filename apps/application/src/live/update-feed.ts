@@ -7,7 +7,7 @@ import {
   type FeedPosition,
   type StateChange,
 } from '#event-sourcing';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { applicationAggregate } from '../application.aggregate';
 import { begun, isFiled, type Application, type BegunApplication } from '../domain/state';
 import { comparePositions } from './feed-position';

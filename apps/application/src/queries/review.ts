@@ -1,5 +1,5 @@
 import type { Language, LocalText } from '#http';
-import type { Service, UiElement } from '#tenancy';
+import type { Service, UiElement } from '#configuration';
 
 /** One entry of a form as it is read back before submitting (law 2). */
 export interface ReviewEntry {

@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import type { Application } from '../domain/state';
 
 /**

@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/state';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */

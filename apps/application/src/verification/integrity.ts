@@ -1,6 +1,6 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PostgresEventStore } from '#event-sourcing';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { checkStreams, type CheckedStream, type Folding } from '#verification';
 import { Gauge } from 'prom-client';
 import { setTimeout as pause } from 'node:timers/promises';

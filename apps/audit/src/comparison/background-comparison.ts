@@ -1,4 +1,4 @@
-import type { TenantRegistry } from '#tenancy';
+import type { TenantRegistry } from '#configuration';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Comparer } from './comparer';
 

@@ -1,4 +1,4 @@
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 
 /** An auditor's own look at a case. */
 export interface AuditorAccess {

@@ -1,5 +1,5 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import type { TenantDatabase } from '#tenancy';
+import type { TenantDatabase } from '#database';
 import type { CopiedStream } from '../domain/compare';
 import type { WitnessedEvent } from '../domain/witnessed-event';
 

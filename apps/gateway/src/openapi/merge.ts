@@ -1,4 +1,4 @@
-import type { Site } from '#tenancy';
+import type { Site } from '#configuration';
 import { isDeepStrictEqual } from 'node:util';
 import type { PartName } from '../parts';
 import { publicPath } from '../routes';

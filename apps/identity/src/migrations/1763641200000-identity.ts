@@ -1,4 +1,4 @@
-import { rowLevelSecurity } from '#tenancy';
+import { rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Persons, their sessions, the sign-in links and the counters that limit how many are sent. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 
 /** How often something may be tried, and within which time. */
 export interface Limit {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataKeys, KeyDestroyed, type Sealed } from '#encryption';
 import { Problem } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import type { Profile } from './profile';
 
 export type PersonKind = 'citizen' | 'staff';

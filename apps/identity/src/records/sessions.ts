@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { LevelOfAssurance, Role } from '#auth';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { sessionLimits } from '../sign-in/session-limits';
 
 /** A session: somebody signed in with one browser. */

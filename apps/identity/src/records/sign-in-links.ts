@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import type { Sealed, Sealer } from '#encryption';
 import { Problem, type Language } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { CitySecrets } from './city-secrets';
 
 /** What a link is for; sealed at rest. */

@@ -10,7 +10,7 @@ import {
   type EventMetadata,
 } from '#event-sourcing';
 import { currentCorrelationId } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { accountAggregate } from '../aggregates';
 import type { AccountCommand } from '../domain/account';
 import { Persons, type PersonKind } from '../records/persons';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem, type Language } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { signInLinkAggregate } from '../aggregates';
 import { Attempts, type Limit } from '../records/attempts';
 import { CitySecrets } from '../records/city-secrets';

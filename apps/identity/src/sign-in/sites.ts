@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site } from '#tenancy';
+import { TenantRegistry, type SignInMethod, type Site } from '#configuration';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
 @Injectable()

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swa
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { Change, IdParam, languageOf, readCursor, setETag, type ChangeRequest } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { Threads, type Participant } from '../commands/threads';
 import { findThreads } from '../read-models/thread-overview';
 import {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EventStream } from '#http';
 import { PostgresEventStore } from '#event-sourcing';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { findChanges, type ThreadChange } from '../read-models/thread-overview';
 
 /** Another replica's appends wake nobody here; they are found at this interval, in ms. */

@@ -12,7 +12,7 @@ import {
   setETag,
   type ChangeRequest,
 } from '#http';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { Threads, type Participant } from '../commands/threads';
 import { sealedAs, type NoticeText } from '../contents';
 import { threadEvent } from '../queries/thread-view';

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { rowLevelSecurity } from '#tenancy';
+import { rowLevelSecurity } from '#database';
 
 const role = 'mailbox_service';
 

@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { pageOf, type Cursor, type Page, type TenantDatabase } from '#tenancy';
+import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import type { EntryKind, Thread } from '../domain/thread';
 
 /** The mailbox at a glance: one row per thread, for the citizen's list and the office's. Written only by the append. */

@@ -1,4 +1,4 @@
-import type { TenantRegistry } from '#tenancy';
+import type { TenantRegistry } from '#configuration';
 import { caseLink, portalOrigin, signInLink, tenantNameOf, type MailText } from '../domain/mail-text';
 import type { ClaimedMail } from './send-log';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { TenantDatabase } from '#tenancy';
+import { TenantDatabase } from '#database';
 import { delayAfter, type MailKind } from '../domain/mail-rules';
 
 /**

@@ -1,5 +1,5 @@
 import type { ContractEvent } from '#contracts';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import type { ConsumerContext } from '#messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';

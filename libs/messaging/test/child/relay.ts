@@ -1,7 +1,7 @@
 import { KafkaJsBroker, Relay, type Broker } from '#messaging';
 import { Logger } from '@nestjs/common';
 import { PostgresEventStore } from '#event-sourcing';
-import { openTenantDatabase } from '#tenancy';
+import { openTenantDatabase } from '#database';
 import { publicationOf } from '../service';
 
 /**

@@ -1,5 +1,5 @@
 import { testDatabase, type TestDatabase } from '#testing';
-import { openTenantDatabase, rowLevelSecurity, withTenantManager, type TenantDatabase } from '#tenancy';
+import { openTenantDatabase, rowLevelSecurity, withTenantManager, type TenantDatabase } from '#database';
 import type pg from 'pg';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { loadTenants } from '.';
-import { ConfigurationFolder } from '../../test/configuration-folder';
+import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
 let folder: ConfigurationFolder;

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 import { canonicalJson, compileFormSchema, contentHash } from '.';
-import { ConfigurationFolder } from '../../test/configuration-folder';
+import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
 let folder: ConfigurationFolder;

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, loadTenants, type TenantRegistry } from '../src/configuration';
+import { ConfigurationError, loadTenants, type TenantRegistry } from '../src';
 
 const delivered = resolve(__dirname, '../../../deploy/tenants');
 

@@ -3,4 +3,3 @@ export { isDatabaseFailure } from './database-failure';
 export { ALL_TENANTS, rowLevelSecurity } from './row-level-security';
 export { migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';
-export * from './configuration';
