@@ -1,9 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { closeGracefully, createService } from '#http';
-import { loadTenants } from '#configuration';
 import { tenantsFolder, testKeys } from '#testing';
-import { GatewayModule, gatewayService, type GatewayOptions } from '../src/gateway.module';
-import { partNames, partsAt } from '../src/parts';
+import { GatewayModule, gatewayService } from '../src/gateway.module';
+import type { GatewayOptions } from '../src/gateway-options';
+import { partNames, type PartUrls } from '../src/parts';
 import { Notebook, startSmallServices, type SmallServices } from './small-services';
 
 export const keys = testKeys(['gateway', ...partNames]);
@@ -24,8 +24,8 @@ export class SmallSystem {
       partNames.map(async (name) => [name, await this.services[name].getUrl()] as const),
     );
     const complete: GatewayOptions = {
-      tenants: loadTenants(tenantsFolder),
-      parts: partsAt(Object.fromEntries(urls) as Parameters<typeof partsAt>[0]),
+      tenantsFolder,
+      urls: Object.fromEntries(urls) as PartUrls,
       privateKeyFile: keys.privateKeyFile('gateway'),
       requestsPerMinute: 10_000,
       signInsPerMinute: 10_000,
@@ -33,7 +33,7 @@ export class SmallSystem {
       ...options,
     };
     const config = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
-    const app = await createService(GatewayModule.forRoot(complete), gatewayService(complete, config));
+    const app = await createService(GatewayModule.with(complete), gatewayService(config));
     await app.listen(0, '127.0.0.1');
     this.gateways.push(app);
     return app;

@@ -9,15 +9,21 @@ export const correlationHeader = 'X-Correlation-Id';
 const current = new AsyncLocalStorage<string>();
 const ofRequest = new WeakMap<IncomingMessage, string>();
 
-/**
- * Gives every request its correlation id (UUID): the caller's `X-Correlation-Id`, else the trace id of `traceparent`
- * (W3C), else a new one. Whatever is not a UUID is ignored, because the id is stored with every event.
- */
+/** Everything that a request causes runs under its correlation id, and the answer names it. */
 export function correlate(request: Request, response: Response, next: NextFunction): void {
-  const id = givenId(request) ?? uuidv7();
-  ofRequest.set(request, id);
+  const id = assignCorrelationId(request);
   response.setHeader(correlationHeader, id);
   current.run(id, next);
+}
+
+/**
+ * Gives a request its correlation id (UUID): the caller's `X-Correlation-Id`, else the trace id of `traceparent` (W3C),
+ * else a new one. Whatever is not a UUID is ignored, because the id is stored with every event.
+ */
+export function assignCorrelationId(request: IncomingMessage): string {
+  const id = givenId(request) ?? uuidv7();
+  ofRequest.set(request, id);
+  return id;
 }
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

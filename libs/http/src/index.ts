@@ -2,6 +2,7 @@ export { bodyLimitBytes, cleanAddress, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
 export {
+  assignCorrelationId,
   correlate,
   correlationHeader,
   correlationIdOf,
@@ -16,8 +17,8 @@ export {
   type HealthParts,
   type Readiness,
 } from './health';
-export { logging, logLevels, type LogLevel } from './logging';
-export { MetricsModule } from './metrics';
+export { loggedError, loggedPath, logging, logLevels, type LogLevel } from './logging';
+export { MetricsModule, requestSeconds } from './metrics';
 export { openApiDocument } from './openapi';
 export {
   Change,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { correlationIdOf } from './correlation';
@@ -36,8 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
  * @param page makes HTML of the problem, for a browser; without it the answer is `application/problem+json`.
  */
 export function sendProblem(
-  request: Request,
-  response: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
   problem: Problem,
   page?: (details: ProblemDetails, language: Language) => string,
 ): void {
@@ -46,15 +47,17 @@ export function sendProblem(
     return;
   }
   const language = languageOf(request);
+  const details = { ...problemDetails(problem, language), correlationId: correlationIdOf(request) };
+  const text = page ? page(details, language) : JSON.stringify(details);
   if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
   // What is left of an unread body must not be taken for the next request on this connection.
   if (!request.complete) response.setHeader('Connection', 'close');
-  const details = { ...problemDetails(problem, language), correlationId: correlationIdOf(request) };
-  response
-    .status(problem.status)
-    .vary('Accept-Language')
-    .setHeader('Content-Language', language)
-    .setHeader('Cache-Control', 'no-store')
-    .type(page ? 'html' : 'application/problem+json')
-    .send(page ? page(details, language) : JSON.stringify(details));
+  response.statusCode = problem.status;
+  const varied = response.getHeader('Vary');
+  response.setHeader('Vary', varied ? `${String(varied)}, Accept-Language` : 'Accept-Language');
+  response.setHeader('Content-Language', language);
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', `${page ? 'text/html' : 'application/problem+json'}; charset=utf-8`);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(request.method === 'HEAD' ? undefined : text);
 }

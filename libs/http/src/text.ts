@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import accepts from 'accepts';
+
 /** A text in both languages of the portal (R25). */
 export interface LocalText {
   readonly de: string;
@@ -6,14 +9,9 @@ export interface LocalText {
 
 export type Language = keyof LocalText;
 
-/** The part of a request that says which language the reader wants; express' request has it. */
-export interface AcceptsLanguages {
-  acceptsLanguages(...languages: string[]): string | false;
-}
-
 /** German unless the reader prefers English (`Accept-Language`). */
-export function languageOf(request: AcceptsLanguages): Language {
-  return request.acceptsLanguages('de', 'en') === 'en' ? 'en' : 'de';
+export function languageOf(request: IncomingMessage): Language {
+  return accepts(request).languages(['de', 'en']) === 'en' ? 'en' : 'de';
 }
 
 function isLocalText(value: object): value is LocalText {
