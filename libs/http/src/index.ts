@@ -19,6 +19,7 @@ export {
 export { logging, logLevels, type LogLevel } from './logging';
 export { MetricsModule } from './metrics';
 export { openApiDocument } from './openapi';
+export { OpenApiModule } from './openapi.module';
 export {
   Change,
   IdempotencyKey,
