@@ -10,7 +10,7 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -36,6 +36,7 @@ import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { ServiceVersions } from './service-versions';
 import { IntegrityCheck } from './verification/integrity';
+import metadata from './openapi-metadata';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
@@ -64,6 +65,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: ApplicationModule,
       imports: [
+        OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
         AuthModule.forRoot({
           service: 'application',

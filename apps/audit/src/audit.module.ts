@@ -1,5 +1,5 @@
 import { AuthModule, ServiceCaller } from '#auth';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -15,6 +15,7 @@ import { ApplicationView } from './queries/application-view';
 import { Replay } from './queries/replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
+import metadata from './openapi-metadata';
 
 /** The independent witness of all events. It publishes nothing. */
 @Module({})
@@ -40,6 +41,7 @@ export class AuditModule implements OnApplicationShutdown {
     return {
       module: AuditModule,
       imports: [
+        OpenApiModule.with(metadata),
         AuthModule.forRoot({
           service: 'audit',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,

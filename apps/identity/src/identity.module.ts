@@ -3,7 +3,7 @@ import { AuthModule } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -27,6 +27,7 @@ import { ClientLimit, EmailSignIn } from './sign-in/email-sign-in';
 import { Sites } from './sign-in/sites';
 import { StaffProvider } from './sign-in/staff-provider';
 import { StaffSignIn } from './sign-in/staff-sign-in';
+import metadata from './openapi-metadata';
 
 /** Closes the database when everything that uses it has ended. */
 class DatabaseLife implements OnApplicationShutdown {
@@ -60,6 +61,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [
+        OpenApiModule.with(metadata),
         AuthModule.forRoot({
           service: 'identity',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,

@@ -3,7 +3,7 @@ import { AuthModule } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { folding, StreamsModule } from '#verification';
@@ -17,6 +17,7 @@ import { PortalController } from './http/portal.controller';
 import './problems';
 import { publish } from './publish';
 import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
+import metadata from './openapi-metadata';
 
 /** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. */
 @Module({})
@@ -43,6 +44,7 @@ export class MailboxModule implements OnApplicationShutdown {
     return {
       module: MailboxModule,
       imports: [
+        OpenApiModule.with(metadata),
         AuthModule.forRoot({
           service: 'mailbox',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,

@@ -1,6 +1,6 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -13,6 +13,7 @@ import { MailsForOperators } from './sending/mails-for-operators';
 import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
+import metadata from './openapi-metadata';
 
 /** Notification: events in, mails without content out. */
 @Module({})
@@ -30,6 +31,7 @@ export class NotificationModule implements OnApplicationShutdown {
     return {
       module: NotificationModule,
       imports: [
+        OpenApiModule.with(metadata),
         AuthModule.forRoot({
           service: 'notification',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,

@@ -20,6 +20,7 @@ export {
 export { loggedError, loggedPath, logging, logLevels, type LogLevel } from './logging';
 export { MetricsModule, requestSeconds } from './metrics';
 export { openApiDocument } from './openapi';
+export { OpenApiModule } from './openapi.module';
 export {
   Change,
   IdempotencyKey,

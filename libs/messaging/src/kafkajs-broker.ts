@@ -20,10 +20,12 @@ import {
   type Subscription,
   type TopicLayout,
 } from './broker';
+import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
 
+letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/** The broker port on kafkajs. This is the only file that knows it: another client is another file like this. */
+/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it: another client is another file like this. */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
   private admin: Promise<Admin> | undefined;

@@ -33,7 +33,7 @@ let calls: string[];
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   async on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<void> {
     calls.push(event.id);
     await before(event);
@@ -118,12 +118,12 @@ test('two members that handle one event at the same moment have one effect', asy
 test('two handlers of one event each have their effect', async () => {
   @Controller()
   class Second {
-    @EventPattern('application.*')
+    @EventPattern<string>('application.*')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
 
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     onSaved(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
@@ -174,7 +174,7 @@ test('a handler that asks for every delivery is called for each', async () => {
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
