@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readBenchConfig } from './config';
 import type { Measured } from './measure';
 
-/** A figure that the project promises. */
+/** A figure, with what the project promises of it. One without floor and ceiling is shown and promised nowhere. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
@@ -29,19 +29,33 @@ export function print(title: string, measured: readonly Measured[], figures: rea
   printFigures(figures);
 }
 
-/** Prints each figure beside what is promised. */
-export function printFigures(figures: readonly Figure[]): void {
+/**
+ * Prints each figure beside what is promised.
+ * @param beside further columns by the name of the figure
+ */
+export function printFigures(
+  figures: readonly Figure[],
+  beside: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+): void {
   console.table(
     figures.map((figure) => ({
       figure: figure.what,
-      measured: `${Math.round(figure.value * 100) / 100}${figure.unit ?? ''}`,
-      promised:
-        figure.floor === undefined
-          ? `≤ ${figure.ceiling}${figure.unit ?? ''}`
-          : `≥ ${figure.floor}${figure.unit ?? ''}`,
-      '': holds(figure) ? 'holds' : 'MISSED',
+      measured: withUnit(figure.value, figure),
+      ...beside[figure.what],
+      promised: promiseOf(figure),
+      '': promiseOf(figure) === '' ? '' : holds(figure) ? 'holds' : 'MISSED',
     })),
   );
+}
+
+/** A value with two digits after the point, and its unit. */
+export function withUnit(value: number, { unit = '' }: Pick<Figure, 'unit'>): string {
+  return `${Math.round(value * 100) / 100}${unit}`;
+}
+
+function promiseOf({ floor, ceiling, unit = '' }: Figure): string {
+  if (floor !== undefined) return `≥ ${floor}${unit}`;
+  return ceiling === undefined ? '' : `≤ ${ceiling}${unit}`;
 }
 
 /** A figure that could not be measured (NaN) does not hold. */

@@ -51,7 +51,7 @@ export const commands: Measurement = async (system, { clients, seconds }): Promi
         rows: { 'CPU ms': { ...cpu, together: sumOf(cpu) } },
       },
     ],
-    figures: [{ what: commandsPerSecond, value: perSecond, floor: 0 }],
+    figures: [{ what: commandsPerSecond, value: perSecond }],
   };
 };
 

@@ -59,6 +59,9 @@ function eachProcess(
   ]);
 }
 
+/** Processor time that one process has used since it began, in ms. */
+export const cpuOfProcess = (pid: number): number => cpuMilliseconds(pid, false);
+
 /** @param withEnded whether children that have ended and were waited for count (PostgreSQL ends a process per connection) */
 function cpuMilliseconds(pid: number, withEnded: boolean): number {
   const stat = read(`/proc/${pid}/stat`);
