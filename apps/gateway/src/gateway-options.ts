@@ -13,6 +13,11 @@ export interface GatewayOptions {
   readonly signInsPerMinute: number;
   /** Addresses or subnets whose `X-Forwarded-For` and `-Proto` are believed. */
   readonly trustedProxies: readonly string[];
+  /**
+   * Milliseconds in which a part has to say something, and a client to go on with its body; default 30,000. Event streams say
+   * something every 15 s.
+   */
+  readonly patienceMs?: number;
 }
 
 /** Injection token of the options. */

@@ -76,6 +76,16 @@ test.each(['DELETE', 'TRACE', 'PURGE'])(
   },
 );
 
+test('a method that the gateway itself does not have at an address of its own is refused by it', async () => {
+  const answer = await post('/api/docs');
+  expect([answer.status, slug(answer), answer.headers['allow']]).toEqual([
+    405,
+    'method-not-allowed',
+    'GET, HEAD',
+  ]);
+  expect(notebook.seen).toEqual([]);
+});
+
 test('what is not HTTP gets a short 400 and no stack trace', async () => {
   const { port } = new URL(await gateway.getUrl());
   const socket = connect(Number(port), '127.0.0.1');

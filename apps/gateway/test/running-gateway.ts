@@ -18,14 +18,17 @@ export class SmallSystem {
     this.services = await startSmallServices(this.notebook, keys);
   }
 
+  /** Where the small services are. */
+  async urls(): Promise<PartUrls> {
+    const urls = partNames.map(async (name) => [name, await this.services[name].getUrl()] as const);
+    return Object.fromEntries(await Promise.all(urls)) as PartUrls;
+  }
+
   /** A gateway as it runs in production, with limits that a test does not reach unless it says so. */
   async gateway(options: Partial<GatewayOptions> = {}): Promise<NestExpressApplication> {
-    const urls = await Promise.all(
-      partNames.map(async (name) => [name, await this.services[name].getUrl()] as const),
-    );
     const complete: GatewayOptions = {
       tenantsFolder,
-      urls: Object.fromEntries(urls) as PartUrls,
+      urls: await this.urls(),
       privateKeyFile: keys.privateKeyFile('gateway'),
       requestsPerMinute: 10_000,
       signInsPerMinute: 10_000,

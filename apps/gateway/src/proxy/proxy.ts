@@ -7,14 +7,12 @@ import {
 } from '@nestjs/common';
 import { Pool, type Dispatcher } from 'undici';
 import { bodyLimitBytes } from '#http';
+import { gatewayOptions, type GatewayOptions } from '../gateway-options';
 import { gatewayParts, type Part, type Parts } from '../parts';
 import type { Route } from '../routes';
 import { passedBody } from './body';
 import { Exchange } from './exchange';
 import { requestHeaders, type Introduction } from './headers';
-
-/** Milliseconds in which a part has to say something; event streams say something every 15 s. */
-export const patienceMs = 30_000;
 
 /** Passes requests on to the parts and their answers back, event streams included, without holding either in memory. */
 @Injectable()
@@ -22,8 +20,14 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
   /** Connections that stay open, by the address of the part. */
   private readonly pools = new Map<string, Pool>();
   private readonly streams = new Set<ServerResponse>();
+  private readonly patienceMs: number;
 
-  constructor(@Inject(gatewayParts) private readonly parts: Parts) {}
+  constructor(
+    @Inject(gatewayParts) private readonly parts: Parts,
+    @Inject(gatewayOptions) { patienceMs = 30_000 }: GatewayOptions,
+  ) {
+    this.patienceMs = patienceMs;
+  }
 
   /**
    * Passes a request on to a part (the path with its query), in the name of the one who is introduced.
@@ -31,7 +35,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
    */
   pass(request: IncomingMessage, response: ServerResponse, route: Route, introduction: Introduction): void {
     const part = this.parts[route.part];
-    const body = passedBody(request, bodyLimitBytes);
+    const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
     this.poolOf(part).dispatch(
       {
@@ -61,7 +65,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
   private poolOf({ url }: Part): Pool {
     const known = this.pools.get(url);
     if (known) return known;
-    const pool = new Pool(url, { headersTimeout: patienceMs, bodyTimeout: patienceMs });
+    const pool = new Pool(url, { headersTimeout: this.patienceMs, bodyTimeout: this.patienceMs });
     this.pools.set(url, pool);
     return pool;
   }
