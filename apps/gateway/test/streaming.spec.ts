@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import {
-  Agent,
   request as httpRequest,
   type IncomingMessage,
   type RequestListener,
