@@ -1,4 +1,3 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { cursorPattern } from '#http';
@@ -8,7 +7,7 @@ export const LONGEST_MESSAGE = 5_000;
 
 /** A message as it is written. Plain text: whatever looks like HTML is text and is shown as such. */
 export class MessageInput {
-  @ApiProperty({ maxLength: LONGEST_MESSAGE, example: 'Guten Tag, der Fahrzeugschein liegt jetzt bei.' })
+  /** @example "Guten Tag, der Fahrzeugschein liegt jetzt bei." */
   @IsString()
   @MaxLength(LONGEST_MESSAGE)
   @Matches(/\S/)
@@ -17,12 +16,11 @@ export class MessageInput {
 
 /** A page of a mailbox. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
+  /** `nextCursor` of the page before. */
   @IsOptional()
   @Matches(cursorPattern)
   readonly cursor?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
