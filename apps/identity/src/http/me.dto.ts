@@ -120,7 +120,7 @@ export class ProfileChangeDto implements ProfileChange {
 
   /**
    * House number
-   * @example 19
+   * @example "19"
    */
   @IsOptional()
   @IsString()
@@ -129,7 +129,7 @@ export class ProfileChangeDto implements ProfileChange {
 
   /**
    * Postcode
-   * @example 47051
+   * @example "47051"
    */
   @IsOptional()
   @Matches(/^\d{5}$/, { message: 'postcode must be five digits' })
