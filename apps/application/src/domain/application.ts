@@ -298,24 +298,24 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   if (application.status === 'none') throw broken(event, application);
   const before = { ...application, entries: application.entries + 1 };
 
-  switch (event.type) {
-    case 'FormSaved':
-      return { ...before, ...event.data };
-    case 'ApplicationSubmitted':
-      return { ...matterOf(before), status: 'submitted', identity: event.data.identity };
-    case 'ApplicationFiled': {
-      if (before.status !== 'submitted') throw broken(event, application);
-      const { filedAt } = event.data;
-      return { ...before, status: 'filed', filedAt, started: false, pauses: [], notices: [] };
-    }
-    case 'ApplicationWithdrawn':
-      return { ...(isFiled(before) ? filedMatterOf(before) : matterOf(before)), status: 'withdrawn' };
-    case 'EntryCorrected':
-      return before;
+  // What can happen before the application has legally arrived.
+  if (event.type === 'FormSaved') return { ...before, ...event.data };
+  if (event.type === 'ApplicationSubmitted') {
+    return { ...matterOf(before), status: 'submitted', identity: event.data.identity };
+  }
+  if (event.type === 'ApplicationFiled') {
+    if (before.status !== 'submitted') throw broken(event, application);
+    const { filedAt } = event.data;
+    return { ...before, status: 'filed', filedAt, started: false, pauses: [], notices: [] };
+  }
+  if (event.type === 'ApplicationWithdrawn') {
+    return { ...(isFiled(before) ? filedMatterOf(before) : matterOf(before)), status: 'withdrawn' };
   }
 
   if (!isFiled(before)) throw broken(event, application);
   switch (event.type) {
+    case 'EntryCorrected':
+      return before;
     case 'CaseAssigned':
       return { ...taken(before), assignedTo: event.data.assignedTo };
     case 'ProcessingStarted':
