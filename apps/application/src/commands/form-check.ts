@@ -1,7 +1,14 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import german from 'ajv-i18n/localize/de';
 import english from 'ajv-i18n/localize/en';
-import type { FormError } from '../domain/commands';
+
+/** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
+export interface FormError {
+  readonly pointer: string;
+  /** Stable name of the rule that is broken, e.g. `required`. */
+  readonly rule: string;
+  readonly message: { readonly de: string; readonly en: string };
+}
 
 type LocalText = FormError['message'];
 
