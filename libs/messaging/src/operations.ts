@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { TenantDatabase } from '#database';
+import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { defineProblems, Problem } from '#http';
-import { withAdvisoryLock } from './advisory-lock';
 import { noteHandled } from './inbox';
 import type { ParkedMessage, ParkedMessages } from './parked-messages';
 import type { RecordHandler } from './record-handler';

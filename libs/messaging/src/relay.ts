@@ -12,8 +12,7 @@ import {
   type RecordedEvent,
   type StateChange,
 } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
-import { withAdvisoryLock } from './advisory-lock';
+import { withAdvisoryLock, type TenantDatabase } from '#database';
 import type { Broker, OutgoingRecord, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
