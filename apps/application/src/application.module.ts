@@ -35,7 +35,6 @@ import './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { ServiceVersions } from './service-versions';
-import { IntegrityCheck } from './verification/integrity';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
@@ -96,7 +95,6 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         { provide: PostgresEventStore, useValue: store },
         { provide: DataKeys, useValue: keys },
         { provide: ServiceVersions, useValue: versions },
-        { provide: IntegrityCheck, useValue: new IntegrityCheck(database, store, versions, foldings) },
         {
           provide: CommandComposer,
           inject: [ServiceCaller],

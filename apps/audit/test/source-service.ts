@@ -18,7 +18,7 @@ import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testBrokers, testDatabase, type Keys, type TestDatabase } from '#testing';
-import { folding, StreamsModule } from '#verification';
+import { folding, StreamsModule, verificationMigrations } from '#verification';
 
 /** A case as the witness's tests need it: its events carry what their contract events say. */
 const cases: Aggregate<Readonly<Record<string, unknown>>, DomainEvent, DomainEvent> = {
@@ -100,6 +100,7 @@ export class SourceService {
     const database = await testDatabase('application', [
       ...eventStoreMigrations('application'),
       ...messagingMigrations('application'),
+      ...verificationMigrations('application'),
       CreateCases1,
     ]);
     const connections = openTenantDatabase(database.serviceUrl, { connectTimeoutMs: 30_000 });

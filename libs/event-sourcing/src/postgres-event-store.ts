@@ -30,6 +30,7 @@ import {
   keptAnswer,
   readFeed,
   readForCommand,
+  readHistories,
   readingTime,
   readKeptAnswer,
   readPast,
@@ -72,7 +73,7 @@ export class PostgresEventStore implements EventStore {
    * append must be the transaction's first write, hence also its only append; the database refuses any other. A conflict
    * ends the transaction: the caller begins it anew.
    */
-  within(client: pg.PoolClient): EventStore {
+  within(client: pg.PoolClient): PostgresEventStore {
     return new PostgresEventStore(this.database, {}, { client, store: this });
   }
 
@@ -142,10 +143,26 @@ export class PostgresEventStore implements EventStore {
 
   async history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>> {
     checkStreamId(stream);
-    const [, ...rows] = await this.onTenant(stream.tenant, (client) =>
-      execute(client, readStream, [stream.tenant, stream.streamId]),
+    const { tenant, streamId } = stream;
+    const [history] = await this.histories<Event>(tenant, [streamId]);
+    return history ?? this.checked(streamOf(stream), []);
+  }
+
+  /** The same for many streams of a tenant at once, in order of their id; a stream without events is left out. */
+  async histories<Event extends DomainEvent = DomainEvent>(
+    tenant: string,
+    streamIds: readonly string[],
+  ): Promise<readonly StreamHistory<Event>[]> {
+    const rows = await this.onTenant(tenant, (client) =>
+      execute(client, readHistories, [tenant, `{${streamIds.join(',')}}`]),
     );
-    return this.checked(streamOf(stream), rows.map(storedEvent));
+    const streams = new Map<string, StoredEvent[]>();
+    for (const event of rows.map(storedEvent)) {
+      const stream = streams.get(event.streamId);
+      if (stream === undefined) streams.set(event.streamId, [event]);
+      else stream.push(event);
+    }
+    return [...streams].map(([streamId, events]) => this.checked<Event>({ tenant, streamId }, events));
   }
 
   async *allStreams<Event extends DomainEvent = DomainEvent>(

@@ -62,6 +62,12 @@ export const readPast = {
   ),
 };
 
+/** These streams of a tenant, each in order of version. */
+export const readHistories = {
+  name: 'read_histories',
+  text: `SELECT ${lines} FROM event_store.events WHERE tenant = $1 AND stream_id = ANY($2::uuid[]) ORDER BY stream_id, version`,
+};
+
 /** A batch of the streams of a type, of all tenants, each in order of version. */
 export const readStreams = {
   name: 'read_streams',
