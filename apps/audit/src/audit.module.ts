@@ -5,6 +5,7 @@ import { loadTenants, TenantRegistry } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
+import { ComparedSources } from './comparison/compared-sources';
 import { Comparer, type Reception } from './comparison/comparer';
 import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
@@ -37,6 +38,7 @@ export class AuditModule implements OnApplicationShutdown {
     });
     const witness = new Witness(database);
     const accesses = new AuditorAccesses(database);
+    const compared = new ComparedSources(database);
     return {
       module: AuditModule,
       imports: [
@@ -57,27 +59,37 @@ export class AuditModule implements OnApplicationShutdown {
         { provide: TenantDatabase, useValue: database },
         { provide: TenantRegistry, useValue: tenants },
         { provide: Witness, useValue: witness },
+        { provide: ComparedSources, useValue: compared },
+        {
+          provide: SourceStreams,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new SourceStreams(caller),
+        },
         {
           provide: Comparer,
-          inject: [ServiceCaller, MessagingHealth],
-          useFactory: (caller: ServiceCaller, health: MessagingHealth) =>
-            new Comparer(witness, new SourceStreams(caller), sources, () => receptionOf(health)),
+          inject: [SourceStreams, MessagingHealth],
+          useFactory: (sourceStreams: SourceStreams, health: MessagingHealth) =>
+            new Comparer(witness, sourceStreams, compared, sources, () => receptionOf(health)),
         },
         {
           provide: Replay,
-          inject: [ServiceCaller],
-          useFactory: (caller: ServiceCaller) =>
-            new Replay(
-              witness,
-              accesses,
-              new ApplicationView(caller, new SourceStreams(caller), config.APPLICATION_URL),
-            ),
+          inject: [ServiceCaller, SourceStreams],
+          useFactory: (caller: ServiceCaller, sourceStreams: SourceStreams) =>
+            new Replay(witness, accesses, new ApplicationView(caller, sourceStreams, config.APPLICATION_URL)),
         },
         {
           provide: BackgroundComparison,
-          inject: [Comparer],
-          useFactory: (comparer: Comparer) =>
-            new BackgroundComparison(comparer, tenants, config.COMPARE_INTERVAL_SECONDS),
+          inject: [SourceStreams, Comparer],
+          useFactory: (sourceStreams: SourceStreams, comparer: Comparer) =>
+            new BackgroundComparison(
+              database,
+              witness,
+              sourceStreams,
+              comparer,
+              compared,
+              tenants,
+              config.COMPARE_INTERVAL_SECONDS * 1_000,
+            ),
         },
       ],
     };

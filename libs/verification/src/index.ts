@@ -14,5 +14,7 @@ export { folding, type Folding } from './folding';
 export { verificationMigrations } from './migrations';
 export { rebuildCommand } from './rebuild-command';
 export { rebuildReadModel, type Rebuilt } from './rebuild-read-model';
+export { pageDueInMs, restAfterPageMs, type PacedRound } from './round-pace';
+export { ScrapedGauges } from './scraped-gauges';
 export { Integrity, StreamsModule } from './streams.module';
 export { Verifier } from './verifier';

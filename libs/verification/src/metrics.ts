@@ -1,54 +1,37 @@
-import { Gauge } from 'prom-client';
 import type { IntegrityFigures } from './figures';
-
-type ReadFigures = () => Promise<ReadonlyMap<string, IntegrityFigures>>;
+import { ScrapedGauges } from './scraped-gauges';
 
 /** Tenants are no persons; the alarm has to say whose city it is about. */
-const gauge = (name: string, help: string) =>
-  new Gauge({ name: `integrity_${name}`, help, labelNames: ['tenant'] as const, collect: show });
+const gauges = new ScrapedGauges(
+  {
+    integrity_streams: 'Streams that the last complete round has folded anew.',
+    integrity_events: 'Events that the last complete round has read.',
+    integrity_differences: 'Streams whose read models differ from their fold. Any is an alarm.',
+    integrity_broken_chains: 'Streams whose hash chain is broken. Any is an alarm.',
+    integrity_round_age_seconds: 'Time since the last round through all streams was complete.',
+    integrity_unchecked_seconds: 'Age of the oldest change that has not been checked yet.',
+  },
+  ['tenant'],
+);
 
-const gauges = {
-  streams: gauge('streams', 'Streams that the last complete round has folded anew.'),
-  events: gauge('events', 'Events that the last complete round has read.'),
-  differences: gauge('differences', 'Streams whose read models differ from their fold. Any is an alarm.'),
-  brokenChains: gauge('broken_chains', 'Streams whose hash chain is broken. Any is an alarm.'),
-  roundAge: gauge('round_age_seconds', 'Time since all streams were last checked in one round.'),
-  uncheckedAge: gauge('unchecked_seconds', 'Age of the oldest change that has not been checked yet.'),
-};
-
-let read: ReadFigures = () => Promise.resolve(new Map());
-let reading: Promise<void> | undefined;
-
-/** Sets all figures. A scrape collects all metrics at once, so they wait for one reading. */
-function show(): Promise<void> {
-  reading ??= read()
-    .then((figures) => {
-      reset();
-      for (const [tenant, found] of figures) {
-        gauges.streams.set({ tenant }, found.streams);
-        gauges.events.set({ tenant }, found.events);
-        gauges.differences.set({ tenant }, found.differences);
-        gauges.brokenChains.set({ tenant }, found.brokenChains);
-        if (found.checkedAt !== undefined) gauges.roundAge.set({ tenant }, age(found.checkedAt));
-        if (found.changesCheckedUntil !== undefined)
-          gauges.uncheckedAge.set({ tenant }, age(found.changesCheckedUntil));
-      }
-    })
-    // Without the database nobody knows; an old figure would be a lie.
-    .catch(reset)
-    .finally(() => (reading = undefined));
-  return reading;
+/** Shows the figures of all tenants from now on. */
+export function measureIntegrity(read: () => Promise<ReadonlyMap<string, IntegrityFigures>>): void {
+  gauges.showing(async () =>
+    [...(await read())].map(([tenant, figures]) => ({
+      labels: { tenant },
+      values: {
+        integrity_streams: figures.streams,
+        integrity_events: figures.events,
+        integrity_differences: figures.differences,
+        integrity_broken_chains: figures.brokenChains,
+        ...age('integrity_round_age_seconds', figures.checkedAt),
+        ...age('integrity_unchecked_seconds', figures.changesCheckedUntil),
+      },
+    })),
+  );
 }
 
-function reset(): void {
-  for (const gauge of Object.values(gauges)) gauge.reset();
-}
-
-function age(time: string): number {
-  return Math.max(0, (Date.now() - Date.parse(time)) / 1_000);
-}
-
-/** Shows these figures from now on, read anew for each scrape: every instance shows the same. */
-export function measureIntegrity(figures: ReadFigures): void {
-  read = figures;
+function age<Name extends string>(name: Name, since: string | undefined): Partial<Record<Name, number>> {
+  const seconds = since === undefined ? undefined : Math.max(0, (Date.now() - Date.parse(since)) / 1_000);
+  return (seconds === undefined ? {} : { [name]: seconds }) as Partial<Record<Name, number>>;
 }

@@ -1,15 +1,13 @@
 import type { FeedPosition, StreamName } from '#event-sourcing';
 import type { PoolClient } from 'pg';
+import type { PacedRound } from './round-pace';
 import type { CheckedStream, StreamRange } from './check-streams';
 
 /** The round through the streams of a tenant. */
-export interface Round {
+export interface Round extends PacedRound {
   readonly tenant: string;
-  readonly underWay: boolean;
   /** Id of the last stream that was checked; undefined at the beginning. */
   readonly after: string | undefined;
-  /** When the last one was complete; undefined before the first. */
-  readonly completedAt: Date | undefined;
 }
 
 /** Up to where in the feed everything has been checked; undefined before the first look. */

@@ -4,27 +4,13 @@ import type { PoolClient } from 'pg';
 import type { BackgroundWork } from './background-check';
 import { changesAfter, endOfFeed } from './changes';
 import { checkStreams, checkTheseStreams, type CheckedStream, type Log } from './check-streams';
-import {
-  keepCursor,
-  keepFindings,
-  readCursor,
-  readDifferences,
-  readRounds,
-  saveRound,
-  type Round,
-} from './progress';
+import { keepCursor, keepFindings, readCursor, readDifferences, readRounds, saveRound } from './progress';
+import { pageDueInMs, restAfterPageMs } from './round-pace';
 
 /** Streams checked at once: a check must not hold a snapshot, and with it the feed's horizon, for long. */
 const pageSize = 100;
 /** Changes read at once. */
 const changesAtOnce = 1_000;
-/** A new round through a tenant's streams begins so long after the last one was complete, in ms. */
-const betweenRoundsMs = 3_600_000;
-/** The round rests so many times as long as a page took: a hundredth of one core, however many streams there are. */
-const restsPerPage = 99;
-/** The same as long as a tenant has never been checked completely. */
-const restsPerFirstPage = 9;
-
 /**
  * Folds streams anew, compares their read models and re-hashes their chains: what changed soon after it changed, by a
  * cursor in the feed, and everything in a slow round beside it. Both places are kept in the database.
@@ -32,6 +18,9 @@ const restsPerFirstPage = 9;
 export class Verifier implements BackgroundWork {
   readonly name = 'verification';
   private readonly logger = new Logger('integrity');
+
+  /** By `performance.now`: whoever wakes this for a change does not hasten the round. */
+  private roundRestsUntil = 0;
 
   constructor(private readonly log: Log) {}
 
@@ -80,10 +69,12 @@ export class Verifier implements BackgroundWork {
 
   /** The next page of the round that is due. @returns how long none is due, in ms. */
   private async checkPage(): Promise<number> {
+    const restMs = this.roundRestsUntil - performance.now();
+    if (restMs > 0) return restMs;
     const rounds = await this.log.database.acrossTenants(readRounds);
-    const [round] = rounds.toSorted((left, right) => dueInMs(left) - dueInMs(right));
+    const [round] = rounds.toSorted((left, right) => pageDueInMs(left) - pageDueInMs(right));
     if (round === undefined) return Infinity;
-    const waitMs = dueInMs(round);
+    const waitMs = pageDueInMs(round);
     if (waitMs > 0) return waitMs;
     const began = performance.now();
     const { tenant, after } = round;
@@ -96,8 +87,9 @@ export class Verifier implements BackgroundWork {
       });
       return keepFindings(client, tenant, { after, until: next }, streams);
     });
-    const tookMs = performance.now() - began;
-    return tookMs * (round.completedAt === undefined ? restsPerFirstPage : restsPerPage);
+    const rest = restAfterPageMs(performance.now() - began, round);
+    this.roundRestsUntil = performance.now() + rest;
+    return rest;
   }
 
   /** Notes what was found, and raises the alarm about what was not known before: ids and column names, never values. */
@@ -122,10 +114,3 @@ export class Verifier implements BackgroundWork {
 }
 
 const beginning: FeedPosition = { transactionId: '0', position: '0' };
-
-/** How long a tenant's round has to wait, in ms. One that is under way goes on before another begins. */
-function dueInMs({ underWay, completedAt }: Round): number {
-  if (underWay) return -Infinity;
-  if (completedAt === undefined) return -1;
-  return completedAt.getTime() + betweenRoundsMs - Date.now();
-}
