@@ -185,13 +185,13 @@ function publish(event, change) {
   });
 }
 
-/** @param {string} file @param {readonly import('#messaging').OutgoingRecord[]} records */
+/** @param {string} file @param {readonly import('#messaging').OutgoingMessage[]} records */
 function keepSent(file, records) {
   const lines = records.map(({ key, value, headers }) => JSON.stringify({ key, value: `${value}`, headers }));
   appendFileSync(file, `${lines.join('\n')}\n`);
 }
 
-/** @param {string} file @returns {import('#messaging').OutgoingRecord[]} */
+/** @param {string} file @returns {import('#messaging').OutgoingMessage[]} */
 function readRecords(file) {
   return readFileSync(file, 'utf8')
     .trimEnd()

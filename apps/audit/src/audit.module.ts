@@ -13,7 +13,7 @@ import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
 import { ApplicationView } from './queries/application-view';
-import { Replay } from './queries/replay';
+import { CaseReplay } from './queries/case-replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
 
@@ -72,10 +72,14 @@ export class AuditModule implements OnApplicationShutdown {
             new Comparer(witness, sourceStreams, compared, sources, () => receptionOf(health)),
         },
         {
-          provide: Replay,
+          provide: CaseReplay,
           inject: [ServiceCaller, SourceStreams],
           useFactory: (caller: ServiceCaller, sourceStreams: SourceStreams) =>
-            new Replay(witness, accesses, new ApplicationView(caller, sourceStreams, config.APPLICATION_URL)),
+            new CaseReplay(
+              witness,
+              accesses,
+              new ApplicationView(caller, sourceStreams, config.APPLICATION_URL),
+            ),
         },
         {
           provide: BackgroundComparison,

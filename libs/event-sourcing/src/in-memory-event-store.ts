@@ -17,7 +17,7 @@ import {
   type Until,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recording';
+import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
 import { UnderWay } from './under-way';
 import { Upcasters, type Upcaster } from './upcasting';
 

@@ -23,7 +23,7 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { KeysUnderWay } from './keys-under-way';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recording';
+import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
 import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
   isKeptAnswer,
