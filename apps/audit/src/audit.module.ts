@@ -5,6 +5,7 @@ import { loadTenants, TenantRegistry } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
+import { ComparedSources } from './comparison/compared-sources';
 import { Comparer, type Reception } from './comparison/comparer';
 import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
@@ -12,7 +13,7 @@ import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
 import { ApplicationView } from './queries/application-view';
-import { Replay } from './queries/replay';
+import { CaseReplay } from './queries/case-replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
 
@@ -37,6 +38,7 @@ export class AuditModule implements OnApplicationShutdown {
     });
     const witness = new Witness(database);
     const accesses = new AuditorAccesses(database);
+    const compared = new ComparedSources(database);
     return {
       module: AuditModule,
       imports: [
@@ -57,27 +59,41 @@ export class AuditModule implements OnApplicationShutdown {
         { provide: TenantDatabase, useValue: database },
         { provide: TenantRegistry, useValue: tenants },
         { provide: Witness, useValue: witness },
+        { provide: ComparedSources, useValue: compared },
         {
-          provide: Comparer,
-          inject: [ServiceCaller, MessagingHealth],
-          useFactory: (caller: ServiceCaller, health: MessagingHealth) =>
-            new Comparer(witness, new SourceStreams(caller), sources, () => receptionOf(health)),
+          provide: SourceStreams,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new SourceStreams(caller),
         },
         {
-          provide: Replay,
-          inject: [ServiceCaller],
-          useFactory: (caller: ServiceCaller) =>
-            new Replay(
+          provide: Comparer,
+          inject: [SourceStreams, MessagingHealth],
+          useFactory: (sourceStreams: SourceStreams, health: MessagingHealth) =>
+            new Comparer(witness, sourceStreams, compared, sources, () => receptionOf(health)),
+        },
+        {
+          provide: CaseReplay,
+          inject: [ServiceCaller, SourceStreams],
+          useFactory: (caller: ServiceCaller, sourceStreams: SourceStreams) =>
+            new CaseReplay(
               witness,
               accesses,
-              new ApplicationView(caller, new SourceStreams(caller), config.APPLICATION_URL),
+              new ApplicationView(caller, sourceStreams, config.APPLICATION_URL),
             ),
         },
         {
           provide: BackgroundComparison,
-          inject: [Comparer],
-          useFactory: (comparer: Comparer) =>
-            new BackgroundComparison(comparer, tenants, config.COMPARE_INTERVAL_SECONDS),
+          inject: [SourceStreams, Comparer],
+          useFactory: (sourceStreams: SourceStreams, comparer: Comparer) =>
+            new BackgroundComparison(
+              database,
+              witness,
+              sourceStreams,
+              comparer,
+              compared,
+              tenants,
+              config.COMPARE_INTERVAL_SECONDS * 1_000,
+            ),
         },
       ],
     };

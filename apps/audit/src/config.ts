@@ -13,7 +13,10 @@ export const readAuditConfig = () =>
     APPLICATION_URL: url({ desc: 'where the application service is' }),
     MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
     IDENTITY_URL: url({ desc: 'where the identity service is' }),
-    COMPARE_INTERVAL_SECONDS: num({ default: 60, desc: 'seconds between two comparisons with the sources' }),
+    COMPARE_INTERVAL_SECONDS: num({
+      default: 60,
+      desc: 'seconds between two questions to a source what it has recorded',
+    }),
   });
 
 export type AuditConfig = ReturnType<typeof readAuditConfig>;

@@ -44,7 +44,8 @@ export class RunningAudit {
     private readonly topics: Record<PublishingService, string>,
   ) {}
 
-  static async start(): Promise<RunningAudit> {
+  /** @param everySeconds how often it asks the sources; without, it does so once and only the application service answers */
+  static async start(everySeconds?: number): Promise<RunningAudit> {
     const keys = testKeys(['application', 'identity', 'gateway', 'audit']);
     const topics = { ...contractTopics } as Record<PublishingService, string>;
     for (const service of ['application', 'mailbox', 'identity'] as const)
@@ -53,9 +54,9 @@ export class RunningAudit {
     const database = await testDatabase('audit', auditMigrations);
     Object.assign(process.env, testEnvironment('audit', { database, keys }), {
       APPLICATION_URL: source.url,
-      MAILBOX_URL: 'http://127.0.0.1:1',
-      IDENTITY_URL: 'http://127.0.0.1:1',
-      COMPARE_INTERVAL_SECONDS: '3600',
+      MAILBOX_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
+      IDENTITY_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
+      COMPARE_INTERVAL_SECONDS: String(everySeconds ?? 3_600),
     });
     const config = readAuditConfig();
     // A group of its own: two that run at once would share out each other's topics.
@@ -116,6 +117,13 @@ export class Case {
     const { id: applicationId, reference, applicantId } = this;
     const data = { ...matter, applicationId, reference, applicantId, status, ...more };
     return this.source.append(this.tenant, this.id, { type, data });
+  }
+
+  /** The same, dated by a clock that stands at a time in the past. */
+  recordedAt(time: string, type: string, status: string): Promise<number> {
+    const { id: applicationId, reference, applicantId } = this;
+    const data = { ...matter, applicationId, reference, applicantId, status };
+    return this.source.append(this.tenant, this.id, { type, data }, time);
   }
 
   accessed(personId: string, purpose: string): Promise<number> {

@@ -1,3 +1,4 @@
+export { withAdvisoryLock } from './advisory-lock';
 export { TenantDatabase, openTenantDatabase, withTenantManager, type DatabaseOptions } from './database';
 export { isDatabaseFailure } from './database-failure';
 export { ALL_TENANTS, rowLevelSecurity } from './row-level-security';

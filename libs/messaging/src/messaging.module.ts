@@ -21,7 +21,7 @@ import { measureLag } from './metrics';
 import { Operations } from './operations';
 import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
-import { RecordHandler, type Retries } from './record-handler';
+import { MessageDelivery, type Retries } from './message-delivery';
 import { Relay, type Publication } from './relay';
 
 export interface MessagingOptions {
@@ -48,7 +48,7 @@ export class MessagingModule {
     const broker = new KafkaJsBroker(service, options.brokers);
     const handlers = new EventHandlers();
     const parked = new ParkedMessages(database);
-    const records = new RecordHandler(handlers, database, parked, options.retries);
+    const records = new MessageDelivery(handlers, database, parked, options.retries);
     const relay = topic && new Relay(topic, database, broker);
     const consumers = new KafkaConsumerStrategy(broker, handlers, records, {
       service,

@@ -1,5 +1,5 @@
 import type { DomainEvent } from './decider';
-import type { Append, EventMetadata, RecordedEvent, StreamName, StreamTip } from './event-store';
+import type { Append, EventMetadata, HashedHead, RecordedEvent, StreamName } from './event-store';
 import { hashEvent, type StoredEvent } from './hash-chain';
 import type { Upcasters } from './upcasting';
 
@@ -56,12 +56,13 @@ export function storedEvents(append: Append, upcasters: Upcasters): StoredEvent[
 }
 
 /** Where an append leaves its stream. */
-export function tip(append: Append, events: readonly StoredEvent[]): StreamTip {
+export function headAfter(append: Append, events: readonly StoredEvent[]): HashedHead {
+  const { tenant, streamId, recordedAt } = append;
   const { version, hash } = events.at(-1) ?? {
     version: append.expectedVersion,
     hash: append.previousHash ?? '',
   };
-  return { version, hash };
+  return { tenant, streamId, version, recordedAt, hash };
 }
 
 /** What a stored event means: parsed, and in its newest schema. */

@@ -1,4 +1,4 @@
-import { KafkaJsBroker, type ReceivedRecord } from '#messaging';
+import { KafkaJsBroker, type ReceivedMessage } from '#messaging';
 import { eventually, testBrokers } from '#testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 /** Everything that lies in a topic, read by a group of its own. */
 export async function openReader(topic: string, brokers: readonly string[] = testBrokers()) {
   const broker = new KafkaJsBroker('test-reader', brokers);
-  const records: ReceivedRecord[] = [];
+  const records: ReceivedMessage[] = [];
   const subscriber = broker.subscribe({
     group: `reader-${randomBytes(6).toString('hex')}`,
     topics: [topic],

@@ -7,7 +7,7 @@ import {
   type UnknownContractEvent,
 } from '#contracts';
 import type { TenantDatabase } from '#database';
-import { WorkAbandoned, type ReceivedRecord } from './broker';
+import { WorkAbandoned, type ReceivedMessage } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { EventHandler, EventHandlers } from './event-handlers';
 import { readStanding, type Standing } from './inbox';
@@ -34,7 +34,7 @@ type AnyEvent = ContractEvent | UnknownContractEvent;
  * What happens to one record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing
  * of this is lost: when `handle` resolves, the record was handled, is parked, or is of no concern to this service.
  */
-export class RecordHandler {
+export class MessageDelivery {
   private readonly logger = new Logger('Consumer');
 
   constructor(
@@ -45,7 +45,7 @@ export class RecordHandler {
   ) {}
 
   /** @throws WorkAbandoned when `signal` is aborted while it waits. */
-  async handle(record: ReceivedRecord, signal: AbortSignal): Promise<void> {
+  async handle(record: ReceivedMessage, signal: AbortSignal): Promise<void> {
     let event: AnyEvent;
     try {
       event = readEvent(record);
@@ -92,7 +92,7 @@ export class RecordHandler {
    * Handles a parked message once more, one attempt for each handler that has not had its effect yet.
    * @throws what the message or the handler fails with.
    */
-  async replay(record: ReceivedRecord): Promise<void> {
+  async deliverAgain(record: ReceivedMessage): Promise<void> {
     const event = readEvent(record);
     const standing = await readStanding(this.database, event, record);
     for (const handler of this.handlers.of(event.type)) {
@@ -143,7 +143,7 @@ export class RecordHandler {
 }
 
 /** @throws ContractViolation */
-function readEvent({ value, key }: ReceivedRecord): AnyEvent {
+function readEvent({ value, key }: ReceivedMessage): AnyEvent {
   const event = parseContractEvent(value);
   if (event.subject !== key)
     throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
@@ -154,7 +154,7 @@ function isOpen({ name, everyDelivery }: EventHandler, { handledBy }: Standing):
   return everyDelivery || !handledBy.includes(name);
 }
 
-function place({ topic, partition, offset }: ReceivedRecord) {
+function place({ topic, partition, offset }: ReceivedMessage) {
   return { topic, partition, offset };
 }
 

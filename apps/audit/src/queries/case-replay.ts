@@ -42,7 +42,7 @@ export interface Access {
 }
 
 /** A case as it stood at any moment, out of the witness's own copy. Every look at it is noted before it is shown. */
-export class Replay {
+export class CaseReplay {
   constructor(
     private readonly witness: Witness,
     private readonly accesses: AuditorAccesses,
@@ -110,7 +110,7 @@ export class Replay {
   ): Promise<string> {
     const applicationId = await this.witness.findCase(tenant, idOrReference);
     if (applicationId === undefined) throw new Problem('not-found');
-    await this.accesses.record(tenant, applicationId, personId, purpose);
+    await this.accesses.note(tenant, applicationId, personId, purpose);
     return applicationId;
   }
 }
