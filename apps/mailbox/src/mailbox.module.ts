@@ -49,7 +49,11 @@ export class MailboxModule implements OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, [folding(threadAggregate), folding(caseAccessAggregate)]),
+        StreamsModule.forRoot({
+          database,
+          store,
+          foldings: [folding(threadAggregate), folding(caseAccessAggregate)],
+        }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -2,7 +2,7 @@ import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { PostgresEventStore, StreamName } from '#event-sourcing';
 import { IdParam, IsId, Problem } from '#http';
 import type { TenantDatabase } from '#database';
-import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Controller, Get, Module, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
@@ -75,19 +75,27 @@ class StreamsController {
   }
 }
 
-/** `GET /internal/streams`: lets the witness (audit) compare its copy with this service's log and read models. */
-@Module({})
-export class StreamsModule {
-  /** @param foldings one for each aggregate of the service (`folding(aggregate)`) */
-  static forRoot(
-    database: TenantDatabase,
-    store: PostgresEventStore,
-    foldings: readonly Folding[],
-  ): DynamicModule {
-    return {
-      module: StreamsModule,
-      controllers: [StreamsController],
-      providers: [{ provide: Streams, useValue: new Streams(database, store, foldings) }],
-    };
-  }
+/** Whose streams are shown. */
+export interface StreamsOptions {
+  readonly database: TenantDatabase;
+  readonly store: PostgresEventStore;
+  /** One for each aggregate of the service (`folding(aggregate)`). */
+  readonly foldings: readonly Folding[];
 }
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<StreamsOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+/** `GET /internal/streams`: lets the witness (audit) compare its copy with this service's log and read models. */
+@Module({
+  controllers: [StreamsController],
+  providers: [
+    {
+      provide: Streams,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ database, store, foldings }: StreamsOptions) => new Streams(database, store, foldings),
+    },
+  ],
+})
+export class StreamsModule extends ConfigurableModuleClass {}
