@@ -2,16 +2,16 @@ import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { StaffSignIn } from '../sign-in/staff-sign-in';
-import { SignInCookies } from './cookies';
-import { SignInProblemFilter } from './sign-in-problem.filter';
+import { SignInCookies } from '../cookies';
+import { SignInProblemFilter } from '../sign-in-problem.filter';
+import { StaffSignIn } from './staff-sign-in';
 
 /** Signing in to the back-office with the city's own directory (OpenID Connect). */
 @ApiTags('sign-in')
 @AllowAnonymous()
 @UseFilters(SignInProblemFilter)
 @Controller('backoffice/sign-in')
-export class StaffSignInController {
+export class OidcController {
   constructor(
     private readonly staff: StaffSignIn,
     private readonly cookies: SignInCookies,

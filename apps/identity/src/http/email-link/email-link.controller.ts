@@ -1,17 +1,21 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
-import { CitySecrets } from '../records/city-secrets';
-import { EmailSignIn } from '../sign-in/email-sign-in';
-import { Sites } from '../sign-in/sites';
-import { ClientAddress } from './client-address';
+import { AccountRequest, type NewlySignedIn } from '../../account.handler';
+import { pathOnThisSite } from '../../domain/return-to';
+import { SignInLinkRequest } from '../../sign-in-link.handler';
+import { Sites } from '../../sites';
+import { ClientAddress } from '../client-address';
+import { SignInCookies } from '../cookies';
+import { pagePolicy } from '../page';
+import { SignInProblemFilter } from '../sign-in-problem.filter';
+import { notAnAddress, normalisedAddress } from './address';
 import { confirmPage } from './confirm-page';
-import { SignInCookies } from './cookies';
-import { pagePolicy } from './page';
-import { SignInProblemFilter } from './sign-in-problem.filter';
+import { provenBy } from './proof';
 
 class LinkRequestDto {
   @ApiProperty({ format: 'email', example: 'anna.muster@example.org' })
@@ -71,10 +75,9 @@ const linkRequested = {
 @ApiTags('sign-in')
 @AllowAnonymous()
 @Controller('portal/sign-in')
-export class PortalSignInController {
+export class EmailLinkController {
   constructor(
-    private readonly email: EmailSignIn,
-    private readonly secrets: CitySecrets,
+    private readonly commands: CommandBus,
     private readonly sites: Sites,
     private readonly cookies: SignInCookies,
   ) {}
@@ -102,7 +105,10 @@ export class PortalSignInController {
   ): Promise<LinkRequestedDto> {
     this.refuseUnlessOffered(tenant);
     const language = languageOf(request);
-    await this.email.requestLink({ tenant, email, returnTo, language, client });
+    const address = normalisedAddress(email);
+    if (address === undefined) throw notAnAddress();
+    const content = { email: address, language, returnTo: pathOnThisSite(returnTo) };
+    await this.commands.execute(new SignInLinkRequest(tenant, { type: 'request', content, client }));
     return { message: linkRequested[language] };
   }
 
@@ -138,15 +144,10 @@ export class PortalSignInController {
     @ClientAddress() client: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedInDto> {
-    const { sessionId, handle, returnTo } = await this.email.signIn({
-      tenant,
-      token,
-      client,
-      formerSession: sid,
-    });
+    const { sessionId, csrfToken, returnTo } = await this.use(tenant, token, client, sid);
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store');
-    return { returnTo, csrfToken: await this.secrets.csrfToken(tenant, handle) };
+    return { returnTo, csrfToken };
   }
 
   @ApiOperation({
@@ -161,7 +162,7 @@ export class PortalSignInController {
     @ClientAddress() client: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { sessionId, returnTo } = await this.email.signIn({ tenant, token, client, formerSession: sid });
+    const { sessionId, returnTo } = await this.use(tenant, token, client, sid);
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, returnTo);
   }
@@ -170,6 +171,19 @@ export class PortalSignInController {
   @Get(':method/start')
   start(@Param('method') _method: string, @CurrentUser() { tenant }: ServiceToken): never {
     throw new Problem('sign-in-method-unknown', { methods: this.sites.signInMethods(tenant) });
+  }
+
+  /** Signs in whoever brings the token of a link, once. */
+  private async use(
+    tenant: string,
+    token: string,
+    client: string,
+    formerSession: string | undefined,
+  ): Promise<NewlySignedIn & { readonly returnTo: string }> {
+    const link = await this.commands.execute(new SignInLinkRequest(tenant, { type: 'try', token, client }));
+    const signIn = { type: 'sign-in', proof: provenBy(link), formerSession } as const;
+    const signedIn = await this.commands.execute(new AccountRequest(tenant, signIn));
+    return { ...signedIn, returnTo: link.returnTo };
   }
 
   private refuseUnlessOffered(tenant: string): void {

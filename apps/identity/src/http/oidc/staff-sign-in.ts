@@ -1,33 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '#auth';
-import type { Sealed } from '#encryption';
+import { CommandBus } from '@nestjs/cqrs';
 import { Problem } from '#http';
-import { CitySecrets } from '../records/city-secrets';
-import { Accounts, type NewlySignedIn } from './accounts';
-import { pathOnThisSite } from './return-to';
-import { Sites } from './sites';
-import { StaffProvider, type SignInAttempt, type StaffClaims } from './staff-provider';
-
-const staffRoles = ['caseworker', 'head-of-office', 'auditor', 'operator'] as const satisfies readonly Role[];
-type StaffRole = (typeof staffRoles)[number];
+import { AccountRequest, type NewlySignedIn } from '../../account.handler';
+import { Contents } from '../../contents';
+import { pathOnThisSite } from '../../domain/return-to';
+import { Sites } from '../../sites';
+import { provenBy } from './proof';
+import { StaffProvider, type SignInAttempt } from './provider';
 
 const callbackPath = '/api/sign-in/oidc/callback';
-const purpose = 'staff-sign-in';
 
 /** Signs the staff in through the city's own directory; who may do what is told by the directory, never by us. */
 @Injectable()
 export class StaffSignIn {
   constructor(
     private readonly provider: StaffProvider,
-    private readonly secrets: CitySecrets,
-    private readonly accounts: Accounts,
+    private readonly contents: Contents,
     private readonly sites: Sites,
+    private readonly commands: CommandBus,
   ) {}
 
   /** Where the browser goes, and the sealed attempt that it brings back in a cookie. */
   async start(tenant: string, returnTo: string | undefined): Promise<{ url: URL; attempt: string }> {
     const { url, attempt } = await this.provider.start(this.callback(tenant), pathOnThisSite(returnTo));
-    return { url, attempt: (await this.secrets.of(tenant)).seal(attempt, purpose) };
+    return { url, attempt: (await this.contents.ofCity(tenant)).sealAttempt(attempt) };
   }
 
   /**
@@ -45,20 +41,10 @@ export class StaffSignIn {
   ): Promise<NewlySignedIn & { returnTo: string }> {
     const attempt = await this.opened(tenant, sealedAttempt);
     const claims = await this.provider.finish(new URL(`${this.callback(tenant)}${query}`), attempt);
-    const roles = listOf(claims['roles']).filter(isStaffRole);
-    const [first, ...others] = roles;
-    if (claims['tenant'] !== tenant || first === undefined) throw new Problem('not-staff-here');
-    const session = await this.accounts.signIn({
-      tenant,
-      kind: 'staff',
-      lookup: (await this.secrets.of(tenant)).fingerprint(`${claims.iss} ${claims.sub}`, 'staff-subject'),
-      profile: { language: 'de', attributes: nameOf(claims) },
-      formerSession,
-      method: 'oidc',
-      levelOfAssurance: 'none', // levels are about citizens; what staff may do follows from their roles
-      roles: [first, ...others],
-      offices: listOf(claims['offices']).filter((office) => this.sites.offices(tenant).includes(office)),
-    });
+    if (claims['tenant'] !== tenant) throw new Problem('not-staff-here');
+    const proof = provenBy(claims, this.sites.offices(tenant));
+    const signIn = { type: 'sign-in', proof, formerSession } as const;
+    const session = await this.commands.execute(new AccountRequest(tenant, signIn));
     return { ...session, returnTo: attempt.returnTo };
   }
 
@@ -73,22 +59,9 @@ export class StaffSignIn {
 
   private async opened(tenant: string, sealed: string | undefined): Promise<SignInAttempt> {
     try {
-      return (await this.secrets.of(tenant)).open<SignInAttempt>((sealed ?? '') as Sealed, purpose);
+      return (await this.contents.ofCity(tenant)).openAttempt<SignInAttempt>(sealed ?? '');
     } catch (error) {
       throw new Problem('sign-in-attempt-lost', {}, { cause: error });
     }
   }
-}
-
-function isStaffRole(role: string): role is StaffRole {
-  return staffRoles.some((known) => known === role);
-}
-
-function listOf(claim: unknown): string[] {
-  return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : [];
-}
-
-function nameOf(claims: StaffClaims): { name?: { value: string; source: 'official' } } {
-  const name = claims['name'];
-  return typeof name === 'string' ? { name: { value: name, source: 'official' } } : {};
 }

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { Problem } from '#http';
 
 /**
  * The one form of an e-mail address: what accounts are found by and what mail is sent to, so that nobody signs in with a
@@ -16,4 +17,13 @@ export function normalisedAddress(address: string): string | undefined {
   return normalised.length > 254 || /[\s\p{Cc}\p{Cf}<>"(),:;[\]\\]/u.test(normalised)
     ? undefined
     : normalised;
+}
+
+/** What somebody reads who typed something else. */
+export function notAnAddress(): Problem {
+  const message = {
+    de: 'Dieses Feld muss eine E-Mail-Adresse sein.',
+    en: 'This field must be an e-mail address.',
+  };
+  return new Problem('invalid-input', { errors: [{ pointer: '/email', rule: 'is-email', message }] });
 }

@@ -1,5 +1,5 @@
 import type { Language } from '#http';
-import { escapeHtml, page } from './page';
+import { escapeHtml, page } from '../page';
 
 const words = {
   de: {

@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from '#auth';
+import type { LevelOfAssurance } from './account';
 
 /** How long a session lasts, in seconds. */
 export interface SessionLimits {

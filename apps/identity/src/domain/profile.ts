@@ -34,27 +34,3 @@ export interface Profile {
   readonly language: 'de' | 'en';
   readonly attributes: Readonly<Partial<Record<AttributeName, Attribute>>>;
 }
-
-/** What a person wants changed: a value, or `null` to remove one. What is absent stays. */
-export type ProfileChange = { readonly language?: 'de' | 'en' } & {
-  readonly [Name in EditableAttribute]?: string | null;
-};
-
-/** The attributes of a change that the person may not edit, because their value was not typed by the person. */
-export function refusedAttributes(profile: Profile, change: ProfileChange): EditableAttribute[] {
-  return editableAttributes.filter((name) => {
-    const present = profile.attributes[name];
-    return change[name] !== undefined && present !== undefined && present.source !== 'self';
-  });
-}
-
-/** The profile after a change that nothing of is refused. */
-export function changedProfile(profile: Profile, change: ProfileChange): Profile {
-  const attributes: Partial<Record<AttributeName, Attribute>> = { ...profile.attributes };
-  for (const name of editableAttributes) {
-    const value = change[name];
-    if (value === null || value === '') delete attributes[name];
-    else if (value !== undefined) attributes[name] = { value, source: 'self' };
-  }
-  return { language: change.language ?? profile.language, attributes };
-}

@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
+import type { LevelOfAssurance, Role } from '../domain/account';
+import { sessionLimits } from '../domain/session-limits';
+
+/** A session: somebody signed in with one browser. An ended one is gone; an expired one is never found again. */
+@Entity({ schema: 'identity', name: 'sessions' })
+export class Session {
+  @PrimaryColumn('text')
+  tenant!: string;
+
+  /** The secret id is known to the browser alone. */
+  @PrimaryColumn('bytea', { name: 'id_hash' })
+  idHash!: Buffer;
+
+  /** Public handle (UUID). */
+  @Column('uuid')
+  handle!: string;
+
+  @Column('uuid', { name: 'person_id' })
+  personId!: string;
+
+  @Column('text')
+  method!: string;
+
+  @Column('text', { name: 'level_of_assurance' })
+  levelOfAssurance!: LevelOfAssurance;
+
+  @Column('text', { array: true })
+  roles!: Role[];
+
+  @Column('text', { array: true })
+  offices!: string[];
+
+  @Column('timestamptz', { name: 'signed_in_at', default: () => 'now()' })
+  signedInAt!: Date;
+
+  @Column('integer', { name: 'idle_seconds' })
+  idleSeconds!: number;
+
+  /** The end of the session when nothing happens in it. */
+  @Column('timestamptz', { name: 'idle_until' })
+  idleUntil!: Date;
+
+  /** The end of the session, whatever happens in it. */
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+}
+
+export type NewSession = Pick<
+  Session,
+  'tenant' | 'handle' | 'personId' | 'method' | 'levelOfAssurance' | 'roles' | 'offices'
+>;
+
+/** Opens a session within the transaction that signs the person in; returns its secret id, which is told once. */
+export async function openSession(manager: EntityManager, session: NewSession): Promise<string> {
+  const id = randomBytes(32).toString('base64url');
+  const { absoluteSeconds, idleSeconds } = sessionLimits[session.levelOfAssurance];
+  await manager.insert(Session, {
+    ...session,
+    idHash: hashOf(id),
+    idleSeconds,
+    idleUntil: () => `now() + make_interval(secs => ${idleSeconds})`,
+    expiresAt: () => `now() + make_interval(secs => ${absoluteSeconds})`,
+  });
+  const { tenant, personId } = session;
+  await manager.delete(Session, { tenant, personId, expiresAt: Raw((column) => `${column} < now()`) });
+  return id;
+}
+
+/** The running session with this secret id; using it keeps it from being idle. */
+export async function useSession(
+  manager: EntityManager,
+  tenant: string,
+  id: string,
+): Promise<Session | undefined> {
+  // One statement, because the gateway asks it for every browser: it finds the session and prolongs it.
+  const [[session]] = await manager.query<[Session[], number]>(
+    `UPDATE identity.sessions SET idle_until = least(expires_at, now() + make_interval(secs => idle_seconds))
+     WHERE tenant = $1 AND id_hash = $2 AND expires_at > now() AND idle_until > now()
+     RETURNING tenant, id_hash AS "idHash", handle, person_id AS "personId", method,
+       level_of_assurance AS "levelOfAssurance", roles, offices, signed_in_at AS "signedInAt",
+       idle_seconds AS "idleSeconds", idle_until AS "idleUntil", expires_at AS "expiresAt"`,
+    [tenant, hashOf(id)],
+  );
+  return session;
+}
+
+/** The running session with this handle. */
+export function findSession(manager: EntityManager, tenant: string, handle: string): Promise<Session | null> {
+  const toCome = Raw((column) => `${column} > now()`);
+  return manager.findOneBy(Session, { tenant, handle, expiresAt: toCome, idleUntil: toCome });
+}
+
+/** Ends a session, within the transaction that records it. */
+export async function endSession(manager: EntityManager, tenant: string, handle: string): Promise<void> {
+  await manager.delete(Session, { tenant, handle });
+}
+
+/** A random id of 256 bits needs no salt and no slow hash: nobody can guess its preimage. */
+function hashOf(id: string): Buffer {
+  return createHash('sha256').update(id).digest();
+}
