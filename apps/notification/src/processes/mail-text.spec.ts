@@ -1,17 +1,16 @@
-import { mailKinds } from './mail-rules';
+import type { Language } from '#contracts';
+import { mailKinds, mailsByKind } from './mails';
 import {
   caseLink,
   portalOrigin,
   signInLink,
-  templates,
   tenantNameOf,
   writeMail,
-  type MailLanguage,
   type MailText,
   type PortalLink,
 } from './mail-text';
 
-const languages: readonly MailLanguage[] = ['de', 'en'];
+const languages: readonly Language[] = ['de', 'en'];
 const origin = 'http://duisburg.localhost:8080';
 const APPLICATION = '0192f3a4-0000-7000-8000-000000000001';
 const tenantName = tenantNameOf({ name: 'Stadt Duisburg' });
@@ -32,9 +31,9 @@ test('D10 D22 the type of a mail text has no place for content', () => {
 });
 
 test.each(everyMail)(
-  'D22 the %s template for %s carries the link and nothing variable but link and city',
+  'D22 the %s words of %s carry the link and nothing variable but link and city',
   (language, kind) => {
-    const { subject, text } = templates[language][kind];
+    const { subject, text } = mailsByKind[kind][language];
     const placeholders = [subject, ...text].join('\n').match(/\{[^}]*\}/g);
     expect(new Set(placeholders)).toEqual(new Set(['{tenant}', '{link}']));
     expect(text.filter((line) => line === '{link}')).toHaveLength(1);
@@ -50,7 +49,7 @@ test.each(everyMail)('a %s mail for %s is complete and signed by the city', (lan
 });
 
 test('the two languages are two languages', () => {
-  for (const kind of mailKinds) expect(templates.de[kind]).not.toEqual(templates.en[kind]);
+  for (const { de, en } of Object.values(mailsByKind)) expect(de).not.toEqual(en);
 });
 
 test('N6 the mail about a new notice also confirms that the application was received', () => {

@@ -1,8 +1,5 @@
-import german from './templates/de.json';
-import english from './templates/en.json';
-import type { MailKind } from './mail-rules';
-
-export type MailLanguage = 'de' | 'en';
+import type { Language } from '#contracts';
+import { mailsByKind, type MailKind } from './mails';
 
 /** The name of the city as its configuration gives it. */
 export type TenantName = string & { readonly brand: 'tenant-name' };
@@ -26,24 +23,12 @@ export interface WrittenMail {
   readonly text: string;
 }
 
-interface Template {
-  readonly subject: string;
-  /** Lines; `{tenant}` and `{link}` are the only placeholders. */
-  readonly text: readonly string[];
-}
-
-/** The templates by language. The type asks for one per kind of mail. */
-export const templates: Readonly<Record<MailLanguage, Readonly<Record<MailKind, Template>>>> = {
-  de: german,
-  en: english,
-};
-
 /** The words of a mail in the recipient's language. */
-export function writeMail({ kind, tenantName, link }: MailText, language: MailLanguage): WrittenMail {
-  const template = templates[language][kind];
+export function writeMail({ kind, tenantName, link }: MailText, language: Language): WrittenMail {
+  const words = mailsByKind[kind][language];
   const filledIn = (line: string): string =>
     line.replace(/\{(tenant|link)\}/g, (_, name) => (name === 'tenant' ? tenantName : link));
-  return { subject: filledIn(template.subject), text: template.text.map(filledIn).join('\n') + '\n' };
+  return { subject: filledIn(words.subject), text: words.text.map(filledIn).join('\n') + '\n' };
 }
 
 /** The name of a city for its mails. @throws Error when the configured name cannot stand in a header line. */
@@ -52,28 +37,16 @@ export function tenantNameOf({ name }: { readonly name: string }): TenantName {
   return name as TenantName;
 }
 
-const pages: Readonly<Record<Exclude<MailKind, 'sign-in-link'>, string>> = {
-  'application-filed': '',
-  'status-changed': '',
-  'action-required': '',
-  'new-message': '/messages',
-  'notice-available': '/messages',
-};
-
 /**
  * Where a citizen reads on about a case: an address that tells nothing and opens after signing in only.
  * @param origin the city's portal, e.g. `http://duisburg.localhost:8080`
  * @throws Error when the application id is not a UUID.
  */
-export function caseLink(
-  origin: string,
-  kind: Exclude<MailKind, 'sign-in-link'>,
-  applicationId: string,
-): PortalLink {
+export function caseLink(origin: string, kind: MailKind, applicationId: string): PortalLink {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(applicationId)) {
     throw new Error('an application id in a mail must be a UUID');
   }
-  return `${origin}/applications/${applicationId}${pages[kind]}` as PortalLink;
+  return `${origin}/applications/${applicationId}${mailsByKind[kind].page ?? ''}` as PortalLink;
 }
 
 /**
