@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -14,7 +15,7 @@ import { currentCorrelationId, Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
 import type { Proof } from './commands/sign-in';
-import { Contents } from './contents';
+import { Contents, secretHash } from './contents';
 import { addPerson, findPersonId, isAlreadyRegistered } from './read-models/persons';
 import { endSession, findSession, openSession } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
@@ -82,7 +83,8 @@ export class AccountHandler implements ICommandHandler<AccountRequest> {
     const personId = known ?? uuidv7();
     const profile = known ? undefined : await this.contents.sealProfile(tenant, personId, proof.profile);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
-    const sessionId = await this.change(
+    const sessionId = randomBytes(32).toString('base64url');
+    await this.change(
       tenant,
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
@@ -91,8 +93,8 @@ export class AccountHandler implements ICommandHandler<AccountRequest> {
           throw new Problem('sign-in-link-unusable');
         }
         if (profile) await addPerson(manager, { tenant, id: personId, kind, lookup, profile });
-        const session = { tenant, handle, personId, method, levelOfAssurance };
-        return openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
+        const session = { tenant, idHash: secretHash(sessionId), handle, personId, method, levelOfAssurance };
+        await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
     );
     return { sessionId, csrfToken: secrets.csrfToken(handle) };
@@ -114,17 +116,17 @@ export class AccountHandler implements ICommandHandler<AccountRequest> {
   }
 
   /** A command of an account, and the plain data that changes with it. */
-  private change<T>(
+  private change(
     tenant: string,
     actor: Actor,
     command: AccountCommand,
-    alongside: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
+    alongside: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
     return this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
       const stream = { tenant, streamId: actor.personId };
       const metadata = causedBy(actor);
       await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
-      return alongside(manager);
+      await alongside(manager);
     });
   }
 }

@@ -86,7 +86,9 @@ export class Contents {
   }
 }
 
-/** How the secret of a link is stored. */
+/**
+ * How the secret of a link or of a session is stored. 256 bits that nobody can guess need no salt and no slow hash.
+ */
 export function secretHash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
-import { Contents } from '../contents';
+import { Contents, secretHash } from '../contents';
 import { findSession, useSession, type Session } from '../read-models/sessions';
 
 /** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
@@ -29,7 +29,7 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
   async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
     const session = await this.data.withTenant(tenant, (manager) =>
       'secretId' in name
-        ? useSession(manager, tenant, name.secretId)
+        ? useSession(manager, tenant, secretHash(name.secretId))
         : findSession(manager, tenant, name.handle),
     );
     if (!session) return undefined;

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
 import type { LevelOfAssurance, Role } from '../domain/account';
 import { sessionLimits } from '../domain/session-limits';
@@ -49,30 +48,27 @@ export class Session {
 
 export type NewSession = Pick<
   Session,
-  'tenant' | 'handle' | 'personId' | 'method' | 'levelOfAssurance' | 'roles' | 'offices'
+  'tenant' | 'idHash' | 'handle' | 'personId' | 'method' | 'levelOfAssurance' | 'roles' | 'offices'
 >;
 
-/** Opens a session within the transaction that signs the person in; returns its secret id, which is told once. */
-export async function openSession(manager: EntityManager, session: NewSession): Promise<string> {
-  const id = randomBytes(32).toString('base64url');
+/** Opens a session within the transaction that signs the person in, and forgets those of theirs that have expired. */
+export async function openSession(manager: EntityManager, session: NewSession): Promise<void> {
   const { absoluteSeconds, idleSeconds } = sessionLimits[session.levelOfAssurance];
   await manager.insert(Session, {
     ...session,
-    idHash: hashOf(id),
     idleSeconds,
     idleUntil: () => `now() + make_interval(secs => ${idleSeconds})`,
     expiresAt: () => `now() + make_interval(secs => ${absoluteSeconds})`,
   });
   const { tenant, personId } = session;
   await manager.delete(Session, { tenant, personId, expiresAt: Raw((column) => `${column} < now()`) });
-  return id;
 }
 
-/** The running session with this secret id; using it keeps it from being idle. */
+/** The running session whose secret id has this hash; using it keeps it from being idle. */
 export async function useSession(
   manager: EntityManager,
   tenant: string,
-  id: string,
+  idHash: Buffer,
 ): Promise<Session | undefined> {
   // One statement, because the gateway asks it for every browser: it finds the session and prolongs it.
   const [[session]] = await manager.query<[Session[], number]>(
@@ -81,7 +77,7 @@ export async function useSession(
      RETURNING tenant, id_hash AS "idHash", handle, person_id AS "personId", method,
        level_of_assurance AS "levelOfAssurance", roles, offices, signed_in_at AS "signedInAt",
        idle_seconds AS "idleSeconds", idle_until AS "idleUntil", expires_at AS "expiresAt"`,
-    [tenant, hashOf(id)],
+    [tenant, idHash],
   );
   return session;
 }
@@ -95,9 +91,4 @@ export function findSession(manager: EntityManager, tenant: string, handle: stri
 /** Ends a session, within the transaction that records it. */
 export async function endSession(manager: EntityManager, tenant: string, handle: string): Promise<void> {
   await manager.delete(Session, { tenant, handle });
-}
-
-/** A random id of 256 bits needs no salt and no slow hash: nobody can guess its preimage. */
-function hashOf(id: string): Buffer {
-  return createHash('sha256').update(id).digest();
 }
