@@ -1,21 +1,21 @@
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import { account, signInLink, type AccountCommand } from './commands';
-import type { RequestSignInLink } from './commands/request-sign-in-link';
+import type { AccountCommand, SignInLinkCommand } from './commands';
+import { accountDecider, signInLinkDecider } from './commands/decider';
 import type { Account, AccountEvent } from './domain/account';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
 /** One stream per person; its id is the person's. */
 export const accountAggregate: Aggregate<Account, AccountCommand, AccountEvent> = {
   streamType: 'account',
-  decider: account,
+  decider: accountDecider,
   readModels: [],
 };
 
 /** One stream per sign-in link; its id is the link's. */
-export const signInLinkAggregate: Aggregate<SignInLink, RequestSignInLink, SignInLinkEvent> = {
+export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
   streamType: 'sign-in-link',
-  decider: signInLink,
+  decider: signInLinkDecider,
   readModels: [],
 };
 

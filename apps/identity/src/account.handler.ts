@@ -3,25 +3,20 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import { metadataOf } from '#commands';
 import { TenantData } from '#database';
-import {
-  PostgresEventStore,
-  runCommand,
-  VersionConflict,
-  type Actor,
-  type EventMetadata,
-} from '#event-sourcing';
-import { currentCorrelationId, Problem } from '#http';
+import { PostgresEventStore, runCommand, VersionConflict, type Actor } from '#event-sourcing';
+import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
 import type { Proof } from './commands/sign-in';
-import { Contents, secretHash } from './contents';
+import { Secrets, secretHash } from './secrets';
 import { addPerson, findPersonId, isAlreadyRegistered } from './read-models/persons';
 import { endSession, findSession, openSession } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
-export type AccountWish =
+export type AskedOfAccount =
   | {
       readonly type: 'sign-in';
       readonly proof: Proof;
@@ -36,15 +31,15 @@ export interface NewlySignedIn {
   readonly csrfToken: string;
 }
 
-type AnswerTo<Type extends AccountWish['type']> = { 'sign-in': NewlySignedIn; 'sign-out': void }[Type];
+type AnswerTo<Type extends AskedOfAccount['type']> = { 'sign-in': NewlySignedIn; 'sign-out': void }[Type];
 
 /** Somebody asks that something happens to an account: the one door to it. */
-export class AccountRequest<Type extends AccountWish['type'] = AccountWish['type']> extends Command<
+export class GiveAccountCommand<Type extends AskedOfAccount['type'] = AskedOfAccount['type']> extends Command<
   AnswerTo<Type>
 > {
   constructor(
     readonly tenant: string,
-    readonly wish: Extract<AccountWish, { readonly type: Type }>,
+    readonly asked: Extract<AskedOfAccount, { readonly type: Type }>,
   ) {
     super();
   }
@@ -54,34 +49,34 @@ export class AccountRequest<Type extends AccountWish['type'] = AccountWish['type
 const maxAttempts = 10;
 
 /** Event, account, session and the used proof are one transaction. */
-@CommandHandler(AccountRequest)
-export class AccountHandler implements ICommandHandler<AccountRequest> {
+@CommandHandler(GiveAccountCommand)
+export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
   constructor(
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
-    private readonly contents: Contents,
+    private readonly secrets: Secrets,
   ) {}
 
   /** @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile. */
-  async execute({ tenant, wish }: AccountRequest): Promise<NewlySignedIn | void> {
-    switch (wish.type) {
+  async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
+    switch (asked.type) {
       case 'sign-in': {
-        const signedIn = await uncontested(() => this.signIn(tenant, wish.proof));
-        if (wish.formerSession !== undefined) await this.signOut(tenant, wish.formerSession);
+        const signedIn = await uncontested(() => this.signIn(tenant, asked.proof));
+        if (asked.formerSession !== undefined) await this.signOut(tenant, asked.formerSession);
         return signedIn;
       }
       case 'sign-out':
-        return this.signOut(tenant, wish.session);
+        return this.signOut(tenant, asked.session);
     }
   }
 
   private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn> {
     const { kind, method, levelOfAssurance, roles, offices, link } = proof;
-    const secrets = await this.contents.ofCity(tenant);
+    const secrets = await this.secrets.ofCity(tenant);
     const lookup = secrets.lookup(proof.knownBy);
     const known = await this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
     const personId = known ?? uuidv7();
-    const profile = known ? undefined : await this.contents.sealProfile(tenant, personId, proof.profile);
+    const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, proof.profile);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
     const sessionId = randomBytes(32).toString('base64url');
     await this.change(
@@ -124,17 +119,11 @@ export class AccountHandler implements ICommandHandler<AccountRequest> {
   ): Promise<void> {
     return this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
       const stream = { tenant, streamId: actor.personId };
-      const metadata = causedBy(actor);
+      const metadata = metadataOf(actor);
       await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
       await alongside(manager);
     });
   }
-}
-
-/** The metadata of a command that somebody gives over HTTP. */
-export function causedBy(actor: Actor): EventMetadata {
-  const commandId = uuidv7();
-  return { actor, commandId, correlationId: currentCorrelationId(), causationId: commandId };
 }
 
 /** Begins a transaction anew that met another one of the same person. */

@@ -12,7 +12,7 @@ import { StreamsModule } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
-import { Contents } from './contents';
+import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
@@ -101,7 +101,7 @@ export class IdentityModule {
           useFactory: (tenants: TenantRegistry) => new Sites(tenants, config.PUBLIC_PORT),
         },
         { provide: ClientLimit, useFactory: () => new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
-        Contents,
+        Secrets,
         AccountHandler,
         SignInLinkHandler,
         ProfileHandler,

@@ -1,17 +1,17 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { timingSafeEqual } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
+import { metadataOf } from '#commands';
 import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { signInLinkAggregate } from './account.aggregate';
-import { causedBy } from './account.handler';
-import { Contents, secretHash, type LinkContent } from './contents';
+import { Secrets, secretHash, type LinkContent } from './secrets';
 import { countAttempt, type Limit } from './read-models/attempts';
 import { addLink, findUsableLink } from './read-models/sign-in-links';
 
 /** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
-export type SignInLinkWish =
+export type AskedOfSignInLink =
   | { readonly type: 'request'; readonly content: LinkContent; readonly client: string }
   | { readonly type: 'try'; readonly token: string; readonly client: string };
 
@@ -20,15 +20,15 @@ export interface UsableLink extends LinkContent {
   readonly id: string;
 }
 
-type AnswerTo<Type extends SignInLinkWish['type']> = { request: void; try: UsableLink }[Type];
+type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: UsableLink }[Type];
 
 /** Somebody asks for a sign-in link, or comes back with one: the one door to them. */
-export class SignInLinkRequest<Type extends SignInLinkWish['type'] = SignInLinkWish['type']> extends Command<
-  AnswerTo<Type>
-> {
+export class GiveSignInLinkCommand<
+  Type extends AskedOfSignInLink['type'] = AskedOfSignInLink['type'],
+> extends Command<AnswerTo<Type>> {
   constructor(
     readonly tenant: string,
-    readonly wish: Extract<SignInLinkWish, { readonly type: Type }>,
+    readonly asked: Extract<AskedOfSignInLink, { readonly type: Type }>,
   ) {
     super();
   }
@@ -53,12 +53,12 @@ const tokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43}
  * Signing in by a link in a mail (R10b, R18). Asking for a link never looks at the accounts, so neither the answer nor its
  * time can tell whether an address is known.
  */
-@CommandHandler(SignInLinkRequest)
-export class SignInLinkHandler implements ICommandHandler<SignInLinkRequest> {
+@CommandHandler(GiveSignInLinkCommand)
+export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand> {
   constructor(
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
-    private readonly contents: Contents,
+    private readonly secrets: Secrets,
     private readonly clientLimit: ClientLimit,
   ) {}
 
@@ -66,25 +66,25 @@ export class SignInLinkHandler implements ICommandHandler<SignInLinkRequest> {
    * @throws Problem `too-many-requests` when this client asks for, or tries, too many; `sign-in-link-unusable` when the token
    *   opens no link (any more).
    */
-  async execute({ tenant, wish }: SignInLinkRequest): Promise<UsableLink | void> {
-    switch (wish.type) {
+  async execute({ tenant, asked }: GiveSignInLinkCommand): Promise<UsableLink | void> {
+    switch (asked.type) {
       case 'request':
-        return this.request(tenant, wish.content, wish.client);
+        return this.request(tenant, asked.content, asked.client);
       case 'try':
-        return this.try(tenant, wish.token, wish.client);
+        return this.try(tenant, asked.token, asked.client);
     }
   }
 
   /** Has a link sent. Above the limit for one address nothing is sent and nothing is said. */
   private async request(tenant: string, content: LinkContent, client: string): Promise<void> {
-    const secrets = await this.contents.ofCity(tenant);
+    const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'requesting-client'));
     const lookup = secrets.lookup({ purpose: 'email-address', value: content.email });
     if ((await this.count(tenant, lookup, linksPerAddress)) > 0) return;
     const id = uuidv7();
     await this.data.inTransaction(tenant, async (manager, connection) => {
       const store = this.store.within(connection);
-      const metadata = causedBy({ personId: 'service:identity', role: 'service' });
+      const metadata = metadataOf({ personId: 'service:identity', role: 'service' });
       const command = { type: 'request-sign-in-link' } as const;
       await runCommand(store, signInLinkAggregate, { tenant, streamId: id }, command, { metadata });
       await addLink(manager, {
@@ -98,7 +98,7 @@ export class SignInLinkHandler implements ICommandHandler<SignInLinkRequest> {
   }
 
   private async try(tenant: string, token: string, client: string): Promise<UsableLink> {
-    const secrets = await this.contents.ofCity(tenant);
+    const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
     const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
     if (id === undefined || secret === undefined) throw new Problem('sign-in-link-unusable');

@@ -14,7 +14,7 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
-import { Contents } from '../src/contents';
+import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
@@ -89,7 +89,7 @@ export async function startIdentity(
       const official = Object.entries(values).map(([name, value]) => [name, { value, source: 'official' }]);
       const attributes = { ...profile.attributes, ...Object.fromEntries(official) } as Profile['attributes'];
       const changed = { ...profile, attributes };
-      const sealed = await app.get(Contents).sealProfile(tenant, personId, changed);
+      const sealed = await app.get(Secrets).sealProfile(tenant, personId, changed);
       await app
         .get(TenantData, { strict: false })
         .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));

@@ -2,9 +2,10 @@ import { deciderSpec } from '#testing';
 import type { AccountEvent } from '../domain/account';
 import type { Profile } from '../domain/profile';
 import { changeProfile } from './change-profile';
-import { account, signInLink, type AccountCommand } from './index';
+import { accountDecider, signInLinkDecider } from './decider';
+import type { AccountCommand } from './index';
 
-const { given } = deciderSpec(account);
+const { given } = deciderSpec(accountDecider);
 
 const registered: AccountEvent = { type: 'PersonRegistered', data: { kind: 'citizen' } };
 const signedIn: AccountEvent = {
@@ -42,7 +43,7 @@ test('nobody signs out of a session that is not theirs', () =>
   given(registered, signedIn).when({ type: 'sign-out', sessionId: 'two' }).thenNothing());
 
 test('R18 asking for a link twice under one id sends one mail', () => {
-  const link = deciderSpec(signInLink);
+  const link = deciderSpec(signInLinkDecider);
   link.given().when({ type: 'request-sign-in-link' }).then({ type: 'SignInLinkRequested', data: {} });
   link.given({ type: 'SignInLinkRequested', data: {} }).when({ type: 'request-sign-in-link' }).thenNothing();
 });

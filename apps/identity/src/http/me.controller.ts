@@ -4,8 +4,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IfMatch, Problem, setETag } from '#http';
-import { AccountRequest } from '../account.handler';
-import { ProfileRequest } from '../profile.handler';
+import { GiveAccountCommand } from '../account.handler';
+import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery, type RunningSession } from '../queries/session';
 import { SignInCookies } from './cookies';
@@ -48,7 +48,7 @@ export class MeController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
-    const request = new ProfileRequest(user.tenant, user.sub, change, version);
+    const request = new ChangeProfile(user.tenant, user.sub, change, version);
     return this.answer(user, await this.commands.execute(request), session, response);
   }
 
@@ -63,7 +63,7 @@ export class MeController {
   ): Promise<SignedOutDto> {
     const { tenant, sid } = user;
     if (sid !== undefined) {
-      await this.commands.execute(new AccountRequest(tenant, { type: 'sign-out', session: sid }));
+      await this.commands.execute(new GiveAccountCommand(tenant, { type: 'sign-out', session: sid }));
     }
     this.cookies.clearSession(response);
     if (!request.path.startsWith('/backoffice/')) return {};

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { KeyDestroyed } from '#encryption';
 import { Problem } from '#http';
-import { Contents } from '../contents';
+import { Secrets } from '../secrets';
 import type { PersonKind } from '../domain/account';
 import type { Profile } from '../domain/profile';
 import { findPerson } from '../read-models/persons';
@@ -30,19 +30,19 @@ export class PersonQuery extends Query<Person> {
 export class PersonQueryHandler implements IQueryHandler<PersonQuery> {
   constructor(
     private readonly data: TenantData,
-    private readonly contents: Contents,
+    private readonly secrets: Secrets,
   ) {}
 
   /** @throws Problem `not-found` when this city has no such person, or has erased them (R26). */
   execute({ tenant, personId }: PersonQuery): Promise<Person> {
-    return openedPerson(this.data, this.contents, tenant, personId);
+    return openedPerson(this.data, this.secrets, tenant, personId);
   }
 }
 
 /** @throws Problem `not-found` as `PersonQuery` does. */
 export async function openedPerson(
   data: TenantData,
-  contents: Contents,
+  secrets: Secrets,
   tenant: string,
   id: string,
 ): Promise<Person> {
@@ -50,7 +50,7 @@ export async function openedPerson(
   if (person === null) throw new Problem('not-found');
   const { kind, version } = person;
   try {
-    return { id, kind, version, profile: await contents.openProfile(tenant, id, person.profile) };
+    return { id, kind, version, profile: await secrets.openProfile(tenant, id, person.profile) };
   } catch (error) {
     throw error instanceof KeyDestroyed ? new Problem('not-found', {}, { cause: error }) : error;
   }

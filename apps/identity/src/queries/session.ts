@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
-import { Contents, secretHash } from '../contents';
+import { Secrets, secretHash } from '../secrets';
 import { findSession, useSession, type Session } from '../read-models/sessions';
 
 /** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
@@ -23,7 +23,7 @@ export class SessionQuery extends Query<RunningSession | undefined> {
 export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
   constructor(
     private readonly data: TenantData,
-    private readonly contents: Contents,
+    private readonly secrets: Secrets,
   ) {}
 
   async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
@@ -34,7 +34,7 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
     );
     if (!session) return undefined;
     return Object.assign(session, {
-      csrfToken: (await this.contents.ofCity(tenant)).csrfToken(session.handle),
+      csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(session.handle),
     });
   }
 }

@@ -30,7 +30,7 @@ export class StoredLink {
   usedAt!: Date | null;
 }
 
-/** Adds a link within the transaction that records the wish for it, and forgets those that expired a day ago. */
+/** Adds a link within the transaction that records that it was asked for, and forgets those that expired a day ago. */
 export async function addLink(
   manager: EntityManager,
   link: Omit<StoredLink, 'expiresAt' | 'usedAt'>,

@@ -25,10 +25,19 @@ test('D10 a message of the office leads to a mail to the citizen, one of the cit
   expect(mailFor({ type, data: { ...ofCase, recipient: 'office' } })).toBeUndefined();
 });
 
-test('an event that does not change the status leads to no mail', () => {
+test('an event that is only told for its status leads to no mail when the status stays', () => {
   for (const type of occasions.filter((name) => name.startsWith('application.'))) {
+    if (type === 'application.ProcessingTimeExtended') continue;
     expect(mailFor({ type, data: { ...ofCase, statusChanged: false } })).toBeUndefined();
   }
+});
+
+test('law 4 who waits is told in time that it takes longer, although the status stays', () => {
+  const data = { ...ofCase, statusChanged: false };
+  expect(mailFor({ type: 'application.ProcessingTimeExtended', data })).toMatchObject({
+    kind: 'processing-time-extended',
+    to: { recipientId: 'the applicant', applicationId: 'the case' },
+  });
 });
 
 test('an event of a newer release leads to no mail', () => {
@@ -59,6 +68,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'application-filed',
     'new-message',
     'notice-available',
+    'processing-time-extended',
     'sign-in-link',
     'status-changed',
   ]);

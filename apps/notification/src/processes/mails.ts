@@ -98,6 +98,22 @@ export const mails = {
     ),
   },
   'application.DocumentsSupplied': statusChanged,
+  // The status stays, so this is not `onStatusChange`; who waits has to be told in time (law 4).
+  'application.ProcessingTimeExtended': {
+    kind: 'processing-time-extended',
+    to: applicant,
+    page: '',
+    usefulMinutes: 5 * DAY,
+    urgent: false,
+    de: german(
+      'Die Bearbeitung Ihres Antrags dauert länger',
+      'die Bearbeitung Ihres Antrags dauert länger. Den Grund und das neue Datum lesen Sie im Serviceportal:',
+    ),
+    en: english(
+      'the processing of your application takes longer',
+      'the processing of your application takes longer. You read the reason and the new date in the service portal:',
+    ),
+  },
   'application.DecisionIssued': statusChanged,
   'application.EntryCorrected': statusChanged,
   // It also confirms that the application was received (N6).

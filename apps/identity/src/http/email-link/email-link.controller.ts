@@ -5,9 +5,9 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
-import { AccountRequest, type NewlySignedIn } from '../../account.handler';
+import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
 import { pathOnThisSite } from '../../domain/return-to';
-import { SignInLinkRequest } from '../../sign-in-link.handler';
+import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
 import { Sites } from '../../sites';
 import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
@@ -108,7 +108,7 @@ export class EmailLinkController {
     const address = normalisedAddress(email);
     if (address === undefined) throw notAnAddress();
     const content = { email: address, language, returnTo: pathOnThisSite(returnTo) };
-    await this.commands.execute(new SignInLinkRequest(tenant, { type: 'request', content, client }));
+    await this.commands.execute(new GiveSignInLinkCommand(tenant, { type: 'request', content, client }));
     return { message: linkRequested[language] };
   }
 
@@ -180,9 +180,11 @@ export class EmailLinkController {
     client: string,
     formerSession: string | undefined,
   ): Promise<NewlySignedIn & { readonly returnTo: string }> {
-    const link = await this.commands.execute(new SignInLinkRequest(tenant, { type: 'try', token, client }));
+    const link = await this.commands.execute(
+      new GiveSignInLinkCommand(tenant, { type: 'try', token, client }),
+    );
     const signIn = { type: 'sign-in', proof: provenBy(link), formerSession } as const;
-    const signedIn = await this.commands.execute(new AccountRequest(tenant, signIn));
+    const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
     return { ...signedIn, returnTo: link.returnTo };
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Problem } from '#http';
-import { AccountRequest, type NewlySignedIn } from '../../account.handler';
-import { Contents } from '../../contents';
+import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
+import { Secrets } from '../../secrets';
 import { pathOnThisSite } from '../../domain/return-to';
 import { Sites } from '../../sites';
 import { provenBy } from './proof';
@@ -15,7 +15,7 @@ const callbackPath = '/api/sign-in/oidc/callback';
 export class StaffSignIn {
   constructor(
     private readonly provider: StaffProvider,
-    private readonly contents: Contents,
+    private readonly secrets: Secrets,
     private readonly sites: Sites,
     private readonly commands: CommandBus,
   ) {}
@@ -23,7 +23,7 @@ export class StaffSignIn {
   /** Where the browser goes, and the sealed attempt that it brings back in a cookie. */
   async start(tenant: string, returnTo: string | undefined): Promise<{ url: URL; attempt: string }> {
     const { url, attempt } = await this.provider.start(this.callback(tenant), pathOnThisSite(returnTo));
-    return { url, attempt: (await this.contents.ofCity(tenant)).sealAttempt(attempt) };
+    return { url, attempt: (await this.secrets.ofCity(tenant)).sealAttempt(attempt) };
   }
 
   /**
@@ -44,7 +44,7 @@ export class StaffSignIn {
     if (claims['tenant'] !== tenant) throw new Problem('not-staff-here');
     const proof = provenBy(claims, this.sites.offices(tenant));
     const signIn = { type: 'sign-in', proof, formerSession } as const;
-    const session = await this.commands.execute(new AccountRequest(tenant, signIn));
+    const session = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
     return { ...session, returnTo: attempt.returnTo };
   }
 
@@ -59,7 +59,7 @@ export class StaffSignIn {
 
   private async opened(tenant: string, sealed: string | undefined): Promise<SignInAttempt> {
     try {
-      return (await this.contents.ofCity(tenant)).openAttempt<SignInAttempt>(sealed ?? '');
+      return (await this.secrets.ofCity(tenant)).openAttempt<SignInAttempt>(sealed ?? '');
     } catch (error) {
       throw new Problem('sign-in-attempt-lost', {}, { cause: error });
     }
