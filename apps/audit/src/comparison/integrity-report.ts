@@ -41,6 +41,14 @@ export class SourceReport {
   /** False when the service did not answer: then nothing is known about its log. */
   reachable!: boolean;
 
+  /** When the last round through all of its streams was complete. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  checkedAt!: string | null;
+
+  /** Everything that it recorded before this moment has been compared since. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  changesComparedUntil!: string | null;
+
   /**
    * Streams compared.
    * @example 120
@@ -68,8 +76,13 @@ export class SourceReport {
 
 /** Whether the case files of a city and their witness say the same. */
 export class IntegrityReport {
+  /** Every stream of every source has been compared in a round that was complete at this moment or later. */
   @ApiProperty({ format: 'date-time' })
   checkedAt!: string;
+
+  /** Everything that any source recorded before this moment has been compared since. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  changesComparedUntil!: string | null;
 
   /** Every source answered and nothing differs. */
   intact!: boolean;
