@@ -17,7 +17,10 @@ import { type ByProcess, cpuOf, scaled, since, sumOf } from './processes';
 
 /** So many cases go on at the same time: a few, so that batches do not flatter the figure. */
 const atOnce = 4;
+/** Before anything is measured, so that every process knows its way. */
+const warmUpCases = 40;
 const idleSeconds = 15;
+const afterwardsSeconds = 5;
 
 /** A citizen with an open page. */
 interface Applicant {
@@ -47,8 +50,8 @@ export const cases: Measurement = async (system, { cases: count }) => {
     );
   };
 
-  report(`warm-up: ${atOnce * 5} cases`);
-  const [warm] = await play(atOnce * 5);
+  report(`warm-up: ${warmUpCases} cases`);
+  const [warm] = await play(warmUpCases);
   await settled(system);
   const mailsBefore = await mailCounts(run, applicants);
   const mailsOfCase = ((mailsBefore[0] ?? NaN) - 1) / (warm?.played ?? NaN);
@@ -69,7 +72,7 @@ export const cases: Measurement = async (system, { cases: count }) => {
     if (closed) await witnessed(auditor, closed);
   }
   // Notes of what was handled (offsets, checkpoints) come a little later.
-  await settled(system);
+  await usePerSecond(system, afterwardsSeconds);
   const elapsed = (performance.now() - begin) / 1000;
   const each = perCase(since(before, cpuOf(system)), scaled(idle, elapsed), count);
   for (const { citizen, page } of applicants) {
