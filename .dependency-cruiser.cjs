@@ -113,7 +113,8 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.local)/' },
+    // What `nest build` generates is not there in a fresh clone.
+    exclude: { path: '(^|/)(dist|\\.local)/|/openapi-metadata(\\.js)?$' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],

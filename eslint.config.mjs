@@ -1,7 +1,9 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.local/', 'node_modules/', '**/*.cjs', '**/*.mjs'] },
+  {
+    ignores: ['dist/', '.local/', 'node_modules/', 'apps/*/src/openapi-metadata.js', '**/*.cjs', '**/*.mjs'],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -118,7 +118,7 @@ interface Violation {
 
 /** Runs dependency-cruiser as `npm run check:rooms` does. */
 function cruise(folder: string): { violations: Violation[]; complaints: string[]; modules: number } {
-  const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const program = join(root, 'node_modules/.bin/depcruise');
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'libs'],
