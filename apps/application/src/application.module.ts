@@ -70,7 +70,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, foldings),
+        StreamsModule.forRoot({ database, store, foldings }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

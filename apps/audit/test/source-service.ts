@@ -136,7 +136,11 @@ export class SourceService {
             publish: (event) => contractEvent(event, 'application', event.data as ContractData),
           },
         }),
-        StreamsModule.forRoot(connections, store, [folding(cases), folding(accesses)]),
+        StreamsModule.forRoot({
+          database: connections,
+          store,
+          foldings: [folding(cases), folding(accesses)],
+        }),
       ],
       controllers: [HistoryController],
       providers: [{ provide: PostgresEventStore, useValue: store }],

@@ -3,13 +3,13 @@ import type { PostgresEventStore } from '#event-sourcing';
 import { IdParam, IsId, Problem } from '#http';
 import type { TenantDatabase } from '#database';
 import {
+  ConfigurableModuleBuilder,
   Controller,
   Get,
   Inject,
   Module,
   Query,
   type BeforeApplicationShutdown,
-  type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -158,23 +158,31 @@ class StreamsController {
   }
 }
 
+/** Whose streams are verified. */
+export interface StreamsOptions {
+  readonly database: TenantDatabase;
+  readonly store: PostgresEventStore;
+  /** One for each aggregate of the service (`folding(aggregate)`). */
+  readonly foldings: readonly Folding[];
+}
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<StreamsOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
 /**
  * The verification of a service's log, in the background and for the witness (`GET /internal/streams`). The database needs
  * `verificationMigrations`.
  */
-@Module({})
-export class StreamsModule {
-  /** @param foldings one for each aggregate of the service (`folding(aggregate)`) */
-  static forRoot(
-    database: TenantDatabase,
-    store: PostgresEventStore,
-    foldings: readonly Folding[],
-  ): DynamicModule {
-    return {
-      module: StreamsModule,
-      controllers: [StreamsController],
-      providers: [{ provide: Integrity, useValue: new Integrity({ database, store, foldings }) }],
-      exports: [Integrity],
-    };
-  }
-}
+@Module({
+  controllers: [StreamsController],
+  providers: [
+    {
+      provide: Integrity,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (log: StreamsOptions) => new Integrity(log),
+    },
+  ],
+  exports: [Integrity],
+})
+export class StreamsModule extends ConfigurableModuleClass {}
