@@ -48,20 +48,19 @@ async function kafka(port, controllerPort) {
   return { address: broker.brokers.join(','), stop: broker.process.stop };
 }
 
-const [port = await ports.next(0), controllerPort = await ports.next(0)] = (
-  wish.ports?.split(',') ?? []
-).map(Number);
+const [port = await ports.next(0), controllerPort = await ports.next(0)] = (wish.ports?.split(',') ?? []).map(
+  Number,
+);
 const [database, broker] = await Promise.all([
   only === 'kafka' ? undefined : postgres(),
   only === 'postgres' ? undefined : kafka(port, controllerPort),
 ]);
 
 let ending = false;
-async function end() {
+function end() {
   if (ending) return;
   ending = true;
-  await Promise.all([database?.stop(), broker?.stop()]);
-  process.exit(0);
+  void Promise.all([database?.stop(), broker?.stop()]).then(() => process.exit(0));
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 process.stdin.on('end', end).on('error', end).resume();

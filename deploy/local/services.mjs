@@ -103,7 +103,8 @@ export function environmentOf({ name, env }, system) {
   /** @type {Record<string, () => string>} */
   const values = {
     DATABASE_URL: () =>
-      /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[name]).service,
+      /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[name])
+        .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(name),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,

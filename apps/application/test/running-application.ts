@@ -66,8 +66,7 @@ export class RunningApplication {
         : { body: { personId: citizenId, attributes: { email } } },
     );
     const environment = testEnvironment('application', { database, keys });
-    Object.assign(process.env, environment, { IDENTITY_URL: identity.url });
-    const config = readApplicationConfig();
+    const config = readApplicationConfig({ ...environment, IDENTITY_URL: identity.url });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');

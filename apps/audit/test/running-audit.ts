@@ -51,13 +51,13 @@ export class RunningAudit {
       topics[service] = await testTopic(service);
     const source = await SourceService.start(topics.application, keys);
     const database = await testDatabase('audit', auditMigrations);
-    Object.assign(process.env, testEnvironment('audit', { database, keys }), {
+    const config = readAuditConfig({
+      ...testEnvironment('audit', { database, keys }),
       APPLICATION_URL: source.url,
       MAILBOX_URL: 'http://127.0.0.1:1',
       IDENTITY_URL: 'http://127.0.0.1:1',
       COMPARE_INTERVAL_SECONDS: '3600',
     });
-    const config = readAuditConfig();
     // A group of its own: two that run at once would share out each other's topics.
     const module = AuditModule.with(config, { topics, service: `audit-${uuidv7()}` });
     const app = await createService(module, { service: 'audit', ...config, configure: connectConsumers });

@@ -25,7 +25,8 @@ export async function startIdentity(
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
-  Object.assign(process.env, testEnvironment('identity', { database, keys }), {
+  const config = readIdentityConfig({
+    ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
@@ -35,7 +36,6 @@ export async function startIdentity(
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  const config = readIdentityConfig();
   const app = await createService(IdentityModule.with(config, await testTopic('identity')), {
     service: 'identity',
     ...config,

@@ -32,8 +32,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   );
   const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
   const environment = testEnvironment('mailbox', { database, keys });
-  Object.assign(process.env, environment, { APPLICATION_URL: caseFiles.url });
-  const config = readMailboxConfig();
+  const config = readMailboxConfig({ ...environment, APPLICATION_URL: caseFiles.url });
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
     service: 'mailbox',
     ...config,

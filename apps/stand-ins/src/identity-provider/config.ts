@@ -10,7 +10,9 @@ export function readProviderConfig() {
     OIDC_CLIENT_SECRET,
   } = process.env;
   if (!OIDC_CLIENT_SECRET)
-    throw new Error('OIDC_CLIENT_SECRET is missing: set it to the same secret that the identity service has.');
+    throw new Error(
+      'OIDC_CLIENT_SECRET is missing: set it to the same secret that the identity service has.',
+    );
   return {
     port: Number(PORT),
     host: HOST,

@@ -21,9 +21,7 @@ async function main(): Promise<void> {
     answer(request, response).catch((error: unknown) => {
       console.error('identity-provider:', error instanceof Error ? error.message : error);
       if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(
-        'Die Anmeldung ist abgelaufen. Bitte beginnen Sie noch einmal auf der Seite Ihrer Stadt.',
-      );
+      response.end('Die Anmeldung ist abgelaufen. Bitte beginnen Sie noch einmal auf der Seite Ihrer Stadt.');
     });
   });
   server.listen(port, host);

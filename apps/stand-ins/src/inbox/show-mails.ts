@@ -33,7 +33,5 @@ export function showMails(mails: Mails): Server {
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string): void {
-  response
-    .writeHead(status, { ...securityHeaders, 'Content-Type': `${type}; charset=utf-8` })
-    .end(body);
+  response.writeHead(status, { ...securityHeaders, 'Content-Type': `${type}; charset=utf-8` }).end(body);
 }
