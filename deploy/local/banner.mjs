@@ -1,5 +1,8 @@
 // @ts-check
-import { staff } from './built.mjs';
+import { product } from './built.mjs';
+
+/** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
+const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
-const product = createRequire(join(root, 'dist', 'launcher.js'));
+/** Loads a module of the product, named from `dist/` on. */
+export const product = createRequire(join(root, 'dist', 'launcher.js'));
 
 /** @type {typeof import('../../libs/configuration/src/index.js')} */
 export const { loadTenants } = product('./libs/configuration/src/index.js');
@@ -17,6 +18,3 @@ export const { createTokenKeys } = product('./libs/auth/src/token-keys.js');
 
 /** @type {typeof import('../../libs/encryption/src/key-file.js')} */
 export const { createKeyFile } = product('./libs/encryption/src/key-file.js');
-
-/** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
-export const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');

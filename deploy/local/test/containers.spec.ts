@@ -8,7 +8,7 @@ import { readIdentityConfig } from '../../../apps/identity/src/config';
 import { readMailboxConfig } from '../../../apps/mailbox/src/config';
 import { readNotificationConfig } from '../../../apps/notification/src/config';
 import { kafkaImage } from '../kafka.mjs';
-import { table } from '../services.mjs';
+import { programOf, table } from '../services.mjs';
 
 const root = resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -28,21 +28,17 @@ test('docker-compose.yml runs the same processes as npm start', () => {
   expect(Object.keys(services)).toStrictEqual([...infrastructure, ...table.map(({ name }) => name)]);
 });
 
-test.each(table.map((row) => ({ ...row })))(
-  '$name gets every variable of its row in the table',
-  ({ name, env, standIn }) => {
-    const { command, environment = {} } = services[name] as Container;
-    expect(command).toStrictEqual([
-      standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`,
-    ]);
-    expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
-    if (env.includes('DATABASE_URL'))
-      expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
-    if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
-      expect(environment['TOKEN_PRIVATE_KEY_FILE']).toBe(`/keys/${name}.private.jwk.json`);
-    }
-  },
-);
+test.each(table.map((row) => ({ ...row })))('$name gets every variable of its row in the table', (row) => {
+  const { name, env } = row;
+  const { command, environment = {} } = services[name] as Container;
+  expect(command).toStrictEqual([programOf(row)]);
+  expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
+  if (env.includes('DATABASE_URL'))
+    expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
+  if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
+    expect(environment['TOKEN_PRIVATE_KEY_FILE']).toBe(`/keys/${name}.private.jwk.json`);
+  }
+});
 
 /** The environment of a container, with what the Dockerfile sets and the defaults of `${NAME:-default}`. */
 function environmentOf(name: string): Record<string, string> {
@@ -64,11 +60,44 @@ test.each<[string, (environment: NodeJS.ProcessEnv) => object]>([
   expect({ ...readConfig(environmentOf(name)) }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
 });
 
-test('every build target is a stage of the Dockerfile', () => {
-  const stages = [...read('Dockerfile').matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, stage]) => stage);
-  const targets = Object.values(services).flatMap(({ build }) => (build ? [build.target] : []));
-  expect(stages).toEqual(expect.arrayContaining([...new Set(targets)]));
+/** The stages of the Dockerfile: what each is built from, and what its instructions are. */
+const stages = Object.fromEntries(
+  read('Dockerfile')
+    .split(/^FROM /m)
+    .slice(1)
+    .map((stage) => {
+      const [, from = '', name = ''] = /^(\S+) AS (\S+)$/m.exec(stage) ?? [];
+      return [name, { from, instructions: stage }];
+    }),
+);
+
+/** What an image holds in its folder `/app`, as the Dockerfile copies it there. */
+function filesOf(target: string): string[] {
+  const stage = stages[target];
+  if (!stage) return [];
+  const copied = [...stage.instructions.matchAll(/^COPY .*?(\S+)$/gm)].map(([, place = '']) => place);
+  return [...filesOf(stage.from), ...copied];
+}
+
+test('the image of the services carries neither the launcher nor a stand-in', () => {
+  expect(filesOf('service')).toStrictEqual(['package.json', 'node_modules', 'dist', 'deploy/tenants']);
+  expect(stages['installed']?.instructions).toContain('COPY --from=production /app/dist dist');
+  expect(stages['production']?.instructions).toMatch(/^RUN rm -r dist\/apps\/stand-ins /m);
 });
+
+test('a plain build makes the image of the services', () => {
+  expect(Object.keys(stages).at(-1)).toBe('service');
+});
+
+test.each(Object.entries(services).filter(([, { build }]) => build))(
+  'the image of %s holds the program that it runs',
+  (_name, { build, command }) => {
+    const target = build?.target ?? '';
+    const own = /^CMD \["([^"]+)"\]$/m.exec(stages[target]?.instructions ?? '')?.[1];
+    const [program = ''] = command ?? [own];
+    expect(filesOf(target).filter((place) => program.startsWith(`${place}/`))).toHaveLength(1);
+  },
+);
 
 test('the broker is the same version as a container and from Maven', () => {
   expect(services['kafka']?.image).toBe(kafkaImage);
