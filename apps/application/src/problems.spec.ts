@@ -1,5 +1,5 @@
 import { Problem, problemDetails } from '#http';
-import { levelsOfAssurance } from './domain/events';
+import { levelsOfAssurance } from './domain/application';
 import './problems';
 
 const levelTooLow = (required: string, present: string) =>

@@ -3,7 +3,7 @@ import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
 import type { ContractEvent } from '#contracts';
 import { currentCorrelationId } from '#http';
 import { DependencyUnavailable } from '#messaging';
-import type { EntryText, NoticeText } from './contents';
+import type { EntryText, NoticeText } from './commands/contents';
 
 /** Base address of the application service. */
 export const APPLICATION_URL = Symbol('APPLICATION_URL');

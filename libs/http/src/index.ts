@@ -46,3 +46,16 @@ export { closeGracefully } from './shutdown';
 export { languageOf, localised, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
 export { cursorPattern, readCursor } from './cursor';
+export {
+  CalendarDate,
+  Flag,
+  FreeText,
+  Id,
+  Key,
+  keyPattern,
+  Names,
+  OneOf,
+  Ordinal,
+  Sha256,
+  type InputField,
+} from './input';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { ContractEvent } from '#contracts';
-import { validateContractEvent } from '#contracts';
+import { validatePublished } from '#contracts';
 import {
   StreamStates,
   type EventStore,
@@ -250,6 +250,6 @@ function handledLater<T>(promise: Promise<T>): Promise<T> {
 
 /** @throws ContractViolation when the event breaks its contract: it must not leave. */
 function toRecord(event: ContractEvent): OutgoingRecord {
-  validateContractEvent(event);
+  validatePublished(event);
   return { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } };
 }

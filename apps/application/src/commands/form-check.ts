@@ -1,5 +1,12 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { FormError } from '../domain/commands';
+
+/** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
+export interface FormError {
+  readonly pointer: string;
+  /** Stable name of the rule that is broken, e.g. `required`. */
+  readonly rule: string;
+  readonly message: { readonly de: string; readonly en: string };
+}
 
 /** Largest form in bytes of JSON; many merge patches must not add up to what one body may not hold. */
 export const formLimitBytes = 256 * 1024;

@@ -4,7 +4,7 @@ import { TenantDatabase } from '#database';
 import { checkStreams, type CheckedStream, type Folding } from '#verification';
 import { Gauge } from 'prom-client';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ServiceVersions } from '../service-versions';
+import { ServiceConfigurations } from '../service-configurations';
 
 /** What the last complete check of a tenant found. */
 export interface IntegrityFigures {
@@ -41,7 +41,7 @@ export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     private readonly database: TenantDatabase,
     private readonly store: PostgresEventStore,
-    private readonly versions: ServiceVersions,
+    private readonly configurations: ServiceConfigurations,
     private readonly foldings: readonly Folding[],
   ) {}
 
@@ -102,7 +102,7 @@ export class IntegrityCheck implements OnApplicationBootstrap, OnApplicationShut
     while (!signal.aborted) {
       let waitMs = betweenChecksMs;
       try {
-        for (const { key } of this.versions.tenants.all()) if (!signal.aborted) await this.check(key);
+        for (const { key } of this.configurations.tenants.all()) if (!signal.aborted) await this.check(key);
       } catch (error) {
         this.logger.warn(error, 'the integrity check was interrupted; trying again');
         waitMs = afterFailureMs;
