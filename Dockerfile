@@ -14,7 +14,7 @@ COPY apps apps
 RUN npm run build
 
 FROM build AS production
-RUN rm -r dist/apps/stand-ins && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN rm -r dist/apps/stand-ins dist/apps/bench && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:20-bookworm-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080

@@ -19,7 +19,7 @@ const nobodyChangesTheEnvironment = [
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', '.local/', 'node_modules/', 'deploy/commands/', 'deploy/bench/'] },
+  { ignores: ['dist/', '.local/', 'node_modules/'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,js,mjs,cjs}'],

@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * PostgreSQL and Kafka alone, for whoever needs them without the services (tests, benchmarks). Starts them, tells where they
- * are in one line of JSON, `{ databaseUrl?, brokers?, ports? }`, and stays up until its standard input ends or SIGTERM or SIGINT
- * comes. `databaseUrl` is the administrator's; `ports` are the broker's, to start it at the same place again.
+ * are in one line of JSON, `{ databaseUrl?, version?, brokers?, ports? }`, and stays up until its standard input ends or SIGTERM or SIGINT
+ * comes. `databaseUrl` is the administrator's, `version` PostgreSQL's; `ports` are the broker's, to start it at the same place again.
  *
  * node deploy/local/infrastructure.mjs --state <folder> [--only postgres|kafka] [--containers]
  *   [--ports <broker's>,<controller's>] [--shared-buffers <PostgreSQL's own cache, e.g. 512MB>]
@@ -14,7 +14,7 @@ import { chooseBroker, dockerAnswers, fetchKafka, startKafka, whatToInstall } fr
 import { createPorts } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 
-/** One of the two, running. @typedef {{ address: string, stop: () => Promise<void> }} Part */
+/** One of the two, running. @typedef {{ address: string, version?: string, stop: () => Promise<void> }} Part */
 
 const { values: wish } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ async function postgres() {
   if (inContainers) return (await import('./containers.mjs')).postgresInContainer();
   const options = { state: /** @type {string} */ (state), port: await ports.next(0) };
   const server = await startPostgres(sharedBuffers ? { ...options, sharedBuffers } : options);
-  return { address: server.adminUrl, stop: server.process.stop };
+  return { address: server.adminUrl, version: server.version, stop: server.process.stop };
 }
 
 /** @param {number} port @param {number} controllerPort @returns {Promise<Part>} */
@@ -67,7 +67,7 @@ process.stdin.on('end', end).on('error', end).resume();
 
 console.log(
   JSON.stringify({
-    ...(database && { databaseUrl: database.address }),
+    ...(database && { databaseUrl: database.address, version: database.version }),
     ...(broker && { brokers: broker.address.split(','), ports: [port, controllerPort] }),
   }),
 );
