@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ValidatorSpec } from 'envalid';
 import { parse } from 'yaml';
-import { readApplicationConfig } from '../../../apps/application/src/config';
-import { readAuditConfig } from '../../../apps/audit/src/config';
-import { gatewayConfig } from '../../../apps/gateway/src/config';
-import { readIdentityConfig } from '../../../apps/identity/src/config';
-import { readMailboxConfig } from '../../../apps/mailbox/src/config';
-import { readNotificationConfig } from '../../../apps/notification/src/config';
+import { parseConfig } from '#http';
+import { applicationVariables } from '../../../apps/application/src/config';
+import { auditVariables } from '../../../apps/audit/src/config';
+import { gatewayVariables } from '../../../apps/gateway/src/config';
+import { identityVariables } from '../../../apps/identity/src/config';
+import { mailboxVariables } from '../../../apps/mailbox/src/config';
+import { notificationVariables } from '../../../apps/notification/src/config';
 import { kafkaImage } from '../kafka.mjs';
 import { programOf, table } from '../services.mjs';
 
@@ -49,15 +51,16 @@ function environmentOf(name: string): Record<string, string> {
   return { NODE_ENV: 'production', ...(Object.fromEntries(given) as Record<string, string>) };
 }
 
-test.each<[string, (environment: NodeJS.ProcessEnv) => object]>([
-  ['identity', readIdentityConfig],
-  ['application', readApplicationConfig],
-  ['mailbox', readMailboxConfig],
-  ['notification', readNotificationConfig],
-  ['audit', readAuditConfig],
-  ['gateway', gatewayConfig],
-])('%s finds its environment usable', (name, readConfig) => {
-  expect({ ...readConfig(environmentOf(name)) }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
+test.each([
+  ['identity', identityVariables],
+  ['application', applicationVariables],
+  ['mailbox', mailboxVariables],
+  ['notification', notificationVariables],
+  ['audit', auditVariables],
+  ['gateway', gatewayVariables],
+])('%s finds its environment usable', (name, variables) => {
+  const config: object = parseConfig<Record<string, ValidatorSpec<unknown>>>(variables, environmentOf(name));
+  expect({ ...config }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
 });
 
 /** The stages of the Dockerfile: what each is built from, and what its instructions are. */

@@ -57,19 +57,14 @@ export function parseConfig<Specs extends Record<string, ValidatorSpec<unknown>>
   });
 }
 
-/**
- * `parseConfig` for a service's `config.ts`.
- * @param environment what a test hands over, whose mistake is thrown; without it the process's own, whose mistake ends the
- *   process with its one sentence and exit code 1.
- */
+/** `parseConfig` for a service's `config.ts`: a mistake ends the process with its one sentence and exit code 1. */
 export function readConfig<Specs extends Record<string, ValidatorSpec<unknown>>>(
   variables: Specs,
-  environment?: NodeJS.ProcessEnv,
 ): CleanedEnv<Specs> {
   try {
-    return parseConfig(variables, environment ?? process.env);
+    return parseConfig(variables, process.env);
   } catch (error) {
-    if (environment || !(error instanceof ConfigurationMistake)) throw error;
+    if (!(error instanceof ConfigurationMistake)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
