@@ -21,8 +21,8 @@ export interface Broker {
 
 export interface TopicLayout {
   readonly partitions: number;
-  /** Copies of every record; 1 where there is one broker. */
-  readonly replicationFactor: number;
+  /** Copies of every record; without it as many as the cluster keeps by default. */
+  readonly replicationFactor?: number;
 }
 
 export interface OutgoingMessage {

@@ -1,4 +1,5 @@
-/** @typedef {import('./mails.mjs').Mail} Mail */
+import { escapeHtml } from '../html';
+import type { Mail } from './mails';
 
 export const style = `
 body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #171a2b; background: #fff }
@@ -9,18 +10,18 @@ pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px
 dt { font-weight: bold } dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
 `;
 
-/** The list of mails. @param {Mail[]} mails @param {string | null} to */
-export function listPage(mails, to) {
+/** The list of mails. @param to the address whose mails alone are shown */
+export function listPage(mails: readonly Mail[], to: string | null): string {
   const items = mails.map(
     (mail) => `<li>
-<a href="/mails/${mail.id}">${escaped(mail.subject || '(ohne Betreff)')}</a>
-<div>an ${escaped(mail.to.join(', '))}</div>
-<div>von ${escaped(mail.from)}, <time datetime="${escaped(mail.receivedAt)}">${escaped(localTime(mail.receivedAt))}</time>${
+<a href="/mails/${mail.id}">${escapeHtml(mail.subject || '(ohne Betreff)')}</a>
+<div>an ${escapeHtml(mail.to.join(', '))}</div>
+<div>von ${escapeHtml(mail.from)}, <time datetime="${escapeHtml(mail.receivedAt)}">${escapeHtml(localTime(mail.receivedAt))}</time>${
       mail.deliveries > 1 ? `, ${mail.deliveries}-mal zugestellt` : ''
     }</div>
 </li>`,
   );
-  const filter = to === null ? '' : ` an ${escaped(to)} – <a href="/">alle zeigen</a>`;
+  const filter = to === null ? '' : ` an ${escapeHtml(to)} – <a href="/">alle zeigen</a>`;
   return page(
     'Posteingang',
     `<h1>Posteingang</h1>
@@ -34,51 +35,46 @@ ${
   );
 }
 
-/** One mail. @param {Mail} mail */
-export function mailPage(mail) {
+/** One mail. */
+export function mailPage(mail: Mail): string {
   return page(
     mail.subject,
     `<p><a href="/">Zurück zum Posteingang</a></p>
-<h1>${escaped(mail.subject || '(ohne Betreff)')}</h1>
+<h1>${escapeHtml(mail.subject || '(ohne Betreff)')}</h1>
 <dl>
-<dt>Von</dt><dd>${escaped(mail.from)}</dd>
-<dt>An</dt><dd>${escaped(mail.to.join(', '))}</dd>
-<dt>Zeit</dt><dd><time datetime="${escaped(mail.receivedAt)}">${escaped(localTime(mail.receivedAt))}</time></dd>
-<dt>Message-ID</dt><dd>${escaped(mail.messageId)}</dd>
+<dt>Von</dt><dd>${escapeHtml(mail.from)}</dd>
+<dt>An</dt><dd>${escapeHtml(mail.to.join(', '))}</dd>
+<dt>Zeit</dt><dd><time datetime="${escapeHtml(mail.receivedAt)}">${escapeHtml(localTime(mail.receivedAt))}</time></dd>
+<dt>Message-ID</dt><dd>${escapeHtml(mail.messageId)}</dd>
 <dt>Zustellungen</dt><dd>${mail.deliveries}</dd>
 </dl>
 <pre>${linked(mail.text)}</pre>`,
   );
 }
 
-export function notFoundPage() {
+export function notFoundPage(): string {
   return page('Nicht gefunden', '<h1>Diese E-Mail gibt es nicht</h1><p><a href="/">Zum Posteingang</a></p>');
 }
 
-/** @param {string} title @param {string} main */
-function page(title, main) {
+function page(title: string, main: string): string {
   return `<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} – lokaler Posteingang</title><link rel="stylesheet" href="/style.css"></head>
+<title>${escapeHtml(title)} – lokaler Posteingang</title><link rel="stylesheet" href="/style.css"></head>
 <body><main>${main}</main></body></html>`;
 }
 
-/** @param {string} text */
-function escaped(text) {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** Text with its web addresses as links. Cut apart first and escaped piece by piece, so that nothing unescaped is left. @param {string} text */
-function linked(text) {
+/** Text with its web addresses as links. Cut apart first and escaped piece by piece, so that nothing unescaped is left. */
+function linked(text: string): string {
   return text
     .split(/(https?:\/\/[^\s<>"']+)/)
     .map((piece, index) =>
-      index % 2 === 1 ? `<a href="${escaped(piece)}" rel="noreferrer">${escaped(piece)}</a>` : escaped(piece),
+      index % 2 === 1
+        ? `<a href="${escapeHtml(piece)}" rel="noreferrer">${escapeHtml(piece)}</a>`
+        : escapeHtml(piece),
     )
     .join('');
 }
 
-/** @param {string} time */
-function localTime(time) {
+function localTime(time: string): string {
   return new Date(time).toLocaleString('de-DE', { timeZone: 'Europe/Berlin' });
 }

@@ -1,21 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Provider } from 'oidc-provider';
-import { errorPage, signedOutPage, signOutPage } from './pages.mjs';
-import { MemoryStorage } from './storage.mjs';
-import { staff } from './users.mjs';
+import { Provider, type Account, type Grant, type KoaContextWithOIDC } from 'oidc-provider';
+import { errorPage, signedOutPage, signOutPage } from './pages';
+import { staff } from './staff';
+import { MemoryStorage } from './storage';
 
 const anHour = 60 * 60;
 const aWorkingDay = 12 * anHour;
 
-/**
- * A stand-in for a city's OpenID Connect provider: authorization code flow with PKCE, one confidential client.
- * @param {{ issuer: string, clientId: string, clientSecret: string, origins: readonly string[] }} options
- * `origins`: where the back-offices are reached, e.g. `http://backoffice.duisburg.localhost:8080`.
- */
-export async function createProvider({ issuer, clientId, clientSecret, origins }) {
+export interface ProviderOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where the back-offices are reached, e.g. `http://backoffice.duisburg.localhost:8080`. */
+  readonly origins: readonly string[];
+}
+
+/** A stand-in for a city's OpenID Connect provider: authorization code flow with PKCE, one confidential client. */
+export async function createProvider(options: ProviderOptions): Promise<Provider> {
+  const { issuer, clientId, clientSecret, origins } = options;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const provider = new Provider(issuer, {
+  return new Provider(issuer, {
     adapter: MemoryStorage,
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
@@ -57,11 +62,10 @@ export async function createProvider({ issuer, clientId, clientSecret, origins }
     loadExistingGrant: grantToOwnClient,
     findAccount,
   });
-  return provider;
 }
 
-/** The only client is the city's own back-office: nobody is asked for consent. @param {import('oidc-provider').KoaContextWithOIDC} ctx */
-async function grantToOwnClient({ oidc }) {
+/** The only client is the city's own back-office: nobody is asked for consent. */
+async function grantToOwnClient({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
   const accountId = oidc.session?.accountId;
   const clientId = oidc.client?.clientId;
   if (!accountId || !clientId) return undefined;
@@ -71,10 +75,12 @@ async function grantToOwnClient({ oidc }) {
   return grant;
 }
 
-/** @param {unknown} _ctx @param {string} user */
-async function findAccount(_ctx, user) {
+async function findAccount(_ctx: unknown, user: string): Promise<Account | undefined> {
   const person = staff.find((one) => one.user === user);
   if (!person) return undefined;
   const { name, tenant, roles, offices } = person;
-  return { accountId: user, claims: async () => ({ sub: user, name, tenant, roles, offices }) };
+  return {
+    accountId: user,
+    claims: async () => ({ sub: user, name, tenant, roles: [...roles], offices: [...offices] }),
+  };
 }

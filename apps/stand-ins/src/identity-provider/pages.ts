@@ -1,8 +1,15 @@
-// @ts-check
-/** The few pages of the stand-in: plain HTML without scripts, readable by every browser and screen reader. */
+import { escapeHtml } from '../html';
 
-/** @param {{ action: string, failed: boolean, user?: string }} form */
-export function signInPage({ action, failed, user = '' }) {
+// The few pages of the stand-in: plain HTML without scripts, readable by every browser and screen reader.
+
+/** What the form for signing in shows: where it is sent, and what was tried before. */
+export interface SignInForm {
+  readonly action: string;
+  readonly failed: boolean;
+  readonly user?: string;
+}
+
+export function signInPage({ action, failed, user = '' }: SignInForm): string {
   const error = failed
     ? '<p id="fehler" role="alert"><strong>Der Benutzername oder das Passwort stimmt nicht.</strong> Bitte versuchen Sie es noch einmal.</p>'
     : '';
@@ -22,8 +29,8 @@ export function signInPage({ action, failed, user = '' }) {
   );
 }
 
-/** @param {string} form the form that oidc-provider wants submitted; its id is `op.logoutForm` */
-export function signOutPage(form) {
+/** @param form the form that oidc-provider wants submitted; its id is `op.logoutForm` */
+export function signOutPage(form: string): string {
   return page(
     'Abmelden',
     `<h1>Möchten Sie sich auch beim Anmeldedienst abmelden?</h1>
@@ -33,12 +40,12 @@ export function signOutPage(form) {
   );
 }
 
-export function signedOutPage() {
+export function signedOutPage(): string {
   return page('Abgemeldet', '<h1>Sie sind abgemeldet.</h1>');
 }
 
-/** @param {string} [code] OAuth error code */
-export function errorPage(code = 'unbekannt') {
+/** @param code OAuth error code */
+export function errorPage(code = 'unbekannt'): string {
   return page(
     'Anmeldung nicht möglich',
     `<h1>Die Anmeldung ist nicht möglich.</h1>
@@ -46,8 +53,7 @@ export function errorPage(code = 'unbekannt') {
   );
 }
 
-/** @param {string} title @param {string} body */
-function page(title, body) {
+function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="de">
   <head>
@@ -67,9 +73,4 @@ function page(title, body) {
     ${body}
   </main></body>
 </html>`;
-}
-
-/** @param {string} text */
-function escapeHtml(text) {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

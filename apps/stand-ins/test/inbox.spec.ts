@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { eventually } from '#testing';
-import { createPorts } from '../ports.mjs';
+import { eventually, freePort } from '#testing';
+
+const program = resolve(__dirname, '../../../dist/apps/stand-ins/src/inbox/main.js');
 
 interface Mail {
   readonly to: string[];
@@ -25,7 +26,7 @@ let environment: NodeJS.ProcessEnv;
 let inbox: ChildProcess;
 
 async function start(): Promise<void> {
-  inbox = spawn(process.execPath, [join(__dirname, 'main.mjs')], { env: environment, stdio: 'ignore' });
+  inbox = spawn(process.execPath, [program], { env: environment, stdio: 'ignore' });
   await eventually('the inbox is ready', async () => (await fetch(`${url}/health/ready`)).ok);
 }
 
@@ -35,8 +36,7 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 }
 
 beforeAll(async () => {
-  const ports = createPorts();
-  const [port, smtpPort] = [await ports.next(0), await ports.next(0)];
+  const [port, smtpPort] = [await freePort(), await freePort()];
   url = `http://127.0.0.1:${port}`;
   smtpUrl = `smtp://127.0.0.1:${smtpPort}`;
   environment = {

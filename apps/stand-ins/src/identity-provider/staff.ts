@@ -1,17 +1,23 @@
-// @ts-check
-/**
- * The staff of the demonstration: what a city's own directory would hold. The passwords are no secret; this provider
- * exists for development and for tests only.
- *
- * @typedef {'caseworker' | 'head-of-office' | 'auditor' | 'operator'} StaffRole
- * @typedef {{ user: string, password: string, name: string, tenant: string, roles: StaffRole[], offices: string[] }} StaffUser
- * `offices` are keys of the tenant's configuration; `operator` looks after parked messages and sees no case.
- */
+/** What a person of the staff may do; `operator` looks after parked messages and sees no case. */
+export type StaffRole = 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
+
+export interface StaffUser {
+  readonly user: string;
+  readonly password: string;
+  readonly name: string;
+  readonly tenant: string;
+  readonly roles: readonly StaffRole[];
+  /** Keys of the tenant's configuration. */
+  readonly offices: readonly string[];
+}
 
 const password = 'demo';
 
-/** @type {readonly StaffUser[]} */
-export const staff = [
+/**
+ * The staff of the demonstration: what a city's own directory would hold. The passwords are no secret; this provider
+ * exists for development and for tests only.
+ */
+export const staff: readonly StaffUser[] = [
   caseworker('s.yilmaz', 'Selin Yılmaz', 'duisburg', 'buergerservice'),
   caseworker('j.kowalski', 'Jan Kowalski', 'duisburg', 'buergerservice', 'standesamt'),
   caseworker('p.schroeder', 'Petra Schröder', 'duisburg', 'strassenverkehr'),
@@ -39,7 +45,6 @@ export const staff = [
   { user: 'r.revision', password, name: 'Ralf Jung', tenant: 'wuppertal', roles: ['auditor'], offices: [] },
 ];
 
-/** @param {string} user @param {string} name @param {string} tenant @param {...string} offices @returns {StaffUser} */
-function caseworker(user, name, tenant, ...offices) {
+function caseworker(user: string, name: string, tenant: string, ...offices: string[]): StaffUser {
   return { user, password, name, tenant, roles: ['caseworker'], offices };
 }

@@ -4,12 +4,11 @@
  * Repeating it changes nothing. Environment: DATABASE_ADMIN_URL, DATABASE_PASSWORD (of every role), KAFKA_BROKERS, KEYS_DIR,
  * TENANTS_DIR.
  */
-import { databaseServices } from '../postgres/provision.mjs';
-import { migrateAll, provisionAll } from './databases.mjs';
-import { createKeys } from './keys.mjs';
-import { tokenServices } from './services.mjs';
-import { createSteps } from './steps.mjs';
-import { createTopics } from './topics.mjs';
+import { migrateAll, provisionAll } from '../local/databases.mjs';
+import { createKeys } from '../local/keys.mjs';
+import { databaseServices, tokenServices } from '../local/services.mjs';
+import { createSteps } from '../local/steps.mjs';
+import { createTopics } from '../local/topics.mjs';
 
 const variables = ['DATABASE_ADMIN_URL', 'DATABASE_PASSWORD', 'KAFKA_BROKERS', 'KEYS_DIR', 'TENANTS_DIR'];
 const [adminUrl, password, brokers, keysDir, tenantsDir] =
