@@ -9,7 +9,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
@@ -29,7 +29,7 @@ import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
-import { UpdateFeed } from './live/update-feed';
+import { ApplicationUpdates } from './live/application-updates';
 import { Persons } from './persons';
 import './problems';
 import { publish } from './publish';
@@ -53,13 +53,14 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
     const tenants = loadTenants(config.TENANTS_DIR);
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
     const store = new PostgresEventStore(database);
+    const feed = new Feed(store);
     const keys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
     const versions = new ServiceVersions(database, tenants);
     const messaging = MessagingModule.forRoot({
       service: 'application',
       brokers: config.KAFKA_BROKERS,
       database,
-      topic: { name: topic, store, aggregate: applicationAggregate, publish },
+      topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
     });
     return {
       module: ApplicationModule,
@@ -111,7 +112,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         ApplicationRequestHandler,
         CaseFileQueryHandler,
         Answers,
-        UpdateFeed,
+        { provide: ApplicationUpdates, useValue: new ApplicationUpdates(store, feed) },
       ],
     };
   }

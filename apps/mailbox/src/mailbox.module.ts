@@ -2,7 +2,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { AuthModule } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -12,8 +12,8 @@ import { Threads } from './commands/threads';
 import type { MailboxConfig } from './config';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
-import { MailboxChanges } from './http/mailbox-changes';
 import { PortalController } from './http/portal.controller';
+import { ThreadUpdates } from './live/thread-updates';
 import './problems';
 import { publish } from './publish';
 import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
@@ -33,12 +33,13 @@ export class MailboxModule implements OnApplicationShutdown {
   ): DynamicModule {
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'mailbox' });
     const store = new PostgresEventStore(database);
+    const feed = new Feed(store);
     const messaging = MessagingModule.forRoot({
       service,
       brokers: config.KAFKA_BROKERS,
       database,
       topics,
-      topic: { name: topics.mailbox, store, publish },
+      topic: { name: topics.mailbox, store, feed, publish },
     });
     return {
       module: MailboxModule,
@@ -69,7 +70,7 @@ export class MailboxModule implements OnApplicationShutdown {
         },
         { provide: APPLICATION_URL, useValue: config.APPLICATION_URL },
         CaseFiles,
-        MailboxChanges,
+        { provide: ThreadUpdates, useValue: new ThreadUpdates(store, feed) },
         Threads,
       ],
     };

@@ -1,5 +1,6 @@
 export * from './decider';
 export * from './event-store';
+export { comparePositions, Feed } from './feed';
 export { hashEvent, verifyChain, type StoredEvent } from './hash-chain';
 export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';
 export { eventStoreMigrations } from './migrations';

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
   ContractViolation,
@@ -7,10 +6,11 @@ import {
   type UnknownContractEvent,
 } from '#contracts';
 import type { TenantDatabase } from '#database';
+import { rest } from '#waiting';
 import { WorkAbandoned, type ReceivedRecord } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { EventHandler, EventHandlers } from './event-handlers';
-import { readStanding, type Standing } from './inbox';
+import { readStandings, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
 import { describeError, isUnavailable } from './unavailable';
@@ -30,9 +30,16 @@ const longestWait = 5_000;
 
 type AnyEvent = ContractEvent | UnknownContractEvent;
 
+/** A record with the event in it. */
+interface ReadRecord {
+  readonly record: ReceivedRecord;
+  readonly event: AnyEvent;
+  readonly handlers: readonly EventHandler[];
+}
+
 /**
- * What happens to one record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing
- * of this is lost: when `handle` resolves, the record was handled, is parked, or is of no concern to this service.
+ * What happens to a record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing of
+ * this is lost: when it is done, the record was handled, is parked, or is of no concern to this service.
  */
 export class RecordHandler {
   private readonly logger = new Logger('Consumer');
@@ -44,29 +51,67 @@ export class RecordHandler {
     private readonly retries: Retries = defaultRetries,
   ) {}
 
-  /** @throws WorkAbandoned when `signal` is aborted while it waits. */
-  async handle(record: ReceivedRecord, signal: AbortSignal): Promise<void> {
-    let event: AnyEvent;
+  /**
+   * Handles records of one partition one after another, calling `done` for each; begins none after `signal` is aborted.
+   * @throws WorkAbandoned when `signal` is aborted while a record waits.
+   */
+  async handle(
+    records: readonly ReceivedRecord[],
+    signal: AbortSignal,
+    done: (record: ReceivedRecord) => void,
+  ): Promise<void> {
+    const read = records.map((record) => this.read(record));
+    const known = read.filter((one) => 'event' in one).filter(({ handlers }) => handlers.length > 0);
+    let standings = new Map<ReceivedRecord, Standing>();
+    for (const one of read) {
+      if (signal.aborted) return;
+      if ('violation' in one) {
+        await this.parkUnreadable(one.record, one.violation, signal);
+      } else if (one.handlers.length > 0) {
+        if (!standings.has(one.record)) {
+          // All that is left at once. A message that was parked meanwhile stands before those behind it: they are asked anew.
+          const left = known.slice(known.indexOf(one));
+          standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, left));
+        }
+        const isParked = await this.handleEvent(one, standings.get(one.record) ?? unknown, signal);
+        if (isParked) standings = new Map();
+      }
+      done(one.record);
+    }
+  }
+
+  private read(record: ReceivedRecord): ReadRecord | Unreadable {
     try {
-      event = readEvent(record);
+      const event = readEvent(record);
+      // None: of no concern here, or of a newer type: acknowledged.
+      return { record, event, handlers: this.handlers.of(event.type) };
     } catch (error) {
       if (!(error instanceof ContractViolation)) throw error;
-      const { code: reason, message } = error;
-      this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
-      await this.onceAvailable('park', signal, () =>
-        this.parked.park(record, { reason, error: message, attempts: 0 }),
-      );
-      return;
+      return { record, violation: error };
     }
-    const handlers = this.handlers.of(event.type);
-    if (handlers.length === 0) return; // of no concern here, or of a newer type: acknowledged
-    const standing = await this.onceAvailable('inbox', signal, () =>
-      readStanding(this.database, event, record),
+  }
+
+  private async parkUnreadable(
+    record: ReceivedRecord,
+    { code: reason, message }: ContractViolation,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
+    await this.onceAvailable('park', signal, () =>
+      this.parked.park(record, { reason, error: message, attempts: 0 }),
     );
+  }
+
+  /** @returns whether the message was parked. */
+  private async handleEvent(
+    { record, event, handlers }: ReadRecord,
+    standing: Standing,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const open = handlers.filter((handler) => isOpen(handler, standing));
-    if (open.length === 0) return;
+    if (open.length === 0) return false;
     if (standing.keyParked) {
-      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return;
+      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return true;
     }
     let failure: { readonly handler: string; readonly error: unknown } | undefined;
     for (const handler of open) {
@@ -77,7 +122,7 @@ export class RecordHandler {
         failure ??= { handler: handler.name, error };
       }
     }
-    if (failure === undefined) return;
+    if (failure === undefined) return false;
     const { handler, error } = failure;
     const why = {
       reason: 'handler-failed',
@@ -86,6 +131,7 @@ export class RecordHandler {
     } as const;
     this.logger.error({ ...place(record), event: event.id, handler, err: error }, 'a message is parked');
     await this.onceAvailable('park', signal, () => this.parked.park(record, why, event));
+    return true;
   }
 
   /**
@@ -94,7 +140,8 @@ export class RecordHandler {
    */
   async replay(record: ReceivedRecord): Promise<void> {
     const event = readEvent(record);
-    const standing = await readStanding(this.database, event, record);
+    const standings = await readStandings(this.database, [{ record, event }]);
+    const standing = standings.get(record) ?? unknown;
     for (const handler of this.handlers.of(event.type)) {
       if (isOpen(handler, standing)) await this.attempt(handler, event);
     }
@@ -142,6 +189,15 @@ export class RecordHandler {
   }
 }
 
+/** A record that breaks the contract. */
+interface Unreadable {
+  readonly record: ReceivedRecord;
+  readonly violation: ContractViolation;
+}
+
+/** Of an event that this service has never met. */
+const unknown: Standing = { handledBy: [], keyParked: false };
+
 /** @throws ContractViolation */
 function readEvent({ value, key }: ReceivedRecord): AnyEvent {
   const event = parseContractEvent(value);
@@ -159,9 +215,6 @@ function place({ topic, partition, offset }: ReceivedRecord) {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal });
-  } catch {
-    throw new WorkAbandoned();
-  }
+  await rest(ms, signal);
+  if (signal.aborted) throw new WorkAbandoned();
 }

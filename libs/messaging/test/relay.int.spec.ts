@@ -62,10 +62,10 @@ describe('events that slow transactions commit out of the order of their positio
   /** Ten times: a slow transaction takes its position first and commits last. */
   async function publishAround(publication: Publication): Promise<readonly string[]> {
     let readings = 0;
-    const { readFeed, read, onAppended } = bound(publication.store);
+    const { readFeed, ...others } = bound(publication.store);
     const counting: Publication = {
       ...publication,
-      store: { read, onAppended, readFeed: (after, limit) => ((readings += 1), readFeed(after, limit)) },
+      store: { ...others, readFeed: (after, limit) => ((readings += 1), readFeed(after, limit)) },
     };
     startRelay(counting);
     for (let round = 0; round < 10; round += 1) {
@@ -112,7 +112,7 @@ describe('events that slow transactions commit out of the order of their positio
         [after?.position ?? '0', limit],
       ),
     );
-    return Promise.all(
+    const events = await Promise.all(
       rows.map(async ({ tenant, stream_id: streamId, version, position }) => {
         const { events } = await service.store.read({ tenant, streamId }, { upToVersion: version });
         const event = events.at(-1);
@@ -120,6 +120,7 @@ describe('events that slow transactions commit out of the order of their positio
         return { ...event, transactionId: '1', position };
       }),
     );
+    return { events, heldBack: true };
   }
 });
 
@@ -196,6 +197,7 @@ function bound(store: Publication['store']): Publication['store'] {
   return {
     read: store.read.bind(store),
     readFeed: store.readFeed.bind(store),
+    endOfFeed: store.endOfFeed.bind(store),
     onAppended: store.onAppended.bind(store),
   };
 }

@@ -13,9 +13,11 @@ import {
   type ChangeRequest,
 } from '#http';
 import { TenantDatabase } from '#database';
+import { person } from '#live-updates';
 import { Threads, type Participant } from '../commands/threads';
 import { sealedAs, type NoticeText } from '../contents';
 import { threadEvent } from '../queries/thread-view';
+import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import {
   mailboxAnswer,
@@ -27,7 +29,6 @@ import {
   WrittenAnswer,
 } from './answers';
 import { MessageInput, PageQuery } from './inputs';
-import { MailboxChanges } from './mailbox-changes';
 
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
 @ApiTags('mailbox')
@@ -38,7 +39,7 @@ export class PortalController {
   constructor(
     private readonly threads: Threads,
     private readonly database: TenantDatabase,
-    private readonly changes: MailboxChanges,
+    private readonly updates: ThreadUpdates,
     private readonly streams: EventStreams,
   ) {}
 
@@ -71,7 +72,10 @@ export class PortalController {
   ): Promise<void> {
     const { tenant, sub: personId, actingFor = personId } = user;
     const stream = this.streams.start(request, response, { tenant, personId });
-    await this.changes.follow(tenant, actingFor, stream);
+    await this.updates.follow(stream, [person(tenant, actingFor)], (data) => ({
+      event: 'thread-changed',
+      data,
+    }));
   }
 
   @ApiOperation({
