@@ -9,6 +9,8 @@ import {
   type ICustomPartitioner,
   type LogEntry,
 } from 'kafkajs';
+import { rest } from '#waiting';
+import { watchedSocket } from './broker-socket';
 import {
   WorkAbandoned,
   type Broker,
@@ -19,7 +21,6 @@ import {
   type Subscription,
   type TopicLayout,
 } from './broker';
-import { rest } from '#waiting';
 
 const logger = new Logger('Kafka');
 
@@ -38,6 +39,9 @@ export class KafkaJsBroker implements Broker {
       brokers: [...brokers],
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
+      // Its own watch over requests costs ten wake-ups a second for each connection.
+      enforceRequestTimeout: false,
+      socketFactory: (address) => watchedSocket(address, longestSilence),
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
       logLevel: logLevel.INFO,
       logCreator: () => logToService,
@@ -112,6 +116,11 @@ export class KafkaJsBroker implements Broker {
   }
 }
 
+/**
+ * Milliseconds without any answer after which a connection is given up. The longest that a broker may think is when a group
+ * is re-distributed and waits for a member that is gone (`sessionTimeout`) or finishes its record.
+ */
+const longestSilence = 30_000;
 /** Milliseconds after which a member that sends no heartbeat is taken out of the group. */
 const sessionTimeout = 10_000;
 /** Milliseconds between heartbeats; also how soon a member hears that the group is being re-distributed. */

@@ -62,19 +62,22 @@ export class RecordHandler {
   ): Promise<void> {
     const read = records.map((record) => this.read(record));
     const known = read.filter((one) => 'event' in one).filter(({ handlers }) => handlers.length > 0);
+    const repeated = metTwice(known.map(({ event }) => event.id));
     let standings = new Map<ReceivedRecord, Standing>();
     for (const one of read) {
       if (signal.aborted) return;
       if ('violation' in one) {
         await this.parkUnreadable(one.record, one.violation, signal);
+        standings = new Map();
       } else if (one.handlers.length > 0) {
         if (!standings.has(one.record)) {
-          // All that is left at once. A message that was parked meanwhile stands before those behind it: they are asked anew.
+          // All that is left at once; anew after a message was parked, which those behind it must not overtake, and after an
+          // event that lies there twice.
           const left = known.slice(known.indexOf(one));
           standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, left));
         }
         const isParked = await this.handleEvent(one, standings.get(one.record) ?? unknown, signal);
-        if (isParked) standings = new Map();
+        if (isParked || repeated.has(one.event.id)) standings = new Map();
       }
       done(one.record);
     }
@@ -102,7 +105,7 @@ export class RecordHandler {
     );
   }
 
-  /** @returns whether the message was parked. */
+  /** @returns whether the message was parked, so that those of its key are to wait behind it from now on. */
   private async handleEvent(
     { record, event, handlers }: ReadRecord,
     standing: Standing,
@@ -111,7 +114,7 @@ export class RecordHandler {
     const open = handlers.filter((handler) => isOpen(handler, standing));
     if (open.length === 0) return false;
     if (standing.keyParked) {
-      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return true;
+      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return false;
     }
     let failure: { readonly handler: string; readonly error: unknown } | undefined;
     for (const handler of open) {
@@ -193,6 +196,11 @@ export class RecordHandler {
 interface Unreadable {
   readonly record: ReceivedRecord;
   readonly violation: ContractViolation;
+}
+
+function metTwice(ids: readonly string[]): ReadonlySet<string> {
+  const met = new Set<string>();
+  return new Set(ids.filter((id) => met.has(id) || !met.add(id)));
 }
 
 /** Of an event that this service has never met. */

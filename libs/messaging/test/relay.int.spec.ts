@@ -1,3 +1,5 @@
+import { openTenantDatabase } from '#database';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { KafkaJsBroker, Relay, type Publication } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
@@ -142,6 +144,32 @@ describe('one relay is active', () => {
     await eventually('all events, told by one of them', () => new Set(reader.ids()).size === 5);
     await eventually('the other stands by', () => roles().join() === 'running,standby');
     await reader.close();
+  });
+
+  test('what one instance appends wakes those who follow the feed in the other, whichever of them is active', async () => {
+    const elsewhere = openTenantDatabase(service.urls.serviceUrl);
+    const there = new PostgresEventStore(elsewhere);
+    const [here, other] = [new Feed(service.store), new Feed(there)];
+    const active = startRelay({ ...publicationOf(service.store, topic), feed: here });
+    await eventually('the first runs', () => active.state.role === 'running');
+    const standby = new Relay({ ...publicationOf(there, topic), feed: other }, elsewhere, broker);
+    relays.push(standby);
+    standby.start();
+    await eventually('the second stands by', () => standby.state.role === 'standby');
+    const reader = await openReader(topic);
+
+    const [mine, yours] = [newStream(), newStream()];
+    const told = new Promise<void>((resolve) => void here.onChanged(resolve));
+    await append(there, yours);
+    await told;
+    // Sooner than the slow look that is the net under the signals.
+    await eventually('it is told', () => reader.ids().includes(`${yours}/1`), 4_000);
+    const toldThere = new Promise<void>((resolve) => void other.onChanged(resolve));
+    await append(service.store, mine);
+    await toldThere;
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await reader.close();
+    await elsewhere.close();
   });
 
   test('a relay that stops gives way at once', async () => {
