@@ -93,9 +93,12 @@ async function readTopic(broker: KafkaJsBroker, topic: string) {
   const subscriber = broker.subscribe({
     group: `reader-of-${topic}`,
     topics: [topic],
-    handle: (record) => {
-      raw.push(String(record.value));
-      events.push(JSON.parse(String(record.value)) as ContractEvent);
+    handle: (records, _, done) => {
+      for (const record of records) {
+        raw.push(String(record.value));
+        events.push(JSON.parse(String(record.value)) as ContractEvent);
+        done(record);
+      }
       return Promise.resolve();
     },
     onCrash: (error) => {

@@ -20,6 +20,7 @@ test('a database that is not there is told as such', async () => {
   const store = new PostgresEventStore(nowhere);
   await expect(store.read(newStream())).rejects.toThrow(StoreUnavailable);
   await expect(store.readFeed(undefined, 1)).rejects.toThrow(StoreUnavailable);
+  await expect(store.endOfFeed()).rejects.toThrow(StoreUnavailable);
   await nowhere.close();
 });
 

@@ -1,4 +1,5 @@
-import { comparePositions, eventIdOf, positionOf } from './feed-position';
+import { comparePositions } from '#event-sourcing';
+import { eventIdOf, positionOf } from './place';
 
 test('the id of an event leads back to its place', () => {
   const place = { transactionId: '812', position: '4711' };
