@@ -26,7 +26,7 @@ export interface CommandOptions {
   /** The event that caused the command, `<stream>/<version>`. */
   readonly causationId?: string;
   /** The transaction that the command belongs to; omitted for one of its own. */
-  readonly within?: PoolClient;
+  readonly transaction?: PoolClient;
 }
 
 /** Somebody asks that something happens to an application: the one door to the decider, for HTTP and for Kafka. */
@@ -58,7 +58,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
     const by = givenBy(acting);
     const facts = this.facts.of(tenant, applicationId);
     const { answer } = await runCommand(
-      options.within === undefined ? this.store : this.store.within(options.within),
+      options.transaction === undefined ? this.store : this.store.within(options.transaction),
       applicationAggregate,
       { tenant, streamId: applicationId },
       async ({ state, version, now: at }) => {

@@ -35,7 +35,6 @@ import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
-import { IntegrityCheck } from './verification/integrity';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
@@ -71,7 +70,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, foldings),
+        StreamsModule.forRoot({ database, store, foldings }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],
@@ -98,7 +97,6 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         { provide: PostgresEventStore, useValue: store },
         { provide: DataKeys, useValue: keys },
         { provide: ServiceConfigurations, useValue: configurations },
-        { provide: IntegrityCheck, useValue: new IntegrityCheck(database, store, configurations, foldings) },
         {
           provide: FactSources,
           inject: [ServiceCaller],

@@ -14,7 +14,7 @@ import {
   type Broker,
   KafkaJsBroker,
   messagingMigrations,
-  type OutgoingRecord,
+  type OutgoingMessage,
   type Publication,
   Relay,
 } from '#messaging';
@@ -180,19 +180,19 @@ const publish: Publication['publish'] = (event, change) =>
     statusChanged: change?.before !== change?.after,
   });
 
-function keepSent(file: string, records: readonly OutgoingRecord[]): void {
+function keepSent(file: string, records: readonly OutgoingMessage[]): void {
   const lines = records.map(({ key, value, headers }) =>
     JSON.stringify({ key, value: String(value), headers }),
   );
   appendFileSync(file, `${lines.join('\n')}\n`);
 }
 
-function readRecords(file: string): (OutgoingRecord & { readonly value: Buffer })[] {
+function readRecords(file: string): (OutgoingMessage & { readonly value: Buffer })[] {
   return readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const { value, ...record } = JSON.parse(line) as Omit<OutgoingRecord, 'value'> & { value: string };
+      const { value, ...record } = JSON.parse(line) as Omit<OutgoingMessage, 'value'> & { value: string };
       return { ...record, value: Buffer.from(value) };
     });
 }

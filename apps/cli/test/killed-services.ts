@@ -6,7 +6,7 @@ import { stages, stagesOf, subjects, subjectsOf } from './the-story';
  * The lines of the story at which a service is killed: at the first one before anybody asks for anything else, at the second
  * one a moment later, in the middle of what is asked then.
  */
-const moments: Readonly<Record<string, readonly [between: string, within: string]>> = {
+const moments: Readonly<Record<string, readonly [between: string, inside: string]>> = {
   gateway: ['fills in the form', 'takes it'],
   identity: ['Anna signs in and files', 'asks for the vaccination card'],
   application: ['reviews everything', 'The caseworker decides'],
@@ -20,11 +20,11 @@ const momentMs = 15;
 export function killedServices(system: () => RunningSystem): void {
   test.each(Object.entries(moments))(
     'D10 D20 R9 %s: people try again, the story goes on, and each mail arrives once',
-    async (service, [between, within]) => {
+    async (service, [between, inside]) => {
       const reached: string[] = [];
       const story = await tellStory(system().run, (line) => {
         if (line.includes(between)) system().kill(service);
-        else if (line.includes(within)) setTimeout(() => system().kill(service), momentMs);
+        else if (line.includes(inside)) setTimeout(() => system().kill(service), momentMs);
         else return;
         reached.push(line);
       });

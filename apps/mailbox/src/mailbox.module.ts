@@ -54,7 +54,7 @@ export class MailboxModule implements OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, foldings),
+        StreamsModule.forRoot({ database, store, foldings }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -23,7 +23,7 @@ export interface CommandOptions {
   /** The event that caused the command, `<stream>/<version>`. */
   readonly causationId?: string;
   /** The transaction that the command belongs to; omitted for one of its own. */
-  readonly within?: PoolClient;
+  readonly transaction?: PoolClient;
 }
 
 /** Somebody asks that something happens to the thread of an application: the one door to the decider, for HTTP and for Kafka. */
@@ -56,7 +56,7 @@ export class ThreadHandler implements ICommandHandler<GiveCommand> {
     const facts = this.facts.of(tenant, applicationId);
     let body: object = {};
     const { answer, version } = await runCommand(
-      options.within === undefined ? this.store : this.store.within(options.within),
+      options.transaction === undefined ? this.store : this.store.within(options.transaction),
       threadAggregate,
       threadOf(tenant, applicationId),
       async ({ state, version, now: at }) => {

@@ -38,7 +38,7 @@ export const caseAccessAggregate: Aggregate<null, CaseAccessed['data'], CaseAcce
  * recorded is not shown.
  * @param stream name from which the stream's id is made together with the application's, one per service: never change it
  */
-export async function recordAccess(
+export async function noteAccess(
   store: EventStore,
   acting: Acting,
   { applicationId, purpose, stream }: Record<'applicationId' | 'purpose' | 'stream', string>,

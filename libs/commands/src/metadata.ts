@@ -1,13 +1,12 @@
-import type { EventMetadata } from '#event-sourcing';
+import type { Actor, EventMetadata } from '#event-sourcing';
 import { currentCorrelationId } from '#http';
 import { v7 as uuidv7 } from 'uuid';
-import type { Acting } from './acting';
 
 /**
  * What an event's header says about who caused it and by what.
  * @param causationId the event that led to the command, `<stream>/<version>`; else the command is its own cause.
  */
-export function metadataOf({ personId, role, actingFor }: Acting, causationId?: string): EventMetadata {
+export function metadataOf({ personId, role, actingFor }: Actor, causationId?: string): EventMetadata {
   const commandId = uuidv7();
   return {
     actor: { personId, role, ...(actingFor !== undefined && { actingFor }) },

@@ -41,7 +41,14 @@ export { allProblemKinds, defineProblems, type ProblemKind } from './problem-cat
 export { ProblemFilter, sendProblem } from './problem-filter';
 export { isDatabaseAway, PartUnavailable, problemOf } from './problem-of';
 export { accessKey, PublicRoute } from './public-route';
-export { createService, startService, type ServiceOptions } from './start-service';
+export {
+  applicationOptions,
+  createService,
+  prepareService,
+  rootModule,
+  startService,
+  type ServiceOptions,
+} from './start-service';
 export { closeGracefully } from './shutdown';
 export { languageOf, localised, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';

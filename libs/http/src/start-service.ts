@@ -38,16 +38,25 @@ class ServiceParts {
   }
 }
 
-/** Builds a service without listening: what `startService` starts, and what a test can look into. */
+/** How Nest makes the application of a service; `prepareService` does the rest. */
+export const applicationOptions = { bodyParser: false, bufferLogs: true, abortOnError: false } as const;
+
+/** The root of a service: its own module, and what every service has beside it. */
+export function rootModule(module: Type | DynamicModule, options: ServiceOptions): DynamicModule {
+  return ServiceParts.with(module, options);
+}
+
+/** Builds a service without listening: what `startService` starts. */
 export async function createService(
   module: Type | DynamicModule,
   options: ServiceOptions,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ServiceParts.with(module, options), {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-  });
+  const root = rootModule(module, options);
+  return prepareService(await NestFactory.create<NestExpressApplication>(root, applicationOptions), options);
+}
+
+/** Everything that stands before the controllers of an application made of `rootModule`. */
+export function prepareService(app: NestExpressApplication, options: ServiceOptions): NestExpressApplication {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
   app.set('etag', false);

@@ -37,11 +37,11 @@ export class MailboxConsumer {
     asked: AskedCommand,
   ): Promise<void> {
     await withCorrelationId(event.correlationid, () =>
-      context.once((within) =>
+      context.once((transaction) =>
         this.commands.execute(
           new GiveCommand(asService('application', event.tenant), event.data.applicationId, asked, {
             causationId: event.id,
-            within,
+            transaction,
           }),
         ),
       ),

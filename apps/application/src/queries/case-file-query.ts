@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataKeys } from '#encryption';
-import { recordAccess, type Acting } from '#commands';
+import { noteAccess, type Acting } from '#commands';
 import { PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import type { ApplicationEvent } from '../domain/application';
@@ -37,7 +37,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     const { events } = await this.store.read<ApplicationEvent>(stream, until);
     const file = await caseFileOf(events, as, this.keys);
     if (file === undefined || !isVisibleTo(acting, file.application)) throw new Problem('not-found');
-    await recordAccess(this.store, acting, { applicationId, purpose, stream: 'case-access' });
+    await noteAccess(this.store, acting, { applicationId, purpose, stream: 'case-access' });
     return file;
   }
 }

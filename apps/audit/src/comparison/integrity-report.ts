@@ -41,6 +41,22 @@ export class SourceReport {
   @ApiProperty({ description: 'False when the service did not answer: then nothing is known about its log.' })
   reachable!: boolean;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'When the last round through all of its streams was complete.',
+  })
+  checkedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Everything that it recorded before this moment has been compared since.',
+  })
+  changesComparedUntil!: string | null;
+
   @ApiProperty({ example: 120, description: 'Streams compared.' })
   streams!: number;
 
@@ -59,8 +75,20 @@ export class SourceReport {
 
 /** Whether the case files of a city and their witness say the same. */
 export class IntegrityReport {
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({
+    format: 'date-time',
+    description:
+      'Every stream of every source has been compared in a round that was complete at this moment or later.',
+  })
   checkedAt!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'Everything that any source recorded before this moment has been compared since.',
+  })
+  changesComparedUntil!: string | null;
 
   @ApiProperty({ description: 'Every source answered and nothing differs.' })
   intact!: boolean;

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { levelsOfAssurance, roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
-import type { Person } from '../records/persons';
-import type { Profile, ProfileChange } from '../records/profile';
-import type { Session } from '../records/sessions';
+import type { ProfileChange } from '../commands/change-profile';
+import type { Profile } from '../domain/profile';
+import type { Person } from '../queries/person';
+import type { RunningSession } from '../queries/session';
 
 /** The session as its person sees it ("Aktuelle Sitzung", R13). */
 export class SessionDto {
@@ -136,7 +137,7 @@ export class SignedOutDto {
 }
 
 /** The answer of `GET /me`. */
-export function meOf(user: ServiceToken, person: Person, session: Session, csrfToken: string): MeDto {
+export function meOf(user: ServiceToken, person: Person, session: RunningSession): MeDto {
   return {
     personId: person.id,
     roles: user.roles,
@@ -149,6 +150,6 @@ export function meOf(user: ServiceToken, person: Person, session: Session, csrfT
       expiresAt: session.expiresAt.toISOString(),
       idleUntil: session.idleUntil.toISOString(),
     },
-    csrfToken,
+    csrfToken: session.csrfToken,
   };
 }

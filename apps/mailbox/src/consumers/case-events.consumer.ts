@@ -53,13 +53,13 @@ export class CaseEventsConsumer {
       ...(notice && { notice }),
     };
     await withCorrelationId(event.correlationid, () =>
-      context.once((within) =>
+      context.once((transaction) =>
         this.commands.execute(
           new GiveCommand(
             asService('mailbox', tenant),
             applicationId,
             { name: 'follow-case', input },
-            { causationId: event.id, within },
+            { causationId: event.id, transaction },
           ),
         ),
       ),

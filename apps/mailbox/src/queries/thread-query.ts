@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { recordAccess, type Acting } from '#commands';
+import { noteAccess, type Acting } from '#commands';
 import { DataKeys, KeyDestroyed } from '#encryption';
 import { fold, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { Problem } from '#http';
@@ -42,7 +42,7 @@ export class ThreadQueryHandler implements IQueryHandler<ThreadQuery> {
     const thread = fold(threadDecider, events as readonly ThreadEvent[]);
     if (thread.status === 'none' || !isVisibleTo(acting, thread)) throw new Problem('not-found');
     const purpose = 'read-messages';
-    await recordAccess(this.store, acting, { applicationId, purpose, stream: 'mailbox-case-access' });
+    await noteAccess(this.store, acting, { applicationId, purpose, stream: 'mailbox-case-access' });
     return { thread, version, events, open: await this.opener(tenant, applicationId) };
   }
 

@@ -11,7 +11,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { defineProblems, IdParam, IsId, Problem } from '#http';
-import { mailKinds } from '../domain/mail-rules';
+import { mailKinds } from '../processes/mails';
 import { MailSender } from '../sending/mail-sender';
 import {
   MailsForOperators,
