@@ -9,8 +9,6 @@ import { readBenchConfig } from './config';
 export interface Infrastructure {
   /** The administrator's URL of the server. */
   readonly adminUrl: string;
-  /** Of PostgreSQL. */
-  readonly version: string;
   /** The database as the role that migrates. */
   readonly owner: string;
   /** The database as the role that works. */
@@ -31,8 +29,7 @@ export async function startInfrastructure(
 ): Promise<Infrastructure> {
   const { root, environment } = readBenchConfig();
   const args = [
-    join(root, 'deploy/local/infrastructure.mjs'),
-    ...['--state', folder],
+    ...[join(root, 'deploy/local/infrastructure.mjs'), '--state', folder],
     ...(wish.broker ? [] : ['--only', 'postgres']),
     ...(wish.sharedBuffers ? ['--shared-buffers', wish.sharedBuffers] : []),
   ];
@@ -43,11 +40,16 @@ export async function startInfrastructure(
   if (typeof line !== 'string') throw new Error('PostgreSQL and Kafka did not start.');
   const told = JSON.parse(line) as { databaseUrl: string; version: string; brokers?: string[] };
   const { databaseUrl: adminUrl, version, brokers = [] } = told;
-  const passwords = { owner: 'bench', service: 'bench' };
-  const urls = await provisionDatabase({ adminUrl, service: 'bench', passwords });
   const stop = async (): Promise<void> => {
     child.stdin.end();
     await ended;
   };
-  return { adminUrl, version, ...urls, brokers, stop };
+  try {
+    const passwords = { owner: 'bench', service: 'bench' };
+    const urls = await provisionDatabase({ adminUrl, service: 'bench', passwords });
+    return { adminUrl, version, ...urls, brokers, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
