@@ -45,8 +45,18 @@ try {
   const service = await startApplication(postgres.adminUrl, keys, await ports.next(0));
   const floor = await startFloor(await ports.next(0));
   const sign = await signer(keys);
-  const citizen = await sign('identity', { kind: 'person', sub: person, roles: ['citizen'], levelOfAssurance: 'low' });
-  const stranger = await sign('gateway', { kind: 'anonymous', sub: 'anonymous', roles: [], levelOfAssurance: 'none' });
+  const citizen = await sign('identity', {
+    kind: 'person',
+    sub: person,
+    roles: ['citizen'],
+    levelOfAssurance: 'low',
+  });
+  const stranger = await sign('gateway', {
+    kind: 'anonymous',
+    sub: 'anonymous',
+    roles: [],
+    levelOfAssurance: 'none',
+  });
   for (let n = 0; n < 3; n += 1) await draft(service, citizen, n);
   const contenders = [
     { name: 'plain node:http', server: floor, path: '/', token: stranger },
@@ -57,13 +67,16 @@ try {
   const costs = new Map(contenders.map(({ name }) => [name, []]));
   for (const contender of contenders) await load(contender, 2);
   for (let round = 0; round < Number(options.rounds); round += 1)
-    for (const contender of contenders)
-      costs.get(contender.name)?.push(await load(contender, seconds));
+    for (const contender of contenders) costs.get(contender.name)?.push(await load(contender, seconds));
   for (const [name, each] of costs) {
     const sorted = each.sort((a, b) => a - b);
-    console.log(`${name.padEnd(28)} ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0).padStart(6)} µs of CPU per request (${sorted.map((cost) => cost.toFixed(0)).join(', ')})`);
+    console.log(
+      `${name.padEnd(28)} ${sorted[Math.floor(sorted.length / 2)]?.toFixed(0).padStart(6)} µs of CPU per request (${sorted.map((cost) => cost.toFixed(0)).join(', ')})`,
+    );
   }
-  console.log(`${'memory of the service'.padEnd(28)} ${(memoryOf(service.pid) / 1024).toFixed(0).padStart(6)} MB`);
+  console.log(
+    `${'memory of the service'.padEnd(28)} ${(memoryOf(service.pid) / 1024).toFixed(0).padStart(6)} MB`,
+  );
 } finally {
   for (const stop of stops.reverse()) await stop();
 }
@@ -73,29 +86,44 @@ try {
 /** @param {string} adminUrl @param {import('../local/keys.mjs').Keys} keys @param {number} port @returns {Promise<Server>} */
 async function startApplication(adminUrl, keys, port) {
   const passwords = { owner: 'bench', service: 'bench' };
-  const urls = await provisionDatabase({ adminUrl, service: 'application', database: 'application', passwords });
+  const urls = await provisionDatabase({
+    adminUrl,
+    service: 'application',
+    database: 'application',
+    passwords,
+  });
   const folder = join(root, 'dist/apps/application/src');
   const [migrated] = await once(
-    spawn(process.execPath, [join(folder, 'migrate.js')], { env: { ...process.env, DATABASE_OWNER_URL: urls.owner }, stdio: 'inherit' }),
+    spawn(process.execPath, [join(folder, 'migrate.js')], {
+      env: { ...process.env, DATABASE_OWNER_URL: urls.owner },
+      stdio: 'inherit',
+    }),
     'exit',
   );
   if (migrated !== 0) throw new Error('the migrations failed');
   const profile = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
-  return started(port, spawn(process.execPath, [...profile, ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), join(folder, 'main.js')], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-      DATABASE_URL: urls.service,
-      KAFKA_BROKERS: '127.0.0.1:9',
-      TENANTS_DIR: join(root, 'deploy/tenants'),
-      TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
-      TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-      KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
-      IDENTITY_URL: 'http://127.0.0.1:9',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  }));
+  return started(
+    port,
+    spawn(
+      process.execPath,
+      [...profile, ...(process.env.BENCH_NODE_FLAGS?.split(' ') ?? []), join(folder, 'main.js')],
+      {
+        env: {
+          ...process.env,
+          PORT: String(port),
+          LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+          DATABASE_URL: urls.service,
+          KAFKA_BROKERS: '127.0.0.1:9',
+          TENANTS_DIR: join(root, 'deploy/tenants'),
+          TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
+          TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+          KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+          IDENTITY_URL: 'http://127.0.0.1:9',
+        },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    ),
+  );
 }
 
 /** @param {number} port @returns {Promise<Server>} */
@@ -152,10 +180,15 @@ async function signer(keys) {
 async function draft({ port }, token, n) {
   const answer = await fetch(`http://127.0.0.1:${port}/portal/applications`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json', 'idempotency-key': `bench-${n}` },
+    headers: {
+      authorization: `Bearer ${await token()}`,
+      'content-type': 'application/json',
+      'idempotency-key': `bench-${n}`,
+    },
     body: JSON.stringify({ serviceKey: 'meldebescheinigung' }),
   });
-  if (answer.status !== 201) throw new Error(`a draft was answered with ${answer.status} ${await answer.text()}`);
+  if (answer.status !== 201)
+    throw new Error(`a draft was answered with ${answer.status} ${await answer.text()}`);
 }
 
 /**

@@ -9,8 +9,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -31,7 +31,7 @@ import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { UpdateFeed } from './live/update-feed';
 import { Persons } from './persons';
-import './problems';
+import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { ServiceVersions } from './service-versions';
@@ -72,6 +72,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         }),
         messaging,
         StreamsModule.forRoot(database, store, foldings),
+        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -1,4 +1,5 @@
-import { ServiceCaller, ServiceRefused, ServiceUnavailable, type TokenSigner } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceCaller, ServiceRefused, type TokenSigner } from '#auth';
 import { partUnavailable, type Part } from './parts';
 import type { AskIdentity, SessionToken } from './sessions';
 
@@ -21,7 +22,7 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
       });
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;
-      const failed = error instanceof ServiceUnavailable || error instanceof ServiceRefused;
+      const failed = error instanceof Unavailable || error instanceof ServiceRefused;
       throw failed ? partUnavailable(identity, error) : error;
     }
   };

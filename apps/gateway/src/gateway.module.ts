@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { createTokenSigner, ServiceCaller } from '#auth';
-import { HealthModule, type ServiceOptions } from '#http';
+import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
 import type { TenantRegistry } from '#configuration';
 import { AnonymousTokens, askIdentity } from './caller-tokens';
 import { ApiController } from './http/api.controller';
@@ -12,7 +12,7 @@ import { SiteController } from './http/site.controller';
 import { ServiceDocuments } from './openapi/service-documents';
 import { gatewayParts, type Parts } from './parts';
 import { partChecks, partChecksMs } from './part-checks';
-import './problems';
+import { gatewayProblems } from './problems';
 import { Proxy } from './proxy/proxy';
 import { Sessions } from './sessions';
 import { findSite } from './site';
@@ -43,6 +43,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         ThrottlerModule.forRoot(rateLimits(requestsPerMinute, signInsPerMinute)),
+        HttpModule.forFeature({ problems: [gatewayProblems] }),
         HealthModule.forRoot({ parts: () => partChecks(parts), patienceMs: partChecksMs }),
       ],
       // The order matters: what the gateway answers itself comes before what it passes on.
@@ -62,10 +63,11 @@ export class GatewayModule {
 export function gatewayService(
   { tenants, trustedProxies }: GatewayOptions,
   config: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>,
-): ServiceOptions {
+): ExpressService {
   const { PORT, HOST, LOG_LEVEL } = config;
   return {
     service: 'gateway',
+    platform: 'express',
     PORT,
     HOST,
     LOG_LEVEL,

@@ -166,7 +166,14 @@ export async function startSmallService(
 ): Promise<NestExpressApplication> {
   // They take more than the gateway does, so that it is the gateway's limit that a test sees.
   const bodyLimitBytes = 8 * 1024 * 1024;
-  const options = { service: name, PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent', bodyLimitBytes } as const;
+  const options = {
+    service: name,
+    platform: 'express',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    bodyLimitBytes,
+  } as const;
   const app = await createService(smallModule(name, notebook, keys), options);
   await app.listen(port, '127.0.0.1');
   return app;

@@ -2,8 +2,8 @@ import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/
 import { AuthModule } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
@@ -15,7 +15,7 @@ import { InternalController } from './http/internal.controller';
 import { MeController } from './http/me.controller';
 import { PortalSignInController } from './http/portal-sign-in.controller';
 import { StaffSignInController } from './http/staff-sign-in.controller';
-import './problems';
+import { identityProblems } from './problems';
 import { publish } from './publish';
 import { Attempts } from './records/attempts';
 import { CitySecrets } from './records/city-secrets';
@@ -67,6 +67,7 @@ export class IdentityModule {
         }),
         messaging,
         StreamsModule.forRoot(database, store, [folding(accountAggregate), folding(signInLinkAggregate)]),
+        HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

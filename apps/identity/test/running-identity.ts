@@ -38,6 +38,7 @@ export async function startIdentity(
   const config = readIdentityConfig();
   const app = await createService(IdentityModule.with(config, await testTopic('identity')), {
     service: 'identity',
+    platform: 'express',
     ...config,
     configure: (express) => void express.use(cookieParser()),
   });

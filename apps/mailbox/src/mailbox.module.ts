@@ -2,8 +2,8 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { AuthModule } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { folding, StreamsModule } from '#verification';
@@ -14,7 +14,7 @@ import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
 import { MailboxChanges } from './http/mailbox-changes';
 import { PortalController } from './http/portal.controller';
-import './problems';
+import { mailboxProblems } from './problems';
 import { publish } from './publish';
 import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
 
@@ -50,6 +50,7 @@ export class MailboxModule implements OnApplicationShutdown {
         }),
         messaging,
         StreamsModule.forRoot(database, store, [folding(threadAggregate), folding(caseAccessAggregate)]),
+        HttpModule.forFeature({ problems: [mailboxProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

@@ -1,12 +1,12 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { HealthModule } from '#http';
+import { HealthModule, HttpModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
-import { OperationsController } from './http/operations.controller';
+import { mailProblems, OperationsController } from './http/operations.controller';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
 import { MailsForOperators } from './sending/mails-for-operators';
@@ -36,6 +36,7 @@ export class NotificationModule implements OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
+        HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
           imports: [messaging],
           inject: [MessagingHealth],

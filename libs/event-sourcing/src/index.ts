@@ -1,4 +1,5 @@
 export * from './decider';
+export { eventErrors } from './event-errors';
 export * from './event-store';
 export { hashEvent, verifyChain, type StoredEvent } from './hash-chain';
 export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';

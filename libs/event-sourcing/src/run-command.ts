@@ -1,6 +1,5 @@
 import { fold, type Decider, type DomainEvent } from './decider';
 import {
-  StoreUnavailable,
   VersionConflict,
   type EventMetadata,
   type EventStore,
@@ -10,6 +9,7 @@ import {
   type StreamHead,
   type StreamName,
 } from './event-store';
+import { Unavailable } from '#availability';
 
 /** How one kind of stream is decided upon and which lists follow it: the whole configuration of an event-sourced aggregate. */
 export interface Aggregate<State, Command, Event extends DomainEvent> {
@@ -60,7 +60,7 @@ const maxPauseMs = 40;
  * @throws Refusal when a rule of the domain says no.
  * @throws VersionConflict when the stream is not at `expectedVersion`, or when too many writers met.
  * @throws KeyReused when the idempotency key was used for another request.
- * @throws StoreUnavailable when the database does not answer. Whether a command that was under way took effect is then
+ * @throws Unavailable when the database does not answer. Whether a command that was under way took effect is then
  *   unknown: repeat it with the same idempotency key.
  */
 export async function runCommand<State, Command, Event extends DomainEvent>(
@@ -82,7 +82,7 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
     try {
       return await attempt(store, aggregate, stream, command, options);
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof Unavailable) throw error;
       // Whatever stands in the way now, e.g. a Refusal because the state moved on: the first answer counts.
       const repeated = await repetition(store, aggregate, stream, options);
       if (repeated !== undefined) return repeated;

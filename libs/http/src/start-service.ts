@@ -1,21 +1,29 @@
-import { Global, Logger as NestLogger, Module, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import {
+  Logger as NestLogger,
+  Module,
+  type DynamicModule,
+  type INestApplication,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request, Response } from 'express';
-import { Logger } from 'nestjs-pino';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
-import { bodyLimitBytes, cleanAddress, readJsonBody } from './body';
-import { correlate } from './correlation';
-import { EventStreams } from './event-stream';
-import { logging, type LogLevel } from './logging';
-import { measureRequests, MetricsModule } from './metrics';
+import { arrive, type Edge } from './arrival';
+import { bodyLimitBytes } from './body';
+import { HttpModule } from './http.module';
+import { ServiceLogger, type LogLevel } from './logging';
+import type { AnyRequest, AnyResponse } from './node-http';
 import { openApiDocument } from './openapi';
-import { ProblemFilter } from './problem-filter';
+import { expressPlatform, readBodiesOnExpress } from './platform-express';
+import { fastifyPlatform, readBodiesOnFastify } from './platform-fastify';
+import { ProblemCatalogue } from './problem-catalogue';
+import { sendProblem } from './problem-filter';
 import { endWithTheProcess } from './shutdown';
 import { inputValidation } from './validation';
 
 /** What a service needs to be served; `PORT`, `HOST` and `LOG_LEVEL` as `readConfig` gives them. */
-export interface ServiceOptions {
+interface CommonOptions {
   /** Name of the service, as in logs, metrics and keys. */
   readonly service: string;
   readonly PORT: number;
@@ -25,49 +33,90 @@ export interface ServiceOptions {
   readonly bodyLimitBytes?: number | false;
   /** Default true: `GET /openapi.json` describes the controllers. */
   readonly openApi?: boolean;
+}
+
+/** A service on Fastify: the default, because a request costs less there. */
+export interface FastifyService extends CommonOptions {
+  readonly platform?: 'fastify';
+  /** Adds what no module can, e.g. consumers. */
+  readonly configure?: (app: NestFastifyApplication) => void;
+}
+
+/** A service on Express: for what needs its middleware. */
+export interface ExpressService extends CommonOptions {
+  readonly platform: 'express';
   /** Adds middleware that sees every request, also those that are refused before a controller is found. */
   readonly configure?: (app: NestExpressApplication) => void;
 }
 
-/** What every service has beside its own module. */
-@Global()
-@Module({ imports: [MetricsModule], providers: [EventStreams], exports: [EventStreams] })
-class ServiceParts {
-  static with(module: Type | DynamicModule, { service, LOG_LEVEL }: ServiceOptions): DynamicModule {
-    return { module: ServiceParts, imports: [logging(service, LOG_LEVEL), module] };
-  }
-}
+export type ServiceOptions = FastifyService | ExpressService;
+
+@Module({})
+class ServiceModule {}
 
 /** Builds a service without listening: what `startService` starts, and what a test can look into. */
 export async function createService(
   module: Type | DynamicModule,
+  options: ExpressService,
+): Promise<NestExpressApplication>;
+export async function createService(
+  module: Type | DynamicModule,
+  options: FastifyService,
+): Promise<NestFastifyApplication>;
+export async function createService(
+  module: Type | DynamicModule,
   options: ServiceOptions,
-): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ServiceParts.with(module, options), {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-  });
-  app.useLogger(app.get(Logger));
-  app.disable('x-powered-by');
-  app.set('etag', false);
-  app.use(correlate, measureRequests);
-  options.configure?.(app);
-  app.use(cleanAddress);
+): Promise<NestExpressApplication | NestFastifyApplication>;
+export async function createService(
+  module: Type | DynamicModule,
+  options: ServiceOptions,
+): Promise<INestApplication> {
+  const logger = new ServiceLogger(options.service, options.LOG_LEVEL);
+  let edge: Edge | undefined;
+  const arriveHere = (request: AnyRequest, response: AnyResponse, next: () => void): void => {
+    if (edge === undefined) throw new Error('a request arrived before the service was made');
+    arrive(edge, request, response, next);
+  };
+  const platform: AbstractHttpAdapter =
+    options.platform === 'express'
+      ? expressPlatform()
+      : fastifyPlatform((error, request, reply) => {
+          const answer = (refused: unknown): void =>
+            sendProblem(request, reply, app.get(ProblemCatalogue).of(refused));
+          try {
+            arriveHere(request, reply, () => answer(error));
+          } catch (refused) {
+            answer(refused);
+          }
+        });
+  const whole: DynamicModule = { module: ServiceModule, imports: [HttpModule, module] };
+  const app = await NestFactory.create(whole, platform, { bodyParser: false, abortOnError: false, logger });
+  edge = { logger, problems: app.get(ProblemCatalogue) };
+  platform.setOnRequestHook(arriveHere);
   const limit = options.bodyLimitBytes ?? bodyLimitBytes;
-  if (limit !== false) app.use(...readJsonBody(limit));
-  app.useGlobalFilters(new ProblemFilter());
+  configure(app, options, limit);
   app.useGlobalPipes(inputValidation);
   if (options.openApi ?? true) serveOpenApi(app, options.service);
   return app;
 }
 
+function configure(app: INestApplication, options: ServiceOptions, limit: number | false): void {
+  if (options.platform === 'express') {
+    options.configure?.(app as NestExpressApplication);
+    if (limit !== false) readBodiesOnExpress(app, limit);
+  } else {
+    options.configure?.(app as NestFastifyApplication);
+    if (limit !== false) readBodiesOnFastify(app, limit);
+  }
+}
+
 /** Served outside of the controllers, so that no guard asks for a token. The document is made at the first request. */
-function serveOpenApi(app: NestExpressApplication, service: string): void {
+function serveOpenApi(app: INestApplication, service: string): void {
+  const platform = app.getHttpAdapter();
   let document: object | undefined;
-  app.use('/openapi.json', (_request: Request, response: Response) => {
+  platform.get('/openapi.json', (_request: unknown, response: unknown) => {
     document ??= openApiDocument(app, service);
-    response.json(document);
+    platform.reply(response, document, 200);
   });
 }
 
@@ -78,7 +127,7 @@ function serveOpenApi(app: NestExpressApplication, service: string): void {
 export async function startService(
   module: Type | DynamicModule,
   options: ServiceOptions,
-): Promise<NestExpressApplication> {
+): Promise<INestApplication> {
   const logger = new NestLogger(options.service);
   try {
     const app = await createService(module, options);
@@ -90,7 +139,6 @@ export async function startService(
     logger.log(`listening on ${await app.getUrl()}`);
     return app;
   } catch (error) {
-    NestLogger.flush();
     logger.error(error);
     process.stderr.write(
       `${options.service} cannot start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import {
   PostgresEventStore,
-  StoreUnavailable,
   StreamStates,
   type FeedEvent,
   type FeedPosition,
   type StateChange,
 } from '#event-sourcing';
+import { Unavailable } from '#availability';
 import { TenantDatabase } from '#database';
 import { applicationAggregate } from '../application.aggregate';
 import { begun, isFiled, type Application, type BegunApplication } from '../domain/state';
@@ -147,7 +147,7 @@ export class UpdateFeed implements OnApplicationBootstrap, OnApplicationShutdown
         const change = await states.around(event);
         if (change !== undefined) updates.push(updateOf(event, change));
       } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
+        if (error instanceof Unavailable) throw error;
         const { tenant, streamId, version } = event;
         this.logger.error(
           { err: error, tenant, streamId, version },

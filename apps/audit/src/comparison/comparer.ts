@@ -1,4 +1,5 @@
-import { ServiceRefused, ServiceUnavailable } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceRefused } from '#auth';
 import { Problem } from '#http';
 import { Logger } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
@@ -105,7 +106,7 @@ export class Comparer {
     try {
       await this.compareStreams(source, tenant, report);
     } catch (error) {
-      if (!(error instanceof ServiceUnavailable || error instanceof ServiceRefused)) throw error;
+      if (!(error instanceof Unavailable || error instanceof ServiceRefused)) throw error;
       report.reachable = false;
       failures.inc({ source: source.name });
       this.logger.warn(`${error.message}: its log was not compared`);
@@ -128,7 +129,7 @@ export class Comparer {
 
   /**
    * Compares the streams of a source that follow after an id.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async comparePage(sourceName: string, tenant: string, after: string | undefined): Promise<ComparedPage> {
     const source = this.sources.find(({ name }) => name === sourceName);

@@ -30,7 +30,7 @@ export class SourceStreams {
 
   /**
    * One stream of a source; undefined when it has none of this id.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async one(source: Source, tenant: string, streamId: string): Promise<SourceStream | undefined> {
     try {
@@ -49,7 +49,7 @@ export class SourceStreams {
 
   /**
    * Every stream of a source with an id after `after`, up to and including `until`.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async between(
     source: Source,
