@@ -15,7 +15,7 @@ import { provisionDatabase } from '../postgres/provision.mjs';
 
 /**
  * What one request costs the application service itself: processor time of its process per request, beside a plain
- * `node:http` server that answers as many bytes. Nobody else runs but PostgreSQL; there is no broker.
+ * `node:http` server that answers as many bytes, and a small service without a database on either platform. Nobody else runs but PostgreSQL; there is no broker.
  *
  * npm run bench -- requests [--connections 16] [--seconds 5] [--rounds 3] [--profile <folder>]
  */
@@ -44,6 +44,8 @@ try {
   stops.push(() => postgres.process.stop());
   const service = await startApplication(postgres.adminUrl, keys, await ports.next(0));
   const floor = await startFloor(await ports.next(0));
+  const onFastify = await startSmall('fastify', await ports.next(0));
+  const onExpress = await startSmall('express', await ports.next(0));
   const sign = await signer(keys);
   const citizen = await sign('identity', {
     kind: 'person',
@@ -60,6 +62,8 @@ try {
   for (let n = 0; n < 3; n += 1) await draft(service, citizen, n);
   const contenders = [
     { name: 'plain node:http', server: floor, path: '/', token: stranger },
+    { name: 'small service on Fastify', server: onFastify, path: '/things49/7/parts', token: stranger },
+    { name: 'small service on Express', server: onExpress, path: '/things49/7/parts', token: stranger },
     { name: 'GET portal/tenant', server: service, path: '/portal/tenant', token: stranger },
     { name: 'GET portal/applications', server: service, path: '/portal/applications', token: citizen },
   ];
@@ -131,6 +135,15 @@ function startFloor(port) {
   const program = `const body = JSON.stringify({ text: 'x'.repeat(1200) });
     require('node:http').createServer((request, response) => response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)).listen(${port}, '127.0.0.1')`;
   return started(port, spawn(process.execPath, ['-e', program], { stdio: 'inherit' }));
+}
+
+/** @param {'express' | 'fastify'} platform @param {number} port @returns {Promise<Server>} */
+function startSmall(platform, port) {
+  const program = join(import.meta.dirname, 'requests/small-service.mjs');
+  return started(
+    port,
+    spawn(process.execPath, [program, platform, String(port)], { stdio: ['ignore', 'ignore', 'inherit'] }),
+  );
 }
 
 /** Waits until a server takes connections. @param {number} port @param {import('node:child_process').ChildProcess} child @returns {Promise<Server>} */
