@@ -9,7 +9,7 @@ import type { ProblemCatalogue } from './problem-catalogue';
 /** The edge of one service: what its requests meet before and after everything else. */
 export interface Edge {
   readonly logger: ServiceLogger;
-  readonly problems: ProblemCatalogue;
+  problems: ProblemCatalogue;
 }
 
 /** What is noted of a request when it arrives. */

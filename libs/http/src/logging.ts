@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger, type LoggerOptions } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { servedCorrelationId } from './correlation';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -16,8 +16,9 @@ const slowMs = 1_000;
 export class ServiceLogger implements LoggerService {
   private readonly pino: Logger;
 
-  constructor(service: string, level: LogLevel) {
-    this.pino = pino({ ...options, level, base: { service } });
+  /** @param output where the lines go; standard output by default */
+  constructor(service: string, level: LogLevel, output: DestinationStream = pino.destination(1)) {
+    this.pino = pino({ ...options, level, base: { service } }, output);
   }
 
   log(message: unknown, ...rest: unknown[]): void {

@@ -1,25 +1,25 @@
-import type { INestApplication } from '@nestjs/common';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { Application, NextFunction, Request, Response } from 'express';
 import { readQuery } from './address';
 import { readJsonBody } from './body';
+import type { ServedBy } from './served-by';
 
 /** Express, for services that need its middleware. */
-export function expressPlatform(): ExpressAdapter {
+export async function express(): Promise<ServedBy> {
+  // Loaded only where it serves: its code would lie in memory for nothing.
+  const { ExpressAdapter } = await import('@nestjs/platform-express');
   const adapter = new ExpressAdapter();
-  const express = adapter.getInstance();
-  express.disable('x-powered-by');
-  express.set('etag', false);
-  express.set('query parser', readQuery);
-  return adapter;
-}
-
-/** Bodies are read after the service's own middleware. @param limit in bytes */
-export function readBodiesOnExpress(app: INestApplication, limit: number): void {
-  (app as NestExpressApplication).use((request: Request, _response: Response, next: NextFunction) => {
-    readJsonBody(request, limit).then((body) => {
-      request.body = body;
-      next();
-    }, next);
-  });
+  const application = adapter.getInstance<Application>();
+  application.disable('x-powered-by');
+  application.set('etag', false);
+  application.set('query parser', readQuery);
+  return {
+    adapter,
+    readBodies: (limit) =>
+      application.use((request: Request, _response: Response, next: NextFunction) => {
+        readJsonBody(request, limit).then((body) => {
+          request.body = body;
+          next();
+        }, next);
+      }),
+  };
 }

@@ -1,17 +1,13 @@
-import type { INestApplication } from '@nestjs/common';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { readQuery } from './address';
 import { readJsonBody } from './body';
+import type { OnUnroutable, ServedBy } from './served-by';
 
-/**
- * Fastify, for services that need no middleware of Express.
- * @param onUnroutable answers a request whose address cannot even be looked up
- */
-export function fastifyPlatform(
-  onUnroutable: (error: Error, request: FastifyRequest, reply: FastifyReply) => void,
-): FastifyAdapter {
-  return new FastifyAdapter({
+/** Fastify, for services that need no middleware of Express. */
+export async function fastify(onUnroutable: OnUnroutable): Promise<ServedBy> {
+  // Loaded only where it serves: its code would lie in memory for nothing.
+  const { FastifyAdapter } = await import('@nestjs/platform-fastify');
+  const adapter = new FastifyAdapter({
     frameworkErrors: onUnroutable,
     // Node's own limit, against senders that never finish; Fastify has none.
     requestTimeout: 300_000,
@@ -22,11 +18,12 @@ export function fastifyPlatform(
       querystringParser: readQuery,
     },
   });
-}
-
-/** @param limit in bytes */
-export function readBodiesOnFastify(app: INestApplication, limit: number): void {
-  const fastify = (app as NestFastifyApplication).getHttpAdapter().getInstance();
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (request: FastifyRequest) => readJsonBody(request.raw, limit));
+  return {
+    adapter,
+    readBodies: (limit) => {
+      const instance = adapter.getInstance();
+      instance.removeAllContentTypeParsers();
+      instance.addContentTypeParser('*', (request: FastifyRequest) => readJsonBody(request.raw, limit));
+    },
+  };
 }

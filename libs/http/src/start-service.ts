@@ -5,7 +5,7 @@ import {
   type INestApplication,
   type Type,
 } from '@nestjs/common';
-import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
@@ -15,8 +15,9 @@ import { HttpModule } from './http.module';
 import { ServiceLogger, type LogLevel } from './logging';
 import type { AnyRequest, AnyResponse } from './node-http';
 import { openApiDocument } from './openapi';
-import { expressPlatform, readBodiesOnExpress } from './platform-express';
-import { fastifyPlatform, readBodiesOnFastify } from './platform-fastify';
+import { express } from './platform-express';
+import { fastify } from './platform-fastify';
+import type { OnUnroutable } from './served-by';
 import { ProblemCatalogue } from './problem-catalogue';
 import { sendProblem } from './problem-filter';
 import { endWithTheProcess } from './shutdown';
@@ -72,42 +73,30 @@ export async function createService(
   options: ServiceOptions,
 ): Promise<INestApplication> {
   const logger = new ServiceLogger(options.service, options.LOG_LEVEL);
-  let edge: Edge | undefined;
-  const arriveHere = (request: AnyRequest, response: AnyResponse, next: () => void): void => {
-    if (edge === undefined) throw new Error('a request arrived before the service was made');
+  // What the modules have registered is known once they are made, which is before the first request.
+  const edge: Edge = { logger, problems: new ProblemCatalogue() };
+  const arriveHere = (request: AnyRequest, response: AnyResponse, next: () => void): void =>
     arrive(edge, request, response, next);
+  const onUnroutable: OnUnroutable = (error, request, response) => {
+    const answer = (refused: unknown): void => sendProblem(request, response, edge.problems.of(refused));
+    try {
+      arriveHere(request, response, () => answer(error));
+    } catch (refused) {
+      answer(refused);
+    }
   };
-  const platform: AbstractHttpAdapter =
-    options.platform === 'express'
-      ? expressPlatform()
-      : fastifyPlatform((error, request, reply) => {
-          const answer = (refused: unknown): void =>
-            sendProblem(request, reply, app.get(ProblemCatalogue).of(refused));
-          try {
-            arriveHere(request, reply, () => answer(error));
-          } catch (refused) {
-            answer(refused);
-          }
-        });
+  const { adapter, readBodies } = await (options.platform === 'express' ? express() : fastify(onUnroutable));
   const whole: DynamicModule = { module: ServiceModule, imports: [HttpModule, module] };
-  const app = await NestFactory.create(whole, platform, { bodyParser: false, abortOnError: false, logger });
-  edge = { logger, problems: app.get(ProblemCatalogue) };
-  platform.setOnRequestHook(arriveHere);
+  const app = await NestFactory.create(whole, adapter, { bodyParser: false, abortOnError: false, logger });
+  edge.problems = app.get(ProblemCatalogue);
+  adapter.setOnRequestHook(arriveHere);
+  if (options.platform === 'express') options.configure?.(app as NestExpressApplication);
+  else options.configure?.(app as NestFastifyApplication);
   const limit = options.bodyLimitBytes ?? bodyLimitBytes;
-  configure(app, options, limit);
+  if (limit !== false) readBodies(limit);
   app.useGlobalPipes(inputValidation);
   if (options.openApi ?? true) serveOpenApi(app, options.service);
   return app;
-}
-
-function configure(app: INestApplication, options: ServiceOptions, limit: number | false): void {
-  if (options.platform === 'express') {
-    options.configure?.(app as NestExpressApplication);
-    if (limit !== false) readBodiesOnExpress(app, limit);
-  } else {
-    options.configure?.(app as NestFastifyApplication);
-    if (limit !== false) readBodiesOnFastify(app, limit);
-  }
 }
 
 /** Served outside of the controllers, so that no guard asks for a token. The document is made at the first request. */

@@ -197,6 +197,14 @@ describe.each(platforms)('on %s,', (platform) => {
       expect('5').not.toMatch(new RegExp(ifMatch.pattern));
     });
 
+    test('describes the ETag of what answers with one', async () => {
+      const { body } = await service.http.get('/openapi.json').expect(200);
+      const { responses } = body.paths['/dogs/{id}/walk'].post;
+      expect('"6"').toMatch(new RegExp(responses['200'].headers.ETag.schema.pattern));
+      expect(body.paths['/dogs/{id}/greet'].post.responses['200']).not.toHaveProperty('headers');
+      expect(JSON.stringify(body)).not.toContain('x-etag');
+    });
+
     test('says of a body whether it can be left out', async () => {
       const { body } = await service.http.get('/openapi.json').expect(200);
       expect(body.paths['/dogs'].post.requestBody.required).toBe(true);
