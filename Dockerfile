@@ -1,19 +1,21 @@
 # One file for all services: `service` runs any of them (the command says which), `stand-ins` the local inbox and the
 # identity provider of the demonstration, which need development dependencies.
 
-FROM node:20-bookworm-slim AS dependencies
+FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Nothing in the image needs an install script: the embedded database of `npm start` is not used here.
-RUN npm ci --ignore-scripts --no-audit --no-fund
+# Nothing in the image needs an install script or an optional package: the embedded database of `npm start` is not used here,
+# nor the Node that it brings to older machines.
+RUN npm ci --ignore-scripts --omit=optional --no-audit --no-fund
 
 FROM dependencies AS build
-COPY tsconfig.base.json tsconfig.build.json ./
+COPY nest-cli.json tsconfig.base.json tsconfig.build.json ./
+COPY deploy/build deploy/build
 COPY libs libs
 COPY apps apps
-RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
-FROM node:20-bookworm-slim AS runtime
+FROM node:24-bookworm-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 WORKDIR /app
 # Volumes that are mounted here take over the owner.

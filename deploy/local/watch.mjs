@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join, sep } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './prepare.mjs';
 import { table } from './services.mjs';
 
@@ -30,21 +31,14 @@ export function watchSources(supervisor, line) {
 
   const compiler = spawn(
     process.execPath,
-    [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '-p',
-      'tsconfig.build.json',
-      '--watch',
-      '--preserveWatchOutput',
-      '--pretty',
-      'false',
-    ],
+    [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', '--watch', '--preserveWatchOutput'],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   process.once('exit', () => compiler.kill());
   createInterface({ input: /** @type {import('node:stream').Readable} */ (compiler.stdout) }).on(
     'line',
-    (text) => {
+    (colourful) => {
+      const text = stripVTControlCharacters(colourful);
       if (/Found 0 errors/.test(text)) restart();
       else if (/error TS/.test(text)) line(`  ! ${text}`);
     },

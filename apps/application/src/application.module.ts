@@ -10,20 +10,19 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { topics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, PostgresEventStore } from '#event-sourcing';
-import { HealthModule, HttpModule } from '#http';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants } from '#configuration';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { StreamsModule } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
-import { CommandComposer } from './commands/compose-command';
-import { ApplicationRequestHandler } from './commands/handle-request';
-import { References } from './commands/references';
+import { ApplicationHandler } from './application.handler';
+import { FactSources } from './case-facts';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
-import { Answers } from './http/answers';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
+import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
@@ -34,15 +33,16 @@ import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
-import { ServiceVersions } from './service-versions';
-import { IntegrityCheck } from './verification/integrity';
+import { References } from './references';
+import { ServiceConfigurations } from './service-configurations';
+import metadata from './openapi-metadata';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
 export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     @Inject(TenantDatabase) private readonly database: TenantDatabase,
-    @Inject(ServiceVersions) private readonly versions: ServiceVersions,
+    @Inject(ServiceConfigurations) private readonly configurations: ServiceConfigurations,
   ) {}
 
   /**
@@ -54,7 +54,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
     const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
     const store = new PostgresEventStore(database);
     const keys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
-    const versions = new ServiceVersions(database, tenants);
+    const configurations = new ServiceConfigurations(database, tenants);
     const messaging = MessagingModule.forRoot({
       service: 'application',
       brokers: config.KAFKA_BROKERS,
@@ -64,6 +64,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
     return {
       module: ApplicationModule,
       imports: [
+        OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
         AuthModule.forRoot({
           service: 'application',
@@ -71,7 +72,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, foldings),
+        StreamsModule.forRoot({ database, store, foldings }),
         HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           imports: [messaging],
@@ -85,8 +86,10 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
       controllers: [
         CatalogueController,
         PortalController,
+        PortalCommandsController,
         WorkListController,
         CaseController,
+        BackofficeCommandsController,
         EventsController,
         IntegrityController,
         InternalController,
@@ -96,22 +99,20 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         { provide: TenantDatabase, useValue: database },
         { provide: PostgresEventStore, useValue: store },
         { provide: DataKeys, useValue: keys },
-        { provide: ServiceVersions, useValue: versions },
-        { provide: IntegrityCheck, useValue: new IntegrityCheck(database, store, versions, foldings) },
+        { provide: ServiceConfigurations, useValue: configurations },
         {
-          provide: CommandComposer,
+          provide: FactSources,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) =>
-            new CommandComposer(
+            new FactSources(
               keys,
-              versions,
+              configurations,
               new References(database, tenants),
               new Persons(services, config.IDENTITY_URL),
             ),
         },
-        ApplicationRequestHandler,
+        ApplicationHandler,
         CaseFileQueryHandler,
-        Answers,
         UpdateFeed,
       ],
     };
@@ -119,7 +120,7 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
 
   /** Before the first request: nobody may draft with a version that is not kept. */
   async onModuleInit(): Promise<void> {
-    await this.versions.storeAll();
+    await this.configurations.storeAll();
   }
 
   async onApplicationShutdown(): Promise<void> {

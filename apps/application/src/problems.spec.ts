@@ -1,5 +1,5 @@
 import { Problem, ProblemCatalogue, ProblemRegistration } from '#http';
-import { levelsOfAssurance } from './domain/events';
+import { levelsOfAssurance } from './domain/application';
 import { applicationProblems } from './problems';
 
 const catalogue = new ProblemCatalogue([new ProblemRegistration([applicationProblems], [])]);

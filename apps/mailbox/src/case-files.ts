@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { Unavailable } from '#availability';
+import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceRefused } from '#auth';
 import type { ContractEvent } from '#contracts';
 import { currentCorrelationId } from '#http';
-import type { EntryText, NoticeText } from './contents';
+import type { EntryText, NoticeText } from './commands/contents';
 
 /** Base address of the application service. */
 export const APPLICATION_URL = Symbol('APPLICATION_URL');
@@ -43,7 +43,7 @@ export class CaseFiles {
     }
   }
 
-  private textOf<Text>(
+  private async textOf<Text>(
     { subject, tenant, streamversion, correlationid }: ContractEvent,
     kind: string,
   ): Promise<Text> {

@@ -1,22 +1,27 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, PostgresEventStore } from '#event-sourcing';
-import { HealthModule, HttpModule } from '#http';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { openTenantDatabase, TenantDatabase } from '#database';
-import { folding, StreamsModule } from '#verification';
+import { StreamsModule } from '#verification';
 import { APPLICATION_URL, CaseFiles } from './case-files';
-import { Threads } from './commands/threads';
 import type { MailboxConfig } from './config';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
+import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { MailboxChanges } from './http/mailbox-changes';
 import { PortalController } from './http/portal.controller';
 import { mailboxProblems } from './problems';
 import { publish } from './publish';
-import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
+import { ThreadQueryHandler } from './queries/thread-query';
+import { FactSources } from './thread-facts';
+import { foldings } from './thread.aggregate';
+import { ThreadHandler } from './thread.handler';
+import metadata from './openapi-metadata';
 
 /** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. */
 @Module({})
@@ -43,13 +48,15 @@ export class MailboxModule implements OnApplicationShutdown {
     return {
       module: MailboxModule,
       imports: [
+        CqrsModule.forRoot(),
+        OpenApiModule.with(metadata),
         AuthModule.forRoot({
           service: 'mailbox',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         messaging,
-        StreamsModule.forRoot(database, store, [folding(threadAggregate), folding(caseAccessAggregate)]),
+        StreamsModule.forRoot({ database, store, foldings }),
         HttpModule.forFeature({ problems: [mailboxProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           imports: [messaging],
@@ -60,7 +67,13 @@ export class MailboxModule implements OnApplicationShutdown {
           }),
         }),
       ],
-      controllers: [PortalController, BackofficeController, CaseEventsConsumer],
+      controllers: [
+        PortalController,
+        PortalCommandsController,
+        BackofficeController,
+        BackofficeCommandsController,
+        CaseEventsConsumer,
+      ],
       providers: [
         { provide: TenantDatabase, useValue: database },
         { provide: PostgresEventStore, useValue: store },
@@ -70,8 +83,14 @@ export class MailboxModule implements OnApplicationShutdown {
         },
         { provide: APPLICATION_URL, useValue: config.APPLICATION_URL },
         CaseFiles,
+        {
+          provide: FactSources,
+          inject: [DataKeys, CaseFiles],
+          useFactory: (keys: DataKeys, caseFiles: CaseFiles) => new FactSources(keys, caseFiles),
+        },
         MailboxChanges,
-        Threads,
+        ThreadHandler,
+        ThreadQueryHandler,
       ],
     };
   }

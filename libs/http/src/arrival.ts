@@ -14,8 +14,13 @@ export interface Edge {
 
 /** What is noted of a request when it arrives. */
 interface Arrival {
-  readonly edge: Edge;
   readonly correlationId: string;
+  readonly problems: ProblemCatalogue;
+}
+
+/** What is noted beside that of one that is measured and logged here. */
+interface MeasuredArrival extends Arrival {
+  readonly logger: ServiceLogger;
   /** `performance.now()`, in milliseconds. */
   readonly began: number;
   /** The platform's request: once it is answered, it knows its route. */
@@ -23,7 +28,7 @@ interface Arrival {
 }
 
 const arrivalKey = Symbol('arrival');
-type Noted = IncomingMessage & { [arrivalKey]?: Arrival };
+type Noted<Kind = Arrival> = IncomingMessage & { [arrivalKey]?: Kind };
 
 /**
  * The first that every request meets: it gets its correlation id, is measured and (where that says something) logged once its
@@ -31,25 +36,40 @@ type Noted = IncomingMessage & { [arrivalKey]?: Arrival };
  * everything.
  * @throws Problem `malformed-address`
  */
-export function arrive(edge: Edge, request: AnyRequest, response: AnyResponse, next: () => void): void {
-  const [incoming, outgoing] = [nodeRequest(request) as Noted, nodeResponse(response)];
+export function arrive(
+  { logger, problems }: Edge,
+  request: AnyRequest,
+  response: AnyResponse,
+  next: () => void,
+): void {
+  const [incoming, outgoing] = [nodeRequest(request) as Noted<MeasuredArrival>, nodeResponse(response)];
   const correlationId = correlationIdFor(incoming.headers);
-  incoming[arrivalKey] = { edge, correlationId, began: performance.now(), request };
+  incoming[arrivalKey] = { correlationId, problems, logger, began: performance.now(), request };
   outgoing.setHeader(correlationHeader, correlationId);
   outgoing.on('close', leave);
   refuseUnreadable(incoming.url);
   withCorrelationId(correlationId, next);
 }
 
+/**
+ * For who answers a request without Nest: gives it its correlation id, and the words for its problems.
+ * @returns the correlation id
+ */
+export function noteArrival(request: IncomingMessage, problems: ProblemCatalogue): string {
+  const correlationId = correlationIdFor(request.headers);
+  (request as Noted)[arrivalKey] = { correlationId, problems };
+  return correlationId;
+}
+
 function leave(this: ServerResponse): void {
-  const request: Noted = this.req;
+  const request: Noted<MeasuredArrival> = this.req;
   const arrival = request[arrivalKey];
   if (arrival === undefined) return;
   // An event stream lasts as long as somebody looks at it: that is no time to answer.
   if (String(this.getHeader('content-type')).startsWith('text/event-stream')) return;
   const milliseconds = performance.now() - arrival.began;
   measured(request.method ?? '', routeOf(arrival.request), this.statusCode, milliseconds / 1000);
-  arrival.edge.logger.answered(request, this.statusCode, milliseconds, arrival.correlationId);
+  arrival.logger.answered(request, this.statusCode, milliseconds, arrival.correlationId);
 }
 
 /** The pattern of the route that answered, never the address: ids have no place in metrics. */
@@ -68,5 +88,5 @@ export function correlationIdOf(request: AnyRequest): string | undefined {
 
 /** The problems of the service that a request has arrived at. */
 export function problemsAt(request: AnyRequest): ProblemCatalogue | undefined {
-  return (nodeRequest(request) as Noted)[arrivalKey]?.edge.problems;
+  return (nodeRequest(request) as Noted)[arrivalKey]?.problems;
 }

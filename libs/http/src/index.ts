@@ -1,4 +1,4 @@
-export { correlationIdOf } from './arrival';
+export { correlationIdOf, noteArrival } from './arrival';
 export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
@@ -7,6 +7,19 @@ export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelat
 export { cursorPattern, readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
 export { AnswersWithETag, setETag, Versioned } from './etag';
+export {
+  CalendarDate,
+  Flag,
+  FreeText,
+  Id,
+  Key,
+  keyPattern,
+  Names,
+  OneOf,
+  Ordinal,
+  Sha256,
+  type InputField,
+} from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
 export {
   HealthModule,
@@ -16,10 +29,11 @@ export {
   type Readiness,
 } from './health';
 export { HttpModule, type HttpFeature } from './http.module';
-export { logLevels, ServiceLogger, type LogLevel } from './logging';
-export { MetricsModule } from './metrics';
+export { loggedError, loggedPath, logLevels, ServiceLogger, type LogLevel } from './logging';
+export { measured, MetricsModule } from './metrics';
 export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
+export { OpenApiModule } from './openapi.module';
 export {
   Change,
   IdempotencyKey,
@@ -38,10 +52,19 @@ export {
   problemTypePrefix,
   type ProblemDetails,
 } from './problem-catalogue';
-export { ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
+export { problemAt, ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
 export { defineProblems, type ProblemKind, type ProblemKinds } from './problem-kind';
 export { accessKey, PublicRoute } from './public-route';
 export { closeGracefully } from './shutdown';
-export { createService, startService, type ExpressService, type ServiceOptions } from './start-service';
+export {
+  createService,
+  rootModule,
+  servedBy,
+  startService,
+  type ExpressService,
+  type FastifyService,
+  type ServiceOptions,
+  type Served,
+} from './start-service';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';

@@ -1,7 +1,7 @@
 import { commonProblems } from './common-problems';
 import { commonErrors, type ErrorMapping } from './error-answer';
 import { Problem, type ProblemMembers } from './problem';
-import { definedKind, type ProblemKind, type ProblemKinds } from './problem-kind';
+import type { ProblemKind, ProblemKinds } from './problem-kind';
 import { localised, type Language } from './text';
 
 /** What a module knows of problems: kinds of its own, and what its errors mean. Registered with `HttpModule.forFeature`. */
@@ -53,7 +53,7 @@ export class ProblemCatalogue {
   of(error: unknown): KnownProblem {
     if (error instanceof KnownProblem) return error;
     if (error instanceof Problem) {
-      const kind = this.kinds.get(error.slug) ?? definedKind(error.slug);
+      const kind = this.kinds.get(error.slug);
       if (kind !== undefined) return new KnownProblem(error.slug, kind, error.members, error);
       return this.internalError(
         new Error(`no module has registered the problem '${error.slug}'`, { cause: error }),

@@ -10,7 +10,7 @@ import { throwError, type Observable } from 'rxjs';
 import { correlationIdOf, problemsAt } from './arrival';
 import { nodeRequest, nodeResponse, takeOver, type AnyRequest, type AnyResponse } from './node-http';
 import { Problem } from './problem';
-import { KnownProblem, ProblemCatalogue, type ProblemDetails } from './problem-catalogue';
+import { ProblemCatalogue, type KnownProblem, type ProblemDetails } from './problem-catalogue';
 import { RouteMethods } from './route-methods';
 import { languageOf, type Language } from './text';
 
@@ -50,6 +50,11 @@ export class ProblemFilter implements ExceptionFilter {
 /** A problem as people see it in a browser: HTML, made of its details. */
 export type ProblemPage = (details: ProblemDetails, language: Language) => string;
 
+/** The problem that an error is in the words of the service that the request has arrived at. */
+export function problemAt(request: AnyRequest, error: unknown): KnownProblem {
+  return (problemsAt(request) ?? new ProblemCatalogue()).of(error);
+}
+
 /**
  * Answers with a problem in the reader's language, in the words of the service that the request has arrived at. A response that
  * has already begun is cut off instead.
@@ -67,8 +72,7 @@ export function sendProblem(
     return;
   }
   const language = languageOf(incoming);
-  const known =
-    problem instanceof KnownProblem ? problem : (problemsAt(request) ?? new ProblemCatalogue()).of(problem);
+  const known = problemAt(request, problem);
   const details = { ...known.details(language), correlationId: correlationIdOf(incoming) };
   const body = page ? page(details, language) : JSON.stringify(details);
   if (known.retryAfter !== undefined) response.setHeader('Retry-After', String(known.retryAfter));

@@ -16,14 +16,6 @@ export interface ProblemKind {
 /** Kinds of problems by slug. */
 export type ProblemKinds = Readonly<Record<string, ProblemKind>>;
 
-/** Kinds that were defined and perhaps not registered: see {@link definedKind}. */
-const defined = new Map<string, ProblemKind>();
-
-/** @deprecated For modules that do not register their problems yet; goes with the last of them. */
-export function definedKind(slug: string): ProblemKind | undefined {
-  return defined.get(slug);
-}
-
 /**
  * Kinds of problems that a module has; it registers them with `HttpModule.forFeature({ problems: [...] })`.
  * @throws Error when a slug is not in kebab case.
@@ -31,10 +23,9 @@ export function definedKind(slug: string): ProblemKind | undefined {
 export function defineProblems<Slug extends string>(
   kinds: Record<Slug, ProblemKind>,
 ): Readonly<Record<Slug, ProblemKind>> {
-  for (const [slug, kind] of Object.entries<ProblemKind>(kinds)) {
+  for (const slug of Object.keys(kinds)) {
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(slug))
       throw new Error(`problem slug '${slug}' is not kebab-case`);
-    defined.set(slug, kind);
   }
   return kinds;
 }

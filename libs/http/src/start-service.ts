@@ -1,11 +1,13 @@
+import type { Server } from 'node:http';
 import {
   Logger as NestLogger,
   Module,
   type DynamicModule,
   type INestApplication,
+  type NestApplicationOptions,
   type Type,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
@@ -55,23 +57,21 @@ export type ServiceOptions = FastifyService | ExpressService;
 @Module({})
 class ServiceModule {}
 
-/** Builds a service without listening: what `startService` starts, and what a test can look into. */
-export async function createService(
-  module: Type | DynamicModule,
-  options: ExpressService,
-): Promise<NestExpressApplication>;
-export async function createService(
-  module: Type | DynamicModule,
-  options: FastifyService,
-): Promise<NestFastifyApplication>;
-export async function createService(
-  module: Type | DynamicModule,
-  options: ServiceOptions,
-): Promise<NestExpressApplication | NestFastifyApplication>;
-export async function createService(
-  module: Type | DynamicModule,
-  options: ServiceOptions,
-): Promise<INestApplication> {
+/** The root of a service: its own module, and what every service has beside it. */
+export function rootModule(module: Type | DynamicModule): DynamicModule {
+  return { module: ServiceModule, imports: [HttpModule, module] };
+}
+
+/** How a service is served: what Nest makes its application with, and what is then done to it. */
+export interface Served {
+  readonly adapter: AbstractHttpAdapter;
+  readonly options: NestApplicationOptions;
+  /** Puts everything before the controllers of an application that was made of `rootModule`. */
+  prepare(app: INestApplication): void;
+}
+
+/** The platform of a service with its edge. A test makes the application itself, to replace parts of it. */
+export async function servedBy(options: ServiceOptions): Promise<Served> {
   const logger = new ServiceLogger(options.service, options.LOG_LEVEL);
   // What the modules have registered is known once they are made, which is before the first request.
   const edge: Edge = { logger, problems: new ProblemCatalogue() };
@@ -86,16 +86,34 @@ export async function createService(
     }
   };
   const { adapter, readBodies } = await (options.platform === 'express' ? express() : fastify(onUnroutable));
-  const whole: DynamicModule = { module: ServiceModule, imports: [HttpModule, module] };
-  const app = await NestFactory.create(whole, adapter, { bodyParser: false, abortOnError: false, logger });
-  edge.problems = app.get(ProblemCatalogue);
-  adapter.setOnRequestHook(arriveHere);
-  if (options.platform === 'express') options.configure?.(app as NestExpressApplication);
-  else options.configure?.(app as NestFastifyApplication);
-  const limit = options.bodyLimitBytes ?? bodyLimitBytes;
-  if (limit !== false) readBodies(limit);
-  app.useGlobalPipes(inputValidation);
-  if (options.openApi ?? true) serveOpenApi(app, options.service);
+  return {
+    adapter,
+    options: { bodyParser: false, abortOnError: false, logger },
+    prepare: (app) => {
+      edge.problems = app.get(ProblemCatalogue);
+      adapter.setOnRequestHook(arriveHere);
+      if (options.platform === 'express') options.configure?.(app as NestExpressApplication);
+      else options.configure?.(app as NestFastifyApplication);
+      const limit = options.bodyLimitBytes ?? bodyLimitBytes;
+      if (limit !== false) readBodies(limit);
+      app.useGlobalPipes(inputValidation);
+      if (options.openApi ?? true) serveOpenApi(app, options.service);
+    },
+  };
+}
+
+/** Builds a service without listening: what `startService` starts. */
+export async function createService(
+  module: Type | DynamicModule,
+  options: ServiceOptions,
+): Promise<INestApplication<Server>> {
+  const served = await servedBy(options);
+  const app = await NestFactory.create<INestApplication<Server>>(
+    rootModule(module),
+    served.adapter,
+    served.options,
+  );
+  served.prepare(app);
   return app;
 }
 

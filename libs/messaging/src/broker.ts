@@ -25,7 +25,7 @@ export interface TopicLayout {
   readonly replicationFactor: number;
 }
 
-export interface OutgoingRecord {
+export interface OutgoingMessage {
   /** Records with the same key keep their order. */
   readonly key: string;
   /** Bytes, because a backlog of texts would keep the garbage collector busy. */
@@ -35,11 +35,11 @@ export interface OutgoingRecord {
 
 export interface Publisher {
   /** Resolves when every in-sync replica has all the records. Only one call at a time. */
-  send(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
+  send(topic: string, records: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface ReceivedRecord {
+export interface ReceivedMessage {
   readonly topic: string;
   readonly partition: number;
   /** Decimal text: it outgrows a JavaScript number. */
@@ -57,7 +57,7 @@ export interface Subscription {
    * When `signal` is aborted (the group is re-distributed, or the service stops) it should stop *waiting* and throw
    * `WorkAbandoned`; the record then comes again, here or elsewhere. Any other error is a crash.
    */
-  readonly handle: (record: ReceivedRecord, signal: AbortSignal) => Promise<void>;
+  readonly handle: (record: ReceivedMessage, signal: AbortSignal) => Promise<void>;
   /** The subscriber cannot go on, and will not. */
   readonly onCrash: (error: unknown) => void;
 }

@@ -13,7 +13,7 @@ import {
 import {
   WorkAbandoned,
   type Broker,
-  type OutgoingRecord,
+  type OutgoingMessage,
   type Publisher,
   type Subscriber,
   type SubscriberState,
@@ -60,8 +60,8 @@ export class KafkaJsBroker implements Broker {
       await close();
       throw error;
     }
-    const send = async (topic: string, records: readonly OutgoingRecord[]) => {
-      await producer.send({ topic, acks: -1, messages: records as OutgoingRecord[] });
+    const send = async (topic: string, records: readonly OutgoingMessage[]) => {
+      await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
     return { send, close };
   }

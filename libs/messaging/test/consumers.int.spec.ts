@@ -5,7 +5,7 @@ import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { consumersOf, createConsumers, healthOf, startConsumers, writeEffect } from './consumers';
-import { send } from './records';
+import { send } from './messages';
 import {
   append,
   asAdministrator,

@@ -8,7 +8,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { ParkedMessages } from '../src/parked-messages';
 import { consumerKeys, startConsumers, writeEffect } from './consumers';
-import { send } from './records';
+import { send } from './messages';
 import {
   append,
   asAdministrator,

@@ -1,7 +1,7 @@
 import { KafkaJsBroker, Relay, type Publication } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
-import { openReader } from './records';
+import { openReader } from './messages';
 import {
   append,
   asAdministrator,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFile } from '../../../deploy/commands/run-file.mjs';
+import type { RunFile } from '#portal-client';
 import { eventually } from './eventually';
 
 const launcher = join(__dirname, '../../../deploy/local/start.mjs');

@@ -4,7 +4,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel } from '#contracts';
 import { EventStreams, languageOf, type EventStream } from '#http';
 import type { Request, Response } from 'express';
-import { citizen, official, type Caller } from '../callers';
+import { asCitizen, asStaff, personConcerned, type Acting } from '#commands';
 import { eventIdOf, positionOf } from '../live/feed-position';
 import { UpdateFeed, type Update } from '../live/update-feed';
 
@@ -45,7 +45,7 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.follow(citizen(user), request, response);
+    await this.follow(asCitizen(user), request, response);
   }
 
   @ApiOperation({ summary: "Changes of the cases of the caller's offices" })
@@ -58,10 +58,10 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.follow(official(user), request, response);
+    await this.follow(asStaff(user), request, response);
   }
 
-  private async follow(caller: Caller, request: Request, response: Response): Promise<void> {
+  private async follow(caller: Acting, request: Request, response: Response): Promise<void> {
     const events = this.streams.start(request, response, caller);
     try {
       await this.send(caller, events, request);
@@ -71,7 +71,7 @@ export class EventsController {
   }
 
   /** Asks the feed at the reader's own pace: a slow browser holds back nobody, and nothing piles up for it. */
-  private async send(caller: Caller, events: EventStream, request: Request): Promise<void> {
+  private async send(caller: Acting, events: EventStream, request: Request): Promise<void> {
     const language = languageOf(request);
     let position = positionOf(events.lastEventId) ?? (await this.feed.end());
     while (!events.closed.aborted) {
@@ -101,8 +101,9 @@ export class EventsController {
   }
 }
 
-function concerns(update: Update, { tenant, personId, role, offices }: Caller): boolean {
+function concerns(update: Update, acting: Acting): boolean {
+  const { tenant, role, offices } = acting;
   if (update.tenant !== tenant) return false;
-  if (role === 'citizen') return update.persons.includes(personId);
+  if (role === 'citizen') return update.persons.includes(personConcerned(acting));
   return update.offices.some((office) => offices.includes(office));
 }

@@ -9,7 +9,7 @@ import {
 import { Unavailable } from '#availability';
 import { TenantDatabase } from '#database';
 import { applicationAggregate } from '../application.aggregate';
-import { begun, isFiled, type Application, type BegunApplication } from '../domain/state';
+import { isFiled, type Application, type BegunApplication } from '../domain/application';
 import { comparePositions } from './feed-position';
 
 /** That something happened to an application, how it stood then, and who may hear of it. */
@@ -22,7 +22,7 @@ export interface Update {
   readonly reference: string;
   /** After this event. */
   readonly status: BegunApplication['status'];
-  /** The applicant, and who acts for them. */
+  /** Whose matter it is. */
   readonly persons: readonly string[];
   /** The office that has the case, and the one that has just given it away. Empty for what was never filed. */
   readonly offices: readonly string[];
@@ -176,7 +176,8 @@ type ApplicationStates = StreamStates<Application>;
 
 function updateOf(event: FeedEvent, { before, after }: StateChange<Application>): Update {
   const { tenant, streamId: applicationId, type, version, transactionId, position } = event;
-  const { reference, status, applicantId, representativeId } = begun(after);
+  if (after.status === 'none') throw new Error(`${type} left no application`);
+  const { reference, status, applicantId } = after;
   return {
     tenant,
     position: { transactionId, position },
@@ -185,7 +186,7 @@ function updateOf(event: FeedEvent, { before, after }: StateChange<Application>)
     version,
     reference,
     status,
-    persons: representativeId === undefined ? [applicantId] : [applicantId, representativeId],
+    persons: [applicantId],
     offices: [after, before].filter(isFiled).map(({ office }) => office),
   };
 }

@@ -21,7 +21,7 @@ export class WitnessConsumer {
   // One decorator with all patterns: of several on one method Nest keeps only the outermost.
   @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true })
   async witnessEvent(@Payload() event: ContractEvent | UnknownContractEvent): Promise<void> {
-    const { isNew, alarm } = await this.witness.record(event);
+    const { isNew, alarm } = await this.witness.keep(event);
     if (!isNew || alarm === undefined) return;
     const source = event.type.slice(0, event.type.indexOf('.'));
     alarms.inc({ source, alarm });

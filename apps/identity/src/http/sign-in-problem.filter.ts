@@ -2,7 +2,7 @@ import { Catch } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AuthenticatedRequest } from '#auth';
 import { ProblemFilter, sendProblem, type Language, type Problem, type ProblemDetails } from '#http';
-import { Sites } from '../sign-in/sites';
+import { Sites } from '../sites';
 import { escapeHtml, page, pagePolicy } from './page';
 
 const words = {

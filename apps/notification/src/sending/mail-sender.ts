@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { writeMail } from '../domain/mail-text';
+import { writeMail } from '../processes/mail-text';
 import { MAIL_CONNECTIONS, MailRefused, MailServer } from './mail-server';
 import { mailSeconds, mailsSettled } from './metrics';
 import { Portals } from './portals';

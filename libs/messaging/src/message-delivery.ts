@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import {
+  ContractViolation,
+  parseContractEvent,
+  type ContractEvent,
+  type UnknownContractEvent,
+} from '#contracts';
+import type { TenantDatabase } from '#database';
+import { WorkAbandoned, type ReceivedMessage } from './broker';
+import { ConsumerContext } from './consumer-context';
+import type { EventHandler, EventHandlers } from './event-handlers';
+import { readStanding, type Standing } from './inbox';
+import { handled, retried, waited } from './metrics';
+import type { ParkedMessages } from './parked-messages';
+import { describeError, isUnavailable } from './unavailable';
+
+/** How often a handler that fails is tried again before its message is parked. */
+export interface Retries {
+  readonly attempts: number;
+  /** Pause after the first failure, in ms; each further one is three times as long. */
+  readonly firstPauseMs: number;
+}
+
+/** Five attempts within four seconds: long enough for a passing conflict, short for those who wait behind. */
+export const defaultRetries: Retries = { attempts: 5, firstPauseMs: 100 };
+
+/** Longest pause between two attempts to reach a database or another dependency, in ms. */
+const longestWait = 5_000;
+
+type AnyEvent = ContractEvent | UnknownContractEvent;
+
+/**
+ * What happens to one record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing
+ * of this is lost: when `handle` resolves, the record was handled, is parked, or is of no concern to this service.
+ */
+export class MessageDelivery {
+  private readonly logger = new Logger('Consumer');
+
+  constructor(
+    private readonly handlers: EventHandlers,
+    private readonly database: TenantDatabase,
+    private readonly parked: ParkedMessages,
+    private readonly retries: Retries = defaultRetries,
+  ) {}
+
+  /** @throws WorkAbandoned when `signal` is aborted while it waits. */
+  async handle(record: ReceivedMessage, signal: AbortSignal): Promise<void> {
+    let event: AnyEvent;
+    try {
+      event = readEvent(record);
+    } catch (error) {
+      if (!(error instanceof ContractViolation)) throw error;
+      const { code: reason, message } = error;
+      this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
+      await this.onceAvailable('park', signal, () =>
+        this.parked.park(record, { reason, error: message, attempts: 0 }),
+      );
+      return;
+    }
+    const handlers = this.handlers.of(event.type);
+    if (handlers.length === 0) return; // of no concern here, or of a newer type: acknowledged
+    const standing = await this.onceAvailable('inbox', signal, () =>
+      readStanding(this.database, event, record),
+    );
+    const open = handlers.filter((handler) => isOpen(handler, standing));
+    if (open.length === 0) return;
+    if (standing.keyParked) {
+      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return;
+    }
+    let failure: { readonly handler: string; readonly error: unknown } | undefined;
+    for (const handler of open) {
+      try {
+        await this.persist(handler, event, signal);
+      } catch (error) {
+        if (error instanceof WorkAbandoned) throw error;
+        failure ??= { handler: handler.name, error };
+      }
+    }
+    if (failure === undefined) return;
+    const { handler, error } = failure;
+    const why = {
+      reason: 'handler-failed',
+      error: `${handler}: ${describeError(error)}`,
+      attempts: this.retries.attempts,
+    } as const;
+    this.logger.error({ ...place(record), event: event.id, handler, err: error }, 'a message is parked');
+    await this.onceAvailable('park', signal, () => this.parked.park(record, why, event));
+  }
+
+  /**
+   * Handles a parked message once more, one attempt for each handler that has not had its effect yet.
+   * @throws what the message or the handler fails with.
+   */
+  async deliverAgain(record: ReceivedMessage): Promise<void> {
+    const event = readEvent(record);
+    const standing = await readStanding(this.database, event, record);
+    for (const handler of this.handlers.of(event.type)) {
+      if (isOpen(handler, standing)) await this.attempt(handler, event);
+    }
+  }
+
+  /** The names of the handlers that a type concerns. */
+  handlersOf(type: string): readonly string[] {
+    return this.handlers.of(type).map(({ name }) => name);
+  }
+
+  /** Tries a bounded number of times; attempts that meet missing infrastructure do not count. */
+  private async persist(handler: EventHandler, event: AnyEvent, signal: AbortSignal): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.onceAvailable(handler.name, signal, () => this.attempt(handler, event));
+      } catch (error) {
+        if (error instanceof WorkAbandoned || attempt >= this.retries.attempts) throw error;
+        retried.inc({ handler: handler.name });
+        this.logger.warn({ event: event.id, handler: handler.name, attempt, err: error }, 'a handler failed');
+        await pause(this.retries.firstPauseMs * 3 ** (attempt - 1), signal);
+      }
+    }
+  }
+
+  private async attempt(handler: EventHandler, event: AnyEvent): Promise<void> {
+    const context = new ConsumerContext(this.database, event, handler.name);
+    await handler.handle(event, context);
+    // A handler without an effect of its own in our database; noted so that a later delivery skips it.
+    if (!context.settled && !handler.everyDelivery) await context.once(() => Promise.resolve());
+    handled.inc({ handler: handler.name });
+  }
+
+  /** Waits while the database, or what a handler needs, does not answer: that is nobody's poison message. */
+  private async onceAvailable<T>(what: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        waited.inc({ handler: what });
+        if (failures === 0) this.logger.warn({ what, err: error }, 'infrastructure does not answer; waiting');
+        await pause(Math.min(longestWait, 100 * 2 ** failures), signal);
+      }
+    }
+  }
+}
+
+/** @throws ContractViolation */
+function readEvent({ value, key }: ReceivedMessage): AnyEvent {
+  const event = parseContractEvent(value);
+  if (event.subject !== key)
+    throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
+  return event;
+}
+
+function isOpen({ name, everyDelivery }: EventHandler, { handledBy }: Standing): boolean {
+  return everyDelivery || !handledBy.includes(name);
+}
+
+function place({ topic, partition, offset }: ReceivedMessage) {
+  return { topic, partition, offset };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch {
+    throw new WorkAbandoned();
+  }
+}
