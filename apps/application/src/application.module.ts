@@ -5,8 +5,8 @@ import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
-import { HealthModule, OpenApiModule } from '#http';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
@@ -25,7 +25,7 @@ import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
 import { Persons } from './persons';
-import './problems';
+import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
@@ -53,6 +53,7 @@ export class ApplicationModule implements OnModuleInit {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
+        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({

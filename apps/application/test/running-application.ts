@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import { createService, parseConfig } from '#http';
 import {
   StandIn,
@@ -49,7 +49,7 @@ export type Answer = request.Response & { readonly body: Record<string, never> }
 /** The application service on a database of its own, with a stand-in for identity that knows every person. */
 export class RunningApplication {
   private constructor(
-    readonly app: NestExpressApplication,
+    readonly app: INestApplication,
     readonly database: TestDatabase,
     readonly url: string,
     readonly identity: StandIn,

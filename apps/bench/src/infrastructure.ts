@@ -38,8 +38,8 @@ export async function startInfrastructure(
   const first = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
   const [line] = first as [unknown];
   if (typeof line !== 'string') throw new Error('PostgreSQL and Kafka did not start.');
-  const told = JSON.parse(line) as { databaseUrl: string; version: string; brokers?: string[] };
-  const { databaseUrl: adminUrl, version, brokers = [] } = told;
+  const told = JSON.parse(line) as { databaseUrl: string; brokers?: string[] };
+  const { databaseUrl: adminUrl, brokers = [] } = told;
   const stop = async (): Promise<void> => {
     child.stdin.end();
     await ended;
@@ -47,7 +47,7 @@ export async function startInfrastructure(
   try {
     const passwords = { owner: 'bench', service: 'bench' };
     const urls = await provisionDatabase({ adminUrl, service: 'bench', passwords });
-    return { adminUrl, version, ...urls, brokers, stop };
+    return { adminUrl, ...urls, brokers, stop };
   } catch (error) {
     await stop();
     throw error;

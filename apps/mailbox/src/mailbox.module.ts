@@ -4,8 +4,8 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
-import { HealthModule, OpenApiModule } from '#http';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule } from '#verification';
 import { CaseFiles } from './case-files';
@@ -16,7 +16,7 @@ import { BackofficeCommandsController, PortalCommandsController } from './http/c
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
 import metadata from './openapi-metadata';
-import './problems';
+import { mailboxProblems } from './problems';
 import { publish } from './publish';
 import { ThreadQueryHandler } from './queries/thread-query';
 import { FactSources } from './thread-facts';
@@ -49,6 +49,7 @@ export class MailboxModule {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
+        HttpModule.forFeature({ problems: [mailboxProblems], errors: [eventErrors] }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({

@@ -1,7 +1,7 @@
 export { withAdvisoryLock } from './advisory-lock';
 export { TenantDatabase, openTenantDatabase, type DatabaseOptions } from './database';
 export { DatabaseModule, type DatabaseModuleOptions } from './database.module';
-export { isDatabaseFailure } from './database-failure';
+export { databaseErrors, isDatabaseFailure } from './database-failure';
 export { ALL_TENANTS, rowLevelSecurity } from './row-level-security';
 export { migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';

@@ -162,7 +162,7 @@ export interface EventStore {
    * @returns where the stream stands now: what the next append names.
    * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
-   * @throws StoreUnavailable when the database does not answer.
+   * @throws Unavailable when the database does not answer.
    */
   append(append: Append): Promise<HashedHead>;
   /**
@@ -253,16 +253,5 @@ export class KeyReused extends Error {
   constructor(readonly key: string) {
     super('this idempotency key was used for another request');
     this.name = 'KeyReused';
-  }
-}
-
-/**
- * The database does not answer (HTTP 503 with Retry-After). Nothing was written by halves; a command that was already
- * under way may have taken effect, so it is repeated with its idempotency key.
- */
-export class StoreUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('the event store does not answer', { cause });
-    this.name = 'StoreUnavailable';
   }
 }

@@ -1,4 +1,5 @@
 export * from './decider';
+export { eventErrors } from './event-errors';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';
 export { comparePositions, Feed } from './feed';

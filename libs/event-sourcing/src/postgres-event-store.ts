@@ -1,3 +1,4 @@
+import { Unavailable } from '#availability';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import pg from 'pg';
 import { appendStatement } from './append-statement';
@@ -6,7 +7,6 @@ import type { DomainEvent } from './decider';
 import {
   beginningOfFeed,
   KeyAlreadyUsed,
-  StoreUnavailable,
   VersionConflict,
   type Append,
   type EventStore,
@@ -309,7 +309,7 @@ function appendError(error: unknown, append: Append): unknown {
 }
 
 function unavailable(error: unknown): never {
-  throw isDatabaseFailure(error) ? new StoreUnavailable(error) : error;
+  throw isDatabaseFailure(error) ? new Unavailable('event store', error) : error;
 }
 
 function streamOf({ tenant, streamId }: StreamName): StreamName {
