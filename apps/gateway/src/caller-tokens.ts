@@ -1,6 +1,7 @@
+import { Unavailable } from '#availability';
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { ServiceCaller, ServiceRefused, ServiceUnavailable, TokenSigner } from '#auth';
+import { ServiceCaller, ServiceRefused, TokenSigner } from '#auth';
 import { partUnavailable, type Part } from './parts';
 import { Sessions, type AskIdentity, type SessionToken } from './sessions';
 
@@ -23,7 +24,7 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
       });
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;
-      const failed = error instanceof ServiceUnavailable || error instanceof ServiceRefused;
+      const failed = error instanceof Unavailable || error instanceof ServiceRefused;
       throw failed ? partUnavailable(identity, error) : error;
     }
   };

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { createTokenSigner, ServiceCaller, TokenSigner } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
-import { HealthModule, type ServiceOptions } from '#http';
+import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
 import { AnonymousTokens, askIdentity, Callers } from './caller-tokens';
 import { Clients } from './clients';
 import { gatewayOptions, type GatewayOptions } from './gateway-options';
@@ -12,7 +12,7 @@ import { ServiceDocuments } from './openapi/service-documents';
 import { gatewayParts, partsAt, type Parts } from './parts';
 import { partChecks, partChecksMs } from './part-checks';
 import { Passage } from './passage';
-import './problems';
+import { gatewayProblems } from './problems';
 import { Proxy } from './proxy/proxy';
 import { secure } from './security-headers';
 import { Sessions } from './sessions';
@@ -27,6 +27,7 @@ export class GatewayModule {
       // The health module asks the parts.
       global: true,
       imports: [
+        HttpModule.forFeature({ problems: [gatewayProblems] }),
         HealthModule.forRoot({
           inject: [gatewayParts],
           parts: (parts: Parts) => partChecks(parts),
@@ -83,10 +84,11 @@ export function configureGateway(app: INestApplication<Server>): void {
 }
 
 /** How the gateway is served: it reads no bodies, and has no OpenAPI document of its own. */
-export function gatewayService(config: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>): ServiceOptions {
+export function gatewayService(config: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>): ExpressService {
   const { PORT, HOST, LOG_LEVEL } = config;
   return {
     service: 'gateway',
+    platform: 'express',
     PORT,
     HOST,
     LOG_LEVEL,

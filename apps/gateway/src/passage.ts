@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { TenantRegistry } from '#configuration';
-import { assignCorrelationId, loggedPath, Problem, problemOf, requestSeconds } from '#http';
+import { loggedPath, measured, noteArrival, Problem, ProblemCatalogue } from '#http';
 import { Callers } from './caller-tokens';
 import { Clients } from './clients';
 import { Proxy } from './proxy/proxy';
@@ -20,6 +20,7 @@ export class Passage {
     private readonly clients: Clients,
     private readonly callers: Callers,
     private readonly proxy: Proxy,
+    private readonly problems: ProblemCatalogue,
   ) {}
 
   /** From now on a server's requests for parts take this way; everything else still meets who listened before. */
@@ -35,12 +36,12 @@ export class Passage {
   /** Answers a request, with a problem where it cannot be passed on. */
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begin = performance.now();
-    const correlationId = assignCorrelationId(request);
+    const correlationId = noteArrival(request, this.problems);
     response.once('close', () => this.note(request, response, correlationId, performance.now() - begin));
     try {
       await this.pass(request, response, correlationId);
     } catch (error) {
-      refuse(request, response, problemOf(error));
+      refuse(request, response, this.problems.of(error));
     }
   }
 
@@ -76,10 +77,7 @@ export class Passage {
     // nginx' word for a client that left before it was answered.
     const status = response.headersSent ? response.statusCode : 499;
     if (!this.proxy.isEventStream(response)) {
-      requestSeconds.observe(
-        { method: request.method ?? '', route: '/api/*path', status },
-        milliseconds / 1_000,
-      );
+      measured(request.method ?? '', '/api/*path', status, milliseconds / 1_000);
     }
     if (status < 400) return;
     const { method, url } = request;

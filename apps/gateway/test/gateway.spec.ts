@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { createTokenVerifier } from '#auth';
 import { eventually } from '#testing';
 import { ask, type Asking } from './client';
@@ -12,7 +13,7 @@ const cookie = `other=1; session=${sessionId}`;
 
 const system = new SmallSystem();
 const { notebook } = system;
-let gateway: NestExpressApplication;
+let gateway: INestApplication<Server>;
 
 beforeAll(async () => {
   await system.start();

@@ -1,4 +1,5 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { closeGracefully, createService } from '#http';
 import { tenantsFolder, testKeys } from '#testing';
 import { GatewayModule, gatewayService } from '../src/gateway.module';
@@ -12,7 +13,7 @@ export const keys = testKeys(['gateway', ...partNames]);
 export class SmallSystem {
   readonly notebook = new Notebook();
   services!: SmallServices;
-  private readonly gateways: NestExpressApplication[] = [];
+  private readonly gateways: INestApplication<Server>[] = [];
 
   async start(): Promise<void> {
     this.services = await startSmallServices(this.notebook, keys);
@@ -25,7 +26,7 @@ export class SmallSystem {
   }
 
   /** A gateway as it runs in production, with limits that a test does not reach unless it says so. */
-  async gateway(options: Partial<GatewayOptions> = {}): Promise<NestExpressApplication> {
+  async gateway(options: Partial<GatewayOptions> = {}): Promise<INestApplication<Server>> {
     const complete: GatewayOptions = {
       tenantsFolder,
       urls: await this.urls(),
