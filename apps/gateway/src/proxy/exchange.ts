@@ -26,6 +26,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     response.once('close', () => {
       this.streams.delete(response);
       this.controller?.abort(clientLeft);
+      // Also where the request never got as far as the part: a body that nobody reads must not keep its timer.
+      this.body?.destroy();
     });
   }
 
