@@ -4,6 +4,7 @@ export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
 export { eventually } from './eventually';
 export { testKeys, tokenFor, type Keys, type TestClaims } from './keys';
+export { openApiDocuments } from './openapi';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';
