@@ -2,11 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { HealthModule, OpenApiModule } from '#http';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
-import { OperationsController } from './http/operations.controller';
+import { mailProblems, OperationsController } from './http/operations.controller';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
 import { MailsForOperators } from './sending/mails-for-operators';
@@ -52,6 +52,7 @@ export class NotificationModule {
           }),
         }),
         mailServer,
+        HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
           imports: [mailServer],
           inject: [TenantDatabase, MessagingHealth, MailServer],

@@ -1,5 +1,6 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import { ConsumerContext, DependencyUnavailable, KafkaJsBroker, Relay } from '#messaging';
+import { Unavailable } from '#availability';
+import { ConsumerContext, KafkaJsBroker, Relay } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -234,7 +235,7 @@ describe('infrastructure that does not answer is not a poison message', () => {
   test('so is a mail server, when the handler says so', async () => {
     let attempts = 0;
     before = () => {
-      if (attempts++ < 5) throw new DependencyUnavailable('smtp', new Error('refused'));
+      if (attempts++ < 5) throw new Unavailable('smtp', new Error('refused'));
     };
     await start();
     await append(service.store, newStream());

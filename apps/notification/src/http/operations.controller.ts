@@ -20,7 +20,8 @@ import {
   type MailState,
 } from '../sending/mails-for-operators';
 
-defineProblems({
+/** What can be wrong with an operator's wish. */
+export const mailProblems = defineProblems({
   'mail-not-failed': {
     status: 409,
     title: { de: 'Diese E-Mail ist nicht gescheitert.', en: 'This mail has not failed.' },
