@@ -1,7 +1,7 @@
 import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { HealthModule } from '#http';
+import { HealthModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
@@ -16,6 +16,7 @@ import { ApplicationView } from './queries/application-view';
 import { CaseReplay } from './queries/case-replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
+import metadata from './openapi-metadata';
 
 /** The independent witness of all events. It publishes nothing. All wiring stands here. */
 @Module({})
@@ -33,6 +34,7 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [
+        OpenApiModule.with(metadata),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'audit' }),
         AuthModule.forRoot({
           service: 'audit',

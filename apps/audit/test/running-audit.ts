@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { topics as contractTopics, type PublishingService } from '#contracts';
@@ -38,7 +38,7 @@ const matter = {
 /** The audit service on a database of its own, beside a source with a real log and relay. */
 export class RunningAudit {
   private constructor(
-    readonly app: NestExpressApplication,
+    readonly app: INestApplication,
     readonly source: SourceService,
     readonly database: TestDatabase,
     private readonly keys: Keys,

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Module, Query, type DynamicModule } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import { Client, escapeLiteral } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -102,7 +102,7 @@ class SourceModule {}
 /** A service with a real log, relay and read model that publishes as `application`. */
 export class SourceService {
   private constructor(
-    private readonly app: NestExpressApplication,
+    private readonly app: INestApplication,
     readonly database: TestDatabase,
     private readonly connections: TenantDatabase,
     private readonly store: PostgresEventStore,

@@ -5,8 +5,8 @@ import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { EventStoreModule, PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule } from '#verification';
 import { foldings } from './account.aggregate';
@@ -20,9 +20,10 @@ import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
-import './problems';
+import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
+import metadata from './openapi-metadata';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
 import { SessionQueryHandler } from './queries/session';
@@ -44,6 +45,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [
+        OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,
@@ -57,12 +59,12 @@ export class IdentityModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         MessagingModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'identity',
             brokers: config.KAFKA_BROKERS,
             database,
-            topic: { name: topic, store, publish },
+            topic: { name: topic, store, feed, publish },
           }),
         }),
         StreamsModule.forRootAsync({
@@ -73,6 +75,7 @@ export class IdentityModule {
             foldings,
           }),
         }),
+        HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
           inject: [TenantDatabase, MessagingHealth],
           parts: (database: TenantDatabase, messaging: MessagingHealth) => ({

@@ -50,6 +50,7 @@ export async function startIdentity(
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
   const app = await testService(IdentityModule.with(config, await testTopic('identity')), {
     service: 'identity',
+    platform: 'express',
     ...config,
     configure: (express) => void express.use(cookieParser()),
   });

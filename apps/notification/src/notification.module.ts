@@ -2,17 +2,18 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { HealthModule } from '#http';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
-import { OperationsController } from './http/operations.controller';
+import { mailProblems, OperationsController } from './http/operations.controller';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
 import { MailsForOperators } from './sending/mails-for-operators';
 import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
+import metadata from './openapi-metadata';
 
 /** The mail server, for the service and for its health. */
 @Module({})
@@ -35,6 +36,7 @@ export class NotificationModule {
     return {
       module: NotificationModule,
       imports: [
+        OpenApiModule.with(metadata),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'notification' }),
         AuthModule.forRoot({
           service: 'notification',
@@ -50,6 +52,7 @@ export class NotificationModule {
           }),
         }),
         mailServer,
+        HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
           imports: [mailServer],
           inject: [TenantDatabase, MessagingHealth, MailServer],

@@ -42,6 +42,8 @@ export function CommandRoutes(commands: readonly RoutedCommand[], answer: Type =
       const route = function (this: GivesCommands, user: ServiceToken, change: ChangeRequest, body?: object) {
         return this.give(user, change, name, body ?? {});
       };
+      // Swagger finds a method by the name that its function has.
+      Object.defineProperty(route, 'name', { value: method });
       Object.defineProperty(prototype, method, { value: route, configurable: true, writable: true });
       CurrentUser()(prototype, method, 0);
       Change()(prototype, method, 1);

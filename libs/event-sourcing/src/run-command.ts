@@ -1,6 +1,5 @@
 import { fold, type Decider, type DomainEvent } from './decider';
 import {
-  StoreUnavailable,
   VersionConflict,
   type EventMetadata,
   type EventStore,
@@ -12,6 +11,7 @@ import {
   type StreamName,
   type StreamReading,
 } from './event-store';
+import { Unavailable } from '#availability';
 
 /** How one kind of stream is decided upon and which lists follow it: the whole configuration of an event-sourced aggregate. */
 export interface Aggregate<State, Command, Event extends DomainEvent> {
@@ -65,7 +65,7 @@ const maxWaits = 200;
  * @throws Refusal when a rule of the domain says no.
  * @throws VersionConflict when the stream is not at `expectedVersion`, or when too many writers met.
  * @throws KeyReused when the idempotency key was used for another request.
- * @throws StoreUnavailable when the database does not answer. Whether a command that was under way took effect is then
+ * @throws Unavailable when the database does not answer. Whether a command that was under way took effect is then
  *   unknown: repeat it with the same idempotency key.
  */
 export async function runCommand<State, Command, Event extends DomainEvent>(
@@ -83,7 +83,7 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
       const result = await attempt(run);
       if (result !== undefined) return result;
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof Unavailable) throw error;
       // Whatever stands in the way now, e.g. a Refusal because the state moved on: the first answer counts.
       const { idempotency } = options;
       const kept = idempotency && (await store.keptAnswer(stream.tenant, idempotency));
@@ -94,7 +94,10 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
       await pause(Math.random() * Math.min(maxPauseMs, 2 ** (attempts - 1)));
     }
     if (attempts > maxWaits) {
-      throw new StoreUnavailable(new Error('a command with this idempotency key is still under way'));
+      throw new Unavailable(
+        'event store',
+        new Error('a command with this idempotency key is still under way'),
+      );
     }
   }
 }

@@ -17,4 +17,3 @@ export { connectConsumers, MessagingModule, type MessagingOptions } from './mess
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
 export { Relay, UnpublishableEvent, type Publication, type RelayState } from './relay';
-export { DependencyUnavailable } from './unavailable';

@@ -1,5 +1,4 @@
 import {
-  Catch,
   ConfigurableModuleBuilder,
   Global,
   Logger,
@@ -7,19 +6,18 @@ import {
   type BeforeApplicationShutdown,
   type INestApplication,
   type OnApplicationBootstrap,
-  type RpcExceptionFilter,
 } from '@nestjs/common';
-import { NestMicroservice, type CustomStrategy } from '@nestjs/microservices';
-import { throwError, type Observable } from 'rxjs';
+import type { CustomStrategy } from '@nestjs/microservices';
 import type { PublishingService } from '#contracts';
-import type { TenantDatabase } from '#database';
+import { databaseErrors, type TenantDatabase } from '#database';
+import { HttpModule } from '#http';
 import type { Broker } from './broker';
 import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { MessagingHealth } from './messaging-health';
 import { measureLag } from './metrics';
-import { Operations } from './operations';
+import { Operations, parkedProblems } from './operations';
 import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
 import { MessageDelivery, type Retries } from './message-delivery';
@@ -69,6 +67,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  */
 @Global()
 @Module({
+  imports: [HttpModule.forFeature({ problems: [parkedProblems], errors: [databaseErrors] })],
   controllers: [ParkedMessagesController],
   providers: [
     EventHandlers,
@@ -129,18 +128,8 @@ export class MessagingModule extends ConfigurableModuleClass {}
 /** Registers the service's `@EventPattern` methods. Messages arrive after `app.startAllMicroservices()`. */
 export function connectConsumers(app: INestApplication): void {
   const strategy = app.get(KafkaConsumerStrategy, { strict: false });
-  const consumers = app.connectMicroservice<CustomStrategy>({ strategy }, { deferInitialization: true });
-  consumers.useGlobalFilters(new OriginalErrors());
-  // The modules are initialised with the HTTP side of the application, and once.
-  if (consumers instanceof NestMicroservice) consumers.setIsInitHookCalled(true);
-}
-
-/** Hands on what a handler threw; Nest would replace it by "Internal server error". */
-@Catch()
-class OriginalErrors implements RpcExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
+  // With the application's filter, which hands on what a handler threw.
+  app.connectMicroservice<CustomStrategy>({ strategy }, { inheritAppConfig: true });
 }
 
 function exitOnCrash(error: unknown): void {

@@ -6,7 +6,8 @@ import type { ParkedMessage, ParkedMessages } from './parked-messages';
 import type { MessageDelivery } from './message-delivery';
 import { describeError, isUnavailable } from './unavailable';
 
-defineProblems({
+/** What can be wrong with an operator's wish. */
+export const parkedProblems = defineProblems({
   'replay-running': {
     status: 409,
     title: {

@@ -1,5 +1,6 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import { ConsumerContext, DependencyUnavailable, KafkaJsBroker, Relay } from '#messaging';
+import { Unavailable } from '#availability';
+import { ConsumerContext, KafkaJsBroker, Relay } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -33,7 +34,7 @@ let calls: string[];
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   async on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<void> {
     calls.push(event.id);
     await before(event);
@@ -118,12 +119,12 @@ test('two members that handle one event at the same moment have one effect', asy
 test('two handlers of one event each have their effect', async () => {
   @Controller()
   class Second {
-    @EventPattern('application.*')
+    @EventPattern<string>('application.*')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
 
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     onSaved(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
@@ -174,7 +175,7 @@ test('a handler that asks for every delivery is called for each', async () => {
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
@@ -234,7 +235,7 @@ describe('infrastructure that does not answer is not a poison message', () => {
   test('so is a mail server, when the handler says so', async () => {
     let attempts = 0;
     before = () => {
-      if (attempts++ < 5) throw new DependencyUnavailable('smtp', new Error('refused'));
+      if (attempts++ < 5) throw new Unavailable('smtp', new Error('refused'));
     };
     await start();
     await append(service.store, newStream());

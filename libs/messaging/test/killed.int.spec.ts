@@ -30,7 +30,7 @@ afterEach(() => service.close());
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   on(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<boolean> {
     return writeEffect(event, context);
   }

@@ -1,5 +1,5 @@
-import type { DynamicModule } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import type { ServiceOptions } from '#http';
 
@@ -11,11 +11,12 @@ export async function testService(
   module: DynamicModule,
   options: ServiceOptions,
   override: (module: TestingModuleBuilder) => TestingModuleBuilder = (unchanged) => unchanged,
-): Promise<NestExpressApplication> {
-  const { applicationOptions, prepareService, rootModule } = await import('#http'); // late: pure specs load no HTTP edge
+): Promise<INestApplication<Server>> {
+  const { rootModule, servedBy } = await import('#http'); // late: pure specs load no HTTP edge
   const { Test } = await import('@nestjs/testing');
-  const built = await override(
-    Test.createTestingModule({ imports: [rootModule(module, options)] }),
-  ).compile();
-  return prepareService(built.createNestApplication<NestExpressApplication>(applicationOptions), options);
+  const served = await servedBy(options);
+  const built = await override(Test.createTestingModule({ imports: [rootModule(module)] })).compile();
+  const app = built.createNestApplication<INestApplication<Server>>(served.adapter, served.options);
+  served.prepare(app);
+  return app;
 }

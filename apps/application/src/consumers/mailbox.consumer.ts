@@ -13,7 +13,7 @@ import type { AskedCommand } from '../commands';
 export class MailboxConsumer {
   constructor(private readonly commands: CommandBus) {}
 
-  @EventPattern('mailbox.NoticeDeposited')
+  @EventPattern<string>('mailbox.NoticeDeposited')
   async deposited(
     @Payload() event: ContractEvent<'mailbox.NoticeDeposited'>,
     @Ctx() context: ConsumerContext,
@@ -22,7 +22,7 @@ export class MailboxConsumer {
     await this.follow(event, context, { name: 'provide-notice', input: { noticeId, decisionVersion } });
   }
 
-  @EventPattern('mailbox.NoticeRetrieved')
+  @EventPattern<string>('mailbox.NoticeRetrieved')
   async retrieved(
     @Payload() event: ContractEvent<'mailbox.NoticeRetrieved'>,
     @Ctx() context: ConsumerContext,

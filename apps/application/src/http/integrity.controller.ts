@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiProperty, ApiTags, ApiOperation } from '@nestjs/swagg
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Integrity } from '#verification';
 
-class IntegrityView {
+export class IntegrityView {
   @ApiProperty({
     description: 'When the last round through all applications was complete; null before the first one.',
     type: String,

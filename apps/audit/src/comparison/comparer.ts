@@ -1,4 +1,5 @@
-import { ServiceRefused, ServiceUnavailable } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceRefused } from '#auth';
 import { Problem } from '#http';
 import { compareStream, type CopiedStream, type Difference, type SourceStream } from '../domain/compare';
 import type { Witness } from '../read-models/witness';
@@ -67,7 +68,7 @@ export class Comparer {
   /**
    * Compares the streams of a source that follow after an id.
    * @param counted whether the source counts its streams
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async comparePage(
     sourceName: string,
@@ -95,7 +96,7 @@ export class Comparer {
 
   /**
    * Compares these streams of a source, at most `pageSize`.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async compareThese(
     sourceName: string,
@@ -160,8 +161,8 @@ export class Comparer {
 }
 
 /** Whether a source did not answer, or not as a source does: then nothing is known about its log. */
-export function isSilence(error: unknown): error is ServiceUnavailable | ServiceRefused {
-  return error instanceof ServiceUnavailable || error instanceof ServiceRefused;
+export function isSilence(error: unknown): error is Unavailable | ServiceRefused {
+  return error instanceof Unavailable || error instanceof ServiceRefused;
 }
 
 function compareAll(

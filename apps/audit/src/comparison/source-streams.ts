@@ -45,7 +45,7 @@ export class SourceStreams {
 
   /**
    * One stream of a source; undefined when it has none of this id.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async one(source: Source, tenant: string, streamId: string): Promise<SourceStream | undefined> {
     try {
@@ -64,7 +64,7 @@ export class SourceStreams {
 
   /**
    * These streams of a source, at most 200; one that it does not have has no hashes.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async these(
     source: Source,
@@ -77,7 +77,7 @@ export class SourceStreams {
 
   /**
    * What a source has recorded after a place in its feed: some of it, the oldest first.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async changesAfter(
     source: Source,
@@ -89,7 +89,7 @@ export class SourceStreams {
 
   /**
    * Every stream of a source with an id after `after`, up to and including `until`.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async between(
     source: Source,

@@ -8,30 +8,36 @@ import { titleOf, viewThread } from '../queries/thread-view';
 
 const entryKinds = [...mailboxEntries.keys()];
 
-class LatestItem {
+export class LatestItem {
   @ApiProperty({ enum: [...entryKinds, 'message', 'notice'] }) readonly kind!: string;
-  @ApiProperty({ example: 'Neue Nachricht' }) readonly title!: string;
+  /** @example "Neue Nachricht" */
+  readonly title!: string;
   @ApiProperty({ format: 'date-time' }) readonly at!: string;
 }
 
 /** One thread in a mailbox. */
 export class ThreadLineAnswer {
   @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
-  @ApiProperty({ example: 'DU-2026-000123-7' }) readonly reference!: string;
-  @ApiProperty({ example: 'bewohnerparkausweis' }) readonly serviceKey!: string;
-  @ApiProperty({ example: 'strassenverkehr' }) readonly office!: string;
-  @ApiProperty({ description: 'Entries, messages and notices that the one who asks has not read.' })
+  /** @example DU-2026-000123-7 */
+  readonly reference!: string;
+  /** @example bewohnerparkausweis */
+  readonly serviceKey!: string;
+  /** @example strassenverkehr */
+  readonly office!: string;
+  /** Entries, messages and notices that the one who asks has not read. */
   readonly unread!: number;
-  @ApiProperty() readonly messages!: number;
-  @ApiProperty({ description: 'Version of the thread.' }) readonly version!: number;
-  @ApiProperty({ type: LatestItem }) readonly latest!: LatestItem;
+  readonly messages!: number;
+  /** Version of the thread. */
+  readonly version!: number;
+  readonly latest!: LatestItem;
 }
 
 /** A mailbox: its threads, newest first, and what is unread in all of them. */
 export class MailboxAnswer {
-  @ApiProperty({ type: [ThreadLineAnswer] }) readonly items!: ThreadLineAnswer[];
-  @ApiProperty({ description: 'Unread over all threads, not this page only.' }) readonly unread!: number;
-  @ApiPropertyOptional() readonly nextCursor?: string;
+  readonly items!: ThreadLineAnswer[];
+  /** Unread over all threads, not this page only. */
+  readonly unread!: number;
+  readonly nextCursor?: string;
 }
 
 /** One line of a thread. */
@@ -41,35 +47,39 @@ export class ThreadItemAnswer {
   @ApiProperty({ format: 'date-time' }) readonly at!: string;
   @ApiProperty({ enum: ['citizen', 'office', 'system'] }) readonly author!: string;
   @ApiPropertyOptional({ enum: entryKinds }) readonly entryKind?: string;
-  @ApiPropertyOptional() readonly title?: string;
-  @ApiPropertyOptional({ description: 'Plain text; never HTML.' }) readonly text?: string;
-  @ApiPropertyOptional({ type: [String] }) readonly documents?: string[];
+  readonly title?: string;
+  /** Plain text; never HTML. */
+  readonly text?: string;
+  readonly documents?: string[];
   @ApiPropertyOptional({ format: 'date' }) readonly dueOn?: string;
-  @ApiPropertyOptional({ description: 'Of a notice: whether the citizen has opened it.' })
+  /** Of a notice: whether the citizen has opened it. */
   readonly retrieved?: boolean;
-  @ApiProperty() readonly unread!: boolean;
-  @ApiPropertyOptional({ description: 'The content was erased for good.' }) readonly erased?: boolean;
+  readonly unread!: boolean;
+  /** The content was erased for good. */
+  readonly erased?: boolean;
 }
 
 /** A thread, oldest line first. */
 export class ThreadAnswer {
   @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
-  @ApiProperty() readonly reference!: string;
-  @ApiProperty() readonly office!: string;
-  @ApiProperty() readonly unread!: number;
-  @ApiProperty({ type: [ThreadItemAnswer] }) readonly items!: ThreadItemAnswer[];
+  readonly reference!: string;
+  readonly office!: string;
+  readonly unread!: number;
+  readonly items!: ThreadItemAnswer[];
 }
 
 /** A notice as the citizen retrieves it. */
 export class NoticeAnswer {
   @ApiProperty({ format: 'uuid' }) readonly noticeId!: string;
   @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
-  @ApiProperty({ format: 'date-time', description: 'When it was provided (OZG § 9).' })
+  /** When it was provided (OZG § 9). */
+  @ApiProperty({ format: 'date-time' })
   readonly providedAt!: string;
   @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) readonly outcome?: string;
-  @ApiPropertyOptional() readonly text?: string;
-  @ApiPropertyOptional({ description: 'Information on legal remedies.' }) readonly legalRemedies?: string;
-  @ApiPropertyOptional() readonly erased?: boolean;
+  readonly text?: string;
+  /** Information on legal remedies. */
+  readonly legalRemedies?: string;
+  readonly erased?: boolean;
 }
 
 export function mailboxAnswer({ items, unread, nextCursor }: MailboxPage, language: Language): MailboxAnswer {

@@ -24,7 +24,7 @@ export class Recipients {
 
   /**
    * The recipient of a mail, or why there is none.
-   * @throws ServiceUnavailable when identity does not answer: worth trying again.
+   * @throws Unavailable when identity does not answer: worth trying again.
    */
   async of({
     tenant,

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
@@ -15,53 +14,8 @@ import { pagePolicy } from '../page';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { notAnAddress, normalisedAddress } from './address';
 import { confirmPage } from './confirm-page';
+import { LinkRequestDto, LinkRequestedDto, SignedInDto, TokenDto, TokenQuery } from './email-link.dto';
 import { provenBy } from './proof';
-
-class LinkRequestDto {
-  @ApiProperty({ format: 'email', example: 'anna.muster@example.org' })
-  @IsString()
-  @MaxLength(254)
-  email!: string;
-
-  @ApiProperty({
-    required: false,
-    example: '/antraege',
-    description: 'Path on this site where the person is led after signing in.',
-  })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  returnTo?: string;
-}
-
-class LinkRequestedDto {
-  @ApiProperty({
-    example: 'Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach.',
-  })
-  message!: string;
-}
-
-class TokenDto {
-  @ApiProperty({ description: 'The `token` of the link in the mail.' })
-  @IsString()
-  @MaxLength(200)
-  token!: string;
-}
-
-class TokenQuery {
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  token?: string;
-}
-
-class SignedInDto {
-  @ApiProperty({ example: '/antraege', description: 'Where the person wanted to go.' })
-  returnTo!: string;
-
-  @ApiProperty({ description: 'Repeat it in X-CSRF-Token of every unsafe request of this session.' })
-  csrfToken!: string;
-}
 
 const linkRequested = {
   de: 'Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach.',

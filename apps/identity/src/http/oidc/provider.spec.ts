@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
-import '../../problems';
 import { StaffProvider } from './provider';
 
 /** A provider that signs whatever a test wants: what a broken or hostile one would send. */
