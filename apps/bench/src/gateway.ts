@@ -104,8 +104,9 @@ function reading(
       const before = cpuOfProcess(child.pid ?? -1);
       const result = await autocannon({ url, headers: { host, ...headers }, connections, duration });
       const answered = result['2xx'];
-      if (result.non2xx > 0 || result.errors > 0)
-        throw new Error(`${name}: ${result.non2xx + result.errors} failures`);
+      const failures = result.non2xx + result.errors;
+      if (failures > 0 || answered === 0)
+        throw new Error(`${name}: ${answered} good answers, ${failures} failures`);
       const cpu = cpuOfProcess(child.pid ?? -1) - before;
       return { perSecond: answered / result.duration, cpuMicroseconds: (cpu * 1_000) / answered };
     },

@@ -29,6 +29,16 @@ async function before(answer: RequestListener, options: Partial<GatewayOptions> 
   return system.gateway({ urls: { ...urls, application: part.url }, ...options });
 }
 
+/** A client that sends a part of its body and no more. */
+async function sendHalf(gateway: Listening) {
+  const { port } = new URL(await gateway.getUrl());
+  const socket = connect(Number(port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (data: Buffer) => (text += data.toString()));
+  socket.write('POST /api/x HTTP/1.1\r\nHost: duisburg.localhost\r\nContent-Length: 100\r\n\r\nhalf');
+  return { socket, received: () => text };
+}
+
 const slug = ({ json }: { json: Readonly<Record<string, unknown>> }) =>
   String(json['type']).split(':').at(-1);
 const megabytes = 1024 * 1024;
@@ -88,9 +98,7 @@ test('a client that leaves in the middle of its body ends the request at the par
     isAborted = false;
     request.resume().once('close', () => (isAborted = !request.complete));
   });
-  const { port } = new URL(await gateway.getUrl());
-  const socket = connect(Number(port), '127.0.0.1');
-  socket.write('POST /api/x HTTP/1.1\r\nHost: duisburg.localhost\r\nContent-Length: 100\r\n\r\nhalf');
+  const { socket } = await sendHalf(gateway);
   await eventually('the request at the part', () => isAborted === false);
   socket.destroy();
   await eventually('the end of the request at the part', () => isAborted);
@@ -98,13 +106,9 @@ test('a client that leaves in the middle of its body ends the request at the par
 
 test('an answer that comes before the body was read closes the connection: its rest is no next request', async () => {
   const gateway = await before((_, response) => void response.end('enough'));
-  const { port } = new URL(await gateway.getUrl());
-  const socket = connect(Number(port), '127.0.0.1');
-  let text = '';
-  socket.on('data', (data: Buffer) => (text += data.toString()));
-  socket.write('POST /api/x HTTP/1.1\r\nHost: duisburg.localhost\r\nContent-Length: 100\r\n\r\nhalf');
+  const { socket, received } = await sendHalf(gateway);
   await eventually('the end of the connection', () => socket.closed);
-  expect(text).toMatch(/^HTTP\/1\.1 200 [^]*Connection: close[^]*enough/);
+  expect(received()).toMatch(/^HTTP\/1\.1 200 [^]*Connection: close[^]*enough/);
 });
 
 test('headers of a single connection and trailers stay on it', async () => {
@@ -155,13 +159,9 @@ test('a client that stops in the middle of its body is told so in time', async (
   const gateway = await before((request, response) => void request.on('end', () => response.end()), {
     patienceMs: 200,
   });
-  const { port } = new URL(await gateway.getUrl());
-  const socket = connect(Number(port), '127.0.0.1');
-  let text = '';
-  socket.on('data', (data: Buffer) => (text += data.toString()));
-  socket.write('POST /api/x HTTP/1.1\r\nHost: duisburg.localhost\r\nContent-Length: 100\r\n\r\nhalf');
+  const { socket, received } = await sendHalf(gateway);
   await eventually('the end of the connection', () => socket.closed);
-  expect(text).toMatch(/^HTTP\/1\.1 408 [^]*urn:serviceportal:problem:request-timeout/);
+  expect(received()).toMatch(/^HTTP\/1\.1 408 [^]*urn:serviceportal:problem:request-timeout/);
 });
 
 test('a part may say more about its answers than the gateway does', async () => {

@@ -6,6 +6,10 @@ import { Pool, type Dispatcher } from 'undici';
 class PassBack implements Dispatcher.DispatchHandler {
   constructor(private readonly response: ServerResponse) {}
 
+  onRequestStart(): void {
+    // Nothing to do before the answer; undici asks for it all the same.
+  }
+
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.response.writeHead(status, headers);
   }
