@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
 import { createTokenSigner, ServiceCaller, TokenSigner } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
 import { AnonymousTokens, askIdentity, Callers } from './caller-tokens';
 import { Clients } from './clients';
+import { FrontDoor } from './front-door';
 import { gatewayOptions, type GatewayOptions } from './gateway-options';
 import { DocumentsController } from './http/documents.controller';
 import { SiteController } from './http/site.controller';
@@ -62,6 +64,7 @@ export class GatewayModule {
         AnonymousTokens,
         Callers,
         Clients,
+        FrontDoor,
         Passage,
         Proxy,
         ServiceDocuments,
@@ -74,13 +77,13 @@ export class GatewayModule {
 /** What stands before the controllers of a gateway: the passage to the parts, and for everything else headers and city. */
 export function configureGateway(app: INestApplication<Server>): void {
   app.use(
-    (_request: unknown, response: Parameters<typeof secure>[0], next: () => void) => {
+    (_request: Request, response: Response, next: NextFunction) => {
       secure(response);
       next();
     },
     knowSite(app.get(TenantRegistry)),
   );
-  app.get(Passage).openAt(app.getHttpServer());
+  app.get(FrontDoor).openAt(app.getHttpServer());
 }
 
 /** How the gateway is served: it reads no bodies, and has no OpenAPI document of its own. */

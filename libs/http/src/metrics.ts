@@ -3,8 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
 import { PublicRoute } from './public-route';
 
-/** How long requests took; whoever answers one without Nest observes it here. */
-export const requestSeconds = new Histogram({
+const requestSeconds = new Histogram({
   name: 'http_request_duration_seconds',
   help: 'Time to answer a request, in seconds, by method, route pattern and status.',
   labelNames: ['method', 'route', 'status'] as const,
@@ -14,7 +13,7 @@ export const requestSeconds = new Histogram({
 /** The series of each method, route and status: as many as there are routes, found without a hash over labels. */
 const series = new Map<string, ReturnType<typeof requestSeconds.labels>>();
 
-/** Counts one answer. @param route the route's pattern, never the address */
+/** Counts one answer; whoever answers without Nest calls it. @param route the route's pattern, never the address */
 export function measured(method: string, route: string, status: number, seconds: number): void {
   const key = `${method} ${status} ${route}`;
   let one = series.get(key);
