@@ -15,7 +15,7 @@ const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
 const notYet = '^libs/http/src/(problem-of|preconditions)\\.ts$';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|steps|settings|state|guarded|ports)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.
