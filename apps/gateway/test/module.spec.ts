@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { closeGracefully } from '#http';
+import { closeGracefully, rootModule, servedBy } from '#http';
 import { tenantsFolder } from '#testing';
-import { configureGateway, GatewayModule } from '../src/gateway.module';
+import { GatewayModule, gatewayService } from '../src/gateway.module';
 import { gatewayParts, partNames, partsAt, type PartUrls } from '../src/parts';
 import { Sessions } from '../src/sessions';
 import { ask } from './client';
@@ -16,14 +16,16 @@ test('a test puts parts and sessions of its own into the module', async () => {
   const part = await rawPart((request, response) => response.end(request.headers.authorization));
   const module = await Test.createTestingModule({
     imports: [
-      GatewayModule.with({
-        tenantsFolder,
-        urls: urls('http://127.0.0.1:1'),
-        privateKeyFile: keys.privateKeyFile('gateway'),
-        requestsPerMinute: 10,
-        signInsPerMinute: 10,
-        trustedProxies: [],
-      }),
+      rootModule(
+        GatewayModule.with({
+          tenantsFolder,
+          urls: urls('http://127.0.0.1:1'),
+          privateKeyFile: keys.privateKeyFile('gateway'),
+          requestsPerMinute: 10,
+          signInsPerMinute: 10,
+          trustedProxies: [],
+        }),
+      ),
     ],
   })
     .overrideProvider(gatewayParts)
@@ -31,8 +33,11 @@ test('a test puts parts and sessions of its own into the module', async () => {
     .overrideProvider(Sessions)
     .useValue(new Sessions(async () => ({ token: 'e30.eyJleHAiOjB9.', csrfToken: '' })))
     .compile();
-  const app: INestApplication<Server> = module.createNestApplication({ bodyParser: false });
-  configureGateway(app);
+  const { adapter, options, prepare } = await servedBy(
+    gatewayService({ PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' }),
+  );
+  const app: INestApplication<Server> = module.createNestApplication(adapter, options);
+  prepare(app);
   await app.listen(0, '127.0.0.1');
   const answer = await ask(app, '/api/tenant', { headers: { cookie: 'session=0123456789abcdef' } });
   expect(answer.text).toBe('Bearer e30.eyJleHAiOjB9.');
