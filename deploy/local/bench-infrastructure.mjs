@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * What a benchmark of a library rests on: `node deploy/local/bench-infrastructure.mjs <state folder> [--broker]
- * [--shared-buffers 128MB]` starts PostgreSQL (and a broker where asked), makes the database `bench` with the two roles that
- * every service has, and prints one line of JSON: `{ adminUrl, version, owner, service, brokers? }`. Ends, and lets both end,
+ * [--service bench] [--shared-buffers 128MB]` starts PostgreSQL (and a broker where asked), makes the database of that name with
+ * the two roles that every service has, and prints one line of JSON: `{ adminUrl, version, owner, service, brokers? }`. Ends, and lets both end,
  * when its standard input closes: also when the benchmark was killed.
  */
 import { mkdirSync } from 'node:fs';
@@ -15,7 +15,11 @@ import { startPostgres } from './postgres.mjs';
 
 const { values: wish, positionals } = parseArgs({
   allowPositionals: true,
-  options: { broker: { type: 'boolean', default: false }, 'shared-buffers': { type: 'string' } },
+  options: {
+    broker: { type: 'boolean', default: false },
+    service: { type: 'string', default: 'bench' },
+    'shared-buffers': { type: 'string' },
+  },
 });
 const state = resolve(positionals[0] ?? '.local/bench-infrastructure');
 mkdirSync(state, { recursive: true, mode: 0o755 });
@@ -26,7 +30,7 @@ const [postgres, kafka] = await Promise.all([
   wish.broker ? startBroker() : undefined,
 ]);
 const passwords = { owner: 'bench', service: 'bench' };
-const urls = await provisionDatabase({ adminUrl: postgres.adminUrl, service: 'bench', passwords });
+const urls = await provisionDatabase({ adminUrl: postgres.adminUrl, service: wish.service, passwords });
 const { adminUrl, version } = postgres;
 console.log(JSON.stringify({ adminUrl, version, ...urls, ...(kafka && { brokers: kafka.brokers }) }));
 

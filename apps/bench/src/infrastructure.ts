@@ -21,18 +21,19 @@ export interface Infrastructure {
 
 /**
  * Starts both as the launcher does, with the settings and the durability of production.
- * @param wish `sharedBuffers`: the memory in which PostgreSQL keeps pages, e.g. `128MB`
+ * @param wish `service`: whose database it is, by default nobody's, `bench`; `sharedBuffers`: the memory in which PostgreSQL keeps pages, e.g. `128MB`
  * @throws Error when they do not come up; what they said stands on standard error
  */
 export async function startInfrastructure(
   folder: string,
-  wish: { readonly broker?: boolean; readonly sharedBuffers?: string },
+  wish: { readonly broker?: boolean; readonly service?: string; readonly sharedBuffers?: string },
 ): Promise<Infrastructure> {
   const { root, environment } = readBenchConfig();
   const args = [
     join(root, 'deploy/local/bench-infrastructure.mjs'),
     folder,
     ...(wish.broker ? ['--broker'] : []),
+    ...(wish.service ? ['--service', wish.service] : []),
     ...(wish.sharedBuffers ? ['--shared-buffers', wish.sharedBuffers] : []),
   ];
   const child = spawn(process.execPath, args, { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
