@@ -1,19 +1,13 @@
-import {
-  Inject,
-  Module,
-  type DynamicModule,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
+import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
+import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { eventErrors, PostgresEventStore } from '#event-sourcing';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { loadTenants } from '#configuration';
-import { openTenantDatabase, TenantDatabase } from '#database';
 import { StreamsModule } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
@@ -28,58 +22,60 @@ import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
-import { UpdateFeed } from './live/update-feed';
+import { ApplicationUpdates } from './live/application-updates';
+import metadata from './openapi-metadata';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
-import metadata from './openapi-metadata';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
-export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(
-    @Inject(TenantDatabase) private readonly database: TenantDatabase,
-    @Inject(ServiceConfigurations) private readonly configurations: ServiceConfigurations,
-  ) {}
+export class ApplicationModule implements OnModuleInit {
+  constructor(private readonly configurations: ServiceConfigurations) {}
 
   /**
-   * @param topic where the service tells the others what happened
-   * @throws ConfigurationError naming file, place and reason when a tenant's configuration is wrong.
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param topic where the service tells the others what happened; tests have topics of their own
    */
   static with(config: ApplicationConfig, topic: string = topics.application): DynamicModule {
-    const tenants = loadTenants(config.TENANTS_DIR);
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
-    const store = new PostgresEventStore(database);
-    const keys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
-    const configurations = new ServiceConfigurations(database, tenants);
-    const messaging = MessagingModule.forRoot({
-      service: 'application',
-      brokers: config.KAFKA_BROKERS,
-      database,
-      topic: { name: topic, store, aggregate: applicationAggregate, publish },
-    });
     return {
       module: ApplicationModule,
       imports: [
         OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        EventStoreModule,
         AuthModule.forRoot({
           service: 'application',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messaging,
-        StreamsModule.forRoot({ database, store, foldings }),
         HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
+            service: 'application',
+            brokers: config.KAFKA_BROKERS,
+            database,
+            topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
+          }),
+        }),
+        StreamsModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+            database,
+            store,
+            foldings,
+          }),
+        }),
         HealthModule.forRoot({
-          imports: [messaging],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth],
+          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
             database: () => database.check(),
-            ...health.parts(),
+            ...messaging.parts(),
           }),
         }),
       ],
@@ -96,24 +92,24 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
         MailboxConsumer,
       ],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: PostgresEventStore, useValue: store },
-        { provide: DataKeys, useValue: keys },
-        { provide: ServiceConfigurations, useValue: configurations },
+        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
-          provide: FactSources,
-          inject: [ServiceCaller],
-          useFactory: (services: ServiceCaller) =>
-            new FactSources(
-              keys,
-              configurations,
-              new References(database, tenants),
-              new Persons(services, config.IDENTITY_URL),
-            ),
+          provide: DataKeys,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) =>
+            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
         },
+        {
+          provide: Persons,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        ServiceConfigurations,
+        References,
+        FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,
-        UpdateFeed,
+        ApplicationUpdates,
       ],
     };
   }
@@ -121,9 +117,5 @@ export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
   /** Before the first request: nobody may draft with a version that is not kept. */
   async onModuleInit(): Promise<void> {
     await this.configurations.storeAll();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
   }
 }

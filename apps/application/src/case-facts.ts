@@ -1,14 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import type { Service } from '#configuration';
-import type { DataKeys } from '#encryption';
+import { DataKeys } from '#encryption';
 import { CaseContents } from './commands/contents';
 import type { Facts } from './commands/facts';
 import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
-import type { Persons } from './persons';
-import type { References } from './references';
-import type { ServiceConfigurations } from './service-configurations';
+import { Persons } from './persons';
+import { References } from './references';
+import { ServiceConfigurations } from './service-configurations';
 
 /** Where the answers to what commands ask come from. */
+@Injectable()
 export class FactSources {
   constructor(
     private readonly keys: DataKeys,

@@ -1,9 +1,11 @@
-import type { TenantRegistry } from '#configuration';
-import type { TenantDatabase } from '#database';
+import { Injectable } from '@nestjs/common';
+import { TenantRegistry } from '#configuration';
+import { TenantDatabase } from '#database';
 import { referenceOf } from './domain/reference';
 import { dateInBerlin } from './domain/berlin';
 
 /** Numbers the applications of each city and year. */
+@Injectable()
 export class References {
   constructor(
     private readonly database: TenantDatabase,

@@ -1,11 +1,13 @@
 import type { ValidateFunction } from 'ajv';
-import { compileFormSchema, type Service, type TenantRegistry } from '#configuration';
-import type { TenantDatabase } from '#database';
+import { Injectable } from '@nestjs/common';
+import { compileFormSchema, TenantRegistry, type Service } from '#configuration';
+import { TenantDatabase } from '#database';
 
 /**
  * Every version of a service's configuration that was ever offered: an application keeps the one it was drafted with,
  * so what was asked and promised then can be read decades later.
  */
+@Injectable()
 export class ServiceConfigurations {
   /** Versions never change, so what was once read is kept; there are as many as a city ever configured. */
   private readonly known = new Map<string, Service>();

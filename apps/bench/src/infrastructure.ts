@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { provisionDatabase } from '#database';
 import { readBenchConfig } from './config';
 
 /** A PostgreSQL server of this run's own with a database `bench`, and a broker where one was asked for. */
 export interface Infrastructure {
   /** The administrator's URL of the server. */
   readonly adminUrl: string;
-  /** Of PostgreSQL. */
-  readonly version: string;
   /** The database as the role that migrates. */
   readonly owner: string;
   /** The database as the role that works. */
@@ -30,10 +29,8 @@ export async function startInfrastructure(
 ): Promise<Infrastructure> {
   const { root, environment } = readBenchConfig();
   const args = [
-    join(root, 'deploy/local/bench-infrastructure.mjs'),
-    folder,
-    ...(wish.broker ? ['--broker'] : []),
-    ...(wish.service ? ['--service', wish.service] : []),
+    ...[join(root, 'deploy/local/infrastructure.mjs'), '--state', folder],
+    ...(wish.broker ? [] : ['--only', 'postgres']),
     ...(wish.sharedBuffers ? ['--shared-buffers', wish.sharedBuffers] : []),
   ];
   const child = spawn(process.execPath, args, { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -41,12 +38,18 @@ export async function startInfrastructure(
   const first = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
   const [line] = first as [unknown];
   if (typeof line !== 'string') throw new Error('PostgreSQL and Kafka did not start.');
+  const told = JSON.parse(line) as { databaseUrl: string; brokers?: string[] };
+  const { databaseUrl: adminUrl, brokers = [] } = told;
   const stop = async (): Promise<void> => {
     child.stdin.end();
     await ended;
   };
-  const { brokers = [], ...addresses } = JSON.parse(line) as Omit<Infrastructure, 'stop' | 'brokers'> & {
-    readonly brokers?: string[];
-  };
-  return { ...addresses, brokers, stop };
+  try {
+    const passwords = { owner: 'bench', service: 'bench' };
+    const urls = await provisionDatabase({ adminUrl, service: wish.service ?? 'bench', passwords });
+    return { adminUrl, ...urls, brokers, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

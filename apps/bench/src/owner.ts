@@ -1,4 +1,5 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { asAdmin } from '#database';
 
 /** Migrates the database of a benchmark. @param url the role that owns it */
 export async function migrate(
@@ -12,7 +13,7 @@ export async function migrate(
 
 /** Runs statements one after another, e.g. as the role that owns the database. */
 export async function asOwner(url: string, statements: readonly string[]): Promise<void> {
-  const owner = await new DataSource({ type: 'postgres', url }).initialize();
-  for (const statement of statements) await owner.query(statement);
-  await owner.destroy();
+  await asAdmin(url, async (owner) => {
+    for (const statement of statements) await owner.query(statement);
+  });
 }

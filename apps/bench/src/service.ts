@@ -1,11 +1,10 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { createTokenSigner, type TokenClaims } from '#auth';
+import { createTokenKeys, createTokenSigner, type TokenClaims, type TokenKeys } from '#auth';
+import { createKeyFile } from '#encryption';
 import { benchmark, report } from './benchmark';
 import { readBenchConfig } from './config';
 import { keep, print } from './figures';
@@ -64,7 +63,7 @@ benchmark(async (folder) => {
   };
   const infrastructure = await startInfrastructure(folder, { service: 'application' });
   try {
-    const keys = keysIn(folder, ['application', 'identity', 'gateway']);
+    const keys = createTokenKeys(folder, ['application', 'identity', 'gateway']);
     const application = await startApplication(infrastructure, keys, children);
     const asCitizen = () => createTokenSigner('identity', keys.privateKeyFile('identity')).sign(citizen);
     const asStranger = () => createTokenSigner('gateway', keys.privateKeyFile('gateway')).sign(stranger);
@@ -122,28 +121,10 @@ function reading(
   };
 }
 
-interface Keys {
-  readonly publicKeysFile: string;
-  privateKeyFile(service: string): string;
-}
-
-function keysIn(folder: string, services: readonly string[]): Keys {
-  const privateKeyFile = (service: string): string => join(folder, `${service}.private.jwk.json`);
-  const publicKeysFile = join(folder, 'public.jwks.json');
-  const keys = services.map((service) => {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    writeFileSync(privateKeyFile(service), JSON.stringify(privateKey.export({ format: 'jwk' })));
-    return { ...publicKey.export({ format: 'jwk' }), kid: service };
-  });
-  writeFileSync(publicKeysFile, JSON.stringify({ keys }));
-  writeFileSync(join(folder, 'key-encryption-key'), Buffer.alloc(32, 7).toString('base64'));
-  return { publicKeysFile, privateKeyFile };
-}
-
 /** The product's service on a database of its own. */
 async function startApplication(
   { owner, service }: { readonly owner: string; readonly service: string },
-  keys: Keys,
+  keys: TokenKeys,
   children: ChildProcess[],
 ): Promise<Answering> {
   const { root, environment } = readBenchConfig();
@@ -153,6 +134,8 @@ async function startApplication(
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (migrated.status !== 0) throw new Error('the migrations failed');
+  const keyFile = join(keys.publicKeysFile, '../key-encryption-key');
+  createKeyFile(keyFile);
   const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
   const application = await startProduct('application', profiling, {
     LOG_LEVEL: 'warn',
@@ -160,7 +143,7 @@ async function startApplication(
     KAFKA_BROKERS: '127.0.0.1:9',
     TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-    KEY_ENCRYPTION_KEY_FILE: join(keys.publicKeysFile, '../key-encryption-key'),
+    KEY_ENCRYPTION_KEY_FILE: keyFile,
     IDENTITY_URL: 'http://127.0.0.1:9',
   });
   children.push(application.child);

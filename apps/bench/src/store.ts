@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openTenantDatabase, rowLevelSecurity } from '#database';
+import { asAdmin, openTenantDatabase, rowLevelSecurity, urlFor } from '#database';
 import { eventStoreMigrations, PostgresEventStore } from '#event-sourcing';
 import { benchmark, report } from './benchmark';
 import { type Figure, keep, print } from './figures';
@@ -48,7 +48,7 @@ benchmark(async (folder) => {
 
 /** @param closers takes what has to be closed at the end, whatever happened */
 async function bench(
-  { adminUrl, version, owner, service: url }: Infrastructure,
+  { adminUrl, owner, service: url }: Infrastructure,
   folder: string,
   closers: (() => Promise<unknown>)[],
 ): Promise<0 | 1> {
@@ -76,17 +76,15 @@ async function bench(
   const typeorm = await typeormSave(url, connections);
   closers.push(typeorm.close);
   await asOwner(adminUrl, ['CREATE DATABASE emmett']);
-  const emmettUrl = new URL(adminUrl);
-  emmettUrl.pathname = '/emmett';
-  const other = await emmett(emmettUrl.href, connections);
+  const emmettUrl = urlFor(adminUrl, { database: 'emmett' });
+  const other = await emmett(emmettUrl, connections);
   closers.push(other.close);
   const empty = await roundTrip(url, connections);
   closers.push(empty.close);
   /** Housekeeping of the server, so that it does not fall upon whoever is measured next. */
   const settle = async () => {
-    const benchUrl = new URL(adminUrl);
-    benchUrl.pathname = '/bench';
-    for (const { href } of [benchUrl, emmettUrl]) await asOwner(href, ['VACUUM ANALYZE']);
+    for (const database of ['bench', 'emmett'])
+      await asOwner(urlFor(adminUrl, { database }), ['VACUUM ANALYZE']);
     await asOwner(adminUrl, ['CHECKPOINT']);
   };
 
@@ -104,6 +102,10 @@ async function bench(
   measured.push(...(await interleave(reads, { concurrency: 8, rounds, seconds, report })));
 
   const figures = figuresOf(measured);
+  const version = await asAdmin(adminUrl, async (admin) => {
+    const { rows } = await admin.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version;
+  });
   const title = `Event store on PostgreSQL ${version}, ${cpus().length} cores; plain client: ${plainClient}`;
   print(title, measured, figures);
   return keep('store', { version, plainClient, measured, figures });

@@ -5,7 +5,7 @@ import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { eventErrors, EventStoreModule, PostgresEventStore } from '#event-sourcing';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule } from '#verification';
@@ -59,12 +59,12 @@ export class IdentityModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         MessagingModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'identity',
             brokers: config.KAFKA_BROKERS,
             database,
-            topic: { name: topic, store, publish },
+            topic: { name: topic, store, feed, publish },
           }),
         }),
         StreamsModule.forRootAsync({

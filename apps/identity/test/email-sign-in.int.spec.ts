@@ -306,7 +306,7 @@ describe('R26 what is kept', () => {
   test('R26 every event becomes a contract event that carries ids and codes only', async () => {
     const database = openTenantDatabase(identity.serviceUrl);
     try {
-      const feed = await new PostgresEventStore(database).readFeed(undefined, 10_000);
+      const { events: feed } = await new PostgresEventStore(database).readFeed(undefined, 10_000);
       const told = feed.map(publish);
       for (const event of told) expect(validateContractEvent(event)).toMatchObject({ type: event.type });
       const types = new Set(told.map(({ type }) => type));

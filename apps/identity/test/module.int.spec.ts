@@ -51,8 +51,8 @@ test('any part of the service can be replaced in a test; what is replaced is nei
     body: JSON.stringify({ email: 'anna@example.org' }),
   });
   expect(answer.status).toBe(202);
-  const [event] = await app.get(PostgresEventStore, { strict: false }).readFeed(undefined, 10);
-  expect(event).toMatchObject({ type: 'SignInLinkRequested', tenant: 'duisburg' });
+  const feed = await app.get(PostgresEventStore, { strict: false }).readFeed(undefined, 10);
+  expect(feed.events[0]).toMatchObject({ type: 'SignInLinkRequested', tenant: 'duisburg' });
   await closeGracefully(app);
   await urls.drop();
 });

@@ -1,19 +1,14 @@
-import { Unavailable } from '#availability';
-import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceRefused } from '#auth';
+import { Unavailable } from '#availability';
 import type { ContractEvent } from '#contracts';
 import { currentCorrelationId } from '#http';
 import type { EntryText, NoticeText } from './commands/contents';
 
-/** Base address of the application service. */
-export const APPLICATION_URL = Symbol('APPLICATION_URL');
-
 /** Asks the application service for what contract events never carry, or have not told yet. */
-@Injectable()
 export class CaseFiles {
   constructor(
     private readonly caller: ServiceCaller,
-    @Inject(APPLICATION_URL) private readonly baseUrl: string,
+    private readonly baseUrl: string,
   ) {}
 
   /** The notice that a `DecisionIssued` stands for. @throws Unavailable or ServiceRefused */

@@ -1,10 +1,12 @@
-import type { DataKeys } from '#encryption';
+import { Injectable } from '@nestjs/common';
+import { DataKeys } from '#encryption';
 import { v7 as uuidv7 } from 'uuid';
-import type { CaseFiles } from './case-files';
+import { CaseFiles } from './case-files';
 import type { Facts } from './commands/facts';
 import type { SealedContent } from './domain/thread';
 
 /** Where the answers to what commands ask come from. */
+@Injectable()
 export class FactSources {
   constructor(
     private readonly keys: DataKeys,

@@ -9,5 +9,6 @@ export {
 } from './decorators';
 export { ServiceCaller, ServiceRefused, type ServiceCall } from './service-caller';
 export * from './service-token';
+export { createTokenKeys, type TokenKeys } from './token-keys';
 export { createTokenSigner, TokenSigner } from './token-signer';
 export { createTokenVerifier, TokenVerifier } from './token-verifier';

@@ -192,8 +192,10 @@ export interface EventStore {
    * @param after Where the last event delivered stood; undefined for the beginning.
    * @param limit Most events returned.
    */
-  readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]>;
-  /** Called after every committed append in this process; wakes the relay and the live feeds. Returns the way to stop listening. */
+  readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading>;
+  /** Where the feed ends now: the place to follow it from for whoever wants to hear of what is to come. */
+  endOfFeed(): Promise<FeedPosition>;
+  /** Called after every committed append in this process; wakes those who follow the feed. Returns the way to stop listening. */
   onAppended(listener: () => void): () => void;
 }
 
@@ -213,6 +215,19 @@ export interface FeedPosition {
 }
 
 export interface FeedEvent extends RecordedEvent, FeedPosition {}
+
+/** What the feed said at one moment. */
+export interface FeedReading {
+  readonly events: readonly FeedEvent[];
+  /**
+   * More is committed, but not yet in its final order: a transaction that began earlier, perhaps of another service on the
+   * same server, is still open. Nobody will tell when it ends, so look again soon.
+   */
+  readonly heldBack: boolean;
+}
+
+/** The place before the first event. */
+export const beginningOfFeed: FeedPosition = { transactionId: '0', position: '0' };
 
 /** The stream moved on since it was read. `runCommand` retries; a caller with `If-Match` gets 412. */
 export class VersionConflict extends Error {

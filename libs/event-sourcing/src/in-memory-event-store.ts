@@ -6,8 +6,8 @@ import {
   type Append,
   type EventStore,
   type ForCommand,
-  type FeedEvent,
   type FeedPosition,
+  type FeedReading,
   type HashedHead,
   type IdempotencyKey,
   type KeptAnswer,
@@ -124,13 +124,17 @@ export class InMemoryEventStore implements EventStore {
     }
   }
 
-  async readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]> {
+  async readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading> {
     const start = Number(after?.position ?? 0);
-    return this.log.slice(start, start + limit).map((event, index) => ({
+    const events = this.log.slice(start, start + limit).map((event, index) => ({
       ...recordedEvent(event, this.upcasters),
-      transactionId: `${start + index + 1}`,
-      position: `${start + index + 1}`,
+      ...placeOf(start + index + 1),
     }));
+    return { events, heldBack: false };
+  }
+
+  async endOfFeed(): Promise<FeedPosition> {
+    return placeOf(this.log.length);
   }
 
   onAppended(listener: () => void): () => void {
@@ -166,6 +170,8 @@ function microsecondClock(): string {
   const toTheMillisecond = new Date(Math.floor(microseconds / 1_000)).toISOString().slice(0, -1);
   return `${toTheMillisecond}${`${microseconds % 1_000}`.padStart(3, '0')}Z`;
 }
+
+const placeOf = (nth: number): FeedPosition => ({ transactionId: `${nth}`, position: `${nth}` });
 
 const nameOf = (tenant: string, name: string) => `${tenant}\n${name}`;
 

@@ -5,12 +5,14 @@ import { appendStatement } from './append-statement';
 import { columnValue } from './column-value';
 import type { DomainEvent } from './decider';
 import {
+  beginningOfFeed,
   KeyAlreadyUsed,
   VersionConflict,
   type Append,
   type EventStore,
   type FeedEvent,
   type FeedPosition,
+  type FeedReading,
   type ForCommand,
   type HashedHead,
   type IdempotencyKey,
@@ -26,6 +28,7 @@ import { KeysUnderWay } from './keys-under-way';
 import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
 import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
+  endOfFeed,
   isKeptAnswer,
   keptAnswer,
   readFeed,
@@ -188,13 +191,26 @@ export class PostgresEventStore implements EventStore {
   }
 
   /** A write transaction left open anywhere on the server, by whatever database, holds the feed back. */
-  async readFeed(after: FeedPosition | undefined, limit: number): Promise<readonly FeedEvent[]> {
-    const values = [after?.transactionId ?? '0', after?.position ?? '0', `${limit}`];
-    const rows = await this.onAllTenants((client) => execute(client, readFeed, values));
-    return rows.map((row) => {
-      const [transactionId, position] = row as readonly [string, string, string];
-      return Object.assign(recordedEvent(storedEvent(row), this.upcasters), { transactionId, position });
-    });
+  async readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading> {
+    const { transactionId, position } = after ?? beginningOfFeed;
+    const rows = await this.onAllTenants((client) =>
+      execute(client, readFeed, [transactionId, position, `${limit}`]),
+    );
+    const events: FeedEvent[] = [];
+    for (const row of rows) {
+      const [transactionId, position] = row;
+      if (transactionId == null || position == null) return { events, heldBack: true };
+      events.push(
+        Object.assign(recordedEvent(storedEvent(row), this.upcasters), { transactionId, position }),
+      );
+    }
+    return { events, heldBack: false };
+  }
+
+  async endOfFeed(): Promise<FeedPosition> {
+    const [row] = await this.onAllTenants((client) => execute(client, endOfFeed, []));
+    const [transactionId, position] = row ?? [];
+    return transactionId == null || position == null ? beginningOfFeed : { transactionId, position };
   }
 
   onAppended(listener: () => void): () => void {

@@ -78,13 +78,24 @@ export const readStreams = {
 
 /**
  * Committed events after a checkpoint, behind the oldest transaction still open: a transaction that took its id earlier
- * but has not committed yet could still add events before those of a later one.
+ * but has not committed yet could still add events before those of a later one. A last row without values says that there
+ * are such events; one statement sees both by one snapshot.
  */
 export const readFeed = {
   name: 'read_feed',
-  text: `SELECT transaction_id, position, ${lines} FROM event_store.events
+  text: `(SELECT transaction_id, position, ${lines} FROM event_store.events
   WHERE (transaction_id, position) > ($1::xid8, $2::bigint) AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY transaction_id, position LIMIT $3::int`,
+  ORDER BY transaction_id, position LIMIT $3::int)
+  UNION ALL SELECT NULL, NULL, NULL WHERE EXISTS (
+    SELECT FROM event_store.events WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))`,
+};
+
+/** The place of the last event that `readFeed` would give. */
+export const endOfFeed = {
+  name: 'end_of_feed',
+  text: `SELECT transaction_id, position FROM event_store.events
+  WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+  ORDER BY events.transaction_id DESC, events.position DESC LIMIT 1`,
 };
 
 /** The time in the first row of a reading. */

@@ -112,7 +112,7 @@ test('the feed leaves nothing out and keeps the order of each stream while other
   const reading = eventually(
     `${expected} events in the feed`,
     async () => {
-      const page = await tested.store.readFeed(after, 7);
+      const { events: page } = await tested.store.readFeed(after, 7);
       seen.push(...page);
       after = checkpointOf(page.at(-1)) ?? after;
       return seen.length >= expected;
@@ -144,7 +144,7 @@ test('an event whose transaction began earlier but commits later is not skipped'
       metadata: metadata(),
     });
     // Delivering `fast` now would move the checkpoint past `slow`, which nobody would ever see.
-    await expect(tested.store.readFeed(after, 10)).resolves.toStrictEqual([]);
+    await expect(tested.store.readFeed(after, 10)).resolves.toStrictEqual({ events: [], heldBack: true });
   });
   expect(await deliveredAfter(after, 2)).toStrictEqual([`${slow}/1`, `${fast}/1`]);
 });
@@ -209,9 +209,10 @@ test('of two processes that are given a command under one key, one makes it', as
 
 test('many streams are visited in batches, each whole', async () => {
   const end = await endOfFeed();
-  const feed = await tested.store.readFeed(undefined, 1_000_000);
+  const { events: feed } = await tested.store.readFeed(undefined, 1_000_000);
   const expected = feed.filter(({ streamType }) => streamType === caseNotes.streamType).length;
   expect(checkpointOf(feed.at(-1))).toStrictEqual(end);
+  expect(await tested.store.endOfFeed()).toStrictEqual(end);
   let events = 0;
   for await (const stream of tested.store.allStreams(caseNotes.streamType)) {
     expect(stream.brokenAt).toBeUndefined();
@@ -236,7 +237,7 @@ async function endOfFeed(): Promise<FeedPosition | undefined> {
   const marker = { tenant: 'duisburg', streamId: randomUUID() };
   await runCommand(tested.store, caseNotes, marker, add, { metadata: metadata() });
   return eventually('the marker in the feed', async () => {
-    const last = (await tested.store.readFeed(undefined, 1_000_000)).at(-1);
+    const last = (await tested.store.readFeed(undefined, 1_000_000)).events.at(-1);
     return last?.streamId === marker.streamId ? checkpointOf(last) : undefined;
   });
 }
@@ -245,7 +246,7 @@ async function endOfFeed(): Promise<FeedPosition | undefined> {
 async function deliveredAfter(after: FeedPosition | undefined, count: number): Promise<string[]> {
   const delivered: string[] = [];
   await eventually(`${count} events in the feed`, async () => {
-    const page = await tested.store.readFeed(after, 2);
+    const { events: page } = await tested.store.readFeed(after, 2);
     after = checkpointOf(page.at(-1)) ?? after;
     delivered.push(...page.map(({ streamId, version }) => `${streamId}/${version}`));
     return delivered.length >= count;

@@ -428,7 +428,7 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
       const seen: string[] = [];
       let after: FeedPosition | undefined;
       await eventually('five events in the feed', async () => {
-        const page = await tested.store.readFeed(after, 3);
+        const { events: page } = await tested.store.readFeed(after, 3);
         seen.push(
           ...page.filter(({ streamId }) => streamId === stream.streamId).map(({ version }) => `${version}`),
         );

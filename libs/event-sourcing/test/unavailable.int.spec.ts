@@ -21,6 +21,7 @@ test('a database that is not there is told as such', async () => {
   const store = new PostgresEventStore(nowhere);
   await expect(store.read(newStream())).rejects.toThrow(Unavailable);
   await expect(store.readFeed(undefined, 1)).rejects.toThrow(Unavailable);
+  await expect(store.endOfFeed()).rejects.toThrow(Unavailable);
   await nowhere.close();
 });
 

@@ -61,12 +61,28 @@ test('an event stream sends events with their ids and a heartbeat between them',
 
 test('what a stream has reached is told as an id without data, at once and with every heartbeat', async () => {
   const { received, stream } = await connect();
-  stream.reached('7');
+  let place = '7';
+  stream.reached(() => place);
   expect(await eventually('the place', () => /^retry: \d+\n\n(.*)/s.exec(received.text)?.[1])).toMatch(
     /^(: still here\n\n)*id: 7\n\n/,
   );
-  stream.reached('9');
+  place = '9';
   await eventually('the next place, by a heartbeat', () => received.text.includes('id: 9\n\n'));
+});
+
+test('many streams beat by one timer, and none is left when they are over', async () => {
+  const timers = jest.spyOn(global, 'setInterval');
+  try {
+    const both = [await connect(), await connect()];
+    for (const { received } of both)
+      await eventually('two heartbeats', () => received.text.split('still here').length > 2);
+    expect(timers.mock.calls.filter(([, ms]) => ms !== undefined && ms < 20)).toHaveLength(1);
+    const cleared = jest.spyOn(global, 'clearInterval');
+    for (const { response } of both) response.destroy();
+    await eventually('the end of the timer', () => cleared.mock.calls.length > 0);
+  } finally {
+    jest.restoreAllMocks();
+  }
 });
 
 test('an event stream knows where the browser resumes', async () => {

@@ -21,17 +21,18 @@ export interface EventStreamOptions {
   readonly retryMs?: number;
 }
 
-/** An open stream of server-sent events to one browser. */
+/** An open stream of server-sent events to one browser. Many are open at once: each is one small object and no timer. */
 export class EventStream {
-  private readonly ended = new AbortController();
-  private readonly heartbeat: NodeJS.Timeout;
-  private place: string | undefined;
+  private ending: AbortController | undefined;
+  private listeners: (() => void)[] = [];
+  private place: (() => string) | undefined;
+  private open = true;
 
   constructor(
     /** The id of the last event that the browser saw, when it resumes. */
     readonly lastEventId: string | undefined,
     private readonly response: ServerResponse,
-    { heartbeatMs = 15_000, retryMs = 2_000 }: EventStreamOptions,
+    retryMs = 2_000,
   ) {
     response.statusCode = 200;
     response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
@@ -40,18 +41,29 @@ export class EventStream {
     response.setHeader('X-Accel-Buffering', 'no');
     response.flushHeaders();
     response.write(`retry: ${retryMs}\n\n`);
-    this.heartbeat = setInterval(() => this.beat(), heartbeatMs);
     response.once('close', () => this.end());
+  }
+
+  get isOpen(): boolean {
+    return this.open;
   }
 
   /** Aborted when the stream is over, whoever ended it. */
   get closed(): AbortSignal {
-    return this.ended.signal;
+    this.ending ??= new AbortController();
+    if (!this.open) this.ending.abort();
+    return this.ending.signal;
+  }
+
+  /** Calls `listener` once when the stream is over, whoever ended it. */
+  onClose(listener: () => void): void {
+    if (this.open) this.listeners.push(listener);
+    else listener();
   }
 
   /** Sends one event. Resolves when the connection can take the next one: await it, or memory grows with a slow reader. */
   async send({ id, event, data }: StreamedEvent): Promise<void> {
-    if (this.closed.aborted) return;
+    if (!this.open) return;
     const lines = [
       id && `id: ${oneLine(id)}`,
       event && `event: ${oneLine(event)}`,
@@ -62,13 +74,20 @@ export class EventStream {
   }
 
   /**
-   * Everything up to this id has been sent or is of no concern to this reader. The browser learns it at once the first time,
-   * then with every heartbeat: it resumes where the feed stood a moment ago, not at the last event that was its own.
+   * Everything up to the id that `place` tells has been sent or is of no concern to this reader. The browser learns it at
+   * once, then with every heartbeat: it resumes where the feed stood a moment ago, not at the last event that was its own.
    */
-  reached(id: string): void {
-    const isFirst = this.place === undefined;
-    this.place = oneLine(id);
-    if (isFirst) this.beat();
+  reached(place: () => string): void {
+    this.place = place;
+    this.beat();
+  }
+
+  /** A sign of life, which keeps proxies from closing a silent stream. */
+  beat(): void {
+    // A reader that does not keep up needs no heartbeat: there is data on its way already.
+    if (!this.open || this.response.writableNeedDrain) return;
+    // An id without data moves `Last-Event-ID` and is no event (HTML Standard, 9.2.6).
+    this.response.write(this.place === undefined ? ': still here\n\n' : `id: ${oneLine(this.place())}\n\n`);
   }
 
   /** Ends the stream; the browser comes back by itself with its `Last-Event-ID`. */
@@ -77,16 +96,11 @@ export class EventStream {
     this.end();
   }
 
-  private beat(): void {
-    // A reader that does not keep up needs no heartbeat: there is data on its way already.
-    if (this.closed.aborted || this.response.writableNeedDrain) return;
-    // An id without data moves `Last-Event-ID` and is no event (HTML Standard, 9.2.6).
-    this.response.write(this.place === undefined ? ': still here\n\n' : `id: ${this.place}\n\n`);
-  }
-
   private end(): void {
-    clearInterval(this.heartbeat);
-    this.ended.abort();
+    if (!this.open) return;
+    this.open = false;
+    this.ending?.abort();
+    for (const listener of this.listeners.splice(0)) listener();
   }
 }
 
@@ -102,8 +116,10 @@ const streamsPerProcess = 2_000;
 /** Opens event streams and closes those that are still open when the service stops, so that it can stop. */
 @Injectable()
 export class EventStreams implements BeforeApplicationShutdown {
-  /** Whose each open stream is. */
-  private readonly open = new Map<EventStream, string>();
+  private readonly open = new Set<EventStream>();
+  /** How many of them are whose. */
+  private readonly byPerson = new Map<string, number>();
+  private readonly heartbeats = new Map<number, Heartbeat>();
 
   /**
    * Turns a request into an event stream. The controller must take the response with `@Res()`.
@@ -113,20 +129,29 @@ export class EventStreams implements BeforeApplicationShutdown {
     anyRequest: AnyRequest,
     response: AnyResponse,
     reader: { readonly tenant: string; readonly personId: string },
-    options: EventStreamOptions = {},
+    { heartbeatMs = 15_000, retryMs }: EventStreamOptions = {},
   ): EventStream {
     const person = `${reader.tenant}/${reader.personId}`;
-    const own = [...this.open.values()].filter((other) => other === person).length;
+    const own = this.byPerson.get(person) ?? 0;
     if (own >= streamsPerPerson || this.count >= streamsPerProcess) throw new Problem('too-many-streams');
     const request = nodeRequest(anyRequest);
     const header = request.headers['last-event-id'];
     const stream = new EventStream(
       typeof header === 'string' && header !== '' ? header : undefined,
       takeOver(response),
-      options,
+      retryMs,
     );
-    this.open.set(stream, person);
-    stream.closed.addEventListener('abort', () => this.open.delete(stream));
+    this.open.add(stream);
+    this.byPerson.set(person, own + 1);
+    const heartbeat = this.heartbeatOf(heartbeatMs);
+    heartbeat.add(stream);
+    stream.onClose(() => {
+      this.open.delete(stream);
+      heartbeat.remove(stream);
+      const left = (this.byPerson.get(person) ?? 1) - 1;
+      if (left > 0) this.byPerson.set(person, left);
+      else this.byPerson.delete(person);
+    });
     // Who asks for the headers alone must not wait for a body that never ends.
     if (request.method === 'HEAD') stream.close();
     return stream;
@@ -138,6 +163,48 @@ export class EventStreams implements BeforeApplicationShutdown {
   }
 
   beforeApplicationShutdown(): void {
-    for (const stream of this.open.keys()) stream.close();
+    for (const stream of this.open) stream.close();
+  }
+
+  private heartbeatOf(ms: number): Heartbeat {
+    const known = this.heartbeats.get(ms);
+    if (known !== undefined) return known;
+    const heartbeat = new Heartbeat(ms);
+    this.heartbeats.set(ms, heartbeat);
+    return heartbeat;
+  }
+}
+
+/** In so many strokes each stream has its turn once. */
+const strokes = 15;
+
+/** The heartbeats of all streams by one timer, which runs while there are any. Spread over the interval: never all at once. */
+class Heartbeat {
+  private readonly groups = Array.from({ length: strokes }, () => new Set<EventStream>());
+  private readonly groupOf = new Map<EventStream, Set<EventStream>>();
+  private timer: NodeJS.Timeout | undefined;
+  private stroke = 0;
+
+  constructor(private readonly ms: number) {}
+
+  add(stream: EventStream): void {
+    // The group that has just had its turn: the first beat comes a whole interval from now.
+    const group = this.groups[this.stroke] as Set<EventStream>;
+    group.add(stream);
+    this.groupOf.set(stream, group);
+    this.timer ??= setInterval(() => this.strike(), this.ms / strokes);
+  }
+
+  remove(stream: EventStream): void {
+    this.groupOf.get(stream)?.delete(stream);
+    this.groupOf.delete(stream);
+    if (this.groupOf.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private strike(): void {
+    this.stroke = (this.stroke + 1) % strokes;
+    for (const stream of this.groups[this.stroke] as Set<EventStream>) stream.beat();
   }
 }

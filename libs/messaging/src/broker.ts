@@ -21,8 +21,8 @@ export interface Broker {
 
 export interface TopicLayout {
   readonly partitions: number;
-  /** Copies of every record; 1 where there is one broker. */
-  readonly replicationFactor: number;
+  /** Copies of every record; without it as many as the cluster keeps by default. */
+  readonly replicationFactor?: number;
 }
 
 export interface OutgoingMessage {
@@ -53,11 +53,16 @@ export interface Subscription {
   readonly group: string;
   readonly topics: readonly string[];
   /**
-   * Handles one record; when it resolves, the record is done for good. The membership of the group is kept alive meanwhile.
-   * When `signal` is aborted (the group is re-distributed, or the service stops) it should stop *waiting* and throw
-   * `WorkAbandoned`; the record then comes again, here or elsewhere. Any other error is a crash.
+   * Handles records of one partition one after another and calls `done` for each that is done for good; what it has not
+   * called `done` for comes again, here or elsewhere. The membership of the group is kept alive meanwhile. When `signal` is
+   * aborted (the group is re-distributed, or the service stops) it begins no other record and stops *waiting*; it may then
+   * throw `WorkAbandoned`. Any other error is a crash.
    */
-  readonly handle: (record: ReceivedMessage, signal: AbortSignal) => Promise<void>;
+  readonly handle: (
+    messages: readonly ReceivedMessage[],
+    signal: AbortSignal,
+    done: (message: ReceivedMessage) => void,
+  ) => Promise<void>;
   /** The subscriber cannot go on, and will not. */
   readonly onCrash: (error: unknown) => void;
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { FeedPosition } from '#event-sourcing';
+import { feedChannel } from './other-instances';
 
 /**
  * Where the relay of a topic stands. A position alone would not do: positions are given out before transactions commit,
@@ -15,13 +16,14 @@ export async function readCheckpoint(client: PoolClient, topic: string): Promise
 
 /**
  * Moves the checkpoint without waiting for the disk: one that a crash of the database takes back means that events are
- * told again, which "at least once" allows. Waiting was measured to take longer than reading the events.
+ * told again, which "at least once" allows. Waiting was measured to take longer than reading the events. The service's other
+ * instances are woken by it, whose browsers may wait for what was appended elsewhere.
  */
 export async function saveCheckpoint(client: PoolClient, topic: string, at: FeedPosition): Promise<void> {
   await client.query({
     name: 'save_checkpoint',
     text: `INSERT INTO messaging.checkpoints (topic, transaction_id, position)
-      SELECT $1, $2::xid8, $3::bigint FROM set_config('synchronous_commit', 'off', true)
+      SELECT $1, $2::xid8, $3::bigint FROM set_config('synchronous_commit', 'off', true), pg_notify('${feedChannel}', '')
       ON CONFLICT (topic) DO UPDATE
       SET transaction_id = excluded.transaction_id, position = excluded.position, moved_at = now()`,
     values: [topic, at.transactionId, at.position],

@@ -18,7 +18,7 @@ export async function noteHandled(client: PoolClient, event: EventName, handler:
   return rowCount === 1;
 }
 
-/** What is known about an event before it is handled, in one round trip. */
+/** What is known about an event before it is handled. */
 export interface Standing {
   /** The handlers that have had their effect of it. */
   readonly handledBy: readonly string[];
@@ -26,19 +26,34 @@ export interface Standing {
   readonly keyParked: boolean;
 }
 
-export function readStanding(
+/** How several events stand, in one round trip per tenant. */
+export async function readStandings<Place extends { readonly topic: string; readonly key: string | null }>(
   database: TenantDatabase,
-  event: EventName,
-  record: { readonly topic: string; readonly key: string | null },
-): Promise<Standing> {
-  return database.withTenant(event.tenant, async (client) => {
-    const { rows } = await client.query<Standing>({
-      name: 'read_standing',
-      text: `SELECT
-          ARRAY(SELECT handler FROM messaging.inbox WHERE tenant = $1 AND event_id = $2) AS "handledBy",
-          EXISTS (SELECT FROM messaging.parked WHERE state = 'parked' AND topic = $3 AND key = $4) AS "keyParked"`,
-      values: [event.tenant, event.id, record.topic, record.key],
+  received: readonly { readonly record: Place; readonly event: EventName }[],
+): Promise<Map<Place, Standing>> {
+  const standings = new Map<Place, Standing>();
+  for (const tenant of new Set(received.map(({ event }) => event.tenant))) {
+    const asked = received.filter(({ event }) => event.tenant === tenant);
+    const { rows } = await database.withTenant(tenant, (client) =>
+      client.query<Standing>({
+        name: 'read_standings',
+        text: `SELECT
+            ARRAY(SELECT handler FROM messaging.inbox WHERE tenant = $1 AND event_id = asked.id) AS "handledBy",
+            EXISTS (SELECT FROM messaging.parked
+              WHERE state = 'parked' AND parked.topic = asked.topic AND parked.key = asked.key) AS "keyParked"
+          FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
+        values: [
+          tenant,
+          asked.map(({ event }) => event.id),
+          asked.map(({ record }) => record.topic),
+          asked.map(({ record }) => record.key),
+        ],
+      }),
+    );
+    rows.forEach((standing, nth) => {
+      const at = asked[nth];
+      if (at !== undefined) standings.set(at.record, standing);
     });
-    return rows[0] ?? { handledBy: [], keyParked: false };
-  });
+  }
+  return standings;
 }

@@ -61,7 +61,7 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
       this.subscriber = this.broker.subscribe({
         group: this.options.service,
         topics,
-        handle: (record, signal) => this.records.handle(record, signal),
+        handle: (records, signal, done) => this.records.handle(records, signal, done),
         onCrash: this.options.onCrash,
       });
     }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
   Kafka,
@@ -10,6 +9,8 @@ import {
   type ICustomPartitioner,
   type LogEntry,
 } from 'kafkajs';
+import { rest } from '#waiting';
+import { watchedSocket } from './broker-socket';
 import {
   WorkAbandoned,
   type Broker,
@@ -40,6 +41,9 @@ export class KafkaJsBroker implements Broker {
       brokers: [...brokers],
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
+      // Its own watch over requests costs ten wake-ups a second for each connection.
+      enforceRequestTimeout: false,
+      socketFactory: (address) => watchedSocket(address, longestSilence),
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
       logLevel: logLevel.INFO,
       logCreator: () => logToService,
@@ -72,16 +76,18 @@ export class KafkaJsBroker implements Broker {
 
   async ensureTopics(
     topics: readonly string[],
-    { partitions, replicationFactor }: TopicLayout,
+    { partitions, replicationFactor = clusterDefault }: TopicLayout,
   ): Promise<void> {
     await this.withAdmin(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = topics.filter((topic) => !existing.has(topic));
       if (missing.length === 0) return;
       await admin.createTopics({
-        waitForLeaders: true,
+        // kafkajs' own wait gives up when a new topic is not known to the broker yet.
+        waitForLeaders: false,
         topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
       });
+      await leadersElected(admin, missing);
     });
   }
 
@@ -114,16 +120,60 @@ export class KafkaJsBroker implements Broker {
   }
 }
 
+/** Tells a cluster to keep as many copies as it keeps by default. */
+const clusterDefault = -1;
+/** Milliseconds that a new topic may take until it can be written to. */
+const electionPatience = 15_000;
+
+async function leadersElected(admin: Admin, topics: string[]): Promise<void> {
+  const deadline = Date.now() + electionPatience;
+  while (!(await haveLeaders(admin, topics))) {
+    if (Date.now() > deadline) throw new Error(`the broker elects no leader for ${topics.join(', ')}`);
+    await rest(50);
+  }
+}
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const known = (await admin.fetchTopicMetadata({ topics })).topics;
+    return known.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
+  } catch (error) {
+    // A topic that was created a moment ago may not be known to the broker yet.
+    if (isKafkaJsError(error) && error.retriable) return false;
+    throw error;
+  }
+}
+
+/**
+ * Milliseconds without any answer after which a connection is given up. The longest that a broker may think is when a group
+ * is re-distributed and waits for a member that is gone (`sessionTimeout`) or finishes its record.
+ */
+const longestSilence = 30_000;
 /** Milliseconds after which a member that sends no heartbeat is taken out of the group. */
 const sessionTimeout = 10_000;
 /** Milliseconds between heartbeats; also how soon a member hears that the group is being re-distributed. */
 const heartbeatInterval = 1_000;
+/**
+ * Milliseconds that a fetch waits at the broker, which answers as soon as there is a record. kafkajs sends the heartbeat of a
+ * member that has nothing to do between two fetches, and one that stops leaves after its fetch: so not longer.
+ */
+const longestFetch = 1_000;
+/**
+ * Milliseconds between two commits. A commit costs as much as a record; what is not committed when a member is killed comes
+ * again and is recognised by the inbox.
+ */
+const commitInterval = 1_000;
 const maxRestartPause = 5_000;
 
 /** Keeps a member in a consumer group: hands over records, heartbeats during work, starts again after a failure of the network. */
 class KafkaJsSubscriber implements Subscriber {
   private readonly stopping = new AbortController();
   private readonly finished: Promise<void>;
+  private committing: NodeJS.Timeout | undefined;
+  /** Knows what the member has resolved and not yet committed. */
+  private resolved: EachBatchPayload | undefined;
   private current: { -readonly [Key in keyof SubscriberState]: SubscriberState[Key] } = {
     joined: false,
     partitions: 0,
@@ -159,7 +209,7 @@ class KafkaJsSubscriber implements Subscriber {
         if (!isRecoverable(error)) return onCrash(error);
         const pause = Math.min(maxRestartPause, 200 * 2 ** failures);
         logger.warn({ group, reason }, `consumer stopped; it starts again in ${pause} ms`);
-        await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        await rest(pause, this.stopping.signal);
       }
     }
   }
@@ -172,8 +222,9 @@ class KafkaJsSubscriber implements Subscriber {
       sessionTimeout,
       heartbeatInterval,
       allowAutoTopicCreation: false,
-      // A request that follows on the same connection (heartbeat, commit) waits for a fetch that finds nothing.
-      maxWaitTimeInMs: 50,
+      // kafkajs fetches on a connection of its own: heartbeats and commits do not wait behind it.
+      minBytes: 1,
+      maxWaitTimeInMs: longestFetch,
       // We start again ourselves, with a new consumer: kafkajs gives up for good when its own restart cannot connect.
       retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
     });
@@ -199,20 +250,24 @@ class KafkaJsSubscriber implements Subscriber {
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({
         eachBatchAutoResolve: false,
-        autoCommitInterval: 1_000,
+        autoCommit: false,
         partitionsConsumedConcurrently: 4,
         eachBatch: (batch) => this.work(batch, crash),
       });
       await Promise.race([crashed, stopped]);
     } finally {
+      await this.commit();
       await leave(consumer);
+      clearTimeout(this.committing);
+      this.committing = this.resolved = undefined;
       this.left('stopped');
     }
   }
 
   /** Works through one batch. Records that are not resolved here come again. */
   private async work(payload: EachBatchPayload, crash: (error: unknown) => void): Promise<void> {
-    const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale } = payload;
+    const { batch, resolveOffset, heartbeat } = payload;
+    const { topic, partition } = batch;
     const letGo = new AbortController();
     const signal = AbortSignal.any([letGo.signal, this.stopping.signal]);
     let membership: unknown;
@@ -224,17 +279,11 @@ class KafkaJsSubscriber implements Subscriber {
       });
     }, heartbeatInterval);
     try {
-      for (const { offset, key, value } of batch.messages) {
-        if (signal.aborted || !isRunning() || isStale()) break;
-        const { topic, partition } = batch;
-        await this.subscription.handle(
-          { topic, partition, offset, key: key?.toString('utf8') ?? null, value },
-          signal,
-        );
-        resolveOffset(offset);
-        await heartbeat();
-        await commitOffsetsIfNecessary();
-      }
+      const records = batch.messages.map(({ offset, key, value }) => ({
+        ...{ topic, partition, offset, value },
+        key: key?.toString('utf8') ?? null,
+      }));
+      await this.subscription.handle(records, signal, ({ offset }) => resolveOffset(offset));
     } catch (error) {
       if (membership === undefined && !(error instanceof WorkAbandoned)) {
         if (isKafkaJsError(error)) throw error;
@@ -243,8 +292,22 @@ class KafkaJsSubscriber implements Subscriber {
     } finally {
       clearInterval(pulse);
     }
+    this.resolved = payload;
+    // The next owner of the partition begins here.
+    if (signal.aborted) await this.commit();
+    else this.committing ??= setTimeout(() => void this.commit(), commitInterval);
     // Thrown here, it makes kafkajs join the group again.
     if (membership !== undefined) throw membership;
+  }
+
+  /** Commits what is resolved, of all partitions. One that fails is no loss: the next covers it, or the records come again. */
+  private async commit(): Promise<void> {
+    clearTimeout(this.committing);
+    this.committing = undefined;
+    const { resolved } = this;
+    await resolved
+      ?.commitOffsetsIfNecessary(resolved.uncommittedOffsets())
+      .catch((error: unknown) => logger.debug({ err: error }, 'offsets were not committed'));
   }
 
   private left(problem: string): void {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import {
   ContractViolation,
@@ -7,10 +6,11 @@ import {
   type UnknownContractEvent,
 } from '#contracts';
 import type { TenantDatabase } from '#database';
+import { rest } from '#waiting';
 import { WorkAbandoned, type ReceivedMessage } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { EventHandler, EventHandlers } from './event-handlers';
-import { readStanding, type Standing } from './inbox';
+import { readStandings, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
 import { describeError, isUnavailable } from './unavailable';
@@ -30,9 +30,16 @@ const longestWait = 5_000;
 
 type AnyEvent = ContractEvent | UnknownContractEvent;
 
+/** A record with the event in it. */
+interface ReadRecord {
+  readonly record: ReceivedMessage;
+  readonly event: AnyEvent;
+  readonly handlers: readonly EventHandler[];
+}
+
 /**
- * What happens to one record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing
- * of this is lost: when `handle` resolves, the record was handled, is parked, or is of no concern to this service.
+ * What happens to a record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing of
+ * this is lost: when it is done, the record was handled, is parked, or is of no concern to this service.
  */
 export class MessageDelivery {
   private readonly logger = new Logger('Consumer');
@@ -44,29 +51,70 @@ export class MessageDelivery {
     private readonly retries: Retries = defaultRetries,
   ) {}
 
-  /** @throws WorkAbandoned when `signal` is aborted while it waits. */
-  async handle(record: ReceivedMessage, signal: AbortSignal): Promise<void> {
-    let event: AnyEvent;
+  /**
+   * Handles records of one partition one after another, calling `done` for each; begins none after `signal` is aborted.
+   * @throws WorkAbandoned when `signal` is aborted while a record waits.
+   */
+  async handle(
+    records: readonly ReceivedMessage[],
+    signal: AbortSignal,
+    done: (record: ReceivedMessage) => void,
+  ): Promise<void> {
+    const read = records.map((record) => this.read(record));
+    const known = read.filter((one) => 'event' in one).filter(({ handlers }) => handlers.length > 0);
+    const repeated = metTwice(known.map(({ event }) => event.id));
+    let standings = new Map<ReceivedMessage, Standing>();
+    for (const one of read) {
+      if (signal.aborted) return;
+      if ('violation' in one) {
+        await this.parkUnreadable(one.record, one.violation, signal);
+        standings = new Map();
+      } else if (one.handlers.length > 0) {
+        if (!standings.has(one.record)) {
+          // All that is left at once; anew after a message was parked, which those behind it must not overtake, and after an
+          // event that lies there twice.
+          const left = known.slice(known.indexOf(one));
+          standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, left));
+        }
+        const isParked = await this.handleEvent(one, standings.get(one.record) ?? unknown, signal);
+        if (isParked || repeated.has(one.event.id)) standings = new Map();
+      }
+      done(one.record);
+    }
+  }
+
+  private read(record: ReceivedMessage): ReadRecord | Unreadable {
     try {
-      event = readEvent(record);
+      const event = readEvent(record);
+      // None: of no concern here, or of a newer type: acknowledged.
+      return { record, event, handlers: this.handlers.of(event.type) };
     } catch (error) {
       if (!(error instanceof ContractViolation)) throw error;
-      const { code: reason, message } = error;
-      this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
-      await this.onceAvailable('park', signal, () =>
-        this.parked.park(record, { reason, error: message, attempts: 0 }),
-      );
-      return;
+      return { record, violation: error };
     }
-    const handlers = this.handlers.of(event.type);
-    if (handlers.length === 0) return; // of no concern here, or of a newer type: acknowledged
-    const standing = await this.onceAvailable('inbox', signal, () =>
-      readStanding(this.database, event, record),
+  }
+
+  private async parkUnreadable(
+    record: ReceivedMessage,
+    { code: reason, message }: ContractViolation,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
+    await this.onceAvailable('park', signal, () =>
+      this.parked.park(record, { reason, error: message, attempts: 0 }),
     );
+  }
+
+  /** @returns whether the message was parked, so that those of its key are to wait behind it from now on. */
+  private async handleEvent(
+    { record, event, handlers }: ReadRecord,
+    standing: Standing,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const open = handlers.filter((handler) => isOpen(handler, standing));
-    if (open.length === 0) return;
+    if (open.length === 0) return false;
     if (standing.keyParked) {
-      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return;
+      if (await this.onceAvailable('park', signal, () => this.parked.parkBehind(record, event))) return false;
     }
     let failure: { readonly handler: string; readonly error: unknown } | undefined;
     for (const handler of open) {
@@ -77,7 +125,7 @@ export class MessageDelivery {
         failure ??= { handler: handler.name, error };
       }
     }
-    if (failure === undefined) return;
+    if (failure === undefined) return false;
     const { handler, error } = failure;
     const why = {
       reason: 'handler-failed',
@@ -86,6 +134,7 @@ export class MessageDelivery {
     } as const;
     this.logger.error({ ...place(record), event: event.id, handler, err: error }, 'a message is parked');
     await this.onceAvailable('park', signal, () => this.parked.park(record, why, event));
+    return true;
   }
 
   /**
@@ -94,7 +143,8 @@ export class MessageDelivery {
    */
   async deliverAgain(record: ReceivedMessage): Promise<void> {
     const event = readEvent(record);
-    const standing = await readStanding(this.database, event, record);
+    const standings = await readStandings(this.database, [{ record, event }]);
+    const standing = standings.get(record) ?? unknown;
     for (const handler of this.handlers.of(event.type)) {
       if (isOpen(handler, standing)) await this.attempt(handler, event);
     }
@@ -142,6 +192,20 @@ export class MessageDelivery {
   }
 }
 
+/** A record that breaks the contract. */
+interface Unreadable {
+  readonly record: ReceivedMessage;
+  readonly violation: ContractViolation;
+}
+
+function metTwice(ids: readonly string[]): ReadonlySet<string> {
+  const met = new Set<string>();
+  return new Set(ids.filter((id) => met.has(id) || !met.add(id)));
+}
+
+/** Of an event that this service has never met. */
+const unknown: Standing = { handledBy: [], keyParked: false };
+
 /** @throws ContractViolation */
 function readEvent({ value, key }: ReceivedMessage): AnyEvent {
   const event = parseContractEvent(value);
@@ -159,9 +223,6 @@ function place({ topic, partition, offset }: ReceivedMessage) {
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal });
-  } catch {
-    throw new WorkAbandoned();
-  }
+  await rest(ms, signal);
+  if (signal.aborted) throw new WorkAbandoned();
 }

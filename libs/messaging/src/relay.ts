@@ -1,28 +1,34 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { ContractEvent } from '#contracts';
 import { validatePublished } from '#contracts';
 import {
+  beginningOfFeed,
+  Feed,
   StreamStates,
   type EventStore,
   type FeedEvent,
   type FeedPosition,
+  type FeedReading,
   type FoldedStreams,
   type RecordedEvent,
   type StateChange,
 } from '#event-sourcing';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
+import { rest, Waiter } from '#waiting';
 import type { Broker, OutgoingMessage, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
+import { OtherInstances } from './other-instances';
 import { describeError, isUnavailable } from './unavailable';
 
 /** What a service tells the others. */
 export interface Publication<State = unknown> {
   /** The topic, e.g. `application.events.v1`. */
   readonly name: string;
-  readonly store: Pick<EventStore, 'read' | 'readFeed' | 'onAppended'>;
+  readonly store: Pick<EventStore, 'read' | 'readFeed' | 'endOfFeed' | 'onAppended'>;
+  /** The feed of `store`, where others of this process follow it too; one of its own without. */
+  readonly feed?: Feed;
   /** The streams whose contract events say what an event has changed. */
   readonly aggregate?: FoldedStreams<State>;
   /**
@@ -54,9 +60,16 @@ export class UnpublishableEvent extends Error {
 
 /** Events read and sent at once. */
 const batchSize = 500;
-/** Pause between two looks at an empty feed, in ms: from the first, right after an append of this process, to the last. */
+/**
+ * Least time from the beginning of one batch to that of the next, in ms. An event that comes alone is told at once; of many
+ * at a time each would otherwise cost every consumer a round trip of its own.
+ */
+const pace = 40;
+/** Pauses between two looks while an open transaction holds events back, in ms: from the first to the last. */
 const shortestPause = 2;
 const longestPause = 200;
+/** Longest time between two looks, in ms: the net under the signals, should one ever be lost. */
+const slowestLook = 5_000;
 /** Pause between two attempts to become the active relay, or after a failure, in ms. */
 const retryPause = 500;
 
@@ -70,9 +83,9 @@ export class Relay {
   private readonly logger = new Logger('Relay');
   private readonly stopping = new AbortController();
   private readonly states: StreamStates<unknown> | undefined;
+  private readonly feed: Feed;
+  private readonly waiter = new Waiter();
   private finished: Promise<void> | undefined;
-  private wake: () => void = () => undefined;
-  private woken = false;
   private current: RelayState = { role: 'starting' };
 
   constructor(
@@ -81,6 +94,7 @@ export class Relay {
     private readonly broker: Broker,
   ) {
     const { aggregate, store } = publication;
+    this.feed = publication.feed ?? new Feed(store);
     this.states = aggregate && new StreamStates(store, aggregate);
   }
 
@@ -110,10 +124,7 @@ export class Relay {
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    const stopListening = this.publication.store.onAppended(() => {
-      this.woken = true;
-      this.wake();
-    });
+    const stopListening = this.feed.onChanged(() => this.waiter.wake());
     try {
       while (!signal.aborted) {
         try {
@@ -131,7 +142,7 @@ export class Relay {
           }
           this.waitFor(error);
         }
-        await delay(retryPause, undefined, { signal }).catch(() => undefined);
+        await rest(retryPause, signal);
       }
     } finally {
       stopListening();
@@ -144,45 +155,54 @@ export class Relay {
     const onLost = (error: Error) => lost.abort(error);
     client.on('error', onLost);
     const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
+    const instances = new OtherInstances(client, () => this.feed.changed());
+    // What is appended here is told by the active instance, which cannot know of it; that one's checkpoint tells the others.
+    const stopTelling = this.publication.store.onAppended(() => {
+      if (this.current.role === 'standby') instances.tell();
+    });
     try {
+      await instances.listen();
       while (!signal.aborted) {
         await withAdvisoryLock(client, `relay ${this.publication.name}`, () => this.lead(client, signal));
         if (signal.aborted) break;
         this.current = { role: 'standby' };
-        await delay(retryPause, undefined, { signal }).catch(() => undefined);
+        await rest(retryPause, signal);
       }
       if (lost.signal.aborted) throw lost.signal.reason;
     } finally {
+      stopTelling();
+      await instances.leave();
       client.off('error', onLost);
     }
   }
 
   private async lead(client: PoolClient, signal: AbortSignal): Promise<void> {
-    const { name, store } = this.publication;
+    const { name } = this.publication;
     await assertOwnTransactions(client);
     const publisher = await this.broker.openPublisher();
     let sent = Promise.resolve();
     try {
-      let position = await readCheckpoint(client, name);
-      let ahead: Promise<readonly FeedEvent[]> | undefined;
+      let position = (await readCheckpoint(client, name)) ?? beginningOfFeed;
+      let ahead: Promise<FeedReading> | undefined;
       let pause = shortestPause;
       this.current = { role: 'running' };
       this.logger.log(`the relay of ${name} is active here`);
       while (!signal.aborted) {
-        this.woken = false;
-        const events = await (ahead ?? store.readFeed(position, batchSize));
+        const since = performance.now();
+        const { events, heldBack } = await (ahead ?? this.feed.read(position, batchSize));
         position = events.at(-1) ?? position;
         // With a backlog three batches are in work: one is being read, one translated, one on its way to the broker.
         // Never two on their way, so that order is kept also when one of them fails.
-        ahead = events.length === batchSize ? handledLater(store.readFeed(position, batchSize)) : undefined;
+        ahead = events.length === batchSize ? handledLater(this.feed.read(position, batchSize)) : undefined;
         const batch = await this.translate(events);
         await sent;
         sent = handledLater(this.send(batch, publisher, client));
         if (batch.failure) throw await sent.then(() => batch.failure);
         if (ahead) continue;
         await sent;
-        pause = events.length > 0 || this.woken ? shortestPause : Math.min(longestPause, pause * 2);
-        if (!this.woken) await this.idle(pause, signal);
+        if (events.length > 0) await rest(pace - (performance.now() - since), signal);
+        pause = events.length > 0 ? shortestPause : Math.min(longestPause, pause * 2);
+        await this.waiter.wait({ atMostMs: heldBack ? pause : slowestLook, signal });
       }
       await sent;
     } finally {
@@ -218,13 +238,6 @@ export class Relay {
     published.inc({ topic: name }, records.length);
     // On the connection that holds the lock: whoever lost the lock cannot move the checkpoint.
     await saveCheckpoint(client, name, last);
-  }
-
-  /** Waits until something is appended in this process, at most `ms`: other processes append too. */
-  private async idle(ms: number, signal: AbortSignal): Promise<void> {
-    const woken = new AbortController();
-    this.wake = () => woken.abort();
-    await delay(ms, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => undefined);
   }
 
   private waitFor(error: unknown): void {

@@ -10,8 +10,9 @@ export async function openReader(topic: string, brokers: readonly string[] = tes
   const subscriber = broker.subscribe({
     group: `reader-${randomBytes(6).toString('hex')}`,
     topics: [topic],
-    handle: (record) => {
-      records.push(record);
+    handle: (batch, _, done) => {
+      records.push(...batch);
+      batch.forEach(done);
       return Promise.resolve();
     },
     onCrash: (error) => {

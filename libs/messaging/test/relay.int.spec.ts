@@ -1,3 +1,5 @@
+import { openTenantDatabase } from '#database';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { KafkaJsBroker, Relay, type Publication } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
@@ -62,10 +64,10 @@ describe('events that slow transactions commit out of the order of their positio
   /** Ten times: a slow transaction takes its position first and commits last. */
   async function publishAround(publication: Publication): Promise<readonly string[]> {
     let readings = 0;
-    const { readFeed, read, onAppended } = bound(publication.store);
+    const { readFeed, ...others } = bound(publication.store);
     const counting: Publication = {
       ...publication,
-      store: { read, onAppended, readFeed: (after, limit) => ((readings += 1), readFeed(after, limit)) },
+      store: { ...others, readFeed: (after, limit) => ((readings += 1), readFeed(after, limit)) },
     };
     startRelay(counting);
     for (let round = 0; round < 10; round += 1) {
@@ -112,7 +114,7 @@ describe('events that slow transactions commit out of the order of their positio
         [after?.position ?? '0', limit],
       ),
     );
-    return Promise.all(
+    const events = await Promise.all(
       rows.map(async ({ tenant, stream_id: streamId, version, position }) => {
         const { events } = await service.store.read({ tenant, streamId }, { upToVersion: version });
         const event = events.at(-1);
@@ -120,6 +122,7 @@ describe('events that slow transactions commit out of the order of their positio
         return { ...event, transactionId: '1', position };
       }),
     );
+    return { events, heldBack: true };
   }
 });
 
@@ -141,6 +144,32 @@ describe('one relay is active', () => {
     await eventually('all events, told by one of them', () => new Set(reader.ids()).size === 5);
     await eventually('the other stands by', () => roles().join() === 'running,standby');
     await reader.close();
+  });
+
+  test('what one instance appends wakes those who follow the feed in the other, whichever of them is active', async () => {
+    const elsewhere = openTenantDatabase(service.urls.serviceUrl);
+    const there = new PostgresEventStore(elsewhere);
+    const [here, other] = [new Feed(service.store), new Feed(there)];
+    const active = startRelay({ ...publicationOf(service.store, topic), feed: here });
+    await eventually('the first runs', () => active.state.role === 'running');
+    const standby = new Relay({ ...publicationOf(there, topic), feed: other }, elsewhere, broker);
+    relays.push(standby);
+    standby.start();
+    await eventually('the second stands by', () => standby.state.role === 'standby');
+    const reader = await openReader(topic);
+
+    const [mine, yours] = [newStream(), newStream()];
+    const told = new Promise<void>((resolve) => void here.onChanged(resolve));
+    await append(there, yours);
+    await told;
+    // Sooner than the slow look that is the net under the signals.
+    await eventually('it is told', () => reader.ids().includes(`${yours}/1`), 4_000);
+    const toldThere = new Promise<void>((resolve) => void other.onChanged(resolve));
+    await append(service.store, mine);
+    await toldThere;
+    await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+    await reader.close();
+    await elsewhere.close();
   });
 
   test('a relay that stops gives way at once', async () => {
@@ -196,6 +225,7 @@ function bound(store: Publication['store']): Publication['store'] {
   return {
     read: store.read.bind(store),
     readFeed: store.readFeed.bind(store),
+    endOfFeed: store.endOfFeed.bind(store),
     onAppended: store.onAppended.bind(store),
   };
 }

@@ -2,11 +2,10 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel } from '#contracts';
-import { EventStreams, languageOf, type EventStream } from '#http';
+import { EventStreams, languageOf } from '#http';
 import type { Request, Response } from 'express';
-import { asCitizen, asStaff, personConcerned, type Acting } from '#commands';
-import { eventIdOf, positionOf } from '../live/feed-position';
-import { UpdateFeed, type Update } from '../live/update-feed';
+import { asCitizen, asStaff, type Acting } from '#commands';
+import { audienceOf, ApplicationUpdates } from '../live/application-updates';
 
 const resumable = ApiHeader({
   name: 'Last-Event-ID',
@@ -32,7 +31,7 @@ const stream = ApiOkResponse({
 export class EventsController {
   constructor(
     private readonly streams: EventStreams,
-    private readonly feed: UpdateFeed,
+    private readonly updates: ApplicationUpdates,
   ) {}
 
   @ApiOperation({ summary: "Changes of the caller's own applications" })
@@ -61,49 +60,17 @@ export class EventsController {
     await this.follow(asStaff(user), request, response);
   }
 
-  private async follow(caller: Acting, request: Request, response: Response): Promise<void> {
-    const events = this.streams.start(request, response, caller);
-    try {
-      await this.send(caller, events, request);
-    } finally {
-      events.close();
-    }
-  }
-
-  /** Asks the feed at the reader's own pace: a slow browser holds back nobody, and nothing piles up for it. */
-  private async send(caller: Acting, events: EventStream, request: Request): Promise<void> {
+  private async follow(acting: Acting, request: Request, response: Response): Promise<void> {
     const language = languageOf(request);
-    let position = positionOf(events.lastEventId) ?? (await this.feed.end());
-    while (!events.closed.aborted) {
-      events.reached(eventIdOf(position));
-      const change = this.feed.change(events.closed);
-      const { updates, next } = await this.feed.after(position);
-      for (const update of updates) {
-        if (!concerns(update, caller)) continue;
-        const { status } = update;
-        await events.send({
-          id: eventIdOf(update.position),
-          event: 'application',
-          data: {
-            id: update.applicationId,
-            reference: update.reference,
-            status,
-            statusLabel: statusLabel(status, language),
-            version: update.version,
-            actionRequired: status === 'action-required',
-            ...(caller.role === 'citizen' ? {} : { type: update.type }),
-          },
-        });
-      }
-      if (next.position === position.position && next.transactionId === position.transactionId) await change;
-      position = next;
-    }
+    const events = this.streams.start(request, response, acting);
+    await this.updates.follow(events, audienceOf(acting), ({ type, ...application }) => ({
+      event: 'application',
+      data: {
+        ...application,
+        statusLabel: statusLabel(application.status, language),
+        actionRequired: application.status === 'action-required',
+        ...(acting.role === 'citizen' ? {} : { type }),
+      },
+    }));
   }
-}
-
-function concerns(update: Update, acting: Acting): boolean {
-  const { tenant, role, offices } = acting;
-  if (update.tenant !== tenant) return false;
-  if (role === 'citizen') return update.persons.includes(personConcerned(acting));
-  return update.offices.some((office) => offices.includes(office));
 }

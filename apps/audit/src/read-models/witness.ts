@@ -30,8 +30,9 @@ export class Witness {
   /** Keeps an event, once, and says whether it follows upon its predecessor. Kept in any case: a gap is evidence, too. */
   async keep(event: ContractEvent | UnknownContractEvent): Promise<Reception> {
     const { rows } = await this.database.withTenant(event.tenant, (client) =>
-      client.query<{ inserted: boolean; forked: boolean; before: string[] }>(
-        `WITH inserted AS (
+      client.query<{ inserted: boolean; forked: boolean; before: string[] }>({
+        name: 'record_event',
+        text: `WITH inserted AS (
         INSERT INTO audit.events
           (tenant, source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event)
         VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7, $8, $9, $10, $11, $12)
@@ -41,7 +42,7 @@ export class Witness {
           AND hash <> decode($5, 'hex')) AS forked,
         ARRAY(SELECT encode(hash, 'hex') FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3
           AND version = $4 - 1) AS before`,
-        [
+        values: [
           event.tenant,
           sourceOf(event),
           event.subject,
@@ -55,7 +56,7 @@ export class Witness {
           textOf(event, 'reference'),
           JSON.stringify(event),
         ],
-      ),
+      }),
     );
     const [{ inserted, forked, before } = { inserted: false, forked: false, before: [] }] = rows;
     const alarm = forked ? 'fork' : alarmOf(event, before);

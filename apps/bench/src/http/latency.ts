@@ -4,6 +4,9 @@ import { quantiles } from '../measure';
 import type { Finding, Measurement } from './measurement';
 import { OpenPage } from './open-page';
 
+/** So many samples come before those that count: a system that has just started learns its way. */
+const warmUp = 10;
+
 /** From the caseworker's click to the event on the citizen's open page. */
 export const commandToPage: Measurement = async ({ run }, { samples }) => {
   report(`command to page, ${samples} times`);
@@ -11,7 +14,7 @@ export const commandToPage: Measurement = async ({ run }, { samples }) => {
   const caseworker = await Staff.signIn(run, 'm.nguyen');
   const page = await OpenPage.of(citizen);
   const times: number[] = [];
-  for (let n = 0; n < samples; n += 1) {
+  for (let n = 0; n < warmUp + samples; n += 1) {
     const { id, version } = await citizen.submit(
       await citizen.draft('hundesteuer-anmeldung', dogRegistration(n)),
     );
@@ -35,7 +38,7 @@ export const commandToMail: Measurement = async ({ run }, { samples }) => {
   // A system that was started again finds the mails of its earlier life.
   const already = (await mailsTo(run, email)).length;
   const times: number[] = [];
-  for (let n = 0; n < samples; n += 1) {
+  for (let n = 0; n < warmUp + samples; n += 1) {
     const { id, version } = await citizen.submit(
       await citizen.draft('hundesteuer-anmeldung', dogRegistration(n)),
     );
@@ -57,9 +60,9 @@ export const commandToMail: Measurement = async ({ run }, { samples }) => {
 };
 
 function found(what: string, times: readonly number[], ceiling: number): Finding {
-  const times95 = quantiles(times);
+  const within = quantiles(times.slice(warmUp));
   return {
-    tables: [{ title: `${what} (ms)`, rows: { [what]: { ...times95 } } }],
-    figures: [{ what: `${what}, p95`, value: times95.p95, ceiling, unit: ' ms' }],
+    tables: [{ title: `${what} (ms)`, rows: { [what]: { ...within } } }],
+    figures: [{ what: `${what}, p95`, value: within.p95, ceiling, unit: ' ms' }],
   };
 }

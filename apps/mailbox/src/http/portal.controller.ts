@@ -6,12 +6,13 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned } from '#commands';
 import { TenantDatabase } from '#database';
 import { EventStreams, IdParam, languageOf, Problem, readCursor, setETag } from '#http';
+import { person } from '#live-updates';
 import { sealedAs, type NoticeText } from '../commands/contents';
 import { ThreadQuery } from '../queries/thread-query';
 import { threadEvent } from '../queries/thread-view';
+import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import { GiveCommand } from '../thread.handler';
-import { MailboxChanges } from './mailbox-changes';
 import { PageQuery } from './queries';
 import { mailboxAnswer, MailboxAnswer, NoticeAnswer, threadAnswer, ThreadAnswer } from './views';
 
@@ -25,7 +26,7 @@ export class PortalController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly database: TenantDatabase,
-    private readonly changes: MailboxChanges,
+    private readonly updates: ThreadUpdates,
     private readonly streams: EventStreams,
   ) {}
 
@@ -58,7 +59,10 @@ export class PortalController {
   ): Promise<void> {
     const acting = asCitizen(user);
     const stream = this.streams.start(request, response, acting);
-    await this.changes.follow(acting.tenant, personConcerned(acting), stream);
+    await this.updates.follow(stream, [person(acting.tenant, personConcerned(acting))], (data) => ({
+      event: 'thread-changed',
+      data,
+    }));
   }
 
   @ApiOperation({

@@ -112,34 +112,3 @@ export async function findNotice(
   );
   return rows[0]?.application_id;
 }
-
-/** A thread that changed, as the browser is told. */
-export interface ThreadChange {
-  readonly applicationId: string;
-  readonly version: number;
-  readonly unread: number;
-  /** UTC, ISO 8601 with microseconds. */
-  readonly updatedAt: string;
-}
-
-/** The threads of a citizen that changed since a moment (inclusive), oldest change first. */
-export async function findChanges(
-  database: TenantDatabase,
-  tenant: string,
-  citizen: string,
-  since: string,
-): Promise<readonly ThreadChange[]> {
-  const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<ThreadChange>({
-      name: 'thread_changes',
-      text: `
-        SELECT application_id AS "applicationId", version, unread_by_citizen AS unread,
-          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
-        FROM mailbox.thread_overview
-        WHERE tenant = $1 AND applicant_id = $2 AND updated_at >= $3
-        ORDER BY updated_at, application_id`,
-      values: [tenant, citizen, since],
-    }),
-  );
-  return rows;
-}

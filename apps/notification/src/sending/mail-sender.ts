@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Waiter } from '#waiting';
 import { writeMail } from '../processes/mail-text';
 import { MAIL_CONNECTIONS, MailRefused, MailServer } from './mail-server';
 import { mailSeconds, mailsSettled } from './metrics';
@@ -11,8 +12,8 @@ import { Portals } from './portals';
 import { Recipients } from './recipients';
 import { RENEWAL_MS, SendLog, type ClaimedMail, type FailureReason } from './send-log';
 
-/** Mails that become due while nobody wakes the sender (postponed, or left by a killed process) are found at this interval, in ms. */
-const POLL_MS = 500;
+/** Mails that become due while nobody wakes the sender (left by a process that was killed) are found at this interval, in ms. */
+const LOOK_MS = 2_000;
 
 /** Sends what is due: woken by the consumer after its commit, so that a mail is on its way within milliseconds. */
 @Injectable()
@@ -20,9 +21,8 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly logger = new Logger(MailSender.name);
   private readonly onTheWay = new Map<ClaimedMail, Promise<void>>();
   private renewal: NodeJS.Timeout | undefined;
-  private stopping = false;
-  private woken = false;
-  private wakeUp: () => void = () => undefined;
+  private readonly waiter = new Waiter();
+  private readonly stopping = new AbortController();
   private finished: Promise<void> | undefined;
 
   constructor(
@@ -39,8 +39,7 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Mails on their way are finished; the others stay in the queue. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    this.wake();
+    this.stopping.abort();
     await this.finished;
     await Promise.all(this.onTheWay.values());
     clearInterval(this.renewal);
@@ -48,18 +47,23 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Looks at the queue now. */
   wake(): void {
-    this.woken = true;
-    this.wakeUp();
+    this.waiter.wake();
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping) {
-      this.woken = false;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
       const free = MAIL_CONNECTIONS - this.onTheWay.size;
       const mails = free > 0 ? await this.claim(free) : [];
       for (const mail of mails) this.start(mail);
-      if (mails.length === 0 && !this.woken) await this.idle();
+      const isMoreDue = free > 0 && mails.length === free;
+      if (!isMoreDue || this.isBusy) await this.waiter.wait({ atMostMs: LOOK_MS, signal });
     }
+  }
+
+  /** Then the next look comes when a mail has gone out. */
+  private get isBusy(): boolean {
+    return this.onTheWay.size >= MAIL_CONNECTIONS;
   }
 
   private async claim(limit: number): Promise<readonly ClaimedMail[]> {
@@ -86,8 +90,8 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
         this.logger.error({ err: error, mailId: mail.mailId }, 'a mail could not be settled'),
       )
       .finally(() => {
+        if (this.isBusy) this.wake();
         this.onTheWay.delete(mail);
-        this.wake();
       });
     this.onTheWay.set(mail, delivery);
   }
@@ -112,7 +116,9 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
         { err: error, mailId: mail.mailId, attempts: mail.attempts },
         'a mail waits and is tried again',
       );
-      return this.log.postpone(mail);
+      const pauseMs = await this.log.postpone(mail);
+      setTimeout(() => this.wake(), pauseMs).unref();
+      return;
     }
     await this.log.sent(mail);
     mailsSettled.inc({ kind: mail.kind, state: 'sent' });
@@ -123,16 +129,5 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     await this.log.giveUp(mail, reason);
     mailsSettled.inc({ kind: mail.kind, state: 'failed' });
     this.logger.warn({ mailId: mail.mailId, reason }, 'a mail was given up');
-  }
-
-  private async idle(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wakeUp = () => undefined;
   }
 }

@@ -124,44 +124,57 @@ export class SendLog {
   }
 
   /** Keeps the claim on a mail that is still on its way. */
-  async renew({ tenant, mailId }: ClaimedMail): Promise<void> {
+  async renew(mail: ClaimedMail): Promise<void> {
     await this.settle(
-      tenant,
+      'renew_claim',
+      mail,
       `UPDATE notification.mails SET due_at = now() + make_interval(secs => $3)
        WHERE tenant = $1 AND mail_id = $2 AND state = 'sending'`,
-      [mailId, CLAIM_SECONDS],
+      CLAIM_SECONDS,
     );
   }
 
   /** The mail server accepted the mail. */
-  async sent({ tenant, mailId }: ClaimedMail): Promise<void> {
+  async sent(mail: ClaimedMail): Promise<void> {
     await this.settle(
-      tenant,
+      'mail_sent',
+      mail,
       `UPDATE notification.mails SET state = 'sent', sent_at = now(), reason = NULL WHERE tenant = $1 AND mail_id = $2`,
-      [mailId],
     );
   }
 
-  /** It did not work this time; it is tried again after a pause that grows with the attempts. */
-  async postpone({ tenant, mailId, attempts }: ClaimedMail): Promise<void> {
+  /** It did not work this time; it is tried again after a pause that grows with the attempts. @returns the pause in ms. */
+  async postpone(mail: ClaimedMail): Promise<number> {
+    const pauseMs = delayAfter(mail.attempts);
     await this.settle(
-      tenant,
-      `UPDATE notification.mails SET state = 'queued', due_at = now() + make_interval(secs => $3) WHERE tenant = $1 AND mail_id = $2 AND state = 'sending'`,
-      [mailId, delayAfter(attempts) / 1_000],
+      'postpone_mail',
+      mail,
+      `UPDATE notification.mails SET state = 'queued', due_at = now() + make_interval(secs => $3)
+       WHERE tenant = $1 AND mail_id = $2 AND state = 'sending'`,
+      pauseMs / 1_000,
     );
+    return pauseMs;
   }
 
   /** It will never work. Operators see it, and can have it tried again. */
-  async giveUp({ tenant, mailId }: ClaimedMail, reason: FailureReason): Promise<void> {
+  async giveUp(mail: ClaimedMail, reason: FailureReason): Promise<void> {
     await this.settle(
-      tenant,
+      'give_up_mail',
+      mail,
       `UPDATE notification.mails SET state = 'failed', reason = $3 WHERE tenant = $1 AND mail_id = $2 AND state = 'sending'`,
-      [mailId, reason],
+      reason,
     );
   }
 
-  private async settle(tenant: string, text: string, values: unknown[]): Promise<void> {
-    await this.database.withTenant(tenant, (client) => client.query(text, [tenant, ...values]));
+  private async settle(
+    name: string,
+    { tenant, mailId }: ClaimedMail,
+    text: string,
+    ...values: unknown[]
+  ): Promise<void> {
+    await this.database.withTenant(tenant, (client) =>
+      client.query({ name, text, values: [tenant, mailId, ...values] }),
+    );
   }
 }
 

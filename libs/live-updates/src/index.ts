@@ -1,0 +1,2 @@
+export { LiveUpdates, type LiveSource } from './live-updates';
+export { office, person } from './audience';

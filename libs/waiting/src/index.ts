@@ -1,0 +1,1 @@
+export { rest, Waiter, type Waiting } from './waiter';
