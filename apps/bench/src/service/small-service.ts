@@ -17,7 +17,7 @@ for (let n = 0; n < 50; n += 1) {
 class SmallModule {}
 
 async function serve(platform: 'express' | 'fastify'): Promise<void> {
-  const common = { service: 'small', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'info' } as const;
+  const common = { service: 'small', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'warn' } as const;
   const app = await createService(SmallModule, { ...common, platform });
   await app.listen(0, '127.0.0.1');
   process.send?.((app.getHttpServer().address() as AddressInfo).port);
