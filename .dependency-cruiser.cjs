@@ -11,11 +11,9 @@ const decider = '^libs/event-sourcing/src/decider\\.ts$';
 /** Store, driver and the services' way to a table or to the broker. */
 const storing = '^libs/(event-sourcing|messaging|database|verification)/';
 const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
-/** Files that do not keep to their room yet. Nothing is added here. */
-const notYet = '^libs/http/src/(problem-of|preconditions)\\.ts$';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|steps|settings|state|guarded|ports)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.
@@ -106,7 +104,7 @@ module.exports = {
     forbidden(
       'http-and-auth-know-no-events-and-no-tables',
       'http and auth are the edge of every service, also of one that has neither events nor tables.',
-      { path: '^libs/(http|auth)/src/', pathNot: [notSpecs, notYet] },
+      { path: '^libs/(http|auth)/src/', pathNot: notSpecs },
       { path: [storing, '^libs/(contracts|encryption|configuration|documents)/', drivers] },
     ),
     forbidden(

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Plugin of `nest build` (nest-cli.json): reads types, docstrings and validators of a service's DTOs and controllers with the
  * plugin of @nestjs/swagger, and writes them to `openapi-metadata.js` beside the service's module, in `src/` for the tests and

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The one-shot of docker-compose.yml that runs before the services: keys, roles and databases, migrations, topics.
  * Repeating it changes nothing. Environment: DATABASE_ADMIN_URL, DATABASE_PASSWORD (of every role), KAFKA_BROKERS, KEYS_DIR,

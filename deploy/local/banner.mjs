@@ -1,4 +1,3 @@
-// @ts-check
 import { product } from './built.mjs';
 
 /** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */

@@ -1,4 +1,3 @@
-// @ts-check
 /** What the launcher uses of the product itself, as it was built: imported only once `dist/` is there. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

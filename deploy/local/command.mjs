@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `node deploy/local/command.mjs <app> <program> [argument…]` runs a built program of an app, as the npm scripts do. It may be
  * the first command in a clone: dependencies and build come first where they are missing. Ends as the program ends.

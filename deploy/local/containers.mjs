@@ -1,4 +1,3 @@
-// @ts-check
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait } from 'testcontainers';
 import { kafkaContainerEnvironment, kafkaImage } from './kafka.mjs';

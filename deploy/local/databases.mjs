@@ -1,4 +1,3 @@
-// @ts-check
 import pg from 'pg';
 import { asAdmin, provisionDatabase } from './built.mjs';
 import { run } from './prepare.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 /** `npm run doctor`: what is missing, which ports are taken, which broker and database would be used and why. Changes nothing. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

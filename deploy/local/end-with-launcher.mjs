@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Preloaded into every process that the launcher starts (`node --import`). The channel to the launcher closes when the
  * launcher ends, also when it was killed with -9; then this process drains like on any SIGTERM, and ends in any case.

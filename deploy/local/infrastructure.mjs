@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * PostgreSQL and Kafka alone, for whoever needs them without the services (tests, benchmarks). Starts them, tells where they
  * are in one line of JSON, `{ databaseUrl?, version?, brokers?, ports? }`, and stays up until its standard input ends or SIGTERM or SIGINT

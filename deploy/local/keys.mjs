@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from 'node:path';
 import { createKeyFile, createTokenKeys } from './built.mjs';
 

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The product runs under Node 24. Where the machine's Node is older, the dependencies bring one (optionalDependencies
  * `node-<system>-<processor>`): npm puts it first in the PATH of every script, so that only the run that installs them has to

@@ -1,4 +1,3 @@
-// @ts-check
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {

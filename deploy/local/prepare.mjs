@@ -1,4 +1,3 @@
-// @ts-check
 /** Dependencies and build: what must be there before anything from node_modules can be imported. Only Node's own modules here. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

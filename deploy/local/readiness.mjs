@@ -1,4 +1,3 @@
-// @ts-check
 import { setTimeout as delay } from 'node:timers/promises';
 
 const patienceMs = 120_000;

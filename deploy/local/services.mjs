@@ -1,4 +1,3 @@
-// @ts-check
 /** Every process of the system that we wrote: one row each. What is not in the table is not started. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,3 @@
-// @ts-check
 /** The environment that people set (all optional). A value that is not usable is one sentence that names the variable. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm start`: everything that is missing, then the whole system, until Ctrl-C.
  * `--fresh` begins anew (asks first, unless `--yes`), `--watch` restarts a service when its source changes,

@@ -1,4 +1,3 @@
-// @ts-check
 /** The state folder: what survives a restart, and who is using it now. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

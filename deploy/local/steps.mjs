@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Shows what a long start is doing: one line per step, with its time; on a terminal the line lives while the step runs,
  * elsewhere it is repeated every ten seconds.

@@ -1,4 +1,3 @@
-// @ts-check
 /** The whole system on one screen: what is started, in which order, and with what. */
 import { join } from 'node:path';
 import { banner, demoLogins } from './banner.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { loadTenants } from './built.mjs';
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * `npm test`: installs what is missing, then runs every test on a database and a broker of its own, and ends with the single
  * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`.

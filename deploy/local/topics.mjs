@@ -1,4 +1,3 @@
-// @ts-check
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { root, run } from './prepare.mjs';

@@ -1,4 +1,3 @@
-// @ts-check
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join, sep } from 'node:path';

@@ -2,16 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { UnsecuredJWT } from 'jose';
 import { benchmark, report } from './benchmark';
-import { readBenchConfig } from './config';
 import { keep, print } from './figures';
 import { cpuOfProcess } from './http/processes';
 import { type Contender, interleave, ratio } from './measure';
+import { startProduct } from './product';
 
 /**
  * What the gateway costs alone: the plain server that `npm run bench -- http` has behind its plain proxy stands behind the
@@ -115,42 +114,15 @@ function reading(
 
 /** The product's gateway, with one plain server for all parts. */
 async function startGateway(folder: string, part: number) {
-  const { root, environment } = readBenchConfig();
   const key = join(folder, 'gateway.private.jwk.json');
   writeFileSync(key, JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })));
-  const port = await freePort();
   const parts = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'];
-  const child = fork(join(root, 'dist/apps/gateway/src/main.js'), {
-    execArgv,
-    env: {
-      ...environment,
-      ...Object.fromEntries(parts.map((name) => [`${name}_URL`, `http://127.0.0.1:${part}`])),
-      PORT: String(port),
-      LOG_LEVEL: 'warn',
-      TENANTS_DIR: join(root, 'deploy/tenants'),
-      TOKEN_PRIVATE_KEY_FILE: key,
-      REQUESTS_PER_MINUTE: '1000000000',
-    },
+  return startProduct('gateway', execArgv, {
+    ...Object.fromEntries(parts.map((name) => [`${name}_URL`, `http://127.0.0.1:${part}`])),
+    LOG_LEVEL: 'warn',
+    TOKEN_PRIVATE_KEY_FILE: key,
+    REQUESTS_PER_MINUTE: '1000000000',
   });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error('the gateway ended');
-    const isLive = await fetch(`http://127.0.0.1:${port}/health/live`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isLive) return { child, port };
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }
 
 function residentMb({ pid }: ChildProcess): number {

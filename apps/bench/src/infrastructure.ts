@@ -20,12 +20,12 @@ export interface Infrastructure {
 
 /**
  * Starts both as the launcher does, with the settings and the durability of production.
- * @param wish `sharedBuffers`: the memory in which PostgreSQL keeps pages, e.g. `128MB`
+ * @param wish `service`: whose database it is, by default nobody's, `bench`; `sharedBuffers`: the memory in which PostgreSQL keeps pages, e.g. `128MB`
  * @throws Error when they do not come up; what they said stands on standard error
  */
 export async function startInfrastructure(
   folder: string,
-  wish: { readonly broker?: boolean; readonly sharedBuffers?: string },
+  wish: { readonly broker?: boolean; readonly service?: string; readonly sharedBuffers?: string },
 ): Promise<Infrastructure> {
   const { root, environment } = readBenchConfig();
   const args = [
@@ -46,7 +46,7 @@ export async function startInfrastructure(
   };
   try {
     const passwords = { owner: 'bench', service: 'bench' };
-    const urls = await provisionDatabase({ adminUrl, service: 'bench', passwords });
+    const urls = await provisionDatabase({ adminUrl, service: wish.service ?? 'bench', passwords });
     return { adminUrl, ...urls, brokers, stop };
   } catch (error) {
     await stop();

@@ -33,7 +33,7 @@ test('any part of the service can be replaced in a test; what is replaced is nei
   const dataKeys = new DataKeys(database, KeyEncryptionKey.fromFile(keys.keyEncryptionKeyFile));
   const app = await testService(
     IdentityModule.with(config, await testTopic('identity')),
-    { service: 'identity', ...config },
+    { service: 'identity', platform: 'express', ...config },
     (module) =>
       module
         .overrideProvider(TenantDatabase)

@@ -38,6 +38,8 @@ export class HttpModule {
     const registration = new ProblemRegistration(problems, errors);
     return {
       module: HttpFeatureModule,
+      // So that the edge is there, too, where a test makes an application of a service's module alone.
+      imports: [HttpModule],
       providers: [{ provide: ProblemRegistration, useValue: registration }],
     };
   }

@@ -17,7 +17,7 @@ export class ServiceLogger implements LoggerService {
   private readonly pino: Logger;
 
   /** @param output where the lines go; standard output by default */
-  constructor(service: string, level: LogLevel, output: DestinationStream = pino.destination(1)) {
+  constructor(service: string, level: LogLevel, output: DestinationStream = process.stdout) {
     this.pino = pino({ ...options, level, base: { service } }, output);
   }
 

@@ -43,8 +43,10 @@ export async function startInfrastructure(wish: InfrastructureWish): Promise<Inf
   const ended = once(child, 'exit');
   let complaints = '';
   child.stderr.on('data', (chunk) => (complaints += String(chunk)));
-  const told = once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>;
+  const lines = createInterface({ input: child.stdout });
+  const told = once(lines, 'line') as Promise<[string]>;
   const first = await Promise.race([told, ended.then(() => undefined)]);
+  lines.close();
   if (!first) throw new Error(`PostgreSQL and Kafka for the tests do not come up:\n${complaints}`);
 
   // A test that fails half-way must not keep its process from ending, with which they end.

@@ -1,4 +1,5 @@
 import { withAdvisoryLock, type TenantDatabase } from '#database';
+import { rest, Waiter } from '#waiting';
 import { Logger } from '@nestjs/common';
 
 /** Something that is looked at again and again in the background, a little at a time. */
@@ -26,7 +27,7 @@ export class BackgroundCheck {
   private readonly logger = new Logger('integrity');
   private readonly stopping = new AbortController();
   private woken = false;
-  private shorten: (toMs: number) => void = () => undefined;
+  private readonly waiter = new Waiter();
   private running: Promise<void> | undefined;
 
   constructor(
@@ -41,7 +42,6 @@ export class BackgroundCheck {
   /** Ends after the page that is under way. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.shorten(0);
     await this.running;
   }
 
@@ -49,7 +49,7 @@ export class BackgroundCheck {
   wake(): void {
     if (this.woken) return;
     this.woken = true;
-    this.shorten(settleMs);
+    this.waiter.wake();
   }
 
   private async run(): Promise<void> {
@@ -78,14 +78,9 @@ export class BackgroundCheck {
   }
 
   /** Waits so long, or until a moment after somebody has woken it. */
-  private rest(ms: number): Promise<void> {
-    const longest = Math.min(ms, longestRestMs);
-    return new Promise((resolve) => {
-      let timer = setTimeout(resolve, this.woken ? Math.min(longest, settleMs) : longest).unref();
-      this.shorten = (toMs) => {
-        clearTimeout(timer);
-        timer = setTimeout(resolve, toMs).unref();
-      };
-    });
+  private async rest(ms: number): Promise<void> {
+    const { signal } = this.stopping;
+    await this.waiter.wait({ atMostMs: Math.min(ms, longestRestMs), signal });
+    if (this.woken) await rest(settleMs, signal);
   }
 }

@@ -20,7 +20,7 @@ export const isoTime = (column: string) =>
  */
 export async function changesAfter(
   client: PoolClient,
-  after: FeedPosition | undefined,
+  after: FeedPosition,
   limit: number,
 ): Promise<readonly Change[]> {
   const { rows } = await client.query<Change>({
@@ -31,17 +31,7 @@ export async function changesAfter(
       WHERE (transaction_id, position) > ($1::xid8, $2::bigint)
         AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
       ORDER BY events.transaction_id, events.position LIMIT $3`,
-    values: [after?.transactionId ?? '0', after?.position ?? '0', limit],
+    values: [after.transactionId, after.position, limit],
   });
   return rows;
-}
-
-/** Where the feed ends now; undefined for an empty one. */
-export async function endOfFeed(client: PoolClient): Promise<FeedPosition | undefined> {
-  const { rows } = await client.query<FeedPosition>(
-    `SELECT transaction_id::text AS "transactionId", position::text FROM event_store.events
-     WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-     ORDER BY events.transaction_id DESC, events.position DESC LIMIT 1`,
-  );
-  return rows[0];
 }

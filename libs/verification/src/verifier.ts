@@ -2,7 +2,7 @@ import type { FeedPosition, StreamName } from '#event-sourcing';
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { BackgroundWork } from './background-check';
-import { changesAfter, endOfFeed } from './changes';
+import { changesAfter } from './changes';
 import { checkStreams, checkTheseStreams, type CheckedStream, type Log } from './check-streams';
 import { keepCursor, keepFindings, readCursor, readDifferences, readRounds, saveRound } from './progress';
 import { pageDueInMs, restAfterPageMs } from './round-pace';
@@ -32,20 +32,25 @@ export class Verifier implements BackgroundWork {
 
   /** Everything that changed since the cursor. */
   private async checkChanges(signal: AbortSignal): Promise<void> {
-    const { database } = this.log;
+    const { database, store } = this.log;
+    let cursor = await database.acrossTenants(readCursor);
+    if (cursor === undefined) {
+      // What is older than the verification itself is the round's.
+      cursor = await store.endOfFeed();
+      await this.moveCursor(cursor);
+    }
     for (let more = true; more && !signal.aborted;) {
-      const changes = await database.acrossTenants(async (client) => {
-        const cursor = await readCursor(client);
-        if (cursor !== undefined) return changesAfter(client, cursor, changesAtOnce);
-        // What is older than the verification itself is the round's.
-        await keepCursor(client, (await endOfFeed(client)) ?? beginning);
-        return [];
-      });
+      const after: FeedPosition = cursor;
+      const changes = await database.acrossTenants((client) => changesAfter(client, after, changesAtOnce));
       await this.checkThese(changes);
       const last = changes.at(-1);
-      if (last !== undefined) await database.acrossTenants((client) => keepCursor(client, last));
+      if (last !== undefined) await this.moveCursor((cursor = last));
       more = changes.length === changesAtOnce;
     }
+  }
+
+  private async moveCursor(to: FeedPosition): Promise<void> {
+    await this.log.database.acrossTenants((client) => keepCursor(client, to));
   }
 
   /** What differed may have been mended. */
@@ -112,5 +117,3 @@ export class Verifier implements BackgroundWork {
     }
   }
 }
-
-const beginning: FeedPosition = { transactionId: '0', position: '0' };

@@ -16,7 +16,7 @@ export class EventsQuery {
 
 export class StateQuery extends EventsQuery {
   /** Through whose eyes. */
-  @ApiPropertyOptional({ default: 'auditor' })
+  @ApiPropertyOptional({ enum: parties, default: 'auditor' })
   @IsOptional()
   @IsIn(parties)
   as?: Party;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { readRunFile, type RunFile, waitFor } from '#portal-client';
 import { readBenchConfig } from '../config';
 
@@ -22,9 +23,10 @@ export interface OwnSystem {
  * @throws Error when it does not become ready; what the launcher said stands on standard error
  */
 export async function startSystem(checkout: string, state: string): Promise<OwnSystem> {
-  const launcher = spawn(process.execPath, [join(checkout, 'deploy/local/start.mjs'), '--state', state], {
+  const { node, PATH } = nodeOf(checkout);
+  const launcher = spawn(node, [join(checkout, 'deploy/local/start.mjs'), '--state', state], {
     cwd: checkout,
-    env: { ...readBenchConfig().environment, LOG_LEVEL: 'warn' },
+    env: { ...readBenchConfig().environment, PATH, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let ended: string | undefined;
@@ -48,4 +50,19 @@ export async function startSystem(checkout: string, state: string): Promise<OwnS
     await stop();
     throw error;
   }
+}
+
+/**
+ * The Node that a work tree runs under: ours is this one; another's is the one that its dependencies bring, else the
+ * machine's, and not the one that npm put first in the PATH of our scripts.
+ */
+function nodeOf(checkout: string): { node: string; PATH: string } {
+  const { root, environment } = readBenchConfig();
+  const { PATH = '' } = environment;
+  if (checkout === root) return { node: process.execPath, PATH };
+  const brought = join(checkout, 'node_modules/.bin');
+  const ofTheMachine = PATH.split(delimiter).filter((folder) => !folder.endsWith('node_modules/.bin'));
+  return existsSync(join(brought, 'node'))
+    ? { node: join(brought, 'node'), PATH: [brought, ...ofTheMachine].join(delimiter) }
+    : { node: 'node', PATH: ofTheMachine.join(delimiter) };
 }

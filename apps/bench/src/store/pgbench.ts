@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { readBenchConfig } from '../config';
 import type { Contender } from '../measure';
@@ -20,8 +20,10 @@ const debian = '/usr/lib/postgresql';
 
 /** The pgbench of PATH, else Debian's newest; undefined where there is none. */
 export async function findPgbench(): Promise<Pgbench | undefined> {
+  const folders = (readBenchConfig().environment['PATH'] ?? '').split(delimiter);
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  for (const path of ['pgbench', ...versions.map((version) => join(debian, version, 'bin/pgbench'))]) {
+  const debianFolders = versions.map((version) => join(debian, version, 'bin'));
+  for (const path of [...folders, ...debianFolders].map((folder) => join(folder, 'pgbench'))) {
     try {
       return { path, version: (await run(path, ['--version'])).stdout.trim() };
     } catch {

@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { readBenchConfig } from './config';
+
+/** A process that answers at a port of this machine. */
+export interface Answering {
+  readonly child: ChildProcess;
+  readonly port: number;
+}
+
+/**
+ * One service of the product alone, as it is built, at a free port. Resolves when it answers.
+ * @param variables what it reads of its environment beside PORT and TENANTS_DIR
+ */
+export async function startProduct(
+  service: string,
+  execArgv: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Answering> {
+  const { root, environment } = readBenchConfig();
+  const port = await freePort();
+  const child = fork(join(root, `dist/apps/${service}/src/main.js`), {
+    execArgv: [...execArgv],
+    env: { ...environment, ...variables, PORT: String(port), TENANTS_DIR: join(root, 'deploy/tenants') },
+  });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the service ${service} ended`);
+    const isLive = await fetch(`http://127.0.0.1:${port}/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isLive) return { child, port };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('there is no free port');
+  return address.port;
+}
