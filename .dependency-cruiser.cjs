@@ -2,12 +2,25 @@
  * The table of rooms (docs: "Rooms" in the README's map): what a folder may import. `npm run check:rooms` enforces it;
  * libs/testing/src/rooms.spec.ts plants one violation per rule and expects each to be caught.
  * `$1` in a rule's target is the app's name, captured from its source.
+ *
+ * @typedef {import('dependency-cruiser').IRegularForbiddenRuleType} Rule
  */
 const app = '^apps/([^/]+)/src';
 const notSpecs = '\\.(spec|testing)\\.ts$';
 const decider = '^libs/event-sourcing/src/decider\\.ts$';
+/** Store, driver and the services' way to a table or to the broker. */
+const storing = '^libs/(event-sourcing|messaging|database|verification)/';
+const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
+/** Files that do not keep to their room yet. Nothing is added here. */
+const notYet = '^libs/http/src/(problem-of|preconditions)\\.ts$';
+/** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
+const beforeInstallation =
+  '^deploy/local/(start|test|doctor|command|prepare|steps|settings|state|guarded|ports)\\.mjs$';
 
-/** Everything in `room` may import only what matches one of `allowed`. */
+/**
+ * Everything in `room` may import only what matches one of `allowed`.
+ * @param {string} name @param {string} comment @param {string} room @param {string[]} allowed @returns {Rule}
+ */
 const only = (name, comment, room, allowed) => ({
   name,
   comment,
@@ -16,6 +29,7 @@ const only = (name, comment, room, allowed) => ({
   to: { pathNot: allowed },
 });
 
+/** @param {string} name @param {string} comment @param {Rule['from']} from @param {Rule['to']} to @returns {Rule} */
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -27,11 +41,33 @@ module.exports = {
       'domain',
       ['^apps/$1/src/domain/', decider],
     ),
+    forbidden(
+      'commands-decide',
+      'commands/ are pure but for the shape of their input: no Nest beside its documentation, no store, no table, no edge.',
+      { path: `${app}/commands/`, pathNot: notSpecs },
+      {
+        path: [
+          '(^|/)node_modules/@nestjs/(?!swagger/)',
+          drivers,
+          storing,
+          '^libs/auth/',
+          '^apps/[^/]+/src/(http|consumers|queries|read-models|migrations)/',
+          '^(node:)?(fs|http|https|net|child_process|timers)(/|$)',
+        ],
+        pathNot: decider,
+      },
+    ),
     only(
       'processes-know-the-domain',
       'processes/ import their own domain, the decider and contracts.',
       'processes',
       ['^apps/$1/src/(domain|processes)/', decider, '^libs/contracts/'],
+    ),
+    forbidden(
+      'queries-read',
+      'queries/ ask own read models and fold streams: they know no edge, no process and no driver, and tell nobody.',
+      { path: `${app}/queries/`, pathNot: notSpecs },
+      { path: ['^apps/[^/]+/src/(http|consumers|processes|migrations)/', '^libs/messaging/', drivers] },
     ),
     only(
       'read-models-know-events',
@@ -45,12 +81,9 @@ module.exports = {
     ),
     forbidden(
       'http-and-consumers-go-through-commands',
-      'http/ and consumers/ use own commands, runCommand and contracts: never a table, never the driver.',
+      'http/ and consumers/ use own commands and queries through the buses, and contracts: never a table, never the driver.',
       { path: `${app}/(http|consumers)/`, pathNot: notSpecs },
-      {
-        path: ['^apps/[^/]+/src/migrations/', '(^|/)node_modules/(typeorm|pg|pg-cursor)/'],
-        dependencyTypesNot: ['type-only'],
-      },
+      { path: ['^apps/[^/]+/src/migrations/', drivers], dependencyTypesNot: ['type-only'] },
     ),
     forbidden(
       'consumers-do-not-query',
@@ -62,19 +95,19 @@ module.exports = {
       'no-app-imports-another',
       'An app never imports another app: they meet in contracts.',
       { path: '^apps/([^/]+)/' },
-      {
-        path: '^apps/',
-        pathNot: '^apps/$1/',
-      },
+      { path: '^apps/', pathNot: '^apps/$1/' },
     ),
     forbidden(
       'contracts-import-nothing',
       'contracts import nothing of ours.',
       { path: '^libs/contracts/src/', pathNot: notSpecs },
-      {
-        path: '^(libs|apps)/',
-        pathNot: '^libs/contracts/',
-      },
+      { path: '^(libs|apps)/', pathNot: '^libs/contracts/' },
+    ),
+    forbidden(
+      'http-and-auth-know-no-events-and-no-tables',
+      'http and auth are the edge of every service, also of one that has neither events nor tables.',
+      { path: '^libs/(http|auth)/src/', pathNot: [notSpecs, notYet] },
+      { path: [storing, '^libs/(contracts|encryption|configuration|documents)/', drivers] },
     ),
     forbidden(
       'event-sourcing-does-not-know-messaging',
@@ -84,22 +117,40 @@ module.exports = {
     ),
     forbidden('libs-never-import-apps', 'libs never import apps.', { path: '^libs/' }, { path: '^apps/' }),
     forbidden(
+      'nothing-imports-deploy',
+      'The launcher starts what was built; nothing that is built knows it.',
+      { pathNot: '^deploy/' },
+      { path: '^deploy/' },
+    ),
+    forbidden(
+      'the-launcher-begins-without-packages',
+      'Before dependencies are installed there is only Node: everything else is imported later.',
+      { path: beforeInstallation },
+      { pathNot: beforeInstallation, dependencyTypesNot: ['core'], dynamic: false },
+    ),
+    forbidden(
       'kafkajs-stays-behind-the-port',
-      'Only messaging (and tests) know kafkajs.',
+      'Only messaging (and tests, and the benchmark that measures it beside kafkajs) know kafkajs.',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^libs/(messaging|testing)/', notSpecs],
+        pathNot: ['^libs/(messaging|testing)/', '^apps/bench/', notSpecs],
       },
       { path: '(^|/)node_modules/kafkajs/' },
     ),
     forbidden(
       'testing-is-for-tests',
       'Only tests import #testing.',
+      { path: '^(apps/[^/]+|libs/[^/]+)/src/', pathNot: ['^libs/testing/', notSpecs] },
+      { path: '^libs/testing/' },
+    ),
+    forbidden(
+      'services-run-without-development-packages',
+      'The image of the services holds only what package.json names under "dependencies".',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^libs/testing/', notSpecs],
+        pathNot: ['^apps/(stand-ins|bench)/', '^libs/testing/', notSpecs],
       },
-      { path: '^libs/testing/' },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
     forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
     forbidden(
@@ -113,7 +164,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.local)/' },
+    // `dist/` and `.local/` at the root alone: many packages have a folder of that name, and would be overlooked. What
+    // `nest build` generates is not there in a fresh clone.
+    exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],

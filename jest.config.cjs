@@ -1,18 +1,14 @@
-/** Packages that ship ES modules only; jest runs CommonJS, so they are compiled with the tests. */
-const esmOnly = [
-  'jose',
-  'openid-client',
-  'oauth4webapi',
-  'oidc-provider',
-  'quick-lru',
-  'nanoid',
-  'eta',
-  'koa',
-  'oidc-token-hash',
-  'eventsource-client',
-  'eventsource-parser',
-  'postal-mime',
-];
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** Packages that ship ES modules; jest runs CommonJS, so they are compiled with the tests. Whoever else is, costs time. */
+const packages = join(__dirname, 'node_modules');
+const esModules = readdirSync(packages)
+  .flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(packages, name)).map((inner) => `${name}/${inner}`) : name,
+  )
+  .filter((name) => !name.startsWith('.'))
+  .filter((name) => JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')).type === 'module');
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -32,7 +28,7 @@ module.exports = {
         sourceMaps: 'inline',
         module: { type: 'commonjs' },
         jsc: {
-          target: 'es2022',
+          target: 'es2024',
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
           keepClassNames: true,
@@ -40,9 +36,9 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
-  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  globalSetup: '<rootDir>/libs/testing/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,14 +1,17 @@
 // @ts-check
-import { staff } from './identity-provider/users.mjs';
+import { product } from './built.mjs';
+
+/** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
+const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.
  * @typedef {{
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
- *   logins: { staff: { user: string, password: string, tenant: string, roles: string[], offices: string[] }[],
+ *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: { email: string, tenant: string }[] },
  *   kafka: { brokers: string, kind: string },
- *   postgres: { kind: string, version: string, databases: Record<string, import('../postgres/provision.mjs').DatabaseUrls> },
+ *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number }[]
  * }} RunFile
  */

@@ -1,11 +1,11 @@
 // @ts-check
 import pg from 'pg';
-import { asAdmin, databaseServices, provisionDatabase } from '../postgres/provision.mjs';
+import { asAdmin, provisionDatabase } from './built.mjs';
 import { run } from './prepare.mjs';
-import { migrateArguments } from './services.mjs';
+import { databaseServices, migrateArguments } from './services.mjs';
 import { Unusable } from './settings.mjs';
 
-/** @typedef {Record<string, import('../postgres/provision.mjs').DatabaseUrls>} Databases */
+/** @typedef {Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>} Databases */
 
 /** The oldest version with all that is used here (`xid8` and snapshots, 13; grants on schemas as they are now, 15). */
 const oldestMajor = 15;
@@ -70,7 +70,7 @@ export async function migrateAll({ adminUrl, databases, sources, environment, pr
       progress(`${service}, ${done} of ${stale.length} done`);
       await migrateOne(
         service,
-        /** @type {import('../postgres/provision.mjs').DatabaseUrls} */ (databases[service]),
+        /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (databases[service]),
         environment,
       );
       if (mark) {
@@ -84,7 +84,7 @@ export async function migrateAll({ adminUrl, databases, sources, environment, pr
   return stale;
 }
 
-/** @param {string} service @param {import('../postgres/provision.mjs').DatabaseUrls} urls @param {Record<string, string>} environment */
+/** @param {string} service @param {import('../../libs/database/src/provision.js').DatabaseUrls} urls @param {Record<string, string>} environment */
 async function migrateOne(service, urls, environment) {
   const env = { ...process.env, ...environment, DATABASE_URL: urls.service, DATABASE_OWNER_URL: urls.owner };
   try {

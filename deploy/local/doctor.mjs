@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
+import { isOld } from './newer-node.mjs';
 import { isFree } from './ports.mjs';
 import { dependenciesAreThere, requireNode, root, sourcesHash } from './prepare.mjs';
 import { readSettings } from './settings.mjs';
@@ -37,7 +38,9 @@ let settings;
 
 await check('Node', () => {
   requireNode();
-  return process.versions.node;
+  return isOld
+    ? `${process.versions.node}; npm start goes on under the Node 24 of the dependencies`
+    : process.versions.node;
 });
 await check('environment', () => {
   settings = readSettings(process.env, root);

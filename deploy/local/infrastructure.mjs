@@ -1,19 +1,73 @@
 // @ts-check
 /**
- * Starts PostgreSQL and Kafka alone and stays up: for test runs that share them.
- * `node deploy/local/infrastructure.mjs [state folder]` prints the lines that make a shell use it.
+ * PostgreSQL and Kafka alone, for whoever needs them without the services (tests, benchmarks). Starts them, tells where they
+ * are in one line of JSON, `{ databaseUrl?, version?, brokers?, ports? }`, and stays up until its standard input ends or SIGTERM or SIGINT
+ * comes. `databaseUrl` is the administrator's, `version` PostgreSQL's; `ports` are the broker's, to start it at the same place again.
+ *
+ * node deploy/local/infrastructure.mjs --state <folder> [--only postgres|kafka] [--containers]
+ *   [--ports <broker's>,<controller's>] [--shared-buffers <PostgreSQL's own cache, e.g. 512MB>]
+ *
+ * `--containers`: in containers where Docker answers, which keep nothing. Without it both keep their data in the folder.
  */
-import { resolve } from 'node:path';
-import { startInfrastructure } from './test-infrastructure.mjs';
+import { parseArgs } from 'node:util';
+import { chooseBroker, dockerAnswers, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
+import { createPorts } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
 
-const state = resolve(process.argv[2] ?? '.local/test-infrastructure');
-const infrastructure = await startInfrastructure({ state, report: (text) => console.error(text) });
-console.log(
-  `export TEST_DATABASE_URL='${infrastructure.databaseUrl}' TEST_KAFKA_BROKERS='${infrastructure.brokers.join(',')}'`,
+/** One of the two, running. @typedef {{ address: string, version?: string, stop: () => Promise<void> }} Part */
+
+const { values: wish } = parseArgs({
+  options: {
+    state: { type: 'string' },
+    only: { type: 'string' },
+    containers: { type: 'boolean', default: false },
+    ports: { type: 'string' },
+    'shared-buffers': { type: 'string' },
+  },
+});
+const { state, only, 'shared-buffers': sharedBuffers } = wish;
+if (!state) throw new Error('--state is missing: where should the data lie?');
+const inContainers = wish.containers && dockerAnswers();
+const ports = createPorts();
+
+/** @returns {Promise<Part>} */
+async function postgres() {
+  if (inContainers) return (await import('./containers.mjs')).postgresInContainer();
+  const options = { state: /** @type {string} */ (state), port: await ports.next(0) };
+  const server = await startPostgres(sharedBuffers ? { ...options, sharedBuffers } : options);
+  return { address: server.adminUrl, version: server.version, stop: server.process.stop };
+}
+
+/** @param {number} port @param {number} controllerPort @returns {Promise<Part>} */
+async function kafka(port, controllerPort) {
+  if (inContainers) return (await import('./containers.mjs')).kafkaInContainer(port);
+  const { kind } = chooseBroker();
+  if (kind === 'none') throw new Error(whatToInstall);
+  if (kind === 'java') await fetchKafka((progress) => console.error(`Fetching Apache Kafka: ${progress}`));
+  const broker = await startKafka({ state: /** @type {string} */ (state), port, controllerPort, kind });
+  return { address: broker.brokers.join(','), stop: broker.process.stop };
+}
+
+const [port = await ports.next(0), controllerPort = await ports.next(0)] = (wish.ports?.split(',') ?? []).map(
+  Number,
 );
+const [database, broker] = await Promise.all([
+  only === 'kafka' ? undefined : postgres(),
+  only === 'postgres' ? undefined : kafka(port, controllerPort),
+]);
 
-const end = () => void infrastructure.stop().then(() => process.exit(0));
-process.once('SIGINT', end);
-process.once('SIGTERM', end);
-process.once('SIGHUP', end);
-setInterval(() => undefined, 1 << 30); // the two are not ours to wait for: stay
+let ending = false;
+function end() {
+  if (ending) return;
+  ending = true;
+  void Promise.all([database?.stop(), broker?.stop()]).then(() => process.exit(0));
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+process.stdin.on('end', end).on('error', end).resume();
+
+console.log(
+  JSON.stringify({
+    ...(database && { databaseUrl: database.address, version: database.version }),
+    ...(broker && { brokers: broker.address.split(','), ports: [port, controllerPort] }),
+  }),
+);

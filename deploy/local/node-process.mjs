@@ -9,15 +9,17 @@ const largestLog = 10 * 1024 * 1024;
 
 /**
  * Starts one of our own programs. It has a channel to us, whose end tells it that we are gone (`end-with-launcher.mjs`).
- * @param {{ args: string[], env: Record<string, string>, logFile: string, cwd: string }} options
+ * @param {{
+ *   args: string[], env: Record<string, string>, logFile: string, cwd: string, inherited?: NodeJS.ProcessEnv
+ * }} options `inherited`: our own environment
  * @returns {Promise<import('./supervisor.mjs').Running>}
  */
-export async function startNode({ args, env, logFile, cwd }) {
+export async function startNode({ args, env, logFile, cwd, inherited = process.env }) {
   const log = openLog(logFile);
   const child = spawn(process.execPath, args, {
     cwd,
     // PATH, HOME and the like stay; of the launcher's own settings a service gets exactly its row of the table.
-    env: { ...withoutSettings(process.env), ...env },
+    env: { ...withoutSettings(inherited), ...env },
     stdio: ['ignore', log, log, 'ipc'],
     detached: true, // Ctrl-C reaches the launcher alone, which drains in order
   });

@@ -6,27 +6,27 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { broughtNode, goOnUnderNewerNode, isOld, requireNode } from './newer-node.mjs';
 
 /** The root of the work tree. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const builtFrom = join(root, 'dist', '.built-from');
 
-/** @throws Error naming the version that is needed */
-export function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) return;
-  throw new Error(
-    `Node ${process.versions.node} is too old or unsupported: install Node 20 (20.19 or newer).`,
-  );
-}
+export { requireNode };
 
 /**
- * Installs the dependencies unless exactly those of package-lock.json are there.
+ * Installs the dependencies unless exactly those of package-lock.json are there. Under an older Node than the product needs,
+ * the program goes on under the one that they bring, and this never returns.
  * @param {import('./steps.mjs').Steps} steps
  */
 export async function installDependencies(steps) {
-  if (dependenciesAreThere()) return;
+  if (!dependenciesAreThere() || (isOld && !existsSync(broughtNode(root)))) await fetchDependencies(steps);
+  if (isOld) await goOnUnderNewerNode(root);
+}
+
+/** @param {import('./steps.mjs').Steps} steps */
+async function fetchDependencies(steps) {
   await steps.step('Dependencies', (progress) => {
     let fetched = 0;
     return run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], (line) => {
@@ -40,7 +40,8 @@ export async function installDependencies(steps) {
 export function dependenciesAreThere() {
   const installed = lockedPackages('node_modules/.package-lock.json');
   return Object.entries(lockedPackages('package-lock.json')).every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+    ([path, { version, optional }]) =>
+      path === '' || (optional && !installed[path]) || installed[path]?.version === version,
   );
 }
 
@@ -58,7 +59,7 @@ export async function build(steps) {
   const hash = sourcesHash();
   if (existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === hash) return hash;
   await steps.step('Build', async () => {
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
+    await run(process.execPath, [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build']);
     writeFileSync(builtFrom, hash);
   });
   return hash;
@@ -67,7 +68,14 @@ export async function build(steps) {
 /** Hash over everything that the build reads. @returns {string} */
 export function sourcesHash() {
   const hash = createHash('sha256');
-  const files = ['package-lock.json', 'package.json', 'tsconfig.base.json', 'tsconfig.build.json'];
+  const files = [
+    'package-lock.json',
+    'package.json',
+    'nest-cli.json',
+    'tsconfig.base.json',
+    'tsconfig.build.json',
+    'deploy/build/openapi-metadata.mjs',
+  ];
   for (const folder of ['apps', 'libs']) {
     const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
     const sources = entries.filter(

@@ -2,7 +2,6 @@
 /** Every process of the system that we wrote: one row each. What is not in the table is not started. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseServices } from '../postgres/provision.mjs';
 import { root } from './prepare.mjs';
 
 /**
@@ -51,6 +50,11 @@ export const table = [
 /** The services that sign and check tokens. */
 export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
 
+/** The services that own a database. One database and two roles each. */
+export const databaseServices = table
+  .filter(({ env }) => env.includes('DATABASE_URL'))
+  .map(({ name }) => name);
+
 /** Small heaps: the whole system must fit beside a developer's editor. */
 const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=8'];
 
@@ -60,10 +64,19 @@ const sourceMaps = '--enable-source-maps';
 /** Ends a process of ours with the launcher, see there. */
 const preload = ['--import', join(root, 'deploy/local/end-with-launcher.mjs')];
 
+/** The sources of a process, below the root. @param {ServiceRow} row @returns {string} */
+export function sourcesOf({ name, standIn }) {
+  return standIn ? `apps/stand-ins/src/${name}` : `apps/${name}/src`;
+}
+
+/** The program of a process, below the root. @param {ServiceRow} row @returns {string} */
+export function programOf(row) {
+  return `dist/${sourcesOf(row)}/main.js`;
+}
+
 /** @param {ServiceRow} row @param {boolean} developing @returns {string[]} the arguments of `node` that start it */
-export function startArguments({ name, standIn }, developing) {
-  const main = standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`;
-  return [...nodeOptions, ...(developing ? [sourceMaps] : []), ...preload, join(root, main)];
+export function startArguments(row, developing) {
+  return [...nodeOptions, ...(developing ? [sourceMaps] : []), ...preload, join(root, programOf(row))];
 }
 
 /** @param {string} service @returns {string[] | undefined} the arguments of `node` that migrate its database */
@@ -76,7 +89,7 @@ export function migrateArguments(service) {
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
  *   ports: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
- *   databases: Record<string, import('../postgres/provision.mjs').DatabaseUrls>, brokers: string[], smtpUrl: string,
+ *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
  * }} System
  */
@@ -90,7 +103,8 @@ export function environmentOf({ name, env }, system) {
   /** @type {Record<string, () => string>} */
   const values = {
     DATABASE_URL: () =>
-      /** @type {import('../postgres/provision.mjs').DatabaseUrls} */ (system.databases[name]).service,
+      /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[name])
+        .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(name),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
@@ -124,5 +138,3 @@ export function environmentOf({ name, env }, system) {
     ),
   };
 }
-
-export { databaseServices };

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { readSettings } from './settings.mjs';
-import { lockState } from './state.mjs';
+import { lockState, runningLauncher } from './state.mjs';
 import { createSteps } from './steps.mjs';
 
 const since = Date.now();
@@ -62,8 +62,9 @@ async function main() {
   requireNode();
   const state = resolve(wish.state);
   const settings = readSettings(process.env, root);
+  // What a running system rests on stays as it is; who uses the state is said by the lock.
+  if (runningLauncher(state) === undefined) await installDependencies(steps);
   unlock = lockState(state);
-  await installDependencies(steps);
   if (wish.fresh && !(await removeState(state, wish.yes))) return end(0);
   const sources = await build(steps);
 

@@ -69,7 +69,7 @@ export class Supervisor {
     const groups = [...new Set([...this.#members.keys()].map(groupOf))].sort((a, b) => a - b);
     for (const group of groups) {
       const members = [...this.#members].filter(([name]) => groupOf(name) === group);
-      await Promise.all(members.map(([, { running }]) => running?.stop()));
+      await Promise.all(members.map(async ([, { running }]) => running?.stop()));
     }
   }
 

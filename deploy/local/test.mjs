@@ -11,7 +11,6 @@ import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { createSteps } from './steps.mjs';
 
 const steps = createSteps();
-const results = mkdtempSync(join(tmpdir(), 'serviceportal-results-'));
 try {
   requireNode();
   await installDependencies(steps);
@@ -22,8 +21,6 @@ try {
   console.error(error instanceof Error ? error.message : error);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
-} finally {
-  rmSync(results, { recursive: true, force: true });
 }
 
 /** Fetched here and not within a test, whose time is limited. */
@@ -36,6 +33,8 @@ async function fetchBroker() {
 
 /** @param {string[]} args @returns {Promise<number>} exit code */
 async function runJest(args) {
+  const results = mkdtempSync(join(tmpdir(), 'serviceportal-results-'));
+  process.once('exit', () => rmSync(results, { recursive: true, force: true }));
   const file = join(results, 'results.json');
   const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--json', '--outputFile', file, ...args];
   // With --json jest writes its report for people to stderr and the JSON to stdout as well, which nobody wants to read.

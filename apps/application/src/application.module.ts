@@ -1,128 +1,121 @@
-import {
-  Inject,
-  Module,
-  type DynamicModule,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
+import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
+import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { Feed, PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { loadTenants } from '#configuration';
-import { openTenantDatabase, TenantDatabase } from '#database';
 import { StreamsModule } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
-import { CommandComposer } from './commands/compose-command';
-import { ApplicationRequestHandler } from './commands/handle-request';
-import { References } from './commands/references';
+import { ApplicationHandler } from './application.handler';
+import { FactSources } from './case-facts';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
-import { Answers } from './http/answers';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
+import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
+import metadata from './openapi-metadata';
 import { Persons } from './persons';
-import './problems';
+import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
-import { ServiceVersions } from './service-versions';
-import { IntegrityCheck } from './verification/integrity';
+import { References } from './references';
+import { ServiceConfigurations } from './service-configurations';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
-export class ApplicationModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(
-    @Inject(TenantDatabase) private readonly database: TenantDatabase,
-    @Inject(ServiceVersions) private readonly versions: ServiceVersions,
-  ) {}
+export class ApplicationModule implements OnModuleInit {
+  constructor(private readonly configurations: ServiceConfigurations) {}
 
   /**
-   * @param topic where the service tells the others what happened
-   * @throws ConfigurationError naming file, place and reason when a tenant's configuration is wrong.
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param topic where the service tells the others what happened; tests have topics of their own
    */
   static with(config: ApplicationConfig, topic: string = topics.application): DynamicModule {
-    const tenants = loadTenants(config.TENANTS_DIR);
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'application' });
-    const store = new PostgresEventStore(database);
-    const feed = new Feed(store);
-    const keys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
-    const versions = new ServiceVersions(database, tenants);
-    const messaging = MessagingModule.forRoot({
-      service: 'application',
-      brokers: config.KAFKA_BROKERS,
-      database,
-      topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
-    });
     return {
       module: ApplicationModule,
       imports: [
+        OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        EventStoreModule,
         AuthModule.forRoot({
           service: 'application',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messaging,
-        StreamsModule.forRoot(database, store, foldings),
+        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
+            service: 'application',
+            brokers: config.KAFKA_BROKERS,
+            database,
+            topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
+          }),
+        }),
+        StreamsModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+            database,
+            store,
+            foldings,
+          }),
+        }),
         HealthModule.forRoot({
-          imports: [messaging],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth],
+          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
             database: () => database.check(),
-            ...health.parts(),
+            ...messaging.parts(),
           }),
         }),
       ],
       controllers: [
         CatalogueController,
         PortalController,
+        PortalCommandsController,
         WorkListController,
         CaseController,
+        BackofficeCommandsController,
         EventsController,
         IntegrityController,
         InternalController,
         MailboxConsumer,
       ],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: PostgresEventStore, useValue: store },
-        { provide: DataKeys, useValue: keys },
-        { provide: ServiceVersions, useValue: versions },
-        { provide: IntegrityCheck, useValue: new IntegrityCheck(database, store, versions, foldings) },
+        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
-          provide: CommandComposer,
-          inject: [ServiceCaller],
-          useFactory: (services: ServiceCaller) =>
-            new CommandComposer(
-              keys,
-              versions,
-              new References(database, tenants),
-              new Persons(services, config.IDENTITY_URL),
-            ),
+          provide: DataKeys,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) =>
+            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
         },
-        ApplicationRequestHandler,
+        {
+          provide: Persons,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        ServiceConfigurations,
+        References,
+        FactSources,
+        ApplicationHandler,
         CaseFileQueryHandler,
-        Answers,
-        { provide: ApplicationUpdates, useValue: new ApplicationUpdates(store, feed) },
+        ApplicationUpdates,
       ],
     };
   }
 
   /** Before the first request: nobody may draft with a version that is not kept. */
   async onModuleInit(): Promise<void> {
-    await this.versions.storeAll();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
+    await this.configurations.storeAll();
   }
 }

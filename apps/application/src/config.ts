@@ -1,18 +1,20 @@
 import { str, url } from 'envalid';
 import { hostList, httpVariables, readConfig } from '#http';
 
-/** The environment of the application service. A value that is missing or wrong ends the start with one sentence. */
-export const readApplicationConfig = () =>
-  readConfig({
-    ...httpVariables,
-    DATABASE_URL: url({ desc: 'the database as role application_service' }),
-    KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
-    TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
-    TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
-    TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
-    KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-    IDENTITY_URL: url({ desc: 'the identity service' }),
-  });
+/** The environment of the application service. */
+export const applicationVariables = {
+  ...httpVariables,
+  DATABASE_URL: url({ desc: 'the database as role application_service' }),
+  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
+  TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
+  TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
+  KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
+  IDENTITY_URL: url({ desc: 'the identity service' }),
+};
+
+/** A value that is missing or wrong ends the start with one sentence. */
+export const readApplicationConfig = () => readConfig(applicationVariables);
 
 export type ApplicationConfig = ReturnType<typeof readApplicationConfig>;
 

@@ -1,4 +1,5 @@
-import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceCaller, ServiceRefused } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 
 /** What identity knows about the persons who file and who work on cases. */
@@ -41,7 +42,7 @@ export class Persons {
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;
       // Any other refusal is a mistake between the services (keys, clocks, releases), which the log names: nobody's fault who asks.
-      if (error instanceof ServiceUnavailable || error instanceof ServiceRefused) {
+      if (error instanceof Unavailable || error instanceof ServiceRefused) {
         throw new Problem('temporarily-unavailable', {}, { cause: error });
       }
       throw error;

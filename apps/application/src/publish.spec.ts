@@ -1,7 +1,7 @@
 import { statuses, validateContractEvent } from '#contracts';
 import { fold, type DomainEvent, type RecordedEvent } from '#event-sourcing';
-import { applicationDecider } from './domain/application';
-import type { ApplicationEvent } from './domain/events';
+import { applicationDecider } from './commands/decider';
+import { applicationStatuses, type ApplicationEvent } from './domain/application';
 import {
   applicantId,
   caseworkerId,
@@ -11,8 +11,7 @@ import {
   toClosed,
   toProcessing,
   withdrawn,
-} from './domain/examples';
-import { applicationStatuses } from './domain/transitions';
+} from '../test/examples';
 import { publish } from './publish';
 
 const streamId = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';

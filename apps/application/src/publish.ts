@@ -1,8 +1,15 @@
 import { contractEvent, type ContractData, type ContractEvent, type Status } from '#contracts';
 import type { RecordedEvent, StateChange } from '#event-sourcing';
-import type { CaseAccessed } from './domain/case-access';
-import type { ApplicationEvent } from './domain/events';
-import { isFiled, standingDecision, type Application, type BegunApplication } from './domain/state';
+import type { CaseAccessed } from '#commands';
+import {
+  isFiled,
+  standingDecision,
+  type Application,
+  type ApplicationEvent,
+  type BegunApplication,
+} from './domain/application';
+
+type Stored = ApplicationEvent | CaseAccessed;
 
 /**
  * What the application service tells the others about a stored event: ids and codes, never content. Every event becomes
@@ -12,17 +19,22 @@ export function publish(
   recorded: RecordedEvent,
   change: StateChange<Application> | undefined,
 ): ContractEvent {
-  return contractEvent(recorded, 'application', dataOf(recorded, change));
+  // Type and data were stored together by one decider; the store only keeps them in two fields.
+  const event = { type: recorded.type, data: recorded.data } as Stored;
+  const data = dataOf(event, recorded.streamId, change);
+  return contractEvent<`application.${Stored['type']}`>(recorded, 'application', data);
 }
 
-function dataOf(recorded: RecordedEvent, change: StateChange<Application> | undefined): ContractData {
-  // Type and data were stored together by one decider; the store only keeps them in two fields.
-  const event = { type: recorded.type, data: recorded.data } as ApplicationEvent | CaseAccessed;
+function dataOf(
+  event: Stored,
+  applicationId: string,
+  change: StateChange<Application> | undefined,
+): ContractData<`application.${Stored['type']}`> {
   if (event.type === 'CaseAccessed') return event.data;
   if (change === undefined || change.after.status === 'none')
     throw new Error(`${event.type} left no application`);
   const { before, after } = change;
-  const data = dataOfApplication(recorded.streamId, after, before.status !== after.status);
+  const data = dataOfApplication(applicationId, after, before.status !== after.status);
   return event.type === 'NoticeProvided' ? { ...data, noticeId: event.data.noticeId } : data;
 }
 

@@ -255,7 +255,7 @@ test('a command in the wrong status is 409 and says what is allowed', async () =
   expect(answer.body).toMatchObject({
     type: slug('not-allowed-now'),
     status: 409,
-    allowed: ['assign', 'start', 'forward', 'correct'],
+    allowed: ['assign', 'start', 'forward', 'extend', 'correct'],
   });
 });
 

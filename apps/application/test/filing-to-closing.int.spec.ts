@@ -1,8 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestClaims } from '#testing';
-import { thisService } from '../src/callers';
-import { ApplicationRequest } from '../src/commands/handle-request';
-import { IntegrityCheck } from '../src/verification/integrity';
+import type { CheckedStreams } from '#verification';
+import { asService } from '#commands';
+import { GiveCommand } from '../src/application.handler';
 import { caseworkerId, completeForm, people, RunningApplication } from './running-application';
 
 let running: RunningApplication;
@@ -80,20 +80,21 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   expect(notice.body).toEqual({ outcome: 'granted', text: 'Ihrem Antrag wird entsprochen.' });
   const noticeId = '0197a3c2-0000-7000-8000-0000000000f0';
   await running.app.get(CommandBus).execute(
-    new ApplicationRequest(thisService('duisburg'), id, {
-      type: 'provide-notice',
-      noticeId,
-      decisionVersion,
+    new GiveCommand(asService('application', 'duisburg'), id, {
+      name: 'provide-notice',
+      input: { noticeId, decisionVersion },
     }),
   );
   expect(await statusOf(id)).toBe('notice-available');
   expect((await running.command(caseworker, id, 'close')).body).toMatchObject({ status: 'closed' });
   expect(await statusOf(id)).toBe('closed');
 
-  expect(await running.app.get(IntegrityCheck).check('duisburg')).toMatchObject({
-    differences: 0,
-    brokenChains: 0,
-  });
+  const { streams } = (await running.get(people.audit, '/internal/streams'))
+    .body as unknown as CheckedStreams;
+  expect(streams.map(({ brokenAt, differences }) => ({ brokenAt, differences }))).toEqual(
+    streams.map(() => ({ brokenAt: undefined, differences: [] })),
+  );
+  expect(streams.map(({ streamId }) => streamId)).toContain(id);
 });
 
 test('a citizen sees who has the case as their office and never as a person, and no internal note', async () => {
@@ -211,4 +212,64 @@ test('every look of the staff at a case is recorded before the answer', async ()
   expect(rows.map(({ payload }) => JSON.parse(payload) as unknown)).toEqual([
     { applicationId: id, personId: caseworkerId, role: 'caseworker', purpose: 'case-view' },
   ]);
+});
+
+test('law 4: the processing time is extended once, to a date, with a reason that the citizen reads', async () => {
+  const id = await running.filed();
+  const extension = { until: '2099-12-31', reason: 'Die Stellungnahme der Denkmalbehörde steht noch aus.' };
+  expect((await running.command(caseworker, id, 'extend', extension)).body).toMatchObject({
+    status: 'filed',
+    version: 5,
+  });
+
+  const shown = await running.get(citizen, `/portal/applications/${id}`);
+  expect(shown.body).toMatchObject({
+    status: 'filed',
+    clock: { running: true, extendedUntil: '2099-12-31' },
+  });
+  const history = shown.body['history'] as unknown as Record<string, unknown>[];
+  expect(history.at(-1)).toMatchObject({
+    label: 'Bearbeitungszeit verlängert',
+    by: 'office',
+    facts: { until: '2099-12-31' },
+    content: { text: extension.reason },
+  });
+
+  const offered = (await running.get(caseworker, `/backoffice/applications/${id}`)).body['allowed'];
+  expect(offered).not.toContain('extend');
+  const again = await running.command(caseworker, id, 'extend', { ...extension, until: '2100-01-31' });
+  expect([again.status, again.body]).toMatchObject([
+    409,
+    {
+      type: 'urn:serviceportal:problem:already-extended',
+      detail: 'Sie darf nur einmal verlängert werden (§ 42a Abs. 2 VwVfG); sie ist es bis 2099-12-31.',
+    },
+  ]);
+});
+
+test.each([
+  [{ until: '2020-01-31', reason: 'Zu spät.' }, '/until', 'not-in-the-future'],
+  [{ until: '2099-02-30', reason: 'Kein Tag.' }, '/until', 'is-iso8601'],
+  [{ until: '2099-12-31', reason: '   ' }, '/reason', 'matches'],
+  [{ until: '2099-12-31' }, '/reason', 'is-string'],
+])('an extension without a future day or a reason is refused: %j', async (body, pointer, rule) => {
+  const id = await running.filed();
+  const refused = await running.command(caseworker, id, 'extend', body);
+  expect(refused.status).toBe(400);
+  expect(refused.body['errors']).toContainEqual(expect.objectContaining({ pointer, rule }));
+});
+
+test('law 7: who acts for somebody sees that person’s applications, and only while acting for them', async () => {
+  const represented = people.otherCitizen.sub;
+  const acting: TestClaims = { ...citizen, actingFor: represented };
+  const id = await running.draft(acting);
+  const idsOf = async (who: TestClaims) =>
+    ((await running.get(who, '/portal/applications')).body['items'] as unknown as { id: string }[]).map(
+      (item) => item.id,
+    );
+  expect(await idsOf(acting)).toContain(id);
+  expect(await idsOf(people.otherCitizen)).toContain(id);
+  expect(await idsOf(citizen)).not.toContain(id);
+  expect((await running.get(acting, `/portal/applications/${id}`)).status).toBe(200);
+  expect((await running.get(citizen, `/portal/applications/${id}`)).status).toBe(404);
 });

@@ -56,7 +56,10 @@ async function differences(): Promise<unknown[]> {
   const found: unknown[] = [];
   let after: string | undefined;
   do {
-    const page = await checkStreams(connections, store, foldings, { tenant, after, limit: 200 });
+    const page = await checkStreams(
+      { database: connections, store, foldings },
+      { tenant, after, limit: 200 },
+    );
     found.push(
       ...page.streams.filter(({ differences, brokenAt }) => differences.length > 0 || brokenAt !== undefined),
     );

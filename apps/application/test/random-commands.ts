@@ -1,22 +1,14 @@
 import * as fc from 'fast-check';
-import type { ActingRole, ApplicationCommand } from '../src/domain/commands';
-import {
-  by,
-  caseworkerId,
-  colleagueId,
-  decideWith,
-  draft,
-  headId,
-  noticeId,
-  submit,
-} from '../src/domain/examples';
-import { isFiled, standingDecision, type Application } from '../src/domain/state';
-import { transitions } from '../src/domain/transitions';
+import type { ApplicationCommand } from '../src/commands';
+import type { GivingRole } from '../src/commands/command';
+import { transitions } from '../src/commands/decider';
+import { by, caseworkerId, colleagueId, decideWith, draft, headId, noticeId, submit } from './examples';
+import { isFiled, standingDecision, type Application } from '../src/domain/application';
 
 /** What somebody may try: the type of a command and what varies in it. */
 export interface Attempt {
   readonly type: ApplicationCommand['type'];
-  readonly role: ActingRole;
+  readonly role: GivingRole;
   readonly variant: number;
 }
 
@@ -68,6 +60,7 @@ export function commandOf(
       return { ...submit, reviewed, ...given };
     }
     case 'withdraw':
+      return { type, ...given };
     case 'start':
     case 'close':
       return { type, ...given };
@@ -85,6 +78,8 @@ export function commandOf(
       return { type, request: 'sealed', ...given };
     case 'decide':
       return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', given);
+    case 'extend':
+      return { type, until: '2099-12-31', reason: 'sealed', ...given };
     case 'correct':
       return { type, entry: variant, correction: 'sealed', ...given };
     case 'reopen':

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createService } from '#http';
+import type { INestApplication } from '@nestjs/common';
+import { createService, parseConfig } from '#http';
 import {
   StandIn,
   testDatabase,
@@ -14,7 +14,7 @@ import {
 } from '#testing';
 import request from 'supertest';
 import { ApplicationModule } from '../src/application.module';
-import { readApplicationConfig } from '../src/config';
+import { applicationVariables } from '../src/config';
 import { applicationMigrations } from '../src/migrations';
 
 export const citizenId = '00000000-0000-7000-8000-0000000000c1';
@@ -49,7 +49,7 @@ export type Answer = request.Response & { readonly body: Record<string, never> }
 /** The application service on a database of its own, with a stand-in for identity that knows every person. */
 export class RunningApplication {
   private constructor(
-    readonly app: NestExpressApplication,
+    readonly app: INestApplication,
     readonly database: TestDatabase,
     readonly url: string,
     readonly identity: StandIn,
@@ -66,8 +66,7 @@ export class RunningApplication {
         : { body: { personId: citizenId, attributes: { email } } },
     );
     const environment = testEnvironment('application', { database, keys });
-    Object.assign(process.env, environment, { IDENTITY_URL: identity.url });
-    const config = readApplicationConfig();
+    const config = parseConfig(applicationVariables, { ...environment, IDENTITY_URL: identity.url });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');

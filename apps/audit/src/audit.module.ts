@@ -1,10 +1,11 @@
 import { AuthModule, ServiceCaller } from '#auth';
-import { HealthModule } from '#http';
-import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { loadTenants, TenantRegistry } from '#configuration';
-import { openTenantDatabase, TenantDatabase } from '#database';
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { DatabaseModule, TenantDatabase } from '#database';
+import { HealthModule, OpenApiModule } from '#http';
+import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
+import { ComparedSources } from './comparison/compared-sources';
 import { Comparer, type Reception } from './comparison/comparer';
 import { SourceStreams, type Source } from './comparison/source-streams';
 import type { AuditConfig } from './config';
@@ -12,79 +13,119 @@ import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
 import { ApplicationView } from './queries/application-view';
-import { Replay } from './queries/replay';
+import { CaseReplay } from './queries/case-replay';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
+import metadata from './openapi-metadata';
 
-/** The independent witness of all events. It publishes nothing. */
+/** The independent witness of all events. It publishes nothing. All wiring stands here. */
 @Module({})
-export class AuditModule implements OnApplicationShutdown {
-  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
-
+export class AuditModule {
+  /**
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param messaging what tests change: topics and a consumer group of their own
+   */
   static with(config: AuditConfig, messaging: Partial<MessagingOptions> = {}): DynamicModule {
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'audit' });
-    const tenants = loadTenants(config.TENANTS_DIR);
     const sources: readonly Source[] = [
       { name: 'application', url: config.APPLICATION_URL },
       { name: 'mailbox', url: config.MAILBOX_URL },
       { name: 'identity', url: config.IDENTITY_URL },
     ];
-    const messages = MessagingModule.forRoot({
-      service: 'audit',
-      brokers: config.KAFKA_BROKERS,
-      database,
-      ...messaging,
-    });
-    const witness = new Witness(database);
-    const accesses = new AuditorAccesses(database);
     return {
       module: AuditModule,
       imports: [
+        OpenApiModule.with(metadata),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'audit' }),
         AuthModule.forRoot({
           service: 'audit',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messages,
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => ({
+            service: 'audit',
+            brokers: config.KAFKA_BROKERS,
+            database,
+            ...messaging,
+          }),
+        }),
         HealthModule.forRoot({
-          imports: [messages],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({ database: () => database.check(), ...health.parts() }),
+          inject: [TenantDatabase, MessagingHealth],
+          parts: (database: TenantDatabase, health: MessagingHealth) => ({
+            database: () => database.check(),
+            ...health.parts(),
+          }),
         }),
       ],
       controllers: [AuditController, ComparisonController, WitnessConsumer],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: TenantRegistry, useValue: tenants },
-        { provide: Witness, useValue: witness },
+        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
-          provide: Comparer,
-          inject: [ServiceCaller, MessagingHealth],
-          useFactory: (caller: ServiceCaller, health: MessagingHealth) =>
-            new Comparer(witness, new SourceStreams(caller), sources, () => receptionOf(health)),
+          provide: Witness,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => new Witness(database),
         },
         {
-          provide: Replay,
+          provide: AuditorAccesses,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => new AuditorAccesses(database),
+        },
+        {
+          provide: ComparedSources,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => new ComparedSources(database),
+        },
+        {
+          provide: SourceStreams,
           inject: [ServiceCaller],
-          useFactory: (caller: ServiceCaller) =>
-            new Replay(
-              witness,
-              accesses,
-              new ApplicationView(caller, new SourceStreams(caller), config.APPLICATION_URL),
-            ),
+          useFactory: (caller: ServiceCaller) => new SourceStreams(caller),
+        },
+        {
+          provide: Comparer,
+          inject: [Witness, SourceStreams, ComparedSources, MessagingHealth],
+          useFactory: (
+            witness: Witness,
+            streams: SourceStreams,
+            compared: ComparedSources,
+            health: MessagingHealth,
+          ) => new Comparer(witness, streams, compared, sources, () => receptionOf(health)),
+        },
+        {
+          provide: ApplicationView,
+          inject: [ServiceCaller, SourceStreams],
+          useFactory: (caller: ServiceCaller, streams: SourceStreams) =>
+            new ApplicationView(caller, streams, config.APPLICATION_URL),
+        },
+        {
+          provide: CaseReplay,
+          inject: [Witness, AuditorAccesses, ApplicationView],
+          useFactory: (witness: Witness, accesses: AuditorAccesses, view: ApplicationView) =>
+            new CaseReplay(witness, accesses, view),
         },
         {
           provide: BackgroundComparison,
-          inject: [Comparer],
-          useFactory: (comparer: Comparer) =>
-            new BackgroundComparison(comparer, tenants, config.COMPARE_INTERVAL_SECONDS),
+          inject: [TenantDatabase, Witness, SourceStreams, Comparer, ComparedSources, TenantRegistry],
+          useFactory: (
+            database: TenantDatabase,
+            witness: Witness,
+            streams: SourceStreams,
+            comparer: Comparer,
+            compared: ComparedSources,
+            tenants: TenantRegistry,
+          ) =>
+            new BackgroundComparison(
+              database,
+              witness,
+              streams,
+              comparer,
+              compared,
+              tenants,
+              config.COMPARE_INTERVAL_SECONDS * 1_000,
+            ),
         },
       ],
     };
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
   }
 }
 

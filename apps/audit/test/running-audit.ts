@@ -1,9 +1,9 @@
 import { Kafka, logLevel } from 'kafkajs';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { topics as contractTopics, type PublishingService } from '#contracts';
-import { createService } from '#http';
+import { parseConfig } from '#http';
 import { connectConsumers } from '#messaging';
 import {
   eventually,
@@ -11,6 +11,7 @@ import {
   testDatabase,
   testEnvironment,
   testKeys,
+  testService,
   testTopic,
   tokenFor,
   type Keys,
@@ -18,7 +19,7 @@ import {
   type TestDatabase,
 } from '#testing';
 import { AuditModule } from '../src/audit.module';
-import { readAuditConfig } from '../src/config';
+import { auditVariables } from '../src/config';
 import { auditMigrations } from '../src/migrations';
 import { SourceService } from './source-service';
 
@@ -37,30 +38,31 @@ const matter = {
 /** The audit service on a database of its own, beside a source with a real log and relay. */
 export class RunningAudit {
   private constructor(
-    readonly app: NestExpressApplication,
+    readonly app: INestApplication,
     readonly source: SourceService,
     readonly database: TestDatabase,
     private readonly keys: Keys,
     private readonly topics: Record<PublishingService, string>,
   ) {}
 
-  static async start(): Promise<RunningAudit> {
+  /** @param everySeconds how often it asks the sources; without, it does so once and only the application service answers */
+  static async start(everySeconds?: number): Promise<RunningAudit> {
     const keys = testKeys(['application', 'identity', 'gateway', 'audit']);
     const topics = { ...contractTopics } as Record<PublishingService, string>;
     for (const service of ['application', 'mailbox', 'identity'] as const)
       topics[service] = await testTopic(service);
     const source = await SourceService.start(topics.application, keys);
     const database = await testDatabase('audit', auditMigrations);
-    Object.assign(process.env, testEnvironment('audit', { database, keys }), {
+    const config = parseConfig(auditVariables, {
+      ...testEnvironment('audit', { database, keys }),
       APPLICATION_URL: source.url,
-      MAILBOX_URL: 'http://127.0.0.1:1',
-      IDENTITY_URL: 'http://127.0.0.1:1',
-      COMPARE_INTERVAL_SECONDS: '3600',
+      MAILBOX_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
+      IDENTITY_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
+      COMPARE_INTERVAL_SECONDS: String(everySeconds ?? 3_600),
     });
-    const config = readAuditConfig();
     // A group of its own: two that run at once would share out each other's topics.
     const module = AuditModule.with(config, { topics, service: `audit-${uuidv7()}` });
-    const app = await createService(module, { service: 'audit', ...config, configure: connectConsumers });
+    const app = await testService(module, { service: 'audit', ...config, configure: connectConsumers });
     await app.listen(0, '127.0.0.1');
     await app.startAllMicroservices();
     return new RunningAudit(app, source, database, keys, topics);
@@ -116,6 +118,13 @@ export class Case {
     const { id: applicationId, reference, applicantId } = this;
     const data = { ...matter, applicationId, reference, applicantId, status, ...more };
     return this.source.append(this.tenant, this.id, { type, data });
+  }
+
+  /** The same, dated by a clock that stands at a time in the past. */
+  recordedAt(time: string, type: string, status: string): Promise<number> {
+    const { id: applicationId, reference, applicantId } = this;
+    const data = { ...matter, applicationId, reference, applicantId, status };
+    return this.source.append(this.tenant, this.id, { type, data }, time);
   }
 
   accessed(personId: string, purpose: string): Promise<number> {

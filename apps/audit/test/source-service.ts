@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Module, Query, type DynamicModule } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import { Client, escapeLiteral } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -18,7 +18,7 @@ import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testBrokers, testDatabase, type Keys, type TestDatabase } from '#testing';
-import { folding, StreamsModule } from '#verification';
+import { folding, StreamsModule, verificationMigrations } from '#verification';
 
 /** A case as the witness's tests need it: its events carry what their contract events say. */
 const cases: Aggregate<Readonly<Record<string, unknown>>, DomainEvent, DomainEvent> = {
@@ -83,13 +83,26 @@ class HistoryController {
   }
 }
 
+/** The store with a clock that stands at a time in the past. */
+function recordingAt(store: PostgresEventStore, time: string): PostgresEventStore {
+  return new Proxy(store, {
+    get: (target, name) =>
+      name === 'read'
+        ? async (...of: Parameters<PostgresEventStore['read']>) => ({
+            ...(await target.read(...of)),
+            now: time,
+          })
+        : Reflect.get(target, name, target),
+  });
+}
+
 @Module({})
 class SourceModule {}
 
 /** A service with a real log, relay and read model that publishes as `application`. */
 export class SourceService {
   private constructor(
-    private readonly app: NestExpressApplication,
+    private readonly app: INestApplication,
     readonly database: TestDatabase,
     private readonly connections: TenantDatabase,
     private readonly store: PostgresEventStore,
@@ -100,6 +113,7 @@ export class SourceService {
     const database = await testDatabase('application', [
       ...eventStoreMigrations('application'),
       ...messagingMigrations('application'),
+      ...verificationMigrations('application'),
       CreateCases1,
     ]);
     const connections = openTenantDatabase(database.serviceUrl, { connectTimeoutMs: 30_000 });
@@ -122,7 +136,11 @@ export class SourceService {
             publish: (event) => contractEvent(event, 'application', event.data as ContractData),
           },
         }),
-        StreamsModule.forRoot(connections, store, [folding(cases), folding(accesses)]),
+        StreamsModule.forRoot({
+          database: connections,
+          store,
+          foldings: [folding(cases), folding(accesses)],
+        }),
       ],
       controllers: [HistoryController],
       providers: [{ provide: PostgresEventStore, useValue: store }],
@@ -144,10 +162,11 @@ export class SourceService {
   }
 
   /** Appends one event to a stream of a case. @returns the new version. */
-  async append(tenant: string, streamId: string, event: DomainEvent): Promise<number> {
+  async append(tenant: string, streamId: string, event: DomainEvent, recordedAt?: string): Promise<number> {
     const commandId = uuidv7();
     const aggregate = event.type === 'CaseAccessed' ? accesses : cases;
-    const { version } = await runCommand(this.store, aggregate, { tenant, streamId }, event, {
+    const store = recordedAt === undefined ? this.store : recordingAt(this.store, recordedAt);
+    const { version } = await runCommand(store, aggregate, { tenant, streamId }, event, {
       metadata: {
         actor: { personId: uuidv7(), role: 'caseworker' },
         commandId,

@@ -1,6 +1,9 @@
-import { ServiceCaller, ServiceRefused, ServiceUnavailable, type TokenSigner } from '#auth';
+import { Unavailable } from '#availability';
+import type { IncomingMessage } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { ServiceCaller, ServiceRefused, TokenSigner } from '#auth';
 import { partUnavailable, type Part } from './parts';
-import type { AskIdentity, SessionToken } from './sessions';
+import { Sessions, type AskIdentity, type SessionToken } from './sessions';
 
 /**
  * Asks identity about sessions, with the gateway's own service token.
@@ -21,7 +24,7 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
       });
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;
-      const failed = error instanceof ServiceUnavailable || error instanceof ServiceRefused;
+      const failed = error instanceof Unavailable || error instanceof ServiceRefused;
       throw failed ? partUnavailable(identity, error) : error;
     }
   };
@@ -31,6 +34,7 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
 const anonymousForMs = 40_000;
 
 /** Tokens for people who are not signed in: they say which city is looked at, and nothing else. */
+@Injectable()
 export class AnonymousTokens {
   private readonly tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
 
@@ -50,5 +54,32 @@ export class AnonymousTokens {
     });
     this.tokens.set(tenant, { token, until: Date.now() + anonymousForMs });
     return token;
+  }
+}
+
+/** In whose name a request goes on: a session's person, or a stranger. */
+export interface Caller {
+  /** The service token that says so. */
+  readonly token: string;
+  readonly session: SessionToken | undefined;
+}
+
+/** Knows whose each request is. */
+@Injectable()
+export class Callers {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly strangers: AnonymousTokens,
+  ) {}
+
+  /** @throws Problem `part-unavailable` when the session is not known yet and identity is away. */
+  async of(request: IncomingMessage, tenant: string, correlationId: string): Promise<Caller> {
+    const session = await this.sessions.of(request, tenant, correlationId);
+    return { session, token: session?.token ?? (await this.strangers.for(tenant)) };
+  }
+
+  /** The way to forget the session of a request, also once its headers are gone. */
+  forgetter(request: IncomingMessage, tenant: string): () => void {
+    return this.sessions.forgetter(request, tenant);
   }
 }

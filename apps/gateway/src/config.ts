@@ -1,25 +1,26 @@
 import { num, str, url } from 'envalid';
 import { httpVariables, readConfig } from '#http';
 
+/** The environment of the gateway. */
+export const gatewayVariables = {
+  ...httpVariables,
+  TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
+  TOKEN_PRIVATE_KEY_FILE: str({ desc: "the gateway's private key as JWK" }),
+  IDENTITY_URL: url({ desc: 'where the identity service is' }),
+  APPLICATION_URL: url({ desc: 'where the application service is' }),
+  MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
+  NOTIFICATION_URL: url({ desc: 'where the notification service is' }),
+  AUDIT_URL: url({ desc: 'where the audit service is' }),
+  REQUESTS_PER_MINUTE: num({ default: 1_200, desc: 'how many requests one client may make in a minute' }),
+  SIGN_INS_PER_MINUTE: num({
+    default: 30,
+    desc: 'how many sign-in attempts one client may make in a minute',
+  }),
+  TRUSTED_PROXIES: str({
+    default: '',
+    desc: 'addresses or subnets, separated by commas, of the TLS proxies whose X-Forwarded-For is believed',
+  }),
+};
+
 /** The only reader of the environment. A variable that is not usable ends the start with one sentence that names it. */
-export function gatewayConfig() {
-  return readConfig({
-    ...httpVariables,
-    TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
-    TOKEN_PRIVATE_KEY_FILE: str({ desc: "the gateway's private key as JWK" }),
-    IDENTITY_URL: url({ desc: 'where the identity service is' }),
-    APPLICATION_URL: url({ desc: 'where the application service is' }),
-    MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
-    NOTIFICATION_URL: url({ desc: 'where the notification service is' }),
-    AUDIT_URL: url({ desc: 'where the audit service is' }),
-    REQUESTS_PER_MINUTE: num({ default: 1_200, desc: 'how many requests one client may make in a minute' }),
-    SIGN_INS_PER_MINUTE: num({
-      default: 30,
-      desc: 'how many sign-in attempts one client may make in a minute',
-    }),
-    TRUSTED_PROXIES: str({
-      default: '',
-      desc: 'addresses or subnets, separated by commas, of the TLS proxies whose X-Forwarded-For is believed',
-    }),
-  });
-}
+export const gatewayConfig = () => readConfig(gatewayVariables);

@@ -1,79 +1,99 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { ThrottlerModule } from '@nestjs/throttler';
-import { createTokenSigner, ServiceCaller } from '#auth';
-import { HealthModule, type ServiceOptions } from '#http';
-import type { TenantRegistry } from '#configuration';
-import { AnonymousTokens, askIdentity } from './caller-tokens';
-import { ApiController } from './http/api.controller';
+import type { Server } from 'node:http';
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { createTokenSigner, ServiceCaller, TokenSigner } from '#auth';
+import { loadTenants, TenantRegistry } from '#configuration';
+import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
+import { AnonymousTokens, askIdentity, Callers } from './caller-tokens';
+import { Clients } from './clients';
+import { gatewayOptions, type GatewayOptions } from './gateway-options';
 import { DocumentsController } from './http/documents.controller';
-import { rateLimits } from './http/rate-limit.guard';
-import { securityHeaders } from './http/security-headers';
 import { SiteController } from './http/site.controller';
 import { ServiceDocuments } from './openapi/service-documents';
-import { gatewayParts, type Parts } from './parts';
+import { gatewayParts, partsAt, type Parts } from './parts';
 import { partChecks, partChecksMs } from './part-checks';
-import './problems';
+import { Passage } from './passage';
+import { gatewayProblems } from './problems';
 import { Proxy } from './proxy/proxy';
+import { secure } from './security-headers';
 import { Sessions } from './sessions';
-import { findSite } from './site';
-
-export interface GatewayOptions {
-  readonly tenants: TenantRegistry;
-  readonly parts: Parts;
-  /** The gateway's Ed25519 private key (JWK), with which it speaks for strangers and for itself. */
-  readonly privateKeyFile: string;
-  /** Limits per client address. */
-  readonly requestsPerMinute: number;
-  readonly signInsPerMinute: number;
-  /** Addresses or subnets whose `X-Forwarded-For` and `-Proto` are believed. */
-  readonly trustedProxies: readonly string[];
-}
+import { knowSite } from './site';
 
 /** The one door: finds the city, knows the session, and passes requests on. It keeps nothing. */
 @Module({})
 export class GatewayModule {
-  static forRoot({
-    parts,
-    privateKeyFile,
-    requestsPerMinute,
-    signInsPerMinute,
-  }: GatewayOptions): DynamicModule {
-    const signer = createTokenSigner('gateway', privateKeyFile);
+  static with(options: GatewayOptions): DynamicModule {
     return {
       module: GatewayModule,
+      // The health module asks the parts.
+      global: true,
       imports: [
-        ThrottlerModule.forRoot(rateLimits(requestsPerMinute, signInsPerMinute)),
-        HealthModule.forRoot({ parts: () => partChecks(parts), patienceMs: partChecksMs }),
+        HttpModule.forFeature({ problems: [gatewayProblems] }),
+        HealthModule.forRoot({
+          inject: [gatewayParts],
+          parts: (parts: Parts) => partChecks(parts),
+          patienceMs: partChecksMs,
+        }),
       ],
-      // The order matters: what the gateway answers itself comes before what it passes on.
-      controllers: [SiteController, DocumentsController, ApiController],
+      controllers: [SiteController, DocumentsController],
       providers: [
-        { provide: gatewayParts, useValue: parts },
-        { provide: Sessions, useValue: new Sessions(askIdentity(new ServiceCaller(signer), parts.identity)) },
-        { provide: AnonymousTokens, useValue: new AnonymousTokens(signer) },
-        ServiceDocuments,
+        { provide: gatewayOptions, useValue: options },
+        {
+          provide: TenantRegistry,
+          inject: [gatewayOptions],
+          useFactory: ({ tenantsFolder }: GatewayOptions) => loadTenants(tenantsFolder),
+        },
+        {
+          provide: gatewayParts,
+          inject: [gatewayOptions],
+          useFactory: ({ urls }: GatewayOptions) => partsAt(urls),
+        },
+        {
+          provide: TokenSigner,
+          inject: [gatewayOptions],
+          useFactory: ({ privateKeyFile }: GatewayOptions) => createTokenSigner('gateway', privateKeyFile),
+        },
+        ServiceCaller,
+        {
+          provide: Sessions,
+          inject: [ServiceCaller, gatewayParts],
+          useFactory: (caller: ServiceCaller, { identity }: Parts) =>
+            new Sessions(askIdentity(caller, identity)),
+        },
+        AnonymousTokens,
+        Callers,
+        Clients,
+        Passage,
         Proxy,
+        ServiceDocuments,
       ],
+      exports: [gatewayParts],
     };
   }
 }
 
-/** How the gateway is served: it reads no bodies, and every answer carries the security headers. */
-export function gatewayService(
-  { tenants, trustedProxies }: GatewayOptions,
-  config: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>,
-): ServiceOptions {
+/** What stands before the controllers of a gateway: the passage to the parts, and for everything else headers and city. */
+export function configureGateway(app: INestApplication<Server>): void {
+  app.use(
+    (_request: unknown, response: Parameters<typeof secure>[0], next: () => void) => {
+      secure(response);
+      next();
+    },
+    knowSite(app.get(TenantRegistry)),
+  );
+  app.get(Passage).openAt(app.getHttpServer());
+}
+
+/** How the gateway is served: it reads no bodies, and has no OpenAPI document of its own. */
+export function gatewayService(config: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>): ExpressService {
   const { PORT, HOST, LOG_LEVEL } = config;
   return {
     service: 'gateway',
+    platform: 'express',
     PORT,
     HOST,
     LOG_LEVEL,
     bodyLimitBytes: false,
     openApi: false,
-    configure: (app) => {
-      app.set('trust proxy', [...trustedProxies]);
-      app.use(securityHeaders(), findSite(tenants));
-    },
+    configure: configureGateway,
   };
 }

@@ -1,22 +1,20 @@
-import { loadTenants } from '#configuration';
 import { startService } from '#http';
 import { gatewayConfig } from './config';
 import { GatewayModule, gatewayService } from './gateway.module';
-import { partsAt } from './parts';
 
 const config = gatewayConfig();
-const options = {
-  tenants: loadTenants(config.TENANTS_DIR),
-  parts: partsAt({
+const gateway = GatewayModule.with({
+  tenantsFolder: config.TENANTS_DIR,
+  urls: {
     identity: config.IDENTITY_URL,
     application: config.APPLICATION_URL,
     mailbox: config.MAILBOX_URL,
     notification: config.NOTIFICATION_URL,
     audit: config.AUDIT_URL,
-  }),
+  },
   privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
   requestsPerMinute: config.REQUESTS_PER_MINUTE,
   signInsPerMinute: config.SIGN_INS_PER_MINUTE,
   trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
-};
-void startService(GatewayModule.forRoot(options), gatewayService(options, config));
+});
+void startService(gateway, gatewayService(config));

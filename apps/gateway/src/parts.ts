@@ -25,8 +25,10 @@ const titles: Readonly<Record<PartName, LocalText>> = {
   audit: { de: 'Die Protokollprüfung', en: 'The audit log' },
 };
 
+export type PartUrls = Readonly<Record<PartName, string>>;
+
 /** The parts at these addresses. */
-export function partsAt(urls: Readonly<Record<PartName, string>>): Parts {
+export function partsAt(urls: PartUrls): Parts {
   const part = (name: PartName): Part => ({ name, url: new URL(urls[name]).origin, title: titles[name] });
   return {
     identity: part('identity'),

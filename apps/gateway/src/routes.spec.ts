@@ -1,4 +1,4 @@
-import { findRoute, publicPath } from './routes';
+import { answererOf, findRoute, publicPath } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -40,4 +40,25 @@ test.each([
   ['portal', 'mailbox', '/operations/parked'],
 ] as const)('on %s, %s %s has no public address', (site, part, path) => {
   expect(publicPath(site, part, path)).toBeUndefined();
+});
+
+test.each([
+  ['/', 'gateway'],
+  ['/health/ready', 'gateway'],
+  ['/metrics', 'gateway'],
+  ['/api', 'gateway'],
+  ['/api/openapi.json', 'gateway'],
+  ['/api/asyncapi.json?x', 'gateway'],
+  ['/api/docs', 'gateway'],
+  ['/api/docs/start.js', 'gateway'],
+  ['/portal/services', 'gateway'],
+  ['//api/services', 'gateway'],
+  ['/API/services', 'gateway'],
+  ['http://duisburg.localhost/api/services', 'gateway'],
+  ['/api/documents', 'parts'],
+  ['/api/docs-of-mine', 'parts'],
+  ['/api/services?query=hund', 'parts'],
+  ['/api/', 'parts'],
+] as const)('%s is answered by: %s', (target, answerer) => {
+  expect(answererOf(target)).toBe(answerer);
 });

@@ -1,6 +1,23 @@
 import type { Site } from '#configuration';
 import { partNames, type PartName } from './parts';
 
+/** Who answers a public path: the gateway itself, with Nest, or a part below `/api`, without any framework in between. */
+export type Answerer = 'gateway' | 'parts';
+
+/** What the gateway answers itself below `/api`. */
+const ownBelowApi = /^\/api\/(openapi\.json|asyncapi\.json|docs)(\/|\?|$)/;
+
+/** The first look at every request: who answers it. The pages of the sites will be a third answerer. */
+export function answererOf(target: string): Answerer {
+  return target.startsWith('/api/') && !ownBelowApi.test(target) ? 'parts' : 'gateway';
+}
+
+/** The path of a request target, and its query with the question mark. */
+export function pathAndQuery(target: string): readonly [path: string, query: string] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark)];
+}
+
 /** Where a public path leads: to which part, and to which path there. */
 export interface Route {
   readonly part: PartName;

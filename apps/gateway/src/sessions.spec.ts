@@ -1,8 +1,8 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { UnsecuredJWT } from 'jose';
 import { Sessions, type SessionToken } from './sessions';
 
-const request = { headers: { cookie: 'session=0123456789abcdef' } } as Request;
+const request = { headers: { cookie: 'session=0123456789abcdef' } } as IncomingMessage;
 
 /** Identity as a test drives it: every question waits until the test answers it. */
 class Identity {
@@ -100,7 +100,7 @@ test.each([
   'session=with space 0123456789',
   'sessions=0123456789abcdef',
 ])('the cookie %j is no session', async (cookie) => {
-  const stranger = { headers: { cookie } } as Request;
+  const stranger = { headers: { cookie } } as IncomingMessage;
   expect(await identity.sessions.of(stranger, 'duisburg')).toBeUndefined();
   expect(identity.questions).toHaveLength(0);
 });

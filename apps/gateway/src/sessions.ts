@@ -1,10 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Request } from 'express';
+import { createHash, hash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { decodeJwt } from 'jose';
 import { Problem } from '#http';
 
 /** Name of the session cookie, which identity sets (HttpOnly, SameSite=Lax, host-only). */
 export const sessionCookie = 'session';
+
+const sessionCookiePair = new RegExp(`(?:^|;)\\s*${sessionCookie}=([^;]*)`);
 
 /** The header that proves that an unsafe request of a session comes from the city's own pages. */
 export const csrfHeader = 'x-csrf-token';
@@ -50,7 +52,11 @@ export class Sessions {
   ) {}
 
   /** The token of the request's session; undefined without a session cookie, or when its session is over. */
-  async of(request: Request, tenant: string, correlationId?: string): Promise<SessionToken | undefined> {
+  async of(
+    request: IncomingMessage,
+    tenant: string,
+    correlationId?: string,
+  ): Promise<SessionToken | undefined> {
     const sessionId = sessionIdOf(request);
     if (sessionId === undefined) return undefined;
     const key = keyOf(sessionId, tenant);
@@ -60,7 +66,7 @@ export class Sessions {
   }
 
   /** The way to forget the session of a request, also once its headers are gone. */
-  forgetter(request: Request, tenant: string): () => void {
+  forgetter(request: IncomingMessage, tenant: string): () => void {
     const sessionId = sessionIdOf(request);
     return () => void (sessionId !== undefined && this.entries.delete(keyOf(sessionId, tenant)));
   }
@@ -92,7 +98,7 @@ export class Sessions {
  * Refuses an unsafe request of a session that does not carry the session's CSRF token.
  * @throws Problem `csrf-token-invalid` (403)
  */
-export function assertNotForged(request: Request, session: SessionToken): void {
+export function assertNotForged(request: IncomingMessage, session: SessionToken): void {
   if (isSafe(request.method)) return;
   const given = request.headers[csrfHeader];
   if (typeof given !== 'string' || !sameSecret(given, session.csrfToken))
@@ -104,7 +110,7 @@ export function assertNotForged(request: Request, session: SessionToken): void {
  * signed in to somebody else's account unawares.
  * @throws Problem `cross-site-request` (403)
  */
-export function assertSameSite(request: Request): void {
+export function assertSameSite(request: IncomingMessage): void {
   if (isSafe(request.method)) return;
   const { origin, host } = request.headers;
   const fetchSite = request.headers['sec-fetch-site'];
@@ -114,7 +120,7 @@ export function assertSameSite(request: Request): void {
   }
 }
 
-function isSafe(method: string): boolean {
+function isSafe(method: string | undefined): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
@@ -122,16 +128,15 @@ function hostOfOrigin(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-function sessionIdOf(request: Request): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  const value = pairs.find((pair) => pair.startsWith(`${sessionCookie}=`))?.slice(sessionCookie.length + 1);
+function sessionIdOf(request: IncomingMessage): string | undefined {
+  const value = sessionCookiePair.exec(request.headers.cookie ?? '')?.[1]?.trim();
   // Whatever does not look like a session id is none: it is not worth a question to identity.
   return value && /^[\w.~-]{16,512}$/.test(value) ? value : undefined;
 }
 
 /** The session id is a secret, so that it is not kept itself. */
 function keyOf(sessionId: string, tenant: string): string {
-  return createHash('sha256').update(`${tenant} ${sessionId}`).digest('base64url');
+  return hash('sha256', `${tenant} ${sessionId}`, 'base64url');
 }
 
 function usableUntil(token: string, now: number): number {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { Problem } from '#http';
 import type { Site, Tenant, TenantRegistry } from '#configuration';
@@ -8,7 +9,7 @@ export interface TenantSite {
   readonly site: Site;
 }
 
-const sites = new WeakMap<Request, TenantSite>();
+const sites = new WeakMap<IncomingMessage, TenantSite>();
 
 /** The host names under which the gateway speaks for no city: its health, its figures, and the list of cities. */
 const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -17,25 +18,28 @@ const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 const monitored = /^\/(health|metrics)(\/|$)/;
 
 /**
- * Finds city and site by the host name; the port does not matter.
- * @throws Problem `unknown-tenant` (404), which names the known hosts of this machine (`….localhost`): development, no secret.
+ * City and site by the host name; the port does not matter.
+ * @throws Problem `not-found` on the machine's own names, else `unknown-tenant` (404), which names the known hosts of
+ *   this machine (`….localhost`): development, no secret.
  */
-export function findSite(tenants: TenantRegistry): RequestHandler {
+export function siteAt(tenants: TenantRegistry, host: string): TenantSite {
+  const found = tenants.byHost(host);
+  if (found) return found;
+  if (ownHosts.has(nameOf(host))) throw new Problem('not-found');
+  const knownHosts = localHosts(tenants);
+  throw new Problem('unknown-tenant', knownHosts.length > 0 ? { knownHosts } : {});
+}
+
+/** Finds city and site of what the gateway answers itself; on the machine's own name it lists the cities. */
+export function knowSite(tenants: TenantRegistry): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
     const host = hostOf(request);
-    const found = tenants.byHost(host);
-    if (found) {
-      sites.set(request, found);
-      return next();
-    }
-    if (monitored.test(request.path)) return next();
-    if (ownHosts.has(nameOf(host))) {
-      if (request.path !== '/') return next(new Problem('not-found'));
+    if (request.path === '/' && ownHosts.has(nameOf(host)) && !tenants.byHost(host)) {
       response.json({ service: 'serviceportal', tenants: addresses(tenants, portOf(host)) });
       return;
     }
-    const knownHosts = localHosts(tenants);
-    next(new Problem('unknown-tenant', knownHosts.length > 0 ? { knownHosts } : {}));
+    if (!monitored.test(request.path)) sites.set(request, siteAt(tenants, host));
+    next();
   };
 }
 
@@ -46,7 +50,8 @@ export function siteOf(request: Request): TenantSite {
   return site;
 }
 
-function hostOf(request: Request): string {
+/** The `Host` of a request in small letters. */
+export function hostOf(request: IncomingMessage): string {
   return (request.headers.host ?? '').toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { testKeys, tokenFor } from '#testing';
-import { dogRegistration } from '../../../deploy/commands/sample-forms.mjs';
+import { dogRegistration } from '#portal-client';
 import { badInput } from './bad-input';
 import { ask, type Answered } from './client';
 import { twoCities, type TwoCities } from './two-cities';
@@ -70,7 +70,7 @@ test('a name in either normal form is stored in one', async () => {
     undefined,
   );
   await anna.patch(`/applications/${id}/form`, { holder: { familyName: 'Mu\u0308ller' } }, version);
-  const review = await anna.get(`/applications/${id}/review`);
+  const review = await anna.get<{ declarationHash: string }>(`/applications/${id}/review`);
   expect(JSON.stringify(review)).toContain('M\u00fcller');
 });
 
@@ -78,7 +78,7 @@ test('a date that does not exist is named when the form is submitted, and the dr
   const { anna } = cities;
   const form = { ...dogRegistration(), keptSince: '2026-02-30' };
   const { id, version } = await anna.draft('hundesteuer-anmeldung', form);
-  const { declarationHash } = await anna.get(`/applications/${id}/review`);
+  const { declarationHash } = await anna.get<{ declarationHash: string }>(`/applications/${id}/review`);
   const answer = await cities.asked(anna, `/applications/${id}/submit`, {
     body: { declarationHash, warningAcknowledged: true },
     headers: match(version),

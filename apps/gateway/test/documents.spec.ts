@@ -1,11 +1,12 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { closeGracefully } from '#http';
 import { ask } from './client';
 import { keys, SmallSystem } from './running-gateway';
 import { startSmallService } from './small-services';
 
 const system = new SmallSystem();
-let gateway: NestExpressApplication;
+let gateway: INestApplication<Server>;
 
 beforeAll(async () => {
   await system.start();

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { closeGracefully } from '#http';
 import { eventually } from '#testing';
 import { open } from './client';
@@ -8,7 +9,7 @@ import { startSmallService } from './small-services';
 
 const system = new SmallSystem();
 const { notebook } = system;
-let gateway: NestExpressApplication;
+let gateway: INestApplication<Server>;
 
 beforeAll(async () => {
   await system.start();

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { closeGracefully } from '#http';
 import { eventually } from '#testing';
 import { ask, type Asking } from './client';
@@ -8,7 +9,7 @@ import { startSmallService } from './small-services';
 
 const system = new SmallSystem();
 const { notebook } = system;
-let gateway: NestExpressApplication;
+let gateway: INestApplication<Server>;
 
 beforeAll(async () => {
   await system.start();
@@ -75,6 +76,16 @@ test.each(['DELETE', 'TRACE', 'PURGE'])(
     expect(answer.headers['allow']).toBe('GET, HEAD, POST');
   },
 );
+
+test('a method that the gateway itself does not have at an address of its own is refused by it', async () => {
+  const answer = await post('/api/docs');
+  expect([answer.status, slug(answer), answer.headers['allow']]).toEqual([
+    405,
+    'method-not-allowed',
+    'GET, HEAD',
+  ]);
+  expect(notebook.seen).toEqual([]);
+});
 
 test('what is not HTTP gets a short 400 and no stack trace', async () => {
   const { port } = new URL(await gateway.getUrl());

@@ -1,9 +1,10 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import { closeGracefully, createService } from '#http';
-import { loadTenants } from '#configuration';
 import { tenantsFolder, testKeys } from '#testing';
-import { GatewayModule, gatewayService, type GatewayOptions } from '../src/gateway.module';
-import { partNames, partsAt } from '../src/parts';
+import { GatewayModule, gatewayService } from '../src/gateway.module';
+import type { GatewayOptions } from '../src/gateway-options';
+import { partNames, type PartUrls } from '../src/parts';
 import { Notebook, startSmallServices, type SmallServices } from './small-services';
 
 export const keys = testKeys(['gateway', ...partNames]);
@@ -12,20 +13,23 @@ export const keys = testKeys(['gateway', ...partNames]);
 export class SmallSystem {
   readonly notebook = new Notebook();
   services!: SmallServices;
-  private readonly gateways: NestExpressApplication[] = [];
+  private readonly gateways: INestApplication<Server>[] = [];
 
   async start(): Promise<void> {
     this.services = await startSmallServices(this.notebook, keys);
   }
 
+  /** Where the small services are. */
+  async urls(): Promise<PartUrls> {
+    const urls = partNames.map(async (name) => [name, await this.services[name].getUrl()] as const);
+    return Object.fromEntries(await Promise.all(urls)) as PartUrls;
+  }
+
   /** A gateway as it runs in production, with limits that a test does not reach unless it says so. */
-  async gateway(options: Partial<GatewayOptions> = {}): Promise<NestExpressApplication> {
-    const urls = await Promise.all(
-      partNames.map(async (name) => [name, await this.services[name].getUrl()] as const),
-    );
+  async gateway(options: Partial<GatewayOptions> = {}): Promise<INestApplication<Server>> {
     const complete: GatewayOptions = {
-      tenants: loadTenants(tenantsFolder),
-      parts: partsAt(Object.fromEntries(urls) as Parameters<typeof partsAt>[0]),
+      tenantsFolder,
+      urls: await this.urls(),
       privateKeyFile: keys.privateKeyFile('gateway'),
       requestsPerMinute: 10_000,
       signInsPerMinute: 10_000,
@@ -33,7 +37,7 @@ export class SmallSystem {
       ...options,
     };
     const config = { PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
-    const app = await createService(GatewayModule.forRoot(complete), gatewayService(complete, config));
+    const app = await createService(GatewayModule.with(complete), gatewayService(config));
     await app.listen(0, '127.0.0.1');
     this.gateways.push(app);
     return app;

@@ -10,7 +10,8 @@ import {
   UnauthorizedException,
   type DynamicModule,
 } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { IsString } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
@@ -147,7 +148,7 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
   return { module: SmallModule };
 }
 
-export type SmallServices = Record<PartName, NestExpressApplication>;
+export type SmallServices = Record<PartName, INestApplication<Server>>;
 
 /** Real small services in place of the real ones: built with #http as they are, listening, writing down what they get. */
 export async function startSmallServices(notebook: Notebook, keys: Keys): Promise<SmallServices> {
@@ -163,10 +164,17 @@ export async function startSmallService(
   notebook: Notebook,
   keys: Keys,
   port = 0,
-): Promise<NestExpressApplication> {
+): Promise<INestApplication<Server>> {
   // They take more than the gateway does, so that it is the gateway's limit that a test sees.
   const bodyLimitBytes = 8 * 1024 * 1024;
-  const options = { service: name, PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent', bodyLimitBytes } as const;
+  const options = {
+    service: name,
+    platform: 'express',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    bodyLimitBytes,
+  } as const;
   const app = await createService(smallModule(name, notebook, keys), options);
   await app.listen(port, '127.0.0.1');
   return app;

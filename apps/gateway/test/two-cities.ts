@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Citizen, dogRegistration, type SeenCase, Staff } from '#portal-client';
 import { wholeSystem } from '#testing';
-import { Citizen, Staff } from '../../../deploy/commands/people.mjs';
-import { dogRegistration } from '../../../deploy/commands/sample-forms.mjs';
 import { ask, type Answered, type Asking } from './client';
 
 /** Somebody at one of the sites, and what their browser sends along. */
@@ -49,8 +48,7 @@ export async function twoCities() {
     /** Asks as a person's browser would, or as a stranger's, except for what the wish says. */
     asked(person: Person | undefined, path: string, wish: Wish = {}): Promise<Answered> {
       const site = new URL(person?.site ?? system.tenants['duisburg']?.portal ?? '');
-      const jar = person?.browser.cookies.get(site.hostname) ?? new Map<string, string>();
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+      const cookie = person?.browser.cookieHeader(site.hostname);
       const headers: Asking['headers'] = {
         ...(cookie && { cookie }),
         'x-csrf-token': person?.browser.csrf.get(site.origin) ?? '',
@@ -65,8 +63,8 @@ export async function twoCities() {
     /** Where the two applications stand, and how many their applicant has. */
     async standing(): Promise<unknown> {
       const [one, other] = await Promise.all([
-        anna.get(`/applications/${draft.id}`),
-        anna.get(`/applications/${filed.id}`),
+        anna.get<SeenCase>(`/applications/${draft.id}`),
+        anna.get<SeenCase>(`/applications/${filed.id}`),
       ]);
       const list = (await anna.myApplications()).length;
       return { draft: [one.version, one.status], filed: [other.version, other.status], list };

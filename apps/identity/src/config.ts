@@ -9,25 +9,27 @@ export const issuer = makeExactValidator<string>((input) => {
   throw new Error('it must be an https address; http is for this machine alone (localhost, *.localhost)');
 });
 
-/** The environment of the identity service. A value that is missing or wrong ends the start with one sentence. */
-export const readIdentityConfig = () =>
-  readConfig({
-    ...httpVariables,
-    DATABASE_URL: url({ desc: 'the database as role identity_service' }),
-    KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
-    TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
-    TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
-    TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
-    KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-    PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
-    OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
-    OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
-    OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
-    SIGN_IN_LINKS_PER_CLIENT: num({
-      default: 60,
-      desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',
-    }),
-  });
+/** The environment of the identity service. */
+export const identityVariables = {
+  ...httpVariables,
+  DATABASE_URL: url({ desc: 'the database as role identity_service' }),
+  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
+  TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
+  TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
+  KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
+  PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
+  OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
+  OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
+  OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
+  SIGN_IN_LINKS_PER_CLIENT: num({
+    default: 60,
+    desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',
+  }),
+};
+
+/** A value that is missing or wrong ends the start with one sentence. */
+export const readIdentityConfig = () => readConfig(identityVariables);
 
 export type IdentityConfig = ReturnType<typeof readIdentityConfig>;
 

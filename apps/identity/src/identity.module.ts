@@ -1,98 +1,116 @@
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule } from '#auth';
-import { topics } from '#contracts';
-import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
 import { loadTenants, TenantRegistry } from '#configuration';
-import { openTenantDatabase, TenantDatabase } from '#database';
-import { folding, StreamsModule } from '#verification';
-import { accountAggregate, signInLinkAggregate } from './aggregates';
+import { topics } from '#contracts';
+import { DatabaseModule, TenantDatabase } from '#database';
+import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
+import { MessagingHealth, MessagingModule } from '#messaging';
+import { StreamsModule } from '#verification';
+import { foldings } from './account.aggregate';
+import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
+import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
 import { MeController } from './http/me.controller';
-import { PortalSignInController } from './http/portal-sign-in.controller';
-import { StaffSignInController } from './http/staff-sign-in.controller';
-import './problems';
+import { OidcController } from './http/oidc/oidc.controller';
+import { StaffProvider } from './http/oidc/provider';
+import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { identityProblems } from './problems';
+import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
-import { Attempts } from './records/attempts';
-import { CitySecrets } from './records/city-secrets';
-import { Persons } from './records/persons';
-import { Sessions } from './records/sessions';
-import { SignInLinks } from './records/sign-in-links';
-import { Accounts } from './sign-in/accounts';
-import { ClientLimit, EmailSignIn } from './sign-in/email-sign-in';
-import { Sites } from './sign-in/sites';
-import { StaffProvider } from './sign-in/staff-provider';
-import { StaffSignIn } from './sign-in/staff-sign-in';
+import metadata from './openapi-metadata';
+import { LinkMailQueryHandler } from './queries/link-mail';
+import { PersonQueryHandler } from './queries/person';
+import { SessionQueryHandler } from './queries/session';
+import { Attempt } from './read-models/attempts';
+import { StoredPerson } from './read-models/persons';
+import { Session } from './read-models/sessions';
+import { StoredLink } from './read-models/sign-in-links';
+import { ClientLimit, SignInLinkHandler } from './sign-in-link.handler';
+import { Sites } from './sites';
 
-/** Closes the database when everything that uses it has ended. */
-class DatabaseLife implements OnApplicationShutdown {
-  constructor(private readonly database: TenantDatabase) {}
-
-  onApplicationShutdown(): Promise<void> {
-    return this.database.close();
-  }
-}
-
-/** The wiring of the identity service. */
+/** The identity service: persons, their sessions, and the ways to sign in. All wiring stands here. */
 @Module({})
 export class IdentityModule {
-  /** @param topic where its events go; tests have topics of their own */
+  /**
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param topic where its events go; tests have topics of their own
+   */
   static with(config: IdentityConfig, topic: string = topics.identity): DynamicModule {
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'identity' });
-    const store = new PostgresEventStore(database);
-    const tenants = loadTenants(config.TENANTS_DIR);
-    const dataKeys = new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE));
-    const staffProvider = new StaffProvider(
-      config.OIDC_ISSUER,
-      config.OIDC_CLIENT_ID,
-      config.OIDC_CLIENT_SECRET,
-    );
-    const messaging = MessagingModule.forRoot({
-      service: 'identity',
-      brokers: config.KAFKA_BROKERS,
-      database,
-      topic: { name: topic, store, publish },
-    });
     return {
       module: IdentityModule,
       imports: [
+        OpenApiModule.with(metadata),
+        CqrsModule.forRoot(),
+        DatabaseModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'identity',
+          entities: [StoredPerson, Session, StoredLink, Attempt],
+        }),
+        EventStoreModule,
         AuthModule.forRoot({
           service: 'identity',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messaging,
-        StreamsModule.forRoot(database, store, [folding(accountAggregate), folding(signInLinkAggregate)]),
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
+            service: 'identity',
+            brokers: config.KAFKA_BROKERS,
+            database,
+            topic: { name: topic, store, feed, publish },
+          }),
+        }),
+        StreamsModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+            database,
+            store,
+            foldings,
+          }),
+        }),
+        HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
-          imports: [messaging],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth],
+          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
             database: () => database.check(),
-            ...health.parts(),
+            ...messaging.parts(),
           }),
         }),
       ],
-      controllers: [PortalSignInController, StaffSignInController, MeController, InternalController],
+      controllers: [EmailLinkController, OidcController, MeController, InternalController],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: TenantRegistry, useValue: tenants },
-        { provide: PostgresEventStore, useValue: store },
-        { provide: DataKeys, useValue: dataKeys },
-        { provide: StaffProvider, useValue: staffProvider },
-        { provide: Sites, useValue: new Sites(tenants, config.PUBLIC_PORT) },
-        { provide: DatabaseLife, useValue: new DatabaseLife(database) },
-        { provide: ClientLimit, useValue: new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
-        CitySecrets,
-        Attempts,
-        Persons,
-        Sessions,
-        SignInLinks,
-        Accounts,
-        EmailSignIn,
+        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
+        {
+          provide: DataKeys,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) =>
+            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
+        },
+        {
+          provide: StaffProvider,
+          useFactory: () =>
+            new StaffProvider(config.OIDC_ISSUER, config.OIDC_CLIENT_ID, config.OIDC_CLIENT_SECRET),
+        },
+        {
+          provide: Sites,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new Sites(tenants, config.PUBLIC_PORT),
+        },
+        { provide: ClientLimit, useFactory: () => new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
+        Secrets,
+        AccountHandler,
+        SignInLinkHandler,
+        ProfileHandler,
+        SessionQueryHandler,
+        PersonQueryHandler,
+        LinkMailQueryHandler,
         StaffSignIn,
         SignInCookies,
       ],

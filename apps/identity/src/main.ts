@@ -7,5 +7,6 @@ const config = readIdentityConfig();
 void startService(IdentityModule.with(config), {
   service: 'identity',
   ...config,
+  platform: 'express',
   configure: (app) => void app.use(cookieParser()),
 });

@@ -3,19 +3,22 @@ import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
+type Stored = AccountEvent | SignInLinkEvent;
+
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
-export function publish(event: RecordedEvent): ContractEvent {
-  return contractEvent(event, 'identity', dataOf(event as RecordedEvent<AccountEvent | SignInLinkEvent>));
+export function publish(recorded: RecordedEvent): ContractEvent {
+  // Type and data were stored together by one decider; the store only keeps them in two fields.
+  const event = { type: recorded.type, data: recorded.data } as Stored;
+  return contractEvent<`identity.${Stored['type']}`>(recorded, 'identity', dataOf(event, recorded.streamId));
 }
 
-function dataOf(event: RecordedEvent<AccountEvent | SignInLinkEvent>): ContractData {
-  const { type, streamId } = event;
-  switch (type) {
+function dataOf(event: Stored, streamId: string): ContractData<`identity.${Stored['type']}`> {
+  switch (event.type) {
     case 'PersonRegistered':
     case 'SignedOut':
       return { personId: streamId };
     case 'SignedIn': {
-      const { method, levelOfAssurance } = event.data as Extract<AccountEvent, { type: 'SignedIn' }>['data'];
+      const { method, levelOfAssurance } = event.data;
       return { personId: streamId, method, levelOfAssurance };
     }
     case 'SignInLinkRequested':

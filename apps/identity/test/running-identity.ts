@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
+import { QueryBus } from '@nestjs/cqrs';
+import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
-import { closeGracefully, createService } from '#http';
-import { testDatabase, testEnvironment, testKeys, testTopic, tokenFor, type TestClaims } from '#testing';
-import { readIdentityConfig } from '../src/config';
+import { closeGracefully, parseConfig } from '#http';
+import {
+  testDatabase,
+  testEnvironment,
+  testKeys,
+  testService,
+  testTopic,
+  tokenFor,
+  type TestClaims,
+} from '#testing';
+import { identityVariables } from '../src/config';
+import { Secrets } from '../src/secrets';
+import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
-import { Persons } from '../src/records/persons';
-import type { AttributeName, Profile } from '../src/records/profile';
+import { PersonQuery } from '../src/queries/person';
+import { replaceProfile } from '../src/read-models/persons';
 
 export interface OpenIdConnect {
   readonly issuer: string;
@@ -25,7 +37,8 @@ export async function startIdentity(
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
-  Object.assign(process.env, testEnvironment('identity', { database, keys }), {
+  const config = parseConfig(identityVariables, {
+    ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
@@ -35,9 +48,9 @@ export async function startIdentity(
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  const config = readIdentityConfig();
-  const app = await createService(IdentityModule.with(config, await testTopic('identity')), {
+  const app = await testService(IdentityModule.with(config, await testTopic('identity')), {
     service: 'identity',
+    platform: 'express',
     ...config,
     configure: (express) => void express.use(cookieParser()),
   });
@@ -72,12 +85,16 @@ export async function startIdentity(
       personId: string,
       values: Readonly<Partial<Record<AttributeName, string>>>,
     ): Promise<void> {
-      const persons = app.get(Persons);
-      const { profile, version } = await persons.get('duisburg', personId);
+      const tenant = 'duisburg';
+      const { profile, version } = await app.get(QueryBus).execute(new PersonQuery(tenant, personId));
       const official = Object.entries(values).map(([name, value]) => [name, { value, source: 'official' }]);
       const attributes = { ...profile.attributes, ...Object.fromEntries(official) } as Profile['attributes'];
-      await persons.replaceProfile('duisburg', personId, { ...profile, attributes }, version);
-      await this.query('duisburg', 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
+      const changed = { ...profile, attributes };
+      const sealed = await app.get(Secrets).sealProfile(tenant, personId, changed);
+      await app
+        .get(TenantData, { strict: false })
+        .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));
+      await this.query(tenant, 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
     },
     /** Destroys the key of a person: what is left of an erased one. */
     erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { eventually } from '#testing';
-import { createPorts } from '../../../deploy/local/ports.mjs';
+import { eventually, freePort } from '#testing';
 import { publicPort, type RunningIdentity } from './running-identity';
 
 /** Starts the stand-in provider as the launcher does. */
 export async function startProvider() {
-  const port = await createPorts().next(0);
+  const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const clientSecret = randomBytes(24).toString('base64url');
-  const main = resolve(__dirname, '../../../deploy/local/identity-provider/main.mjs');
+  const main = resolve(__dirname, '../../../dist/apps/stand-ins/src/identity-provider/main.js');
   const child = spawn(process.execPath, [main], {
     env: {
       PORT: String(port),

@@ -1,4 +1,4 @@
-import { StaffProvider } from '../src/sign-in/staff-provider';
+import { StaffProvider } from '../src/http/oidc/provider';
 import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 import { StaffBrowser, startProvider } from './staff-browser';
 

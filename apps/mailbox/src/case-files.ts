@@ -1,27 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
+import { ServiceCaller, ServiceRefused } from '#auth';
+import { Unavailable } from '#availability';
 import type { ContractEvent } from '#contracts';
 import { currentCorrelationId } from '#http';
-import { DependencyUnavailable } from '#messaging';
-import type { EntryText, NoticeText } from './contents';
-
-/** Base address of the application service. */
-export const APPLICATION_URL = Symbol('APPLICATION_URL');
+import type { EntryText, NoticeText } from './commands/contents';
 
 /** Asks the application service for what contract events never carry, or have not told yet. */
-@Injectable()
 export class CaseFiles {
   constructor(
     private readonly caller: ServiceCaller,
-    @Inject(APPLICATION_URL) private readonly baseUrl: string,
+    private readonly baseUrl: string,
   ) {}
 
-  /** The notice that a `DecisionIssued` stands for. @throws DependencyUnavailable or ServiceRefused */
+  /** The notice that a `DecisionIssued` stands for. @throws Unavailable or ServiceRefused */
   notice(event: ContractEvent): Promise<NoticeText> {
     return this.textOf(event, 'notice');
   }
 
-  /** What a `DocumentsRequested` asks for. @throws DependencyUnavailable or ServiceRefused */
+  /** What a `DocumentsRequested` asks for. @throws Unavailable or ServiceRefused */
   documentRequest(event: ContractEvent): Promise<EntryText> {
     return this.textOf(event, 'document-request');
   }
@@ -38,7 +33,7 @@ export class CaseFiles {
       });
       return filed;
     } catch (error) {
-      if (error instanceof ServiceUnavailable || error instanceof ServiceRefused) return false;
+      if (error instanceof Unavailable || error instanceof ServiceRefused) return false;
       throw error;
     }
   }
@@ -47,17 +42,12 @@ export class CaseFiles {
     { subject, tenant, streamversion, correlationid }: ContractEvent,
     kind: string,
   ): Promise<Text> {
-    try {
-      return await this.caller.call<Text>({
-        service: 'application',
-        baseUrl: this.baseUrl,
-        path: `/internal/applications/${subject}/${kind}?version=${streamversion}`,
-        tenant,
-        correlationId: correlationid,
-      });
-    } catch (error) {
-      if (error instanceof ServiceUnavailable) throw new DependencyUnavailable('application', error);
-      throw error;
-    }
+    return this.caller.call<Text>({
+      service: 'application',
+      baseUrl: this.baseUrl,
+      path: `/internal/applications/${subject}/${kind}?version=${streamversion}`,
+      tenant,
+      correlationId: correlationid,
+    });
   }
 }

@@ -1,29 +1,35 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
-import { AuthModule } from '#auth';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuthModule, ServiceCaller } from '#auth';
 import { topics as contractTopics } from '#contracts';
+import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { Feed, PostgresEventStore } from '#event-sourcing';
-import { HealthModule } from '#http';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { openTenantDatabase, TenantDatabase } from '#database';
-import { folding, StreamsModule } from '#verification';
-import { APPLICATION_URL, CaseFiles } from './case-files';
-import { Threads } from './commands/threads';
+import { StreamsModule } from '#verification';
+import { CaseFiles } from './case-files';
 import type { MailboxConfig } from './config';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
+import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
-import './problems';
+import metadata from './openapi-metadata';
+import { mailboxProblems } from './problems';
 import { publish } from './publish';
-import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
+import { ThreadQueryHandler } from './queries/thread-query';
+import { FactSources } from './thread-facts';
+import { foldings } from './thread.aggregate';
+import { ThreadHandler } from './thread.handler';
 
-/** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. */
+/** The mailbox (Postkorb): threads between citizen and office, notices, unread counts. All wiring stands here. */
 @Module({})
-export class MailboxModule implements OnApplicationShutdown {
-  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
-
-  /** @param messaging other names of consumer group and topics, so that tests can share a broker */
+export class MailboxModule {
+  /**
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param messaging other names of consumer group and topics, so that tests can share a broker
+   */
   static with(
     config: MailboxConfig,
     {
@@ -31,52 +37,69 @@ export class MailboxModule implements OnApplicationShutdown {
       topics = contractTopics,
     }: Partial<Pick<MessagingOptions, 'service' | 'topics'>> = {},
   ): DynamicModule {
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'mailbox' });
-    const store = new PostgresEventStore(database);
-    const feed = new Feed(store);
-    const messaging = MessagingModule.forRoot({
-      service,
-      brokers: config.KAFKA_BROKERS,
-      database,
-      topics,
-      topic: { name: topics.mailbox, store, feed, publish },
-    });
     return {
       module: MailboxModule,
       imports: [
+        OpenApiModule.with(metadata),
+        CqrsModule.forRoot(),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
+        EventStoreModule,
         AuthModule.forRoot({
           service: 'mailbox',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messaging,
-        StreamsModule.forRoot(database, store, [folding(threadAggregate), folding(caseAccessAggregate)]),
+        HttpModule.forFeature({ problems: [mailboxProblems], errors: [eventErrors] }),
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
+            service,
+            brokers: config.KAFKA_BROKERS,
+            database,
+            topics,
+            topic: { name: topics.mailbox, store, feed, publish },
+          }),
+        }),
+        StreamsModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+            database,
+            store,
+            foldings,
+          }),
+        }),
         HealthModule.forRoot({
-          imports: [messaging],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth],
+          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
             database: () => database.check(),
-            ...health.parts(),
+            ...messaging.parts(),
           }),
         }),
       ],
-      controllers: [PortalController, BackofficeController, CaseEventsConsumer],
+      controllers: [
+        PortalController,
+        PortalCommandsController,
+        BackofficeController,
+        BackofficeCommandsController,
+        CaseEventsConsumer,
+      ],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: PostgresEventStore, useValue: store },
         {
           provide: DataKeys,
-          useValue: new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) =>
+            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
         },
-        { provide: APPLICATION_URL, useValue: config.APPLICATION_URL },
-        CaseFiles,
-        { provide: ThreadUpdates, useValue: new ThreadUpdates(store, feed) },
-        Threads,
+        {
+          provide: CaseFiles,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new CaseFiles(services, config.APPLICATION_URL),
+        },
+        FactSources,
+        ThreadHandler,
+        ThreadQueryHandler,
+        ThreadUpdates,
       ],
     };
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
   }
 }

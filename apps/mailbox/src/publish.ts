@@ -1,16 +1,18 @@
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
-import type { CaseAccessed } from './domain/case-access';
+import type { CaseAccessed } from '#commands';
 import { otherThan, type ThreadEvent } from './domain/thread';
+
+type Stored = ThreadEvent | CaseAccessed;
 
 /** What the mailbox tells the others about a stored event: ids and kinds, never content. Every event becomes exactly one. */
 export function publish(recorded: RecordedEvent): ContractEvent {
-  return contractEvent(recorded, 'mailbox', dataOf(recorded as RecordedEvent<ThreadEvent | CaseAccessed>));
+  // Type and data were stored together by one decider; the store only keeps them in two fields.
+  const event = { type: recorded.type, data: recorded.data } as Stored;
+  return contractEvent<`mailbox.${Stored['type']}`>(recorded, 'mailbox', dataOf(event, recorded));
 }
 
-function dataOf(recorded: RecordedEvent<ThreadEvent | CaseAccessed>): ContractData {
-  // Type and data were stored together by one decider; the store only keeps them in two fields.
-  const event = { type: recorded.type, data: recorded.data } as ThreadEvent | CaseAccessed;
+function dataOf(event: Stored, recorded: RecordedEvent): ContractData<`mailbox.${Stored['type']}`> {
   if (event.type === 'CaseAccessed') return event.data;
   const { applicationId, applicantId, office } = event.data;
   const ofCase = { applicationId, applicantId, office };

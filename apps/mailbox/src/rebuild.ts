@@ -1,9 +1,6 @@
-import { folding, rebuildCommand } from '#verification';
+import { rebuildCommand } from '#verification';
 import { readMigrationConfig } from './config';
-import { caseAccessAggregate, threadAggregate } from './thread.aggregate';
+import { foldings } from './thread.aggregate';
 
 /** `npm run rebuild -- <read model>`, for the read models of the mailbox. */
-void rebuildCommand(readMigrationConfig().DATABASE_OWNER_URL, [
-  folding(threadAggregate),
-  folding(caseAccessAggregate),
-]);
+void rebuildCommand(readMigrationConfig().DATABASE_OWNER_URL, foldings);

@@ -1,7 +1,10 @@
-import { v5 as uuidv5 } from 'uuid';
+import { caseAccessAggregate } from '#commands';
 import type { Aggregate, StreamName } from '#event-sourcing';
-import { caseAccessDecider, type CaseAccess, type CaseAccessed } from './domain/case-access';
-import { threadDecider, type Thread, type ThreadCommand, type ThreadEvent } from './domain/thread';
+import { folding, type Folding } from '#verification';
+import { v5 as uuidv5 } from 'uuid';
+import type { ThreadCommand } from './commands';
+import { threadDecider } from './commands/decider';
+import type { Thread, ThreadEvent } from './domain/thread';
 import { threadOverview } from './read-models/thread-overview';
 
 /** The thread as it is stored: its stream type, its decider, and the list that changes with every append. */
@@ -11,19 +14,10 @@ export const threadAggregate: Aggregate<Thread, ThreadCommand, ThreadEvent> = {
   readModels: [threadOverview],
 };
 
-/** Who of the staff read a thread; no list, the auditor reads the events. */
-export const caseAccessAggregate: Aggregate<CaseAccess, CaseAccessed['data'], CaseAccessed> = {
-  streamType: 'case-access',
-  decider: caseAccessDecider,
-  readModels: [],
-};
+/** What the verifier and the rebuild fold anew. */
+export const foldings: readonly Folding[] = [folding(threadAggregate), folding(caseAccessAggregate)];
 
 /** The thread of an application. Derived, so that every replica and every redelivered event finds the same stream. */
 export function threadOf(tenant: string, applicationId: string): StreamName {
   return { tenant, streamId: uuidv5('mailbox-thread', applicationId) };
-}
-
-/** The record of who read the thread of an application. */
-export function caseAccessOf(tenant: string, applicationId: string): StreamName {
-  return { tenant, streamId: uuidv5('mailbox-case-access', applicationId) };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeGracefully, createService } from '#http';
+import { closeGracefully, createService, parseConfig } from '#http';
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
@@ -13,7 +13,7 @@ import {
   tokenFor,
   type TestClaims,
 } from '#testing';
-import { readMailboxConfig } from '../src/config';
+import { mailboxVariables } from '../src/config';
 import { MailboxModule } from '../src/mailbox.module';
 import { mailboxMigrations } from '../src/migrations';
 
@@ -32,8 +32,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   );
   const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
   const environment = testEnvironment('mailbox', { database, keys });
-  Object.assign(process.env, environment, { APPLICATION_URL: caseFiles.url });
-  const config = readMailboxConfig();
+  const config = parseConfig(mailboxVariables, { ...environment, APPLICATION_URL: caseFiles.url });
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
     service: 'mailbox',
     ...config,

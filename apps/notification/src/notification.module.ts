@@ -1,56 +1,76 @@
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { HealthModule } from '#http';
+import { loadTenants, TenantRegistry } from '#configuration';
+import { DatabaseModule, TenantDatabase } from '#database';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { loadTenants } from '#configuration';
-import { openTenantDatabase, TenantDatabase } from '#database';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
-import { OperationsController } from './http/operations.controller';
+import { mailProblems, OperationsController } from './http/operations.controller';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
 import { MailsForOperators } from './sending/mails-for-operators';
 import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
+import metadata from './openapi-metadata';
 
-/** Notification: events in, mails without content out. */
+/** The mail server, for the service and for its health. */
 @Module({})
-export class NotificationModule implements OnApplicationShutdown {
-  constructor(@Inject(TenantDatabase) private readonly database: TenantDatabase) {}
+class MailServerModule {
+  static with(url: string): DynamicModule {
+    return {
+      module: MailServerModule,
+      providers: [{ provide: MailServer, useFactory: () => new MailServer(url) }],
+      exports: [MailServer],
+    };
+  }
+}
 
+/** Notification: events in, mails without content out. All wiring stands here. */
+@Module({})
+export class NotificationModule {
+  /** Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override. */
   static with(config: NotificationConfig): DynamicModule {
-    const database = openTenantDatabase(config.DATABASE_URL, { name: 'notification' });
-    const mailServer = new MailServer(config.SMTP_URL);
-    const messaging = MessagingModule.forRoot({
-      service: 'notification',
-      brokers: config.KAFKA_BROKERS,
-      database,
-    });
+    const mailServer = MailServerModule.with(config.SMTP_URL);
     return {
       module: NotificationModule,
       imports: [
+        OpenApiModule.with(metadata),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'notification' }),
         AuthModule.forRoot({
           service: 'notification',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        messaging,
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => ({
+            service: 'notification',
+            brokers: config.KAFKA_BROKERS,
+            database,
+          }),
+        }),
+        mailServer,
+        HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
-          imports: [messaging],
-          inject: [MessagingHealth],
-          parts: (health: MessagingHealth) => ({
+          imports: [mailServer],
+          inject: [TenantDatabase, MessagingHealth, MailServer],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, mail: MailServer) => ({
             database: () => database.check(),
-            ...health.parts(),
-            mail: () => mailServer.check(),
+            ...messaging.parts(),
+            mail: () => mail.check(),
           }),
         }),
       ],
       controllers: [OccasionsConsumer, OperationsController],
       providers: [
-        { provide: TenantDatabase, useValue: database },
-        { provide: MailServer, useValue: mailServer },
-        { provide: Portals, useValue: new Portals(loadTenants(config.TENANTS_DIR), config.PUBLIC_PORT) },
+        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
+        {
+          provide: Portals,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new Portals(tenants, config.PUBLIC_PORT),
+        },
         { provide: IDENTITY_URL, useValue: config.IDENTITY_URL },
         MailSender,
         MailsForOperators,
@@ -58,9 +78,5 @@ export class NotificationModule implements OnApplicationShutdown {
         SendLog,
       ],
     };
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
   }
 }

@@ -11,7 +11,9 @@ import {
 } from '#contracts';
 import { KafkaJsBroker } from '#messaging';
 import {
+  createTopics,
   eventually,
+  freePort,
   StandIn,
   startOwnBroker,
   testDatabase,
@@ -20,8 +22,6 @@ import {
   tokenFor,
   type TestClaims,
 } from '#testing';
-import { createPorts } from '../../../deploy/local/ports.mjs';
-import { createTopics } from '../../../deploy/local/topics.mjs';
 import { notificationMigrations } from '../src/migrations';
 import { TestMailServer } from './test-mail-server';
 
@@ -42,7 +42,7 @@ export async function startWorld() {
     startOwnBroker(),
     testDatabase('notification', notificationMigrations),
   ]);
-  await createTopics(broker.brokers);
+  await createTopics(broker.brokers, Object.values(topics));
   const mailServer = new TestMailServer();
   await mailServer.start();
   const contacts = new Map<string, Contact>();
@@ -53,7 +53,7 @@ export async function startWorld() {
   const keys = testKeys(['identity', 'gateway', 'notification']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
-  const port = await createPorts().next(0);
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let service: ChildProcess | undefined;
   let log = '';

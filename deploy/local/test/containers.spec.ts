@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ValidatorSpec } from 'envalid';
 import { parse } from 'yaml';
-import { readApplicationConfig } from '../../../apps/application/src/config';
-import { readAuditConfig } from '../../../apps/audit/src/config';
-import { gatewayConfig } from '../../../apps/gateway/src/config';
-import { readIdentityConfig } from '../../../apps/identity/src/config';
-import { readMailboxConfig } from '../../../apps/mailbox/src/config';
-import { readNotificationConfig } from '../../../apps/notification/src/config';
+import { parseConfig } from '#http';
+import { applicationVariables } from '../../../apps/application/src/config';
+import { auditVariables } from '../../../apps/audit/src/config';
+import { gatewayVariables } from '../../../apps/gateway/src/config';
+import { identityVariables } from '../../../apps/identity/src/config';
+import { mailboxVariables } from '../../../apps/mailbox/src/config';
+import { notificationVariables } from '../../../apps/notification/src/config';
 import { kafkaImage } from '../kafka.mjs';
-import { table } from '../services.mjs';
+import { programOf, table } from '../services.mjs';
 
 const root = resolve(__dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -28,21 +30,17 @@ test('docker-compose.yml runs the same processes as npm start', () => {
   expect(Object.keys(services)).toStrictEqual([...infrastructure, ...table.map(({ name }) => name)]);
 });
 
-test.each(table.map((row) => ({ ...row })))(
-  '$name gets every variable of its row in the table',
-  ({ name, env, standIn }) => {
-    const { command, environment = {} } = services[name] as Container;
-    expect(command).toStrictEqual([
-      standIn ? `deploy/local/${name}/main.mjs` : `dist/apps/${name}/src/main.js`,
-    ]);
-    expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
-    if (env.includes('DATABASE_URL'))
-      expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
-    if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
-      expect(environment['TOKEN_PRIVATE_KEY_FILE']).toBe(`/keys/${name}.private.jwk.json`);
-    }
-  },
-);
+test.each(table.map((row) => ({ ...row })))('$name gets every variable of its row in the table', (row) => {
+  const { name, env } = row;
+  const { command, environment = {} } = services[name] as Container;
+  expect(command).toStrictEqual([programOf(row)]);
+  expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
+  if (env.includes('DATABASE_URL'))
+    expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
+  if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
+    expect(environment['TOKEN_PRIVATE_KEY_FILE']).toBe(`/keys/${name}.private.jwk.json`);
+  }
+});
 
 /** The environment of a container, with what the Dockerfile sets and the defaults of `${NAME:-default}`. */
 function environmentOf(name: string): Record<string, string> {
@@ -53,32 +51,56 @@ function environmentOf(name: string): Record<string, string> {
   return { NODE_ENV: 'production', ...(Object.fromEntries(given) as Record<string, string>) };
 }
 
-test.each<[string, () => object]>([
-  ['identity', readIdentityConfig],
-  ['application', readApplicationConfig],
-  ['mailbox', readMailboxConfig],
-  ['notification', readNotificationConfig],
-  ['audit', readAuditConfig],
-  ['gateway', gatewayConfig],
-])('%s finds its environment usable', (name, readConfig) => {
-  const complaints: string[] = [];
-  jest.replaceProperty(process, 'env', environmentOf(name));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => complaints.push(String(text)) > 0);
-  jest.spyOn(process, 'exit').mockImplementation(() => {
-    throw new Error(complaints.join(''));
-  });
-  try {
-    expect({ ...readConfig() }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
-  } finally {
-    jest.restoreAllMocks();
-  }
+test.each([
+  ['identity', identityVariables],
+  ['application', applicationVariables],
+  ['mailbox', mailboxVariables],
+  ['notification', notificationVariables],
+  ['audit', auditVariables],
+  ['gateway', gatewayVariables],
+])('%s finds its environment usable', (name, variables) => {
+  const config: object = parseConfig<Record<string, ValidatorSpec<unknown>>>(variables, environmentOf(name));
+  expect({ ...config }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
 });
 
-test('every build target is a stage of the Dockerfile', () => {
-  const stages = [...read('Dockerfile').matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, stage]) => stage);
-  const targets = Object.values(services).flatMap(({ build }) => (build ? [build.target] : []));
-  expect(stages).toEqual(expect.arrayContaining([...new Set(targets)]));
+/** The stages of the Dockerfile: what each is built from, and what its instructions are. */
+const stages = Object.fromEntries(
+  read('Dockerfile')
+    .split(/^FROM /m)
+    .slice(1)
+    .map((stage) => {
+      const [, from = '', name = ''] = /^(\S+) AS (\S+)$/m.exec(stage) ?? [];
+      return [name, { from, instructions: stage }];
+    }),
+);
+
+/** What an image holds in its folder `/app`, as the Dockerfile copies it there. */
+function filesOf(target: string): string[] {
+  const stage = stages[target];
+  if (!stage) return [];
+  const copied = [...stage.instructions.matchAll(/^COPY .*?(\S+)$/gm)].map(([, place = '']) => place);
+  return [...filesOf(stage.from), ...copied];
+}
+
+test('the image of the services carries neither the launcher nor a stand-in', () => {
+  expect(filesOf('service')).toStrictEqual(['package.json', 'node_modules', 'dist', 'deploy/tenants']);
+  expect(stages['installed']?.instructions).toContain('COPY --from=production /app/dist dist');
+  expect(stages['production']?.instructions).toMatch(/^RUN rm -r dist\/apps\/stand-ins /m);
 });
+
+test('a plain build makes the image of the services', () => {
+  expect(Object.keys(stages).at(-1)).toBe('service');
+});
+
+test.each(Object.entries(services).filter(([, { build }]) => build))(
+  'the image of %s holds the program that it runs',
+  (_name, { build, command }) => {
+    const target = build?.target ?? '';
+    const own = /^CMD \["([^"]+)"\]$/m.exec(stages[target]?.instructions ?? '')?.[1];
+    const [program = ''] = command ?? [own];
+    expect(filesOf(target).filter((place) => program.startsWith(`${place}/`))).toHaveLength(1);
+  },
+);
 
 test('the broker is the same version as a container and from Maven', () => {
   expect(services['kafka']?.image).toBe(kafkaImage);

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { asAdmin } from '../../postgres/provision.mjs';
+import { asAdmin } from '#database';
 import { createPorts } from '../ports.mjs';
 import { postgresFolder, startPostgres } from '../postgres.mjs';
 

@@ -21,8 +21,17 @@ export const service = `
   console.log('started');
 `;
 
-export function launch({ folder, file }: { folder: string; file: string }) {
-  return startNode({ args: [...preload, file], env: {}, logFile: join(folder, 'log'), cwd: folder });
+export function launch(
+  { folder, file }: { folder: string; file: string },
+  inherited: NodeJS.ProcessEnv = process.env,
+) {
+  return startNode({
+    args: [...preload, file],
+    env: {},
+    logFile: join(folder, 'log'),
+    cwd: folder,
+    inherited,
+  });
 }
 
 export function isAlive(pid: number): boolean {

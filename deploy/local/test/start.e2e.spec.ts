@@ -2,8 +2,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { RunFile } from '#portal-client';
 import { eventually } from '#testing';
-import type { RunFile } from '../../commands/run-file.mjs';
+
 import { table } from '../services.mjs';
 import { isAlive } from './programs';
 

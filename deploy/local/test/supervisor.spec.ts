@@ -63,10 +63,9 @@ test('at the end every service drains, the way in first', async () => {
 });
 
 test('a service does not see the launcher’s own settings', async () => {
-  process.env['DATABASE_URL'] = 'postgres://admin:secret@127.0.0.1/postgres';
   const one = program('console.log(String(process.env.DATABASE_URL), process.env.PATH !== undefined);');
-  const running = await launch(one);
-  delete process.env['DATABASE_URL'];
+  const DATABASE_URL = 'postgres://admin:secret@127.0.0.1/postgres';
+  const running = await launch(one, { ...process.env, DATABASE_URL });
   await running.exited;
   expect(one.log()).toBe('undefined true\n');
 });

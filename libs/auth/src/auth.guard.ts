@@ -17,7 +17,7 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   /** @throws Problem 401 `unauthenticated`, 403 `forbidden` */
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true; // contract events are proven by the broker's access rules, not by a token
     const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
       context.getHandler(),
@@ -25,23 +25,40 @@ export class AuthGuard implements CanActivate {
     ]);
     if (access?.to === 'everyone') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const user = await this.userOf(request);
-    request.user = user;
-    refuseUnlessAllowed(user, access);
-    return true;
+    const jwt = bearerToken(request);
+    const known = this.verifier.remembered(jwt);
+    return known === undefined ? this.admitNew(request, jwt, access) : admit(request, known, access);
   }
 
-  private async userOf(request: AuthenticatedRequest): Promise<ServiceToken> {
-    const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
-    if (scheme?.toLowerCase() !== 'bearer' || !token) throw new Problem('unauthenticated');
+  private async admitNew(
+    request: AuthenticatedRequest,
+    jwt: string,
+    access: Access | undefined,
+  ): Promise<boolean> {
+    return admit(request, await this.verify(jwt), access);
+  }
+
+  private async verify(jwt: string): Promise<ServiceToken> {
     try {
-      return await this.verifier.verify(token);
+      return await this.verifier.verify(jwt);
     } catch (error) {
       if (error instanceof TokenRefused)
         throw new Problem('unauthenticated', { reason: error.reason }, { cause: error });
       throw error;
     }
   }
+}
+
+function bearerToken({ headers }: AuthenticatedRequest): string {
+  const jwt = /^bearer ([^ ]+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (jwt === undefined) throw new Problem('unauthenticated');
+  return jwt;
+}
+
+function admit(request: AuthenticatedRequest, user: ServiceToken, access: Access | undefined): true {
+  request.user = user;
+  refuseUnlessAllowed(user, access);
+  return true;
 }
 
 function refuseUnlessAllowed(user: ServiceToken, access: Access | undefined): void {

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Controller, Get, Module, type INestApplication } from '@nestjs/common';
+import { Unavailable } from '#availability';
 import { createService, PublicRoute } from '#http';
 import { testKeys, tokenFor, type TestClaims } from '#testing';
 import { AuthModule } from './auth.module';
 import { AllowAnonymous, CurrentUser, OnlyServices, Roles } from './decorators';
-import { ServiceCaller, ServiceRefused, ServiceUnavailable } from './service-caller';
+import { ServiceCaller, ServiceRefused } from './service-caller';
 import type { ServiceToken } from './service-token';
 import { TokenVerifier } from './token-verifier';
 
@@ -170,18 +171,18 @@ describe('a call to another service', () => {
 
   test.each([500, 503, 429])('that fails with %i is worth trying again', async (status) => {
     answer = { status, body: '{}' };
-    await expect(call()).rejects.toThrow(ServiceUnavailable);
+    await expect(call()).rejects.toThrow(Unavailable);
   });
 
   test('that is answered with anything but JSON is worth trying again', async () => {
     answer = { status: 200, body: 'hello' };
-    await expect(call()).rejects.toThrow(ServiceUnavailable);
+    await expect(call()).rejects.toThrow(Unavailable);
   });
 
   test('that is not answered is given up in time', async () => {
     answer = undefined;
     const begin = performance.now();
-    await expect(call(200)).rejects.toThrow(ServiceUnavailable);
+    await expect(call(200)).rejects.toThrow(Unavailable);
     expect(performance.now() - begin).toBeLessThan(2_000);
   });
 

@@ -17,14 +17,14 @@ export interface AuthOptions {
 /** Guards every route of a service and lets it speak to the other services. Import once, in the service's root module. */
 @Module({})
 export class AuthModule {
-  /** @throws Error that names the file when a key cannot be read: a service without keys must not start. */
-  static forRoot(options: AuthOptions): DynamicModule {
+  /** The keys are read when the service starts; one that cannot be read ends the start with an error that names the file. */
+  static forRoot({ service, privateKeyFile, publicKeysFile }: AuthOptions): DynamicModule {
     return {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: TokenSigner, useValue: createTokenSigner(options.service, options.privateKeyFile) },
-        { provide: TokenVerifier, useValue: createTokenVerifier(options.publicKeysFile) },
+        { provide: TokenSigner, useFactory: () => createTokenSigner(service, privateKeyFile) },
+        { provide: TokenVerifier, useFactory: () => createTokenVerifier(publicKeysFile) },
         { provide: APP_GUARD, useClass: AuthGuard },
         ServiceCaller,
       ],

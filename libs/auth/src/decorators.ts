@@ -1,10 +1,9 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
-import { accessKey, PublicRoute } from '#http';
+import { accessKey, PublicRoute, type HttpRequest } from '#http';
 import type { Role, ServiceToken } from './service-token';
 
 /** A request after the guard: `user` is what its token proves; absent on public routes. */
-export interface AuthenticatedRequest extends Request {
+export interface AuthenticatedRequest extends HttpRequest {
   user?: ServiceToken;
 }
 

@@ -7,7 +7,8 @@ export {
   Roles,
   type AuthenticatedRequest,
 } from './decorators';
-export { ServiceCaller, ServiceRefused, ServiceUnavailable, type ServiceCall } from './service-caller';
+export { ServiceCaller, ServiceRefused, type ServiceCall } from './service-caller';
 export * from './service-token';
+export { createTokenKeys, type TokenKeys } from './token-keys';
 export { createTokenSigner, TokenSigner } from './token-signer';
 export { createTokenVerifier, TokenVerifier } from './token-verifier';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PartUnavailable } from '#http';
+import { Unavailable } from '#availability';
 import { TokenSigner } from './token-signer';
 
 /** One question to another service. */
@@ -19,17 +19,6 @@ export interface ServiceCall {
   readonly correlationId?: string;
   /** Milliseconds until the call is given up, default 3,000. */
   readonly timeoutMs?: number;
-}
-
-/** The other service does not answer, or not in time, or with an error of its own: worth trying again later (503). */
-export class ServiceUnavailable extends PartUnavailable {
-  constructor(
-    readonly service: string,
-    cause: unknown,
-  ) {
-    super(`service ${service} does not answer`, { cause });
-    this.name = 'ServiceUnavailable';
-  }
 }
 
 /** The other service said no: trying again changes nothing. */
@@ -53,20 +42,20 @@ export class ServiceCaller {
 
   /**
    * The JSON answer to a call (`undefined` for 204). The caller names the shape that the other service documents.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async call<Answer>(call: ServiceCall): Promise<Answer> {
     const response = await this.send(call);
     if (response.status >= 500 || response.status === 429) {
       await response.body?.cancel();
-      throw new ServiceUnavailable(call.service, new Error(`HTTP ${response.status}`));
+      throw unavailable(call, new Error(`HTTP ${response.status}`));
     }
     if (!response.ok) throw new ServiceRefused(call.service, response.status, await slugOf(response));
     if (response.status === 204) return undefined as Answer;
     try {
       return (await response.json()) as Answer;
     } catch (error) {
-      throw new ServiceUnavailable(call.service, error);
+      throw unavailable(call, error);
     }
   }
 
@@ -86,9 +75,14 @@ export class ServiceCaller {
         signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
       });
     } catch (error) {
-      throw new ServiceUnavailable(call.service, error);
+      throw unavailable(call, error);
     }
   }
+}
+
+/** No answer, none in time, or an error of the other service's own: worth trying again later. */
+function unavailable({ service }: ServiceCall, cause: unknown): Unavailable {
+  return new Unavailable(`service ${service}`, cause);
 }
 
 /** The slug of a problem answer (RFC 9457), whose type is `urn:serviceportal:problem:<slug>`. */

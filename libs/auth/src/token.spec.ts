@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { TokenRefused, type TokenClaims } from './service-token';
 import { createTokenSigner } from './token-signer';
-import { createTokenVerifier } from './token-verifier';
+import { createTokenVerifier, TokenVerifier } from './token-verifier';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 const services = ['identity', 'gateway', 'application'];
@@ -205,6 +205,63 @@ describe('a service token', () => {
       expect(await refusal(jwt)).toBe('malformed');
     },
   );
+});
+
+describe('a token that was verified', () => {
+  const keys = new Map(services.map((service) => [service, keyPair(service).publicKey]));
+  const verifier = new TokenVerifier(keys);
+  afterEach(() => {
+    jest.useRealTimers();
+    keys.set('identity', keyPair('identity').publicKey);
+  });
+
+  test('is remembered: its signature is not checked again', async () => {
+    const jwt = await forge();
+    const [header, payload] = jwt.split('.');
+    expect(verifier.remembered(jwt)).toBeUndefined();
+    const token = await verifier.verify(jwt);
+    expect(verifier.remembered(jwt)).toBe(token);
+    expect(verifier.remembered(`${header}.${payload}.AAAA`)).toBeUndefined();
+  });
+
+  test('is refused as soon as it has expired', async () => {
+    const jwt = await forge();
+    const { exp } = await verifier.verify(jwt);
+    jest.useFakeTimers({ now: (exp + 4) * 1000, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    expect(verifier.remembered(jwt)).toMatchObject({ exp });
+    jest.setSystemTime((exp + 5) * 1000);
+    await expect(verifier.verify(jwt)).rejects.toMatchObject({ reason: 'expired' });
+    jest.setSystemTime((exp + 4) * 1000);
+    expect(verifier.remembered(jwt)).toBeUndefined();
+  });
+
+  test('is refused as soon as the key of its signer is gone or another one', async () => {
+    const jwt = await forge();
+    await verifier.verify(jwt);
+    keys.set('identity', generateKeyPairSync('ed25519').publicKey);
+    await expect(verifier.verify(jwt)).rejects.toMatchObject({ reason: 'bad-signature' });
+    keys.set('identity', keyPair('identity').publicKey);
+    await verifier.verify(jwt);
+    keys.delete('identity');
+    await expect(verifier.verify(jwt)).rejects.toMatchObject({ reason: 'unknown-key' });
+  });
+
+  test('proves nothing for the same claims to another audience or by another signature', async () => {
+    await verifier.verify(await forge());
+    await expect(verifier.verify(await forge({ audience: 'elsewhere' }))).rejects.toMatchObject({
+      reason: 'wrong-audience',
+    });
+    const stolen = await forge({ key: keyPair('application').privateKey });
+    for (const attempt of [stolen, stolen])
+      await expect(verifier.verify(attempt)).rejects.toMatchObject({ reason: 'bad-signature' });
+  });
+
+  test('makes room: memory does not grow with the tokens', async () => {
+    const first = await forge();
+    await verifier.verify(first);
+    for (let n = 0; n < 5_000; n += 1) await verifier.verify(await forge({ claims: { sid: `s${n}` } }));
+    expect(verifier.remembered(first)).toBeUndefined();
+  });
 });
 
 describe('the key files', () => {

@@ -22,15 +22,8 @@ describe('the delivered cities', () => {
   });
 
   test('W14 each city has its own name for the list of applications', () => {
-    expect(
-      folder
-        .registry()
-        .all()
-        .map(({ key, listName }) => [key, listName.de]),
-    ).toEqual([
-      ['duisburg', 'Meine offenen Anträge'],
-      ['wuppertal', 'Mein Postkorb'],
-    ]);
+    const listNameOf = (city: string) => folder.registry().get(city).listName.de;
+    expect(['duisburg', 'wuppertal'].map(listNameOf)).toEqual(['Meine offenen Anträge', 'Mein Postkorb']);
   });
 
   test('N3 every service has an office that can be reached', () => {

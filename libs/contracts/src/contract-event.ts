@@ -1,4 +1,10 @@
-import { dataSchemaUrn, type ActorRole, type ContractData, type ContractEvent } from './events';
+import {
+  dataSchemaUrn,
+  type ActorRole,
+  type ContractData,
+  type ContractEvent,
+  type ContractEventType,
+} from './events';
 
 /** What a contract event takes from a stored event: structural, because contracts know none of our other libraries. */
 export interface StoredEvent {
@@ -21,9 +27,15 @@ export interface StoredEvent {
 /**
  * The contract event of a stored event. Id, order and hash come from the log, so sending it twice sends the same event.
  * The relay checks it against its schema before it leaves.
+ * @typeParam Type every type that the service stores, e.g. `application.${ApplicationEvent['type']}`: one without a contract does
+ *   not compile.
  * @param service the publishing service, e.g. `application`; the type becomes `<service>.<stored type>`.
  */
-export function contractEvent(recorded: StoredEvent, service: string, data: ContractData): ContractEvent {
+export function contractEvent<Type extends ContractEventType = ContractEventType>(
+  recorded: StoredEvent,
+  service: string,
+  data: ContractData<Type>,
+): ContractEvent {
   const type = `${service}.${recorded.type}`;
   const { actor, correlationId, causationId } = recorded.metadata;
   const event = {

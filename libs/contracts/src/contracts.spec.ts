@@ -10,7 +10,10 @@ import {
   parseContractEvent,
   statuses,
   statusLabel,
+  mailboxEntries,
+  mailboxKindOf,
   validateContractEvent,
+  validatePublished,
   type ContractData,
   type StoredEvent,
 } from './index';
@@ -83,6 +86,39 @@ describe('a contract event', () => {
     };
     expect(parseContractEvent(bytes(newer))).toEqual(newer);
   });
+});
+
+describe('a writer is stricter than a reader', () => {
+  test('what no contract declares is not published', () => {
+    const undeclared = contractEvent({ ...stored, type: 'NeverDeclared' }, 'application', filed);
+    expect(validateContractEvent(undeclared)).toEqual(undeclared);
+    expect(violation(() => validatePublished(undeclared))).toEqual({
+      code: 'invalid',
+      message: 'application.NeverDeclared is not declared in the contracts',
+    });
+    expect(() => validatePublished(event)).not.toThrow();
+  });
+
+  test('a service that stores an event without a contract does not compile', () => {
+    // @ts-expect-error the contracts know no such type; check:types fails where this line is no error
+    contractEvent<'application.NeverDeclared'>(stored, 'application', filed);
+  });
+});
+
+test('D20 what the mailbox says of an event is found by the kind that its entries have had from the beginning', () => {
+  expect(mailboxKindOf('application.ApplicationFiled')).toBe('application-filed');
+  expect([...mailboxEntries.keys()]).toEqual([
+    'application-filed',
+    'processing-started',
+    'case-forwarded',
+    'documents-requested',
+    'documents-supplied',
+    'processing-time-extended',
+    'decision-issued',
+    'application-withdrawn',
+    'case-closed',
+    'case-reopened',
+  ]);
 });
 
 describe('what is refused, and how it is named', () => {

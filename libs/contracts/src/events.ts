@@ -14,6 +14,7 @@ import {
   timestamp,
   uuid,
   type Field,
+  type Fields,
   type ObjectOf,
 } from './fields';
 import { statuses } from './status';
@@ -55,24 +56,67 @@ const person = { personId: uuid } as const;
 /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
 const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
 
+/** What the contract of one event of an application carries beyond {@link application}, and what the citizen is told. */
+interface ApplicationEvent {
+  readonly data?: Fields;
+  /** The line in the citizen's mailbox (D20); null where it tells them nothing new. */
+  readonly mailbox: { readonly de: string; readonly en: string } | null;
+}
+
+/** Every stored event of an application. One that is missing here does not compile (`publish.ts` of the service). */
+const applicationEvents = {
+  ApplicationDrafted: { mailbox: null },
+  FormSaved: { mailbox: null },
+  ApplicationSubmitted: { mailbox: null },
+  ApplicationFiled: {
+    mailbox: { de: 'Ihr Antrag ist eingegangen', en: 'Your application has been received' },
+  },
+  // Who is assigned is internal.
+  CaseAssigned: { mailbox: null },
+  ProcessingStarted: { mailbox: { de: 'Die Bearbeitung hat begonnen', en: 'Processing has begun' } },
+  CaseForwarded: {
+    mailbox: {
+      de: 'Ihr Antrag wurde an eine andere Stelle weitergeleitet',
+      en: 'Your application was forwarded to another office',
+    },
+  },
+  DocumentsRequested: {
+    mailbox: { de: 'Rückfrage – Ihre Mitwirkung ist nötig', en: 'Query – we need something from you' },
+  },
+  DocumentsSupplied: {
+    mailbox: { de: 'Sie haben Unterlagen nachgereicht', en: 'You have supplied documents' },
+  },
+  ProcessingTimeExtended: {
+    mailbox: { de: 'Die Bearbeitung dauert länger', en: 'Processing takes longer' },
+  },
+  DecisionIssued: {
+    mailbox: { de: 'Über Ihren Antrag ist entschieden', en: 'Your application has been decided' },
+  },
+  EntryCorrected: { mailbox: null },
+  // The notice is an item of its own.
+  NoticeProvided: { data: { noticeId: uuid }, mailbox: null },
+  NoticeRetrieved: { mailbox: null },
+  ApplicationWithdrawn: {
+    mailbox: { de: 'Der Antrag ist zurückgezogen', en: 'The application is withdrawn' },
+  },
+  CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
+  CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
+} as const satisfies Readonly<Record<string, ApplicationEvent>>;
+
+type ApplicationEvents = typeof applicationEvents;
+type ExtraOf<Entry> = Entry extends { readonly data: infer Extra extends Fields } ? Extra : unknown;
+
 /** The data of every contract event, by type. */
 export const contracts = {
-  'application.ApplicationDrafted': application,
-  'application.FormSaved': application,
-  'application.ApplicationSubmitted': application,
-  'application.ApplicationFiled': application,
-  'application.CaseAssigned': application,
-  'application.ProcessingStarted': application,
-  'application.CaseForwarded': application,
-  'application.DocumentsRequested': application,
-  'application.DocumentsSupplied': application,
-  'application.DecisionIssued': application,
-  'application.EntryCorrected': application,
-  'application.NoticeProvided': { ...application, noticeId: uuid },
-  'application.NoticeRetrieved': application,
-  'application.ApplicationWithdrawn': application,
-  'application.CaseClosed': application,
-  'application.CaseReopened': application,
+  ...(Object.fromEntries(
+    Object.entries(applicationEvents).map(([type, event]: [string, ApplicationEvent]) => [
+      `application.${type}`,
+      { ...application, ...event.data },
+    ]),
+  ) as {
+    readonly [Type in keyof ApplicationEvents as `application.${Type}`]: typeof application &
+      ExtraOf<ApplicationEvents[Type]>;
+  }),
   'application.CaseAccessed': caseAccess,
 
   'mailbox.ThreadOpened': thread,
@@ -93,7 +137,22 @@ export const contracts = {
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
   'identity.SignedOut': person,
-} as const satisfies Record<string, Readonly<Record<string, Field<unknown, boolean>>>>;
+} as const satisfies Record<string, Fields>;
+
+/** What citizens read in their mailbox about an event of their case, by the kind of the entry, e.g. `application-filed`. */
+export const mailboxEntries: ReadonlyMap<string, { readonly de: string; readonly en: string }> = new Map(
+  Object.entries(applicationEvents).flatMap(([type, { mailbox }]: [string, ApplicationEvent]) =>
+    mailbox === null ? [] : [[mailboxKindOf(type), mailbox]],
+  ),
+);
+
+/** The kind of the mailbox entry that an event leads to: `application.ApplicationFiled` → `application-filed`. */
+export function mailboxKindOf(type: string): string {
+  return type
+    .slice(type.indexOf('.') + 1)
+    .replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+}
 
 /** The type of a contract event that this release knows, e.g. `application.ApplicationFiled`. */
 export type ContractEventType = keyof typeof contracts;

@@ -87,6 +87,16 @@ export function validateContractEvent(event: unknown): ContractEvent | UnknownCo
 }
 
 /**
+ * Checks what a service is about to publish. A writer is strict: what is not declared does not leave, whereas a reader takes
+ * events of a newer release as they are.
+ * @throws ContractViolation
+ */
+export function validatePublished(event: unknown): void {
+  const { type } = validateContractEvent(event);
+  if (!isKnownType(type)) throw new ContractViolation('invalid', `${type} is not declared in the contracts`);
+}
+
+/**
  * Reads a message from the broker.
  * @throws ContractViolation saying precisely what is wrong; such a message is parked without retries.
  */

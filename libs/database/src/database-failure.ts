@@ -1,4 +1,5 @@
 import { isNativeError } from 'node:util/types';
+import type { ErrorMapping } from '#http';
 
 /**
  * Tells a database that does not answer from a statement that it refused.
@@ -44,5 +45,27 @@ export function isDatabaseFailure(error: unknown): boolean {
   }
   // FATAL: the server has ended this connection.
   if ('severity' in error && (error.severity === 'FATAL' || error.severity === 'PANIC')) return true;
+  // TypeORM keeps the driver's error beside its own.
+  if ('driverError' in error && isDatabaseFailure(error.driverError)) return true;
   return driverMessages.test(error.message) || isDatabaseFailure(error.cause);
+}
+
+/** SQLSTATE of a transaction that the server rolled back because of another one: the same again succeeds. */
+const rolledBack = new Set(['40001', '40P01']);
+
+/** SQLSTATE of values that no column can hold: bad text, number or time. Input that slipped through every check before. */
+const impossibleValues = new Set(['22P02', '22021', '22001', '22003', '22007', '22008', '22P05']);
+
+/** What the errors of a database mean to the one who asked: try again later, or not with this value. */
+export const databaseErrors: ErrorMapping = (error) => {
+  const code = sqlStateOf(error);
+  if (rolledBack.has(code) || isDatabaseFailure(error)) return { slug: 'temporarily-unavailable' };
+  return impossibleValues.has(code) ? { slug: 'bad-request' } : undefined;
+};
+
+/** The SQLSTATE of an error or of what it wraps; empty where there is none. */
+function sqlStateOf(error: unknown): string {
+  if (!isNativeError(error)) return '';
+  if ('code' in error && typeof error.code === 'string' && error.code.length === 5) return error.code;
+  return sqlStateOf('driverError' in error ? error.driverError : error.cause);
 }

@@ -1,19 +1,7 @@
 import { testDatabase, type TestDatabase } from '#testing';
-import { openTenantDatabase, rowLevelSecurity, withTenantManager, type TenantDatabase } from '#database';
+import { openTenantDatabase, type TenantDatabase } from '#database';
 import type pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-
-class CreateNotes1763640000000 implements MigrationInterface {
-  name = 'CreateNotes1763640000000';
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE SCHEMA testing');
-    await runner.query('CREATE TABLE testing.notes (tenant text NOT NULL, text text NOT NULL UNIQUE)');
-    for (const statement of rowLevelSecurity('testing.notes')) await runner.query(statement);
-    await runner.query('GRANT USAGE ON SCHEMA testing TO testing_service');
-    await runner.query('GRANT SELECT, INSERT ON testing.notes TO testing_service');
-  }
-  async down(): Promise<void> {}
-}
+import { CreateNotes1763640000000 } from '../test/notes';
 
 let urls: TestDatabase;
 let database: TenantDatabase;
@@ -83,18 +71,4 @@ test('a transaction that somebody left open does not reach the next borrower', a
     await note(client, 'duisburg', 'left open');
   });
   expect(await database.withTenant('duisburg', texts)).not.toContain('left open');
-});
-
-test('TypeORM works inside the borders of a tenant too, and leaves none behind', async () => {
-  const dataSource = await new DataSource({
-    type: 'postgres',
-    url: urls.serviceUrl,
-    extra: { max: 1 },
-  }).initialize();
-  const seen = await withTenantManager(dataSource, 'wuppertal', (manager) =>
-    manager.query('SELECT text FROM testing.notes'),
-  );
-  expect(seen).toStrictEqual([{ text: 'w1' }]);
-  expect(await dataSource.query('SELECT text FROM testing.notes')).toStrictEqual([]);
-  await dataSource.destroy();
 });

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { DataSource, EntityManager } from 'typeorm';
 import { isDatabaseFailure } from './database-failure';
 import { ALL_TENANTS } from './row-level-security';
 
@@ -179,19 +178,4 @@ export function openTenantDatabase(url: string, options: DatabaseOptions = {}): 
     ...(options.name === undefined ? {} : { application_name: options.name }),
   });
   return new TenantDatabase(pool, options.onConnectionError);
-}
-
-/**
- * TypeORM inside the borders of one tenant, for everything that is not the command path: `work` runs in a transaction
- * whose connection sees and writes that tenant's rows alone.
- */
-export function withTenantManager<T>(
-  dataSource: DataSource,
-  tenant: string,
-  work: (manager: EntityManager) => Promise<T>,
-): Promise<T> {
-  return dataSource.transaction(async (manager) => {
-    await manager.query(`SELECT set_config('app.tenant', $1, true)`, [tenant]);
-    return work(manager);
-  });
 }

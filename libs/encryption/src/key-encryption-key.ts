@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { keyBytes } from './key-file';
 import { decrypt, encrypt } from './sealer';
 
 /** A data key as it is stored: encrypted, with the id of the key that encrypted it. */
@@ -19,8 +20,6 @@ export class UnknownKeyEncryptionKey extends Error {
   }
 }
 
-const KEY_BYTES = 32;
-
 /**
  * Wraps and unwraps data keys. The file has one key of 32 bytes in base64 per line: the first wraps, all unwrap.
  * To rotate, add a new key at the end, restart, move it to the top, restart, `npm run rewrap`, then remove the old line.
@@ -32,8 +31,8 @@ export class KeyEncryptionKey {
 
   constructor(current: Buffer, ...former: readonly Buffer[]) {
     for (const key of [current, ...former]) {
-      if (key.length !== KEY_BYTES)
-        throw new Error(`a key-encryption key has ${KEY_BYTES} bytes, not ${key.length}`);
+      if (key.length !== keyBytes)
+        throw new Error(`a key-encryption key has ${keyBytes} bytes, not ${key.length}`);
       this.keys.set(idOf(key), key);
     }
     this.currentId = idOf(current);
@@ -52,7 +51,7 @@ export class KeyEncryptionKey {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(
-        `key file ${file} is not usable: ${reason}; it needs one key of ${KEY_BYTES} bytes in base64 per line`,
+        `key file ${file} is not usable: ${reason}; it needs one key of ${keyBytes} bytes in base64 per line`,
       );
     }
   }

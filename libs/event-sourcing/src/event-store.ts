@@ -48,6 +48,18 @@ export interface EventHeader extends StreamName {
 /** An event as it stands in the log: the domain event and its header. */
 export type RecordedEvent<Event extends DomainEvent = DomainEvent> = EventHeader & Event;
 
+/** Up to where a stream is read, inclusive. */
+export interface Until {
+  readonly upToVersion?: number;
+  /** UTC, ISO 8601. */
+  readonly upToTime?: string;
+}
+
+/** The key of a command that may be a repetition: its first answer is looked up in the same round trip. */
+export interface ForCommand {
+  readonly idempotency: IdempotencyKey;
+}
+
 /** A stream as read: its events and the database's time of the reading, which dates the events decided upon it. */
 export interface StreamReading<Event extends DomainEvent = DomainEvent> {
   readonly events: readonly RecordedEvent<Event>[];
@@ -55,6 +67,8 @@ export interface StreamReading<Event extends DomainEvent = DomainEvent> {
   readonly version: number;
   /** UTC, ISO 8601 with microseconds, by the database's clock. */
   readonly now: string;
+  /** The first answer under the key that was read with; absent when the key has not been used. */
+  readonly kept?: KeptAnswer;
 }
 
 /**
@@ -77,10 +91,8 @@ export interface StreamHead extends StreamName {
   readonly recordedAt: string;
 }
 
-/** The last event of a stream. */
-export interface StreamTip {
-  readonly version: number;
-  /** Lower-case hex; empty for a stream without events. */
+/** The same with the hash of the last event, lower-case hex: what the next append names. Empty for a stream without events. */
+export interface HashedHead extends StreamHead {
   readonly hash: string;
 }
 
@@ -136,10 +148,13 @@ export interface Append extends StreamName {
 export interface EventStore {
   /** True inside a caller's transaction (`within`): a conflict there ends the whole transaction, so nothing is retried. */
   readonly insideTransaction: boolean;
-  /** Reads a stream in order of version; `upToVersion` or `upToTime` (inclusive) give its past. */
+  /**
+   * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`).
+   * @throws KeyReused when the idempotency key to be looked up was used for something else.
+   */
   read<Event extends DomainEvent = DomainEvent>(
     stream: StreamName,
-    until?: { readonly upToVersion?: number; readonly upToTime?: string },
+    options?: Until | ForCommand,
   ): Promise<StreamReading<Event>>;
   /**
    * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
@@ -147,14 +162,24 @@ export interface EventStore {
    * @returns where the stream stands now: what the next append names.
    * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
-   * @throws StoreUnavailable when the database does not answer.
+   * @throws Unavailable when the database does not answer.
    */
-  append(append: Append): Promise<StreamTip>;
+  append(append: Append): Promise<HashedHead>;
   /**
    * The first answer given under a key, or undefined.
    * @throws KeyReused when the key was used for something else.
    */
   keptAnswer(tenant: string, key: IdempotencyKey): Promise<KeptAnswer | undefined>;
+  /**
+   * Runs `work` unless a command with this key is under way, in whatever process: then waits until it may have ended.
+   * For work that leaves something behind before its append finds the used key. Not inside a caller's transaction.
+   * @returns undefined, without running `work`, when another one was under way: read again whether it has left an answer.
+   */
+  alone<T extends object>(
+    tenant: string,
+    key: IdempotencyKey,
+    work: () => Promise<T>,
+  ): Promise<T | undefined>;
   /** One stream with its hash chain checked: the case file as an auditor reads it. */
   history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>>;
   /** Every stream of a type, of all tenants, one after another, checked like `history`. For `verify` and `rebuild`. */
@@ -228,16 +253,5 @@ export class KeyReused extends Error {
   constructor(readonly key: string) {
     super('this idempotency key was used for another request');
     this.name = 'KeyReused';
-  }
-}
-
-/**
- * The database does not answer (HTTP 503 with Retry-After). Nothing was written by halves; a command that was already
- * under way may have taken effect, so it is repeated with its idempotency key.
- */
-export class StoreUnavailable extends Error {
-  constructor(cause: unknown) {
-    super('the event store does not answer', { cause });
-    this.name = 'StoreUnavailable';
   }
 }

@@ -5,17 +5,20 @@ import {
   VersionConflict,
   type Append,
   type EventStore,
+  type ForCommand,
   type FeedPosition,
   type FeedReading,
+  type HashedHead,
   type IdempotencyKey,
   type KeptAnswer,
   type StreamHistory,
   type StreamName,
   type StreamReading,
-  type StreamTip,
+  type Until,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, later, recordedEvent, storedEvents, tip } from './recording';
+import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import { UnderWay } from './under-way';
 import { Upcasters, type Upcaster } from './upcasting';
 
 /** A row of an inline read model. */
@@ -30,6 +33,7 @@ export class InMemoryEventStore implements EventStore {
   private readonly keptAnswers = new Map<string, KeptAnswer & { readonly fingerprint: string }>();
   private readonly listeners = new Set<() => void>();
   private readonly upcasters: Upcasters;
+  private readonly underWay = new UnderWay();
 
   /** @param clock UTC, ISO 8601 with microseconds; default: the computer's clock. */
   constructor(
@@ -41,10 +45,12 @@ export class InMemoryEventStore implements EventStore {
 
   async read<Event extends DomainEvent = DomainEvent>(
     stream: StreamName,
-    until: { readonly upToVersion?: number; readonly upToTime?: string } = {},
+    options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
-    const { upToVersion = Infinity, upToTime = '9999' } = until;
+    const { upToVersion = Infinity, upToTime = '9999' }: Until = 'idempotency' in options ? {} : options;
+    const kept =
+      'idempotency' in options ? await this.keptAnswer(stream.tenant, options.idempotency) : undefined;
     const events = this.stored(stream).filter(
       ({ version, recordedAt }) => version <= upToVersion && recordedAt <= upToTime,
     );
@@ -53,10 +59,11 @@ export class InMemoryEventStore implements EventStore {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
       version: last?.version ?? 0,
       now: later(this.clock(), last?.recordedAt),
+      ...(kept && { kept }),
     };
   }
 
-  async append(append: Append): Promise<StreamTip> {
+  async append(append: Append): Promise<HashedHead> {
     const { tenant, streamId, expectedVersion, idempotency } = append;
     const events = storedEvents(append, this.upcasters);
     const stream = this.stored(append);
@@ -83,7 +90,7 @@ export class InMemoryEventStore implements EventStore {
       this.keptAnswers.set(nameOf(tenant, key), { fingerprint, streamId, version, answer: asJson(answer) });
     }
     if (events.length > 0) for (const listener of this.listeners) listener();
-    return tip(append, events);
+    return headAfter(append, events);
   }
 
   async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {
@@ -92,6 +99,14 @@ export class InMemoryEventStore implements EventStore {
     if (kept.fingerprint !== fingerprint) throw new KeyReused(key);
     const { streamId, version, answer } = kept;
     return { streamId, version, answer };
+  }
+
+  alone<T extends object>(
+    tenant: string,
+    { key }: IdempotencyKey,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    return this.underWay.alone(nameOf(tenant, key), work);
   }
 
   async history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>> {

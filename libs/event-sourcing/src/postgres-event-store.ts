@@ -1,3 +1,4 @@
+import { Unavailable } from '#availability';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import pg from 'pg';
 import { appendStatement } from './append-statement';
@@ -6,26 +7,40 @@ import type { DomainEvent } from './decider';
 import {
   beginningOfFeed,
   KeyAlreadyUsed,
-  KeyReused,
-  StoreUnavailable,
   VersionConflict,
   type Append,
   type EventStore,
   type FeedEvent,
   type FeedPosition,
   type FeedReading,
+  type ForCommand,
+  type HashedHead,
   type IdempotencyKey,
   type InlineRow,
   type KeptAnswer,
   type StreamHistory,
   type StreamName,
   type StreamReading,
-  type StreamTip,
+  type Until,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, later, recordedEvent, storedEvents, tip } from './recording';
-import { execute, type TextValue } from './prepared-query';
-import { endOfFeed, readFeed, readingTime, readPast, readStream, readStreams, storedEvent } from './rows';
+import { KeysUnderWay } from './keys-under-way';
+import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import { execute, type PreparedStatement, type TextValue } from './prepared-query';
+import {
+  endOfFeed,
+  isKeptAnswer,
+  keptAnswer,
+  readFeed,
+  readForCommand,
+  readHistories,
+  readingTime,
+  readKeptAnswer,
+  readPast,
+  readStream,
+  readStreams,
+  storedEvent,
+} from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
 
 export interface PostgresEventStoreOptions {
@@ -43,6 +58,7 @@ export class PostgresEventStore implements EventStore {
   readonly insideTransaction: boolean;
   private readonly listeners: Set<() => void>;
   private readonly upcasters: Upcasters;
+  private readonly keysUnderWay: KeysUnderWay;
 
   constructor(
     private readonly database: TenantDatabase,
@@ -51,6 +67,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.insideTransaction = outer !== undefined;
     this.listeners = outer?.store.listeners ?? new Set();
+    this.keysUnderWay = outer?.store.keysUnderWay ?? new KeysUnderWay(database);
     this.upcasters = outer?.store.upcasters ?? new Upcasters(options.upcasters);
   }
 
@@ -59,29 +76,41 @@ export class PostgresEventStore implements EventStore {
    * append must be the transaction's first write, hence also its only append; the database refuses any other. A conflict
    * ends the transaction: the caller begins it anew.
    */
-  within(client: pg.PoolClient): EventStore {
+  within(client: pg.PoolClient): PostgresEventStore {
     return new PostgresEventStore(this.database, {}, { client, store: this });
   }
 
   async read<Event extends DomainEvent = DomainEvent>(
     stream: StreamName,
-    until: { readonly upToVersion?: number; readonly upToTime?: string } = {},
+    options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
-    const { now, events } = await this.readStored(stream, until);
+    checkStreamId(stream);
+    const { tenant, streamId } = stream;
+    const [statement, more] = readingFor(options);
+    const [clock, ...rows] = await this.onTenant(tenant, (client) =>
+      execute(client, statement, [tenant, streamId, ...more]),
+    );
+    const [first] = rows;
+    const kept =
+      'idempotency' in options && first !== undefined && isKeptAnswer(first)
+        ? keptAnswer(first, options.idempotency)
+        : undefined;
+    const events = (kept === undefined ? rows : rows.slice(1)).map(storedEvent);
     const last = events.at(-1);
     return {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
       version: last?.version ?? 0,
       // A clock that was set back must not let the history run backwards.
-      now: later(now, last?.recordedAt),
+      now: later(readingTime(clock), last?.recordedAt),
+      ...(kept && { kept }),
     };
   }
 
-  async append(append: Append): Promise<StreamTip> {
+  async append(append: Append): Promise<HashedHead> {
     const events = storedEvents(append, this.upcasters);
     if (events.length === 0) {
       await this.keepAnswer(append);
-      return tip(append, events);
+      return headAfter(append, events);
     }
     const rows = append.rows ?? [];
     const statement = appendStatement({
@@ -97,20 +126,46 @@ export class PostgresEventStore implements EventStore {
     });
     if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
     if (!this.insideTransaction) this.tellListeners();
-    return tip(append, events);
+    return headAfter(append, events);
   }
 
-  async keptAnswer(tenant: string, { key, fingerprint }: IdempotencyKey): Promise<KeptAnswer | undefined> {
-    const [row] = await this.onTenant(tenant, (client) => execute(client, keptAnswer, [tenant, key]));
-    if (row === undefined) return undefined;
-    const [keptFingerprint, streamId, version, answer] = row as [string, string, string, string];
-    if (keptFingerprint !== fingerprint) throw new KeyReused(key);
-    return { streamId, version: Number(version), answer: JSON.parse(answer) };
+  async keptAnswer(tenant: string, idempotency: IdempotencyKey): Promise<KeptAnswer | undefined> {
+    const [row] = await this.onTenant(tenant, (client) =>
+      execute(client, readKeptAnswer, [tenant, idempotency.key]),
+    );
+    return row && keptAnswer(row, idempotency);
+  }
+
+  alone<T extends object>(
+    tenant: string,
+    { key }: IdempotencyKey,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    return this.keysUnderWay.alone(tenant, key, work).catch(unavailable);
   }
 
   async history<Event extends DomainEvent = DomainEvent>(stream: StreamName): Promise<StreamHistory<Event>> {
-    const { events } = await this.readStored(stream, {});
-    return this.checked(streamOf(stream), events);
+    checkStreamId(stream);
+    const { tenant, streamId } = stream;
+    const [history] = await this.histories<Event>(tenant, [streamId]);
+    return history ?? this.checked(streamOf(stream), []);
+  }
+
+  /** The same for many streams of a tenant at once, in order of their id; a stream without events is left out. */
+  async histories<Event extends DomainEvent = DomainEvent>(
+    tenant: string,
+    streamIds: readonly string[],
+  ): Promise<readonly StreamHistory<Event>[]> {
+    const rows = await this.onTenant(tenant, (client) =>
+      execute(client, readHistories, [tenant, `{${streamIds.join(',')}}`]),
+    );
+    const streams = new Map<string, StoredEvent[]>();
+    for (const event of rows.map(storedEvent)) {
+      const stream = streams.get(event.streamId);
+      if (stream === undefined) streams.set(event.streamId, [event]);
+      else stream.push(event);
+    }
+    return [...streams].map(([streamId, events]) => this.checked<Event>({ tenant, streamId }, events));
   }
 
   async *allStreams<Event extends DomainEvent = DomainEvent>(
@@ -163,23 +218,6 @@ export class PostgresEventStore implements EventStore {
     return () => void this.listeners.delete(listener);
   }
 
-  private async readStored(
-    stream: StreamName,
-    until: { readonly upToVersion?: number; readonly upToTime?: string },
-  ) {
-    checkStreamId(stream);
-    const { tenant, streamId } = stream;
-    const { upToVersion, upToTime } = until;
-    const [statement, limits] =
-      upToVersion === undefined && upToTime === undefined
-        ? [readStream, []]
-        : [readPast, [upToVersion?.toString() ?? null, upToTime ?? null]];
-    const [clock, ...rows] = await this.onTenant(tenant, (client) =>
-      execute(client, statement, [tenant, streamId, ...limits]),
-    );
-    return { now: readingTime(clock), events: rows.map(storedEvent) };
-  }
-
   private async keepAnswer(append: Append): Promise<void> {
     const { idempotency } = append;
     if (idempotency === undefined) return;
@@ -220,16 +258,19 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
-const keptAnswer = {
-  name: 'kept_answer',
-  text: `SELECT fingerprint, stream_id, version, answer FROM event_store.kept_answers WHERE tenant = $1 AND key = $2`,
-};
-
 const keepAnswer = {
   name: 'keep_answer',
   text: `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
   VALUES ($1, $2, $3, $4::uuid, $5::int, $6)`,
 };
+
+/** The statement that reads, and its values after tenant and stream. */
+function readingFor(options: Until | ForCommand): readonly [PreparedStatement, readonly TextValue[]] {
+  if ('idempotency' in options) return [readForCommand, [options.idempotency.key]];
+  const { upToVersion, upToTime } = options;
+  if (upToVersion === undefined && upToTime === undefined) return [readStream, []];
+  return [readPast, [upToVersion?.toString() ?? null, upToTime ?? null]];
+}
 
 /** The values in the order that `appendStatement` numbers them. */
 function appendValues(
@@ -268,7 +309,7 @@ function appendError(error: unknown, append: Append): unknown {
 }
 
 function unavailable(error: unknown): never {
-  throw isDatabaseFailure(error) ? new StoreUnavailable(error) : error;
+  throw isDatabaseFailure(error) ? new Unavailable('event store', error) : error;
 }
 
 function streamOf({ tenant, streamId }: StreamName): StreamName {

@@ -1,3 +1,4 @@
+import { KeyReused, type IdempotencyKey, type KeptAnswer } from './event-store';
 import type { StoredEvent } from './hash-chain';
 import type { TextRow } from './prepared-query';
 
@@ -26,12 +27,32 @@ const header = [
 const lines = [...header, 'payload'].join(` || E'\\n' || `);
 
 /** The time of the reading comes as a row of its own, the first, so that a stream without events has it too. */
-const readingOf = (events: string) => `SELECT NULL::int AS version, ${utc('clock_timestamp()')}
+const readingOf = (
+  events: string,
+  kept = '',
+) => `SELECT NULL::int AS version, ${utc('clock_timestamp()')}${kept}
   UNION ALL SELECT version::int, ${lines} FROM event_store.events WHERE tenant = $1 AND stream_id = $2::uuid ${events}
   ORDER BY version NULLS FIRST`;
 
 /** The time of the reading, then a stream in order of version. */
 export const readStream = { name: 'read_stream', text: readingOf('') };
+
+/**
+ * SQL: a kept answer in the place of version 0, its fields one per line. No answer has a line break, for it is JSON on one
+ * line; the fingerprint comes last because it may be any text.
+ */
+const keptAnswerBy = (
+  key: string,
+) => `SELECT 0 AS version, stream_id::text || E'\\n' || version::text || E'\\n' || answer || E'\\n' || fingerprint
+  FROM event_store.kept_answers WHERE tenant = $1 AND key = ${key}`;
+
+/** The time of the reading, the answer that is kept under a key, if there is one, then the stream. */
+export const readForCommand = {
+  name: 'read_for_command',
+  text: readingOf('', `\n  UNION ALL ${keptAnswerBy('$3')}`),
+};
+
+export const readKeptAnswer = { name: 'read_kept_answer', text: keptAnswerBy('$2') };
 
 /** The same up to a version and up to a time; either may be null. */
 export const readPast = {
@@ -39,6 +60,12 @@ export const readPast = {
   text: readingOf(
     `AND version <= coalesce($3::int, 2147483647) AND recorded_at <= coalesce($4::timestamptz, 'infinity')`,
   ),
+};
+
+/** These streams of a tenant, each in order of version. */
+export const readHistories = {
+  name: 'read_histories',
+  text: `SELECT ${lines} FROM event_store.events WHERE tenant = $1 AND stream_id = ANY($2::uuid[]) ORDER BY stream_id, version`,
 };
 
 /** A batch of the streams of a type, of all tenants, each in order of version. */
@@ -74,6 +101,21 @@ export const endOfFeed = {
 /** The time in the first row of a reading. */
 export function readingTime(row: TextRow | undefined): string {
   return isoTime(row?.[1] ?? '');
+}
+
+/** Whether a row of `readForCommand` is the kept answer. */
+export function isKeptAnswer([version]: TextRow): boolean {
+  return version === '0';
+}
+
+/**
+ * The kept answer in the last column of a row.
+ * @throws KeyReused when it was kept for something else.
+ */
+export function keptAnswer(row: TextRow, { key, fingerprint }: IdempotencyKey): KeptAnswer {
+  const [streamId = '', version, answer = '', ...rest] = (row.at(-1) ?? '').split('\n');
+  if (rest.join('\n') !== fingerprint) throw new KeyReused(key);
+  return { streamId, version: Number(version), answer: JSON.parse(answer) };
 }
 
 /** The event in the last column of a row. */

@@ -1,15 +1,17 @@
 import { fold, type Decider, type DomainEvent } from './decider';
 import {
-  StoreUnavailable,
   VersionConflict,
   type EventMetadata,
   type EventStore,
   type IdempotencyKey,
   type InlineReadModel,
   type InlineRow,
+  type KeptAnswer,
   type StreamHead,
   type StreamName,
+  type StreamReading,
 } from './event-store';
+import { Unavailable } from '#availability';
 
 /** How one kind of stream is decided upon and which lists follow it: the whole configuration of an event-sourced aggregate. */
 export interface Aggregate<State, Command, Event extends DomainEvent> {
@@ -49,18 +51,21 @@ export interface CommandReading<State> {
 const maxAttempts = 40;
 /** Longest pause between two attempts, in ms. */
 const maxPauseMs = 40;
+/** Looks at a command with the same key that is under way elsewhere, before the caller is told to come again. */
+const maxWaits = 200;
 
 /**
  * Runs one command: load, fold, decide, append together with the read models. A conflict with another writer is decided
  * anew upon the new state (bounded, with jitter), unless the caller named the version it saw.
  *
- * With an idempotency key a repetition changes nothing and returns the first answer, also when the state has moved on
+ * With an idempotency key a repetition is recognised when the stream is read, before the command is made: it changes nothing,
+ * leaves nothing behind and returns the first answer, also when the state has moved on
  * meanwhile and the command would now be refused or its `expectedVersion` be stale.
  *
  * @throws Refusal when a rule of the domain says no.
  * @throws VersionConflict when the stream is not at `expectedVersion`, or when too many writers met.
  * @throws KeyReused when the idempotency key was used for another request.
- * @throws StoreUnavailable when the database does not answer. Whether a command that was under way took effect is then
+ * @throws Unavailable when the database does not answer. Whether a command that was under way took effect is then
  *   unknown: repeat it with the same idempotency key.
  */
 export async function runCommand<State, Command, Event extends DomainEvent>(
@@ -70,38 +75,69 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
   command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
   options: CommandOptions<State>,
 ): Promise<CommandResult<State>> {
-  // The append itself finds a used key, so a command that succeeds needs no look-up before. Inside a caller's
-  // transaction it has to be asked for first: there a failed append leaves nothing to be asked.
-  if (store.insideTransaction) {
-    return (
-      (await repetition(store, aggregate, stream, options)) ??
-      attempt(store, aggregate, stream, command, options)
-    );
-  }
+  const run: Run<State, Command, Event> = { store, aggregate, stream, command, options };
+  // A conflict ends the caller's transaction, and a failed append leaves nothing to be asked.
+  if (store.insideTransaction) return decideUpon(run, await readFor(run));
   for (let attempts = 1; ; attempts += 1) {
     try {
-      return await attempt(store, aggregate, stream, command, options);
+      const result = await attempt(run);
+      if (result !== undefined) return result;
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
+      if (error instanceof Unavailable) throw error;
       // Whatever stands in the way now, e.g. a Refusal because the state moved on: the first answer counts.
-      const repeated = await repetition(store, aggregate, stream, options);
-      if (repeated !== undefined) return repeated;
+      const { idempotency } = options;
+      const kept = idempotency && (await store.keptAnswer(stream.tenant, idempotency));
+      if (kept !== undefined) return repetition(run, kept);
       const retry =
         error instanceof VersionConflict && options.expectedVersion === undefined && attempts < maxAttempts;
       if (!retry) throw error;
       await pause(Math.random() * Math.min(maxPauseMs, 2 ** (attempts - 1)));
     }
+    if (attempts > maxWaits) {
+      throw new Unavailable(
+        'event store',
+        new Error('a command with this idempotency key is still under way'),
+      );
+    }
   }
 }
 
+/** A command and what it is given to. */
+interface Run<State, Command, Event extends DomainEvent> {
+  readonly store: EventStore;
+  readonly aggregate: Aggregate<State, Command, Event>;
+  readonly stream: StreamName;
+  readonly command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>);
+  readonly options: CommandOptions<State>;
+}
+
+/** @returns undefined when a command with the same key was under way: to be tried again. */
 async function attempt<State, Command, Event extends DomainEvent>(
-  store: EventStore,
-  { streamType, decider, readModels }: Aggregate<State, Command, Event>,
-  stream: StreamName,
-  command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
-  options: CommandOptions<State>,
+  run: Run<State, Command, Event>,
+): Promise<CommandResult<State> | undefined> {
+  const { store, stream, command, options } = run;
+  const reading = await readFor(run);
+  // Making the command that begins a stream may leave a key and a number behind, before the append finds the key used.
+  const leavesTraces = options.idempotency !== undefined && isFunction(command) && reading.version === 0;
+  if (!leavesTraces || reading.kept !== undefined) return decideUpon(run, reading);
+  return store.alone(stream.tenant, options.idempotency, async () => decideUpon(run, await readFor(run)));
+}
+
+function readFor<State, Command, Event extends DomainEvent>({
+  store,
+  stream,
+  options: { idempotency },
+}: Run<State, Command, Event>): Promise<StreamReading<Event>> {
+  return store.read<Event>(stream, idempotency && { idempotency });
+}
+
+async function decideUpon<State, Command, Event extends DomainEvent>(
+  run: Run<State, Command, Event>,
+  { events: history, version, now, kept }: StreamReading<Event>,
 ): Promise<CommandResult<State>> {
-  const { events: history, version, now } = await store.read<Event>(stream);
+  if (kept !== undefined) return repetition(run, kept);
+  const { store, stream, command, options } = run;
+  const { streamType, decider, readModels } = run.aggregate;
   if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
     throw new VersionConflict(stream, options.expectedVersion);
   }
@@ -136,17 +172,11 @@ async function attempt<State, Command, Event extends DomainEvent>(
 
 /** The first result under the command's idempotency key: the answer as it was, and the state as it was then. */
 async function repetition<State, Command, Event extends DomainEvent>(
-  store: EventStore,
-  { decider }: Aggregate<State, Command, Event>,
-  { tenant }: StreamName,
-  { idempotency }: CommandOptions<State>,
-): Promise<CommandResult<State> | undefined> {
-  if (idempotency === undefined) return undefined;
-  const kept = await store.keptAnswer(tenant, idempotency);
-  if (kept === undefined) return undefined;
-  const { version, answer, streamId } = kept;
+  { store, aggregate, stream: { tenant } }: Run<State, Command, Event>,
+  { version, answer, streamId }: KeptAnswer,
+): Promise<CommandResult<State>> {
   const { events } = await store.read<Event>({ tenant, streamId }, { upToVersion: version });
-  return { state: fold(decider, events), version, answer, repeated: true };
+  return { state: fold(aggregate.decider, events), version, answer, repeated: true };
 }
 
 /** The rows of all inline read models for one state. */

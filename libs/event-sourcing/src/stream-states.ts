@@ -36,7 +36,7 @@ export class StreamStates<State> {
   /**
    * @returns at once where the state is remembered, a promise where the stream has to be read first; undefined for an
    *   event of another type of stream.
-   * @throws StoreUnavailable (rejects) when the database does not answer.
+   * @throws Unavailable (rejects) when the database does not answer.
    */
   around(event: RecordedEvent): StateChange<State> | undefined | Promise<StateChange<State>> {
     const { tenant, streamId, streamType, version } = event;

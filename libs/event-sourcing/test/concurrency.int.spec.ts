@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { openTenantDatabase } from '#database';
 import {
   fold,
+  PostgresEventStore,
   Refusal,
   runCommand,
   type FeedEvent,
@@ -172,6 +175,36 @@ test('a transaction that another one overtakes between two of its events: no che
   await Promise.all([gate.end(), writer.end()]);
 
   expect(await deliveredAfter(after, 3)).toStrictEqual([`${slow}/1`, `${slow}/2`, `${fast}/1`]);
+});
+
+test('of two processes that are given a command under one key, one makes it', async () => {
+  const elsewhere = openTenantDatabase(tested.urls.serviceUrl, { connectTimeoutMs: 30_000 });
+  const options = { metadata: metadata(), idempotency: { key: randomUUID(), fingerprint: 'f' } };
+  const gate = new EventEmitter();
+  const [begun, mayGoOn] = [once(gate, 'begun'), once(gate, 'go-on')];
+  const makeCommand = jest.fn(async () => {
+    gate.emit('begun');
+    await mayGoOn;
+    return add;
+  });
+  const give = (store: PostgresEventStore) =>
+    runCommand(store, caseNotes, { tenant: 'duisburg', streamId: randomUUID() }, makeCommand, options);
+  try {
+    const first = give(tested.store);
+    await begun;
+    const store = new PostgresEventStore(elsewhere);
+    const looks = jest.spyOn(store, 'read');
+    const second = give(store);
+    await eventually(
+      'the second process has met the lock and looks again',
+      () => looks.mock.calls.length > 2,
+    );
+    gate.emit('go-on');
+    expect((await Promise.all([first, second])).map(({ repeated }) => repeated)).toStrictEqual([false, true]);
+    expect(makeCommand).toHaveBeenCalledTimes(1);
+  } finally {
+    await elsewhere.close();
+  }
 });
 
 test('many streams are visited in batches, each whole', async () => {

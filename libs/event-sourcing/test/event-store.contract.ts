@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once as emitted } from 'node:events';
 import {
   fold,
   KeyAlreadyUsed,
@@ -69,13 +70,13 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
       const stream = newStream();
       const { now } = await tested.store.read(stream);
       const written = metadata();
-      const tip = await appendTo(stream, [note('first'), note('second')], {
+      const head = await appendTo(stream, [note('first'), note('second')], {
         recordedAt: now,
         metadata: written,
       });
       const { events, version } = await tested.store.read(stream);
       expect(version).toBe(2);
-      expect(tip).toStrictEqual({ version: 2, hash: events[1]?.hash });
+      expect(head).toStrictEqual({ ...stream, version: 2, recordedAt: now, hash: events[1]?.hash });
       expect(events).toStrictEqual(
         ['first', 'second'].map((text, index) => ({
           ...stream,
@@ -315,6 +316,53 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
         streams.map(async (stream) => (await tested.store.read(stream)).version),
       );
       expect(versions.reduce((sum, version) => sum + version)).toBe(1);
+    });
+
+    test('a repeated command is not made again: making it may leave something behind', async () => {
+      const [key, makeCommand] = [once(), jest.fn(() => add('einmal'))];
+      const repeat = (stream: StreamName) =>
+        runCommand(tested.store, caseNotes, stream, makeCommand, { metadata: metadata(), ...key, answer });
+      const first = await repeat(newStream());
+      expect(await repeat(newStream())).toStrictEqual({ ...first, repeated: true });
+      expect(makeCommand).toHaveBeenCalledTimes(1);
+    });
+
+    test('nor when the first one is still being made', async () => {
+      const [key, gate] = [once(), new EventEmitter()];
+      const mayGoOn = emitted(gate, 'go-on');
+      const makeCommand = jest.fn(() => {
+        gate.emit('begun');
+        return mayGoOn.then(() => add('einmal'));
+      });
+      const repeat = () =>
+        runCommand(tested.store, caseNotes, newStream(), makeCommand, { metadata: metadata(), ...key });
+      const begun = emitted(gate, 'begun');
+      const first = repeat();
+      await begun;
+      const others = [repeat(), repeat()];
+      // Whoever is not held up is a round trip away from making the command.
+      await tested.store.read(newStream());
+      gate.emit('go-on');
+      expect((await Promise.all([first, ...others])).map(({ repeated }) => repeated)).toStrictEqual([
+        false,
+        true,
+        true,
+      ]);
+      expect(makeCommand).toHaveBeenCalledTimes(1);
+    });
+
+    test('one that failed to be made leaves its key to the next', async () => {
+      const key = once();
+      const failing = () => Promise.reject(new Error('no such service'));
+      const options = { metadata: metadata(), ...key };
+      await expect(runCommand(tested.store, caseNotes, newStream(), failing, options)).rejects.toThrow(
+        'no such service',
+      );
+      expect(
+        await runCommand(tested.store, caseNotes, newStream(), () => add('eins'), options),
+      ).toMatchObject({
+        repeated: false,
+      });
     });
 
     test('the same key for another request is refused', async () => {

@@ -15,7 +15,7 @@ const counter: Aggregate<number, number, Counted> = {
 };
 
 export async function countToFive(ownerUrl: string, serviceUrl: string, streamId: string): Promise<number> {
-  // Once, as the owner of the database; the role `testing_service` exists already (deploy/postgres/provision.mjs).
+  // Once, as the owner of the database; the role `testing_service` exists already (`provisionDatabase` of #database).
   const migrations = [...eventStoreMigrations('testing')];
   const owner = await new DataSource({ type: 'postgres', url: ownerUrl, migrations }).initialize();
   await owner.runMigrations();

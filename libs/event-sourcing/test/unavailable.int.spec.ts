@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresEventStore, runCommand, StoreUnavailable, type StreamName } from '#event-sourcing';
+import { Unavailable } from '#availability';
+import { PostgresEventStore, runCommand, type StreamName } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
 import { eventually } from '#testing';
 import { caseNotes, metadata } from './case-notes';
@@ -18,9 +19,9 @@ afterAll(() => tested.close());
 test('a database that is not there is told as such', async () => {
   const nowhere = openTenantDatabase('postgres://service@127.0.0.1:9/nothing');
   const store = new PostgresEventStore(nowhere);
-  await expect(store.read(newStream())).rejects.toThrow(StoreUnavailable);
-  await expect(store.readFeed(undefined, 1)).rejects.toThrow(StoreUnavailable);
-  await expect(store.endOfFeed()).rejects.toThrow(StoreUnavailable);
+  await expect(store.read(newStream())).rejects.toThrow(Unavailable);
+  await expect(store.readFeed(undefined, 1)).rejects.toThrow(Unavailable);
+  await expect(store.endOfFeed()).rejects.toThrow(Unavailable);
   await nowhere.close();
 });
 
@@ -52,7 +53,7 @@ test('connections that the server ends in the middle of work: nothing by halves,
   await Promise.all(writers);
   await administrator.end();
 
-  for (const failure of failures) expect(failure).toBeInstanceOf(StoreUnavailable);
+  for (const failure of failures) expect(failure).toBeInstanceOf(Unavailable);
   const rows = await tested.rows();
   for (const stream of streams) {
     const { events, brokenAt } = await tested.store.history(stream);
@@ -69,7 +70,7 @@ test('a statement that takes too long is ended, and its connection is good for t
     await runCommand(tested.store.within(client), caseNotes, stream, add, { metadata: metadata() });
     // The same version is being written by the open transaction: this append waits for it.
     const waiting = runCommand(store, caseNotes, stream, add, { metadata: metadata() });
-    await expect(waiting).rejects.toThrow(StoreUnavailable);
+    await expect(waiting).rejects.toThrow(Unavailable);
   });
   await expect(runCommand(store, caseNotes, stream, add, { metadata: metadata() })).resolves.toMatchObject({
     version: 2,
@@ -80,7 +81,7 @@ test('a statement that takes too long is ended, and its connection is good for t
 test('a pool that is used up is told as unavailable, not waited for for ever', async () => {
   const database = openTenantDatabase(tested.urls.serviceUrl, { connections: 1, connectTimeoutMs: 1_500 });
   await database.withTenant('duisburg', async () => {
-    await expect(new PostgresEventStore(database).read(newStream())).rejects.toThrow(StoreUnavailable);
+    await expect(new PostgresEventStore(database).read(newStream())).rejects.toThrow(Unavailable);
   });
   await database.close();
 });
@@ -96,9 +97,9 @@ test('a database that goes away and comes back: refused meanwhile, complete afte
   const underWay = Promise.allSettled(streams.map(command));
   await line.cut();
   for (const outcome of await underWay) {
-    if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(StoreUnavailable);
+    if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Unavailable);
   }
-  await expect(command(newStream())).rejects.toThrow(StoreUnavailable);
+  await expect(command(newStream())).rejects.toThrow(Unavailable);
 
   await line.mend();
   const rows = await tested.rows();
@@ -121,7 +122,7 @@ test('a database that neither answers nor hangs up is given up after a while', a
   const stream = newStream();
   await store.read(stream);
   line.swallow();
-  await expect(store.read(stream)).rejects.toThrow(StoreUnavailable);
+  await expect(store.read(stream)).rejects.toThrow(Unavailable);
   await line.cut();
   await line.mend();
   await expect(store.read(stream)).resolves.toMatchObject({ version: 0 });

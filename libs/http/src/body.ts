@@ -1,32 +1,37 @@
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { parse as parseLeniently, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { cleanText, cleanValue } from './clean';
+import { cleanValue } from './clean';
 import { Problem } from './problem';
 
 /** Largest body that a service reads, in bytes, after decompression. */
 export const bodyLimitBytes = 1024 * 1024;
 
-const jsonTypes = ['application/json', 'application/*+json'];
+const json = /^application\/(json|[^;\s]+\+json)\s*(;|$)/i;
+const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
 /**
- * Reads JSON bodies: UTF-8 only, at most `limit` bytes (413), with the place of a mistake (400), every text clean and in
- * Unicode normal form C. Any other content type is 415, because no service takes one.
+ * Reads a request's body: UTF-8 JSON only (415), at most `limit` bytes after decompression (413), with the place of a mistake
+ * (400), every text clean and in Unicode normal form C. Without a body: undefined.
+ * @throws Problem
  */
-export function readJsonBody(limit: number = bodyLimitBytes): RequestHandler[] {
-  const read = express.raw({ type: jsonTypes, limit });
-  return [
-    (request: Request, response: Response, next: NextFunction): void => {
-      if (hasBody(request) && !request.is(jsonTypes)) return next(new Problem('unsupported-media-type'));
-      if (!isUtf8(request)) return next(new Problem('unsupported-media-type'));
-      read(request, response, (error?: unknown) => next(isTooLarge(error) ? tooLarge(limit) : error));
-    },
-    (request: Request, _response: Response, next: NextFunction): void => {
-      const bytes: unknown = request.body;
-      request.body =
-        bytes instanceof Buffer && bytes.length > 0 ? cleanValue(parseJson(textOf(bytes))) : undefined;
-      next();
-    },
-  ];
+export async function readJsonBody(
+  request: IncomingMessage,
+  limit: number = bodyLimitBytes,
+): Promise<unknown> {
+  if (!hasBody(request.headers)) return undefined;
+  const type = request.headers['content-type'] ?? '';
+  if (!json.test(type) || !/^utf-?8$/i.test(charset.exec(type)?.[1] ?? 'utf-8'))
+    throw new Problem('unsupported-media-type');
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  const bytes = await readBytes(request, decompressed(request), limit);
+  return bytes.length === 0 ? undefined : cleanValue(parseJson(textOf(bytes)));
+}
+
+/** Whether a request has a body, as its headers say. */
+export function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** The problem of a body above the limit. */
@@ -34,19 +39,40 @@ export function tooLarge(limit: number): Problem {
   return new Problem('body-too-large', { limitBytes: limit });
 }
 
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 413;
+function decompressed(request: IncomingMessage): Readable {
+  switch (request.headers['content-encoding']?.toLowerCase() ?? 'identity') {
+    case 'identity':
+      return request;
+    case 'gzip':
+      return request.pipe(createGunzip());
+    case 'deflate':
+      return request.pipe(createInflate());
+    case 'br':
+      return request.pipe(createBrotliDecompress());
+    default:
+      throw new Problem('unsupported-media-type');
+  }
 }
 
-function hasBody(request: Request): boolean {
-  return (
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-  );
-}
-
-function isUtf8(request: Request): boolean {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  return charset === undefined || /^utf-?8$/i.test(charset);
+/** What is left of a body that is refused stays unread: the answer goes out, and the connection is closed behind it. */
+function readBytes(request: IncomingMessage, source: Readable, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const fail = (error: unknown): void => {
+      request.unpipe();
+      source.removeAllListeners('data').pause();
+      reject(error instanceof Problem ? error : new Problem('bad-request', {}, { cause: error }));
+    };
+    source.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) fail(tooLarge(limit));
+      else chunks.push(chunk);
+    });
+    source.once('end', () => resolve(Buffer.concat(chunks, length)));
+    source.once('error', fail);
+    if (source !== request) request.once('error', fail);
+  });
 }
 
 function textOf(bytes: Buffer): string {
@@ -80,21 +106,4 @@ function malformedJson(text: string): Problem {
     column: (before.at(-1)?.length ?? 0) + 1,
     ...(errors[0] && { reason: printParseErrorCode(errors[0].error) }),
   });
-}
-
-/** Cleans what comes with the address: refuses broken encodings and NUL, and normalises the query's texts. */
-export function cleanAddress(request: Request, _response: Response, next: NextFunction): void {
-  assertDecodable(request.url);
-  const cleaned = cleanValue({ ...request.query });
-  // Express 5 parses the query anew at every access; what was checked is what the controllers get.
-  Object.defineProperty(request, 'query', { value: cleaned, enumerable: true, configurable: true });
-  next();
-}
-
-function assertDecodable(url: string): void {
-  try {
-    cleanText(decodeURIComponent(url), '');
-  } catch (error) {
-    throw new Problem('malformed-address', {}, { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { Controller, Get, Module, Req, Res } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { eventually } from '#testing';
 import { closeGracefully, createService, EventStreams, type EventStream } from './index';
@@ -28,7 +28,7 @@ class FeedController {
 class FeedModule {}
 
 let released = false;
-let app: NestExpressApplication;
+let app: INestApplication;
 
 beforeEach(async () => {
   released = false;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import { nodeRequest, takeOver, type AnyRequest, type AnyResponse } from './node-http';
 import { Problem } from './problem';
 
 /** One server-sent event. */
@@ -30,10 +31,11 @@ export class EventStream {
   constructor(
     /** The id of the last event that the browser saw, when it resumes. */
     readonly lastEventId: string | undefined,
-    private readonly response: Response,
+    private readonly response: ServerResponse,
     retryMs = 2_000,
   ) {
-    response.status(200).setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+    response.statusCode = 200;
+    response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');
     // nginx buffers otherwise, and the browser would see nothing until the buffer is full.
     response.setHeader('X-Accel-Buffering', 'no');
@@ -124,18 +126,19 @@ export class EventStreams implements BeforeApplicationShutdown {
    * @throws Problem `too-many-streams` (429)
    */
   start(
-    request: Request,
-    response: Response,
+    anyRequest: AnyRequest,
+    response: AnyResponse,
     reader: { readonly tenant: string; readonly personId: string },
     { heartbeatMs = 15_000, retryMs }: EventStreamOptions = {},
   ): EventStream {
     const person = `${reader.tenant}/${reader.personId}`;
     const own = this.byPerson.get(person) ?? 0;
     if (own >= streamsPerPerson || this.count >= streamsPerProcess) throw new Problem('too-many-streams');
+    const request = nodeRequest(anyRequest);
     const header = request.headers['last-event-id'];
     const stream = new EventStream(
       typeof header === 'string' && header !== '' ? header : undefined,
-      response,
+      takeOver(response),
       retryMs,
     );
     this.open.add(stream);

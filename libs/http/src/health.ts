@@ -1,6 +1,7 @@
 import {
   Controller,
   Get,
+  Header,
   Inject,
   Module,
   type InjectionToken,
@@ -10,7 +11,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { HttpAdapterHost } from '@nestjs/core';
 import { PublicRoute } from './public-route';
 
 /**
@@ -49,7 +50,10 @@ export interface Readiness {
 @PublicRoute()
 @Controller('health')
 class HealthController {
-  constructor(@Inject(Checks) private readonly checks: Checks) {}
+  constructor(
+    @Inject(Checks) private readonly checks: Checks,
+    private readonly platform: HttpAdapterHost,
+  ) {}
 
   /** The process runs. */
   @Get('live')
@@ -59,7 +63,10 @@ class HealthController {
 
   /** The service can do its work; otherwise 503 and the part that is down. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+  @Header('Cache-Control', 'no-store')
+  // Whoever started a process sees whether it is this one that answers at the port, and not another system's.
+  @Header('X-Process-Id', String(process.pid))
+  async ready(@Res({ passthrough: true }) response: unknown): Promise<Readiness> {
     const { patienceMs } = this.checks;
     const parts = await Promise.all(
       Object.entries(this.checks.parts).map(
@@ -67,11 +74,7 @@ class HealthController {
       ),
     );
     const ready = parts.every(([, part]) => part.status === 'up');
-    response
-      .status(ready ? 200 : 503)
-      .setHeader('Cache-Control', 'no-store')
-      // Whoever started a process sees whether it is this one that answers at the port, and not another system's.
-      .setHeader('X-Process-Id', process.pid);
+    this.platform.httpAdapter.status(response, ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not-ready', parts: Object.fromEntries(parts) };
   }
 }

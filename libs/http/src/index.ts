@@ -1,13 +1,25 @@
-export { bodyLimitBytes, cleanAddress, readJsonBody, tooLarge } from './body';
+export { correlationIdOf, noteArrival } from './arrival';
+export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
+export { commonProblems } from './common-problems';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
+export { cursorPattern, readCursor } from './cursor';
+export type { ErrorAnswer, ErrorMapping } from './error-answer';
+export { AnswersWithETag, setETag, Versioned } from './etag';
 export {
-  correlate,
-  correlationHeader,
-  correlationIdOf,
-  currentCorrelationId,
-  withCorrelationId,
-} from './correlation';
+  CalendarDate,
+  Flag,
+  FreeText,
+  Id,
+  Key,
+  keyPattern,
+  Names,
+  OneOf,
+  Ordinal,
+  Sha256,
+  type InputField,
+} from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
 export {
   HealthModule,
@@ -16,9 +28,12 @@ export {
   type HealthParts,
   type Readiness,
 } from './health';
-export { logging, logLevels, type LogLevel } from './logging';
-export { MetricsModule } from './metrics';
+export { HttpModule, type HttpFeature } from './http.module';
+export { loggedError, loggedPath, logLevels, ServiceLogger, type LogLevel } from './logging';
+export { measured, MetricsModule } from './metrics';
+export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
+export { OpenApiModule } from './openapi.module';
 export {
   Change,
   IdempotencyKey,
@@ -26,23 +41,30 @@ export {
   OptionalIdempotencyKey,
   requestFingerprint,
   scopedKey,
-  setETag,
   type ChangeRequest,
   type RequestKey,
 } from './preconditions';
+export { Problem, type ProblemMembers } from './problem';
 export {
-  Problem,
-  problemDetails,
+  KnownProblem,
+  ProblemCatalogue,
+  ProblemRegistration,
   problemTypePrefix,
   type ProblemDetails,
-  type ProblemMembers,
-} from './problem';
-export { allProblemKinds, defineProblems, type ProblemKind } from './problem-catalogue';
-export { ProblemFilter, sendProblem } from './problem-filter';
-export { isDatabaseAway, PartUnavailable, problemOf } from './problem-of';
+} from './problem-catalogue';
+export { problemAt, ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
+export { defineProblems, type ProblemKind, type ProblemKinds } from './problem-kind';
 export { accessKey, PublicRoute } from './public-route';
-export { createService, startService, type ServiceOptions } from './start-service';
 export { closeGracefully } from './shutdown';
-export { languageOf, localised, type Language, type LocalText } from './text';
+export {
+  createService,
+  rootModule,
+  servedBy,
+  startService,
+  type ExpressService,
+  type FastifyService,
+  type ServiceOptions,
+  type Served,
+} from './start-service';
+export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
-export { cursorPattern, readCursor } from './cursor';

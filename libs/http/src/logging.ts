@@ -1,49 +1,87 @@
 import type { IncomingMessage } from 'node:http';
-import type { DynamicModule } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import { correlationIdOf } from './correlation';
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { servedCorrelationId } from './correlation';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Milliseconds from which on an answer is worth a line, whatever its status. */
+const slowMs = 1_000;
+
 /**
- * Structured logs of one service. They never hold a body, a query string, a header or the text of a database error:
- * these carry personal data.
+ * Structured logs of one service: what Nest and the service log, and the answers that went wrong or took long. They never hold
+ * a body, a query string, a header or the text of a database error: these carry personal data. What is not logged costs nothing.
  */
-export function logging(service: string, level: LogLevel): DynamicModule {
-  return LoggerModule.forRoot({
-    pinoHttp: {
-      level,
-      base: { service },
-      redact: [
-        'req.headers',
-        'res.headers',
-        '*.password',
-        '*.token',
-        '*.email',
-        '*.authorization',
-        '*.cookie',
-      ],
-      genReqId: (request) => correlationIdOf(request) ?? '',
-      customAttributeKeys: { reqId: 'correlationId' },
-      quietReqLogger: true,
-      // The serializers below get the raw objects, not what pino would make of them.
-      wrapSerializers: false,
-      autoLogging: { ignore: (request) => /^\/(health|metrics)\b/.test(request.url ?? '') },
-      customLogLevel: (_request, response, error) =>
-        error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
-      // The problem filter has logged what failed; the access line needs no second, empty error.
-      customErrorObject: (_request, _response, _error, line: object) => ({ ...line, err: undefined }),
-      serializers: {
-        req: (request: { method: string; url: string }) => ({
-          method: request.method,
-          path: loggedPath(request.url),
-        }),
-        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-        err: loggedError,
-      },
-    },
-  });
+export class ServiceLogger implements LoggerService {
+  private readonly pino: Logger;
+
+  /** @param output where the lines go; standard output by default */
+  constructor(service: string, level: LogLevel, output: DestinationStream = pino.destination(1)) {
+    this.pino = pino({ ...options, level, base: { service } }, output);
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write('info', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  /** A request was answered, or its connection broke: one line for a refusal, a failure, or an answer that took long. */
+  answered(request: IncomingMessage, status: number, milliseconds: number, correlationId: string): void {
+    const level = status >= 500 ? 'error' : status >= 400 || milliseconds >= slowMs ? 'info' : 'debug';
+    if (!this.pino.isLevelEnabled(level) || isMonitoring(request.url)) return;
+    const req = { method: request.method, path: loggedPath(request.url) };
+    this.pino[level](
+      { correlationId, req, res: { status }, responseTime: Math.round(milliseconds) },
+      'request answered',
+    );
+  }
+
+  /** Nest puts the context last; an object before the text holds what belongs to it. */
+  private write(level: Exclude<LogLevel, 'silent'>, message: unknown, rest: readonly unknown[]): void {
+    if (!this.pino.isLevelEnabled(level)) return;
+    const context = rest.at(-1);
+    const text = rest
+      .slice(0, -1)
+      .filter((part) => typeof part === 'string')
+      .join(' ');
+    if (message instanceof Error) this.pino[level]({ context, err: message }, text || message.name);
+    else if (typeof message === 'object') this.pino[level]({ context, ...message }, text);
+    else this.pino[level]({ context }, [String(message), text].filter(Boolean).join(' '));
+  }
+}
+
+const options: LoggerOptions = {
+  redact: ['*.password', '*.token', '*.email', '*.authorization', '*.cookie', '*.headers'],
+  serializers: { err: loggedError },
+  // Asked only for a line that is written.
+  mixin: () => {
+    const correlationId = servedCorrelationId();
+    return correlationId === undefined ? {} : { correlationId };
+  },
+};
+
+function isMonitoring(url = ''): boolean {
+  return /^\/(health|metrics)\b/.test(url);
 }
 
 /** The path without its query; a segment longer than any id may be a secret (sign-in link) and is left out. */

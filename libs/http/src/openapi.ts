@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { etagExtension } from './etag';
 import { InputSchemas } from './input-schemas';
 import { accessKey } from './public-route';
 
@@ -75,6 +76,7 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     const route = routes.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
     describeAccess(operation, route?.access);
     describeInput(operation, route?.inputs ?? [], inputs);
+    describeETag(operation);
   }
   return withoutNullable(document) as OpenAPIObject;
 }
@@ -83,6 +85,7 @@ interface DescribedOperation {
   operationId?: string;
   description?: string;
   responses?: OpenApiPart;
+  [etagExtension]?: unknown;
   security?: object[];
   parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: unknown }[];
   requestBody?: { required?: boolean; readonly content?: Readonly<Record<string, { schema?: unknown }>> };
@@ -148,6 +151,18 @@ function describeInput(
   const body = Object.values(requestBody?.content ?? {})[0]?.schema as { $ref?: string } | undefined;
   if (requestBody && inputs.isOptional(body?.$ref?.split('/').at(-1) ?? '')) requestBody.required = false;
 }
+
+function describeETag(operation: DescribedOperation): void {
+  if (operation[etagExtension] === undefined) return;
+  delete operation[etagExtension];
+  for (const [status, response] of Object.entries(operation.responses ?? {}))
+    if (status.startsWith('2')) (response as OpenApiPart)['headers'] = { ETag: etagHeader };
+}
+
+const etagHeader = {
+  description: 'The version of what is shown or was changed; the next change sends it back as `If-Match`.',
+  schema: { type: 'string', pattern: '^"\\d+"$', example: '"5"' },
+};
 
 /** OpenAPI 3.1 knows no `nullable`: null is a type of its own. */
 function withoutNullable(value: unknown): unknown {

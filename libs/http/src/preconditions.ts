@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createParamDecorator, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import { createParamDecorator, type PipeTransform } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
-import type { IdempotencyKey as StoredKey } from '#event-sourcing';
 import { describing, describingId } from './describing';
+import type { AnyResponse, HttpRequest } from './node-http';
 import { Problem } from './problem';
 import { uuidPipe } from './validation';
 
@@ -22,8 +21,8 @@ export interface ChangeRequest {
   /** `If-Match`: the version of it that the caller saw. */
   readonly expectedVersion: number;
   readonly key: RequestKey;
-  readonly request: Request;
-  readonly response: Response;
+  readonly request: HttpRequest;
+  readonly response: AnyResponse;
 }
 
 const etag = /^"(0|[1-9]\d{0,8})"$/;
@@ -60,64 +59,77 @@ const optionalKeyHeader = describingHeader(
   false,
 );
 
+const ifMatch: PipeTransform<HttpRequest, number> = { transform: readIfMatch };
+const requestKey: PipeTransform<HttpRequest, RequestKey> = { transform: readIdempotencyKey };
+const optionalRequestKey: PipeTransform<HttpRequest, RequestKey | undefined> = {
+  transform: (request) =>
+    request.headers['idempotency-key'] === undefined ? undefined : readIdempotencyKey(request),
+};
+const wholeChange: PipeTransform<Exchange, Promise<ChangeRequest>> = {
+  async transform({ request, response }, metadata) {
+    const key = readIdempotencyKey(request);
+    const expectedVersion = readIfMatch(request);
+    const id = await uuid.transform(request.params.id, metadata);
+    return { id, expectedVersion, key, request, response };
+  },
+};
+
+/** A request for a change and its response, as a controller has them. */
+interface Exchange {
+  readonly request: HttpRequest & { readonly params: { readonly id: string } };
+  readonly response: AnyResponse;
+}
+
+const uuid = uuidPipe('id');
+
+/** Reads a part of the request by a pipe. @param describe what the OpenAPI document says of it */
+function fromRequest<T>(
+  pipe: PipeTransform<HttpRequest, T>,
+  ...describe: ParameterDecorator[]
+): () => ParameterDecorator {
+  const read = createParamDecorator(
+    (_: unknown, context) => context.switchToHttp().getRequest<HttpRequest>(),
+    describe,
+  );
+  return () => read(pipe);
+}
+
 /**
  * The version the caller saw, from `If-Match: "5"`: a `number`.
  * @throws Problem `if-match-required` (428) or `if-match-malformed` (400; weak tags, lists and `*` too).
  */
-export const IfMatch = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => readIfMatch(context.switchToHttp().getRequest<Request>()),
-  [ifMatchHeader],
-);
+export const IfMatch = fromRequest(ifMatch, ifMatchHeader);
 
 /**
  * The caller's idempotency key: a `RequestKey`.
  * @throws Problem `idempotency-key-required` or `idempotency-key-malformed` (400).
  */
-export const IdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => readIdempotencyKey(context.switchToHttp().getRequest<Request>()),
-  [idempotencyKeyHeader],
-);
+export const IdempotencyKey = fromRequest(requestKey, idempotencyKeyHeader);
 
 /**
  * The same for a change that is idempotent by `If-Match` already: undefined where the caller gives no key. Who gives one
  * learns after a broken connection whether the change took effect.
  * @throws Problem `idempotency-key-malformed` (400).
  */
-export const OptionalIdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext): RequestKey | undefined => {
-    const request = context.switchToHttp().getRequest<Request>();
-    return request.headers['idempotency-key'] === undefined ? undefined : readIdempotencyKey(request);
-  },
-  [optionalKeyHeader],
-);
+export const OptionalIdempotencyKey = fromRequest(optionalRequestKey, optionalKeyHeader);
 
 /**
  * Everything that a change of what the path names `:id` needs: a {@link ChangeRequest}.
  * @throws Problem as {@link IdempotencyKey}, {@link IfMatch} and `IdParam` do, in this order.
  */
-export const Change = (): ParameterDecorator => readChange(idIsUuid);
+export const Change = (): ParameterDecorator => readExchange(wholeChange);
 
-const readChange = createParamDecorator(
-  (_: unknown, context: ExecutionContext): ChangeRequest => {
+const readExchange = createParamDecorator(
+  (_: unknown, context): Exchange => {
     const http = context.switchToHttp();
-    const request = http.getRequest<Request<{ id: string }>>();
-    const key = readIdempotencyKey(request);
-    const expectedVersion = readIfMatch(request);
-    return { id: request.params.id, expectedVersion, key, request, response: http.getResponse<Response>() };
+    return { request: http.getRequest<Exchange['request']>(), response: http.getResponse<AnyResponse>() };
   },
   [idInPath, idempotencyKeyHeader, ifMatchHeader],
 );
 
-const uuid = uuidPipe('id');
-const idIsUuid: PipeTransform<ChangeRequest, Promise<ChangeRequest>> = {
-  async transform(change, metadata) {
-    return { ...change, id: await uuid.transform(change.id, metadata) };
-  },
-};
-
 /** Reads `If-Match`; see the decorator of that name. */
-export function readIfMatch(request: Request): number {
-  const header = request.headers['if-match'];
+export function readIfMatch({ headers }: Pick<HttpRequest, 'headers'>): number {
+  const header = headers['if-match'];
   if (header === undefined) throw new Problem('if-match-required');
   const version = etag.exec(header)?.[1];
   if (version === undefined) throw new Problem('if-match-malformed');
@@ -125,7 +137,7 @@ export function readIfMatch(request: Request): number {
 }
 
 /** Reads `Idempotency-Key`; see the decorator of that name. */
-export function readIdempotencyKey(request: Request): RequestKey {
+export function readIdempotencyKey(request: HttpRequest): RequestKey {
   const header = request.headers['idempotency-key'];
   if (header === undefined || header === '') throw new Problem('idempotency-key-required');
   const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : '';
@@ -133,13 +145,13 @@ export function readIdempotencyKey(request: Request): RequestKey {
   return { key, fingerprint: requestFingerprint(request) };
 }
 
-/** The key as the event store keeps it: two people may use the same key for different things. */
-export function scopedKey(personId: string, { key, fingerprint }: RequestKey): StoredKey {
+/** The key as it is kept: two people may use the same key for different things. */
+export function scopedKey(personId: string, { key, fingerprint }: RequestKey): RequestKey {
   return { key: `${personId}:${key}`, fingerprint };
 }
 
 /** SHA-256 hex over method, path, query and body; the order of an object's keys does not matter. */
-export function requestFingerprint(request: Pick<Request, 'method' | 'originalUrl' | 'body'>): string {
+export function requestFingerprint(request: Pick<HttpRequest, 'method' | 'originalUrl' | 'body'>): string {
   const body: unknown = request.body;
   return createHash('sha256')
     .update(`${request.method} ${request.originalUrl}\n${JSON.stringify(sorted(body)) ?? ''}`)
@@ -151,9 +163,4 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
-}
-
-/** Tells the version of what was answered or changed: `ETag: "5"`, which the next change sends back as `If-Match`. */
-export function setETag(response: Response, version: number): void {
-  response.setHeader('ETag', `"${version}"`);
 }

@@ -1,21 +1,32 @@
-import { Global, Logger as NestLogger, Module, type DynamicModule, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { Server } from 'node:http';
+import {
+  Logger as NestLogger,
+  Module,
+  type DynamicModule,
+  type INestApplication,
+  type NestApplicationOptions,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory, type AbstractHttpAdapter } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Request, Response } from 'express';
-import { Logger } from 'nestjs-pino';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
-import { bodyLimitBytes, cleanAddress, readJsonBody } from './body';
-import { correlate } from './correlation';
-import { EventStreams } from './event-stream';
-import { logging, type LogLevel } from './logging';
-import { measureRequests, MetricsModule } from './metrics';
+import { arrive, type Edge } from './arrival';
+import { bodyLimitBytes } from './body';
+import { HttpModule } from './http.module';
+import { ServiceLogger, type LogLevel } from './logging';
+import type { AnyRequest, AnyResponse } from './node-http';
 import { openApiDocument } from './openapi';
-import { ProblemFilter } from './problem-filter';
+import { express } from './platform-express';
+import { fastify } from './platform-fastify';
+import type { OnUnroutable } from './served-by';
+import { ProblemCatalogue } from './problem-catalogue';
+import { sendProblem } from './problem-filter';
 import { endWithTheProcess } from './shutdown';
 import { inputValidation } from './validation';
 
 /** What a service needs to be served; `PORT`, `HOST` and `LOG_LEVEL` as `readConfig` gives them. */
-export interface ServiceOptions {
+interface CommonOptions {
   /** Name of the service, as in logs, metrics and keys. */
   readonly service: string;
   readonly PORT: number;
@@ -25,49 +36,94 @@ export interface ServiceOptions {
   readonly bodyLimitBytes?: number | false;
   /** Default true: `GET /openapi.json` describes the controllers. */
   readonly openApi?: boolean;
+}
+
+/** A service on Fastify: the default, because a request costs less there. */
+export interface FastifyService extends CommonOptions {
+  readonly platform?: 'fastify';
+  /** Adds what no module can, e.g. consumers. */
+  readonly configure?: (app: NestFastifyApplication) => void;
+}
+
+/** A service on Express: for what needs its middleware. */
+export interface ExpressService extends CommonOptions {
+  readonly platform: 'express';
   /** Adds middleware that sees every request, also those that are refused before a controller is found. */
   readonly configure?: (app: NestExpressApplication) => void;
 }
 
-/** What every service has beside its own module. */
-@Global()
-@Module({ imports: [MetricsModule], providers: [EventStreams], exports: [EventStreams] })
-class ServiceParts {
-  static with(module: Type | DynamicModule, { service, LOG_LEVEL }: ServiceOptions): DynamicModule {
-    return { module: ServiceParts, imports: [logging(service, LOG_LEVEL), module] };
-  }
+export type ServiceOptions = FastifyService | ExpressService;
+
+@Module({})
+class ServiceModule {}
+
+/** The root of a service: its own module, and what every service has beside it. */
+export function rootModule(module: Type | DynamicModule): DynamicModule {
+  return { module: ServiceModule, imports: [HttpModule, module] };
 }
 
-/** Builds a service without listening: what `startService` starts, and what a test can look into. */
+/** How a service is served: what Nest makes its application with, and what is then done to it. */
+export interface Served {
+  readonly adapter: AbstractHttpAdapter;
+  readonly options: NestApplicationOptions;
+  /** Puts everything before the controllers of an application that was made of `rootModule`. */
+  prepare(app: INestApplication): void;
+}
+
+/** The platform of a service with its edge. A test makes the application itself, to replace parts of it. */
+export async function servedBy(options: ServiceOptions): Promise<Served> {
+  const logger = new ServiceLogger(options.service, options.LOG_LEVEL);
+  // What the modules have registered is known once they are made, which is before the first request.
+  const edge: Edge = { logger, problems: new ProblemCatalogue() };
+  const arriveHere = (request: AnyRequest, response: AnyResponse, next: () => void): void =>
+    arrive(edge, request, response, next);
+  const onUnroutable: OnUnroutable = (error, request, response) => {
+    const answer = (refused: unknown): void => sendProblem(request, response, edge.problems.of(refused));
+    try {
+      arriveHere(request, response, () => answer(error));
+    } catch (refused) {
+      answer(refused);
+    }
+  };
+  const { adapter, readBodies } = await (options.platform === 'express' ? express() : fastify(onUnroutable));
+  return {
+    adapter,
+    options: { bodyParser: false, abortOnError: false, logger },
+    prepare: (app) => {
+      edge.problems = app.get(ProblemCatalogue);
+      adapter.setOnRequestHook(arriveHere);
+      if (options.platform === 'express') options.configure?.(app as NestExpressApplication);
+      else options.configure?.(app as NestFastifyApplication);
+      const limit = options.bodyLimitBytes ?? bodyLimitBytes;
+      if (limit !== false) readBodies(limit);
+      app.useGlobalPipes(inputValidation);
+      if (options.openApi ?? true) serveOpenApi(app, options.service);
+    },
+  };
+}
+
+/** Builds a service without listening: what `startService` starts. */
 export async function createService(
   module: Type | DynamicModule,
   options: ServiceOptions,
-): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ServiceParts.with(module, options), {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-  });
-  app.useLogger(app.get(Logger));
-  app.disable('x-powered-by');
-  app.set('etag', false);
-  app.use(correlate, measureRequests);
-  options.configure?.(app);
-  app.use(cleanAddress);
-  const limit = options.bodyLimitBytes ?? bodyLimitBytes;
-  if (limit !== false) app.use(...readJsonBody(limit));
-  app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalPipes(inputValidation);
-  if (options.openApi ?? true) serveOpenApi(app, options.service);
+): Promise<INestApplication<Server>> {
+  const served = await servedBy(options);
+  const app = await NestFactory.create<INestApplication<Server>>(
+    rootModule(module),
+    served.adapter,
+    served.options,
+  );
+  served.prepare(app);
   return app;
 }
 
 /** Served outside of the controllers, so that no guard asks for a token. The document is made at the first request. */
-function serveOpenApi(app: NestExpressApplication, service: string): void {
+function serveOpenApi(app: INestApplication, service: string): void {
+  const platform = app.getHttpAdapter();
   let document: object | undefined;
-  app.use('/openapi.json', (_request: Request, response: Response) => {
+  platform.get('/openapi.json', (_request: unknown, response: unknown) => {
     document ??= openApiDocument(app, service);
-    response.json(document);
+    platform.reply(response, document, 200);
   });
 }
 
@@ -78,7 +134,7 @@ function serveOpenApi(app: NestExpressApplication, service: string): void {
 export async function startService(
   module: Type | DynamicModule,
   options: ServiceOptions,
-): Promise<NestExpressApplication> {
+): Promise<INestApplication> {
   const logger = new NestLogger(options.service);
   try {
     const app = await createService(module, options);
@@ -90,7 +146,6 @@ export async function startService(
     logger.log(`listening on ${await app.getUrl()}`);
     return app;
   } catch (error) {
-    NestLogger.flush();
     logger.error(error);
     process.stderr.write(
       `${options.service} cannot start: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -6,14 +6,32 @@ export interface LocalText {
 
 export type Language = keyof LocalText;
 
-/** The part of a request that says which language the reader wants; express' request has it. */
+/** The part of a request that says which language the reader wants. */
 export interface AcceptsLanguages {
-  acceptsLanguages(...languages: string[]): string | false;
+  readonly headers: { readonly 'accept-language'?: string | undefined };
 }
 
-/** German unless the reader prefers English (`Accept-Language`). */
-export function languageOf(request: AcceptsLanguages): Language {
-  return request.acceptsLanguages('de', 'en') === 'en' ? 'en' : 'de';
+/** German unless the reader prefers English (`Accept-Language`, RFC 9110, 12.5.4). */
+export function languageOf({ headers }: AcceptsLanguages): Language {
+  const accepted = headers['accept-language'];
+  if (accepted === undefined || !/en|\*/i.test(accepted)) return 'de';
+  return preferenceFor('en', accepted) > preferenceFor('de', accepted) ? 'en' : 'de';
+}
+
+/** How much a language is wanted, 0 to 1; by `*` only where it is not named. Of two that are wanted alike the first named counts. */
+function preferenceFor(language: Language, accepted: string): number {
+  let [named, any] = [-1, 0];
+  for (const [place, range] of accepted.split(',').entries()) {
+    const [tag = '', ...parameters] = range
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    const quality = Number(parameters.find((one) => one.startsWith('q='))?.slice(2) ?? 1);
+    const preference = quality === 0 ? 0 : quality - place / 1e6;
+    if (tag === language || tag.startsWith(`${language}-`)) named = Math.max(named, preference);
+    else if (tag === '*') any = preference;
+  }
+  return named === -1 ? any : named;
 }
 
 function isLocalText(value: object): value is LocalText {

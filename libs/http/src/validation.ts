@@ -76,7 +76,12 @@ export function uuidPipe(parameter: string): PipeTransform<string, Promise<strin
   const pipe = new ParseUUIDPipe({
     exceptionFactory: () => new Problem('malformed-parameter', { parameter }),
   });
-  return { transform: async (value, metadata) => (await pipe.transform(value, metadata)).toLowerCase() };
+  return {
+    transform: async (value, metadata) => {
+      await pipe.transform(value, metadata);
+      return value.toLowerCase();
+    },
+  };
 }
 
 /** A UUID in a body or a query, read as `uuidPipe` does; anything else is the rule `is-uuid`. */

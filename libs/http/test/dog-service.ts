@@ -1,20 +1,38 @@
-import { Body, Controller, Get, HttpCode, Module, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import type { Request, Response } from 'express';
-import supertest from 'supertest';
-import { KeyReused, Refusal, StoreUnavailable, VersionConflict } from '#event-sourcing';
+import type { Server } from 'node:http';
 import {
+  type INestApplication,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import supertest from 'supertest';
+import { Unavailable } from '#availability';
+import {
+  AnswersWithETag,
   Change,
   createService,
   currentCorrelationId,
+  defineProblems,
   HealthModule,
+  HttpModule,
   IdempotencyKey,
   IdParam,
   IfMatch,
+  Problem,
   setETag,
+  Versioned,
+  type AnyResponse,
   type ChangeRequest,
+  type ErrorMapping,
+  type ServiceOptions,
   type RequestKey,
 } from '../src';
 
@@ -45,13 +63,20 @@ class Greeting {
   words?: string;
 }
 
+/** An error of the dogs themselves, whose meaning their module registers. */
+class TooTired extends Error {}
+
+const dogProblems = defineProblems({
+  'too-tired': { status: 409, title: { de: 'Der Hund ist müde.', en: 'The dog is tired.' } },
+});
+
+const meaning: ErrorMapping = (error) =>
+  error instanceof TooTired ? { slug: 'too-tired', members: { allowed: ['sleep'] } } : undefined;
+
 const thrown: Record<string, () => unknown> = {
-  refusal: () => new Refusal('documents-missing', { allowed: ['supply-documents'] }),
-  stale: () => new VersionConflict({ tenant: 'duisburg', streamId: 's' }, 3),
-  reused: () => new KeyReused('k'),
-  away: () => new StoreUnavailable(new Error('ECONNREFUSED')),
-  'connection-lost': () => Object.assign(new Error('terminating connection'), { code: '57P01' }),
-  'bad-value': () => Object.assign(new Error('invalid input syntax'), { code: '22P02' }),
+  tired: () => new TooTired(),
+  away: () => new Unavailable('kennel', new Error('ECONNREFUSED')),
+  unregistered: () => new Problem('nobody-has-words-for-this'),
   mistake: () => new TypeError('secret internals'),
 };
 
@@ -81,7 +106,7 @@ class DogController {
   change(
     @IdParam() id: string,
     @IfMatch() version: number,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) response: AnyResponse,
   ): object {
     setETag(response, version + 1);
     return { id, correlationId: currentCorrelationId() };
@@ -89,9 +114,12 @@ class DogController {
 
   @Post('dogs/:id/walk')
   @HttpCode(200)
-  walk(@Change() { id, expectedVersion, key, request, response }: ChangeRequest, @Body() _: Nothing): object {
-    setETag(response, expectedVersion + 1);
-    return { id, key: key.key, path: request.path };
+  @AnswersWithETag()
+  walk(
+    @Change() { id, expectedVersion, key, request }: ChangeRequest,
+    @Body() _: Nothing,
+  ): Versioned<object> {
+    return new Versioned(expectedVersion + 1, { id, key: key.key, path: request.originalUrl });
   }
 
   @Post('dogs/:id/greet')
@@ -106,13 +134,14 @@ class DogController {
   }
 
   @Get('throw')
-  throw(@Req() request: Request): never {
-    throw thrown[String(request.query['what'])]?.();
+  throw(@Query('what') what: string): never {
+    throw thrown[what]?.();
   }
 }
 
 @Module({
   imports: [
+    HttpModule.forFeature({ problems: [dogProblems], errors: [meaning] }),
     HealthModule.forRoot({
       parts: () => ({
         database: () => {
@@ -126,26 +155,29 @@ class DogController {
 })
 class DogModule {}
 
-const serviceOptions = { service: 'dogs', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
+const common = { service: 'dogs', PORT: 0, HOST: '127.0.0.1', LOG_LEVEL: 'silent' } as const;
 
-/** A small service with one of everything that the edge does, running for the tests of a file. */
-export function dogService(): {
-  readonly app: NestExpressApplication;
+/** The platforms that a service can run on: it answers alike on both. */
+export const platforms = ['fastify', 'express'] as const;
+
+/** A small service with one of everything that the edge does, running for the tests around it. */
+export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
+  readonly app: INestApplication;
   readonly http: ReturnType<typeof supertest>;
 } {
-  let app: NestExpressApplication | undefined;
+  let app: INestApplication | undefined;
   beforeAll(async () => {
-    app = await createService(DogModule, serviceOptions);
+    app = await createService(DogModule, { ...common, platform });
     await app.listen(0, '127.0.0.1');
   });
   afterAll(() => app?.close());
-  const running = (): NestExpressApplication => app ?? raise();
+  const running = (): INestApplication => app ?? raise();
   return {
     get app() {
       return running();
     },
     get http() {
-      return supertest(running().getHttpServer());
+      return supertest(running().getHttpServer() as Server);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { get, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Controller, Get, Inject, Module, Query, Req, Res } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { INestApplication } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Feed, InMemoryEventStore, type FeedPosition, type FoldedStreams } from '#event-sourcing';
 import { closeGracefully, createService, EventStreams } from '#http';
@@ -21,7 +21,7 @@ let store: InMemoryEventStore;
 let readings: FeedPosition[];
 /** Whom a message was made for. */
 let made: string[];
-let app: NestExpressApplication;
+let app: INestApplication;
 let browsers: ClientRequest[];
 
 @Controller()

@@ -2,7 +2,6 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import {
   beginningOfFeed,
   comparePositions,
-  StoreUnavailable,
   StreamStates,
   type EventStore,
   type Feed,
@@ -12,6 +11,7 @@ import {
   type StateChange,
 } from '#event-sourcing';
 import type { EventStream, StreamedEvent } from '#http';
+import { Unavailable } from '#availability';
 import { rest, Waiter } from '#waiting';
 import { eventIdOf, positionOf } from './place';
 
@@ -90,7 +90,7 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
   /**
    * Sends on a stream what concerns any of these names, from its `Last-Event-ID` on, else from now on, until it is closed.
    * @param message what is sent of an update, in the reader's language
-   * @throws StoreUnavailable (rejects) when the database does not answer; the stream is closed then.
+   * @throws Unavailable (rejects) when the database does not answer; the stream is closed then.
    */
   async follow(
     stream: EventStream,
@@ -239,7 +239,7 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
         if (change !== undefined)
           updates.push({ position: positionOnly(event), ...this.source.tell(event, change) });
       } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
+        if (error instanceof Unavailable) throw error;
         const { tenant, streamId, version } = event;
         this.logger.error(
           { err: error, tenant, streamId, version },

@@ -21,11 +21,11 @@ export interface Broker {
 
 export interface TopicLayout {
   readonly partitions: number;
-  /** Copies of every record; 1 where there is one broker. */
-  readonly replicationFactor: number;
+  /** Copies of every record; without it as many as the cluster keeps by default. */
+  readonly replicationFactor?: number;
 }
 
-export interface OutgoingRecord {
+export interface OutgoingMessage {
   /** Records with the same key keep their order. */
   readonly key: string;
   /** Bytes, because a backlog of texts would keep the garbage collector busy. */
@@ -35,11 +35,11 @@ export interface OutgoingRecord {
 
 export interface Publisher {
   /** Resolves when every in-sync replica has all the records. Only one call at a time. */
-  send(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
+  send(topic: string, records: readonly OutgoingMessage[]): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface ReceivedRecord {
+export interface ReceivedMessage {
   readonly topic: string;
   readonly partition: number;
   /** Decimal text: it outgrows a JavaScript number. */
@@ -59,9 +59,9 @@ export interface Subscription {
    * throw `WorkAbandoned`. Any other error is a crash.
    */
   readonly handle: (
-    records: readonly ReceivedRecord[],
+    messages: readonly ReceivedMessage[],
     signal: AbortSignal,
-    done: (record: ReceivedRecord) => void,
+    done: (message: ReceivedMessage) => void,
   ) => Promise<void>;
   /** The subscriber cannot go on, and will not. */
   readonly onCrash: (error: unknown) => void;

@@ -1,8 +1,8 @@
 export {
   type Broker,
-  type OutgoingRecord,
+  type OutgoingMessage,
   type Publisher,
-  type ReceivedRecord,
+  type ReceivedMessage,
   type Subscriber,
   type SubscriberState,
   type Subscription,
@@ -15,6 +15,5 @@ export { KafkaJsBroker } from './kafkajs-broker';
 export { MessagingHealth } from './messaging-health';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
 export { messagingMigrations } from './migrations';
-export { defaultRetries, type Retries } from './record-handler';
+export { defaultRetries, type Retries } from './message-delivery';
 export { Relay, UnpublishableEvent, type Publication, type RelayState } from './relay';
-export { DependencyUnavailable } from './unavailable';

@@ -2,7 +2,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import { topics as contractTopics, type PublishingService } from '#contracts';
 import type { Broker, Subscriber, SubscriberState } from './broker';
 import { EventHandlers } from './event-handlers';
-import type { RecordHandler } from './record-handler';
+import type { MessageDelivery } from './message-delivery';
 
 export interface ConsumerOptions {
   /** Consumer group: the service's name. */
@@ -28,7 +28,7 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
   constructor(
     private readonly broker: Broker,
     private readonly handlers: EventHandlers,
-    private readonly records: RecordHandler,
+    private readonly records: MessageDelivery,
     private readonly options: ConsumerOptions,
   ) {
     super();

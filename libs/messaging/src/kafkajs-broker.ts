@@ -14,17 +14,19 @@ import { watchedSocket } from './broker-socket';
 import {
   WorkAbandoned,
   type Broker,
-  type OutgoingRecord,
+  type OutgoingMessage,
   type Publisher,
   type Subscriber,
   type SubscriberState,
   type Subscription,
   type TopicLayout,
 } from './broker';
+import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
 
+letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/** The broker port on kafkajs. This is the only file that knows it: another client is another file like this. */
+/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it: another client is another file like this. */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
   private admin: Promise<Admin> | undefined;
@@ -62,8 +64,8 @@ export class KafkaJsBroker implements Broker {
       await close();
       throw error;
     }
-    const send = async (topic: string, records: readonly OutgoingRecord[]) => {
-      await producer.send({ topic, acks: -1, messages: records as OutgoingRecord[] });
+    const send = async (topic: string, records: readonly OutgoingMessage[]) => {
+      await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
     return { send, close };
   }
@@ -74,16 +76,18 @@ export class KafkaJsBroker implements Broker {
 
   async ensureTopics(
     topics: readonly string[],
-    { partitions, replicationFactor }: TopicLayout,
+    { partitions, replicationFactor = clusterDefault }: TopicLayout,
   ): Promise<void> {
     await this.withAdmin(async (admin) => {
       const existing = new Set(await admin.listTopics());
       const missing = topics.filter((topic) => !existing.has(topic));
       if (missing.length === 0) return;
       await admin.createTopics({
-        waitForLeaders: true,
+        // kafkajs' own wait gives up when a new topic is not known to the broker yet.
+        waitForLeaders: false,
         topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
       });
+      await leadersElected(admin, missing);
     });
   }
 
@@ -113,6 +117,32 @@ export class KafkaJsBroker implements Broker {
     const admin = this.kafka.admin({ retry: { retries: 1, initialRetryTime: 100 } });
     await admin.connect();
     return admin;
+  }
+}
+
+/** Tells a cluster to keep as many copies as it keeps by default. */
+const clusterDefault = -1;
+/** Milliseconds that a new topic may take until it can be written to. */
+const electionPatience = 15_000;
+
+async function leadersElected(admin: Admin, topics: string[]): Promise<void> {
+  const deadline = Date.now() + electionPatience;
+  while (!(await haveLeaders(admin, topics))) {
+    if (Date.now() > deadline) throw new Error(`the broker elects no leader for ${topics.join(', ')}`);
+    await rest(50);
+  }
+}
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const known = (await admin.fetchTopicMetadata({ topics })).topics;
+    return known.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
+  } catch (error) {
+    // A topic that was created a moment ago may not be known to the broker yet.
+    if (isKafkaJsError(error) && error.retriable) return false;
+    throw error;
   }
 }
 

@@ -1,27 +1,26 @@
 import {
-  Catch,
+  ConfigurableModuleBuilder,
+  Global,
   Logger,
   Module,
   type BeforeApplicationShutdown,
-  type DynamicModule,
   type INestApplication,
   type OnApplicationBootstrap,
-  type RpcExceptionFilter,
 } from '@nestjs/common';
-import { NestMicroservice, type CustomStrategy } from '@nestjs/microservices';
-import { throwError, type Observable } from 'rxjs';
+import type { CustomStrategy } from '@nestjs/microservices';
 import type { PublishingService } from '#contracts';
-import type { TenantDatabase } from '#database';
+import { databaseErrors, type TenantDatabase } from '#database';
+import { HttpModule } from '#http';
 import type { Broker } from './broker';
 import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { MessagingHealth } from './messaging-health';
 import { measureLag } from './metrics';
-import { Operations } from './operations';
+import { Operations, parkedProblems } from './operations';
 import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
-import { RecordHandler, type Retries } from './record-handler';
+import { MessageDelivery, type Retries } from './message-delivery';
 import { Relay, type Publication } from './relay';
 
 export interface MessagingOptions {
@@ -37,43 +36,11 @@ export interface MessagingOptions {
   readonly retries?: Retries;
 }
 
-/**
- * Relay and consumers of one service. Handlers are `@EventPattern` methods of the service's controllers; `main.ts` calls
- * `connectConsumers(app)` before it listens and `app.startAllMicroservices()` after.
- */
-@Module({})
-export class MessagingModule {
-  static forRoot(options: MessagingOptions): DynamicModule {
-    const { service, database, topics, topic } = options;
-    const broker = new KafkaJsBroker(service, options.brokers);
-    const handlers = new EventHandlers();
-    const parked = new ParkedMessages(database);
-    const records = new RecordHandler(handlers, database, parked, options.retries);
-    const relay = topic && new Relay(topic, database, broker);
-    const consumers = new KafkaConsumerStrategy(broker, handlers, records, {
-      service,
-      ...(topics && { topics }),
-      onCrash: exitOnCrash,
-    });
-    return {
-      module: MessagingModule,
-      controllers: [ParkedMessagesController],
-      providers: [
-        { provide: KafkaConsumerStrategy, useValue: consumers },
-        { provide: MessagingHealth, useValue: new MessagingHealth(broker, relay, consumers) },
-        { provide: Operations, useValue: new Operations(database, parked, records) },
-        { provide: MessagingLife, useValue: new MessagingLife(broker, relay) },
-      ],
-      exports: [KafkaConsumerStrategy, MessagingHealth],
-    };
-  }
-}
-
 /** Starts the relay with the service and ends it before the database is closed. */
 class MessagingLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly broker: Broker,
-    private readonly relay: Relay | undefined,
+    readonly relay: Relay | undefined,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -89,21 +56,80 @@ class MessagingLife implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 }
 
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<MessagingOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+/**
+ * Relay and consumers of one service: `forRoot(options)`, or `forRootAsync({ inject, useFactory })` where database and store
+ * are providers. Handlers are `@EventPattern` methods of the service's controllers; `main.ts` calls `connectConsumers(app)`
+ * before it listens and `app.startAllMicroservices()` after.
+ */
+@Global()
+@Module({
+  imports: [HttpModule.forFeature({ problems: [parkedProblems], errors: [databaseErrors] })],
+  controllers: [ParkedMessagesController],
+  providers: [
+    EventHandlers,
+    {
+      provide: KafkaJsBroker,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ service, brokers }: MessagingOptions) => new KafkaJsBroker(service, brokers),
+    },
+    {
+      provide: ParkedMessages,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ database }: MessagingOptions) => new ParkedMessages(database),
+    },
+    {
+      provide: MessageDelivery,
+      inject: [MODULE_OPTIONS_TOKEN, EventHandlers, ParkedMessages],
+      useFactory: (options: MessagingOptions, handlers: EventHandlers, parked: ParkedMessages) =>
+        new MessageDelivery(handlers, options.database, parked, options.retries),
+    },
+    {
+      provide: KafkaConsumerStrategy,
+      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker, EventHandlers, MessageDelivery],
+      useFactory: (
+        { service, topics }: MessagingOptions,
+        broker: Broker,
+        handlers: EventHandlers,
+        messages: MessageDelivery,
+      ) =>
+        new KafkaConsumerStrategy(broker, handlers, messages, {
+          service,
+          ...(topics && { topics }),
+          onCrash: exitOnCrash,
+        }),
+    },
+    {
+      provide: MessagingLife,
+      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker],
+      useFactory: ({ topic, database }: MessagingOptions, broker: Broker) =>
+        new MessagingLife(broker, topic && new Relay(topic, database, broker)),
+    },
+    {
+      provide: MessagingHealth,
+      inject: [KafkaJsBroker, MessagingLife, KafkaConsumerStrategy],
+      useFactory: (broker: Broker, { relay }: MessagingLife, consumers: KafkaConsumerStrategy) =>
+        new MessagingHealth(broker, relay, consumers),
+    },
+    {
+      provide: Operations,
+      inject: [MODULE_OPTIONS_TOKEN, ParkedMessages, MessageDelivery],
+      useFactory: ({ database }: MessagingOptions, parked: ParkedMessages, messages: MessageDelivery) =>
+        new Operations(database, parked, messages),
+    },
+  ],
+  exports: [KafkaConsumerStrategy, MessagingHealth],
+})
+export class MessagingModule extends ConfigurableModuleClass {}
+
 /** Registers the service's `@EventPattern` methods. Messages arrive after `app.startAllMicroservices()`. */
 export function connectConsumers(app: INestApplication): void {
   const strategy = app.get(KafkaConsumerStrategy, { strict: false });
-  const consumers = app.connectMicroservice<CustomStrategy>({ strategy }, { deferInitialization: true });
-  consumers.useGlobalFilters(new OriginalErrors());
-  // The modules are initialised with the HTTP side of the application, and once.
-  if (consumers instanceof NestMicroservice) consumers.setIsInitHookCalled(true);
-}
-
-/** Hands on what a handler threw; Nest would replace it by "Internal server error". */
-@Catch()
-class OriginalErrors implements RpcExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
+  // With the application's filter, which hands on what a handler threw.
+  app.connectMicroservice<CustomStrategy>({ strategy }, { inheritAppConfig: true });
 }
 
 function exitOnCrash(error: unknown): void {

@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
-import type { TenantDatabase } from '#database';
+import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { defineProblems, Problem } from '#http';
-import { withAdvisoryLock } from './advisory-lock';
 import { noteHandled } from './inbox';
 import type { ParkedMessage, ParkedMessages } from './parked-messages';
-import type { RecordHandler } from './record-handler';
+import type { MessageDelivery } from './message-delivery';
 import { describeError, isUnavailable } from './unavailable';
 
-defineProblems({
+/** What can be wrong with an operator's wish. */
+export const parkedProblems = defineProblems({
   'replay-running': {
     status: 409,
     title: {
@@ -53,7 +53,8 @@ export interface ParkedList {
   readonly next: number | null;
 }
 
-export interface ReplayResult {
+/** What delivering parked messages again led to. The word of this interface for it is "replay". */
+export interface Redelivered {
   /** Ids of the messages that were handled, in order. */
   readonly replayed: readonly string[];
   /** Where it stopped; null when no message of the key is parked any more. */
@@ -67,7 +68,7 @@ export class Operations {
   constructor(
     private readonly database: TenantDatabase,
     private readonly parked: ParkedMessages,
-    private readonly records: RecordHandler,
+    private readonly records: MessageDelivery,
   ) {}
 
   async list(
@@ -97,7 +98,7 @@ export class Operations {
    * Messages that arrive meanwhile are parked behind them and handled too. Repeating it is harmless.
    * @throws Problem `not-found`, `not-parked`, `replay-running` or `temporarily-unavailable`.
    */
-  async replay(id: string, operator: Operator): Promise<ReplayResult> {
+  async deliverAgain(id: string, operator: Operator): Promise<Redelivered> {
     const { record } = await this.get(id, operator);
     const result = await this.database.acrossTenants((client) =>
       withAdvisoryLock(client, `replay ${record.topic} ${record.key ?? id}`, async () => {
@@ -151,7 +152,7 @@ export class Operations {
   /** @returns why it failed; undefined when it was handled. */
   private async attempt(message: ParkedMessage): Promise<string | undefined> {
     try {
-      await this.records.replay(message.record);
+      await this.records.deliverAgain(message.record);
       return undefined;
     } catch (error) {
       if (isUnavailable(error)) throw new Problem('temporarily-unavailable', {}, { cause: error });

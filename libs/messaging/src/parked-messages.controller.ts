@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IdParam } from '#http';
-import { Operations, type ParkedList, type ReplayResult } from './operations';
+import { Operations, type ParkedList, type Redelivered } from './operations';
 
 export class ParkedListQuery {
   @ApiPropertyOptional({ enum: ['parked', 'replayed', 'discarded'], default: 'parked' })
@@ -52,8 +52,8 @@ export class ParkedMessagesController {
   @Post(':id/replay')
   @HttpCode(200)
   @ApiOperation({ summary: 'Handles the parked messages of this key in order, until one fails again' })
-  replay(@IdParam() id: string, @CurrentUser() operator: ServiceToken): Promise<ReplayResult> {
-    return this.operations.replay(id, operator);
+  deliverAgain(@IdParam() id: string, @CurrentUser() operator: ServiceToken): Promise<Redelivered> {
+    return this.operations.deliverAgain(id, operator);
   }
 
   @Post(':id/discard')

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { TenantDatabase } from '#database';
-import type { ReceivedRecord } from './broker';
+import type { ReceivedMessage } from './broker';
 import { parked as parkedMetric } from './metrics';
 
 /** Why a message was put aside. */
@@ -22,7 +22,7 @@ export interface ParkedEvent {
 
 export interface ParkedMessage {
   readonly id: string;
-  readonly record: ReceivedRecord;
+  readonly record: ReceivedMessage;
   readonly event: ParkedEvent | undefined;
 }
 
@@ -32,7 +32,7 @@ export class ParkedMessages {
 
   /** Puts a message aside; parking it again changes nothing. */
   async park(
-    record: ReceivedRecord,
+    record: ReceivedMessage,
     why: { readonly reason: ParkReason; readonly error: string; readonly attempts: number },
     event?: ParkedEvent,
   ): Promise<void> {
@@ -44,7 +44,7 @@ export class ParkedMessages {
    * Puts a message aside if an earlier one of its key still is.
    * @returns false when none is any more (it was replayed or discarded meanwhile): handle the message.
    */
-  async parkBehind(record: ReceivedRecord, event: ParkedEvent): Promise<boolean> {
+  async parkBehind(record: ReceivedMessage, event: ParkedEvent): Promise<boolean> {
     const why = {
       reason: 'behind-parked',
       error: 'an earlier message of this key is parked',
@@ -62,7 +62,7 @@ export class ParkedMessages {
   }
 
   /** The first message of a key that is still parked, or the message itself where it has no key. */
-  async next({ topic, key }: ReceivedRecord, id: string): Promise<ParkedMessage | undefined> {
+  async next({ topic, key }: ReceivedMessage, id: string): Promise<ParkedMessage | undefined> {
     return this.database.acrossTenants(async (client) => {
       const { rows } = await client.query<ParkedRow>(
         `SELECT ${columns} FROM messaging.parked
@@ -119,7 +119,7 @@ export class ParkedMessages {
    * A transaction under the lock of a key. Who parks behind and who closes the last message of a key exclude each other,
    * so no message is left behind a key that nobody will replay any more.
    */
-  private closing<T>({ topic, key }: ReceivedRecord, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  private closing<T>({ topic, key }: ReceivedMessage, work: (client: PoolClient) => Promise<T>): Promise<T> {
     return this.database.acrossTenants(async (client) => {
       await client.query('BEGIN');
       try {
@@ -140,7 +140,7 @@ export class ParkedMessages {
 
 async function insert(
   client: PoolClient,
-  { topic, partition, offset, key, value }: ReceivedRecord,
+  { topic, partition, offset, key, value }: ReceivedMessage,
   {
     reason,
     error,

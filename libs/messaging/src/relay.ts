@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { ContractEvent } from '#contracts';
-import { validateContractEvent } from '#contracts';
+import { validatePublished } from '#contracts';
 import {
   beginningOfFeed,
   Feed,
@@ -14,10 +14,9 @@ import {
   type RecordedEvent,
   type StateChange,
 } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
+import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { rest, Waiter } from '#waiting';
-import { withAdvisoryLock } from './advisory-lock';
-import type { Broker, OutgoingRecord, Publisher } from './broker';
+import type { Broker, OutgoingMessage, Publisher } from './broker';
 import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
 import { published } from './metrics';
 import { OtherInstances } from './other-instances';
@@ -214,7 +213,7 @@ export class Relay {
 
   /** The records of a batch, up to the first event that cannot be told. */
   private async translate(events: readonly FeedEvent[]): Promise<Batch> {
-    const records: OutgoingRecord[] = [];
+    const records: OutgoingMessage[] = [];
     let last: FeedPosition | undefined;
     for (const event of events) {
       try {
@@ -222,7 +221,7 @@ export class Relay {
         const around = this.states?.around(event);
         const change = around instanceof Promise ? await around : around;
         const contract = this.publication.publish(event, change);
-        if (contract !== undefined) records.push(toRecord(contract));
+        if (contract !== undefined) records.push(toMessage(contract));
       } catch (error) {
         if (isUnavailable(error)) throw error;
         return { records, last, failure: new UnpublishableEvent(event, error) };
@@ -249,7 +248,7 @@ export class Relay {
 }
 
 interface Batch {
-  readonly records: readonly OutgoingRecord[];
+  readonly records: readonly OutgoingMessage[];
   /** The last event that was translated; undefined when there was none. */
   readonly last: FeedPosition | undefined;
   readonly failure?: UnpublishableEvent;
@@ -262,7 +261,7 @@ function handledLater<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** @throws ContractViolation when the event breaks its contract: it must not leave. */
-function toRecord(event: ContractEvent): OutgoingRecord {
-  validateContractEvent(event);
+function toMessage(event: ContractEvent): OutgoingMessage {
+  validatePublished(event);
   return { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } };
 }

@@ -13,7 +13,7 @@ const outage = 20_000;
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   on(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<boolean> {
     return writeEffect(event, context);
   }

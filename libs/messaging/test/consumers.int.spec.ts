@@ -1,10 +1,11 @@
 import type { ContractEvent, UnknownContractEvent } from '#contracts';
-import { ConsumerContext, DependencyUnavailable, KafkaJsBroker, Relay } from '#messaging';
+import { Unavailable } from '#availability';
+import { ConsumerContext, KafkaJsBroker, Relay } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { consumersOf, createConsumers, healthOf, startConsumers, writeEffect } from './consumers';
-import { send } from './records';
+import { send } from './messages';
 import {
   append,
   asAdministrator,
@@ -33,7 +34,7 @@ let calls: string[];
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   async on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<void> {
     calls.push(event.id);
     await before(event);
@@ -118,12 +119,12 @@ test('two members that handle one event at the same moment have one effect', asy
 test('two handlers of one event each have their effect', async () => {
   @Controller()
   class Second {
-    @EventPattern('application.*')
+    @EventPattern<string>('application.*')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
 
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     onSaved(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
@@ -171,10 +172,67 @@ test('a handler that asks for every delivery is called for each', async () => {
   expect(calls).toEqual([`${stream}/1`, `${stream}/1`]);
 });
 
+describe('a handler that takes what came together', () => {
+  let lists: string[][];
+  /** What its attempts do; each test sets its own. */
+  let attempt: (ids: readonly string[]) => void;
+
+  @Controller()
+  class Witness {
+    @EventPattern('application.*', { everyDelivery: true, inBatches: true })
+    on(@Payload() events: readonly AnyEvent[]): void {
+      const ids = events.map(({ id }) => id);
+      lists.push(ids);
+      attempt(ids);
+      calls.push(...ids);
+    }
+  }
+
+  const idsOf = (stream: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${stream}/${index + 1}`);
+
+  beforeEach(() => {
+    lists = [];
+    attempt = () => undefined;
+  });
+
+  test('is handed it in order, once', async () => {
+    const stream = newStream();
+    await append(service.store, stream, { times: 8 });
+    await publish();
+    await start(Witness);
+    await eventually('all events', () => calls.length === 8);
+    expect(lists).toEqual([idsOf(stream, 8)]);
+  });
+
+  test('gets each alone where one of them fails: that one is parked, with those behind it, and no other', async () => {
+    const [poisoned, sound] = [newStream(), newStream()];
+    const poison = `${poisoned}/2`;
+    attempt = (ids) => {
+      if (ids.includes(poison)) throw new Error('poison');
+    };
+    await append(service.store, poisoned, { times: 3 });
+    await append(service.store, sound, { times: 3 });
+    await publish();
+    await start(Witness);
+    const parkedIds = () =>
+      service.database.acrossTenants(async (client) => {
+        const { rows } = await client.query<{ event_id: string }>(
+          `SELECT event_id FROM messaging.parked WHERE state = 'parked' ORDER BY sequence`,
+        );
+        return rows.map(({ event_id: id }) => id);
+      });
+    await eventually('what is to be parked', async () => (await parkedIds()).length === 2);
+    await eventually('the other stream', () => calls.includes(`${sound}/3`));
+    expect(await parkedIds()).toEqual([poison, `${poisoned}/3`]);
+    expect([...new Set(calls)].sort()).toEqual([`${poisoned}/1`, ...idsOf(sound, 3)].sort());
+  });
+});
+
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {
-    @EventPattern('application.FormSaved')
+    @EventPattern<string>('application.FormSaved')
     on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<unknown> {
       return writeEffect(event, context);
     }
@@ -234,7 +292,7 @@ describe('infrastructure that does not answer is not a poison message', () => {
   test('so is a mail server, when the handler says so', async () => {
     let attempts = 0;
     before = () => {
-      if (attempts++ < 5) throw new DependencyUnavailable('smtp', new Error('refused'));
+      if (attempts++ < 5) throw new Unavailable('smtp', new Error('refused'));
     };
     await start();
     await append(service.store, newStream());

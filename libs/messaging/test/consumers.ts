@@ -56,7 +56,7 @@ export async function createConsumers(settings: ConsumerSettings): Promise<INest
     openApi: false,
     configure: connectConsumers,
   });
-  await app.init();
+  await app.listen(0, '127.0.0.1');
   return app;
 }
 

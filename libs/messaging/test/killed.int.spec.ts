@@ -5,7 +5,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { startChild } from './child-process';
 import { startConsumers, writeEffect } from './consumers';
-import { openReader } from './records';
+import { openReader } from './messages';
 import {
   append,
   asAdministrator,
@@ -30,7 +30,7 @@ afterEach(() => service.close());
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   on(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<boolean> {
     return writeEffect(event, context);
   }

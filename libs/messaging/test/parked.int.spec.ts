@@ -8,7 +8,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { ParkedMessages } from '../src/parked-messages';
 import { consumerKeys, startConsumers, writeEffect } from './consumers';
-import { send } from './records';
+import { send } from './messages';
 import {
   append,
   asAdministrator,
@@ -46,7 +46,7 @@ let calls: string[] = [];
 
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   async on(@Payload() event: AnyEvent, @Ctx() context: ConsumerContext): Promise<void> {
     calls.push(event.id);
     if (poisonous.has(event.id)) throw new Error('this event cannot be handled');

@@ -3,7 +3,7 @@ import { Feed, PostgresEventStore } from '#event-sourcing';
 import { KafkaJsBroker, Relay, type Publication } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
-import { openReader } from './records';
+import { openReader } from './messages';
 import {
   append,
   asAdministrator,

@@ -2,23 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningKafka } from '../../../deploy/local/kafka.mjs';
-import { createPorts } from '../../../deploy/local/ports.mjs';
+import { inherited } from './handed-over';
+import { startInfrastructure } from './infrastructure';
 
 /** The broker of this test run, shared by all test files. @throws Error where the global set-up did not run. */
 export function testBrokers(): string[] {
-  const brokers = process.env['TEST_KAFKA_BROKERS'];
+  const { brokers } = inherited();
   if (!brokers)
     throw new Error('There is no Kafka for this test: name the file *.int.spec.ts or *.e2e.spec.ts.');
-  return brokers.split(',');
+  return [...brokers];
 }
 
 /** Creates a topic with a few partitions that no other test uses, and returns its name. */
 export async function testTopic(prefix: string): Promise<string> {
   const topic = `${prefix}.${randomBytes(6).toString('hex')}`;
-  const { createTopics } = await import('../../../deploy/local/topics.mjs'); // late: pure specs load no client
   await createTopics(testBrokers(), [topic]);
   return topic;
+}
+
+/** Creates topics with a few partitions. */
+export async function createTopics(brokers: readonly string[], topics: readonly string[]): Promise<void> {
+  const { KafkaJsBroker } = await import('#messaging'); // late: pure specs load no client
+  const broker = new KafkaJsBroker('testing', brokers);
+  await broker.ensureTopics(topics, { partitions: 4 });
+  await broker.close();
 }
 
 /** A broker that a test may stop and start again; its data and its address stay. */
@@ -32,19 +39,15 @@ export interface OwnBroker {
 
 /** Starts a broker for one test file alone. */
 export async function startOwnBroker(): Promise<OwnBroker> {
-  const { chooseBroker, startKafka, whatToInstall } = await import('../../../deploy/local/kafka.mjs');
-  const { kind } = chooseBroker();
-  if (kind === 'none') throw new Error(whatToInstall);
   const state = await mkdtemp(join(tmpdir(), 'serviceportal-broker-'));
-  const ports = createPorts();
-  const place = { state, kind, port: await ports.next(0), controllerPort: await ports.next(0) };
-  let running: RunningKafka = await startKafka(place);
-  const stop = () => running.process.stop();
+  let running = await startInfrastructure({ state, only: 'kafka' });
+  const { ports } = running;
+  const stop = () => running.stop();
   return {
     brokers: running.brokers,
     stop,
     start: async () => {
-      running = await startKafka(place);
+      running = await startInfrastructure({ state, only: 'kafka', ports });
     },
     remove: async () => {
       await stop();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { MigrationInterface } from 'typeorm';
+import { inherited } from './handed-over';
 
 /** A database of its own for one test file. */
 export interface TestDatabase {
@@ -18,14 +19,14 @@ export interface TestDatabase {
 export type MigrationClass = new () => MigrationInterface;
 
 /**
- * A fresh database on the PostgreSQL server of this test run: roles and rights exactly as in production
- * (`deploy/postgres/provision.mjs`), then the migrations, run as the owner.
+ * A fresh database on the PostgreSQL server of this test run: roles and rights exactly as in production, then the migrations,
+ * run as the owner.
  */
 export async function testDatabase(
   service: string,
   migrations: readonly MigrationClass[],
 ): Promise<TestDatabase> {
-  const { asAdmin, provisionDatabase } = await import('../../../deploy/postgres/provision.mjs'); // late: pure specs load no driver
+  const { asAdmin, provisionDatabase } = await import('#database'); // late: pure specs load no driver
   const adminUrl = testDatabaseServer();
   const database = `test_${service.replaceAll('-', '_')}_${randomBytes(6).toString('hex')}`;
   // The roles belong to the whole server and test files run side by side: one password for all.
@@ -71,10 +72,10 @@ async function dropDatabase(admin: Client, database: string): Promise<void> {
 
 /** The administrator's URL of the run's PostgreSQL server. @throws Error where the global set-up did not run. */
 export function testDatabaseServer(): string {
-  const url = process.env['TEST_DATABASE_URL'];
-  if (!url)
+  const { databaseUrl } = inherited();
+  if (!databaseUrl)
     throw new Error('There is no PostgreSQL for this test: name the file *.int.spec.ts or *.e2e.spec.ts.');
-  return url;
+  return databaseUrl;
 }
 
 async function migrate(url: string, migrations: readonly MigrationClass[]): Promise<void> {

@@ -2,13 +2,22 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenClaims } from '#auth';
-import { createKeys, type Keys } from '../../../deploy/local/keys.mjs';
+// Not #auth and #encryption: pure specs should not load the HTTP edge and the driver of the database.
+import { createTokenKeys, type TokenKeys } from '../../auth/src/token-keys';
+import { createKeyFile } from '../../encryption/src/key-file';
+import { inherited } from './handed-over';
 
-export type { Keys };
+/** Where the keys of a test lie. */
+export interface Keys extends TokenKeys {
+  readonly keyEncryptionKeyFile: string;
+}
 
-/** Keys for these services as the launcher makes them, in a folder of this test run. */
+/** Keys for these services, in a folder of this test run. */
 export function testKeys(services: readonly string[]): Keys {
-  return createKeys(mkdtempSync(join(testFolder(), 'keys-')), services);
+  const folder = mkdtempSync(join(inherited().folder ?? tmpdir(), 'keys-'));
+  const keyEncryptionKeyFile = join(folder, 'key-encryption-key');
+  createKeyFile(keyEncryptionKeyFile);
+  return { ...createTokenKeys(folder, services), keyEncryptionKeyFile };
 }
 
 /** What a test says about the one who asks; the rest is filled in as for a citizen of Duisburg who is signed in by e-mail. */
@@ -48,8 +57,4 @@ export async function tokenFor(
     },
     lifetimeSeconds,
   );
-}
-
-function testFolder(): string {
-  return process.env['TEST_FOLDER'] ?? tmpdir();
 }

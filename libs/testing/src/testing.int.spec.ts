@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import {
+  createTopics,
   eventually,
   startOwnBroker,
   testBrokers,
@@ -9,7 +10,7 @@ import {
   tokenFor,
 } from '#testing';
 import { createTokenVerifier } from '#auth';
-import { brokerAnswers } from '../../../deploy/local/topics.mjs';
+import { KafkaJsBroker } from '#messaging';
 import { Kafka, logLevel } from 'kafkajs';
 
 test('a test database has the roles of production: the service may connect, and own or create nothing', async () => {
@@ -46,10 +47,9 @@ test('a test topic has several partitions', async () => {
 
 test('an own broker keeps its topics and its address over a stop and a start', async () => {
   const broker = await startOwnBroker();
-  const { createTopics } = await import('../../../deploy/local/topics.mjs');
   await createTopics(broker.brokers, ['kept']);
   await broker.stop();
-  expect(await brokerAnswers(broker.brokers)).toBe(false);
+  await expect(new KafkaJsBroker('testing', broker.brokers).check()).rejects.toThrow();
   await broker.start();
   const admin = new Kafka({ brokers: broker.brokers, logLevel: logLevel.NOTHING }).admin();
   await admin.connect();

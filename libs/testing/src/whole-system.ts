@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFile } from '../../../deploy/commands/run-file.mjs';
+import type { RunFile } from '#portal-client';
 import { eventually } from './eventually';
+import { inherited, type HandedOver } from './handed-over';
 
 const launcher = join(__dirname, '../../../deploy/local/start.mjs');
 
 /** Where the system of this run keeps its data and writes what it says. */
-const systemFolder = (): string =>
-  process.env['TEST_SYSTEM'] ?? join(process.env['TEST_FOLDER'] ?? '', 'system');
+const systemFolder = ({ system, folder = '' }: HandedOver): string => system ?? join(folder, 'system');
 
 /**
  * The whole system as `npm start` starts it, beside any other and with data of its own: one for all end-to-end tests of a
@@ -17,8 +17,9 @@ const systemFolder = (): string =>
  * @throws Error with the launcher's last words when the system does not become ready within five minutes.
  */
 export async function wholeSystem(): Promise<RunFile> {
-  const folder = systemFolder();
-  if (!process.env['TEST_SYSTEM'] && isFirst(folder)) start(folder);
+  const handedOver = inherited();
+  const folder = systemFolder(handedOver);
+  if (!handedOver.system && isFirst(folder)) start(folder);
   return eventually(
     'the whole system being ready',
     () => {

@@ -1,7 +1,16 @@
-import type { InlineRow, PostgresEventStore, StreamName } from '#event-sourcing';
+import type { PostgresEventStore, StreamHistory } from '#event-sourcing';
 import type { TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
+import { compareReadModels, type ReadModelDifference } from './compare-read-models';
 import type { Folding } from './folding';
+
+/** A service's log and what its read models must say. */
+export interface Log {
+  readonly database: TenantDatabase;
+  readonly store: PostgresEventStore;
+  /** One for each aggregate of the service. */
+  readonly foldings: readonly Folding[];
+}
 
 /** One stream, folded anew: what its hash chain says and where a read model does not say what the events say. */
 export interface CheckedStream {
@@ -17,18 +26,10 @@ export interface CheckedStream {
   readonly differences: readonly ReadModelDifference[];
 }
 
-/** A row that is not what the fold of its events says. */
-export interface ReadModelDifference {
-  /** Qualified table name. */
-  readonly readModel: string;
-  /** Names of the columns that differ, or what is wrong with the row as a whole. Never a value. */
-  readonly differing: readonly string[];
-}
-
 /** Some streams of a tenant, in order of their id. */
 export interface CheckedStreams {
   readonly streams: readonly CheckedStream[];
-  /** How many streams the tenant has; on the first page only. */
+  /** How many streams the tenant has; where it was asked for. */
   readonly total?: number;
   /** Id to go on after; absent on the last page. */
   readonly next?: string;
@@ -40,41 +41,36 @@ export interface StreamRange {
   readonly after?: string | undefined;
   readonly until?: string | undefined;
   readonly limit: number;
+  /** Whether all streams of the tenant are counted: for a progress bar, since it reads every one of them. */
+  readonly counted?: boolean | undefined;
 }
 
 /**
  * Checks the streams of a tenant page by page: re-hashes each chain, folds it, and compares the rows of its read models in
  * one snapshot, so that a command that is just being given is never taken for a difference.
  */
-export async function checkStreams(
-  database: TenantDatabase,
-  store: PostgresEventStore,
-  foldings: readonly Folding[],
-  page: StreamRange,
-): Promise<CheckedStreams> {
-  return inSnapshot(database, page.tenant, async (client) => {
-    const ids = await streamIds(client, foldings, page);
-    const streams: CheckedStream[] = [];
-    for (const streamId of ids) {
-      streams.push(await checkStream(client, store, foldings, { tenant: page.tenant, streamId }));
-    }
+export function checkStreams(log: Log, page: StreamRange): Promise<CheckedStreams> {
+  return inSnapshot(log.database, page.tenant, async (client) => {
+    const ids = await streamIds(client, log.foldings, page);
     const last = ids.at(-1);
     return {
-      streams,
-      ...(page.after === undefined ? { total: await countStreams(client, page.tenant) } : {}),
+      streams: await check(client, log, page.tenant, ids),
+      ...(page.counted === true ? { total: await countStreams(client, page.tenant) } : {}),
       ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
     };
   });
 }
 
-/** Checks one stream in the same way; an unknown one has no hashes. */
-export function checkOneStream(
-  database: TenantDatabase,
-  store: PostgresEventStore,
-  foldings: readonly Folding[],
-  stream: StreamName,
-): Promise<CheckedStream> {
-  return inSnapshot(database, stream.tenant, (client) => checkStream(client, store, foldings, stream));
+/**
+ * Checks these streams in the same way, in order of their id. An unknown one has no hashes, and differs where a read model
+ * has a row for it.
+ */
+export function checkTheseStreams(
+  log: Log,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly CheckedStream[]> {
+  return inSnapshot(log.database, tenant, (client) => check(client, log, tenant, [...new Set(ids)].sort()));
 }
 
 function inSnapshot<T>(
@@ -88,61 +84,31 @@ function inSnapshot<T>(
   });
 }
 
-async function checkStream(
+/** All streams with one statement, and each read model with one: what counts is the number of events, not that of streams. */
+async function check(
   client: PoolClient,
-  store: PostgresEventStore,
-  foldings: readonly Folding[],
-  stream: StreamName,
-): Promise<CheckedStream> {
-  const { events, brokenAt, streamType } = await store.within(client).history(stream);
-  const checked = {
-    streamId: stream.streamId,
+  { store, foldings }: Log,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly CheckedStream[]> {
+  if (ids.length === 0) return [];
+  const known = new Map<string, StreamHistory>();
+  for (const history of await store.within(client).histories(tenant, ids))
+    known.set(history.streamId, history);
+  const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
+  const differences = await compareReadModels(client, tenant, foldings, histories);
+  return histories.map(({ streamId, streamType, events, brokenAt }) => ({
+    streamId,
     streamType,
     hashes: events.map(({ hash }) => hash),
     ...(brokenAt === undefined ? {} : { brokenAt }),
     ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
-  };
-  // Nobody can say what a forged history should have led to.
-  if (brokenAt !== undefined) return { ...checked, differences: [] };
-  const differences: ReadModelDifference[] = [];
-  for (const folding of foldings) {
-    try {
-      for (const expected of folding.rows(stream, folding.streamType === streamType ? events : [])) {
-        const differing = await compareRow(client, stream, events.length, expected);
-        if (differing.length > 0) differences.push({ readModel: expected.table, differing });
-      }
-    } catch (error) {
-      if (!(error instanceof Error) || 'severity' in error) throw error;
-      differences.push({ readModel: streamType, differing: [`cannot be folded: ${error.message}`] });
-    }
-  }
-  return { ...checked, differences };
+    differences: differences.get(streamId) ?? [],
+  }));
 }
 
-/** Compares in SQL, so that each value is compared as its column's type. */
-async function compareRow(
-  client: PoolClient,
-  { tenant, streamId }: StreamName,
-  version: number,
-  { table, columns, row }: InlineRow,
-): Promise<readonly string[]> {
-  const names = Object.keys(columns);
-  const comparisons = names.map(
-    (name, index) => `CASE WHEN ${name} IS DISTINCT FROM $${index + 4}::${columns[name]} THEN '${name}' END`,
-  );
-  const { rows } = await client.query<{ differing: string[] }>(
-    `SELECT array_remove(ARRAY[CASE WHEN version <> $3::int THEN 'version' END, ${comparisons.join(', ') || 'NULL'}], NULL)
-       AS differing FROM ${table} WHERE tenant = $1 AND stream_id = $2::uuid`,
-    [tenant, streamId, version, ...names.map((name) => sqlValue(columns[name], row?.[name]))],
-  );
-  const [found] = rows;
-  if (row === undefined) return found === undefined ? [] : ['the row should not exist'];
-  return found === undefined ? ['the row is missing'] : found.differing;
-}
-
-/** `pg` would make a PostgreSQL array of a JSON array. */
-export function sqlValue(type: string | undefined, value: unknown): unknown {
-  return type?.startsWith('json') && value !== null && value !== undefined ? JSON.stringify(value) : value;
+function withoutEvents(tenant: string, streamId: string): StreamHistory {
+  return { tenant, streamId, streamType: '', events: [], brokenAt: undefined };
 }
 
 /** Ids of streams and of rows that have no stream: a row that nobody's event wrote is a difference too. */

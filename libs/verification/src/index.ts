@@ -1,11 +1,20 @@
+export { BackgroundCheck, type BackgroundWork } from './background-check';
+export { type Change } from './changes';
 export {
-  checkOneStream,
   checkStreams,
+  checkTheseStreams,
   type CheckedStream,
   type CheckedStreams,
-  type ReadModelDifference,
+  type Log,
+  type StreamRange,
 } from './check-streams';
+export { type ReadModelDifference } from './compare-read-models';
+export { type IntegrityFigures } from './figures';
 export { folding, type Folding } from './folding';
+export { verificationMigrations } from './migrations';
 export { rebuildCommand } from './rebuild-command';
 export { rebuildReadModel, type Rebuilt } from './rebuild-read-model';
-export { StreamsModule } from './streams.module';
+export { pageDueInMs, restAfterPageMs, type PacedRound } from './round-pace';
+export { ScrapedGauges } from './scraped-gauges';
+export { Integrity, StreamsModule } from './streams.module';
+export { Verifier } from './verifier';

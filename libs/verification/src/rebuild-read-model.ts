@@ -1,7 +1,6 @@
 import { PostgresEventStore, type InlineRow, type RecordedEvent, type StreamName } from '#event-sourcing';
 import { ALL_TENANTS, openTenantDatabase } from '#database';
 import pg from 'pg';
-import { sqlValue } from './check-streams';
 import type { Folding } from './folding';
 
 /** What a rebuild led to. */
@@ -132,4 +131,9 @@ class Rebuild {
     const { rows } = await this.client.query<{ count: string }>(`SELECT count(*) FROM ${from} AS counted`);
     return Number(rows[0]?.count);
   }
+}
+
+/** `pg` would make a PostgreSQL array of a JSON array. */
+function sqlValue(type: string | undefined, value: unknown): unknown {
+  return type?.startsWith('json') && value !== null && value !== undefined ? JSON.stringify(value) : value;
 }

@@ -1,19 +1,49 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import type { PostgresEventStore, StreamName } from '#event-sourcing';
+import type { PostgresEventStore } from '#event-sourcing';
 import { IdParam, IsId, Problem } from '#http';
 import type { TenantDatabase } from '#database';
-import { Controller, Get, Module, Query, type DynamicModule } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import {
-  checkOneStream,
+  ConfigurableModuleBuilder,
+  Controller,
+  Get,
+  Inject,
+  Module,
+  Query,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsNumberString,
+  IsOptional,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { BackgroundCheck } from './background-check';
+import { changesAfter, type Change } from './changes';
+import {
   checkStreams,
+  checkTheseStreams,
   type CheckedStream,
   type CheckedStreams,
-  type StreamRange,
+  type Log,
 } from './check-streams';
+import { integrityOf, integrityOfAll, type IntegrityFigures } from './figures';
 import type { Folding } from './folding';
+import { measureIntegrity } from './metrics';
+import { Verifier } from './verifier';
+
+/** Most streams and changes that one question is answered with. */
+const pageLimit = 500;
+/** Most streams that one question can name: an address is at most 16 kB long. */
+const idsLimit = 200;
 
 class StreamsQuery {
   /** Stream id to go on after. */
@@ -26,28 +56,67 @@ class StreamsQuery {
   @IsId()
   until?: string;
 
+  /** These streams instead of a range, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.toLowerCase().split(',') : value,
+  )
+  @IsArray()
+  @ArrayMaxSize(idsLimit)
+  @IsUUID('all', { each: true })
+  ids?: string[];
+
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
-  @Max(500)
+  @Max(pageLimit)
   limit?: number;
+
+  /** Whether the answer says how many streams there are. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => value === 'true')
+  @IsBoolean()
+  counted?: boolean;
 }
 
-/** What a service says about its own log. */
-class Streams {
-  constructor(
-    private readonly database: TenantDatabase,
-    private readonly store: PostgresEventStore,
-    private readonly foldings: readonly Folding[],
-  ) {}
+/** A place in the feed, as `Change` says it. */
+class ChangesQuery {
+  @IsOptional()
+  @IsNumberString({ no_symbols: true })
+  @MaxLength(19)
+  transactionId?: string;
 
-  check(range: StreamRange): Promise<CheckedStreams> {
-    return checkStreams(this.database, this.store, this.foldings, range);
+  @IsOptional()
+  @IsNumberString({ no_symbols: true })
+  @MaxLength(18)
+  position?: string;
+}
+
+/** A service's own log: checks it in the background, and says what it holds and how far it has been checked. */
+export class Integrity implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly background: BackgroundCheck;
+  private stopListening: () => void = () => undefined;
+
+  constructor(readonly log: Log) {
+    this.background = new BackgroundCheck(log.database, new Verifier(log));
   }
 
-  checkOne(stream: StreamName): Promise<CheckedStream> {
-    return checkOneStream(this.database, this.store, this.foldings, stream);
+  /** How far a tenant's streams have been checked, by whichever instance, and what differs now. */
+  figuresOf(tenant: string): Promise<IntegrityFigures> {
+    return integrityOf(this.log.database, tenant);
+  }
+
+  onApplicationBootstrap(): void {
+    const { store, database } = this.log;
+    measureIntegrity(() => database.acrossTenants(integrityOfAll));
+    this.stopListening = store.onAppended(() => this.background.wake());
+    this.background.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopListening();
+    await this.background.stop();
   }
 }
 
@@ -55,39 +124,65 @@ class Streams {
 @OnlyServices('audit')
 @Controller('internal/streams')
 class StreamsController {
-  constructor(private readonly streams: Streams) {}
+  constructor(@Inject(Integrity) private readonly integrity: Integrity) {}
 
-  /** The streams of the token's tenant, folded anew and checked, for the witness. */
+  /** Streams of the token's tenant, folded anew and checked, for the witness. */
   @Get()
-  page(
+  async page(
     @CurrentUser() { tenant }: ServiceToken,
-    @Query() { after, until, limit = 200 }: StreamsQuery,
+    @Query() { ids, limit = 200, ...range }: StreamsQuery,
   ): Promise<CheckedStreams> {
-    return this.streams.check({ tenant, after, until, limit });
+    const { log } = this.integrity;
+    if (ids !== undefined) return { streams: await checkTheseStreams(log, tenant, ids) };
+    return checkStreams(log, { tenant, limit, ...range });
+  }
+
+  /** What has changed after a place in the feed, without content, for the witness to notice what it never heard of. */
+  @Get('changes')
+  async changes(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { transactionId = '0', position = '0' }: ChangesQuery,
+  ): Promise<{ readonly changes: readonly Change[]; readonly more: boolean }> {
+    const changes = await this.integrity.log.database.withTenant(tenant, (client) =>
+      changesAfter(client, { transactionId, position }, pageLimit),
+    );
+    return { changes, more: changes.length === pageLimit };
   }
 
   /** One stream, checked in the same way. */
   @Get(':id')
   async one(@CurrentUser() { tenant }: ServiceToken, @IdParam() streamId: string): Promise<CheckedStream> {
-    const checked = await this.streams.checkOne({ tenant, streamId });
-    if (checked.streamType === '') throw new Problem('not-found');
+    const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId]);
+    if (checked === undefined || checked.streamType === '') throw new Problem('not-found');
     return checked;
   }
 }
 
-/** `GET /internal/streams`: lets the witness (audit) compare its copy with this service's log and read models. */
-@Module({})
-export class StreamsModule {
-  /** @param foldings one for each aggregate of the service (`folding(aggregate)`) */
-  static forRoot(
-    database: TenantDatabase,
-    store: PostgresEventStore,
-    foldings: readonly Folding[],
-  ): DynamicModule {
-    return {
-      module: StreamsModule,
-      controllers: [StreamsController],
-      providers: [{ provide: Streams, useValue: new Streams(database, store, foldings) }],
-    };
-  }
+/** Whose streams are verified. */
+export interface StreamsOptions {
+  readonly database: TenantDatabase;
+  readonly store: PostgresEventStore;
+  /** One for each aggregate of the service (`folding(aggregate)`). */
+  readonly foldings: readonly Folding[];
 }
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<StreamsOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+/**
+ * The verification of a service's log, in the background and for the witness (`GET /internal/streams`). The database needs
+ * `verificationMigrations`.
+ */
+@Module({
+  controllers: [StreamsController],
+  providers: [
+    {
+      provide: Integrity,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (log: StreamsOptions) => new Integrity(log),
+    },
+  ],
+  exports: [Integrity],
+})
+export class StreamsModule extends ConfigurableModuleClass {}

@@ -1,5 +1,16 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { FormError } from '../domain/commands';
+import german from 'ajv-i18n/localize/de';
+import english from 'ajv-i18n/localize/en';
+
+/** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
+export interface FormError {
+  readonly pointer: string;
+  /** Stable name of the rule that is broken, e.g. `required`. */
+  readonly rule: string;
+  readonly message: { readonly de: string; readonly en: string };
+}
+
+type LocalText = FormError['message'];
 
 /** Largest form in bytes of JSON; many merge patches must not add up to what one body may not hold. */
 export const formLimitBytes = 256 * 1024;
@@ -26,81 +37,78 @@ export function draftErrors(validate: ValidateFunction, form: unknown): readonly
 /** Keywords whose error only says that a condition beneath them failed, which is reported by itself. */
 const repeatsOthers = new Set(['if', 'allOf', 'dependentSchemas']);
 
-function formError({ keyword, instancePath, params, message = 'is wrong' }: ErrorObject): FormError {
-  const given: Readonly<Record<string, unknown>> = params;
+function formError(error: ErrorObject): FormError {
+  const { keyword, instancePath } = error;
+  const given: Readonly<Record<string, unknown>> = error.params;
   const member = given['missingProperty'] ?? given['additionalProperty'] ?? given['unevaluatedProperty'];
   const pointer =
     member === undefined
       ? instancePath
       : `${instancePath}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const limit = given['limit'] === undefined ? '' : String(given['limit']);
-  switch (keyword) {
-    case 'required':
-    case 'dependentRequired':
-      return is(pointer, 'required', 'Diese Angabe fehlt.', 'This entry is missing.');
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return is(
-        pointer,
-        'unknown-field',
-        'Dieses Feld gibt es hier nicht.',
-        'This field does not exist here.',
-      );
-    case 'type': {
-      const type = String(given['type']);
-      const german = germanTypes[type] ?? `vom Typ ${type}`;
-      return is(pointer, 'type', `Diese Angabe muss ${german} sein.`, `This entry must be of type ${type}.`);
-    }
-    case 'enum':
-    case 'const':
-      return is(
-        pointer,
-        keyword,
-        'Bitte wählen Sie einen der Werte aus.',
-        'Please choose one of the values.',
-      );
-    case 'minLength':
-      return is(pointer, 'min-length', `Mindestens ${limit} Zeichen.`, `At least ${limit} characters.`);
-    case 'maxLength':
-      return is(pointer, 'max-length', `Höchstens ${limit} Zeichen.`, `At most ${limit} characters.`);
-    case 'minimum':
-      return is(
-        pointer,
-        keyword,
-        `Der Wert muss mindestens ${limit} sein.`,
-        `The value must be at least ${limit}.`,
-      );
-    case 'maximum':
-      return is(
-        pointer,
-        keyword,
-        `Der Wert darf höchstens ${limit} sein.`,
-        `The value must be at most ${limit}.`,
-      );
-    case 'minItems':
-      return is(pointer, 'min-items', `Mindestens ${limit} Einträge.`, `At least ${limit} entries.`);
-    case 'maxItems':
-      return is(pointer, 'max-items', `Höchstens ${limit} Einträge.`, `At most ${limit} entries.`);
-    case 'format':
-      return given['format'] === 'date'
-        ? is(pointer, 'format', 'Dieses Datum gibt es nicht.', 'This date does not exist.')
-        : is(
-            pointer,
-            'format',
-            'Diese Angabe hat nicht die richtige Form.',
-            'This entry does not have the right form.',
-          );
-    case 'pattern':
-      return is(
-        pointer,
-        'pattern',
-        'Diese Angabe hat nicht die richtige Form.',
-        'This entry does not have the right form.',
-      );
-    default:
-      return is(pointer, rule(keyword), 'Diese Angabe ist nicht gültig.', `This entry ${message}.`);
-  }
+  return { pointer, rule: ruleOf(keyword), message: textOf(error) };
 }
+
+function ruleOf(keyword: string): string {
+  if (keyword === 'dependentRequired') return 'required';
+  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') return 'unknown-field';
+  return keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Of these keywords ajv-i18n says what a citizen understands who knows nothing of schemas: the end of a sentence. */
+const inWordsOfAjv = new Set(['minLength', 'maxLength', 'minItems', 'maxItems', 'multipleOf']);
+
+function textOf(error: ErrorObject): LocalText {
+  if (inWordsOfAjv.has(error.keyword)) {
+    return {
+      de: `Diese Angabe ${localised(error, german)}.`,
+      en: `This entry ${localised(error, english).replace('NOT', 'not')}.`,
+    };
+  }
+  return ownWords[error.keyword]?.(error.params) ?? wrong;
+}
+
+function localised(error: ErrorObject, localise: (errors: ErrorObject[]) => void): string {
+  const copy = { ...error };
+  localise([copy]);
+  return copy.message ?? '';
+}
+
+const wrong = { de: 'Diese Angabe ist nicht gültig.', en: 'This entry is not valid.' };
+const missing = { de: 'Diese Angabe fehlt.', en: 'This entry is missing.' };
+const unknown = { de: 'Dieses Feld gibt es hier nicht.', en: 'This field does not exist here.' };
+const notOffered = { de: 'Bitte wählen Sie einen der Werte aus.', en: 'Please choose one of the values.' };
+const misshapen = {
+  de: 'Diese Angabe hat nicht die richtige Form.',
+  en: 'This entry does not have the right form.',
+};
+const limited = (de: string, en: string) => (params: Params) => ({
+  de: `Der Wert ${de.replace('{}', Number(params['limit']).toLocaleString('de'))} sein.`,
+  en: `The value ${en.replace('{}', Number(params['limit']).toLocaleString('en'))}.`,
+});
+
+type Params = Readonly<Record<string, unknown>>;
+
+/** Where ajv-i18n speaks of schemas, attributes and comparison operators. */
+const ownWords: Readonly<Record<string, (params: Params) => LocalText>> = {
+  required: () => missing,
+  dependentRequired: () => missing,
+  additionalProperties: () => unknown,
+  unevaluatedProperties: () => unknown,
+  enum: () => notOffered,
+  const: () => notOffered,
+  pattern: () => misshapen,
+  format: ({ format }) =>
+    format === 'date' ? { de: 'Dieses Datum gibt es nicht.', en: 'This date does not exist.' } : misshapen,
+  minimum: limited('muss mindestens {}', 'must be at least {}'),
+  maximum: limited('darf höchstens {}', 'must be at most {}'),
+  exclusiveMinimum: limited('muss größer als {}', 'must be greater than {}'),
+  exclusiveMaximum: limited('muss kleiner als {}', 'must be less than {}'),
+  uniqueItems: () => ({ de: 'Ein Eintrag steht hier doppelt.', en: 'One of the entries stands here twice.' }),
+  type: ({ type }) => ({
+    de: `Diese Angabe muss ${germanTypes[String(type)] ?? `vom Typ ${String(type)}`} sein.`,
+    en: `This entry must be of type ${String(type)}.`,
+  }),
+};
 
 const germanTypes: Readonly<Record<string, string>> = {
   string: 'ein Text',
@@ -110,11 +118,3 @@ const germanTypes: Readonly<Record<string, string>> = {
   array: 'eine Liste',
   object: 'ein Objekt',
 };
-
-function rule(keyword: string): string {
-  return keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function is(pointer: string, name: string, de: string, en: string): FormError {
-  return { pointer, rule: name, message: { de, en } };
-}

@@ -1,46 +1,47 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { asService } from '#commands';
 import type { ContractEvent } from '#contracts';
 import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
-import { thisService } from '../callers';
-import { ApplicationRequest } from '../commands/handle-request';
-import type { Wish } from '../commands/wishes';
+import { GiveCommand } from '../application.handler';
+import type { AskedCommand } from '../commands';
 
 /** What happens in the mailbox to a notice becomes a fact of the case (OZG § 9, law 1). */
 @Controller()
 export class MailboxConsumer {
   constructor(private readonly commands: CommandBus) {}
 
-  @EventPattern('mailbox.NoticeDeposited')
+  @EventPattern<string>('mailbox.NoticeDeposited')
   async deposited(
     @Payload() event: ContractEvent<'mailbox.NoticeDeposited'>,
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     const { noticeId, decisionVersion } = event.data;
-    await this.follow(event, context, { type: 'provide-notice', noticeId, decisionVersion });
+    await this.follow(event, context, { name: 'provide-notice', input: { noticeId, decisionVersion } });
   }
 
-  @EventPattern('mailbox.NoticeRetrieved')
+  @EventPattern<string>('mailbox.NoticeRetrieved')
   async retrieved(
     @Payload() event: ContractEvent<'mailbox.NoticeRetrieved'>,
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
-    await this.follow(event, context, { type: 'notice-retrieved', noticeId: event.data.noticeId });
+    const { noticeId } = event.data;
+    await this.follow(event, context, { name: 'notice-retrieved', input: { noticeId } });
   }
 
   private async follow(
     event: ContractEvent<'mailbox.NoticeDeposited' | 'mailbox.NoticeRetrieved'>,
     context: ConsumerContext,
-    wish: Wish,
+    asked: AskedCommand,
   ): Promise<void> {
     await withCorrelationId(event.correlationid, () =>
-      context.once((within) =>
+      context.once((transaction) =>
         this.commands.execute(
-          new ApplicationRequest(thisService(event.tenant), event.data.applicationId, wish, {
+          new GiveCommand(asService('application', event.tenant), event.data.applicationId, asked, {
             causationId: event.id,
-            within,
+            transaction,
           }),
         ),
       ),

@@ -1,223 +1,402 @@
-import { Refusal, type Decider } from '#event-sourcing/decider';
-import type { ApplicationCommand, Submit } from './commands';
-import { levelsOfAssurance, type ApplicationEvent, type Ciphertext } from './events';
-import { begun, evolve, filed, isFiled, standingDecision, type Application } from './state';
-import { allowedCommands, findTransition, transitions } from './transitions';
+/**
+ * The Antrag: what can happen to it, what a case is after that, and nothing else. Why an application has a status is read
+ * here: the status is the fold of the events by `evolve`, at the end of this file.
+ *
+ * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
+ */
 
-/** The Antrag. Every command of every party goes through here, and the status is the fold of what comes out. */
-export const applicationDecider: Decider<Application, ApplicationCommand, ApplicationEvent> = {
-  initialState: { status: 'none' },
-  decide,
-  evolve,
-};
+/** Encrypted content (`#encryption` seals and opens it). The domain never sees what people wrote. */
+export type Ciphertext = string;
+
+/** UTC, ISO 8601 with microseconds, by the database's clock. */
+export type Instant = string;
+
+export const outcomes = ['granted', 'partly', 'rejected'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Vertrauensniveau, lowest first. */
+export const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;
+export type LevelOfAssurance = (typeof levelsOfAssurance)[number];
+
+/** `draft` begins a case: whose matter it is and under which configuration it stands for good. */
+export interface ApplicationDrafted {
+  readonly type: 'ApplicationDrafted';
+  readonly data: {
+    /** Reference that people read out on the phone, e.g. `DU-2026-000123-7`. */
+    readonly reference: string;
+    readonly serviceKey: string;
+    /** Content hash of the service's configuration that this application was drafted with. */
+    readonly configurationVersion: string;
+    readonly office: string;
+    /** The person concerned. */
+    readonly applicantId: string;
+    /** The person who acts for the applicant, recorded apart (law 7). */
+    readonly representativeId?: string;
+    readonly form: Ciphertext;
+    readonly declarationHash: string;
+  };
+}
+
+export interface FormSaved {
+  readonly type: 'FormSaved';
+  readonly data: {
+    /** The whole form after the change. */
+    readonly form: Ciphertext;
+    /** SHA-256 over application, configuration version and ciphertext: names exactly this declaration without disclosing it (law 3). */
+    readonly declarationHash: string;
+  };
+}
+
+export interface ApplicationSubmitted {
+  readonly type: 'ApplicationSubmitted';
+  readonly data: {
+    readonly submittedAt: Instant;
+    /** The declaration that was reviewed before submitting (law 2). */
+    readonly declarationHash: string;
+    readonly levelOfAssurance: LevelOfAssurance;
+    /** The person's identity data as they stood when this was submitted (law 10). */
+    readonly identity: Ciphertext;
+  };
+}
+
+/** The application has legally arrived; the clock of § 42a VwVfG runs. */
+export interface ApplicationFiled {
+  readonly type: 'ApplicationFiled';
+  readonly data: { readonly filedAt: Instant };
+}
+
+export interface ApplicationWithdrawn {
+  readonly type: 'ApplicationWithdrawn';
+  readonly data: { readonly reason?: Ciphertext };
+}
+
+export interface CaseAssigned {
+  readonly type: 'CaseAssigned';
+  readonly data: { readonly assignedTo: string };
+}
+
+export interface ProcessingStarted {
+  readonly type: 'ProcessingStarted';
+  readonly data: Readonly<Record<string, never>>;
+}
+
+export interface CaseForwarded {
+  readonly type: 'CaseForwarded';
+  readonly data: { readonly fromOffice: string; readonly office: string; readonly reason?: Ciphertext };
+}
+
+/** Pauses the clock until documents are supplied (law 4). */
+export interface DocumentsRequested {
+  readonly type: 'DocumentsRequested';
+  readonly data: {
+    readonly requestedAt: Instant;
+    readonly request: Ciphertext;
+    /** Calendar date in Europe/Berlin. */
+    readonly dueOn?: string;
+  };
+}
+
+export interface DocumentsSupplied {
+  readonly type: 'DocumentsSupplied';
+  readonly data: { readonly suppliedAt: Instant; readonly documents: Ciphertext };
+}
+
+export interface DecisionIssued {
+  readonly type: 'DecisionIssued';
+  readonly data: {
+    readonly outcome: Outcome;
+    readonly decidedAt: Instant;
+    /** Text of the notice with its information on legal remedies (law 8). */
+    readonly notice: Ciphertext;
+    /** Whether the notice informs on legal remedies: one month to object, else one year (VwGO § 58). */
+    readonly informsOnRemedies: boolean;
+  };
+}
+
+/** The notice lies in the mailbox; the authority can prove since when (OZG § 9). */
+export interface NoticeProvided {
+  readonly type: 'NoticeProvided';
+  readonly data: { readonly noticeId: string; readonly decisionVersion: number };
+}
+
+export interface NoticeRetrieved {
+  readonly type: 'NoticeRetrieved';
+  readonly data: { readonly noticeId: string };
+}
+
+/** A correction stands beside the entry it corrects; nothing is changed or removed (law 5). */
+export interface EntryCorrected {
+  readonly type: 'EntryCorrected';
+  readonly data: {
+    /** Version of the entry that is corrected. */
+    readonly entry: number;
+    readonly correction: Ciphertext;
+  };
+}
+
+/** The statutory period is extended, once, with a reason that the citizen reads (§ 42a(2) VwVfG, law 4). */
+export interface ProcessingTimeExtended {
+  readonly type: 'ProcessingTimeExtended';
+  readonly data: {
+    /** Calendar date in Europe/Berlin until which the office will have decided. */
+    readonly until: string;
+    readonly reason: Ciphertext;
+  };
+}
+
+export interface CaseClosed {
+  readonly type: 'CaseClosed';
+  readonly data: Readonly<Record<string, never>>;
+}
+
+export interface CaseReopened {
+  readonly type: 'CaseReopened';
+  readonly data: { readonly reason: Ciphertext };
+}
+
+export type ApplicationEvent =
+  | ApplicationDrafted
+  | FormSaved
+  | ApplicationSubmitted
+  | ApplicationFiled
+  | ApplicationWithdrawn
+  | CaseAssigned
+  | ProcessingStarted
+  | CaseForwarded
+  | DocumentsRequested
+  | DocumentsSupplied
+  | DecisionIssued
+  | NoticeProvided
+  | NoticeRetrieved
+  | EntryCorrected
+  | ProcessingTimeExtended
+  | CaseClosed
+  | CaseReopened;
+
+export type ApplicationEventType = ApplicationEvent['type'];
+/** The event of one type. */
+export type EventOf<Type extends ApplicationEventType> = Extract<ApplicationEvent, { readonly type: Type }>;
+
+/** Every status an application can have; `none` is a case that nobody has begun. */
+export const applicationStatuses = [
+  'none',
+  'draft',
+  'submitted',
+  'filed',
+  'in-processing',
+  'action-required',
+  'decided-granted',
+  'decided-partly',
+  'decided-rejected',
+  'notice-available',
+  'withdrawn',
+  'closed',
+] as const;
+export type ApplicationStatus = (typeof applicationStatuses)[number];
+
+/** What every case has from its first event on. */
+export interface Matter {
+  /** How many entries the case file has: the version of the last one. */
+  readonly entries: number;
+  readonly reference: string;
+  readonly serviceKey: string;
+  readonly configurationVersion: string;
+  readonly office: string;
+  readonly applicantId: string;
+  readonly representativeId?: string;
+  readonly form: Ciphertext;
+  readonly declarationHash: string;
+}
+
+/** A matter that has legally arrived. */
+export interface FiledMatter extends Matter {
+  readonly identity: Ciphertext;
+  readonly filedAt: Instant;
+  readonly assignedTo?: string;
+  readonly started: boolean;
+  /** When the clock of § 42a VwVfG stood still, oldest first; the last one may still be open (law 4). */
+  readonly pauses: readonly { readonly from: Instant; readonly to?: Instant }[];
+  /** The one extension of the processing time, if there was one (law 4). */
+  readonly extension?: ProcessingTimeExtended['data'];
+  /** Every notice provided so far; a reopened case may have several. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly noticeId: string;
+  readonly decisionVersion: number;
+  readonly retrieved: boolean;
+}
+
+export interface Decision {
+  /** Version of the DecisionIssued event. */
+  readonly version: number;
+  readonly outcome: Outcome;
+  readonly notice: Ciphertext;
+}
+
+/** An application, told apart by its status: the status a citizen sees is this one and no other. */
+export type Application =
+  | { readonly status: 'none' }
+  | ({ readonly status: 'draft' } & Matter)
+  | ({ readonly status: 'submitted'; readonly identity: Ciphertext } & Matter)
+  | ({ readonly status: 'filed' } & FiledMatter)
+  | ({ readonly status: 'in-processing' } & FiledMatter)
+  | ({
+      readonly status: 'action-required';
+      readonly requestVersion: number;
+      readonly dueOn?: string;
+    } & FiledMatter)
+  | ({
+      readonly status:
+        'decided-granted' | 'decided-partly' | 'decided-rejected' | 'notice-available' | 'closed';
+      readonly decision: Decision;
+    } & FiledMatter)
+  | ({ readonly status: 'withdrawn' } & (Matter | FiledMatter));
+
+/** An application that somebody has begun. */
+export type BegunApplication = Exclude<Application, { status: 'none' }>;
+/** An application that has legally arrived. */
+export type FiledApplication = Extract<BegunApplication, FiledMatter>;
+/** An application in one of these statuses. */
+export type ApplicationIn<Status extends ApplicationStatus> = Application extends infer One
+  ? One extends { readonly status: infer Own }
+    ? [Own & Status] extends [never]
+      ? never
+      : One
+    : never
+  : never;
+
+/** Whether the application has legally arrived at the office, i.e. is a case of its work list. */
+export function isFiled(application: Application): application is FiledApplication {
+  return 'filedAt' in application;
+}
+
+/** The decision that stands, if there is one; a reopened case has none until it is decided anew. */
+export function standingDecision(application: Application): Decision | undefined {
+  return 'decision' in application ? application.decision : undefined;
+}
+
+/** When the clock of § 42a VwVfG began, when it stood still and until when it was extended (law 4); undefined before filing. */
+export function clockOf(application: BegunApplication) {
+  if (!isFiled(application)) return undefined;
+  const { filedAt, pauses, extension } = application;
+  return {
+    startedAt: filedAt,
+    running: !pauses.some(({ to }) => to === undefined),
+    pauses,
+    ...(extension !== undefined && { extendedUntil: extension.until }),
+  };
+}
 
 /**
- * What follows from a command.
- * @throws Refusal with `allowed`, the commands that the role may give now.
+ * The application after one more event.
+ * @throws Error for a history that the decider cannot have written: a broken log, not a broken rule.
  */
-export function decide(command: ApplicationCommand, application: Application): readonly ApplicationEvent[] {
-  refuseForeignRole(command, application);
-  if (isAlreadySo(command, application)) return [];
-  refuseByStatus(command, application);
-  refuseOwnApplication(command, application);
+export function evolve(application: Application, event: ApplicationEvent): Application {
+  if (event.type === 'ApplicationDrafted') return { status: 'draft', entries: 1, ...event.data };
+  if (application.status === 'none') throw broken(event, application);
+  const before = { ...application, entries: application.entries + 1 };
 
-  switch (command.type) {
-    case 'draft': {
-      const { personId, actingFor } = command.by;
-      const { reference, serviceKey, configurationVersion, office, form, declarationHash } = command;
-      const persons =
-        actingFor === undefined
-          ? { applicantId: personId }
-          : { applicantId: actingFor, representativeId: personId };
-      const data = { reference, serviceKey, configurationVersion, office, ...persons, form, declarationHash };
-      return [{ type: 'ApplicationDrafted', data }];
+  // What can happen before the application has legally arrived.
+  if (event.type === 'FormSaved') return { ...before, ...event.data };
+  if (event.type === 'ApplicationSubmitted') {
+    return { ...matterOf(before), status: 'submitted', identity: event.data.identity };
+  }
+  if (event.type === 'ApplicationFiled') {
+    if (before.status !== 'submitted') throw broken(event, application);
+    const { filedAt } = event.data;
+    return { ...before, status: 'filed', filedAt, started: false, pauses: [], notices: [] };
+  }
+  if (event.type === 'ApplicationWithdrawn') {
+    return { ...(isFiled(before) ? filedMatterOf(before) : matterOf(before)), status: 'withdrawn' };
+  }
+
+  if (!isFiled(before)) throw broken(event, application);
+  switch (event.type) {
+    case 'EntryCorrected':
+      return before;
+    case 'CaseAssigned':
+      return { ...taken(before), assignedTo: event.data.assignedTo };
+    case 'ProcessingStarted':
+      return { ...taken(before), started: true };
+    case 'CaseForwarded': {
+      // The receiving office assigns anew.
+      const { assignedTo: _, ...forwarded } = taken(before);
+      return { ...forwarded, office: event.data.office };
     }
-    case 'save-form':
-      return [{ type: 'FormSaved', data: { form: command.form, declarationHash: command.declarationHash } }];
-    case 'submit': {
-      const { declarationHash } = begun(application);
-      refuseIncompleteSubmission(command, declarationHash);
-      const { at: submittedAt, identity, level } = command;
-      const data = { submittedAt, declarationHash, levelOfAssurance: level.present, identity };
-      // Submitted and filed are separate facts, here in one append because nothing has to happen between them.
-      return [
-        { type: 'ApplicationSubmitted', data },
-        { type: 'ApplicationFiled', data: { filedAt: submittedAt } },
-      ];
-    }
-    case 'withdraw':
-      return [{ type: 'ApplicationWithdrawn', data: withReason(command.reason) }];
-    case 'supply-documents':
-      return [{ type: 'DocumentsSupplied', data: { suppliedAt: command.at, documents: command.documents } }];
-    case 'assign':
-      if (command.assignee !== command.by.personId && command.by.role !== 'head-of-office') {
-        throw new Refusal('assigns-only-to-self', { allowed: allowedNow(command, application) });
-      }
-      return [{ type: 'CaseAssigned', data: { assignedTo: command.assignee } }];
-    case 'start':
-      return filed(application).assignedTo === undefined
-        ? [
-            { type: 'CaseAssigned', data: { assignedTo: command.by.personId } },
-            { type: 'ProcessingStarted', data: {} },
-          ]
-        : [{ type: 'ProcessingStarted', data: {} }];
-    case 'forward': {
-      const data = {
-        fromOffice: begun(application).office,
-        office: command.office,
-        ...withReason(command.reason),
+    case 'DocumentsRequested': {
+      const { requestedAt, dueOn } = event.data;
+      const isPaused = before.status === 'action-required';
+      const pauses = isPaused ? before.pauses : [...before.pauses, { from: requestedAt }];
+      return {
+        ...filedMatterOf(before),
+        status: 'action-required',
+        requestVersion: before.entries,
+        pauses,
+        ...(dueOn !== undefined && { dueOn }),
       };
-      return [{ type: 'CaseForwarded', data }];
     }
-    case 'request-documents': {
-      const dueOn = command.dueOn === undefined ? {} : { dueOn: command.dueOn };
-      return [
-        { type: 'DocumentsRequested', data: { requestedAt: command.at, request: command.request, ...dueOn } },
-      ];
+    case 'DocumentsSupplied': {
+      if (before.status !== 'action-required') return before;
+      const pauses = resumed(before.pauses, event.data.suppliedAt);
+      return { ...filedMatterOf(before), status: 'in-processing', pauses };
     }
-    case 'decide': {
-      const { outcome, at: decidedAt, notice, informsOnRemedies } = command;
-      // Only a refusal may be decided upon an incomplete file (law 5).
-      if (application.status === 'action-required' && outcome !== 'rejected') {
-        throw new Refusal('documents-missing', { allowed: allowedNow(command, application) });
-      }
-      if (outcome !== 'granted' && !informsOnRemedies) {
-        throw new Refusal('legal-remedies-missing', { allowed: allowedNow(command, application) });
-      }
-      return [{ type: 'DecisionIssued', data: { outcome, decidedAt, notice, informsOnRemedies } }];
+    case 'ProcessingTimeExtended':
+      return { ...before, extension: event.data };
+    case 'DecisionIssued': {
+      const { outcome, notice, decidedAt } = event.data;
+      const decision = { version: before.entries, outcome, notice };
+      const pauses = resumed(before.pauses, decidedAt);
+      return { ...filedMatterOf(before), status: `decided-${outcome}`, decision, pauses };
     }
-    case 'correct':
-      if (command.entry < 1 || command.entry > begun(application).entries) {
-        throw new Refusal('no-such-entry', { entries: begun(application).entries });
-      }
-      return [{ type: 'EntryCorrected', data: { entry: command.entry, correction: command.correction } }];
-    case 'close':
-      return [{ type: 'CaseClosed', data: {} }];
-    case 'reopen':
-      return [{ type: 'CaseReopened', data: { reason: command.reason } }];
-    case 'provide-notice':
-      if (standingDecision(application)?.version !== command.decisionVersion) {
-        throw new Refusal('not-the-standing-decision', { decision: standingDecision(application)?.version });
-      }
-      return [
-        {
-          type: 'NoticeProvided',
-          data: { noticeId: command.noticeId, decisionVersion: command.decisionVersion },
-        },
-      ];
-    case 'notice-retrieved':
-      if (
-        !isFiled(application) ||
-        !application.notices.some(({ noticeId }) => noticeId === command.noticeId)
-      ) {
-        throw new Refusal('unknown-notice', { noticeId: command.noticeId });
-      }
-      return [{ type: 'NoticeRetrieved', data: { noticeId: command.noticeId } }];
-  }
-}
-
-/** A wish that is already true: nothing follows, and nobody is told off. */
-function isAlreadySo(command: ApplicationCommand, application: Application): boolean {
-  if (application.status === 'none') return false;
-  switch (command.type) {
-    case 'save-form':
-      return application.status === 'draft' && application.form === command.form;
-    case 'withdraw':
-      return application.status === 'withdrawn';
-    case 'assign':
-      return (
-        isFiled(application) && application.assignedTo === command.assignee && application.status !== 'closed'
-      );
-    case 'start':
-      return (
-        application.status === 'in-processing' && application.started && application.assignedTo !== undefined
-      );
-    case 'forward':
-      return isFiled(application) && application.office === command.office && application.status !== 'closed';
-    case 'decide': {
-      const decision = standingDecision(application);
-      return decision?.outcome === command.outcome && decision.notice === command.notice;
+    case 'NoticeProvided': {
+      if (!('decision' in before)) throw broken(event, application);
+      const notice = { ...event.data, retrieved: false };
+      return { ...before, status: 'notice-available', notices: [...before.notices, notice] };
     }
-    case 'close':
-      return application.status === 'closed';
-    case 'provide-notice':
-      return (
-        isFiled(application) && application.notices.some(({ noticeId }) => noticeId === command.noticeId)
+    case 'NoticeRetrieved': {
+      const isIt = (notice: Notice) => notice.noticeId === event.data.noticeId;
+      const notices = before.notices.map((notice) =>
+        isIt(notice) ? { ...notice, retrieved: true } : notice,
       );
-    case 'notice-retrieved':
-      return (
-        isFiled(application) &&
-        application.notices.some(({ noticeId, retrieved }) => noticeId === command.noticeId && retrieved)
-      );
-    case 'draft':
-    case 'submit':
-    case 'supply-documents':
-    case 'request-documents':
-    case 'correct':
-    case 'reopen':
-      return false;
+      return { ...before, notices };
+    }
+    case 'CaseClosed':
+      if (!('decision' in before)) throw broken(event, application);
+      return { ...before, status: 'closed' };
+    case 'CaseReopened':
+      return { ...filedMatterOf(before), status: 'in-processing' };
   }
 }
 
-function refuseForeignRole(command: ApplicationCommand, application: Application): void {
-  const mayEver = transitions.some(
-    (row) => row.command === command.type && row.roles.includes(command.by.role),
-  );
-  if (!mayEver) throw new Refusal('role-missing', { allowed: allowedNow(command, application) });
+/** Somebody has taken the case: from here on the citizen reads "In Bearbeitung". */
+function taken(application: FiledApplication): FiledApplication {
+  return application.status === 'filed' ? { ...application, status: 'in-processing' } : application;
 }
 
-function refuseByStatus(command: ApplicationCommand, application: Application): void {
-  if (findTransition(command.type, application.status) !== undefined) return;
-  // A decided case is closed only once its notice lies in the mailbox: otherwise it would never be announced (law 1).
-  const awaitsNotice = command.type === 'close' && application.status.startsWith('decided-');
-  throw new Refusal(awaitsNotice ? 'notice-not-provided' : 'not-allowed-now', {
-    command: command.type,
-    status: application.status,
-    allowed: allowedNow(command, application),
-  });
+function resumed(pauses: FiledMatter['pauses'], at: Instant): FiledMatter['pauses'] {
+  return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
 }
 
-/** Nobody acts as an official in a matter of their own, nor lets it be assigned to them (§ 20 VwVfG, law 7). */
-function refuseOwnApplication(command: ApplicationCommand, application: Application): void {
-  if (application.status === 'none') return;
-  const parties = [application.applicantId, application.representativeId];
-  const isOfficial = command.by.role === 'caseworker' || command.by.role === 'head-of-office';
-  const official =
-    command.type === 'assign' ? [command.by.personId, command.assignee] : [command.by.personId];
-  if (isOfficial && official.some((personId) => parties.includes(personId))) {
-    throw new Refusal('own-application', { allowed: [] });
-  }
+/** What belongs to one status only, and is left behind with it. */
+interface OfOneStatus {
+  readonly status?: ApplicationStatus;
+  readonly requestVersion?: number;
+  readonly dueOn?: string;
+  readonly decision?: Decision;
 }
 
-/** What the person can do least about comes first: the level and the fee do not depend on the form. */
-function refuseIncompleteSubmission(command: Submit, declarationHash: string): void {
-  const { required, present } = command.level;
-  if (levelsOfAssurance.indexOf(present) < levelsOfAssurance.indexOf(required)) {
-    throw new Refusal('level-of-assurance-too-low', {
-      required,
-      present,
-      allowed: ['save-form', 'withdraw'],
-    });
-  }
-  if (command.filing.kind === 'pay-first') {
-    const fee = { amountCents: command.filing.amountCents, currency: 'EUR' };
-    throw new Refusal('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
-  }
-  if (command.reviewed === undefined || !command.warningAcknowledged) {
-    throw new Refusal('review-required', { allowed: ['save-form', 'submit', 'withdraw'] });
-  }
-  if (command.reviewed !== declarationHash) {
-    throw new Refusal('reviewed-form-changed', { allowed: ['save-form', 'submit', 'withdraw'] });
-  }
-  if (command.formErrors.length > 0) {
-    throw new Refusal('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
-  }
+function matterOf(matter: Matter & OfOneStatus & { readonly identity?: Ciphertext }): Matter {
+  const { status: _, identity: __, ...rest } = matter;
+  return rest;
 }
 
-function allowedNow(command: ApplicationCommand, application: Application): readonly string[] {
-  return allowedCommands(application.status, command.by.role);
+function filedMatterOf(matter: FiledMatter & OfOneStatus): FiledMatter {
+  const { status: _, requestVersion: __, dueOn: ___, decision: ____, ...rest } = matter;
+  return rest;
 }
 
-function withReason(reason: Ciphertext | undefined): { reason?: Ciphertext } {
-  return reason === undefined ? {} : { reason };
+function broken(event: ApplicationEvent, { status }: Application): Error {
+  return new Error(`the history is broken: ${event.type} cannot follow upon status ${status}`);
 }

@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Problem } from '#http';
 import type { Service, Tenant } from '#configuration';
-import { ServiceVersions } from '../service-versions';
-import { CatalogueRequest } from './requests';
+import { ServiceConfigurations } from '../service-configurations';
+import { CatalogueRequest } from './queries';
 
 const service = {
   type: 'object',
@@ -22,7 +22,7 @@ const service = {
 @AllowAnonymous()
 @Controller('portal')
 export class CatalogueController {
-  constructor(private readonly versions: ServiceVersions) {}
+  constructor(private readonly configurations: ServiceConfigurations) {}
 
   @ApiOperation({
     summary:
@@ -31,7 +31,7 @@ export class CatalogueController {
   @Get('tenant')
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
   tenant(@CurrentUser() { tenant }: ServiceToken): Omit<Tenant, 'services' | 'mailSender'> {
-    const { services: _, mailSender: _sender, ...shown } = this.versions.tenants.get(tenant);
+    const { services: _, mailSender: _sender, ...shown } = this.configurations.tenants.get(tenant);
     return shown;
   }
 
@@ -45,7 +45,7 @@ export class CatalogueController {
     @Query() { query = '', topic }: CatalogueRequest,
   ): { items: Omit<Service, 'form'>[] } {
     const words = query.trim().toLowerCase().split(/\s+/);
-    const items = this.versions.tenants
+    const items = this.configurations.tenants
       .get(tenant)
       .services.filter(({ topics }) => topic === undefined || topics.includes(topic))
       .filter((offered) => words.every((word) => searchText(offered).includes(word)))
@@ -61,8 +61,8 @@ export class CatalogueController {
   @Get('services/:key')
   @ApiOkResponse({ schema: service })
   service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string) {
-    const { offices } = this.versions.tenants.get(tenant);
-    const offered = this.versions.tenants.service(tenant, key);
+    const { offices } = this.configurations.tenants.get(tenant);
+    const offered = this.configurations.tenants.service(tenant, key);
     if (offered === undefined) throw new Problem('not-found');
     return { ...offered, responsibleOffice: offices.find((office) => office.key === offered.office) };
   }
@@ -77,7 +77,7 @@ export class CatalogueController {
     @Param('key') key: string,
     @Param('version') version: string,
   ): Promise<Service> {
-    const stored = await this.versions.find(tenant, key, version);
+    const stored = await this.configurations.find(tenant, key, version);
     if (stored === undefined) throw new Problem('not-found');
     return stored;
   }

@@ -4,7 +4,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel } from '#contracts';
 import { EventStreams, languageOf } from '#http';
 import type { Request, Response } from 'express';
-import { citizen, official, type Caller } from '../callers';
+import { asCitizen, asStaff, type Acting } from '#commands';
 import { audienceOf, ApplicationUpdates } from '../live/application-updates';
 
 const resumable = ApiHeader({
@@ -44,7 +44,7 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.follow(citizen(user), request, response);
+    await this.follow(asCitizen(user), request, response);
   }
 
   @ApiOperation({ summary: "Changes of the cases of the caller's offices" })
@@ -57,19 +57,19 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.follow(official(user), request, response);
+    await this.follow(asStaff(user), request, response);
   }
 
-  private async follow(caller: Caller, request: Request, response: Response): Promise<void> {
+  private async follow(acting: Acting, request: Request, response: Response): Promise<void> {
     const language = languageOf(request);
-    const events = this.streams.start(request, response, caller);
-    await this.updates.follow(events, audienceOf(caller), ({ type, ...application }) => ({
+    const events = this.streams.start(request, response, acting);
+    await this.updates.follow(events, audienceOf(acting), ({ type, ...application }) => ({
       event: 'application',
       data: {
         ...application,
         statusLabel: statusLabel(application.status, language),
         actionRequired: application.status === 'action-required',
-        ...(caller.role === 'citizen' ? {} : { type }),
+        ...(acting.role === 'citizen' ? {} : { type }),
       },
     }));
   }

@@ -1,17 +1,26 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { IntegrityCheck } from '../verification/integrity';
+import { Integrity } from '#verification';
 
-class IntegrityView {
+export class IntegrityView {
   @ApiProperty({
-    description: 'When the last check was complete; null before the first one.',
+    description: 'When the last round through all applications was complete; null before the first one.',
     type: String,
     nullable: true,
     format: 'date-time',
     example: '2026-11-20T15:42:13.123Z',
   })
   checkedAt!: string | null;
+  @ApiProperty({
+    description:
+      'Everything that changed before this moment has been checked since it changed; null before the first look.',
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    example: '2026-11-20T16:13:20.456Z',
+  })
+  changesCheckedUntil!: string | null;
   @ApiProperty({ example: 1000 }) streams!: number;
   @ApiProperty({ example: 8000 }) events!: number;
   @ApiProperty({
@@ -22,19 +31,17 @@ class IntegrityView {
   @ApiProperty({ example: 0 }) brokenChains!: number;
 }
 
-const notChecked: IntegrityView = { checkedAt: null, streams: 0, events: 0, differences: 0, brokenChains: 0 };
-
 /** Whether what people see equals the fold of the events: figures that everybody may see. */
 @ApiTags('integrity')
 @AllowAnonymous()
 @Controller('portal/integrity')
 export class IntegrityController {
-  constructor(private readonly integrity: IntegrityCheck) {}
+  constructor(private readonly integrity: Integrity) {}
 
-  @ApiOperation({ summary: "The figures of the last complete check of this city's applications" })
+  @ApiOperation({ summary: "How far this city's applications have been checked, and what differs" })
   @Get()
   @ApiOkResponse({ type: IntegrityView })
-  figures(@CurrentUser() { tenant }: ServiceToken): IntegrityView {
-    return this.integrity.figuresOf(tenant) ?? notChecked;
+  async figures(@CurrentUser() { tenant }: ServiceToken): Promise<IntegrityView> {
+    return { checkedAt: null, changesCheckedUntil: null, ...(await this.integrity.figuresOf(tenant)) };
   }
 }

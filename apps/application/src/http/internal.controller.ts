@@ -5,14 +5,12 @@ import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { DataKeys } from '#encryption';
 import { fold, PostgresEventStore } from '#event-sourcing';
 import { IdParam, Problem } from '#http';
-import { thisService } from '../callers';
-import { ApplicationContents, type DocumentRequest, type NoticeText } from '../contents';
-import { applicationDecider } from '../domain/application';
-import type { ApplicationEvent } from '../domain/events';
-import { isFiled } from '../domain/state';
-import { clockOf } from '../queries/case-file';
+import { asService } from '#commands';
+import { CaseContents, type DocumentRequest, type NoticeText } from '../commands/contents';
+import { applicationDecider } from '../commands/decider';
+import { clockOf, isFiled, type ApplicationEvent } from '../domain/application';
 import { CaseFileQuery } from '../queries/case-file-query';
-import { HistoryRequest, VersionRequest } from './requests';
+import { HistoryRequest, VersionRequest } from './queries';
 
 /** What other services fetch because no contract event may carry it. The gateway never leads here. */
 @ApiExcludeController()
@@ -34,7 +32,7 @@ export class InternalController {
   ): Promise<NoticeText & { outcome: string }> {
     const event = await this.eventAt(tenant, id, version);
     if (event.type !== 'DecisionIssued') throw new Problem('not-found');
-    const contents = await ApplicationContents.of(this.keys, tenant, id);
+    const contents = await CaseContents.of(this.keys, tenant, id);
     return { outcome: event.data.outcome, ...contents.open('notice', event.data.notice) };
   }
 
@@ -48,7 +46,7 @@ export class InternalController {
   ): Promise<DocumentRequest> {
     const event = await this.eventAt(tenant, id, version);
     if (event.type !== 'DocumentsRequested') throw new Problem('not-found');
-    const contents = await ApplicationContents.of(this.keys, tenant, id);
+    const contents = await CaseContents.of(this.keys, tenant, id);
     return contents.open('document-request', event.data.request);
   }
 
@@ -76,7 +74,7 @@ export class InternalController {
       ...(asOfVersion === undefined ? {} : { upToVersion: asOfVersion }),
       ...(asOfTime === undefined ? {} : { upToTime: asOfTime }),
     };
-    const query = new CaseFileQuery(thisService(tenant), id, 'history', until, as);
+    const query = new CaseFileQuery(asService('application', tenant), id, 'history', until, as);
     const { application, version, updatedAt, form, documentRequest, history } =
       await this.queries.execute(query);
     return {

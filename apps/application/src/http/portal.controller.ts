@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   ApiBearerAuth,
   ApiBody,
@@ -10,37 +10,31 @@ import {
   ApiOperation,
 } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { asCitizen, personConcerned } from '#commands';
 import {
-  Change,
   IdempotencyKey,
   IdParam,
   IfMatch,
   languageOf,
   OptionalIdempotencyKey,
+  Problem,
   readCursor,
   setETag,
-  type ChangeRequest,
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
-import { citizen } from '../callers';
+import { transitions } from '../commands/decider';
+import { DraftInput } from '../commands/draft';
 import { formErrors } from '../commands/form-check';
-import { transitions } from '../domain/transitions';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { reviewOf } from '../queries/review';
 import { findMyApplications } from '../read-models/my-applications';
-import { ServiceVersions } from '../service-versions';
-import { Answers, objectBody } from './answers';
-import { CommandRoute } from './command-route';
-import {
-  DraftRequest,
-  MyApplicationsRequest,
-  ReasonRequest,
-  SubmitRequest,
-  SupplyDocumentsRequest,
-} from './requests';
+import { ServiceConfigurations } from '../service-configurations';
+import { giveCommand } from './giving';
+import { MyApplicationsRequest } from './queries';
+import { showCase } from './showing';
 import { CaseView, CommandView, listItem, MyApplicationsView, ReviewView } from './views';
 
 /** A citizen's own applications. */
@@ -50,9 +44,9 @@ import { CaseView, CommandView, listItem, MyApplicationsView, ReviewView } from 
 @Controller('portal')
 export class PortalController {
   constructor(
-    private readonly answers: Answers,
+    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly versions: ServiceVersions,
+    private readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
   ) {}
 
@@ -67,18 +61,23 @@ export class PortalController {
     @Query() { cursor, limit }: MyApplicationsRequest,
     @Req() request: Request,
   ): Promise<MyApplicationsView> {
-    const { tenant, personId } = citizen(user);
+    const acting = asCitizen(user);
+    const { tenant } = acting;
     const language = languageOf(request);
-    const page = await findMyApplications(this.database, tenant, personId, {
+    const page = await findMyApplications(this.database, tenant, personConcerned(acting), {
       after: readCursor(cursor),
       limit,
     });
     const items = await Promise.all(
       page.items.map(async (item) =>
-        listItem(item, await this.versions.get(tenant, item.serviceKey, item.configurationVersion), language),
+        listItem(
+          item,
+          await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
+          language,
+        ),
       ),
     );
-    return { listName: this.versions.tenants.get(tenant).listName[language], ...page, items };
+    return { listName: this.configurations.tenants.get(tenant).listName[language], ...page, items };
   }
 
   @ApiOperation({ summary: 'Begins an application as a draft' })
@@ -87,12 +86,12 @@ export class PortalController {
   draft(
     @CurrentUser() user: ServiceToken,
     @IdempotencyKey() key: RequestKey,
-    @Body() { serviceKey }: DraftRequest,
+    @Body() input: DraftInput,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
     const change = { id: uuidv7(), key, request, response };
-    return this.answers.change(citizen(user), change, { type: 'draft', serviceKey });
+    return giveCommand(this.commands, asCitizen(user), change, { name: 'draft', input });
   }
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
@@ -113,7 +112,7 @@ export class PortalController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return this.answers.caseView(citizen(user), id, request, response);
+    return showCase(this.queries, this.configurations, asCitizen(user), { id, request, response });
   }
 
   @ApiOperation({
@@ -127,13 +126,13 @@ export class PortalController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReviewView> {
-    const caller = citizen(user);
+    const acting = asCitizen(user);
     const language = languageOf(request);
-    const file = await this.queries.execute(new CaseFileQuery(caller, id, 'review'));
+    const file = await this.queries.execute(new CaseFileQuery(acting, id, 'review'));
     const { serviceKey, configurationVersion, declarationHash } = file.application;
-    const service = await this.versions.get(caller.tenant, serviceKey, configurationVersion);
+    const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
     const form = file.form ?? {};
-    const errors = formErrors(this.versions.validatorOf(service), form);
+    const errors = formErrors(this.configurations.validatorOf(service), form);
     setETag(response, file.version);
     return {
       entries: reviewOf(service, form, language),
@@ -163,39 +162,7 @@ export class PortalController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
     const change = { id, expectedVersion, request, response, ...(key && { key }) };
-    return this.answers.change(citizen(user), change, { type: 'save-form', patch: objectBody(body) });
-  }
-
-  @CommandRoute(
-    'applications/:id/submit',
-    'Submits what was reviewed; where nothing is owed, the application is filed at once',
-  )
-  submit(
-    @CurrentUser() user: ServiceToken,
-    @Change() change: ChangeRequest,
-    @Body() { declarationHash, warningAcknowledged = false }: SubmitRequest,
-  ): Promise<CommandView> {
-    const reviewed = declarationHash === undefined ? {} : { declarationHash };
-    return this.answers.change(citizen(user), change, { type: 'submit', warningAcknowledged, ...reviewed });
-  }
-
-  @CommandRoute('applications/:id/withdraw', 'Withdraws an application; possible until it is decided')
-  withdraw(
-    @CurrentUser() user: ServiceToken,
-    @Change() change: ChangeRequest,
-    @Body() body: ReasonRequest,
-  ): Promise<CommandView> {
-    return this.answers.change(citizen(user), change, { type: 'withdraw', ...body });
-  }
-
-  @CommandRoute('applications/:id/supply-documents', 'Hands in documents, asked for or not (H2, R10a)')
-  supplyDocuments(
-    @CurrentUser() user: ServiceToken,
-    @Change() change: ChangeRequest,
-    @Body() { text, documents = [] }: SupplyDocumentsRequest,
-  ): Promise<CommandView> {
-    const said = text === undefined ? {} : { text };
-    return this.answers.change(citizen(user), change, { type: 'supply-documents', documents, ...said });
+    return giveCommand(this.commands, asCitizen(user), change, { name: 'save-form', input: patchOf(body) });
   }
 }
 
@@ -203,3 +170,13 @@ const hastyWarning = {
   de: 'Bitte prüfen Sie alle Angaben. Mit dem Absenden stellen Sie den Antrag verbindlich; danach können Sie die Angaben nicht mehr ändern.',
   en: 'Please check all entries. By submitting you file the application bindingly; you cannot change the entries afterwards.',
 };
+
+/** A merge patch has to be an object; anything else would replace the whole form. */
+function patchOf(body: unknown): Record<string, unknown> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body))
+    return body as Record<string, unknown>;
+  throw new Problem('malformed-body', {
+    pointer: '',
+    found: { de: 'kein Objekt (JSON Merge Patch, RFC 7396)', en: 'no object (JSON Merge Patch, RFC 7396)' },
+  });
+}

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { statusLabel, type Status } from '#contracts';
+import { statusLabel } from '#contracts';
 import type { Language } from '#http';
 import type { Service } from '#configuration';
-import type { CommandAnswer } from '../commands/handle-request';
-import type { ActingRole } from '../domain/commands';
-import { allowedCommands } from '../domain/transitions';
+import type { ActingRole } from '#commands';
+import type { CommandAnswer } from '../application.handler';
+import { allowedCommands } from '../commands/decider';
+import { clockOf } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
-import { clockOf } from '../queries/case-file';
 import type { MyApplication } from '../read-models/my-applications';
 import type { WorkListCase } from '../read-models/work-list';
 
@@ -128,7 +128,7 @@ export class ReviewView {
 
 /** The answer to a command, in the reader's language. */
 export function commandView(answer: CommandAnswer, language: Language): CommandView {
-  return { ...answer, statusLabel: statusLabel(answer.status as Status, language) };
+  return { ...answer, statusLabel: statusLabel(answer.status, language) };
 }
 
 /** A line of either list, in the reader's language; a title is the one of the configuration the case was drafted with. */
@@ -151,7 +151,7 @@ export function caseView(
   id: string,
   file: CaseFile,
   service: Pick<Service, 'title'>,
-  { role, language }: { readonly role: ActingRole | 'auditor'; readonly language: Language },
+  { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, documentRequest, history } = file;
   const clock = clockOf(application);
@@ -169,7 +169,7 @@ export function caseView(
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' ? [] : allowedCommands(application.status, role),
+    allowed: role === 'auditor' ? [] : allowedCommands(application, role),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),

@@ -4,12 +4,12 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { invalidInput, languageOf, readCursor } from '#http';
 import { TenantDatabase } from '#database';
 import type { Request } from 'express';
-import { official } from '../callers';
+import { asStaff } from '#commands';
 import { looksLikeReference, parseReference } from '../domain/reference';
-import { transitions } from '../domain/transitions';
+import { transitions } from '../commands/decider';
 import { findWorkList } from '../read-models/work-list';
-import { ServiceVersions } from '../service-versions';
-import { WorkListRequest } from './requests';
+import { ServiceConfigurations } from '../service-configurations';
+import { WorkListRequest } from './queries';
 import { listItem, WorkListView } from './views';
 
 /** The work list of the caller's offices, and the table of what may be done. */
@@ -19,7 +19,7 @@ import { listItem, WorkListView } from './views';
 @Controller('backoffice')
 export class WorkListController {
   constructor(
-    private readonly versions: ServiceVersions,
+    private readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
   ) {}
 
@@ -31,7 +31,7 @@ export class WorkListController {
     @Query() { status, assigned, query, office, cursor, limit }: WorkListRequest,
     @Req() request: Request,
   ): Promise<WorkListView> {
-    const { tenant, personId, offices } = official(user);
+    const { tenant, personId, offices } = asStaff(user);
     const language = languageOf(request);
     const page = await findWorkList(this.database, tenant, {
       offices: office === undefined ? offices : offices.filter((own) => own === office),
@@ -43,7 +43,11 @@ export class WorkListController {
     });
     const items = await Promise.all(
       page.items.map(async (item) =>
-        listItem(item, await this.versions.get(tenant, item.serviceKey, item.configurationVersion), language),
+        listItem(
+          item,
+          await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
+          language,
+        ),
       ),
     );
     return { ...page, items };
@@ -61,7 +65,7 @@ export class WorkListController {
     const words = query?.trim().toLowerCase() ?? '';
     if (words === '') return {};
     if (looksLikeReference(words) && parseReference(words) === undefined) throw wrongCheckDigit;
-    const serviceKeys = this.versions.tenants
+    const serviceKeys = this.configurations.tenants
       .get(tenant)
       .services.filter(({ key, title }) =>
         [key, title.de, title.en].some((name) => name.toLowerCase().includes(words)),

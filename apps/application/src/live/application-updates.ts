@@ -1,8 +1,9 @@
-import type { Feed, PostgresEventStore } from '#event-sourcing';
+import { Injectable } from '@nestjs/common';
+import { personConcerned, type Acting } from '#commands';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { LiveUpdates, office, person } from '#live-updates';
 import { applicationAggregate } from '../application.aggregate';
-import type { Caller } from '../callers';
-import { begun, isFiled, type Application, type BegunApplication } from '../domain/state';
+import { isFiled, type Application, type BegunApplication } from '../domain/application';
 
 /** That something happened to an application, and how it stood after that. */
 export interface ApplicationNews {
@@ -14,22 +15,20 @@ export interface ApplicationNews {
   readonly type: string;
 }
 
-/** Changes of applications as they happen, for the applicant, who acts for them, and the offices that have the case. */
+/** Changes of applications as they happen, for the applicant (and who acts for them now), and the offices that have the case. */
+@Injectable()
 export class ApplicationUpdates extends LiveUpdates<Application, ApplicationNews> {
   constructor(store: PostgresEventStore, feed: Feed) {
     super({
       ...{ store, feed },
       streams: applicationAggregate,
       tell({ tenant, streamId: id, version, type }, { before, after }) {
-        const { reference, status, applicantId, representativeId } = begun(after);
-        const persons = representativeId === undefined ? [applicantId] : [applicantId, representativeId];
+        if (after.status === 'none') throw new Error(`${type} left no application`);
+        const { reference, status, applicantId } = after;
         // The office that has the case, and the one that has just given it away. None for what was never filed.
         const offices = new Set([after, before].filter(isFiled).map((application) => application.office));
         return {
-          audience: [
-            ...persons.map((personId) => person(tenant, personId)),
-            ...[...offices].map((key) => office(tenant, key)),
-          ],
+          audience: [person(tenant, applicantId), ...[...offices].map((key) => office(tenant, key))],
           news: { id, reference, status, version, type },
         };
       },
@@ -37,7 +36,10 @@ export class ApplicationUpdates extends LiveUpdates<Application, ApplicationNews
   }
 }
 
-/** What a caller is told of: their own applications, or the cases of their offices. */
-export function audienceOf({ tenant, personId, role, offices }: Caller): readonly string[] {
-  return role === 'citizen' ? [person(tenant, personId)] : offices.map((key) => office(tenant, key));
+/** What somebody is told of: the applications of the person concerned, or the cases of their offices. */
+export function audienceOf(acting: Acting): readonly string[] {
+  const { tenant, role, offices } = acting;
+  return role === 'citizen'
+    ? [person(tenant, personConcerned(acting))]
+    : offices.map((key) => office(tenant, key));
 }

@@ -1,6 +1,7 @@
 import { encryptionMigrations } from '#encryption';
 import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
+import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 
@@ -9,5 +10,6 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   ...eventStoreMigrations('application'),
   ...messagingMigrations('application'),
   ...encryptionMigrations('application'),
+  ...verificationMigrations('application'),
   CreateApplication1763641000000,
 ];

@@ -1,4 +1,6 @@
-import type { FilingStep } from '../domain/commands';
+/** What has to happen between submitting and filing. */
+export type FilingStep =
+  { readonly kind: 'file-at-once' } | { readonly kind: 'pay-first'; readonly amountCents: number };
 
 /** What a service's configuration says about its fee. */
 export interface FeePolicy {

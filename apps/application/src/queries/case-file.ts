@@ -1,10 +1,9 @@
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import { fold, type RecordedEvent } from '#event-sourcing';
-import { ApplicationContents } from '../contents';
-import { applicationDecider } from '../domain/application';
-import type { ApplicationEvent } from '../domain/events';
-import { isFiled, type BegunApplication } from '../domain/state';
+import { CaseContents } from '../commands/contents';
+import { applicationDecider } from '../commands/decider';
+import type { ApplicationEvent, BegunApplication } from '../domain/application';
 import { historyOf, type HistoryEntry, type Party } from './history';
 
 /** An application as one party may see it: everything that HTTP shows of one case is made out of this. */
@@ -50,7 +49,7 @@ export async function caseFileOf(
 function openRequest(
   application: BegunApplication,
   events: readonly RecordedEvent<ApplicationEvent>[],
-  contents: ApplicationContents | undefined,
+  contents: CaseContents | undefined,
 ): CaseFile['documentRequest'] {
   if (application.status !== 'action-required' || contents === undefined) return null;
   const event = events[application.requestVersion - 1] as ApplicationEvent | undefined;
@@ -61,21 +60,11 @@ function openRequest(
 async function contentsOf(
   keys: DataKeys,
   { tenant, streamId }: RecordedEvent,
-): Promise<ApplicationContents | undefined> {
+): Promise<CaseContents | undefined> {
   try {
-    return await ApplicationContents.of(keys, tenant, streamId);
+    return await CaseContents.of(keys, tenant, streamId);
   } catch (error) {
     if (error instanceof KeyDestroyed) return undefined;
     throw error;
   }
-}
-
-/** When the clock of § 42a VwVfG began and when it stood still (law 4); undefined before filing. */
-export function clockOf(application: BegunApplication) {
-  if (!isFiled(application)) return undefined;
-  return {
-    startedAt: application.filedAt,
-    running: !application.pauses.some(({ to }) => to === undefined),
-    pauses: application.pauses,
-  };
 }

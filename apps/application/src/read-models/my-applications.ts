@@ -1,6 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
-import type { Application } from '../domain/state';
+import type { Application } from '../domain/application';
 
 /**
  * "Meine offenen Anträge" (D20; the city gives the list its name: W14, N5, R28): one row per application, drafts and
@@ -47,7 +47,7 @@ export interface MyApplication {
   readonly updatedAt: string;
 }
 
-/** The applications that concern a person or that they filed for somebody else, last changed first. */
+/** The applications that concern a person, whoever filed them, last changed first. */
 export async function findMyApplications(
   database: TenantDatabase,
   tenant: string,
@@ -62,7 +62,7 @@ export async function findMyApplications(
           configuration_version AS "configurationVersion", action_required AS "actionRequired",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
         FROM application.my_applications
-        WHERE tenant = $1 AND (applicant_id = $2 OR representative_id = $2)
+        WHERE tenant = $1 AND applicant_id = $2
           AND ($3::timestamptz IS NULL OR (updated_at, stream_id) < ($3, $4::uuid))
         ORDER BY updated_at DESC, stream_id DESC LIMIT $5`,
       values: [tenant, personId, after?.at ?? null, after?.id ?? null, limit + 1],

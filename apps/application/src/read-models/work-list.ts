@@ -1,6 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
-import { isFiled, standingDecision, type Application } from '../domain/state';
+import { isFiled, standingDecision, type Application } from '../domain/application';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
 export const workList: InlineReadModel<Application> = {

@@ -1,45 +1,180 @@
 import type { TenantRegistry } from '#configuration';
-import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Comparer } from './comparer';
+import type { TenantDatabase } from '#database';
+import { BackgroundCheck, pageDueInMs, restAfterPageMs, type BackgroundWork } from '#verification';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { groupBy } from '../domain/chain';
+import type { Difference } from '../domain/compare';
+import type { Witness } from '../read-models/witness';
+import type { ComparedSources, ComparedStreams, SourceOfTenant } from './compared-sources';
+import { graceMs, isSilence, pageSize, type Comparer } from './comparer';
+import { failures, measureComparison } from './metrics';
+import type { SourceStreams } from './source-streams';
 
-/** Compares every tenant again and again, one after the other, so that tampering does not wait for somebody to look. */
-export class BackgroundComparison implements OnApplicationBootstrap, OnModuleDestroy {
+/**
+ * Compares the witness's copy with its sources so that tampering does not wait for somebody to look: what was heard soon
+ * after it was heard, what the sources have recorded and the witness should have heard of, what differed before, and
+ * everything in a slow round. Every place is kept in the database, per city and source.
+ */
+export class BackgroundComparison
+  implements BackgroundWork, OnApplicationBootstrap, BeforeApplicationShutdown
+{
+  readonly name = 'comparison';
   private readonly logger = new Logger('integrity');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly background: BackgroundCheck;
+  /** When each source was last asked what it has recorded, by `performance.now`. */
+  private readonly asked = new Map<string, number>();
+  /** By `performance.now`: whoever wakes this does not hasten the round. */
+  private roundRestsUntil = 0;
 
   constructor(
+    database: TenantDatabase,
+    private readonly witness: Witness,
+    private readonly sourceStreams: SourceStreams,
     private readonly comparer: Comparer,
+    private readonly compared: ComparedSources,
     private readonly tenants: TenantRegistry,
-    private readonly intervalSeconds: number,
-  ) {}
+    /** Between two questions to a source what it has recorded. */
+    private readonly intervalMs: number,
+  ) {
+    this.background = new BackgroundCheck(database, this);
+  }
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    measureComparison(() => this.compared.figuresOfAll());
+    this.witness.onHeard(() => this.background.wake());
+    this.background.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.background.stop();
   }
 
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.compareAll().finally(() => this.schedule());
-    }, this.intervalSeconds * 1_000);
-  }
-
-  private async compareAll(): Promise<void> {
-    for (const { key } of this.tenants.all()) {
-      if (this.stopped) return;
-      try {
-        await this.comparer.compare(key);
-      } catch (error) {
-        this.logger.error(error, 'the comparison with the sources failed; it is tried again');
+  async look(signal: AbortSignal): Promise<number> {
+    let restMs = this.intervalMs;
+    for (const { key: tenant } of this.tenants.all()) {
+      for (const { name: source } of this.comparer.sources) {
+        if (signal.aborted) return 0;
+        restMs = Math.min(restMs, await this.lookAt({ tenant, source }));
       }
     }
+    return restMs;
   }
+
+  /** @returns how long nothing of this source is due, in ms. */
+  private async lookAt(of: SourceOfTenant): Promise<number> {
+    try {
+      await this.compareHeard(of);
+      await this.askWhenDue(of);
+      return await this.comparePage(of);
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+      failures.inc({ source: of.source });
+      this.logger.warn(`${error.message}: its log was not compared`);
+      await this.compared.noteUnreachable(of);
+      return this.intervalMs;
+    }
+  }
+
+  /** Also what the source never told: somebody else may have written to the broker in its name. */
+  private async compareHeard(of: SourceOfTenant): Promise<void> {
+    const { tenant, source } = of;
+    let { heard } = await this.compared.placeOf(of);
+    for (;;) {
+      const batch = await this.witness.heardAfter(tenant, source, heard, pageSize);
+      if (batch === undefined) return;
+      await this.compareThese(of, batch.streamIds);
+      heard = batch.upTo;
+      await this.compared.moveHeard(of, heard);
+    }
+  }
+
+  private async askWhenDue(of: SourceOfTenant): Promise<void> {
+    const name = `${of.tenant}/${of.source}`;
+    const asked = this.asked.get(name);
+    if (asked !== undefined && performance.now() < asked + this.intervalMs) return;
+    await this.compareRecorded(of);
+    await this.compareThese(of, await this.compared.differing(of, pageSize));
+    this.asked.set(name, performance.now());
+  }
+
+  /** Whether the witness has heard of what the source has recorded, event by event, without comparing them again. */
+  private async compareRecorded(of: SourceOfTenant): Promise<void> {
+    const { tenant, source } = of;
+    const settledBefore = new Date(Date.now() - graceMs).toISOString();
+    let { recorded } = await this.compared.placeOf(of);
+    let behind = 0;
+    for (let more = true; more;) {
+      const place = this.comparer.sources.find(({ name }) => name === source);
+      if (place === undefined) return;
+      const page = await this.sourceStreams.changesAfter(place, tenant, recorded);
+      const heard = await this.witness.versionsOf(tenant, source, [
+        ...new Set(page.changes.map(({ streamId }) => streamId)),
+      ]);
+      const unheard = page.changes.filter(({ streamId, version }) => version > (heard.get(streamId) ?? 0));
+      behind += unheard.length;
+      const firstUnsettled = page.changes.find(({ recordedAt }) => recordedAt >= settledBefore);
+      const settled =
+        firstUnsettled === undefined
+          ? page.changes
+          : page.changes.slice(0, page.changes.indexOf(firstUnsettled));
+      const late = unheard.filter((change) => settled.includes(change));
+      await this.compareThese(of, [...new Set(late.map(({ streamId }) => streamId))]);
+      recorded = settled.at(-1) ?? recorded;
+      more = page.more && firstUnsettled === undefined;
+      const until = firstUnsettled?.recordedAt ?? settled.at(-1)?.recordedAt ?? settledBefore;
+      await this.compared.moveRecorded(of, {
+        recorded,
+        until: more ? until : later(until, settledBefore),
+        behind,
+      });
+    }
+  }
+
+  private async compareThese(of: SourceOfTenant, ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += pageSize) {
+      const page = ids.slice(from, from + pageSize);
+      await this.keep(of, { ids: page }, await this.comparer.compareThese(of.source, of.tenant, page));
+    }
+  }
+
+  /** The next page of the round, when it is due. @returns how long none is due, in ms. */
+  private async comparePage(of: SourceOfTenant): Promise<number> {
+    const place = await this.compared.placeOf(of);
+    const waitMs = Math.max(pageDueInMs(place), this.roundRestsUntil - performance.now());
+    if (waitMs > 0) return waitMs;
+    const began = performance.now();
+    const { differences, streams, events, next } = await this.comparer.comparePage(
+      of.source,
+      of.tenant,
+      place.after,
+      false,
+    );
+    await this.keep(of, { after: place.after, until: next }, differences, { streams, events, next });
+    const restMs = restAfterPageMs(performance.now() - began, place);
+    this.roundRestsUntil = performance.now() + restMs;
+    return restMs;
+  }
+
+  private async keep(
+    of: SourceOfTenant,
+    compared: ComparedStreams,
+    differences: readonly Difference[],
+    page?: { readonly streams: number; readonly events: number; readonly next: string | undefined },
+  ): Promise<void> {
+    const found = groupBy(differences, ({ streamId }) => streamId);
+    const alarming = await this.compared.keep(of, compared, found, page);
+    if (alarming.length === 0) return;
+    this.logger.error({
+      msg: 'ALARM: the log of a service and its witness do not say the same',
+      alarm: 'integrity',
+      ...of,
+      streams: alarming.length,
+      first: found.get(alarming[0] ?? '')?.[0],
+      ...(await this.comparer.reception()),
+    });
+  }
+}
+
+function later(time: string, other: string): string {
+  return time > other ? time : other;
 }

@@ -1,39 +1,18 @@
-import { ServiceRefused, ServiceUnavailable } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceRefused } from '#auth';
 import { Problem } from '#http';
-import { Logger } from '@nestjs/common';
-import { Counter, Gauge } from 'prom-client';
-import { compareStream, type CopiedStream, type Difference } from '../domain/compare';
+import { compareStream, type CopiedStream, type Difference, type SourceStream } from '../domain/compare';
 import type { Witness } from '../read-models/witness';
+import type { ComparedSources, SourceFigures } from './compared-sources';
 import type { IntegrityReport, SourceReport } from './integrity-report';
 import type { Source, SourceStreams } from './source-streams';
 
 /** Streams that are compared at once. */
-const pageSize = 200;
+export const pageSize = 200;
 /** Differences of one source that a report names; the rest is counted. */
 const namedDifferences = 100;
 /** Milliseconds that an event may be on its way to the witness before its absence is a difference. */
-const graceMs = 30_000;
-
-const streamsCompared = new Gauge({
-  name: 'audit_streams_compared',
-  help: 'Streams that the last comparison with a source covered.',
-  labelNames: ['tenant', 'source'] as const,
-});
-const differencesFound = new Gauge({
-  name: 'audit_differences',
-  help: 'Differences between a source and its witness that the last comparison found. Anything but 0 is an alarm.',
-  labelNames: ['tenant', 'source'] as const,
-});
-const eventsBehind = new Gauge({
-  name: 'audit_events_behind',
-  help: 'Events that a source had and the witness had not heard of at the last comparison.',
-  labelNames: ['tenant', 'source'] as const,
-});
-const failures = new Counter({
-  name: 'audit_comparisons_failed_total',
-  help: 'Comparisons that a source did not answer.',
-  labelNames: ['source'] as const,
-});
+export const graceMs = 30_000;
 
 /** What comparing some streams of a source led to. */
 export interface ComparedPage {
@@ -41,7 +20,7 @@ export interface ComparedPage {
   readonly events: number;
   readonly behind: number;
   readonly differences: readonly Difference[];
-  /** How many streams the source has; on the first page. */
+  /** How many streams the source has; where it was asked to count them. */
   readonly total?: number;
   /** Id to go on after; absent on the last page. */
   readonly next?: string;
@@ -50,37 +29,127 @@ export interface ComparedPage {
 /** Whether the witness hears what is told now, and if not, why. */
 export type Reception = Pick<IntegrityReport, 'receiving' | 'notReceivingBecause'>;
 
-/** Compares the witness's copy with what the sources say today. */
+/** Compares the witness's copy with what the sources say today, and reports what is known of it. */
 export class Comparer {
-  private readonly logger = new Logger('integrity');
-  private readonly reports = new Map<string, IntegrityReport>();
-
   constructor(
     private readonly witness: Witness,
     private readonly sourceStreams: SourceStreams,
-    private readonly sources: readonly Source[],
+    private readonly compared: ComparedSources,
+    readonly sources: readonly Source[],
     /** An outage of the broker and a log that somebody forged look alike in the copy; this tells them apart. */
     readonly reception: () => Promise<Reception>,
   ) {}
 
-  /** The names of the services whose logs are watched. */
-  get sourceNames(): readonly string[] {
-    return this.sources.map(({ name }) => name);
-  }
-
-  /** The last report about a tenant, or a fresh one when there is none yet. */
+  /** What the comparison in the background has found; compared now where it has not once been through a source. */
   async latest(tenant: string): Promise<IntegrityReport> {
-    return this.reports.get(tenant) ?? this.compare(tenant);
+    const figures = await this.compared.figuresOf(tenant);
+    const reports: SourceReport[] = [];
+    for (const { name } of this.sources) {
+      const known = figures.find(({ source }) => source === name);
+      if (known === undefined || known.checkedAt === null) return this.compare(tenant);
+      reports.push(reportOf(known));
+    }
+    const oldest = (times: readonly (string | null)[]) => times.toSorted()[0] ?? null;
+    return this.report(
+      oldest(reports.map(({ checkedAt }) => checkedAt)) ?? '',
+      oldest(reports.map(({ changesComparedUntil }) => changesComparedUntil)),
+      reports,
+    );
   }
 
   /** Compares every stream of a tenant now. */
   async compare(tenant: string): Promise<IntegrityReport> {
-    const sources: SourceReport[] = [];
-    for (const source of this.sources) sources.push(await this.compareSource(source, tenant));
+    const reports: SourceReport[] = [];
+    for (const source of this.sources) reports.push(await this.compareSource(source, tenant));
+    const now = new Date().toISOString();
+    return this.report(now, now, reports);
+  }
+
+  /**
+   * Compares the streams of a source that follow after an id.
+   * @param counted whether the source counts its streams
+   * @throws Unavailable or ServiceRefused
+   */
+  async comparePage(
+    sourceName: string,
+    tenant: string,
+    after: string | undefined,
+    counted: boolean,
+  ): Promise<ComparedPage> {
+    const source = this.sourceOf(sourceName);
+    // The copy first: an event on its way is then missing in the copy, never in the source.
+    const copies = await this.witness.streams(tenant, source.name, { after, limit: pageSize });
+    const next = copies.length < pageSize ? undefined : copies.at(-1)?.streamId;
+    const { streams: originals, total } = await this.sourceStreams.between(
+      source,
+      tenant,
+      after,
+      next,
+      counted,
+    );
+    return {
+      ...compareAll(copies, originals),
+      ...(total === undefined ? {} : { total }),
+      ...(next === undefined ? {} : { next }),
+    };
+  }
+
+  /**
+   * Compares these streams of a source, at most `pageSize`.
+   * @throws Unavailable or ServiceRefused
+   */
+  async compareThese(
+    sourceName: string,
+    tenant: string,
+    ids: readonly string[],
+  ): Promise<readonly Difference[]> {
+    const copies = await this.witness.theseStreams(tenant, sourceName, ids);
+    const originals = await this.sourceStreams.these(this.sourceOf(sourceName), tenant, ids);
+    return compareAll(copies, originals).differences;
+  }
+
+  private sourceOf(name: string): Source {
+    const source = this.sources.find((candidate) => candidate.name === name);
+    if (source === undefined) throw new Problem('not-found');
+    return source;
+  }
+
+  private async compareSource({ name: source }: Source, tenant: string): Promise<SourceReport> {
+    const sum = { streams: 0, events: 0, behind: 0 };
+    const differences: Difference[] = [];
+    let reachable = true;
+    try {
+      let after: string | undefined;
+      do {
+        const page = await this.comparePage(source, tenant, after, false);
+        sum.streams += page.streams;
+        sum.events += page.events;
+        sum.behind += page.behind;
+        differences.push(...page.differences);
+        after = page.next;
+      } while (after !== undefined);
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+      reachable = false;
+    }
+    const now = new Date().toISOString();
+    return reportOf({
+      ...{ tenant, source, reachable, ...sum, differences },
+      checkedAt: reachable ? now : null,
+      changesComparedUntil: reachable ? now : null,
+    });
+  }
+
+  private async report(
+    checkedAt: string,
+    changesComparedUntil: string | null,
+    sources: SourceReport[],
+  ): Promise<IntegrityReport> {
     const sum = (field: 'streams' | 'events' | 'differenceCount') =>
       sources.reduce((total, source) => total + source[field], 0);
-    const report: IntegrityReport = {
-      checkedAt: new Date().toISOString(),
+    return {
+      checkedAt,
+      changesComparedUntil,
       intact: sources.every(({ reachable, differenceCount }) => reachable && differenceCount === 0),
       streams: sum('streams'),
       events: sum('events'),
@@ -88,92 +157,36 @@ export class Comparer {
       ...(await this.reception()),
       sources,
     };
-    this.reports.set(tenant, report);
-    return report;
   }
+}
 
-  private async compareSource(source: Source, tenant: string): Promise<SourceReport> {
-    const report: SourceReport = {
-      source: source.name,
-      reachable: true,
-      streams: 0,
-      events: 0,
-      behind: 0,
-      differenceCount: 0,
-      differences: [],
-    };
-    try {
-      await this.compareStreams(source, tenant, report);
-    } catch (error) {
-      if (!(error instanceof ServiceUnavailable || error instanceof ServiceRefused)) throw error;
-      report.reachable = false;
-      failures.inc({ source: source.name });
-      this.logger.warn(`${error.message}: its log was not compared`);
-    }
-    await this.tell(tenant, report);
-    return report;
-  }
+/** Whether a source did not answer, or not as a source does: then nothing is known about its log. */
+export function isSilence(error: unknown): error is Unavailable | ServiceRefused {
+  return error instanceof Unavailable || error instanceof ServiceRefused;
+}
 
-  private async compareStreams(source: Source, tenant: string, report: SourceReport): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.comparePage(source.name, tenant, after);
-      report.streams += page.streams;
-      report.events += page.events;
-      report.behind += page.behind;
-      this.note(report, page.differences);
-      after = page.next;
-    } while (after !== undefined);
-  }
+function compareAll(
+  copies: readonly CopiedStream[],
+  originals: ReadonlyMap<string, SourceStream>,
+): Pick<ComparedPage, 'streams' | 'events' | 'behind' | 'differences'> {
+  const settledBefore = new Date(Date.now() - graceMs).toISOString();
+  const copyOf = new Map<string, CopiedStream>(copies.map((copy) => [copy.streamId, copy]));
+  const streamIds = new Set([...copyOf.keys(), ...originals.keys()]);
+  const compared = [...streamIds].map((streamId) =>
+    compareStream(originals.get(streamId), copyOf.get(streamId), settledBefore),
+  );
+  return {
+    streams: streamIds.size,
+    events: copies.reduce((sum, { links }) => sum + links.length, 0),
+    behind: compared.reduce((sum, { behind }) => sum + behind, 0),
+    differences: compared.flatMap(({ differences }) => differences),
+  };
+}
 
-  /**
-   * Compares the streams of a source that follow after an id.
-   * @throws ServiceUnavailable or ServiceRefused
-   */
-  async comparePage(sourceName: string, tenant: string, after: string | undefined): Promise<ComparedPage> {
-    const source = this.sources.find(({ name }) => name === sourceName);
-    if (source === undefined) throw new Problem('not-found');
-    const settledBefore = new Date(Date.now() - graceMs).toISOString();
-    // The copy first: an event on its way is then missing in the copy, never in the source.
-    const copies = await this.witness.streams(tenant, source.name, { after, limit: pageSize });
-    const next = copies.length < pageSize ? undefined : copies.at(-1)?.streamId;
-    const { streams: originals, total } = await this.sourceStreams.between(source, tenant, after, next);
-    const copyOf = new Map<string, CopiedStream>(copies.map((copy) => [copy.streamId, copy]));
-    const streamIds = new Set([...copyOf.keys(), ...originals.keys()]);
-    const compared = [...streamIds].map((streamId) =>
-      compareStream(originals.get(streamId), copyOf.get(streamId), settledBefore),
-    );
-    return {
-      streams: streamIds.size,
-      events: copies.reduce((sum, { links }) => sum + links.length, 0),
-      behind: compared.reduce((sum, { behind }) => sum + behind, 0),
-      differences: compared.flatMap(({ differences }) => differences),
-      ...(total === undefined ? {} : { total }),
-      ...(next === undefined ? {} : { next }),
-    };
-  }
-
-  private note(report: SourceReport, differences: readonly Difference[]): void {
-    report.differenceCount += differences.length;
-    report.differences.push(...differences.slice(0, namedDifferences - report.differences.length));
-  }
-
-  private async tell(
-    tenant: string,
-    { source, streams, behind, differenceCount, differences }: SourceReport,
-  ): Promise<void> {
-    streamsCompared.set({ tenant, source }, streams);
-    eventsBehind.set({ tenant, source }, behind);
-    differencesFound.set({ tenant, source }, differenceCount);
-    if (differenceCount === 0) return;
-    this.logger.error({
-      msg: 'ALARM: the log of a service and its witness do not say the same',
-      alarm: 'integrity',
-      tenant,
-      source,
-      differenceCount,
-      first: differences[0],
-      ...(await this.reception()),
-    });
-  }
+function reportOf({ tenant: _, differences, ...figures }: SourceFigures): SourceReport {
+  return {
+    ...figures,
+    differenceCount: differences.length,
+    differences: differences.slice(0, namedDifferences),
+  };
 }

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** One thing that honest work cannot explain. */
 export class DifferenceDto {
+  /** @example hash-differs */
   @ApiProperty({
     enum: [
       'gap',
@@ -13,80 +14,96 @@ export class DifferenceDto {
       'not-received',
       'read-model-differs',
     ],
-    example: 'hash-differs',
   })
   kind!: string;
 
   @ApiProperty({ format: 'uuid' })
   streamId!: string;
 
-  @ApiProperty({ example: 'application' })
+  /** @example application */
   streamType!: string;
 
-  @ApiProperty({ required: false, example: 3, description: 'The version it is about.' })
+  /**
+   * The version it is about.
+   * @example 3
+   */
   version?: number;
 
-  @ApiProperty({
-    required: false,
-    description: 'Table and columns of a list that does not say what the events say.',
-  })
+  /** Table and columns of a list that does not say what the events say. */
   detail?: string;
 }
 
 /** What comparing the log of one service with the witness's copy led to. */
 export class SourceReport {
-  @ApiProperty({ example: 'application' })
+  /** @example application */
   source!: string;
 
-  @ApiProperty({ description: 'False when the service did not answer: then nothing is known about its log.' })
+  /** False when the service did not answer: then nothing is known about its log. */
   reachable!: boolean;
 
-  @ApiProperty({ example: 120, description: 'Streams compared.' })
+  /** When the last round through all of its streams was complete. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  checkedAt!: string | null;
+
+  /** Everything that it recorded before this moment has been compared since. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  changesComparedUntil!: string | null;
+
+  /**
+   * Streams compared.
+   * @example 120
+   */
   streams!: number;
 
-  @ApiProperty({ example: 940, description: 'Events in the copy of the witness.' })
+  /**
+   * Events in the copy of the witness.
+   * @example 940
+   */
   events!: number;
 
-  @ApiProperty({ example: 0, description: 'Events that the witness has not heard of yet.' })
+  /**
+   * Events that the witness has not heard of yet.
+   * @example 0
+   */
   behind!: number;
 
-  @ApiProperty({ example: 0 })
+  /** @example 0 */
   differenceCount!: number;
 
-  @ApiProperty({ type: [DifferenceDto], description: 'The first 100 of them.' })
+  /** The first 100 of them. */
   differences!: DifferenceDto[];
 }
 
 /** Whether the case files of a city and their witness say the same. */
 export class IntegrityReport {
+  /** Every stream of every source has been compared in a round that was complete at this moment or later. */
   @ApiProperty({ format: 'date-time' })
   checkedAt!: string;
 
-  @ApiProperty({ description: 'Every source answered and nothing differs.' })
+  /** Everything that any source recorded before this moment has been compared since. */
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' })
+  changesComparedUntil!: string | null;
+
+  /** Every source answered and nothing differs. */
   intact!: boolean;
 
-  @ApiProperty({ example: 120 })
+  /** @example 120 */
   streams!: number;
 
-  @ApiProperty({ example: 940 })
+  /** @example 940 */
   events!: number;
 
-  @ApiProperty({ example: 0 })
+  /** @example 0 */
   differenceCount!: number;
 
-  @ApiProperty({
-    description:
-      'Whether the witness is connected to the broker. While it is not, an event that is `not-received` may only be on its way.',
-  })
+  /** Whether the witness is connected to the broker. While it is not, an event that is `not-received` may only be on its way. */
   receiving!: boolean;
 
-  @ApiProperty({
-    required: false,
-    description: 'Why it is not.',
-    example: 'the consumer has sent no heartbeat since 2026-11-20T15:42:13.123Z',
-  })
+  /**
+   * Why it is not.
+   * @example "the consumer has sent no heartbeat since 2026-11-20T15:42:13.123Z"
+   */
   notReceivingBecause?: string;
 
-  @ApiProperty({ type: [SourceReport] })
   sources!: SourceReport[];
 }

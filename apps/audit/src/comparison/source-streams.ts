@@ -9,7 +9,7 @@ export interface Source {
 
 interface Page {
   readonly streams: readonly SourceStream[];
-  /** How many streams the source has; on its first page. */
+  /** How many streams the source has; where it was asked to count them. */
   readonly total?: number;
   readonly next?: string;
 }
@@ -17,11 +17,26 @@ interface Page {
 /** The streams of a source in a range of ids. */
 export interface SourceRange {
   readonly streams: ReadonlyMap<string, SourceStream>;
-  /** How many streams the source has; known when the range begins with the first. */
+  /** How many streams the source has; where it was asked to count them. */
   readonly total?: number;
 }
 
-/** Checking a page re-hashes and folds every stream of it; milliseconds. */
+/** A place in the feed of a source. */
+export interface SourcePosition {
+  readonly transactionId: string;
+  /** Decimal text. */
+  readonly position: string;
+}
+
+/** An event that a source has recorded, by its place alone. */
+export interface SourceChange extends SourcePosition {
+  readonly streamId: string;
+  readonly version: number;
+  /** UTC, ISO 8601 with microseconds. */
+  readonly recordedAt: string;
+}
+
+/** How long a source may take, in ms: checking a page re-hashes and folds every stream of it. */
 const patienceMs = 30_000;
 
 /** What the sources say of their own logs. */
@@ -30,7 +45,7 @@ export class SourceStreams {
 
   /**
    * One stream of a source; undefined when it has none of this id.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async one(source: Source, tenant: string, streamId: string): Promise<SourceStream | undefined> {
     try {
@@ -48,14 +63,40 @@ export class SourceStreams {
   }
 
   /**
+   * These streams of a source, at most 200; one that it does not have has no hashes.
+   * @throws Unavailable or ServiceRefused
+   */
+  async these(
+    source: Source,
+    tenant: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, SourceStream>> {
+    const { streams } = await this.ask<Page>(source, tenant, `?ids=${ids.join(',')}`);
+    return new Map(streams.map((stream) => [stream.streamId, stream]));
+  }
+
+  /**
+   * What a source has recorded after a place in its feed: some of it, the oldest first.
+   * @throws Unavailable or ServiceRefused
+   */
+  async changesAfter(
+    source: Source,
+    tenant: string,
+    { transactionId, position }: SourcePosition,
+  ): Promise<{ readonly changes: readonly SourceChange[]; readonly more: boolean }> {
+    return this.ask(source, tenant, `/changes?transactionId=${transactionId}&position=${position}`);
+  }
+
+  /**
    * Every stream of a source with an id after `after`, up to and including `until`.
-   * @throws ServiceUnavailable or ServiceRefused
+   * @throws Unavailable or ServiceRefused
    */
   async between(
     source: Source,
     tenant: string,
     after: string | undefined,
     until: string | undefined,
+    counted: boolean,
   ): Promise<SourceRange> {
     const streams = new Map<string, SourceStream>();
     let total: number | undefined;
@@ -64,17 +105,22 @@ export class SourceStreams {
       const query = new URLSearchParams();
       if (from !== undefined) query.set('after', from);
       if (until !== undefined) query.set('until', until);
-      const page: Page = await this.caller.call<Page>({
-        service: source.name,
-        baseUrl: source.url,
-        path: `/internal/streams?${query}`,
-        tenant,
-        timeoutMs: patienceMs,
-      });
+      if (counted && total === undefined) query.set('counted', 'true');
+      const page: Page = await this.ask<Page>(source, tenant, `?${query}`);
       for (const stream of page.streams) streams.set(stream.streamId, stream);
       total ??= page.total;
       from = page.next;
     } while (from !== undefined);
     return { streams, ...(total === undefined ? {} : { total }) };
+  }
+
+  private ask<Answer>(source: Source, tenant: string, rest: string): Promise<Answer> {
+    return this.caller.call<Answer>({
+      service: source.name,
+      baseUrl: source.url,
+      path: `/internal/streams${rest}`,
+      tenant,
+      timeoutMs: patienceMs,
+    });
   }
 }

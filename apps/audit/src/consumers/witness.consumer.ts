@@ -21,7 +21,7 @@ export class WitnessConsumer {
   // One decorator with all patterns: of several on one method Nest keeps only the outermost.
   @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true, inBatches: true })
   async witnessEvents(@Payload() events: readonly (ContractEvent | UnknownContractEvent)[]): Promise<void> {
-    const receptions = await this.witness.recordAll(events);
+    const receptions = await this.witness.keepAll(events);
     events.forEach((event, nth) => {
       const { isNew, alarm } = receptions[nth] ?? { isNew: false };
       if (isNew && alarm !== undefined) this.raise(event, alarm);

@@ -6,7 +6,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@
 import type { Request } from 'express';
 import { Comparer } from '../comparison/comparer';
 import { IntegrityReport } from '../comparison/integrity-report';
-import { Replay, type Auditor } from '../queries/replay';
+import { CaseReplay, type Auditor } from '../queries/case-replay';
 import { readAsOf } from './as-of';
 import {
   AccessesDto,
@@ -30,7 +30,7 @@ const caseId = {
 @Controller('backoffice/audit')
 export class AuditController {
   constructor(
-    private readonly replay: Replay,
+    private readonly replay: CaseReplay,
     private readonly comparer: Comparer,
   ) {}
 

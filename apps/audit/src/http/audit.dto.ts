@@ -3,11 +3,11 @@ import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validato
 import { Transform } from 'class-transformer';
 import { parties, type Party } from '../domain/case-state';
 
-const asOfDescription =
-  'A version of the application (`3`) or a time (ISO 8601), inclusive; absent means now.';
-
 export class EventsQuery {
-  @ApiPropertyOptional({ description: asOfDescription, example: '2026-11-20T15:42:13.123456Z' })
+  /**
+   * A version of the application (`3`) or a time (ISO 8601), inclusive; absent means now.
+   * @example 2026-11-20T15:42:13.123456Z
+   */
   @IsOptional()
   @IsString()
   @MaxLength(40)
@@ -15,17 +15,16 @@ export class EventsQuery {
 }
 
 export class StateQuery extends EventsQuery {
-  @ApiPropertyOptional({ enum: parties, default: 'auditor', description: 'Through whose eyes.' })
+  /** Through whose eyes. */
+  @ApiPropertyOptional({ default: 'auditor' })
   @IsOptional()
   @IsIn(parties)
   as?: Party;
 }
 
 export class IntegrityQuery {
-  @ApiPropertyOptional({
-    description: 'Compare now instead of answering with the last comparison.',
-    default: false,
-  })
+  /** Compare now instead of answering with the last comparison. */
+  @ApiPropertyOptional({ default: false })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -33,66 +32,70 @@ export class IntegrityQuery {
 }
 
 export class ActorDto {
-  @ApiProperty({
-    example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
-    description: 'Person id, or `service:<name>`.',
-  })
+  /**
+   * Person id, or `service:<name>`.
+   * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+   */
   personId!: string;
 
-  @ApiProperty({ example: 'caseworker' })
+  /** @example caseworker */
   role!: string;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'On whose behalf.' })
+  /** On whose behalf. */
+  @ApiPropertyOptional({ format: 'uuid' })
   actingFor?: string;
 }
 
 export class EventDto {
-  @ApiProperty({ example: 'application', description: 'The service that told it.' })
+  /**
+   * The service that told it.
+   * @example application
+   */
   source!: string;
 
-  @ApiProperty({ example: 'application' })
+  /** @example application */
   streamType!: string;
 
-  @ApiProperty({ format: 'uuid', example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11' })
+  /** @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11 */
+  @ApiProperty({ format: 'uuid' })
   streamId!: string;
 
-  @ApiProperty({ example: 4 })
+  /** @example 4 */
   version!: number;
 
-  @ApiProperty({ example: 'ApplicationFiled' })
+  /** @example ApplicationFiled */
   type!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'By the clock of the source.' })
+  /** By the clock of the source. */
+  @ApiProperty({ format: 'date-time' })
   recordedAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'When the witness heard of it.' })
+  /** When the witness heard of it. */
+  @ApiProperty({ format: 'date-time' })
   receivedAt!: string;
 
   @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
   hash!: string;
 
-  @ApiProperty({ pattern: '^([0-9a-f]{64})?$', description: 'Empty for the first event of a stream.' })
+  /** Empty for the first event of a stream. */
+  @ApiProperty({ pattern: '^([0-9a-f]{64})?$' })
   previousHash!: string;
 
-  @ApiProperty({ type: ActorDto })
   actor!: ActorDto;
 
   @ApiProperty({ format: 'uuid' })
   correlationId!: string;
 
-  @ApiProperty({ description: 'The command or the event that caused it.' })
+  /** The command or the event that caused it. */
   causationId!: string;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Ids, codes and times; never content.',
-  })
+  /** Ids, codes and times; never content. */
+  @ApiProperty({ type: 'object', additionalProperties: true })
   data!: Readonly<Record<string, unknown>>;
 }
 
 export class StreamFindingDto {
-  @ApiProperty({ example: 'application' })
+  /** @example application */
   source!: string;
 
   @ApiProperty({ format: 'uuid' })
@@ -101,7 +104,7 @@ export class StreamFindingDto {
   @ApiProperty({ enum: ['gap', 'fork', 'broken-link'] })
   kind!: string;
 
-  @ApiProperty({ example: 3 })
+  /** @example 3 */
   version!: number;
 }
 
@@ -109,34 +112,28 @@ export class CaseEventsDto {
   @ApiProperty({ format: 'uuid' })
   applicationId!: string;
 
-  @ApiProperty({ type: [EventDto], description: 'In the order in which they happened.' })
+  /** In the order in which they happened. */
+  @ApiProperty({ type: [EventDto] })
   events!: readonly EventDto[];
 
-  @ApiProperty({
-    type: [StreamFindingDto],
-    description: 'Empty when every chain of the case holds together.',
-  })
+  /** Empty when every chain of the case holds together. */
+  @ApiProperty({ type: [StreamFindingDto] })
   findings!: readonly StreamFindingDto[];
 }
 
 export class ContentDto {
-  @ApiProperty({ description: 'False when the application service did not answer.' })
+  /** False when the application service did not answer. */
   available!: boolean;
 
-  @ApiProperty({
-    description:
-      'The application service tells the same version, status and hashes as the copy of the witness.',
-  })
+  /** The application service tells the same version, status and hashes as the copy of the witness. */
   agrees!: boolean;
 
-  @ApiProperty({ type: [String], description: 'What differs, e.g. `status`.' })
+  /** What differs, e.g. `status`. */
+  @ApiProperty({ type: [String] })
   differing!: readonly string[];
 
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
-    description: 'What the party saw, by the application service.',
-  })
+  /** What the party saw, by the application service. */
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   view?: unknown;
 }
 
@@ -144,29 +141,27 @@ export class CaseStateDto {
   @ApiProperty({ format: 'uuid' })
   applicationId!: string;
 
-  @ApiProperty({ enum: parties })
   as!: Party;
 
-  @ApiProperty({ description: 'Whether the party could see the case at all at that moment.' })
+  /** Whether the party could see the case at all at that moment. */
   visible!: boolean;
 
+  /** Folded from the copy of the witness alone. */
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
     nullable: true,
-    description: 'Folded from the copy of the witness alone.',
     example: { reference: 'DU-2026-000123-7', status: 'in-processing', version: 6, actionRequired: false },
   })
   state!: object | null;
 
-  @ApiPropertyOptional({ description: 'The status in words, by Accept-Language.', example: 'In Bearbeitung' })
+  /**
+   * The status in words, by Accept-Language.
+   * @example "In Bearbeitung"
+   */
   statusLabel?: string;
 
-  @ApiProperty({
-    type: ContentDto,
-    nullable: true,
-    description: 'Null when the party could not see the case.',
-  })
+  /** Null when the party could not see the case. */
   content!: ContentDto | null;
 
   @ApiProperty({ type: [StreamFindingDto] })
@@ -177,16 +172,19 @@ export class AccessDto {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
 
-  @ApiProperty({ example: 'caseworker' })
+  /** @example caseworker */
   role!: string;
 
-  @ApiProperty({ example: 'case-view' })
+  /** @example case-view */
   purpose!: string;
 
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
-  @ApiProperty({ example: 'application', description: 'The service in which it happened.' })
+  /**
+   * The service in which it happened.
+   * @example application
+   */
   source!: string;
 }
 
@@ -194,6 +192,7 @@ export class AccessesDto {
   @ApiProperty({ format: 'uuid' })
   applicationId!: string;
 
-  @ApiProperty({ type: [AccessDto], description: 'Oldest first; the auditors’ own included.' })
+  /** Oldest first; the auditors’ own included. */
+  @ApiProperty({ type: [AccessDto] })
   accesses!: readonly AccessDto[];
 }

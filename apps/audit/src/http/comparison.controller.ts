@@ -21,7 +21,7 @@ export class ComparisonController {
 
   @Get()
   async sources(): Promise<Reception & { readonly sources: readonly string[] }> {
-    return { sources: this.comparer.sourceNames, ...(await this.comparer.reception()) };
+    return { sources: this.comparer.sources.map(({ name }) => name), ...(await this.comparer.reception()) };
   }
 
   @Get(':source')
@@ -30,6 +30,6 @@ export class ComparisonController {
     @Param('source') source: string,
     @Query() { after }: PageQuery,
   ): Promise<ComparedPage> {
-    return this.comparer.comparePage(source, tenant, after);
+    return this.comparer.comparePage(source, tenant, after, after === undefined);
   }
 }

@@ -1,4 +1,5 @@
-import { ServiceCaller, ServiceRefused, ServiceUnavailable } from '#auth';
+import { Unavailable } from '#availability';
+import { ServiceCaller, ServiceRefused } from '#auth';
 import type { SourceStreams } from '../comparison/source-streams';
 import type { CaseState, Party } from '../domain/case-state';
 import type { SourceStream } from '../domain/compare';
@@ -56,7 +57,7 @@ export class ApplicationView {
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404)
         return { available: true, agrees: false, differing: ['the application service knows no such case'] };
-      if (!(error instanceof ServiceUnavailable || error instanceof ServiceRefused)) throw error;
+      if (!(error instanceof Unavailable || error instanceof ServiceRefused)) throw error;
       return { available: false, agrees: false, differing: [] };
     }
   }

@@ -14,7 +14,7 @@ export class AuditorAccesses {
   constructor(private readonly database: TenantDatabase) {}
 
   /** Notes an access, before anything is shown. */
-  async record(tenant: string, applicationId: string, personId: string, purpose: string): Promise<void> {
+  async note(tenant: string, applicationId: string, personId: string, purpose: string): Promise<void> {
     await this.database.withTenant(tenant, (client) =>
       client.query(
         `INSERT INTO audit.auditor_accesses (tenant, application_id, person_id, purpose) VALUES ($1, $2, $3, $4)`,

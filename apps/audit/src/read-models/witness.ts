@@ -31,13 +31,15 @@ const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
 
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
 export class Witness {
+  private readonly listeners: (() => void)[] = [];
+
   constructor(private readonly database: TenantDatabase) {}
 
   /**
    * Keeps events, each once, and says whether each follows upon its predecessor, which may be among them. Kept in any case: a
    * gap is evidence, too. One statement for all events of a tenant.
    */
-  async recordAll(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
+  async keepAll(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
     const receptions = new Map<HeardEvent, Reception>();
     for (const tenant of new Set(events.map((event) => event.tenant))) {
       const heard = events.filter((event) => event.tenant === tenant);
@@ -46,6 +48,8 @@ export class Witness {
         receptions.set(event, receptionOf(event, heard.slice(0, nth), known[nth])),
       );
     }
+    if ([...receptions.values()].some(({ isNew }) => isNew))
+      for (const listener of this.listeners) listener();
     return events.map((event) => receptions.get(event) ?? { isNew: false });
   }
 
@@ -125,22 +129,81 @@ export class Witness {
     return rows.map(({ event, received_at }) => witnessed(JSON.parse(event) as ContractEvent, received_at));
   }
 
-  /** The streams of one source in order of their id, each with its chain of hashes. */
-  async streams(
+  /** The streams of one source that follow after an id, in order of their id, each with its chain of hashes. */
+  streams(
     tenant: string,
     source: string,
     { after, limit }: { readonly after: string | undefined; readonly limit: number },
   ): Promise<readonly CopiedStream[]> {
+    const ids = `SELECT DISTINCT stream_id FROM audit.events
+      WHERE tenant = $1 AND source = $2 AND ($3::uuid IS NULL OR stream_id > $3) ORDER BY stream_id LIMIT $4`;
+    return this.chains(ids, [tenant, source, after ?? null, limit]);
+  }
+
+  /** The same for these streams; one that was never heard of is left out. */
+  theseStreams(tenant: string, source: string, ids: readonly string[]): Promise<readonly CopiedStream[]> {
+    return this.chains('SELECT unnest($3::uuid[]) AS stream_id', [tenant, source, ids]);
+  }
+
+  /**
+   * The streams of a source of which something was heard after a transaction, and the transaction to go on after: a batch
+   * of about `limit` events. None when nothing more was heard.
+   */
+  async heardAfter(
+    tenant: string,
+    source: string,
+    after: string,
+    limit: number,
+  ): Promise<{ readonly streamIds: readonly string[]; readonly upTo: string } | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ stream_id: string; up_to: string }>({
+        name: 'heard_after',
+        // Whole transactions, behind the oldest that is still open: nothing can appear behind a place once passed.
+        text: `WITH batch AS (SELECT transaction_id FROM audit.events
+            WHERE tenant = $1 AND source = $2 AND transaction_id > $3::xid8
+              AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+            ORDER BY transaction_id LIMIT $4),
+          last AS (SELECT transaction_id AS up_to FROM batch ORDER BY transaction_id DESC LIMIT 1)
+          SELECT DISTINCT stream_id, up_to::text FROM audit.events, last
+          WHERE tenant = $1 AND source = $2 AND transaction_id > $3::xid8 AND transaction_id <= up_to`,
+        values: [tenant, source, after, limit],
+      }),
+    );
+    const [first] = rows;
+    return first && { streamIds: rows.map(({ stream_id }) => stream_id), upTo: first.up_to };
+  }
+
+  /** The latest version heard of each of these streams. */
+  async versionsOf(
+    tenant: string,
+    source: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ stream_id: string; version: number }>(
+        `SELECT stream_id, max(version) AS version FROM audit.events
+         WHERE tenant = $1 AND source = $2 AND stream_id = ANY($3::uuid[]) GROUP BY stream_id`,
+        [tenant, source, ids],
+      ),
+    );
+    return new Map(rows.map(({ stream_id, version }) => [stream_id, version]));
+  }
+
+  /** Called after something new was heard in this process. */
+  onHeard(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  private async chains(ids: string, values: unknown[]): Promise<readonly CopiedStream[]> {
+    const { rows } = await this.database.withTenant(String(values[0]), (client) =>
       client.query<CopiedStream>(
-        `WITH ids AS (SELECT DISTINCT stream_id FROM audit.events
-          WHERE tenant = $1 AND source = $2 AND ($3::uuid IS NULL OR stream_id > $3) ORDER BY stream_id LIMIT $4)
+        `WITH ids AS (${ids})
         SELECT stream_id AS "streamId", min(stream_type) AS "streamType",
           json_agg(json_build_object('version', version, 'hash', encode(hash, 'hex'),
             'previousHash', encode(previous_hash, 'hex')) ORDER BY version, received_at) AS links
         FROM audit.events JOIN ids USING (stream_id) WHERE tenant = $1 AND source = $2
         GROUP BY stream_id ORDER BY stream_id`,
-        [tenant, source, after ?? null, limit],
+        values,
       ),
     );
     return rows;

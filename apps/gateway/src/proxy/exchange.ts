@@ -1,68 +1,71 @@
-import type { ClientRequest } from 'node:http';
-import type { Request, Response } from 'express';
-import { Problem, tooLarge } from '#http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { Problem } from '#http';
 import { partNotAnswering, partUnavailable, type Part } from '../parts';
+import { refuse } from '../refusal';
+import { answerHeaders } from './headers';
 
-/** Methods whose body is passed on. A body elsewhere means nothing, and proxies disagree on where it ends. */
-const withBody = new Set(['POST', 'PATCH', 'PUT']);
+type Controller = Dispatcher.DispatchController;
 
-/** One request on its way through the gateway, from both ends. */
-export class Exchange {
-  private upstream: ClientRequest | undefined;
-  private reason: Problem | undefined;
-  /** Whether the part may have begun to work: it got the request and did not answer. */
-  private sent = false;
+/** One request on its way through the gateway: whatever happens at one end happens at the other. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  /** Set as soon as the request is being written to the part. */
+  private controller: Controller | undefined;
 
   constructor(
-    readonly part: Part,
-    readonly path: string,
-  ) {}
-
-  /**
-   * Counts the body while it passes.
-   * @throws Problem `body-not-expected` or `body-too-large`
-   */
-  limitBody(request: Request, limitBytes: number): void {
-    const length = Number(request.headers['content-length'] ?? 0);
-    const chunked = request.headers['transfer-encoding'] !== undefined;
-    if (!withBody.has(request.method) && (chunked || length > 0)) throw new Problem('body-not-expected');
-    if (length > limitBytes) throw tooLarge(limitBytes);
-    if (!chunked) return;
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > limitBytes) this.stop(tooLarge(limitBytes));
-    });
-    // Listening sets the stream in motion; it has to wait for the proxy, or the first bytes are lost.
-    request.pause();
-  }
-
-  /** The request to the part exists: from now on both ends follow each other. */
-  connected(upstream: ClientRequest, response: Response, patienceMs: number): void {
-    this.upstream = upstream;
-    if (this.reason) upstream.destroy(this.reason);
-    upstream.once('finish', () => (this.sent = true));
-    upstream.setTimeout(patienceMs, () => this.stop(partNotAnswering(this.part)));
-    // A browser that leaves ends the work for it; otherwise every closed event stream would stay open behind.
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly part: Part,
+    private readonly correlationId: string,
+    private readonly body: Readable | undefined,
+    /** Where the answer stands for as long as it is an open event stream. */
+    private readonly streams: Set<ServerResponse>,
+  ) {
+    // A client that leaves ends the work for it; otherwise every closed event stream would stay open behind.
     response.once('close', () => {
-      if (!response.writableFinished) upstream.destroy();
+      this.streams.delete(response);
+      this.controller?.abort(clientLeft);
     });
   }
 
-  /** The problem that the client is told when the exchange fails before an answer began. */
-  problemOf(error: Error): Problem {
+  onRequestStart(controller: Controller): void {
+    if (this.response.destroyed) controller.abort(clientLeft);
+    else this.controller = controller;
+  }
+
+  onResponseStart(_: Controller, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return;
+    const told = answerHeaders(this.part.name, headers, this.correlationId);
+    // A part that answers before it has read everything: the rest must not be taken for the next request.
+    if (!this.request.complete) told.push('Connection', 'close');
+    this.response.writeHead(status, told);
+    if (!headers['content-type']?.startsWith('text/event-stream')) return;
+    this.streams.add(this.response);
+    this.response.flushHeaders();
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.response.writableEnded || this.response.write(chunk)) return;
+    controller.pause();
+    this.response.once('drain', () => controller.resume());
+  }
+
+  onResponseEnd(): void {
+    this.response.end();
+  }
+
+  /** Before an answer began, the client is told what happened; an answer that breaks off is broken off. */
+  onResponseError(_: Controller, error: Error): void {
+    refuse(this.request, this.response, this.problemOf(error));
+  }
+
+  private problemOf(error: Error): Problem {
     if (error instanceof Problem) return error;
-    return this.sent && !isRefused(error)
-      ? partNotAnswering(this.part, error)
-      : partUnavailable(this.part, error);
-  }
-
-  private stop(reason: Problem): void {
-    this.reason = reason;
-    this.upstream?.destroy(reason);
+    // Only a part that has the whole request may have begun to work.
+    const isSent = this.controller !== undefined && (this.body?.readableEnded ?? true);
+    return isSent ? partNotAnswering(this.part, error) : partUnavailable(this.part, error);
   }
 }
 
-function isRefused(error: Error): boolean {
-  return 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND');
-}
+const clientLeft = new Error('the client has left');

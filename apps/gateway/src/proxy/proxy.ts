@@ -1,86 +1,72 @@
-import { Agent, type IncomingMessage } from 'node:http';
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import { createProxyMiddleware, type RequestHandler } from 'http-proxy-middleware';
-import { bodyLimitBytes, sendProblem } from '#http';
-import type { Part } from '../parts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Pool, type Dispatcher } from 'undici';
+import { bodyLimitBytes } from '#http';
+import { gatewayOptions, type GatewayOptions } from '../gateway-options';
+import { gatewayParts, type Part, type Parts } from '../parts';
+import type { Route } from '../routes';
+import { passedBody } from './body';
 import { Exchange } from './exchange';
-import { forwardedHeaders } from './forwarded-headers';
-
-/** Milliseconds in which a part has to say something; event streams say something every 15 s. */
-export const patienceMs = 30_000;
-
-/** Headers of a part that stay inside. */
-const inner = ['server', 'x-powered-by', 'connection', 'keep-alive'] as const;
+import { requestHeaders, type Introduction } from './headers';
 
 /** Passes requests on to the parts and their answers back, event streams included, without holding either in memory. */
 @Injectable()
 export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
-  private readonly exchanges = new WeakMap<IncomingMessage, Exchange>();
-  /** The way to end each event stream that is open now; they would otherwise never end by themselves. */
-  private readonly streams = new Set<() => void>();
-  private readonly agent = new Agent({ keepAlive: true });
-  private readonly forward: RequestHandler<Request, Response>;
+  /** Connections that stay open, by the address of the part. */
+  private readonly pools = new Map<string, Pool>();
+  private readonly streams = new Set<ServerResponse>();
+  private readonly patienceMs: number;
 
-  constructor() {
-    this.forward = createProxyMiddleware<Request, Response>({
-      target: 'http://unused.invalid', // the router below always knows better
-      agent: this.agent,
-      router: (request) => this.exchangeOf(request).part.url,
-      pathRewrite: (_path, request) => this.exchangeOf(request).path,
-      on: {
-        proxyReq: (upstream, request, response) =>
-          this.exchangeOf(request).connected(upstream, response, patienceMs),
-        proxyRes: (answer, request, response) =>
-          this.passBack(answer, this.exchangeOf(request).part, response),
-        error: (error, request, response) => {
-          if ('req' in response) sendProblem(request, response, this.exchangeOf(request).problemOf(error));
-        },
-      },
-    });
+  constructor(
+    @Inject(gatewayParts) private readonly parts: Parts,
+    @Inject(gatewayOptions) { patienceMs = 30_000 }: GatewayOptions,
+  ) {
+    this.patienceMs = patienceMs;
   }
 
   /**
-   * Passes a request on to a path of a part, in the name of the token's subject.
+   * Passes a request on to a part (the path with its query), in the name of the one who is introduced.
    * @throws Problem when the body is not acceptable; later failures are answered directly.
    */
-  async pass(request: Request, response: Response, part: Part, path: string, token: string): Promise<void> {
-    const exchange = new Exchange(part, path);
-    exchange.limitBody(request, bodyLimitBytes);
-    this.exchanges.set(request, exchange);
-    request.headers = forwardedHeaders(request, part.name, token);
-    await this.forward(request, response);
+  pass(request: IncomingMessage, response: ServerResponse, route: Route, introduction: Introduction): void {
+    const part = this.parts[route.part];
+    const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
+    const { correlationId } = introduction;
+    this.poolOf(part).dispatch(
+      {
+        method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+        path: route.path,
+        headers: requestHeaders(request, part.name, introduction),
+        body: body ?? null,
+      },
+      new Exchange(request, response, part, correlationId, body, this.streams),
+    );
   }
 
+  /** Whether an answer is an event stream that is open now. */
+  isEventStream(response: ServerResponse): boolean {
+    return this.streams.has(response);
+  }
+
+  /** Event streams would never end by themselves; their browsers come back. */
   beforeApplicationShutdown(): void {
-    for (const end of this.streams) end();
+    for (const stream of this.streams) stream.end();
   }
 
-  onApplicationShutdown(): void {
-    this.agent.destroy();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
   }
 
-  /** Called before the headers of the answer are copied and its body is piped. */
-  private passBack(answer: IncomingMessage, part: Part, response: Response): void {
-    for (const name of inner) delete answer.headers[name];
-    // Sessions are identity's alone.
-    if (part.name !== 'identity') delete answer.headers['set-cookie'];
-    // A part that breaks off must not leave the browser waiting for the rest.
-    answer.once('close', () => {
-      if (!answer.complete) response.destroy();
-    });
-    if (!answer.headers['content-type']?.startsWith('text/event-stream')) return;
-    const end = (): void => {
-      answer.unpipe(response);
-      response.end(() => answer.destroy());
-    };
-    this.streams.add(end);
-    response.once('close', () => this.streams.delete(end));
-  }
-
-  private exchangeOf(request: IncomingMessage): Exchange {
-    const exchange = this.exchanges.get(request);
-    if (!exchange) throw new Error('the request was not passed on by this proxy');
-    return exchange;
+  private poolOf({ url }: Part): Pool {
+    const known = this.pools.get(url);
+    if (known) return known;
+    const pool = new Pool(url, { headersTimeout: this.patienceMs, bodyTimeout: this.patienceMs });
+    this.pools.set(url, pool);
+    return pool;
   }
 }

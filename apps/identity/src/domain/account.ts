@@ -8,9 +8,15 @@ import type { Decider } from '#event-sourcing/decider';
 /** How certain it is who signed in (Vertrauensniveau). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
 
+/** Whose account it is: somebody with applications, or somebody who works on them. */
+export type PersonKind = 'citizen' | 'staff';
+
+/** In which roles somebody who signed in may act. */
+export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
+
 /** Stored for decades: never rename a type or a field. */
 export type AccountEvent =
-  | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: 'citizen' | 'staff' } }
+  | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: PersonKind } }
   | {
       readonly type: 'SignedIn';
       readonly data: {
@@ -23,39 +29,15 @@ export type AccountEvent =
     }
   | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } };
 
-export type AccountCommand =
-  | {
-      readonly type: 'sign-in';
-      readonly kind: 'citizen' | 'staff';
-      readonly sessionId: string;
-      readonly method: string;
-      readonly levelOfAssurance: LevelOfAssurance;
-    }
-  | { readonly type: 'sign-out'; readonly sessionId: string };
-
 export interface Account {
   readonly registered: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
 }
 
-export const account: Decider<Account, AccountCommand, AccountEvent> = {
+/** The account that its events lead to. */
+export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
   initialState: { registered: false, openSessions: [] },
-
-  decide(command, { registered, openSessions }) {
-    switch (command.type) {
-      case 'sign-in': {
-        const { kind, sessionId, method, levelOfAssurance } = command;
-        if (openSessions.includes(sessionId)) return [];
-        const signedIn = { type: 'SignedIn', data: { sessionId, method, levelOfAssurance } } as const;
-        // An account comes into being when somebody proves for the first time that the address is theirs.
-        return registered ? [signedIn] : [{ type: 'PersonRegistered', data: { kind } }, signedIn];
-      }
-      case 'sign-out':
-        if (!openSessions.includes(command.sessionId)) return [];
-        return [{ type: 'SignedOut', data: { sessionId: command.sessionId } }];
-    }
-  },
 
   evolve(state, event) {
     switch (event.type) {

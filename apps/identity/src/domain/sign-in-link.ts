@@ -7,16 +7,12 @@ export interface SignInLinkEvent {
   readonly data: Readonly<Record<string, never>>;
 }
 
-export interface SignInLinkCommand {
-  readonly type: 'request';
-}
-
 export interface SignInLink {
   readonly requested: boolean;
 }
 
-export const signInLink: Decider<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
+/** The link that its event leads to. */
+export const signInLinkFold: Pick<Decider<SignInLink, never, SignInLinkEvent>, 'initialState' | 'evolve'> = {
   initialState: { requested: false },
-  decide: (_command, { requested }) => (requested ? [] : [{ type: 'SignInLinkRequested', data: {} }]),
   evolve: () => ({ requested: true }),
 };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { sessionLimits } from '../sign-in/session-limits';
-import { Sites } from '../sign-in/sites';
-import { attemptSeconds } from '../sign-in/staff-provider';
+import { sessionLimits } from '../domain/session-limits';
+import { Sites } from '../sites';
+import { attemptSeconds } from './oidc/provider';
 
 /** The name under which the gateway finds the session. */
 export const sessionCookie = 'session';

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
 import { IdParam, Problem } from '#http';
-import { CitySecrets } from '../records/city-secrets';
-import { Persons } from '../records/persons';
-import type { Profile } from '../records/profile';
-import { Sessions } from '../records/sessions';
-import { SignInLinks } from '../records/sign-in-links';
-import { Sites } from '../sign-in/sites';
+import type { Profile } from '../domain/profile';
+import { LinkMailQuery } from '../queries/link-mail';
+import { PersonQuery, type Person } from '../queries/person';
+import { SessionQuery } from '../queries/session';
+import { Sites } from '../sites';
 
 class SessionTokenDto {
   @IsString()
@@ -39,10 +39,7 @@ const tokenSeconds = 60;
 @Controller('internal')
 export class InternalController {
   constructor(
-    private readonly sessions: Sessions,
-    private readonly persons: Persons,
-    private readonly links: SignInLinks,
-    private readonly secrets: CitySecrets,
+    private readonly queries: QueryBus,
     private readonly sites: Sites,
     private readonly signer: TokenSigner,
   ) {}
@@ -55,7 +52,8 @@ export class InternalController {
     @Body() { sessionId, tenant }: SessionTokenDto,
     @CurrentUser() caller: ServiceToken,
   ): Promise<SessionToken> {
-    const session = tenant === caller.tenant ? await this.sessions.use(tenant, sessionId) : undefined;
+    if (tenant !== caller.tenant) throw new Problem('not-found');
+    const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId }));
     if (!session) throw new Problem('not-found');
     const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt } = session;
     // A token never outlives its session.
@@ -73,7 +71,7 @@ export class InternalController {
     return {
       token: await this.signer.sign(claims, seconds),
       expiresAt: new Date(Date.now() + seconds * 1000).toISOString(),
-      csrfToken: await this.secrets.csrfToken(tenant, handle),
+      csrfToken: session.csrfToken,
     };
   }
 
@@ -84,7 +82,7 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en' }> {
-    const { profile } = await this.persons.get(tenant, id);
+    const { profile } = await this.person(tenant, id);
     const email = profile.attributes.email?.value;
     if (email === undefined) throw new Problem('not-found');
     return { email, language: profile.language };
@@ -98,7 +96,7 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en'; url: string }> {
-    const { email, language, token } = await this.links.forMail(tenant, id);
+    const { email, language, token } = await this.queries.execute(new LinkMailQuery(tenant, id));
     const url = `${this.sites.origin(tenant, 'portal')}/api/sign-in/email/callback?token=${token}`;
     return { email, language, url };
   }
@@ -110,7 +108,7 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ kind: 'citizen' | 'staff' }> {
-    const { kind } = await this.persons.get(tenant, id);
+    const { kind } = await this.person(tenant, id);
     return { kind };
   }
 
@@ -121,7 +119,11 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ personId: string; attributes: Profile['attributes'] }> {
-    const { profile } = await this.persons.get(tenant, id);
+    const { profile } = await this.person(tenant, id);
     return { personId: id, attributes: profile.attributes };
+  }
+
+  private person(tenant: string, id: string): Promise<Person> {
+    return this.queries.execute(new PersonQuery(tenant, id));
   }
 }

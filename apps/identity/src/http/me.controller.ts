@@ -1,26 +1,24 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { IfMatch, Problem, setETag } from '#http';
-import { CitySecrets } from '../records/city-secrets';
-import { Persons, type Person } from '../records/persons';
-import { changedProfile, refusedAttributes } from '../records/profile';
-import { Sessions, type Session } from '../records/sessions';
-import { Accounts } from '../sign-in/accounts';
-import { StaffSignIn } from '../sign-in/staff-sign-in';
+import { GiveAccountCommand } from '../account.handler';
+import { ChangeProfile } from '../profile.handler';
+import { PersonQuery, type Person } from '../queries/person';
+import { SessionQuery, type RunningSession } from '../queries/session';
 import { SignInCookies } from './cookies';
 import { meOf, MeDto, ProfileChangeDto, SignedOutDto } from './me.dto';
+import { StaffSignIn } from './oidc/staff-sign-in';
 
 /** The person who is signed in: profile, session and sign-out, on both sites. */
 @ApiTags('me')
 @Controller()
 export class MeController {
   constructor(
-    private readonly persons: Persons,
-    private readonly sessions: Sessions,
-    private readonly secrets: CitySecrets,
-    private readonly accounts: Accounts,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly cookies: SignInCookies,
     private readonly staff: StaffSignIn,
   ) {}
@@ -35,7 +33,7 @@ export class MeController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
-    const person = await this.persons.get(user.tenant, user.sub);
+    const person = await this.queries.execute(new PersonQuery(user.tenant, user.sub));
     return this.answer(user, person, session, response);
   }
 
@@ -50,12 +48,8 @@ export class MeController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
-    const person = await this.persons.get(user.tenant, user.sub);
-    const refused = refusedAttributes(person.profile, change);
-    if (refused.length > 0) throw new Problem('attribute-not-editable', { attributes: refused });
-    const profile = changedProfile(person.profile, change);
-    const newVersion = await this.persons.replaceProfile(user.tenant, user.sub, profile, version);
-    return this.answer(user, { ...person, profile, version: newVersion }, session, response);
+    const request = new ChangeProfile(user.tenant, user.sub, change, version);
+    return this.answer(user, await this.commands.execute(request), session, response);
   }
 
   @ApiOperation({ summary: 'Ends the session at once; tokens made from it expire within a minute' })
@@ -67,29 +61,26 @@ export class MeController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedOutDto> {
-    const session = await this.sessions.find(user.tenant, user.sid ?? '');
-    if (session) await this.accounts.signOut(user.tenant, session);
+    const { tenant, sid } = user;
+    if (sid !== undefined) {
+      await this.commands.execute(new GiveAccountCommand(tenant, { type: 'sign-out', session: sid }));
+    }
     this.cookies.clearSession(response);
     if (!request.path.startsWith('/backoffice/')) return {};
-    const endSessionUrl = await this.staff.endSessionUrl(user.tenant);
+    const endSessionUrl = await this.staff.endSessionUrl(tenant);
     return endSessionUrl === undefined ? {} : { endSessionUrl };
   }
 
   /** A token outlives its session by up to a minute; identity itself asks the session. */
-  private async sessionOf({ tenant, sid }: ServiceToken): Promise<Session> {
-    const session = sid === undefined ? undefined : await this.sessions.find(tenant, sid);
+  private async sessionOf({ tenant, sid }: ServiceToken): Promise<RunningSession> {
+    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid })));
     if (!session) throw new Problem('unauthenticated');
     return session;
   }
 
-  private async answer(
-    user: ServiceToken,
-    person: Person,
-    session: Session,
-    response: Response,
-  ): Promise<MeDto> {
+  private answer(user: ServiceToken, person: Person, session: RunningSession, response: Response): MeDto {
     setETag(response, person.version);
     response.set('Cache-Control', 'no-store');
-    return meOf(user, person, session, await this.secrets.csrfToken(user.tenant, session.handle));
+    return meOf(user, person, session);
   }
 }

@@ -1,25 +1,28 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { levelsOfAssurance, roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
-import type { Person } from '../records/persons';
-import type { Profile, ProfileChange } from '../records/profile';
-import type { Session } from '../records/sessions';
+import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
+import type { ProfileChange } from '../commands/change-profile';
+import type { Profile } from '../domain/profile';
+import type { Person } from '../queries/person';
+import type { RunningSession } from '../queries/session';
 
 /** The session as its person sees it ("Aktuelle Sitzung", R13). */
 export class SessionDto {
-  @ApiProperty({ example: 'email-link' })
+  /** @example email-link */
   method!: string;
 
-  @ApiProperty({ enum: levelsOfAssurance, example: 'none' })
+  /** @example none */
   levelOfAssurance!: LevelOfAssurance;
 
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'The session ends then, whatever happens in it.' })
+  /** The session ends then, whatever happens in it. */
+  @ApiProperty({ format: 'date-time' })
   expiresAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'The session ends then when nothing happens in it.' })
+  /** The session ends then when nothing happens in it. */
+  @ApiProperty({ format: 'date-time' })
   idleUntil!: string;
 }
 
@@ -30,12 +33,14 @@ export class MeDto {
   @ApiProperty({ enum: roles, isArray: true, example: ['citizen'] })
   roles!: readonly Role[];
 
-  @ApiProperty({ type: [String], description: 'The offices a caseworker works for.', example: [] })
+  /** The offices a caseworker works for. */
+  @ApiProperty({ type: [String], example: [] })
   offices!: readonly string[];
 
-  @ApiProperty({ enum: ['de', 'en'], description: 'The language of the mails to this person.' })
+  /** The language of the mails to this person. */
   language!: 'de' | 'en';
 
+  /** What is known, and where it comes from. Only values of source `self` are editable (R12, R23). */
   @ApiProperty({
     type: 'object',
     additionalProperties: {
@@ -45,82 +50,105 @@ export class MeDto {
         source: { type: 'string', enum: ['self', 'confirmed', 'official'] },
       },
     },
-    description:
-      'What is known, and where it comes from. Only values of source `self` are editable (R12, R23).',
     example: { email: { value: 'anna.muster@example.org', source: 'confirmed' } },
   })
   attributes!: Profile['attributes'];
 
-  @ApiProperty({ type: SessionDto })
   session!: SessionDto;
 
-  @ApiProperty({ description: 'Repeat it in X-CSRF-Token of every unsafe request of this session.' })
+  /** Repeat it in X-CSRF-Token of every unsafe request of this session. */
   csrfToken!: string;
 }
 
-const text = (description: string, example: string) =>
-  ApiPropertyOptional({ type: String, nullable: true, maxLength: 200, description, example });
-
 /** What a person wants changed; `null` removes an entry, and what is absent stays. */
 export class ProfileChangeDto implements ProfileChange {
-  @ApiPropertyOptional({ enum: ['de', 'en'] })
   @IsOptional()
   @IsIn(['de', 'en'])
   language?: 'de' | 'en';
 
-  @text('Phone number', '+49 203 123456')
+  /**
+   * Phone number
+   * @example "+49 203 123456"
+   */
   @IsOptional()
   @Matches(/^\+?[\d ()/-]{3,40}$/, { message: 'phone must be a phone number: digits, blanks and + ( ) / -' })
   phone?: string | null;
 
-  @text('Salutation', 'Frau')
+  /**
+   * Salutation
+   * @example Frau
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   salutation?: string | null;
 
-  @text('Title', 'Dr.')
+  /**
+   * Title
+   * @example Dr.
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   title?: string | null;
 
-  @text('Given names', 'Anna')
+  /**
+   * Given names
+   * @example Anna
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   givenName?: string | null;
 
-  @text('Family name', 'Muster')
+  /**
+   * Family name
+   * @example Muster
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   familyName?: string | null;
 
-  @text('Street', 'Burgplatz')
+  /**
+   * Street
+   * @example Burgplatz
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   street?: string | null;
 
-  @text('House number', '19')
+  /**
+   * House number
+   * @example "19"
+   */
   @IsOptional()
   @IsString()
   @MaxLength(20)
   houseNumber?: string | null;
 
-  @text('Postcode', '47051')
+  /**
+   * Postcode
+   * @example "47051"
+   */
   @IsOptional()
   @Matches(/^\d{5}$/, { message: 'postcode must be five digits' })
   postcode?: string | null;
 
-  @text('City', 'Duisburg')
+  /**
+   * City
+   * @example Duisburg
+   */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   city?: string | null;
 
-  @text('Date of birth', '1980-02-29')
+  /**
+   * Date of birth
+   * @example 1980-02-29
+   */
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'dateOfBirth must be a date like 1980-02-29' })
   @IsISO8601({ strict: true })
@@ -128,15 +156,13 @@ export class ProfileChangeDto implements ProfileChange {
 }
 
 export class SignedOutDto {
-  @ApiPropertyOptional({
-    format: 'uri',
-    description: 'Back-office: lead the browser there to sign out at the provider too.',
-  })
+  /** Back-office: lead the browser there to sign out at the provider too. */
+  @ApiPropertyOptional({ format: 'uri' })
   endSessionUrl?: string;
 }
 
 /** The answer of `GET /me`. */
-export function meOf(user: ServiceToken, person: Person, session: Session, csrfToken: string): MeDto {
+export function meOf(user: ServiceToken, person: Person, session: RunningSession): MeDto {
   return {
     personId: person.id,
     roles: user.roles,
@@ -149,6 +175,6 @@ export function meOf(user: ServiceToken, person: Person, session: Session, csrfT
       expiresAt: session.expiresAt.toISOString(),
       idleUntil: session.idleUntil.toISOString(),
     },
-    csrfToken,
+    csrfToken: session.csrfToken,
   };
 }

@@ -1,8 +1,8 @@
 import { Catch } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { AuthenticatedRequest } from '#auth';
 import { ProblemFilter, sendProblem, type Language, type Problem, type ProblemDetails } from '#http';
-import { Sites } from '../sign-in/sites';
+import { Sites } from '../sites';
 import { escapeHtml, page, pagePolicy } from './page';
 
 const words = {
@@ -25,7 +25,11 @@ export class SignInProblemFilter extends ProblemFilter {
     super();
   }
 
-  protected override answer(request: AuthenticatedRequest, response: Response, problem: Problem): void {
+  protected override answer(
+    request: Request & AuthenticatedRequest,
+    response: Response,
+    problem: Problem,
+  ): void {
     const { user } = request;
     const wantsPage = request.accepts('application/problem+json', 'json', 'html') === 'html';
     if (!response.headersSent) response.vary('Accept');

@@ -1,6 +1,7 @@
 import { encryptionMigrations } from '#encryption';
 import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
+import { verificationMigrations } from '#verification';
 import { CreateIdentity1763641200000 } from './1763641200000-identity';
 
 /** Everything that the identity database consists of, in order. */
@@ -8,5 +9,6 @@ export const identityMigrations = [
   ...eventStoreMigrations('identity'),
   ...messagingMigrations('identity'),
   ...encryptionMigrations('identity'),
+  ...verificationMigrations('identity'),
   CreateIdentity1763641200000,
 ];

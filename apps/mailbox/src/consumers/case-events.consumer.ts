@@ -1,113 +1,94 @@
 import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { v5 as uuidv5 } from 'uuid';
-import { type ContractEvent, type ContractEventType } from '#contracts';
-import type { EventMetadata } from '#event-sourcing';
+import { asService } from '#commands';
+import {
+  contractEventTypes,
+  mailboxEntries,
+  mailboxKindOf,
+  type ContractEvent,
+  type ContractEventType,
+} from '#contracts';
+import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
-import { Threads } from '../commands/threads';
-import type { Entry, EntryKind, Notice } from '../domain/thread';
+import { v5 as uuidv5 } from 'uuid';
 import { CaseFiles } from '../case-files';
-import { sealedAs } from '../contents';
+import { sealedAs } from '../commands/contents';
+import type { Entry, Notice } from '../domain/thread';
+import { FactSources } from '../thread-facts';
+import { GiveCommand } from '../thread.handler';
 
 type CaseEventType = Exclude<ContractEventType & `application.${string}`, 'application.CaseAccessed'>;
 type CaseEvent = ContractEvent<CaseEventType>;
 
 /**
- * What an event of a case does to its thread: opens it, or adds an entry (D20). `undefined` where it tells the citizen nothing
- * new: a draft is their own, who is assigned is internal, and a notice is an item of its own.
+ * The events of a case that have an effect on its thread: the draft opens it, and whatever the citizen reads in the mailbox adds
+ * an entry (D20; `mailboxEntries` of the contracts). Only these are listened to: what has no effect costs no transaction.
  */
-const effectOf: Readonly<Record<CaseEventType, EntryKind | 'opens-thread' | undefined>> = {
-  'application.ApplicationDrafted': 'opens-thread',
-  'application.FormSaved': undefined,
-  'application.ApplicationSubmitted': undefined,
-  'application.ApplicationFiled': 'application-filed',
-  'application.CaseAssigned': undefined,
-  'application.ProcessingStarted': 'processing-started',
-  'application.CaseForwarded': 'case-forwarded',
-  'application.DocumentsRequested': 'documents-requested',
-  'application.DocumentsSupplied': 'documents-supplied',
-  'application.DecisionIssued': 'decision-issued',
-  'application.EntryCorrected': undefined,
-  'application.NoticeProvided': undefined,
-  'application.NoticeRetrieved': undefined,
-  'application.ApplicationWithdrawn': 'application-withdrawn',
-  'application.CaseClosed': 'case-closed',
-  'application.CaseReopened': 'case-reopened',
-};
-
-/** Only these are listened to: what has no effect costs no transaction. */
-const followed = (Object.keys(effectOf) as CaseEventType[]).filter((type) => effectOf[type] !== undefined);
+const followed = contractEventTypes.filter(
+  (type) =>
+    type === 'application.ApplicationDrafted' ||
+    (type.startsWith('application.') && mailboxEntries.has(mailboxKindOf(type))),
+);
 
 /** Keeps each thread in step with its case: opens it, adds entries, deposits notices, and knows the responsible office. */
 @Controller()
 export class CaseEventsConsumer {
   constructor(
-    private readonly threads: Threads,
+    private readonly commands: CommandBus,
     private readonly caseFiles: CaseFiles,
+    private readonly facts: FactSources,
   ) {}
 
   @EventPattern(followed)
   async follow(@Payload() event: CaseEvent, @Ctx() context: ConsumerContext): Promise<void> {
     const { tenant } = event;
     const { applicationId, applicantId, office, serviceKey, reference } = event.data;
+    // Before the transaction: the case's key is made in one of its own, and another service is asked.
     const entry = await this.entryOf(event);
     const notice = await this.noticeOf(event);
-    await context.once((client) =>
-      this.threads.follow(
-        client,
-        tenant,
-        {
-          type: 'follow-case',
-          case: { applicationId, applicantId, office, serviceKey, reference },
-          ...(entry && { entry }),
-          ...(notice && { notice }),
-        },
-        causedBy(event),
+    const input = {
+      case: { applicationId, applicantId, office, serviceKey, reference },
+      ...(entry && { entry }),
+      ...(notice && { notice }),
+    };
+    await withCorrelationId(event.correlationid, () =>
+      context.once((transaction) =>
+        this.commands.execute(
+          new GiveCommand(
+            asService('mailbox', tenant),
+            applicationId,
+            { name: 'follow-case', input },
+            { causationId: event.id, transaction },
+          ),
+        ),
       ),
     );
   }
 
   private async entryOf(event: CaseEvent): Promise<Entry | undefined> {
-    const kind = effectOf[event.type];
-    if (kind === undefined || kind === 'opens-thread') return undefined;
+    const kind = mailboxKindOf(event.type);
+    if (!mailboxEntries.has(kind)) return undefined;
     const entry: Entry = { entryId: idFrom(event, 'entry'), kind, at: event.time };
     if (event.type !== 'application.DocumentsRequested') return entry;
     const text = await this.caseFiles.documentRequest(event);
-    return {
-      ...entry,
-      content: await this.threads.seal(
-        event.tenant,
-        event.data.applicationId,
-        text,
-        sealedAs.entry(entry.entryId),
-      ),
-    };
+    return { ...entry, content: await this.seal(event, text, sealedAs.entry(entry.entryId)) };
   }
 
   private async noticeOf(event: CaseEvent): Promise<Notice | undefined> {
     if (event.type !== 'application.DecisionIssued') return undefined;
     const noticeId = idFrom(event, 'notice');
     const text = await this.caseFiles.notice(event);
-    const content = await this.threads.seal(
-      event.tenant,
-      event.data.applicationId,
-      text,
-      sealedAs.notice(noticeId),
-    );
+    const content = await this.seal(event, text, sealedAs.notice(noticeId));
     return { noticeId, decisionVersion: event.streamversion, at: event.time, content };
+  }
+
+  private seal({ tenant, data }: CaseEvent, content: unknown, purpose: string) {
+    return this.facts.of(tenant, data.applicationId).seal(content, purpose);
   }
 }
 
 /** The same id whenever the same event is delivered. */
 function idFrom(event: ContractEvent, what: string): string {
   return uuidv5(`${what} ${event.id}`, event.subject);
-}
-
-function causedBy(event: ContractEvent): EventMetadata {
-  return {
-    actor: { personId: 'service:mailbox', role: 'service' },
-    commandId: idFrom(event, 'command'),
-    correlationId: event.correlationid,
-    causationId: event.id,
-  };
 }

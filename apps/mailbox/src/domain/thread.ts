@@ -1,4 +1,7 @@
-import { Refusal, type Decider } from '#event-sourcing/decider';
+/**
+ * The thread between a citizen and the office about one application (D9, D20, D21): what can happen to it, and what it is after
+ * that. Storage format: events are kept for decades, so a type or a field is never renamed; add a new one and upcast.
+ */
 
 /** The two sides of a thread. The office is one side, whoever of its caseworkers reads or writes. */
 export type Party = 'citizen' | 'office';
@@ -6,19 +9,8 @@ export type Party = 'citizen' | 'office';
 /** Encrypted content (see `Sealed` of #encryption): the domain passes it on and never looks inside. */
 export type SealedContent = string & { readonly brand: 'sealed' };
 
-/** What an entry tells the citizen about the case. Storage format: never rename one. */
-export const entryKinds = [
-  'application-filed',
-  'processing-started',
-  'case-forwarded',
-  'documents-requested',
-  'documents-supplied',
-  'decision-issued',
-  'application-withdrawn',
-  'case-closed',
-  'case-reopened',
-] as const;
-export type EntryKind = (typeof entryKinds)[number];
+/** What an entry tells the citizen about the case, as a key, e.g. `application-filed`. Storage format: never rename one. */
+export type EntryKind = string;
 
 /** What every event of a thread says about its case. Ids only. */
 export interface CaseOfThread {
@@ -28,7 +20,6 @@ export interface CaseOfThread {
   readonly office: string;
 }
 
-/** Storage format, kept for decades: never rename a type or a field; add a new one and upcast. */
 export type ThreadEvent =
   | {
       readonly type: 'ThreadOpened';
@@ -65,18 +56,6 @@ export interface Notice {
   readonly content: SealedContent;
 }
 
-export type ThreadCommand =
-  /** Something happened in the case; the thread is opened when there is none yet. */
-  | {
-      readonly type: 'follow-case';
-      readonly case: CaseOfThread & { readonly serviceKey: string; readonly reference: string };
-      readonly entry?: Entry;
-      readonly notice?: Notice;
-    }
-  | { readonly type: 'write-message'; readonly message: Message }
-  | { readonly type: 'retrieve-notice'; readonly noticeId: string }
-  | { readonly type: 'mark-read'; readonly by: Party };
-
 /** Where a thread stands: a fold of its events. */
 export type Thread = { readonly status: 'none' } | OpenThread;
 
@@ -92,63 +71,15 @@ export interface OpenThread extends CaseOfThread {
   readonly messages: number;
   /** How many entries, messages and notices each side has not read. */
   readonly unread: Readonly<Record<Party, number>>;
-  readonly latest?: { readonly kind: EntryKind | 'message' | 'notice'; readonly at: string };
+  /** `kind` is that of an entry, or `message`, or `notice`. */
+  readonly latest?: { readonly kind: EntryKind; readonly at: string };
 }
 
 /**
- * One thread per application, between the citizen and the responsible office (D9, D20, D21).
- * @throws Refusal `thread-not-open`, `application-not-filed` or `notice-unknown`.
+ * The thread after one more event.
+ * @throws Error for a history that the decider cannot have written.
  */
-export const threadDecider: Decider<Thread, ThreadCommand, ThreadEvent> = {
-  initialState: { status: 'none' },
-  decide,
-  evolve,
-};
-
-function decide(command: ThreadCommand, thread: Thread): readonly ThreadEvent[] {
-  if (command.type === 'follow-case') return followCase(command, thread);
-  if (thread.status === 'none') throw new Refusal('thread-not-open');
-  const ofCase = caseOf(thread);
-  switch (command.type) {
-    case 'write-message':
-      if (!thread.filed) throw new Refusal('application-not-filed', { allowed: [] });
-      return [{ type: 'MessageWritten', data: { ...ofCase, ...command.message } }];
-    case 'retrieve-notice': {
-      const notice = thread.notices.find(({ noticeId }) => noticeId === command.noticeId);
-      if (notice === undefined) throw new Refusal('notice-unknown');
-      return notice.retrieved
-        ? []
-        : [{ type: 'NoticeRetrieved', data: { ...ofCase, noticeId: notice.noticeId } }];
-    }
-    case 'mark-read':
-      return thread.unread[command.by] === 0
-        ? []
-        : [{ type: 'MessagesRead', data: { ...ofCase, by: command.by } }];
-  }
-}
-
-function followCase(
-  command: ThreadCommand & { type: 'follow-case' },
-  thread: Thread,
-): readonly ThreadEvent[] {
-  const { serviceKey, reference, ...ofCase } = command.case;
-  const { entry, notice } = command;
-  const events: ThreadEvent[] = [];
-  if (thread.status === 'none')
-    events.push({ type: 'ThreadOpened', data: { ...ofCase, serviceKey, reference } });
-  if (entry !== undefined && !(thread.status === 'open' && thread.entryIds.includes(entry.entryId))) {
-    events.push({ type: 'EntryAdded', data: { ...ofCase, ...entry } });
-  }
-  if (
-    notice !== undefined &&
-    !(thread.status === 'open' && thread.notices.some(({ noticeId }) => noticeId === notice.noticeId))
-  ) {
-    events.push({ type: 'NoticeDeposited', data: { ...ofCase, ...notice } });
-  }
-  return events;
-}
-
-function evolve(thread: Thread, event: ThreadEvent): Thread {
+export function evolve(thread: Thread, event: ThreadEvent): Thread {
   if (event.type === 'ThreadOpened') {
     return {
       status: 'open',
@@ -204,7 +135,8 @@ export function otherThan(author: Party): Party {
   return author === 'citizen' ? 'office' : 'citizen';
 }
 
-function caseOf({ applicationId, applicantId, office }: OpenThread): CaseOfThread {
+/** What every event of a thread says about its case. */
+export function caseOf({ applicationId, applicantId, office }: OpenThread): CaseOfThread {
   return { applicationId, applicantId, office };
 }
 

@@ -1,34 +1,20 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import {
-  Change,
-  EventStreams,
-  IdParam,
-  languageOf,
-  Problem,
-  readCursor,
-  setETag,
-  type ChangeRequest,
-} from '#http';
+import { asCitizen, personConcerned } from '#commands';
 import { TenantDatabase } from '#database';
+import { EventStreams, IdParam, languageOf, Problem, readCursor, setETag } from '#http';
 import { person } from '#live-updates';
-import { Threads, type Participant } from '../commands/threads';
-import { sealedAs, type NoticeText } from '../contents';
+import { sealedAs, type NoticeText } from '../commands/contents';
+import { ThreadQuery } from '../queries/thread-query';
 import { threadEvent } from '../queries/thread-view';
 import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
-import {
-  mailboxAnswer,
-  MailboxAnswer,
-  NoticeAnswer,
-  ReadAnswer,
-  threadAnswer,
-  ThreadAnswer,
-  WrittenAnswer,
-} from './answers';
-import { MessageInput, PageQuery } from './inputs';
+import { GiveCommand } from '../thread.handler';
+import { PageQuery } from './queries';
+import { mailboxAnswer, MailboxAnswer, NoticeAnswer, threadAnswer, ThreadAnswer } from './views';
 
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
 @ApiTags('mailbox')
@@ -37,7 +23,8 @@ import { MessageInput, PageQuery } from './inputs';
 @Controller('portal')
 export class PortalController {
   constructor(
-    private readonly threads: Threads,
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly database: TenantDatabase,
     private readonly updates: ThreadUpdates,
     private readonly streams: EventStreams,
@@ -56,7 +43,7 @@ export class PortalController {
     const page = await findThreads(
       this.database,
       user.tenant,
-      { citizen: user.actingFor ?? user.sub },
+      { citizen: personConcerned(asCitizen(user)) },
       { after: readCursor(query.cursor), limit: query.limit },
     );
     return mailboxAnswer(page, languageOf(request));
@@ -70,9 +57,9 @@ export class PortalController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { tenant, sub: personId, actingFor = personId } = user;
-    const stream = this.streams.start(request, response, { tenant, personId });
-    await this.updates.follow(stream, [person(tenant, actingFor)], (data) => ({
+    const acting = asCitizen(user);
+    const stream = this.streams.start(request, response, acting);
+    await this.updates.follow(stream, [person(acting.tenant, personConcerned(acting))], (data) => ({
       event: 'thread-changed',
       data,
     }));
@@ -88,10 +75,13 @@ export class PortalController {
     @CurrentUser() user: ServiceToken,
     @IdParam('noticeId') noticeId: string,
   ): Promise<NoticeAnswer> {
-    const applicationId = await findNotice(this.database, user.tenant, user.actingFor ?? user.sub, noticeId);
+    const acting = asCitizen(user);
+    const applicationId = await findNotice(this.database, acting.tenant, personConcerned(acting), noticeId);
     if (applicationId === undefined) throw new Problem('not-found');
-    const open = await this.threads.opener(user.tenant, applicationId);
-    const { events } = await this.threads.retrieveNotice(user, applicationId, noticeId);
+    await this.commands.execute(
+      new GiveCommand(acting, applicationId, { name: 'retrieve-notice', input: { noticeId } }),
+    );
+    const { events, open } = await this.queries.execute(new ThreadQuery(acting, applicationId));
     for (const recorded of events) {
       const event = threadEvent(recorded);
       if (event.type !== 'NoticeDeposited' || event.data.noticeId !== noticeId) continue;
@@ -115,29 +105,8 @@ export class PortalController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ThreadAnswer> {
-    const citizen: Participant = { user, party: 'citizen' };
-    const read = await this.threads.read(citizen, id);
+    const read = await this.queries.execute(new ThreadQuery(asCitizen(user), id));
     setETag(response, read.version);
-    return threadAnswer(read, citizen, await this.threads.opener(user.tenant, id), languageOf(request));
-  }
-
-  @ApiOperation({ summary: 'Writes to the office' })
-  @Post('applications/:id/messages')
-  async write(
-    @CurrentUser() user: ServiceToken,
-    @Change() change: ChangeRequest,
-    @Body() { text }: MessageInput,
-  ): Promise<WrittenAnswer> {
-    const written = await this.threads.write({ user, party: 'citizen' }, change.id, text, change);
-    setETag(change.response, written.version);
-    return { id: written.id };
-  }
-
-  @ApiOperation({ summary: 'Everything that the citizen saw in this thread counts as read' })
-  @Post('applications/:id/messages/read')
-  @HttpCode(200)
-  async read(@CurrentUser() user: ServiceToken, @Change() change: ChangeRequest): Promise<ReadAnswer> {
-    setETag(change.response, await this.threads.markRead({ user, party: 'citizen' }, change.id, change));
-    return { unread: 0 };
+    return threadAnswer(read, 'citizen', languageOf(request));
   }
 }

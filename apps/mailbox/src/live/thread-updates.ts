@@ -1,4 +1,5 @@
-import type { Feed, PostgresEventStore } from '#event-sourcing';
+import { Injectable } from '@nestjs/common';
+import { Feed, PostgresEventStore } from '#event-sourcing';
 import { LiveUpdates, person } from '#live-updates';
 import type { Thread } from '../domain/thread';
 import { threadAggregate } from '../thread.aggregate';
@@ -14,6 +15,7 @@ export interface ThreadNews {
 }
 
 /** Changes of threads as they happen, for their citizens. */
+@Injectable()
 export class ThreadUpdates extends LiveUpdates<Thread, ThreadNews> {
   constructor(store: PostgresEventStore, feed: Feed) {
     super({

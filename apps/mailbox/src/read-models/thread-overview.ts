@@ -49,7 +49,7 @@ export interface ThreadLine {
   readonly office: string;
   readonly unread: number;
   readonly messages: number;
-  readonly latestKind: EntryKind | 'message' | 'notice';
+  readonly latestKind: EntryKind;
   readonly latestAt: string;
 }
 

@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { v5 as uuidv5 } from 'uuid';
 import type { ContractEvent } from '#contracts';
 import type { ConsumerContext } from '#messaging';
-import { mailRuleFor, mailRules } from '../domain/mail-rules';
+import { mailFor, occasions } from '../processes/mails';
 import { MailSender } from '../sending/mail-sender';
 import { Portals } from '../sending/portals';
 import { SendLog, type NewMail } from '../sending/send-log';
@@ -21,30 +21,29 @@ export class OccasionsConsumer {
    * A changed status (D10, D22, N6, W14), a message of the office (D10, D21), a link to sign in with (R10b). Only events that
    * can lead to a mail are listened to: what has no effect costs no transaction.
    */
-  @EventPattern(Object.keys(mailRules))
+  @EventPattern(occasions)
   async occasion(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
-    const mail = this.mailFor(event);
+    const mail = this.newMail(event);
     if (mail === undefined) return;
     await context.once((client) => this.log.queue(client, mail));
     this.sender.wake();
   }
 
-  private mailFor(event: ContractEvent): NewMail | undefined {
-    const rule = mailRuleFor(event);
-    if (rule === undefined) return undefined;
-    const { tenant, data } = event;
+  private newMail(event: ContractEvent): NewMail | undefined {
+    const mail = mailFor(event);
+    if (mail === undefined) return undefined;
+    const { tenant } = event;
     const mailId = uuidv5(`mail ${event.id}`, event.subject);
     return {
       tenant,
       mailId,
       eventId: event.id,
-      kind: rule.kind,
-      ...('applicantId' in data && { recipientId: data.applicantId, applicationId: data.applicationId }),
-      ...('linkId' in data && { linkId: data.linkId }),
+      kind: mail.kind,
+      ...mail.to,
       messageId: this.portals.messageIdOf(tenant, mailId),
       correlationId: event.correlationid,
-      urgent: rule.urgent,
-      usefulMinutes: rule.usefulMinutes,
+      urgent: mail.urgent,
+      usefulMinutes: mail.usefulMinutes,
     };
   }
 }

@@ -11,7 +11,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { defineProblems, IdParam, IsId, Problem } from '#http';
-import { mailKinds } from '../domain/mail-rules';
+import { mailKinds } from '../processes/mails';
 import { MailSender } from '../sending/mail-sender';
 import {
   MailsForOperators,
@@ -20,7 +20,8 @@ import {
   type MailState,
 } from '../sending/mails-for-operators';
 
-defineProblems({
+/** What can be wrong with an operator's wish. */
+export const mailProblems = defineProblems({
   'mail-not-failed': {
     status: 409,
     title: { de: 'Diese E-Mail ist nicht gescheitert.', en: 'This mail has not failed.' },
@@ -52,7 +53,7 @@ export class MailQuery {
 }
 
 /** A mail as operators see it: no address and no text, which are not stored. */
-class MailAnswer implements ListedMail {
+export class MailAnswer implements ListedMail {
   @ApiProperty({ format: 'uuid' }) readonly mailId!: string;
   @ApiProperty({ example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/4' }) readonly eventId!: string;
   @ApiProperty({ enum: mailKinds }) readonly kind!: string;
@@ -64,7 +65,7 @@ class MailAnswer implements ListedMail {
   @ApiProperty({ nullable: true, type: String, example: 'smtp-550' }) readonly reason!: string | null;
 }
 
-class MailsAnswer {
+export class MailsAnswer {
   @ApiProperty({ type: [MailAnswer] }) readonly items!: readonly MailAnswer[];
   @ApiProperty({
     description: 'Mails by state, over all pages.',

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Waiter } from '#waiting';
-import { writeMail } from '../domain/mail-text';
+import { writeMail } from '../processes/mail-text';
 import { MAIL_CONNECTIONS, MailRefused, MailServer } from './mail-server';
 import { mailSeconds, mailsSettled } from './metrics';
 import { Portals } from './portals';

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
-import type { WrittenMail } from '../domain/mail-text';
+import type { WrittenMail } from '../processes/mail-text';
 
 /** Connections kept open at once, and so the mails on their way at once. */
 export const MAIL_CONNECTIONS = 5;

@@ -1,5 +1,5 @@
 import type { TenantRegistry } from '#configuration';
-import { caseLink, portalOrigin, signInLink, tenantNameOf, type MailText } from '../domain/mail-text';
+import { caseLink, portalOrigin, signInLink, tenantNameOf, type MailText } from '../processes/mail-text';
 import type { ClaimedMail } from './send-log';
 
 /** The cities as their mails show them: who writes (D22), and where their portals are. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceRefused } from '#auth';
-import type { MailLanguage } from '../domain/mail-text';
+import type { Language } from '#contracts';
 import type { ClaimedMail } from './send-log';
 
 /** Base address of the identity service. */
@@ -9,7 +9,7 @@ export const IDENTITY_URL = Symbol('IDENTITY_URL');
 /** Where a mail goes, known for the length of one attempt: it is asked for at that moment, and neither stored nor logged. */
 export interface Recipient {
   readonly email: string;
-  readonly language: MailLanguage;
+  readonly language: Language;
   /** Of a sign-in link: the link itself. */
   readonly url?: string;
 }
@@ -24,7 +24,7 @@ export class Recipients {
 
   /**
    * The recipient of a mail, or why there is none.
-   * @throws ServiceUnavailable when identity does not answer: worth trying again.
+   * @throws Unavailable when identity does not answer: worth trying again.
    */
   async of({
     tenant,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { TenantDatabase } from '#database';
-import { delayAfter, type MailKind } from '../domain/mail-rules';
+import type { MailKind } from '../processes/mails';
 
 /**
  * How long a claim on a mail lasts, in seconds, unless it is renewed. Who is killed renews no more, so the mail is due again, and
@@ -176,4 +176,9 @@ export class SendLog {
       client.query({ name, text, values: [tenant, mailId, ...values] }),
     );
   }
+}
+
+/** Milliseconds until the next attempt after this many: 1 s, doubling, at most 30 s, so that mail flows again soon after an outage. */
+export function delayAfter(attempts: number): number {
+  return Math.min(1_000 * 2 ** Math.max(0, attempts - 1), 30_000);
 }

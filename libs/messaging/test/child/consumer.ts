@@ -8,7 +8,7 @@ import { startConsumers, writeEffect } from '../consumers';
 /** A consuming service as a process of its own. */
 @Controller()
 class Consumer {
-  @EventPattern('application.*')
+  @EventPattern<string>('application.*')
   on(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<boolean> {
     return writeEffect(event, context);
   }

@@ -1,0 +1,79 @@
+import { Id } from '#http';
+import { isFiled } from '../domain/application';
+import { command, decided, staff } from './command';
+import { invalidField } from './invalid-field';
+
+export class AssignInput {
+  @Id({
+    description: 'Person id; the one who asks when omitted. Only a head of office assigns to others.',
+    example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+    optional: true,
+  })
+  assignee?: string;
+}
+
+/** Gives a case to somebody: a caseworker takes it, a head of office also hands it to others. */
+export const assign = command({
+  name: 'assign',
+  summary: 'Takes the case, or (head of office) hands it to somebody',
+  roles: staff,
+  transitions: [
+    { from: ['filed'], to: ['in-processing'] },
+    { from: ['in-processing', 'action-required', ...decided, 'notice-available'], to: ['unchanged'] },
+  ],
+  input: AssignInput,
+
+  async prepare({ input, acting, facts }) {
+    const { assignee = acting.personId } = input;
+    // A case that is given to somebody who does not work here would be nobody's.
+    if (assignee !== acting.personId && !(await facts.isStaff(assignee))) {
+      throw invalidField(
+        '/assignee',
+        'unknown-colleague',
+        'Diese Person arbeitet hier nicht, oder sie hat sich noch nie angemeldet.',
+        'This person does not work here, or has never signed in.',
+      );
+    }
+    return { assignee };
+  },
+
+  isSoAlready: (application, { assignee }) =>
+    isFiled(application) && application.assignedTo === assignee && application.status !== 'closed',
+
+  decide({ applicantId, representativeId }, { assignee, by }, refuse) {
+    // Nor is a case given to whoever is a party to it (§ 20 VwVfG, law 7).
+    if ([applicantId, representativeId].includes(assignee)) throw refuse('own-application', { allowed: [] });
+    if (assignee !== by.personId && by.role !== 'head-of-office') throw refuse('assigns-only-to-self');
+    return [{ type: 'CaseAssigned', data: { assignedTo: assignee } }];
+  },
+
+  refusals: {
+    'own-application': {
+      status: 409,
+      title: {
+        de: 'Niemand bearbeitet einen eigenen Antrag.',
+        en: 'Nobody works on an application of their own.',
+      },
+      detail: {
+        de: 'Bitte geben Sie den Vorgang ab (§ 20 VwVfG).',
+        en: 'Please hand the case on (VwVfG § 20).',
+      },
+    },
+    'assigns-only-to-self': {
+      status: 409,
+      title: {
+        de: 'Andere Personen weist nur die Amtsleitung zu.',
+        en: 'Only the head of office assigns cases to others.',
+      },
+    },
+  },
+
+  history: {
+    CaseAssigned: {
+      says: { de: 'Vorgang zugewiesen', en: 'Case assigned' },
+      facts: ({ assignedTo }) => ({ assignedTo }),
+      // Who inside the office has which case is the office's own matter.
+      onlyForStaff: true,
+    },
+  },
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { DataKeys, Sealed, Sealer } from '#encryption';
+import { canonicalJson } from '#configuration';
+import type { Ciphertext } from '../domain/application';
+
+/** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
+export interface Contents {
+  form: Readonly<Record<string, unknown>>;
+  identity: IdentitySnapshot;
+  'document-request': DocumentRequest;
+  documents: SuppliedDocuments;
+  notice: NoticeText;
+  correction: { readonly text: string };
+  reason: { readonly text: string };
+}
+
+/** Who submitted, as they stood then (law 10): a later change of the profile does not reach it. */
+export interface IdentitySnapshot {
+  readonly personId: string;
+  readonly levelOfAssurance: string;
+  /** Profile fields as identity gave them at that moment. */
+  readonly profile: Readonly<Record<string, unknown>>;
+}
+
+export interface DocumentRequest {
+  readonly text: string;
+  /** Names of the documents that are missing. */
+  readonly documents: readonly string[];
+  readonly dueOn?: string;
+}
+
+export interface SuppliedDocuments {
+  readonly text?: string;
+  readonly documents: readonly string[];
+}
+
+export interface NoticeText {
+  readonly text: string;
+  readonly legalRemedies?: string;
+}
+
+/** The content of one application, sealed with its own data key (D11, H5). */
+export class CaseContents {
+  constructor(private readonly sealer: Sealer) {}
+
+  /** @throws KeyDestroyed when the application was erased. */
+  static async of(keys: DataKeys, tenant: string, applicationId: string): Promise<CaseContents> {
+    return new CaseContents(await keys.sealerFor(tenant, applicationId));
+  }
+
+  seal<Place extends keyof Contents>(place: Place, content: Contents[Place]): Ciphertext {
+    return this.sealer.seal(content, place);
+  }
+
+  /** @throws SealBroken when the ciphertext was changed or belongs somewhere else. */
+  open<Place extends keyof Contents>(place: Place, ciphertext: Ciphertext): Contents[Place] {
+    return this.sealer.open<Contents[Place]>(ciphertext as Sealed, place);
+  }
+
+  /**
+   * Seals content, or returns the ciphertext that already holds exactly this: so the decider, which sees ciphertext only,
+   * recognises a wish that is already true.
+   */
+  sealUnlessSame<Place extends keyof Contents>(
+    place: Place,
+    content: Contents[Place],
+    present: Ciphertext | undefined,
+  ): Ciphertext {
+    if (present !== undefined && canonicalJson(this.open(place, present)) === canonicalJson(content))
+      return present;
+    return this.seal(place, content);
+  }
+}
+
+/**
+ * Names exactly this declaration: SHA-256 over the application, its configuration version and the sealed form. Over
+ * ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ */
+export function declarationHash(
+  applicationId: string,
+  configurationVersion: string,
+  form: Ciphertext,
+): string {
+  return createHash('sha256').update(`${applicationId}\n${configurationVersion}\n${form}`).digest('hex');
+}

@@ -1,0 +1,81 @@
+import { FreeText, OneOf } from '#http';
+import { outcomes, standingDecision, type Outcome } from '../domain/application';
+import { command, staff } from './command';
+import { longText } from './lengths';
+
+export class DecideInput {
+  @OneOf(outcomes, { example: 'granted' })
+  outcome!: Outcome;
+
+  @FreeText(longText, { description: 'Text of the notice.', example: 'Ihrem Antrag wird entsprochen.' })
+  text!: string;
+
+  @FreeText(longText, {
+    description: 'Information on legal remedies; required unless everything is granted.',
+    example: 'Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.',
+    optional: true,
+  })
+  legalRemedies?: string;
+}
+
+/** Decides upon the application; its notice goes to the mailbox (law 8). */
+export const decide = command({
+  name: 'decide',
+  summary: 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox',
+  roles: staff,
+  transitions: [
+    {
+      from: ['in-processing', 'action-required'],
+      to: ['decided-granted', 'decided-partly', 'decided-rejected'],
+    },
+  ],
+  input: DecideInput,
+
+  async prepare({ input: { outcome, text, legalRemedies }, application, facts }) {
+    const informsOnRemedies = legalRemedies !== undefined;
+    const words = { text, ...(informsOnRemedies && { legalRemedies }) };
+    const contents = await facts.contents();
+    const notice = contents.sealUnlessSame('notice', words, standingDecision(application)?.notice);
+    return { outcome, notice, informsOnRemedies };
+  },
+
+  isSoAlready(application, { outcome, notice }) {
+    const standing = standingDecision(application);
+    return standing?.outcome === outcome && standing.notice === notice;
+  },
+
+  decide({ status }, { outcome, at: decidedAt, notice, informsOnRemedies }, refuse) {
+    // Only a refusal may be decided upon an incomplete file (law 5).
+    if (status === 'action-required' && outcome !== 'rejected') throw refuse('documents-missing');
+    if (outcome !== 'granted' && !informsOnRemedies) throw refuse('legal-remedies-missing');
+    return [{ type: 'DecisionIssued', data: { outcome, decidedAt, notice, informsOnRemedies } }];
+  },
+
+  refusals: {
+    'documents-missing': {
+      status: 409,
+      title: { de: 'Es fehlen noch Unterlagen.', en: 'Documents are still missing.' },
+      detail: {
+        de: 'Solange Unterlagen nachgefordert sind, kann nicht bewilligt werden.',
+        en: 'Nothing can be granted while documents are requested.',
+      },
+    },
+    'legal-remedies-missing': {
+      status: 409,
+      title: { de: 'Die Rechtsbehelfsbelehrung fehlt.', en: 'The information on legal remedies is missing.' },
+      detail: {
+        de: 'Ohne sie beträgt die Widerspruchsfrist ein Jahr statt eines Monats (§ 58 Abs. 2 VwGO).',
+        en: 'Without it the period for objecting is one year instead of one month (VwGO § 58(2)).',
+      },
+    },
+  },
+
+  history: {
+    DecisionIssued: {
+      says: { de: 'Bescheid erlassen', en: 'Decision issued' },
+      facts: ({ outcome, informsOnRemedies }) => ({ outcome, informsOnRemedies }),
+      // A citizen reads the notice in the mailbox, where opening it is what proves its retrieval.
+      content: { in: 'notice', as: 'notice', forCitizens: false },
+    },
+  },
+});

@@ -1,0 +1,26 @@
+import type { Service } from '#configuration';
+import type { BegunApplication, Instant } from '../domain/application';
+import type { CaseContents } from './contents';
+import type { FormError } from './form-check';
+
+/** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
+export interface Facts {
+  /** Seals and opens the content of this case. @throws KeyDestroyed when it was erased. */
+  contents(): Promise<CaseContents>;
+  /** A service as the city offers it today. */
+  serviceOffered(serviceKey: string): Service | undefined;
+  /** The service in the version that the application was drafted with. */
+  serviceOf(application: BegunApplication): Promise<Service>;
+  /** Everything that keeps a form of this service from being submitted. */
+  formErrors(service: Service, form: unknown): readonly FormError[];
+  /** What may not even stand in a draft of this service. */
+  draftErrors(service: Service, form: unknown): readonly FormError[];
+  /** The next reference of the city's year. A number that is not used leaves a gap. */
+  nextReference(at: Instant): Promise<string>;
+  /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
+  profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
+  isStaff(personId: string): Promise<boolean>;
+  /** Keys of the city's offices. */
+  offices(): readonly string[];
+}

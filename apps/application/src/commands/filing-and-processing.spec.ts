@@ -1,0 +1,241 @@
+import { deciderSpec } from '#testing';
+import { fold } from '#event-sourcing/decider';
+import { applicationDecider } from './decider';
+import {
+  applicantId,
+  assigned,
+  at,
+  by,
+  caseworkerId,
+  colleagueId,
+  decideWith,
+  closed,
+  decided,
+  documentsRequested,
+  documentsSupplied,
+  draft,
+  drafted,
+  extend,
+  extended,
+  filed,
+  noticeId,
+  noticeProvided,
+  reopened,
+  requestDocuments,
+  start,
+  started,
+  submit,
+  submitted,
+  supplyDocuments,
+  toFiled,
+  toGranted,
+  toProcessing,
+} from '../../test/examples';
+
+const { given } = deciderSpec(applicationDecider);
+
+describe('drafting', () => {
+  test('a person begins an application for themselves', () => given().when(draft).then(drafted));
+
+  test('law 7: who acts for somebody else is recorded apart from the person concerned', () =>
+    given()
+      .when({ ...draft, by: { personId: colleagueId, role: 'citizen', actingFor: applicantId } })
+      .then({ ...drafted, data: { ...drafted.data, representativeId: colleagueId } } as typeof drafted));
+
+  test('a form is saved as often as the person likes', () =>
+    given(drafted)
+      .when({ type: 'save-form', form: 'sealed again', declarationHash: 'declaration-2', ...by('citizen') })
+      .then({ type: 'FormSaved', data: { form: 'sealed again', declarationHash: 'declaration-2' } }));
+
+  test('saving what is already there is no event', () =>
+    given(drafted)
+      .when({ type: 'save-form', form: 'sealed form', declarationHash: 'declaration-1', ...by('citizen') })
+      .thenNothing());
+
+  test('a form is not changed after submitting', () =>
+    given(...toFiled)
+      .when({ type: 'save-form', form: 'sealed again', declarationHash: 'declaration-2', ...by('citizen') })
+      .thenRefused('not-allowed-now', {
+        command: 'save-form',
+        status: 'filed',
+        allowed: ['withdraw', 'supply-documents'],
+      }));
+});
+
+describe('submitting', () => {
+  test('where nothing is owed, submitting files at once, as two facts', () =>
+    given(drafted).when(submit).then(submitted, filed));
+
+  test('law 2: nothing is submitted without a review', () =>
+    given(drafted)
+      .when({ ...submit, reviewed: undefined })
+      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+
+  test('law 2: nothing is submitted before the warning is acknowledged', () =>
+    given(drafted)
+      .when({ ...submit, warningAcknowledged: false })
+      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+
+  test('law 2: what was changed after the review is reviewed again', () =>
+    given(drafted, { type: 'FormSaved', data: { form: 'sealed again', declarationHash: 'declaration-2' } })
+      .when(submit)
+      .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'submit', 'withdraw'] }));
+
+  test('an incomplete form is not submitted, and every missing entry is named', () => {
+    const formErrors = [{ pointer: '/plate', rule: 'required', message: { de: 'fehlt', en: 'is missing' } }];
+    given(drafted)
+      .when({ ...submit, formErrors })
+      .thenRefused('form-invalid', { errors: formErrors, allowed: ['save-form', 'withdraw'] });
+  });
+
+  test('W16 R21 an application that has to be paid first is not filed, and says what it costs', () =>
+    given(drafted)
+      .when({ ...submit, filing: { kind: 'pay-first', amountCents: 3070 } })
+      .thenRefused('payment-required', {
+        fee: { amountCents: 3070, currency: 'EUR' },
+        missing: 'payment',
+        allowed: ['save-form', 'withdraw'],
+      }));
+
+  test('D13 D15 a session on a lower level than the service requires is told which level is needed', () =>
+    given(drafted)
+      .when({ ...submit, level: { required: 'high', present: 'low' } })
+      .thenRefused('level-of-assurance-too-low', {
+        required: 'high',
+        present: 'low',
+        allowed: ['save-form', 'withdraw'],
+      }));
+
+  test('D15 a session on a higher level than required submits', () =>
+    given(drafted)
+      .when({ ...submit, level: { required: 'low', present: 'high' } })
+      .then(
+        { ...submitted, data: { ...submitted.data, levelOfAssurance: 'high' } } as typeof submitted,
+        filed,
+      ));
+});
+
+describe('processing', () => {
+  test('a caseworker takes a case', () =>
+    given(...toFiled)
+      .when({ type: 'assign', assignee: caseworkerId, ...by('caseworker') })
+      .then(assigned));
+
+  test('taking a case twice is one event', () =>
+    given(...toFiled, assigned)
+      .when({ type: 'assign', assignee: caseworkerId, ...by('caseworker') })
+      .thenNothing());
+
+  test('a caseworker hands a case to nobody else', () =>
+    given(...toProcessing)
+      .when({ type: 'assign', assignee: colleagueId, ...by('caseworker') })
+      .thenRefused('assigns-only-to-self', {
+        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+      }));
+
+  test('a head of office hands a case to a caseworker', () =>
+    given(...toProcessing)
+      .when({ type: 'assign', assignee: colleagueId, ...by('head-of-office') })
+      .then({ type: 'CaseAssigned', data: { assignedTo: colleagueId } }));
+
+  test('who starts a case that nobody has taken, takes it', () =>
+    given(...toFiled)
+      .when(start)
+      .then(assigned, started));
+
+  test('starting twice is one event', () =>
+    given(...toProcessing)
+      .when(start)
+      .thenNothing());
+
+  test('a case is forwarded to another office, which assigns it anew', () => {
+    const forwarded = {
+      type: 'CaseForwarded',
+      data: { fromOffice: 'einwohnerwesen', office: 'ordnungsamt' },
+    } as const;
+    given(...toProcessing)
+      .when({ type: 'forward', office: 'ordnungsamt', ...by('caseworker') })
+      .then(forwarded);
+    expect(fold(applicationDecider, [...toProcessing, forwarded])).not.toHaveProperty('assignedTo');
+  });
+
+  test('law 4: a request for documents pauses the clock, and the documents start it again', () => {
+    given(...toProcessing)
+      .when(requestDocuments)
+      .then(documentsRequested);
+    given(...toProcessing, documentsRequested)
+      .when(supplyDocuments)
+      .then(documentsSupplied);
+    const paused = fold(applicationDecider, [...toProcessing, documentsRequested]);
+    expect(paused).toMatchObject({ status: 'action-required', pauses: [{ from: at }] });
+    const running = fold(applicationDecider, [...toProcessing, documentsRequested, documentsSupplied]);
+    expect(running).toMatchObject({ status: 'in-processing', pauses: [{ from: at, to: at }] });
+  });
+
+  test('H2 R10a proofs can be handed in later without being asked for', () =>
+    given(...toFiled)
+      .when(supplyDocuments)
+      .then(documentsSupplied));
+
+  test('law 7: nobody works on an application of their own', () =>
+    given(...toFiled)
+      .when({ type: 'start', ...by('caseworker', applicantId) })
+      .thenRefused('own-application', { allowed: [] }));
+
+  test('law 7: nobody decides an application that they filed for somebody else', () =>
+    given(
+      { ...drafted, data: { ...drafted.data, representativeId: caseworkerId } } as typeof drafted,
+      submitted,
+      filed,
+      { type: 'CaseAssigned', data: { assignedTo: colleagueId } },
+    )
+      .when(decideWith('granted'))
+      .thenRefused('own-application', { allowed: [] }));
+
+  test('law 7: a head of office cannot assign a case to its applicant', () =>
+    given(...toFiled)
+      .when({ type: 'assign', assignee: applicantId, ...by('head-of-office') })
+      .thenRefused('own-application', { allowed: [] }));
+
+  test('law 5: a correction stands beside the entry it corrects', () =>
+    given(...toProcessing)
+      .when({ type: 'correct', entry: 1, correction: 'sealed correction', ...by('caseworker') })
+      .then({ type: 'EntryCorrected', data: { entry: 1, correction: 'sealed correction' } }));
+
+  test('an entry that does not exist cannot be corrected', () =>
+    given(...toProcessing)
+      .when({ type: 'correct', entry: 6, correction: 'sealed correction', ...by('caseworker') })
+      .thenRefused('no-such-entry', {
+        entries: 5,
+        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+      }));
+
+  test('law 4: the processing time is extended, with a reason; the status stays as it was', () => {
+    given(...toProcessing)
+      .when(extend)
+      .then(extended);
+    expect(fold(applicationDecider, [...toProcessing, extended])).toMatchObject({
+      status: 'in-processing',
+      extension: { until: '2027-01-31' },
+    });
+  });
+
+  test('law 4: it is extended once, also after the case was reopened', () => {
+    const later = { ...extend, until: '2027-03-31' } as typeof extend;
+    given(...toProcessing, extended)
+      .when(later)
+      .thenRefused('already-extended', {
+        extendedUntil: '2027-01-31',
+        allowed: ['assign', 'start', 'forward', 'request-documents', 'decide', 'correct'],
+      });
+    const provided = { ...noticeProvided, data: { noticeId, decisionVersion: toGranted.length + 1 } };
+    given(...toProcessing, extended, decided('granted'), provided as typeof noticeProvided, closed, reopened)
+      .when(later)
+      .thenRefused('already-extended');
+  });
+
+  test('extending twice to the same day with the same reason is one event', () =>
+    given(...toProcessing, extended)
+      .when(extend)
+      .thenNothing());
+});

@@ -1,0 +1,159 @@
+import { Flag, Sha256 } from '#http';
+import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import { filingStep } from '../processes/filing-policy';
+import { command } from './command';
+
+export class SubmitInput {
+  @Sha256({
+    description: 'What `GET …/review` showed: names exactly the declaration that is submitted.',
+    example: 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c',
+    optional: true,
+  })
+  declarationHash?: string;
+
+  @Flag({
+    description: 'The warning against hasty submission was read (OZG § 9a).',
+    example: true,
+    optional: true,
+  })
+  warningAcknowledged?: boolean;
+}
+
+/** Submits what was reviewed (OZG § 9a, law 2). Submitted and filed are two facts: what lies between them is the fee (W16). */
+export const submit = command({
+  name: 'submit',
+  summary: 'Submits what was reviewed; where nothing is owed, the application is filed at once',
+  roles: ['citizen'],
+  transitions: [{ from: ['draft'], to: ['filed'] }],
+  input: SubmitInput,
+
+  async prepare({ input, acting, application, facts }) {
+    const { personId, levelOfAssurance } = acting;
+    const service = await facts.serviceOf(application);
+    const contents = await facts.contents();
+    const profile = application.status === 'draft' ? await facts.profile(personId) : {};
+    return {
+      /** The declaration hash that the review showed; undefined when nothing was reviewed. */
+      reviewed: input.declarationHash,
+      warningAcknowledged: input.warningAcknowledged ?? false,
+      formErrors: facts.formErrors(service, contents.open('form', application.form)),
+      level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      filing: filingStep(service.fee),
+      identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
+    };
+  },
+
+  decide({ declarationHash }, command, refuse) {
+    const { at: submittedAt, identity, level, filing } = command;
+    // What the person can do least about comes first: the level and the fee do not depend on the form.
+    if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
+      throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
+    }
+    if (filing.kind === 'pay-first') {
+      const fee = { amountCents: filing.amountCents, currency: 'EUR' };
+      throw refuse('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
+    }
+    if (command.reviewed === undefined || !command.warningAcknowledged) throw refuse('review-required');
+    if (command.reviewed !== declarationHash) throw refuse('reviewed-form-changed');
+    if (command.formErrors.length > 0) {
+      throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
+    }
+    const data = { submittedAt, declarationHash, levelOfAssurance: level.present, identity };
+    // In one append because nothing has to happen between them.
+    return [
+      { type: 'ApplicationSubmitted', data },
+      { type: 'ApplicationFiled', data: { filedAt: submittedAt } },
+    ];
+  },
+
+  refusals: {
+    'level-of-assurance-too-low': {
+      status: 409,
+      title: {
+        de: 'Für diesen Antrag reicht Ihr Vertrauensniveau nicht aus.',
+        en: 'Your level of assurance is too low for this application.',
+      },
+      detail: {
+        de: 'Nötig ist das Niveau „{requiredLevel}“: Melden Sie sich dafür über die BundID mit {means} an. Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Ihr Entwurf bleibt erhalten.',
+        en: 'This needs the level “{requiredLevel}”: sign in through BundID with {means}. Your present session has the level “{presentLevel}”. Your draft is kept.',
+      },
+      words: ({ required, present }) => {
+        const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
+        return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
+      },
+    },
+    'payment-required': {
+      status: 409,
+      title: {
+        de: 'Dieser Antrag gilt erst als gestellt, wenn die Gebühr bezahlt ist.',
+        en: 'This application counts as filed only once its fee is paid.',
+      },
+      detail: {
+        de: 'Die Zahlung fehlt; der Betrag steht in „fee“.',
+        en: 'The payment is missing; “fee” says how much.',
+      },
+    },
+    'review-required': {
+      status: 409,
+      title: {
+        de: 'Bitte prüfen Sie Ihre Angaben vor dem Absenden.',
+        en: 'Please review your entries before you submit.',
+      },
+      detail: {
+        de: 'Rufen Sie …/review ab und senden Sie dessen declarationHash und warningAcknowledged: true mit.',
+        en: 'Read …/review and send its declarationHash and warningAcknowledged: true.',
+      },
+    },
+    'reviewed-form-changed': {
+      status: 409,
+      title: {
+        de: 'Die Angaben wurden nach der Prüfung geändert.',
+        en: 'The entries were changed after they were reviewed.',
+      },
+      detail: { de: 'Bitte prüfen Sie sie noch einmal.', en: 'Please review them again.' },
+    },
+    'form-invalid': {
+      status: 422,
+      title: { de: 'Der Antrag ist noch nicht vollständig.', en: 'The application is not complete yet.' },
+      detail: {
+        de: 'Welche Angaben fehlen oder nicht stimmen, steht in „errors“.',
+        en: '“errors” lists what is missing or wrong.',
+      },
+    },
+  },
+
+  history: {
+    ApplicationSubmitted: {
+      says: { de: 'Antrag abgesendet', en: 'Application submitted' },
+      facts: ({ declarationHash, levelOfAssurance }) => ({ declarationHash, levelOfAssurance }),
+      content: { in: 'identity', as: 'identity', forCitizens: false },
+    },
+    ApplicationFiled: {
+      says: { de: 'Antrag gestellt', en: 'Application filed' },
+      facts: () => ({ clock: 'started' }),
+    },
+  },
+});
+
+/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
+const levels = {
+  none: {
+    name: { de: 'ohne Identitätsnachweis', en: 'identity not proven' },
+    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
+  },
+  low: {
+    name: { de: 'niedrig', en: 'low' },
+    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
+  },
+  substantial: {
+    name: { de: 'substanziell', en: 'substantial' },
+    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
+  },
+  high: {
+    name: { de: 'hoch', en: 'high' },
+    means: {
+      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
+      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
+    },
+  },
+} as const;

@@ -1,0 +1,33 @@
+import { FreeText } from '#http';
+import { command, underWay } from './command';
+import { shortText } from './lengths';
+
+export class WithdrawInput {
+  @FreeText(shortText, { example: 'Ich bin umgezogen.', optional: true })
+  reason?: string;
+}
+
+/** Takes an application back; possible until it is decided (law 6). */
+export const withdraw = command({
+  name: 'withdraw',
+  summary: 'Withdraws an application; possible until it is decided',
+  roles: ['citizen'],
+  transitions: [{ from: ['draft', 'submitted', ...underWay], to: ['withdrawn'] }],
+  input: WithdrawInput,
+
+  prepare: async ({ input: { reason: text }, facts }) =>
+    text === undefined ? {} : { reason: (await facts.contents()).seal('reason', { text }) },
+
+  isSoAlready: ({ status }) => status === 'withdrawn',
+
+  decide: (_, { reason }: { reason?: string }) => [
+    { type: 'ApplicationWithdrawn', data: { ...(reason !== undefined && { reason }) } },
+  ],
+
+  history: {
+    ApplicationWithdrawn: {
+      says: { de: 'Antrag zurückgezogen', en: 'Application withdrawn' },
+      content: { in: 'reason', as: 'reason', forCitizens: true },
+    },
+  },
+});

@@ -1,0 +1,125 @@
+import type { ApplicationCommand, CommandNamed } from '../src/commands';
+import type { Circumstances, GivingRole } from '../src/commands/command';
+import type { ApplicationEvent, Outcome } from '../src/domain/application';
+
+/**
+ * One application told in events and commands, for specs.
+ * Sealed content is opaque to the domain, so any text stands for it.
+ */
+
+export const applicantId = '0197a3c2-0000-7000-8000-00000000000a';
+export const caseworkerId = '0197a3c2-0000-7000-8000-00000000000c';
+export const colleagueId = '0197a3c2-0000-7000-8000-00000000000d';
+export const headId = '0197a3c2-0000-7000-8000-00000000000e';
+export const noticeId = '0197a3c2-0000-7000-8000-0000000000f0';
+export const at = '2026-11-20T15:42:13.123456Z';
+
+const persons: Readonly<Record<GivingRole, string>> = {
+  citizen: applicantId,
+  caseworker: caseworkerId,
+  'head-of-office': headId,
+  service: 'service:mailbox',
+};
+
+/** Circumstances of a command that a role gives in its usual person. */
+export function by(role: GivingRole, personId: string = persons[role]): Circumstances {
+  return { by: { personId, role }, at };
+}
+
+const matter = {
+  reference: 'DU-2026-000123-7',
+  serviceKey: 'meldebescheinigung',
+  configurationVersion: 'c0ffee',
+  office: 'einwohnerwesen',
+  form: 'sealed form',
+  declarationHash: 'declaration-1',
+};
+
+export const draft: ApplicationCommand = { type: 'draft', ...matter, ...by('citizen') };
+export const submit: CommandNamed<'submit'> = {
+  type: 'submit',
+  reviewed: matter.declarationHash,
+  warningAcknowledged: true,
+  formErrors: [],
+  level: { required: 'none', present: 'low' },
+  filing: { kind: 'file-at-once' },
+  identity: 'sealed identity',
+  ...by('citizen'),
+};
+export const withdraw: ApplicationCommand = { type: 'withdraw', ...by('citizen') };
+export const start: ApplicationCommand = { type: 'start', ...by('caseworker') };
+export const requestDocuments: ApplicationCommand = {
+  type: 'request-documents',
+  request: 'sealed request',
+  dueOn: '2026-12-04',
+  ...by('caseworker'),
+};
+export const supplyDocuments: ApplicationCommand = {
+  type: 'supply-documents',
+  documents: 'sealed documents',
+  ...by('citizen'),
+};
+export const extend: ApplicationCommand = {
+  type: 'extend',
+  until: '2027-01-31',
+  reason: 'sealed reason',
+  ...by('caseworker'),
+};
+export const close: ApplicationCommand = { type: 'close', ...by('caseworker') };
+export const reopen: ApplicationCommand = { type: 'reopen', reason: 'sealed reason', ...by('caseworker') };
+
+/** The command that decides with an outcome, by default with information on legal remedies. */
+export function decideWith(
+  outcome: Outcome,
+  details: Partial<CommandNamed<'decide'>> = {},
+): CommandNamed<'decide'> {
+  const notice = `sealed notice, ${outcome}`;
+  return { type: 'decide', outcome, notice, informsOnRemedies: true, ...by('caseworker'), ...details };
+}
+
+export const drafted: ApplicationEvent = { type: 'ApplicationDrafted', data: { ...matter, applicantId } };
+export const submitted: ApplicationEvent = {
+  type: 'ApplicationSubmitted',
+  data: {
+    submittedAt: at,
+    declarationHash: matter.declarationHash,
+    levelOfAssurance: 'low',
+    identity: 'sealed identity',
+  },
+};
+export const filed: ApplicationEvent = { type: 'ApplicationFiled', data: { filedAt: at } };
+export const assigned: ApplicationEvent = { type: 'CaseAssigned', data: { assignedTo: caseworkerId } };
+export const started: ApplicationEvent = { type: 'ProcessingStarted', data: {} };
+export const documentsRequested: ApplicationEvent = {
+  type: 'DocumentsRequested',
+  data: { requestedAt: at, request: 'sealed request', dueOn: '2026-12-04' },
+};
+export const documentsSupplied: ApplicationEvent = {
+  type: 'DocumentsSupplied',
+  data: { suppliedAt: at, documents: 'sealed documents' },
+};
+export const withdrawn: ApplicationEvent = { type: 'ApplicationWithdrawn', data: {} };
+export const extended: ApplicationEvent = {
+  type: 'ProcessingTimeExtended',
+  data: { until: '2027-01-31', reason: 'sealed reason' },
+};
+export const closed: ApplicationEvent = { type: 'CaseClosed', data: {} };
+export const reopened: ApplicationEvent = { type: 'CaseReopened', data: { reason: 'sealed reason' } };
+
+/** The decision that follows from `decideWith(outcome)`. */
+export function decided(outcome: Outcome): ApplicationEvent {
+  const notice = `sealed notice, ${outcome}`;
+  return { type: 'DecisionIssued', data: { outcome, decidedAt: at, notice, informsOnRemedies: true } };
+}
+
+/** Histories that lead to a status, in the order in which a case usually goes through them. */
+export const toFiled = [drafted, submitted, filed] as const;
+export const toProcessing = [...toFiled, assigned, started] as const;
+export const toGranted = [...toProcessing, decided('granted')] as const;
+export const noticeProvided: ApplicationEvent = {
+  type: 'NoticeProvided',
+  data: { noticeId, decisionVersion: toGranted.length },
+};
+export const noticeRetrieved: ApplicationEvent = { type: 'NoticeRetrieved', data: { noticeId } };
+export const toNotice = [...toGranted, noticeProvided] as const;
+export const toClosed = [...toNotice, closed] as const;

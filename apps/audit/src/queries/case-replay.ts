@@ -1,0 +1,125 @@
+import { Problem } from '#http';
+import { chainFindings, groupBy, type ChainFinding } from '../domain/chain';
+import { foldCase, viewOf, type CaseState, type Party } from '../domain/case-state';
+import type { WitnessedEvent } from '../domain/witnessed-event';
+import type { AuditorAccesses } from '../read-models/auditor-accesses';
+import type { Moment, Witness } from '../read-models/witness';
+import type { ApplicationView, ContentView } from './application-view';
+
+/** The auditor who asks. */
+export interface Auditor {
+  readonly tenant: string;
+  readonly personId: string;
+}
+
+/** What is wrong with a stream of the case. */
+export interface StreamFinding extends ChainFinding {
+  readonly source: string;
+  readonly streamId: string;
+}
+
+export interface CaseEvents {
+  readonly applicationId: string;
+  readonly events: readonly WitnessedEvent[];
+  readonly findings: readonly StreamFinding[];
+}
+
+export interface CaseAt {
+  readonly applicationId: string;
+  readonly as: Party;
+  readonly visible: boolean;
+  readonly state: CaseState | null;
+  readonly content: ContentView | null;
+  readonly findings: readonly StreamFinding[];
+}
+
+export interface Access {
+  readonly personId: string;
+  readonly role: string;
+  readonly purpose: string;
+  readonly at: string;
+  readonly source: string;
+}
+
+/** A case as it stood at any moment, out of the witness's own copy. Every look at it is noted before it is shown. */
+export class CaseReplay {
+  constructor(
+    private readonly witness: Witness,
+    private readonly accesses: AuditorAccesses,
+    private readonly applicationView: ApplicationView,
+  ) {}
+
+  /** What happened up to a moment. @throws Problem `not-found` */
+  async events(auditor: Auditor, idOrReference: string, moment: Moment): Promise<CaseEvents> {
+    const applicationId = await this.lookAt(auditor, idOrReference, 'events');
+    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, moment);
+    return { applicationId, events, findings: findingsOf(events) };
+  }
+
+  /** How a case stood at a moment, as a party could see it then. @throws Problem `not-found` */
+  async state(auditor: Auditor, idOrReference: string, moment: Moment, as: Party): Promise<CaseAt> {
+    const applicationId = await this.lookAt(auditor, idOrReference, `state-as-${as}`);
+    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, moment);
+    const state = viewOf(foldCase(events), as);
+    const findings = findingsOf(events);
+    if (state === undefined)
+      return { applicationId, as, visible: false, state: null, content: null, findings };
+    const hashes = events.filter(({ streamType }) => streamType === 'application').map(({ hash }) => hash);
+    const content = await this.applicationView.of(auditor.tenant, applicationId, {
+      moment,
+      as,
+      state,
+      hashes,
+    });
+    return { applicationId, as, visible: true, state, content, findings };
+  }
+
+  /** Who of the staff looked at a case, the auditors themselves included; oldest first. @throws Problem `not-found` */
+  async accessesTo(
+    auditor: Auditor,
+    idOrReference: string,
+  ): Promise<{ readonly applicationId: string; readonly accesses: readonly Access[] }> {
+    const applicationId = await this.lookAt(auditor, idOrReference, 'accesses');
+    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, {});
+    const byStaff = events
+      .filter(({ type }) => type === 'CaseAccessed')
+      .map(({ data, recordedAt, source }) => ({
+        personId: String(data['personId']),
+        role: String(data['role']),
+        purpose: String(data['purpose']),
+        at: recordedAt,
+        source,
+      }));
+    const byAuditors = (await this.accesses.of(auditor.tenant, applicationId)).map(
+      ({ personId, purpose, accessedAt }) => ({
+        personId,
+        role: 'auditor',
+        purpose,
+        at: accessedAt,
+        source: 'audit',
+      }),
+    );
+    const accesses = [...byStaff, ...byAuditors].sort((left, right) => (left.at < right.at ? -1 : 1));
+    return { applicationId, accesses };
+  }
+
+  private async lookAt(
+    { tenant, personId }: Auditor,
+    idOrReference: string,
+    purpose: string,
+  ): Promise<string> {
+    const applicationId = await this.witness.findCase(tenant, idOrReference);
+    if (applicationId === undefined) throw new Problem('not-found');
+    await this.accesses.note(tenant, applicationId, personId, purpose);
+    return applicationId;
+  }
+}
+
+function findingsOf(events: readonly WitnessedEvent[]): readonly StreamFinding[] {
+  const streams = groupBy(events, ({ source, streamId }) => `${source}/${streamId}`);
+  return [...streams.values()].flatMap((stream) => {
+    const [{ source, streamId } = { source: '', streamId: '' }] = stream;
+    const inOrder = stream.toSorted((left, right) => left.version - right.version);
+    return chainFindings(inOrder).map((finding) => ({ ...finding, source, streamId }));
+  });
+}

@@ -1,0 +1,93 @@
+import { v7 as uuidv7 } from 'uuid';
+import { contractEvent, type ContractData } from '#contracts';
+import { KafkaConsumerStrategy } from '#messaging';
+import { eventually } from '#testing';
+import { ComparedSources } from '../src/comparison/compared-sources';
+import { auditor, Case, RunningAudit } from './running-audit';
+
+let audit: RunningAudit;
+beforeAll(async () => void (audit = await RunningAudit.start(1)), 60_000);
+afterAll(() => audit.stop());
+
+/** What the background knows of the application service's log. */
+async function known(of = audit) {
+  const figures = await of.app.get(ComparedSources).figuresOf('duisburg');
+  return figures.find(({ source }) => source === 'application');
+}
+
+async function differencesOf(streamId: string, of = audit) {
+  const { differences = [] } = (await known(of)) ?? {};
+  return differences
+    .filter((difference) => difference.streamId === streamId)
+    .map(({ kind, version }) => ({ kind, version }));
+}
+
+async function roundAfter(moment: string) {
+  await eventually('a round is complete', async () => ((await known())?.checkedAt ?? '') > moment);
+}
+
+test('the report says when the last round was complete and up to where changes are compared', async () => {
+  await Case.underWay(audit);
+  const report = async () => (await audit.get(auditor, 'integrity')).body as Record<string, string>;
+  await eventually('every source has been through a round', async () =>
+    ((await report())['sources'] as unknown as { checkedAt: string | null }[]).every(
+      ({ checkedAt }) => checkedAt,
+    ),
+  );
+  expect(await report()).toMatchObject({
+    checkedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    changesComparedUntil: expect.stringMatching(/^\d{4}-.*Z$/),
+    intact: true,
+    differenceCount: 0,
+  });
+});
+
+test('what somebody else tells in the name of a source is found soon, without a round', async () => {
+  const theCase = await Case.underWay(audit);
+  await roundAfter('');
+  const [first] = await audit.source.events('duisburg', theCase.id);
+  if (first === undefined) throw new Error('the case has no events');
+  const forged = { ...first, streamId: uuidv7(), hash: 'a'.repeat(64) };
+  await audit.tell(contractEvent(forged, 'application', first.data as ContractData));
+  await eventually(
+    'the forged event is found',
+    async () => (await differencesOf(forged.streamId)).length > 0,
+  );
+  expect(await differencesOf(forged.streamId)).toEqual([{ kind: 'missing-in-source', version: 1 }]);
+});
+
+test('what was changed without a new event is found by the next round, and gone when it is mended', async () => {
+  const theCase = await Case.underWay(audit);
+  await roundAfter('');
+  const set = (status: string) =>
+    audit.source.forge(
+      'duisburg',
+      `UPDATE application.cases SET status = '${status}' WHERE stream_id = '${theCase.id}'`,
+    );
+  await set('closed');
+  await audit.database.query(
+    `UPDATE audit.comparisons SET completed_at = completed_at - interval '1 hour' WHERE source = 'application'`,
+    [],
+    'duisburg',
+  );
+  await eventually('the round finds it', async () => (await differencesOf(theCase.id)).length > 0);
+  expect(await differencesOf(theCase.id)).toEqual([{ kind: 'read-model-differs', version: undefined }]);
+  await set('in-processing');
+  await eventually('it is known to be mended', async () => (await differencesOf(theCase.id)).length === 0);
+});
+
+test('what the witness should have heard of long ago is found without a round; what is on its way only counted', async () => {
+  const deaf = await RunningAudit.start(1);
+  try {
+    await eventually('the first round', async () => (await known(deaf))?.checkedAt !== null);
+    await deaf.app.get(KafkaConsumerStrategy, { strict: false }).close();
+    const [lost, onItsWay] = [new Case(deaf.source), new Case(deaf.source)];
+    await lost.recordedAt('2026-11-20T10:00:00.000000Z', 'ApplicationDrafted', 'draft');
+    await onItsWay.next('ApplicationDrafted', 'draft');
+    await eventually('the event on its way is counted', async () => (await known(deaf))?.behind === 1);
+    expect(await differencesOf(lost.id, deaf)).toEqual([{ kind: 'not-received', version: 1 }]);
+    expect(await differencesOf(onItsWay.id, deaf)).toEqual([]);
+  } finally {
+    await deaf.stop();
+  }
+}, 60_000);

@@ -1,0 +1,17 @@
+import { join, resolve } from 'node:path';
+
+/** Where the commands find the running system, and what was built beside them. */
+export interface CliConfig {
+  /** The launcher's state folder. */
+  readonly state: string;
+  /** The folder with everything that was built. */
+  readonly dist: string;
+}
+
+/** STATE_DIR: the launcher's state folder where it is not `.local`. Commands run in the root of the work tree, as npm has it. */
+export function readCliConfig(): CliConfig {
+  return { state: resolve(process.env['STATE_DIR'] ?? '.local'), dist: resolve('dist') };
+}
+
+/** The folder with the keys of a running system. */
+export const keyFolder = ({ state }: CliConfig): string => join(state, 'keys');

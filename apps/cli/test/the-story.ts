@@ -1,0 +1,170 @@
+import {
+  Citizen,
+  dogRegistration,
+  type Items,
+  mailsTo,
+  Staff,
+  type ThreadItem,
+  waitFor,
+} from '#portal-client';
+import { type Story, tellStory } from '../src/story';
+import type { RunningSystem } from './running-system';
+
+/** How the citizen's list stood after each step: the version of the stream, and the status. */
+export const stages = [
+  [1, 'draft'],
+  [2, 'draft'],
+  [4, 'filed'], // reviewed and submitted
+  [4, 'filed'], // the entry in the mailbox
+  [4, 'filed'], // found in the work list
+  [5, 'in-processing'],
+  [6, 'in-processing'],
+  [7, 'action-required'],
+  [8, 'in-processing'],
+  [10, 'notice-available'],
+  [11, 'notice-available'], // opened
+  [12, 'closed'],
+];
+
+/** The mails of the story. Which of two that leave at the same moment arrives first, nobody promises. */
+export const subjects = [
+  'Stadt Duisburg: Ihr Anmeldelink',
+  'Stadt Duisburg: Ihr Antrag ist eingegangen',
+  'Stadt Duisburg: Ihre Mitwirkung ist nötig',
+  'Stadt Duisburg: Neuer Bescheid in Ihrem Postkorb',
+  'Stadt Duisburg: Neuer Stand Ihres Antrags', // taken
+  'Stadt Duisburg: Neuer Stand Ihres Antrags', // documents supplied
+  'Stadt Duisburg: Neuer Stand Ihres Antrags', // decided
+  'Stadt Duisburg: Neuer Stand Ihres Antrags', // closed
+];
+
+export function stagesOf({ steps }: Story) {
+  return steps.map(({ version, list }) => [version, list]);
+}
+
+export function subjectsOf({ mails }: Story): string[] {
+  return mails.map(({ subject }) => subject).sort();
+}
+
+export function theStory(system: () => RunningSystem): void {
+  let story: Story;
+  beforeAll(async () => {
+    story = await tellStory(system().run, () => undefined);
+  }, 240_000);
+
+  test('D20 R9 H2 at every step the list says what the fold of the events says, and nothing else', () => {
+    expect(stagesOf(story)).toStrictEqual(stages);
+    expect(story.steps.map(({ fold }) => fold)).toStrictEqual(story.steps.map(({ list }) => list));
+  });
+
+  test('D10 D22 W14 N5 each change leads to one mail, from the sender of the city', () => {
+    expect(subjectsOf(story)).toStrictEqual(subjects);
+    expect(new Set(story.mails.map(({ messageId }) => messageId)).size).toBe(subjects.length);
+    expect(story.mails.map(({ deliveries }) => deliveries)).toStrictEqual(subjects.map(() => 1));
+    expect(new Set(story.mails.map(({ from }) => from))).toStrictEqual(
+      new Set(['Stadt Duisburg <serviceportal@duisburg.example>']),
+    );
+  });
+
+  test('D22 a mail carries one link into the portal, and no details', () => {
+    const portal = system().run.tenants['duisburg']?.portal ?? '';
+    for (const { subject, text } of story.mails) {
+      const [link = '', ...more] = text.match(/https?:\/\/\S+/g) ?? [];
+      expect(more).toStrictEqual([]);
+      expect(link.slice(0, portal.length)).toBe(portal);
+      expect(link.slice(portal.length)).toMatch(
+        /^(api\/sign-in\/email\/callback\?token=\S+|applications\/[0-9a-f-]{36}(\/messages)?)$/,
+      );
+      const said = `${subject} ${text.replace(link, '')}`.toLowerCase();
+      for (const detail of details(story)) expect(said).not.toContain(detail.toLowerCase());
+    }
+  });
+
+  test('N6 the mail about the notice also confirms that the application was received', () => {
+    const mail = story.mails.find(
+      ({ subject }) => subject === 'Stadt Duisburg: Neuer Bescheid in Ihrem Postkorb',
+    );
+    expect(mail?.text).toContain(
+      'Ihr Antrag ist bei uns eingegangen, und in Ihrem Postkorb liegt ein neuer Bescheid.',
+    );
+  });
+
+  test('the auditor sees what the citizen saw then', () => {
+    expect(
+      story.replayed.map(({ state, statusLabel }) => [state.version, state.status, statusLabel]),
+    ).toStrictEqual([
+      [3, 'submitted', 'Eingereicht'],
+      [7, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
+      [12, 'closed', 'Abgeschlossen'],
+    ]);
+    expect(story.replayed.map(({ content }) => [content.available, content.agrees])).toStrictEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  test('D9 each look of the staff at the case is recorded: the office’s and the auditor’s own', () => {
+    const looks = (role: string) =>
+      story.accesses.filter((access) => access.role === role).map(({ purpose }) => purpose);
+    expect(looks('caseworker')).toStrictEqual(Array.from({ length: 5 }, () => 'case-view'));
+    expect(looks('auditor').slice(-4)).toStrictEqual([
+      'state-as-citizen',
+      'state-as-citizen',
+      'state-as-citizen',
+      'accesses',
+    ]);
+  });
+
+  test('D21 D9 H2 citizen and office write to each other, and nobody else reads it', async () => {
+    const { run } = system();
+    const [anna, stranger, office, otherOffice] = await Promise.all([
+      Citizen.signIn(run, 'duisburg', 'anna.schreibt@example.org'),
+      Citizen.signIn(run, 'duisburg', 'jemand.anders@example.org'),
+      Staff.signIn(run, 'm.nguyen'),
+      Staff.signIn(run, 'k.becker'),
+    ]);
+    const { id } = await anna.submit(await anna.draft('hundesteuer-anmeldung', dogRegistration()));
+    const messages = `/applications/${id}/messages`;
+    const write = async (person: Citizen | Staff, text: string) => {
+      const { headers } = await waitFor('the thread', async () => {
+        const answer = await person.browser.request<Items<ThreadItem>>(
+          'GET',
+          `${person.site}/api${messages}`,
+        );
+        return answer.status === 200 && answer.body.items.length > 0 && answer; // filing opens it
+      });
+      await person.post(messages, { text }, Number(JSON.parse(String(headers.etag))));
+    };
+    await write(anna, 'Brauchen Sie die Chipnummer?');
+    await write(office, 'Nein, danke.');
+
+    const thread = async (person: Citizen | Staff) =>
+      (await person.get<Items<ThreadItem>>(messages)).items
+        .filter(({ kind }) => kind === 'message')
+        .map(({ author, text }) => `${author}: ${text}`);
+    const conversation = ['citizen: Brauchen Sie die Chipnummer?', 'office: Nein, danke.'];
+    expect(await thread(anna)).toStrictEqual(conversation);
+    expect(await thread(office)).toStrictEqual(conversation);
+    for (const person of [stranger, otherOffice]) {
+      expect(await person.browser.request('GET', `${person.site}/api${messages}`)).toMatchObject({
+        status: 404,
+      });
+    }
+    const mail = await waitFor('the mail about the answer', async () =>
+      (await mailsTo(run, 'anna.schreibt@example.org')).find(
+        ({ subject }) => subject === 'Stadt Duisburg: Neue Nachricht in Ihrem Postkorb',
+      ),
+    );
+    expect(mail.text).not.toContain('danke');
+    for (const person of [anna, stranger, office, otherOffice]) person.close();
+  }, 240_000);
+}
+
+/** Everything that somebody entered or wrote in the story, and what would tell which case it is about. */
+function details({ reference }: Story): string[] {
+  const { holder, dog } = dogRegistration();
+  const { city: _, ...address } = holder; // the name of the city is its own, too
+  const entered = [...Object.values(address), ...Object.values(dog)].filter((value) => value.length > 2);
+  return [...entered, reference, 'Hund', 'Impfausweis', 'Steueramt', 'Nguyen', 'bewilligt', 'angemeldet'];
+}

@@ -1,0 +1,81 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { correlationHeader } from '#http';
+import type { Client } from '../clients';
+import type { PartName } from '../parts';
+import { securityHeaders } from '../security-headers';
+
+/**
+ * What a client may say to a service. Everything else stays outside: `Authorization` and `X-…` would let it speak for
+ * somebody else, hop-by-hop headers and `Expect` are the gateway's own business.
+ */
+const passedOn = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'traceparent',
+  'tracestate',
+  'user-agent',
+] as const;
+
+/** What a part says to the gateway alone: hop-by-hop headers (RFC 9110, 7.6.1), and what it was made with. */
+const inner = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-powered-by',
+  correlationHeader.toLowerCase(),
+]);
+
+const security = securityHeaders.map(([name, value]) => ({ name, key: name.toLowerCase(), value }));
+
+/** Who asks, as a part is told. */
+export interface Introduction {
+  readonly token: string;
+  readonly client: Client;
+  readonly correlationId: string;
+}
+
+/** The headers with which a request goes to a part, name after value: what the client may say, who asks, and where it came in. */
+export function requestHeaders(
+  { headers }: IncomingMessage,
+  part: PartName,
+  { token, client, correlationId }: Introduction,
+): string[] {
+  const told = ['authorization', `Bearer ${token}`, correlationHeader, correlationId];
+  told.push('x-forwarded-for', client.address, 'x-forwarded-proto', client.protocol);
+  told.push('x-forwarded-host', headers.host ?? '');
+  for (const name of passedOn) {
+    const value = headers[name];
+    if (typeof value === 'string') told.push(name, value);
+  }
+  // Only identity knows sessions; to every other part the cookie would be a secret too many.
+  if (part === 'identity' && headers.cookie) told.push('cookie', headers.cookie);
+  return told;
+}
+
+/** The headers with which a part's answer goes to the client, name after value. */
+export function answerHeaders(part: PartName, headers: IncomingHttpHeaders, correlationId: string): string[] {
+  const told = [correlationHeader, correlationId];
+  for (const { name, key, value } of security) if (headers[key] === undefined) told.push(name, value);
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined || inner.has(name)) continue;
+    // Sessions are identity's alone.
+    if (name === 'set-cookie' && part !== 'identity') continue;
+    if (typeof value === 'string') told.push(name, value);
+    else for (const one of value) told.push(name, one);
+  }
+  return told;
+}

@@ -1,0 +1,73 @@
+import { deciderSpec } from '#testing';
+import type { AccountEvent } from '../domain/account';
+import type { Profile } from '../domain/profile';
+import { changeProfile } from './change-profile';
+import { accountDecider, signInLinkDecider } from './decider';
+import type { AccountCommand } from './index';
+
+const { given } = deciderSpec(accountDecider);
+
+const registered: AccountEvent = { type: 'PersonRegistered', data: { kind: 'citizen' } };
+const signedIn: AccountEvent = {
+  type: 'SignedIn',
+  data: { sessionId: 'one', method: 'email-link', levelOfAssurance: 'none' },
+};
+const signedOut: AccountEvent = { type: 'SignedOut', data: { sessionId: 'one' } };
+const signIn: AccountCommand = {
+  type: 'sign-in',
+  sessionId: 'one',
+  proof: {
+    kind: 'citizen',
+    knownBy: { purpose: 'email-address', value: 'anna@example.org' },
+    profile: { language: 'de', attributes: {} },
+    method: 'email-link',
+    levelOfAssurance: 'none',
+    roles: ['citizen'],
+    offices: [],
+  },
+};
+const signOut: AccountCommand = { type: 'sign-out', sessionId: 'one' };
+
+test('R10b an account comes into being at the first sign-in', () =>
+  given().when(signIn).then(registered, signedIn));
+test('a later sign-in registers nobody', () =>
+  given(registered, signedIn, signedOut)
+    .when({ ...signIn, sessionId: 'two' })
+    .then({ ...signedIn, data: { ...signedIn.data, sessionId: 'two' } }));
+test('signing in to the same session twice is one sign-in', () =>
+  given(registered, signedIn).when(signIn).thenNothing());
+test('signing out ends the session', () => given(registered, signedIn).when(signOut).then(signedOut));
+test('signing out twice is one sign-out', () =>
+  given(registered, signedIn, signedOut).when(signOut).thenNothing());
+test('nobody signs out of a session that is not theirs', () =>
+  given(registered, signedIn).when({ type: 'sign-out', sessionId: 'two' }).thenNothing());
+
+test('R18 asking for a link twice under one id sends one mail', () => {
+  const link = deciderSpec(signInLinkDecider);
+  link.given().when({ type: 'request-sign-in-link' }).then({ type: 'SignInLinkRequested', data: {} });
+  link.given({ type: 'SignInLinkRequested', data: {} }).when({ type: 'request-sign-in-link' }).thenNothing();
+});
+
+const profile: Profile = {
+  language: 'de',
+  attributes: {
+    familyName: { value: 'Muster', source: 'official' },
+    phone: { value: '0203 1', source: 'self' },
+  },
+};
+
+test('R23 what a person typed is changed and removed by the person, and nothing else is touched', () => {
+  expect(changeProfile(profile, { language: 'en', phone: null, city: 'Duisburg' })).toEqual({
+    language: 'en',
+    attributes: {
+      familyName: { value: 'Muster', source: 'official' },
+      city: { value: 'Duisburg', source: 'self' },
+    },
+  });
+});
+
+test('R12 R23 what an identity proof says is not changed by hand, and then nothing is', () => {
+  expect(() => changeProfile(profile, { familyName: 'Meier', phone: '0203 2' })).toThrow(
+    expect.objectContaining({ code: 'attribute-not-editable', details: { attributes: ['familyName'] } }),
+  );
+});

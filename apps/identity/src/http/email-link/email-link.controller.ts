@@ -1,0 +1,149 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { languageOf, Problem } from '#http';
+import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
+import { pathOnThisSite } from '../../domain/return-to';
+import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
+import { Sites } from '../../sites';
+import { ClientAddress } from '../client-address';
+import { SignInCookies } from '../cookies';
+import { pagePolicy } from '../page';
+import { SignInProblemFilter } from '../sign-in-problem.filter';
+import { notAnAddress, normalisedAddress } from './address';
+import { confirmPage } from './confirm-page';
+import { LinkRequestDto, LinkRequestedDto, SignedInDto, TokenDto, TokenQuery } from './email-link.dto';
+import { provenBy } from './proof';
+
+const linkRequested = {
+  de: 'Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach.',
+  en: 'If the address is right, you will find a mail with a sign-in link in your mailbox in a moment.',
+} as const;
+
+/**
+ * Signing in to a city's portal by a link in a mail (R10b, R18). These POSTs take no Idempotency-Key: a repeated wish is a
+ * further mail within the limit, and a link works once by itself.
+ */
+@ApiTags('sign-in')
+@AllowAnonymous()
+@Controller('portal/sign-in')
+export class EmailLinkController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly sites: Sites,
+    private readonly cookies: SignInCookies,
+  ) {}
+
+  @ApiOperation({ summary: 'The ways to sign in to this portal (W8)' })
+  @ApiOkResponse({
+    schema: { type: 'object', properties: { methods: { type: 'array', items: { type: 'string' } } } },
+  })
+  @Get()
+  methods(@CurrentUser() { tenant }: ServiceToken): { methods: readonly string[] } {
+    return { methods: this.sites.signInMethods(tenant) };
+  }
+
+  @ApiOperation({
+    summary: 'Has a sign-in link sent; the answer is the same whether the address is known or not',
+  })
+  @ApiAcceptedResponse({ type: LinkRequestedDto })
+  @Post('email')
+  @HttpCode(202)
+  async requestLink(
+    @Body() { email, returnTo }: LinkRequestDto,
+    @CurrentUser() { tenant }: ServiceToken,
+    @ClientAddress() client: string,
+    @Req() request: Request,
+  ): Promise<LinkRequestedDto> {
+    this.refuseUnlessOffered(tenant);
+    const language = languageOf(request);
+    const address = normalisedAddress(email);
+    if (address === undefined) throw notAnAddress();
+    const content = { email: address, language, returnTo: pathOnThisSite(returnTo) };
+    await this.commands.execute(new GiveSignInLinkCommand(tenant, { type: 'request', content, client }));
+    return { message: linkRequested[language] };
+  }
+
+  @ApiOperation({
+    summary:
+      'The page a link leads to: asks for one more click, so that mail scanners do not use the link up',
+  })
+  @Get('email/callback')
+  confirm(
+    @Query() { token = '' }: TokenQuery,
+    @CurrentUser() { tenant }: ServiceToken,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
+    // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
+    if (request.accepts('html', 'json') === 'json') {
+      response.json({ method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] });
+      return;
+    }
+    const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
+    response.set('Content-Security-Policy', pagePolicy);
+    response.type('html').send(confirmPage(languageOf(request), this.sites.cityName(tenant), action));
+  }
+
+  @ApiOperation({ summary: 'Signs in with the token of a link (programs)' })
+  @ApiOkResponse({ type: SignedInDto })
+  @Post('email/callback')
+  @HttpCode(200)
+  async signIn(
+    @Body() { token }: TokenDto,
+    @CurrentUser() { tenant, sid }: ServiceToken,
+    @ClientAddress() client: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedInDto> {
+    const { sessionId, csrfToken, returnTo } = await this.use(tenant, token, client, sid);
+    this.cookies.setSession(response, sessionId);
+    response.set('Cache-Control', 'no-store');
+    return { returnTo, csrfToken };
+  }
+
+  @ApiOperation({
+    summary:
+      'Signs in with the token of a link (the form of the page) and leads back to where the person was (W9)',
+  })
+  @Post('email/confirm')
+  @UseFilters(SignInProblemFilter)
+  async signInByForm(
+    @Query() { token = '' }: TokenQuery,
+    @CurrentUser() { tenant, sid }: ServiceToken,
+    @ClientAddress() client: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { sessionId, returnTo } = await this.use(tenant, token, client, sid);
+    this.cookies.setSession(response, sessionId);
+    response.set('Cache-Control', 'no-store').redirect(303, returnTo);
+  }
+
+  @ApiOperation({ summary: 'Leads to a sign-in elsewhere; e-mail links begin with POST /sign-in/email' })
+  @Get(':method/start')
+  start(@Param('method') _method: string, @CurrentUser() { tenant }: ServiceToken): never {
+    throw new Problem('sign-in-method-unknown', { methods: this.sites.signInMethods(tenant) });
+  }
+
+  /** Signs in whoever brings the token of a link, once. */
+  private async use(
+    tenant: string,
+    token: string,
+    client: string,
+    formerSession: string | undefined,
+  ): Promise<NewlySignedIn & { readonly returnTo: string }> {
+    const link = await this.commands.execute(
+      new GiveSignInLinkCommand(tenant, { type: 'try', token, client }),
+    );
+    const signIn = { type: 'sign-in', proof: provenBy(link), formerSession } as const;
+    const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
+    return { ...signedIn, returnTo: link.returnTo };
+  }
+
+  private refuseUnlessOffered(tenant: string): void {
+    const methods = this.sites.signInMethods(tenant);
+    if (!methods.includes('email-link')) throw new Problem('sign-in-method-unknown', { methods });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Proof } from '../../commands/sign-in';
+import type { UsableLink } from '../../sign-in-link.handler';
+
+/** What a link proves: that somebody reads the mailbox, not who it is. */
+export function provenBy({ id, email, language }: UsableLink): Proof {
+  return {
+    kind: 'citizen',
+    knownBy: { purpose: 'email-address', value: email },
+    profile: { language, attributes: { email: { value: email, source: 'confirmed' } } },
+    method: 'email-link',
+    levelOfAssurance: 'none',
+    roles: ['citizen'],
+    offices: [],
+    link: id,
+  };
+}

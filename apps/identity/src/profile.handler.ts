@@ -1,0 +1,42 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { TenantData } from '#database';
+import { Problem } from '#http';
+import { changeProfile, type ProfileChange } from './commands/change-profile';
+import { Secrets } from './secrets';
+import { openedPerson, type Person } from './queries/person';
+import { replaceProfile } from './read-models/persons';
+
+/** Somebody keeps their own profile up to date. */
+export class ChangeProfile extends Command<Person> {
+  constructor(
+    readonly tenant: string,
+    readonly personId: string,
+    readonly change: ProfileChange,
+    /** `If-Match`: the version of the profile that the person saw. */
+    readonly expectedVersion: number,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeProfile)
+export class ProfileHandler implements ICommandHandler<ChangeProfile> {
+  constructor(
+    private readonly data: TenantData,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /**
+   * @throws Refusal `attribute-not-editable`; Problem `version-conflict` when the profile has changed since, `not-found` when
+   *   the person is erased.
+   */
+  async execute({ tenant, personId, change, expectedVersion }: ChangeProfile): Promise<Person> {
+    const person = await openedPerson(this.data, this.secrets, tenant, personId);
+    const profile = changeProfile(person.profile, change);
+    const sealed = await this.secrets.sealProfile(tenant, personId, profile);
+    const seen = { tenant, id: personId, version: expectedVersion };
+    const replaced = await this.data.withTenant(tenant, (manager) => replaceProfile(manager, seen, sealed));
+    if (!replaced) throw new Problem('version-conflict');
+    return { ...person, profile, version: expectedVersion + 1 };
+  }
+}

@@ -1,0 +1,40 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { TenantData } from '#database';
+import { Secrets, secretHash } from '../secrets';
+import { findSession, useSession, type Session } from '../read-models/sessions';
+
+/** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
+export type RunningSession = Omit<Session, 'idHash' | 'idleSeconds'> & { readonly csrfToken: string };
+
+/** Which session it is: by the secret id that a browser brings, which counts as using it, or by its public handle. */
+export type SessionName = { readonly secretId: string } | { readonly handle: string };
+
+/** The running session with this name; undefined when it has ended. */
+export class SessionQuery extends Query<RunningSession | undefined> {
+  constructor(
+    readonly tenant: string,
+    readonly session: SessionName,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(SessionQuery)
+export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
+  constructor(
+    private readonly data: TenantData,
+    private readonly secrets: Secrets,
+  ) {}
+
+  async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
+    const session = await this.data.withTenant(tenant, (manager) =>
+      'secretId' in name
+        ? useSession(manager, tenant, secretHash(name.secretId))
+        : findSession(manager, tenant, name.handle),
+    );
+    if (!session) return undefined;
+    return Object.assign(session, {
+      csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(session.handle),
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import type { PersonKind } from '../domain/account';
+
+/** A person of a city, as stored: the profile is sealed with a key of this person. */
+@Entity({ schema: 'identity', name: 'persons' })
+export class StoredPerson {
+  @PrimaryColumn('text')
+  tenant!: string;
+
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  kind!: PersonKind;
+
+  /** Keyed hash of what the person is known by: an address, or issuer and subject. */
+  @Column('bytea')
+  lookup!: Buffer;
+
+  @Column('text')
+  profile!: string;
+
+  /** Counts the changes of the profile: its ETag. */
+  @Column('integer')
+  version!: number;
+}
+
+/** The id of the person that this keyed hash belongs to. */
+export async function findPersonId(
+  manager: EntityManager,
+  tenant: string,
+  lookup: Buffer,
+): Promise<string | undefined> {
+  const person = await manager.findOne(StoredPerson, { select: { id: true }, where: { tenant, lookup } });
+  return person?.id;
+}
+
+/** The person with this id; null when this city has none. */
+export function findPerson(manager: EntityManager, tenant: string, id: string): Promise<StoredPerson | null> {
+  return manager.findOneBy(StoredPerson, { tenant, id });
+}
+
+/** Adds a person within the transaction that signs them in for the first time. */
+export async function addPerson(
+  manager: EntityManager,
+  person: Omit<StoredPerson, 'version'>,
+): Promise<void> {
+  await manager.insert(StoredPerson, { ...person, version: 1 });
+}
+
+/** Whether somebody else registered the same address a moment before. */
+export function isAlreadyRegistered(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'persons_tenant_lookup_key';
+}
+
+/** Replaces a profile that the caller saw in `version`. False when it has changed since. */
+export async function replaceProfile(
+  manager: EntityManager,
+  { tenant, id, version }: Pick<StoredPerson, 'tenant' | 'id' | 'version'>,
+  profile: string,
+): Promise<boolean> {
+  const { affected } = await manager.update(
+    StoredPerson,
+    { tenant, id, version },
+    { profile, version: version + 1 },
+  );
+  return affected === 1;
+}

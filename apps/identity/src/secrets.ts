@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataKeys, type Sealed, type Sealer } from '#encryption';
+import type { Proof } from './commands/sign-in';
+import type { Profile } from './domain/profile';
+
+/** The subject of the data key that a city's secrets are derived from; no person and no application has this id. */
+const citySubject = '00000000-0000-8000-8000-000000000001';
+
+/** What a sign-in link is for; sealed at rest. */
+export interface LinkContent {
+  /** The normalised address it is sent to. */
+  readonly email: string;
+  readonly language: 'de' | 'en';
+  /** Path on the portal where the person wants to go. */
+  readonly returnTo: string;
+}
+
+/**
+ * What identity keeps about nobody in particular: a key per city that hashes addresses, derives the secrets of links and
+ * CSRF tokens and seals what waits for a sign-in. It is stored wrapped by the key-encryption key, so that key can be
+ * rotated without anybody losing an account. The same address in two cities has two unrelated hashes.
+ */
+export class CitySecrets {
+  constructor(private readonly sealer: Sealer) {}
+
+  /** What an account is found by: a keyed hash. */
+  lookup({ purpose, value }: Proof['knownBy']): Buffer {
+    return this.sealer.fingerprint(value, purpose);
+  }
+
+  /** What a browser's network address is counted by. */
+  clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client'): Buffer {
+    return this.sealer.fingerprint(client, purpose);
+  }
+
+  /**
+   * The secret of a link: a keyed hash of its id, so that the notification service can be told it when the mail is sent,
+   * although only its hash is stored.
+   */
+  linkSecret(linkId: string): string {
+    return this.sealer.fingerprint(linkId, 'sign-in-link').toString('base64url');
+  }
+
+  sealLink(linkId: string, content: LinkContent): Sealed {
+    return this.sealer.seal(content, `sign-in-link:${linkId}`);
+  }
+
+  openLink(linkId: string, content: string): LinkContent {
+    return this.sealer.open<LinkContent>(content as Sealed, `sign-in-link:${linkId}`);
+  }
+
+  /** The value that unsafe requests of a session must repeat in `X-CSRF-Token`: bound to the session, stored nowhere. */
+  csrfToken(sessionHandle: string): string {
+    return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');
+  }
+
+  /** What a browser carries while somebody signs in elsewhere. */
+  sealAttempt(attempt: unknown): Sealed {
+    return this.sealer.seal(attempt, 'staff-sign-in');
+  }
+
+  /** @throws SealBroken when it is not ours. */
+  openAttempt<Attempt>(sealed: string): Attempt {
+    return this.sealer.open<Attempt>(sealed as Sealed, 'staff-sign-in');
+  }
+}
+
+/** What identity seals, and with whose key: a city's, or the one of a person, so that destroying it erases them (R26). */
+@Injectable()
+export class Secrets {
+  constructor(private readonly dataKeys: DataKeys) {}
+
+  async ofCity(tenant: string): Promise<CitySecrets> {
+    return new CitySecrets(await this.dataKeys.sealerFor(tenant, citySubject));
+  }
+
+  /** A profile as it is stored. Makes the person's key on first use, so call it outside of the transaction that stores it. */
+  async sealProfile(tenant: string, personId: string, profile: Profile): Promise<Sealed> {
+    return (await this.dataKeys.sealerFor(tenant, personId)).seal(profile, 'profile');
+  }
+
+  /** @throws KeyDestroyed when the person was erased. */
+  async openProfile(tenant: string, personId: string, sealed: string): Promise<Profile> {
+    return (await this.dataKeys.sealerFor(tenant, personId)).open<Profile>(sealed as Sealed, 'profile');
+  }
+}
+
+/**
+ * How the secret of a link or of a session is stored. 256 bits that nobody can guess need no salt and no slow hash.
+ */
+export function secretHash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

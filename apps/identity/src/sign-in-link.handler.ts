@@ -1,0 +1,120 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { timingSafeEqual } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { metadataOf } from '#commands';
+import { TenantData } from '#database';
+import { PostgresEventStore, runCommand } from '#event-sourcing';
+import { Problem } from '#http';
+import { signInLinkAggregate } from './account.aggregate';
+import { Secrets, secretHash, type LinkContent } from './secrets';
+import { countAttempt, type Limit } from './read-models/attempts';
+import { addLink, findUsableLink } from './read-models/sign-in-links';
+
+/** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
+export type AskedOfSignInLink =
+  | { readonly type: 'request'; readonly content: LinkContent; readonly client: string }
+  | { readonly type: 'try'; readonly token: string; readonly client: string };
+
+/** A link that was opened by its token and may be used up. */
+export interface UsableLink extends LinkContent {
+  readonly id: string;
+}
+
+type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: UsableLink }[Type];
+
+/** Somebody asks for a sign-in link, or comes back with one: the one door to them. */
+export class GiveSignInLinkCommand<
+  Type extends AskedOfSignInLink['type'] = AskedOfSignInLink['type'],
+> extends Command<AnswerTo<Type>> {
+  constructor(
+    readonly tenant: string,
+    readonly asked: Extract<AskedOfSignInLink, { readonly type: Type }>,
+  ) {
+    super();
+  }
+}
+
+/** Nobody fills somebody else's mailbox. */
+const linksPerAddress: Limit = { number: 5, windowSeconds: 15 * 60 };
+
+/**
+ * How many links one network address may ask for, and how many it may try, in a quarter of an hour. Many people may sit behind
+ * one: a school, a library, a whole mobile network.
+ */
+export class ClientLimit implements Limit {
+  readonly windowSeconds = 15 * 60;
+
+  constructor(readonly number: number) {}
+}
+
+const tokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
+
+/**
+ * Signing in by a link in a mail (R10b, R18). Asking for a link never looks at the accounts, so neither the answer nor its
+ * time can tell whether an address is known.
+ */
+@CommandHandler(GiveSignInLinkCommand)
+export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand> {
+  constructor(
+    private readonly data: TenantData,
+    private readonly store: PostgresEventStore,
+    private readonly secrets: Secrets,
+    private readonly clientLimit: ClientLimit,
+  ) {}
+
+  /**
+   * @throws Problem `too-many-requests` when this client asks for, or tries, too many; `sign-in-link-unusable` when the token
+   *   opens no link (any more).
+   */
+  async execute({ tenant, asked }: GiveSignInLinkCommand): Promise<UsableLink | void> {
+    switch (asked.type) {
+      case 'request':
+        return this.request(tenant, asked.content, asked.client);
+      case 'try':
+        return this.try(tenant, asked.token, asked.client);
+    }
+  }
+
+  /** Has a link sent. Above the limit for one address nothing is sent and nothing is said. */
+  private async request(tenant: string, content: LinkContent, client: string): Promise<void> {
+    const secrets = await this.secrets.ofCity(tenant);
+    await this.limit(tenant, secrets.clientHash(client, 'requesting-client'));
+    const lookup = secrets.lookup({ purpose: 'email-address', value: content.email });
+    if ((await this.count(tenant, lookup, linksPerAddress)) > 0) return;
+    const id = uuidv7();
+    await this.data.inTransaction(tenant, async (manager, connection) => {
+      const store = this.store.within(connection);
+      const metadata = metadataOf({ personId: 'service:identity', role: 'service' });
+      const command = { type: 'request-sign-in-link' } as const;
+      await runCommand(store, signInLinkAggregate, { tenant, streamId: id }, command, { metadata });
+      await addLink(manager, {
+        tenant,
+        id,
+        lookup,
+        secretHash: secretHash(secrets.linkSecret(id)),
+        content: secrets.sealLink(id, content),
+      });
+    });
+  }
+
+  private async try(tenant: string, token: string, client: string): Promise<UsableLink> {
+    const secrets = await this.secrets.ofCity(tenant);
+    await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
+    const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
+    if (id === undefined || secret === undefined) throw new Problem('sign-in-link-unusable');
+    const link = await this.data.withTenant(tenant, (manager) => findUsableLink(manager, tenant, id));
+    if (link === null || !timingSafeEqual(secretHash(secret), link.secretHash)) {
+      throw new Problem('sign-in-link-unusable');
+    }
+    return { id, ...secrets.openLink(id, link.content) };
+  }
+
+  private async limit(tenant: string, counted: Buffer): Promise<void> {
+    const retryAfter = await this.count(tenant, counted, this.clientLimit);
+    if (retryAfter > 0) throw new Problem('too-many-requests', { retryAfter });
+  }
+
+  private count(tenant: string, counted: Buffer, limit: Limit): Promise<number> {
+    return this.data.withTenant(tenant, (manager) => countAttempt(manager, tenant, counted, limit));
+  }
+}

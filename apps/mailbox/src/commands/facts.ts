@@ -1,0 +1,11 @@
+import type { SealedContent } from '../domain/thread';
+
+/** What commands may ask about the world; the handler answers (`../thread-facts.ts`). */
+export interface Facts {
+  /** A new id. */
+  newId(): string;
+  /** Seals content of this case. @param purpose the place that it belongs to */
+  seal(content: unknown, purpose: string): Promise<SealedContent>;
+  /** Whether the application service knows the application as filed by now. */
+  isFiledByNow(): Promise<boolean>;
+}

@@ -1,0 +1,24 @@
+/**
+ * The environment of the stand-in provider. `PUBLIC_PORT` is the gateway's: a sign-in may return to the back-offices there.
+ * @throws Error naming the variable that is missing
+ */
+export function readProviderConfig() {
+  const { PORT = '8090', HOST = '127.0.0.1', PUBLIC_PORT = '8080' } = process.env;
+  const {
+    OIDC_ISSUER = `http://localhost:${PORT}`,
+    OIDC_CLIENT_ID = 'serviceportal',
+    OIDC_CLIENT_SECRET,
+  } = process.env;
+  if (!OIDC_CLIENT_SECRET)
+    throw new Error(
+      'OIDC_CLIENT_SECRET is missing: set it to the same secret that the identity service has.',
+    );
+  return {
+    port: Number(PORT),
+    host: HOST,
+    publicPort: Number(PUBLIC_PORT),
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+  };
+}

@@ -1,0 +1,76 @@
+import { escapeHtml } from '../html';
+
+// The few pages of the stand-in: plain HTML without scripts, readable by every browser and screen reader.
+
+/** What the form for signing in shows: where it is sent, and what was tried before. */
+export interface SignInForm {
+  readonly action: string;
+  readonly failed: boolean;
+  readonly user?: string;
+}
+
+export function signInPage({ action, failed, user = '' }: SignInForm): string {
+  const error = failed
+    ? '<p id="fehler" role="alert"><strong>Der Benutzername oder das Passwort stimmt nicht.</strong> Bitte versuchen Sie es noch einmal.</p>'
+    : '';
+  const described = failed ? ' aria-invalid="true" aria-describedby="fehler"' : '';
+  return page(
+    failed ? 'Fehler: Anmeldung für Beschäftigte' : 'Anmeldung für Beschäftigte',
+    `<h1>Anmeldung für Beschäftigte</h1>
+    ${error}
+    <form method="post" action="${escapeHtml(action)}">
+      <p><label for="user">Benutzername</label><br>
+        <input id="user" name="user" autocomplete="username" autocapitalize="none" required value="${escapeHtml(user)}"${described}></p>
+      <p><label for="password">Passwort</label><br>
+        <input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
+      <p><button type="submit">Anmelden</button></p>
+    </form>
+    <p>Dies ist der Anmeldedienst der Vorführung. In einer Stadt steht hier ihr eigener.</p>`,
+  );
+}
+
+/** @param form the form that oidc-provider wants submitted; its id is `op.logoutForm` */
+export function signOutPage(form: string): string {
+  return page(
+    'Abmelden',
+    `<h1>Möchten Sie sich auch beim Anmeldedienst abmelden?</h1>
+    ${form}
+    <p><button type="submit" form="op.logoutForm" name="logout" value="yes" autofocus>Ja, abmelden</button>
+      <button type="submit" form="op.logoutForm">Nein, angemeldet bleiben</button></p>`,
+  );
+}
+
+export function signedOutPage(): string {
+  return page('Abgemeldet', '<h1>Sie sind abgemeldet.</h1>');
+}
+
+/** @param code OAuth error code */
+export function errorPage(code = 'unbekannt'): string {
+  return page(
+    'Anmeldung nicht möglich',
+    `<h1>Die Anmeldung ist nicht möglich.</h1>
+    <p>Bitte beginnen Sie noch einmal auf der Seite Ihrer Stadt. (Fehler: ${escapeHtml(code)})</p>`,
+  );
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="de">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>${title}</title>
+    <style>
+      body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 30rem; margin: 2rem auto; padding: 0 1rem; color: #171a2b; background: #fff; }
+      input, button { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; box-sizing: border-box; }
+      input { width: 100%; border: 1px solid #535970; }
+      button { border: 0; background: #171a2b; color: #fff; cursor: pointer; }
+      [role=alert] { border-left: .25rem solid #b60000; padding-left: .75rem; }
+      :focus-visible { outline: 3px solid #0058c9; outline-offset: 2px; }
+    </style>
+  </head>
+  <body><main>
+    ${body}
+  </main></body>
+</html>`;
+}

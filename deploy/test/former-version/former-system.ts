@@ -1,0 +1,148 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  eventually,
+  startOwnBroker,
+  tenantsFolder,
+  testKeys,
+  tokenFor,
+  type Keys,
+  type MigrationClass,
+  type OwnBroker,
+  type TestClaims,
+  type TestDatabase,
+} from '#testing';
+import { createPorts } from '../../local/ports.mjs';
+import { environmentOf, table, tokenServices } from '../../local/services.mjs';
+import { createTopics } from '../../local/topics.mjs';
+import { formerKeyFile, restoreFormer } from './restore';
+
+const root = resolve(__dirname, '../../..');
+
+export interface Answer {
+  readonly status: number;
+  readonly version: number;
+  // What a test says about an answer is its expectation, not our type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+/** The services of this version as they are built, on the databases of the former one and beside an empty broker. */
+export class FormerSystem {
+  private readonly processes: ChildProcess[] = [];
+  private output = '';
+
+  private constructor(
+    readonly databases: Readonly<Record<string, TestDatabase>>,
+    private readonly broker: OwnBroker,
+    private readonly keys: Keys,
+    private readonly ports: Record<string, number>,
+  ) {}
+
+  /** Restores the databases, runs what is new of the migrations, and starts the services. */
+  static async start(migrations: Readonly<Record<string, readonly MigrationClass[]>>): Promise<FormerSystem> {
+    const [broker, ...restored] = await Promise.all([
+      startOwnBroker(),
+      ...Object.entries(migrations).map(
+        async ([service, all]) => [service, await restoreFormer(service, all)] as const,
+      ),
+    ]);
+    await createTopics(broker.brokers);
+    const keys = testKeys(tokenServices);
+    copyFileSync(formerKeyFile, keys.keyEncryptionKeyFile);
+    const free = createPorts();
+    const ports: Record<string, number> = {};
+    for (const { name } of table) ports[name] = await free.next(0);
+    const system = new FormerSystem(Object.fromEntries(restored), broker, keys, ports);
+    try {
+      await system.startAll();
+      return system;
+    } catch (error) {
+      await system.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.processes) {
+      if (child.exitCode !== null) continue;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    await this.broker.remove();
+    for (const database of Object.values(this.databases)) await database.drop();
+  }
+
+  async send(
+    service: string,
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    who: TestClaims,
+    { body, ifMatch }: { body?: object; ifMatch?: number } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.ports[service]}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenFor(this.keys, who)}`,
+        'idempotency-key': randomUUID(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      version: Number(/\d+/.exec(response.headers.get('etag') ?? '')?.[0]),
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  }
+
+  private async startAll(): Promise<void> {
+    for (const [service, database] of Object.entries(this.databases)) {
+      execFileSync(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
+        env: { DATABASE_OWNER_URL: database.ownerUrl },
+        stdio: 'pipe',
+      });
+      const row = table.find(({ name }) => name === service);
+      if (row === undefined) throw new Error(`there is no service ${service}`);
+      const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
+        env: environmentOf(row, {
+          ports: this.ports,
+          smtpPort: 1,
+          state: '',
+          tenantsDir: tenantsFolder,
+          logLevel: 'warn',
+          databases: Object.fromEntries(
+            Object.entries(this.databases).map(([name, { ownerUrl, serviceUrl }]) => [
+              name,
+              { owner: ownerUrl, service: serviceUrl },
+            ]),
+          ),
+          brokers: this.broker.brokers,
+          smtpUrl: 'smtp://127.0.0.1:1',
+          keys: this.keys,
+          oidcClientSecret: 'none',
+        }),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (text) => (this.output += String(text)));
+      this.processes.push(child);
+    }
+    for (const service of Object.keys(this.databases)) {
+      await eventually(
+        `${service} answers`,
+        async () => {
+          const dead = this.processes.find(({ exitCode }) => exitCode !== null);
+          if (dead !== undefined) throw new Error(`a service has ended: ${this.output}`);
+          return (await fetch(`http://127.0.0.1:${this.ports[service]}/health/live`)).ok;
+        },
+        60_000,
+      );
+    }
+  }
+}

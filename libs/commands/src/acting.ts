@@ -1,0 +1,51 @@
+import type { LevelOfAssurance, ServiceToken } from '#auth';
+
+/** In which role somebody acts on a case. */
+export type ActingRole = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'service';
+
+/** Who acts, in the one role in which they act now: the same in every service, so that no two of them record it differently. */
+export interface Acting {
+  readonly tenant: string;
+  /** Person id, or `service:<name>`. */
+  readonly personId: string;
+  readonly role: ActingRole;
+  /** The person on whose behalf somebody else acts (law 7). */
+  readonly actingFor?: string;
+  /** Offices that somebody of the staff works for; empty for everybody else. */
+  readonly offices: readonly string[];
+  readonly levelOfAssurance: LevelOfAssurance;
+}
+
+/** Somebody on the portal's side is there as a citizen, whatever else they are. */
+export function asCitizen(user: ServiceToken): Acting {
+  return { ...personOf(user), role: 'citizen', offices: [] };
+}
+
+/**
+ * Somebody on the back-office's side, in their most powerful role there.
+ * @throws Error for somebody without such a role: the route's guard let in whom it should not.
+ */
+export function asStaff(user: ServiceToken): Acting {
+  const roles = ['head-of-office', 'caseworker', 'auditor'] as const;
+  const role = roles.find((candidate) => user.roles.includes(candidate));
+  if (role === undefined) throw new Error('a route of the back-office has to name its roles');
+  return { ...personOf(user), role, offices: user.offices };
+}
+
+/** A service that reacts to an event of another one. @param service e.g. `application` */
+export function asService(service: string, tenant: string): Acting {
+  return { tenant, personId: `service:${service}`, role: 'service', offices: [], levelOfAssurance: 'none' };
+}
+
+/**
+ * The person whose matter it is (law 7): the one who is acted for, else the one who acts. The one meaning of "acting for":
+ * a case and its thread belong to this person, and whoever acts for somebody reaches that person's cases and no others.
+ */
+export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor' | 'personId'>): string {
+  return actingFor ?? personId;
+}
+
+function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
+  const { tenant, sub: personId, levelOfAssurance, actingFor } = user;
+  return { tenant, personId, levelOfAssurance, ...(actingFor !== undefined && { actingFor }) };
+}

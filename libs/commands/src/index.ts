@@ -1,0 +1,4 @@
+export { asCitizen, asService, asStaff, personConcerned, type Acting, type ActingRole } from './acting';
+export { caseAccessAggregate, noteAccess, type CaseAccessed } from './case-access';
+export { CommandRoutes, NoInput, type GivesCommands, type RoutedCommand } from './command-routes';
+export { metadataOf } from './metadata';

@@ -1,0 +1,31 @@
+import { ProblemCatalogue, ProblemRegistration } from '#http';
+import { Refusal } from './decider';
+import { eventErrors } from './event-errors';
+import { KeyAlreadyUsed, KeyReused, VersionConflict } from './event-store';
+
+const ownWords = { status: 422, title: { de: 'Nicht vollständig.', en: 'Not complete.' } };
+const problems = new ProblemCatalogue([
+  new ProblemRegistration([{ 'form-invalid': ownWords }], [eventErrors]),
+]);
+
+test.each([
+  [new Refusal('documents-missing'), 409, 'documents-missing'],
+  [new Refusal('form-invalid'), 422, 'form-invalid'],
+  [new VersionConflict({ tenant: 'duisburg', streamId: 's' }, 3), 412, 'version-conflict'],
+  [new KeyReused('k'), 422, 'idempotency-key-reused'],
+  [new KeyAlreadyUsed('k'), 409, 'request-in-progress'],
+])('%s is %i %s', (error, status, slug) => {
+  expect(problems.of(error)).toMatchObject({ status, slug });
+});
+
+test('a refusal says what is allowed now, and only then points to it', () => {
+  const allowed = ['supply-documents'];
+  expect(problems.of(new Refusal('too-late', { allowed })).details('en')).toEqual({
+    type: 'urn:serviceportal:problem:too-late',
+    title: 'This is not possible in the present state.',
+    status: 409,
+    detail: '“allowed” lists what is possible now.',
+    allowed,
+  });
+  expect(problems.of(new Refusal('too-late')).details('en')).not.toHaveProperty('detail');
+});

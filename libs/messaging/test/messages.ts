@@ -1,0 +1,69 @@
+import { KafkaJsBroker, type ReceivedMessage } from '#messaging';
+import { eventually, testBrokers } from '#testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { randomBytes } from 'node:crypto';
+
+/** Everything that lies in a topic, read by a group of its own. */
+export async function openReader(topic: string, brokers: readonly string[] = testBrokers()) {
+  const broker = new KafkaJsBroker('test-reader', brokers);
+  const records: ReceivedMessage[] = [];
+  const subscriber = broker.subscribe({
+    group: `reader-${randomBytes(6).toString('hex')}`,
+    topics: [topic],
+    handle: (batch, _, done) => {
+      records.push(...batch);
+      batch.forEach(done);
+      return Promise.resolve();
+    },
+    onCrash: (error) => {
+      throw error;
+    },
+  });
+  await eventually('the reader joins its group', () => subscriber.state.joined, 30_000);
+  return {
+    records,
+    /** The ids of the events read so far, e.g. `<stream>/3`. */
+    ids: () => records.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id),
+    /** Resolves when everything that lies in the topic has been read, whatever the partition. */
+    atEnd: () =>
+      eventually('the reader is at the end of the topic', async () => {
+        const all = await recordsIn(topic, brokers);
+        return records.length >= all;
+      }),
+    close: async () => {
+      await subscriber.stop();
+      await broker.close();
+    },
+  };
+}
+
+/** How many records lie in all partitions of a topic. */
+async function recordsIn(topic: string, brokers: readonly string[]): Promise<number> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Sends records as another program would. */
+export async function send(
+  topic: string,
+  records: readonly { key: string; value: string }[],
+  brokers: readonly string[] = testBrokers(),
+): Promise<void> {
+  const broker = new KafkaJsBroker('test-sender', brokers);
+  const publisher = await broker.openPublisher();
+  try {
+    await publisher.send(
+      topic,
+      records.map(({ key, value }) => ({ key, value: Buffer.from(value), headers: {} })),
+    );
+  } finally {
+    await publisher.close();
+    await broker.close();
+  }
+}

@@ -1,0 +1,156 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Items, ListedCase, Mail, SeenCase, Versioned } from './answers';
+import { Browser, UnexpectedAnswer } from './browser';
+import type { RunFile } from './run-file';
+
+/** How long people wait for something that arrives by itself, in ms. */
+const patienceMs = 60_000;
+
+/**
+ * Waits until a probe finds something.
+ * @param what what is waited for, in words: it stands in the error
+ * @param deadlineMs how long, in ms
+ * @throws Error when it is not found in time
+ */
+export async function waitFor<Found>(
+  what: string,
+  probe: () => Promise<Found | undefined | false>,
+  deadlineMs = patienceMs,
+): Promise<Found> {
+  const end = Date.now() + deadlineMs;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`waited ${deadlineMs / 1000} s in vain for ${what}`);
+    await delay(100);
+  }
+}
+
+const inboxReader = new Browser();
+
+/**
+ * Mails that lie in the local inbox for an address, newest first.
+ * @throws Error where mail goes elsewhere
+ */
+export async function mailsTo(run: RunFile, address: string): Promise<Mail[]> {
+  if (!run.inbox)
+    throw new Error(
+      'Mail goes to the server that SMTP_URL names; people of the demo read the local inbox: start without SMTP_URL.',
+    );
+  return inboxReader.get(new URL(`/api/messages?to=${encodeURIComponent(address)}`, run.inbox).href);
+}
+
+/** Somebody with a browser at one of a city's two sites. */
+export class Person {
+  /** Origin of the portal or the back-office, e.g. `http://duisburg.localhost:8080`. */
+  readonly site: string;
+
+  constructor(
+    readonly browser: Browser,
+    site: string,
+  ) {
+    this.site = site.replace(/\/$/, '');
+  }
+
+  /** @param path below `/api` @throws UnexpectedAnswer unless the answer is 2xx */
+  get<Body = unknown>(path: string): Promise<Body> {
+    return this.browser.get<Body>(`${this.site}/api${path}`);
+  }
+
+  /**
+   * A command upon something at a version, `version` being what the person last saw.
+   * @param path below `/api`
+   * @throws UnexpectedAnswer unless the answer is 2xx
+   */
+  async post<Body = SeenCase>(path: string, json: unknown = {}, version?: number): Promise<Body> {
+    return (await this.browser.command<Body>('POST', `${this.site}/api${path}`, { json, version })).body;
+  }
+
+  /** The same for a change of something that exists. */
+  async patch<Body = SeenCase>(path: string, json: unknown, version: number): Promise<Body> {
+    return (await this.browser.command<Body>('PATCH', `${this.site}/api${path}`, { json, version })).body;
+  }
+
+  /** Learns the CSRF token of the session, as a page does when it loads. */
+  async arrive(): Promise<void> {
+    const { csrfToken } = await this.get<{ csrfToken: string }>('/me');
+    this.browser.csrf.set(new URL(this.site).origin, csrfToken);
+  }
+
+  close(): void {
+    this.browser.close();
+  }
+}
+
+export class Citizen extends Person {
+  /** Signs in by mail link, reading the local inbox as the citizen would read theirs. */
+  static async signIn(run: RunFile, tenant: string, email: string, language = 'de'): Promise<Citizen> {
+    const citizen = new Citizen(new Browser(language), siteOf(run, tenant).portal);
+    const before = new Set((await mailsTo(run, email)).map(({ messageId }) => messageId));
+    await citizen.post('/sign-in/email', { email, returnTo: '/' });
+    const token = await waitFor(`the sign-in mail to ${email}`, async () => {
+      const mail = (await mailsTo(run, email)).find(({ messageId }) => !before.has(messageId));
+      return mail && /token=([\w.~-]+)/.exec(mail.text)?.[1];
+    });
+    await citizen.post('/sign-in/email/callback', { token });
+    await citizen.arrive();
+    return citizen;
+  }
+
+  /** "Meine offenen Anträge": every page of it. */
+  async myApplications(): Promise<ListedCase[]> {
+    const items: ListedCase[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+      const page = await this.get<Items<ListedCase>>(`/applications${query}`);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return items;
+  }
+
+  /** Drafts an application and fills in its form; returns it as it then stands. */
+  async draft(serviceKey: string, form: object): Promise<SeenCase> {
+    const draft = await this.post('/applications', { serviceKey });
+    return this.patch(`/applications/${draft.id}/form`, form, draft.version);
+  }
+
+  /** Reviews everything that was entered, confirms, and submits exactly that. */
+  async submit({ id, version }: Versioned): Promise<SeenCase> {
+    const review = await this.get<{ declarationHash: string }>(`/applications/${id}/review`);
+    const declaration = { declarationHash: review.declarationHash, warningAcknowledged: true };
+    return this.post(`/applications/${id}/submit`, declaration, version);
+  }
+}
+
+export class Staff extends Person {
+  /**
+   * Signs in at the city's identity provider.
+   * @param user one of `run.logins.staff`
+   */
+  static async signIn(run: RunFile, user: string): Promise<Staff> {
+    const login = run.logins.staff.find((login) => login.user === user);
+    if (!login) throw new Error(`there is no demo login ${user}; .local/run.json lists them`);
+    const site = siteOf(run, login.tenant).backoffice;
+    const staff = new Staff(new Browser(), site);
+    const page = await staff.browser.open('GET', new URL('/api/sign-in/oidc/start?returnTo=/api/me', site));
+    const arrived = await staff.browser.submitForm(page, { user: login.user, password: login.password });
+    if (arrived.status !== 200)
+      throw new UnexpectedAnswer(`sign-in of ${user}`, arrived.status, arrived.body);
+    await staff.arrive();
+    return staff;
+  }
+
+  /** Gives a command upon a case at its present version and returns the answer. */
+  async act(id: string, command: string, json: object = {}): Promise<SeenCase> {
+    const { version } = await this.get<Versioned>(`/applications/${id}`);
+    return this.post(`/applications/${id}/${command}`, json, version);
+  }
+}
+
+function siteOf(run: RunFile, tenant: string): RunFile['tenants'][string] {
+  const site = run.tenants[tenant];
+  if (!site) throw new Error(`there is no city ${tenant}; .local/run.json lists them`);
+  return site;
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Shape of `run.json`: everything a program needs to use a running system. */
+export interface RunFile {
+  readonly ready: boolean;
+  readonly gateway: string;
+  readonly tenants: Readonly<Record<string, { readonly portal: string; readonly backoffice: string }>>;
+  /** The local inbox; null where mail goes to a server that SMTP_URL names. */
+  readonly inbox: string | null;
+  readonly logins: {
+    readonly staff: readonly {
+      readonly user: string;
+      readonly password: string;
+      readonly tenant: string;
+      readonly roles: readonly string[];
+      readonly offices?: readonly string[];
+    }[];
+    readonly citizens: readonly { readonly email: string; readonly tenant: string }[];
+  };
+  readonly kafka: { readonly brokers: string; readonly kind: string };
+  readonly postgres: {
+    readonly kind: string;
+    readonly version: string;
+    readonly databases: Readonly<Record<string, { readonly owner: string; readonly service: string }>>;
+  };
+  readonly processes: readonly { readonly name: string; readonly pid: number; readonly port?: number }[];
+}
+
+/**
+ * The banner for programs that a running system leaves behind.
+ * @param stateDirectory the launcher's `--state` folder
+ * @throws Error with one sentence that says what to do when no system runs
+ */
+export async function readRunFile(stateDirectory: string): Promise<RunFile> {
+  const file = path.join(stateDirectory, 'run.json');
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    throw new Error(`No running system found (${file} does not exist). Start one with: npm start`);
+  }
+  const run = JSON.parse(text) as RunFile;
+  if (!run.ready) throw new Error('The system is still starting. Wait for its banner, then try again.');
+  return run;
+}

@@ -1,0 +1,35 @@
+/** Complete forms of Duisburg's services that can be filed without a fee or a higher level of assurance. */
+
+const streets = [
+  'Königstraße',
+  'Düsseldorfer Straße',
+  'Am Innenhafen',
+  'Sternbuschweg',
+  'Kaiser-Wilhelm-Straße',
+];
+const names = ['Yılmaz', 'Müller', 'Schröder', 'Nowak', 'Nguyễn', 'Weiß', 'Öztürk', 'Janßen'];
+const givenNames = ['Anna', 'Mehmet', 'Zoë', 'Jürgen', 'Łucja', 'Ole', 'Fatma', 'Chloé'];
+const dogs = ['Bello', 'Luna', 'Rocky', 'Amy', 'Kuno'];
+
+const pick = (list: readonly string[], n: number): string => list[n % list.length] ?? '';
+
+/** The registration of a dog; the number varies what is in it. */
+export function dogRegistration(n = 0) {
+  return {
+    holder: {
+      givenName: pick(givenNames, n),
+      familyName: pick(names, n * 3),
+      street: pick(streets, n * 7),
+      houseNumber: String(1 + (n % 120)),
+      postalCode: `470${51 + (n % 9)}`,
+      city: 'Duisburg',
+    },
+    dog: {
+      name: pick(dogs, n),
+      breed: 'Mischling',
+      bornOn: `2024-0${1 + (n % 9)}-15`,
+      sex: n % 2 ? 'male' : 'female',
+    },
+    keptSince: '2026-10-01',
+  };
+}
