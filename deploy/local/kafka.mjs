@@ -20,6 +20,7 @@ const javaOptions = [
     '-XX:TieredStopAtLevel=1',
     '-XX:MaxDirectMemorySize=64m',
     '-Xss512k',
+    '-XX:-UsePerfData',
   ],
   ...['-XX:ReservedCodeCacheSize=48m', '-Djava.awt.headless=true'],
 ];
@@ -155,8 +156,13 @@ const commonSettings = {
   'process.roles': 'broker,controller',
   'node.id': '1',
   'controller.listener.names': 'CONTROLLER',
-  'num.network.threads': '2',
-  'num.io.threads': '4',
+  // Each of these threads looks for work a few times a second, also when there is none.
+  'num.network.threads': '1',
+  'num.io.threads': '2',
+  'group.coordinator.threads': '1',
+  'share.coordinator.threads': '1',
+  // No record twice a second that says that nothing has happened: there is no other controller to hear it.
+  'metadata.max.idle.interval.ms': '0',
   'num.partitions': '4',
   'auto.create.topics.enable': 'false',
   'offsets.topic.num.partitions': '4',

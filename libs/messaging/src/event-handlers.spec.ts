@@ -31,3 +31,10 @@ test('a newer type is met by those alone who listen to everything of its service
   expect(handlers.of('application.ObjectionLodged').map(({ name }) => name)).toEqual(['application.*']);
   expect(handlers.services).toEqual(['application', 'mailbox']);
 });
+
+test('a list of events is for a handler that is idempotent by itself: the inbox notes one at a time', () => {
+  const handlers = new EventHandlers();
+  expect(() => handlers.add('application.*', nothing, { inBatches: true })).toThrow(
+    'inBatches goes with everyDelivery',
+  );
+});

@@ -19,18 +19,35 @@ export interface EventHandler {
    * idempotent by itself and has to see two different events that claim the same id.
    */
   readonly everyDelivery: boolean;
-  handle(event: ContractEvent | UnknownContractEvent, context: ConsumerContext): Promise<void>;
+  /**
+   * Is handed a list of events, those that came together and in their order, and has its effects all or none. Where it
+   * fails, each comes again alone. Only together with `everyDelivery`: the inbox notes one event at a time.
+   */
+  readonly inBatches: boolean;
+  handle(events: readonly AnyEvent[], context: ConsumerContext): Promise<void>;
+}
+
+/** An event as it is handed over: known to this release, or newer. */
+export type AnyEvent = ContractEvent | UnknownContractEvent;
+
+/** What an `@EventPattern` may ask for, beside its pattern. */
+export interface HandlerOptions {
+  /** Default: the pattern. */
+  readonly handler?: string;
+  readonly everyDelivery?: boolean;
+  readonly inBatches?: boolean;
 }
 
 /** The handlers of a service by pattern: a type of contract event, or `<service>.*`. */
 export class EventHandlers {
   private readonly handlers = new Map<string, EventHandler>();
+  private readonly byType = new Map<string, readonly EventHandler[]>();
 
   /** @throws Error for a pattern that can match nothing, and for two handlers with one name. */
   add(
     pattern: string,
     callback: MessageHandler,
-    { handler: name = pattern, everyDelivery = false }: { handler?: string; everyDelivery?: boolean } = {},
+    { handler: name = pattern, everyDelivery = false, inBatches = false }: HandlerOptions = {},
   ): void {
     if (!isKnownType(pattern) && !(pattern.endsWith('.*') && isPublishingService(serviceOf(pattern)))) {
       throw new Error(
@@ -42,18 +59,31 @@ export class EventHandlers {
         `two handlers of '${pattern}' are called '${name}'; name one of them: @EventPattern('${pattern}', { handler: '…' })`,
       );
     }
-    const handle = async (event: ContractEvent | UnknownContractEvent, context: ConsumerContext) => {
-      const result: unknown = await callback(event, context);
+    if (inBatches && !everyDelivery) {
+      throw new Error(`@EventPattern('${pattern}'): inBatches goes with everyDelivery`);
+    }
+    const call = async (payload: unknown, context: ConsumerContext) => {
+      const result: unknown = await callback(payload, context);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     };
-    this.handlers.set(name, { name, pattern, everyDelivery, handle });
+    const handle = async (events: readonly AnyEvent[], context: ConsumerContext) => {
+      if (inBatches) return call(events, context);
+      for (const event of events) await call(event, context);
+    };
+    this.handlers.set(name, { name, pattern, everyDelivery, inBatches, handle });
+    this.byType.clear();
   }
 
   /** The handlers of an event type. A newer type is met by `<service>.*` alone. */
   of(type: string): readonly EventHandler[] {
-    return [...this.handlers.values()].filter(
+    const known = this.byType.get(type);
+    if (known !== undefined) return known;
+    const handlers = [...this.handlers.values()].filter(
       ({ pattern }) => pattern === type || pattern === `${serviceOf(type)}.*`,
     );
+    // Not of types that anybody may make up.
+    if (isKnownType(type)) this.byType.set(type, handlers);
+    return handlers;
   }
 
   /** The services whose events are handled. */

@@ -47,10 +47,11 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
   ): void {
     if (!isEventHandler)
       throw new Error(`@MessagePattern(${String(pattern)}): events have no answer; use @EventPattern`);
-    const { handler, everyDelivery } = extras;
+    const { handler, everyDelivery, inBatches } = extras;
     this.handlers.add(String(pattern), callback, {
       ...(typeof handler === 'string' && { handler }),
       everyDelivery: everyDelivery === true,
+      inBatches: inBatches === true,
     });
   }
 

@@ -1,15 +1,10 @@
 import { Logger } from '@nestjs/common';
-import {
-  ContractViolation,
-  parseContractEvent,
-  type ContractEvent,
-  type UnknownContractEvent,
-} from '#contracts';
+import { ContractViolation, parseContractEvent } from '#contracts';
 import type { TenantDatabase } from '#database';
 import { rest } from '#waiting';
 import { WorkAbandoned, type ReceivedMessage } from './broker';
 import { ConsumerContext } from './consumer-context';
-import type { EventHandler, EventHandlers } from './event-handlers';
+import type { AnyEvent, EventHandler, EventHandlers } from './event-handlers';
 import { readStandings, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
@@ -27,8 +22,6 @@ export const defaultRetries: Retries = { attempts: 5, firstPauseMs: 100 };
 
 /** Longest pause between two attempts to reach a database or another dependency, in ms. */
 const longestWait = 5_000;
-
-type AnyEvent = ContractEvent | UnknownContractEvent;
 
 /** A record with the event in it. */
 interface ReadRecord {
@@ -64,6 +57,7 @@ export class MessageDelivery {
     const known = read.filter((one) => 'event' in one).filter(({ handlers }) => handlers.length > 0);
     const repeated = metTwice(known.map(({ event }) => event.id));
     let standings = new Map<ReceivedMessage, Standing>();
+    if (await this.handleTogether(read, known, signal)) return read.forEach(({ record }) => done(record));
     for (const one of read) {
       if (signal.aborted) return;
       if ('violation' in one) {
@@ -80,6 +74,35 @@ export class MessageDelivery {
         if (isParked || repeated.has(one.event.id)) standings = new Map();
       }
       done(one.record);
+    }
+  }
+
+  /**
+   * Hands over several events at once where the only handler wants that and none of them has to wait its turn.
+   * @returns false where each has to go its own way, which they may also after an attempt that failed.
+   */
+  private async handleTogether(
+    read: readonly (ReadRecord | Unreadable)[],
+    known: readonly ReadRecord[],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const [handler, ...others] = new Set(known.flatMap(({ handlers }) => handlers));
+    if (handler?.inBatches !== true || others.length > 0 || known.length < 2 || signal.aborted) return false;
+    if (read.some((one) => 'violation' in one)) return false;
+    const standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, known));
+    if ([...standings.values()].some(({ keyParked }) => keyParked)) return false;
+    try {
+      await this.onceAvailable(handler.name, signal, () =>
+        this.attempt(
+          handler,
+          known.map(({ event }) => event),
+        ),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof WorkAbandoned) throw error;
+      this.logger.warn({ handler: handler.name, err: error }, 'a handler failed; each event comes alone');
+      return false;
     }
   }
 
@@ -146,7 +169,7 @@ export class MessageDelivery {
     const standings = await readStandings(this.database, [{ record, event }]);
     const standing = standings.get(record) ?? unknown;
     for (const handler of this.handlers.of(event.type)) {
-      if (isOpen(handler, standing)) await this.attempt(handler, event);
+      if (isOpen(handler, standing)) await this.attempt(handler, [event]);
     }
   }
 
@@ -159,7 +182,7 @@ export class MessageDelivery {
   private async persist(handler: EventHandler, event: AnyEvent, signal: AbortSignal): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.onceAvailable(handler.name, signal, () => this.attempt(handler, event));
+        return await this.onceAvailable(handler.name, signal, () => this.attempt(handler, [event]));
       } catch (error) {
         if (error instanceof WorkAbandoned || attempt >= this.retries.attempts) throw error;
         retried.inc({ handler: handler.name });
@@ -169,12 +192,14 @@ export class MessageDelivery {
     }
   }
 
-  private async attempt(handler: EventHandler, event: AnyEvent): Promise<void> {
-    const context = new ConsumerContext(this.database, event, handler.name);
-    await handler.handle(event, context);
+  private async attempt(handler: EventHandler, events: readonly AnyEvent[]): Promise<void> {
+    const [first] = events;
+    if (first === undefined) return;
+    const context = new ConsumerContext(this.database, first, handler.name);
+    await handler.handle(events, context);
     // A handler without an effect of its own in our database; noted so that a later delivery skips it.
     if (!context.settled && !handler.everyDelivery) await context.once(() => Promise.resolve());
-    handled.inc({ handler: handler.name });
+    handled.inc({ handler: handler.name }, events.length);
   }
 
   /** Waits while the database, or what a handler needs, does not answer: that is nobody's poison message. */

@@ -172,6 +172,63 @@ test('a handler that asks for every delivery is called for each', async () => {
   expect(calls).toEqual([`${stream}/1`, `${stream}/1`]);
 });
 
+describe('a handler that takes what came together', () => {
+  let lists: string[][];
+  /** What its attempts do; each test sets its own. */
+  let attempt: (ids: readonly string[]) => void;
+
+  @Controller()
+  class Witness {
+    @EventPattern('application.*', { everyDelivery: true, inBatches: true })
+    on(@Payload() events: readonly AnyEvent[]): void {
+      const ids = events.map(({ id }) => id);
+      lists.push(ids);
+      attempt(ids);
+      calls.push(...ids);
+    }
+  }
+
+  const idsOf = (stream: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${stream}/${index + 1}`);
+
+  beforeEach(() => {
+    lists = [];
+    attempt = () => undefined;
+  });
+
+  test('is handed it in order, once', async () => {
+    const stream = newStream();
+    await append(service.store, stream, { times: 8 });
+    await publish();
+    await start(Witness);
+    await eventually('all events', () => calls.length === 8);
+    expect(lists).toEqual([idsOf(stream, 8)]);
+  });
+
+  test('gets each alone where one of them fails: that one is parked, with those behind it, and no other', async () => {
+    const [poisoned, sound] = [newStream(), newStream()];
+    const poison = `${poisoned}/2`;
+    attempt = (ids) => {
+      if (ids.includes(poison)) throw new Error('poison');
+    };
+    await append(service.store, poisoned, { times: 3 });
+    await append(service.store, sound, { times: 3 });
+    await publish();
+    await start(Witness);
+    const parkedIds = () =>
+      service.database.acrossTenants(async (client) => {
+        const { rows } = await client.query<{ event_id: string }>(
+          `SELECT event_id FROM messaging.parked WHERE state = 'parked' ORDER BY sequence`,
+        );
+        return rows.map(({ event_id: id }) => id);
+      });
+    await eventually('what is to be parked', async () => (await parkedIds()).length === 2);
+    await eventually('the other stream', () => calls.includes(`${sound}/3`));
+    expect(await parkedIds()).toEqual([poison, `${poisoned}/3`]);
+    expect([...new Set(calls)].sort()).toEqual([`${poisoned}/1`, ...idsOf(sound, 3)].sort());
+  });
+});
+
 test('an event of a newer type is acknowledged; whoever listens to everything gets it', async () => {
   @Controller()
   class OldRelease {

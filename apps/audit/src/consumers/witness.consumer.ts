@@ -19,17 +19,20 @@ export class WitnessConsumer {
 
   // Every delivery: a second, different event in the place of one that was heard is what a witness must not miss.
   // One decorator with all patterns: of several on one method Nest keeps only the outermost.
-  @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true })
-  async witnessEvent(@Payload() event: ContractEvent | UnknownContractEvent): Promise<void> {
-    const { isNew, alarm } = await this.witness.keep(event);
-    if (!isNew || alarm === undefined) return;
-    const source = event.type.slice(0, event.type.indexOf('.'));
-    alarms.inc({ source, alarm });
+  @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true, inBatches: true })
+  async witnessEvents(@Payload() events: readonly (ContractEvent | UnknownContractEvent)[]): Promise<void> {
+    const receptions = await this.witness.keepAll(events);
+    events.forEach((event, nth) => {
+      const { isNew, alarm } = receptions[nth] ?? { isNew: false };
+      if (isNew && alarm !== undefined) this.raise(event, alarm);
+    });
+  }
+
+  private raise({ type, tenant, id }: ContractEvent | UnknownContractEvent, alarm: string): void {
+    alarms.inc({ source: type.slice(0, type.indexOf('.')), alarm });
     this.logger.error({
       msg: 'ALARM: an event does not follow upon what was heard before',
-      alarm,
-      tenant: event.tenant,
-      event: event.id,
+      ...{ alarm, tenant, event: id },
     });
   }
 }

@@ -18,6 +18,14 @@ export interface Reception {
   readonly alarm?: 'missing-predecessor' | 'broken-link' | 'fork';
 }
 
+type HeardEvent = ContractEvent | UnknownContractEvent;
+
+/** The hashes that were kept at an event's place and at the one before it. */
+interface Known {
+  readonly here: readonly string[];
+  readonly before: readonly string[];
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -27,41 +35,62 @@ export class Witness {
 
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Keeps an event, once, and says whether it follows upon its predecessor. Kept in any case: a gap is evidence, too. */
-  async keep(event: ContractEvent | UnknownContractEvent): Promise<Reception> {
-    const { rows } = await this.database.withTenant(event.tenant, (client) =>
-      client.query<{ inserted: boolean; forked: boolean; before: string[] }>({
-        name: 'record_event',
-        text: `WITH inserted AS (
+  /**
+   * Keeps events, each once, and says whether each follows upon its predecessor, which may be among them. Kept in any case: a
+   * gap is evidence, too. One statement for all events of a tenant.
+   */
+  async keepAll(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
+    const receptions = new Map<HeardEvent, Reception>();
+    for (const tenant of new Set(events.map((event) => event.tenant))) {
+      const heard = events.filter((event) => event.tenant === tenant);
+      const known = await this.insert(tenant, heard);
+      heard.forEach((event, nth) =>
+        receptions.set(event, receptionOf(event, heard.slice(0, nth), known[nth])),
+      );
+    }
+    if ([...receptions.values()].some(({ isNew }) => isNew))
+      for (const listener of this.listeners) listener();
+    return events.map((event) => receptions.get(event) ?? { isNew: false });
+  }
+
+  /** What was known of each event's place before any of these was kept. */
+  private async insert(tenant: string, events: readonly HeardEvent[]): Promise<readonly Known[]> {
+    const column = (value: (event: HeardEvent) => unknown) => events.map(value);
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<Known>({
+        name: 'record_events',
+        text: `WITH heard AS (
+        SELECT * FROM unnest($2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
+          $9::timestamptz[], $10::uuid[], $11::text[], $12::text[]) WITH ORDINALITY AS heard
+          (source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event, nth)
+      ), inserted AS (
         INSERT INTO audit.events
           (tenant, source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event)
-        VALUES ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7, $8, $9, $10, $11, $12)
-        ON CONFLICT DO NOTHING RETURNING 1)
-      SELECT EXISTS (SELECT FROM inserted) AS inserted,
-        EXISTS (SELECT FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3 AND version = $4
-          AND hash <> decode($5, 'hex')) AS forked,
-        ARRAY(SELECT encode(hash, 'hex') FROM audit.events WHERE tenant = $1 AND source = $2 AND stream_id = $3
-          AND version = $4 - 1) AS before`,
+        SELECT $1, source, stream_id, version, decode(hash, 'hex'), decode(previous_hash, 'hex'), stream_type, type,
+          recorded_at, application_id, reference, event FROM heard ORDER BY nth
+        ON CONFLICT DO NOTHING)
+      SELECT ARRAY(SELECT encode(kept.hash, 'hex') FROM audit.events AS kept WHERE kept.tenant = $1
+          AND kept.source = heard.source AND kept.stream_id = heard.stream_id AND kept.version = heard.version) AS "here",
+        ARRAY(SELECT encode(kept.hash, 'hex') FROM audit.events AS kept WHERE kept.tenant = $1
+          AND kept.source = heard.source AND kept.stream_id = heard.stream_id AND kept.version = heard.version - 1) AS "before"
+      FROM heard ORDER BY nth`,
         values: [
-          event.tenant,
-          sourceOf(event),
-          event.subject,
-          event.streamversion,
-          event.streamhash,
-          event.previoushash,
-          event.streamtype,
-          event.type.slice(event.type.indexOf('.') + 1),
-          event.time,
-          applicationIdOf(event),
-          textOf(event, 'reference'),
-          JSON.stringify(event),
+          tenant,
+          column(sourceOf),
+          column(({ subject }) => subject),
+          column(({ streamversion }) => streamversion),
+          column(({ streamhash }) => streamhash),
+          column(({ previoushash }) => previoushash),
+          column(({ streamtype }) => streamtype),
+          column(({ type }) => type.slice(type.indexOf('.') + 1)),
+          column(({ time }) => time),
+          column(applicationIdOf),
+          column((event) => textOf(event, 'reference')),
+          column((event) => JSON.stringify(event)),
         ],
       }),
     );
-    const [{ inserted, forked, before } = { inserted: false, forked: false, before: [] }] = rows;
-    const alarm = forked ? 'fork' : alarmOf(event, before);
-    if (inserted) for (const listener of this.listeners) listener();
-    return { isNew: inserted, ...(alarm === undefined ? {} : { alarm }) };
+    return rows;
   }
 
   /** The application with this id or reference, if the witness has heard of it and it was ever filed (D9). */
@@ -179,6 +208,19 @@ export class Witness {
     );
     return rows;
   }
+}
+
+/** How an event stands to what was known and to what came with it, before it. */
+function receptionOf(event: HeardEvent, earlier: readonly HeardEvent[], known?: Known): Reception {
+  const at = (version: number) =>
+    earlier
+      .filter((other) => other.subject === event.subject && sourceOf(other) === sourceOf(event))
+      .filter((other) => other.streamversion === version)
+      .map(({ streamhash }) => streamhash);
+  const here = [...(known?.here ?? []), ...at(event.streamversion)];
+  const before = [...(known?.before ?? []), ...at(event.streamversion - 1)];
+  const alarm = here.some((hash) => hash !== event.streamhash) ? 'fork' : alarmOf(event, before);
+  return { isNew: !here.includes(event.streamhash), ...(alarm === undefined ? {} : { alarm }) };
 }
 
 function alarmOf(event: ContractEvent | UnknownContractEvent, before: readonly string[]): Reception['alarm'] {

@@ -1,0 +1,83 @@
+import type { UnknownContractEvent } from '#contracts';
+import { openTenantDatabase, type TenantDatabase } from '#database';
+import { testDatabase, type TestDatabase } from '#testing';
+import { v7 as uuidv7 } from 'uuid';
+import { auditMigrations } from '../src/migrations';
+import { Witness } from '../src/read-models/witness';
+
+let urls: TestDatabase;
+let database: TenantDatabase;
+let witness: Witness;
+
+beforeAll(async () => {
+  urls = await testDatabase('audit', auditMigrations);
+  database = openTenantDatabase(urls.serviceUrl);
+  witness = new Witness(database);
+});
+
+afterAll(async () => {
+  await database.close();
+  await urls.drop();
+});
+
+/** A hash that one character stands for. */
+const hash = (mark: string) => mark.repeat(64);
+
+/** An event at a place of a stream; `mark` stands for its hash, `after` for that of its predecessor. */
+function event(subject: string, streamversion: number, mark: string, after = '', tenant = 'duisburg') {
+  return {
+    ...{ subject, streamversion, tenant, id: `${subject}/${streamversion}` },
+    ...{ streamhash: hash(mark), previoushash: after && hash(after), streamtype: 'application' },
+    ...{ type: 'application.FormSaved', time: '2026-11-20T10:00:00.000000Z', data: {} },
+  } as unknown as UnknownContractEvent;
+}
+
+test('what came together is judged as if it had come one after another', async () => {
+  const [whole, gap, forked, linked, elsewhere] = [uuidv7(), uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  await witness.keepAll([event(whole, 1, 'a')]);
+  const receptions = await witness.keepAll([
+    event(whole, 2, 'b', 'a'),
+    event(whole, 3, 'c', 'b'),
+    event(whole, 3, 'c', 'b'),
+    event(gap, 2, 'b', 'a'),
+    event(forked, 1, 'a'),
+    event(forked, 1, 'd'),
+    event(elsewhere, 1, 'a', '', 'wuppertal'),
+    event(linked, 1, 'a'),
+    event(linked, 2, 'c', 'b'),
+    event(elsewhere, 2, 'b', 'a', 'wuppertal'),
+    event(whole, 1, 'a'),
+  ]);
+  expect(receptions).toEqual([
+    { isNew: true },
+    { isNew: true },
+    { isNew: false },
+    { isNew: true, alarm: 'missing-predecessor' },
+    { isNew: true },
+    { isNew: true, alarm: 'fork' },
+    { isNew: true },
+    { isNew: true },
+    { isNew: true, alarm: 'broken-link' },
+    { isNew: true },
+    { isNew: false },
+  ]);
+  const kept = await witness.streams('duisburg', 'application', { after: undefined, limit: 10 });
+  expect(kept.map(({ streamId, links }) => [streamId, links.length])).toEqual(
+    [
+      [whole, 3],
+      [gap, 1],
+      [forked, 2],
+      [linked, 2],
+    ].sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
+  );
+});
+
+test('those who follow the witness are told once of what came together, and not of what was known', async () => {
+  const told = jest.fn();
+  witness.onHeard(told);
+  const stream = uuidv7();
+  const both = [event(stream, 1, 'a'), event(stream, 2, 'b', 'a')];
+  await witness.keepAll(both);
+  await witness.keepAll(both);
+  expect(told).toHaveBeenCalledTimes(1);
+});
