@@ -1,5 +1,5 @@
 import { beginningOfFeed, type EventStore, type FeedPosition } from './event-store';
-import { Feed } from './feed';
+import { Feed, NextLook } from './feed';
 import { InMemoryEventStore } from './in-memory-event-store';
 
 let store: InMemoryEventStore;
@@ -115,4 +115,19 @@ test('those who follow are told of an append here and of one elsewhere, until th
   stop();
   feed.changed();
   expect(told).toHaveBeenCalledTimes(2);
+});
+
+test('what is held back is looked for soon, ever later, and soon again after anything else', async () => {
+  await append();
+  const { events } = await store.readFeed(beginningOfFeed, 1);
+  const nextLook = new NextLook();
+  const heldBack = () => nextLook.after({ events: [], heldBack: true });
+  const idle = () => nextLook.after({ events: [], heldBack: false });
+  for (let looks = 0; looks < 20; looks += 1) expect(idle()).toBeUndefined();
+  // However often there was nothing to see before.
+  expect(Array.from({ length: 9 }, heldBack)).toEqual([2, 4, 8, 16, 32, 64, 128, 200, 200]);
+  expect(idle()).toBeUndefined();
+  expect(heldBack()).toBe(2);
+  expect(heldBack()).toBe(4);
+  expect(nextLook.after({ events, heldBack: true })).toBe(2);
 });

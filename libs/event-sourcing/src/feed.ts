@@ -14,6 +14,27 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Pauses between two looks while an open transaction holds events back, in ms: from the first to the last. */
+const shortestPause = 2;
+const longestPause = 200;
+
+/**
+ * How long whoever follows a feed waits before the next look. What is held back comes within milliseconds as a rule, and
+ * sometimes, behind a long transaction, after minutes; of what is not held back a signal tells.
+ */
+export class NextLook {
+  private pause = shortestPause;
+
+  /** @returns ms; undefined when the next look can wait for a signal. */
+  after({ events, heldBack }: FeedReading): number | undefined {
+    if (events.length > 0 || !heldBack) this.pause = shortestPause;
+    if (!heldBack) return undefined;
+    const { pause } = this;
+    this.pause = Math.min(longestPause, pause * 2);
+    return pause;
+  }
+}
+
 type FeedSource = Pick<EventStore, 'readFeed' | 'endOfFeed' | 'onAppended'>;
 
 /** What the last reading that reached the end of the feed has left: all events behind `floor`, up to `head`. */

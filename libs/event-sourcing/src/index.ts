@@ -2,7 +2,7 @@ export * from './decider';
 export { eventErrors } from './event-errors';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';
-export { comparePositions, Feed } from './feed';
+export { comparePositions, Feed, NextLook } from './feed';
 export { hashEvent, verifyChain, type StoredEvent } from './hash-chain';
 export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';
 export { eventStoreMigrations } from './migrations';

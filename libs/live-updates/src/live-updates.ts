@@ -2,6 +2,7 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import {
   beginningOfFeed,
   comparePositions,
+  NextLook,
   StreamStates,
   type EventStore,
   type Feed,
@@ -51,9 +52,6 @@ const kept = 2_000;
 const batchSize = 500;
 /** Longest time between two looks while somebody follows, in ms: the net under the signals, should one ever be lost. */
 const slowestLook = 2_000;
-/** Pauses between two looks while an open transaction holds events back, in ms: from the first to the last. */
-const shortestPause = 2;
-const longestPause = 200;
 const afterFailure = 500;
 
 /**
@@ -145,7 +143,7 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
     const { signal } = this.stopping;
     const { feed } = this.source;
     const stopListening = feed.onChanged(() => this.waiter.wake());
-    let pause = shortestPause;
+    const nextLook = new NextLook();
     while (!signal.aborted) {
       if (this.followers.size === 0) {
         await this.waiter.wait({ signal });
@@ -153,13 +151,13 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
       }
       try {
         const from = this.head;
-        const { events, heldBack } = await feed.read(from, batchSize);
+        const reading = await feed.read(from, batchSize);
+        const { events } = reading;
         const updates = await this.updatesOf(events, this.states);
         if (from !== this.head) continue; // nobody followed for a moment, and somebody began anew
         this.hand(updates, events);
         if (events.length === batchSize) continue;
-        pause = events.length > 0 ? shortestPause : Math.min(longestPause, pause * 2);
-        await this.waiter.wait({ atMostMs: heldBack ? pause : slowestLook, signal });
+        await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLook, signal });
       } catch (error) {
         this.logger.warn({ err: error }, 'the feed cannot be read; trying again');
         await rest(afterFailure, signal);

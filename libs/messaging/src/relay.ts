@@ -5,6 +5,7 @@ import { validatePublished } from '#contracts';
 import {
   beginningOfFeed,
   Feed,
+  NextLook,
   StreamStates,
   type EventStore,
   type FeedEvent,
@@ -65,9 +66,6 @@ const batchSize = 500;
  * at a time each would otherwise cost every consumer a round trip of its own.
  */
 const pace = 40;
-/** Pauses between two looks while an open transaction holds events back, in ms: from the first to the last. */
-const shortestPause = 2;
-const longestPause = 200;
 /** Longest time between two looks, in ms: the net under the signals, should one ever be lost. */
 const slowestLook = 5_000;
 /** Pause between two attempts to become the active relay, or after a failure, in ms. */
@@ -184,12 +182,13 @@ export class Relay {
     try {
       let position = (await readCheckpoint(client, name)) ?? beginningOfFeed;
       let ahead: Promise<FeedReading> | undefined;
-      let pause = shortestPause;
+      const nextLook = new NextLook();
       this.current = { role: 'running' };
       this.logger.log(`the relay of ${name} is active here`);
       while (!signal.aborted) {
         const since = performance.now();
-        const { events, heldBack } = await (ahead ?? this.feed.read(position, batchSize));
+        const reading = await (ahead ?? this.feed.read(position, batchSize));
+        const { events } = reading;
         position = events.at(-1) ?? position;
         // With a backlog three batches are in work: one is being read, one translated, one on its way to the broker.
         // Never two on their way, so that order is kept also when one of them fails.
@@ -201,8 +200,7 @@ export class Relay {
         if (ahead) continue;
         await sent;
         if (events.length > 0) await rest(pace - (performance.now() - since), signal);
-        pause = events.length > 0 ? shortestPause : Math.min(longestPause, pause * 2);
-        await this.waiter.wait({ atMostMs: heldBack ? pause : slowestLook, signal });
+        await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLook, signal });
       }
       await sent;
     } finally {
