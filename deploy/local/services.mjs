@@ -55,7 +55,7 @@ export const databaseServices = table
   .map(({ name }) => name);
 
 /** Small heaps: the whole system must fit beside a developer's editor. */
-const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=8'];
+const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=16'];
 
 /** Stack traces in the words of the source; they cost each process 15 MB and a second, so only who develops gets them. */
 const sourceMaps = '--enable-source-maps';
