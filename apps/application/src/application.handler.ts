@@ -1,8 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { metadataOf, type Acting } from '#commands';
-import { runCommand, PostgresEventStore, type IdempotencyKey } from '#event-sourcing';
+import { metadataOf, type Acting, type CommandOptions } from '#commands';
+import { runCommand, PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
-import type { PoolClient } from 'pg';
 import { applicationAggregate } from './application.aggregate';
 import { FactSources } from './case-facts';
 import type { ApplicationCommand, AskedCommand } from './commands';
@@ -17,16 +16,6 @@ export interface CommandAnswer {
   readonly reference: string;
   readonly status: BegunApplication['status'];
   readonly version: number;
-}
-
-export interface CommandOptions {
-  /** `If-Match`: the version the caller saw. */
-  readonly expectedVersion?: number;
-  readonly idempotency?: IdempotencyKey;
-  /** The event that caused the command, `<stream>/<version>`. */
-  readonly causationId?: string;
-  /** The transaction that the command belongs to; omitted for one of its own. */
-  readonly transaction?: PoolClient;
 }
 
 /** Somebody asks that something happens to an application: the one door to the decider, for HTTP and for Kafka. */

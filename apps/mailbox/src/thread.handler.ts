@@ -1,8 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { metadataOf, type Acting } from '#commands';
-import { PostgresEventStore, runCommand, type IdempotencyKey } from '#event-sourcing';
+import { metadataOf, type Acting, type CommandOptions } from '#commands';
+import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
-import type { PoolClient } from 'pg';
 import { definitionOf, type AskedCommand, type ThreadCommand } from './commands';
 import type { Circumstances } from './commands/command';
 import { isVisibleTo } from './domain/visibility';
@@ -14,16 +13,6 @@ import { FactSources } from './thread-facts';
 export interface CommandAnswer {
   readonly version: number;
   readonly body: object;
-}
-
-export interface CommandOptions {
-  /** `If-Match`: the version the caller saw. */
-  readonly expectedVersion?: number;
-  readonly idempotency?: IdempotencyKey;
-  /** The event that caused the command, `<stream>/<version>`. */
-  readonly causationId?: string;
-  /** The transaction that the command belongs to; omitted for one of its own. */
-  readonly transaction?: PoolClient;
 }
 
 /** Somebody asks that something happens to the thread of an application: the one door to the decider, for HTTP and for Kafka. */

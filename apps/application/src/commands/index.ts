@@ -1,3 +1,4 @@
+import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
 import { assign } from './assign';
 import { close } from './close';
@@ -40,32 +41,17 @@ export const commands = [
 type Command = (typeof commands)[number];
 export type CommandName = Command['name'];
 
-type InputOf<Definition> = Definition extends { readonly input: new () => infer Input } ? Input : never;
-type GivenOf<Definition> = Definition extends { prepare(asked: never): infer Given } ? Awaited<Given> : never;
-
 /** What somebody asks for: a command's name and input, in plain text, as it comes in over HTTP or Kafka. */
-export type AskedCommand = {
-  [C in Command as C['name']]: { readonly name: C['name']; readonly input: InputOf<C> };
-}[CommandName];
+export type AskedCommand = AskedOf<Command>;
 
 /** A command as it is decided: sealed, with every fact that the decision needs. */
-export type ApplicationCommand = {
-  [C in Command as C['name']]: { readonly type: C['name'] } & GivenOf<C> & Circumstances;
-}[CommandName];
+export type ApplicationCommand = DecidedOf<Command, Circumstances>;
 
 /** One command as it is decided. */
 export type CommandNamed<Name extends CommandName> = Extract<ApplicationCommand, { readonly type: Name }>;
 
-const byName = new Map<string, CommandDefinition>(
-  commands.map((definition) => [definition.name, definition]),
-);
-
 /** The definition of a command. @throws Error for a name that is not in the list. */
-export function definitionOf(name: CommandName): CommandDefinition {
-  const definition = byName.get(name);
-  if (definition === undefined) throw new Error(`there is no command "${name}"`);
-  return definition;
-}
+export const definitionOf: (name: CommandName) => CommandDefinition = finderIn<CommandDefinition>(commands);
 
 type LinesOf<Definition> = Definition extends { readonly history: infer Lines } ? keyof Lines : never;
 /** Does not compile while an event has no line in any command's `history`: it names what is missing. */
@@ -80,7 +66,4 @@ export const historyLines = Object.assign(
 ) as NothingMissing satisfies Readonly<Record<ApplicationEventType, HistoryLine>>;
 
 /** The refusals of all commands in words, for the problem catalogue. */
-export const commandProblems = Object.assign(
-  {},
-  ...commands.map(({ refusals = {} }: CommandDefinition) => refusals),
-) as NonNullable<CommandDefinition['refusals']>;
+export const commandProblems = refusalsOf(commands);
