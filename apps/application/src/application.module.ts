@@ -14,6 +14,7 @@ import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { Drafts } from './drafts';
 import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
@@ -107,12 +108,17 @@ export class ApplicationModule implements OnModuleInit {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore, commands: CommandBus) =>
-            new DueWorker(database, store, dueHandlers(commands)),
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            keys: DataKeys,
+          ) => new DueWorker(database, store, dueHandlers(commands, keys)),
         },
         ServiceConfigurations,
         References,
+        Drafts,
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

@@ -132,6 +132,23 @@ export const mails = {
   },
   'application.NoticeRetrieved': nobodyIsTold,
   'application.ApplicationWithdrawn': statusChanged,
+  'application.DraftEndAnnounced': {
+    kind: 'draft-ends',
+    to: applicant,
+    page: '',
+    usefulMinutes: 5 * DAY,
+    urgent: false,
+    de: german(
+      'Ihr Entwurf endet bald',
+      'ein Entwurf, den Sie begonnen haben, wird bald gelöscht. Bis wann er bleibt, sehen Sie im Serviceportal. Wenn Sie ihn dort ändern, bleibt er länger; wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun:',
+    ),
+    en: english(
+      'your draft ends soon',
+      'a draft that you have begun will soon be deleted. You see in the service portal until when it is kept. If you change it there, it is kept for longer; if you do not need it any more, you need not do anything:',
+    ),
+  },
+  // Its applicant was told before.
+  'application.DraftExpired': nobodyIsTold,
   'application.CaseClosed': statusChanged,
   'application.CaseReopened': statusChanged,
   'application.CaseAccessed': nobodyIsTold,
