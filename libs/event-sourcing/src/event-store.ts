@@ -1,4 +1,5 @@
 import type { DomainEvent } from './decider';
+import type { UnreadableEvent } from './unreadable-event';
 
 /** Who caused an event. Ids only: names and addresses never enter an event header. */
 export interface Actor {
@@ -150,6 +151,7 @@ export interface EventStore {
   readonly insideTransaction: boolean;
   /**
    * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`).
+   * @throws UnreadableEvent when one of its events cannot be read.
    * @throws KeyReused when the idempotency key to be looked up was used for something else.
    */
   read<Event extends DomainEvent = DomainEvent>(
@@ -202,8 +204,12 @@ export interface EventStore {
 /** A stream and what its hash chain says about it. */
 export interface StreamHistory<Event extends DomainEvent = DomainEvent> extends StreamName {
   readonly streamType: string;
-  /** The events of the intact part of the chain: all of them, where nothing was tampered with. */
+  /** The hashes of the intact part of the chain: of all events, where nothing was tampered with. */
+  readonly hashes: readonly string[];
+  /** The events of the intact part, as far as they can be read. */
   readonly events: readonly RecordedEvent<Event>[];
+  /** The first event of the intact part that cannot be read. */
+  readonly unreadable?: UnreadableEvent;
   /** The first version that is missing or whose hash is wrong; undefined for an intact chain. */
   readonly brokenAt: number | undefined;
 }
@@ -214,7 +220,11 @@ export interface FeedPosition {
   readonly position: string;
 }
 
-export interface FeedEvent extends RecordedEvent, FeedPosition {}
+/** An event in the feed. Its place and header can be told in any case. */
+export interface FeedEvent extends RecordedEvent, FeedPosition {
+  /** Why its data and metadata are not there: it must stop its own stream, and nobody else's. */
+  readonly unreadable?: UnreadableEvent;
+}
 
 /** What the feed said at one moment. */
 export interface FeedReading {

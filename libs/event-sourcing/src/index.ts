@@ -9,4 +9,5 @@ export { eventStoreMigrations } from './migrations';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
 export * from './run-command';
 export { StreamStates, type FoldedStreams, type StateChange } from './stream-states';
+export { UnreadableEvent, type EventPlace } from './unreadable-event';
 export { type EventSchema, type Upcaster } from './upcasting';

@@ -1,7 +1,7 @@
 import type { PostgresEventStore, StreamHistory } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
+import { isDatabaseFailure, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
-import { compareReadModels, type ReadModelDifference } from './compare-read-models';
+import { compareReadModels, type ReadModelDifference, type Unreadable } from './compare-read-models';
 import type { Folding } from './folding';
 
 /** A service's log and what its read models must say. */
@@ -23,6 +23,8 @@ export interface CheckedStream {
   readonly brokenAt?: number;
   /** Time of the last intact event, UTC, ISO 8601. */
   readonly recordedAt?: string;
+  /** What keeps the stream from being folded, and so from being compared; absent where it was. */
+  readonly unreadable?: Unreadable;
   readonly differences: readonly ReadModelDifference[];
 }
 
@@ -49,16 +51,18 @@ export interface StreamRange {
  * Checks the streams of a tenant page by page: re-hashes each chain, folds it, and compares the rows of its read models in
  * one snapshot, so that a command that is just being given is never taken for a difference.
  */
-export function checkStreams(log: Log, page: StreamRange): Promise<CheckedStreams> {
-  return inSnapshot(log.database, page.tenant, async (client) => {
-    const ids = await streamIds(client, log.foldings, page);
-    const last = ids.at(-1);
-    return {
-      streams: await check(client, log, page.tenant, ids),
-      ...(page.counted === true ? { total: await countStreams(client, page.tenant) } : {}),
-      ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
-    };
-  });
+export async function checkStreams(log: Log, page: StreamRange): Promise<CheckedStreams> {
+  const { database, foldings } = log;
+  const { ids, total } = await database.withTenant(page.tenant, async (client) => ({
+    ids: await streamIds(client, foldings, page),
+    total: page.counted === true ? await countStreams(client, page.tenant) : undefined,
+  }));
+  const last = ids.at(-1);
+  return {
+    streams: await checkAll(log, page.tenant, ids),
+    ...(total === undefined ? {} : { total }),
+    ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
+  };
 }
 
 /**
@@ -70,7 +74,24 @@ export function checkTheseStreams(
   tenant: string,
   ids: readonly string[],
 ): Promise<readonly CheckedStream[]> {
-  return inSnapshot(log.database, tenant, (client) => check(client, log, tenant, [...new Set(ids)].sort()));
+  return checkAll(log, tenant, [...new Set(ids)].sort());
+}
+
+/** Together; where PostgreSQL itself cannot read one of them, each alone, so that it hides none of the others. */
+async function checkAll(log: Log, tenant: string, ids: readonly string[]): Promise<readonly CheckedStream[]> {
+  try {
+    return await inSnapshot(log.database, tenant, (client) => check(client, log, tenant, ids));
+  } catch (error) {
+    if (isDatabaseFailure(error)) throw error;
+    const [streamId = '', ...others] = ids;
+    if (others.length === 0) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [{ streamId, streamType: '', hashes: [], unreadable: { reason }, differences: [] }];
+    }
+    const streams: CheckedStream[] = [];
+    for (const id of ids) streams.push(...(await checkAll(log, tenant, [id])));
+    return streams;
+  }
 }
 
 function inSnapshot<T>(
@@ -96,19 +117,23 @@ async function check(
   for (const history of await store.within(client).histories(tenant, ids))
     known.set(history.streamId, history);
   const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
-  const differences = await compareReadModels(client, tenant, foldings, histories);
-  return histories.map(({ streamId, streamType, events, brokenAt }) => ({
-    streamId,
-    streamType,
-    hashes: events.map(({ hash }) => hash),
-    ...(brokenAt === undefined ? {} : { brokenAt }),
-    ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
-    differences: differences.get(streamId) ?? [],
-  }));
+  const found = await compareReadModels(client, tenant, foldings, histories);
+  return histories.map(({ streamId, streamType, events, hashes, brokenAt }) => {
+    const unreadable = found.unreadable.get(streamId);
+    return {
+      streamId,
+      streamType,
+      hashes,
+      ...(brokenAt === undefined ? {} : { brokenAt }),
+      ...(unreadable === undefined ? {} : { unreadable }),
+      ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
+      differences: found.differences.get(streamId) ?? [],
+    };
+  });
 }
 
 function withoutEvents(tenant: string, streamId: string): StreamHistory {
-  return { tenant, streamId, streamType: '', events: [], brokenAt: undefined };
+  return { tenant, streamId, streamType: '', hashes: [], events: [], brokenAt: undefined };
 }
 
 /** Ids of streams and of rows that have no stream: a row that nobody's event wrote is a difference too. */

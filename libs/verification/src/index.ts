@@ -8,7 +8,7 @@ export {
   type Log,
   type StreamRange,
 } from './check-streams';
-export { type ReadModelDifference } from './compare-read-models';
+export { type ReadModelDifference, type Unreadable } from './compare-read-models';
 export { type IntegrityFigures } from './figures';
 export { folding, type Folding } from './folding';
 export { verificationMigrations } from './migrations';

@@ -55,6 +55,17 @@ test('an event on its way is no difference, one that never came is', () => {
   ]);
 });
 
+test('a stream that the source cannot read is a difference of its own', () => {
+  const unreadable = { version: 2, reason: 'event 2 cannot be read' };
+  expect(compareStream(source(['a', 'b'], { unreadable }), copy('a', 'b'), settled).differences).toEqual([
+    { ...name, kind: 'unreadable', version: 2, detail: 'event 2 cannot be read' },
+  ]);
+  // Where not even its hashes can be read, nobody can say that one is missing.
+  expect(
+    compareStream(source([], { unreadable: { reason: 'invalid byte' } }), copy('a'), settled).differences,
+  ).toEqual([{ ...name, kind: 'unreadable', detail: 'invalid byte' }]);
+});
+
 test('a list that does not say what the events say', () => {
   const differences = [{ readModel: 'application.my_applications', differing: ['status'] }];
   expect(compareStream(source(['a'], { differences }), copy('a'), settled).differences).toEqual([

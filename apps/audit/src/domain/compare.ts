@@ -8,6 +8,8 @@ export interface SourceStream {
   readonly hashes: readonly string[];
   readonly brokenAt?: number;
   readonly recordedAt?: string;
+  /** Why the source could not fold it. */
+  readonly unreadable?: { readonly version?: number; readonly reason: string };
   readonly differences: readonly { readonly readModel: string; readonly differing: readonly string[] }[];
 }
 
@@ -26,6 +28,7 @@ export interface CopiedStream {
  * - `missing-in-source`: the witness knows an event that the source no longer has.
  * - `hash-differs`: the source today says something else at this version than it said then.
  * - `not-received`: the source has an event that the witness should have heard of long ago.
+ * - `unreadable`: the source cannot read an event, and has compared nothing that depends on it.
  * - `read-model-differs`: a list does not say what the events say.
  */
 export interface Difference {
@@ -35,6 +38,7 @@ export interface Difference {
     | 'missing-in-source'
     | 'hash-differs'
     | 'not-received'
+    | 'unreadable'
     | 'read-model-differs';
   readonly streamId: string;
   readonly streamType: string;
@@ -76,13 +80,17 @@ export function compareStream(
 
   const hashes = source?.hashes ?? [];
   if (source?.brokenAt !== undefined) found('chain-broken', source.brokenAt);
+  if (source?.unreadable !== undefined)
+    found('unreadable', source.unreadable.version, source.unreadable.reason);
   const differing = copy?.links.find(
     ({ version, hash }) => version <= hashes.length && hashes[version - 1] !== hash,
   );
   if (differing !== undefined) found('hash-differs', differing.version);
   const missing = copy?.links.find(({ version }) => version > hashes.length);
   // Behind a broken link the source's events are not shown, which is said already.
-  if (missing !== undefined && source?.brokenAt === undefined) found('missing-in-source', missing.version);
+  const isCutOff =
+    source?.brokenAt !== undefined || (source?.unreadable !== undefined && hashes.length === 0);
+  if (missing !== undefined && !isCutOff) found('missing-in-source', missing.version);
 
   const heard = copy?.links.at(-1)?.version ?? 0;
   const behind = Math.max(0, hashes.length - heard);
