@@ -8,10 +8,11 @@ import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { CaseController } from './http/case.controller';
@@ -69,6 +70,8 @@ export class ApplicationModule implements OnModuleInit {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish, applicationAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -105,7 +108,12 @@ export class ApplicationModule implements OnModuleInit {
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
         },
         ServiceConfigurations,
-        References,
+        {
+          provide: References,
+          inject: [TenantDatabase, TenantRegistry, ServiceCaller],
+          useFactory: (database: TenantDatabase, tenants: TenantRegistry, services: ServiceCaller) =>
+            new References(database, tenants, services, config.AUDIT_URL),
+        },
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

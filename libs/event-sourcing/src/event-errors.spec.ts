@@ -1,8 +1,7 @@
 import { ProblemCatalogue, ProblemRegistration } from '#http';
 import { BrokenHistory, Refusal } from './decider';
 import { eventErrors } from './event-errors';
-import { KeyAlreadyUsed, KeyReused, VersionConflict } from './event-store';
-import { UnreadableEvent } from './unreadable-event';
+import { KeyAlreadyUsed, KeyReused, UnreadableEvent, VersionConflict } from './event-store';
 
 const damaged = { tenant: 'duisburg', streamId: 's', version: 4, type: 'CaseClosed' };
 

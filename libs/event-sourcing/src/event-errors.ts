@@ -1,7 +1,6 @@
 import type { ErrorMapping } from '#http';
 import { BrokenHistory, Refusal } from './decider';
-import { UnreadableEvent } from './unreadable-event';
-import { KeyAlreadyUsed, KeyReused, VersionConflict } from './event-store';
+import { KeyAlreadyUsed, KeyReused, UnreadableEvent, VersionConflict } from './event-store';
 
 /** What the errors of commands and of the event store mean to the one who asked; every event-sourced service registers it. */
 export const eventErrors: ErrorMapping = (error) => {

@@ -1,16 +1,16 @@
 import type { DomainEvent } from './decider';
-import type {
-  Append,
-  EventMetadata,
-  FeedEvent,
-  FeedPosition,
-  HashedHead,
-  RecordedEvent,
-  StreamHistory,
-  StreamName,
+import {
+  UnreadableEvent,
+  type Append,
+  type EventMetadata,
+  type FeedEvent,
+  type FeedPosition,
+  type HashedHead,
+  type RecordedEvent,
+  type StreamHistory,
+  type StreamName,
 } from './event-store';
 import { hashEvent, type StoredEvent } from './hash-chain';
-import { UnreadableEvent } from './unreadable-event';
 import type { Upcasters } from './upcasting';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -13,6 +13,20 @@ export interface FoldedStreams<State> {
   readonly decider: { readonly initialState: State; evolve(state: State, event: DomainEvent): State };
 }
 
+/** What each event of a whole history has changed, in its order. @throws what `evolve` throws */
+export function beforeAndAfter<State>(
+  { decider }: FoldedStreams<State>,
+  events: readonly RecordedEvent[],
+): readonly StateChange<State>[] {
+  let before = decider.initialState;
+  return events.map((event) => {
+    const after = decider.evolve(before, event);
+    const change = { before, after };
+    before = after;
+    return change;
+  });
+}
+
 /** So many streams are remembered, and up to as many again. */
 const capacity = 2_000;
 

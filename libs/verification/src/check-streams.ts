@@ -3,6 +3,8 @@ import { isDatabaseFailure, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
 import { compareReadModels, type ReadModelDifference, type Unreadable } from './compare-read-models';
 import type { Folding } from './folding';
+import type { Foundation } from './foundations';
+import type { Telling } from './told';
 
 /** A service's log and what its read models must say. */
 export interface Log {
@@ -10,6 +12,9 @@ export interface Log {
   readonly store: PostgresEventStore;
   /** One for each aggregate of the service. */
   readonly foldings: readonly Folding[];
+  readonly foundations?: readonly Foundation[] | undefined;
+  /** What leaves the service, where something does. */
+  readonly telling?: Telling | undefined;
 }
 
 /** One stream, folded anew: what its hash chain says and where a read model does not say what the events say. */
@@ -21,6 +26,8 @@ export interface CheckedStream {
   readonly hashes: readonly string[];
   /** The first version that is missing or whose hash is wrong; absent for an intact chain. */
   readonly brokenAt?: number;
+  /** What the service tells the others of each event, as digests; where it was asked for. */
+  readonly told?: readonly string[];
   /** Time of the last intact event, UTC, ISO 8601. */
   readonly recordedAt?: string;
   /** What keeps the stream from being folded, and so from being compared; absent where it was. */
@@ -45,6 +52,8 @@ export interface StreamRange {
   readonly limit: number;
   /** Whether all streams of the tenant are counted: for a progress bar, since it reads every one of them. */
   readonly counted?: boolean | undefined;
+  /** Whether what the service tells of the streams is wanted: only a witness has something to compare it with. */
+  readonly told?: boolean | undefined;
 }
 
 /**
@@ -59,7 +68,7 @@ export async function checkStreams(log: Log, page: StreamRange): Promise<Checked
   }));
   const last = ids.at(-1);
   return {
-    streams: await checkAll(log, page.tenant, ids),
+    streams: await checkAll(log, page.tenant, ids, page.told === true),
     ...(total === undefined ? {} : { total }),
     ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
   };
@@ -73,14 +82,20 @@ export function checkTheseStreams(
   log: Log,
   tenant: string,
   ids: readonly string[],
+  told = false,
 ): Promise<readonly CheckedStream[]> {
-  return checkAll(log, tenant, [...new Set(ids)].sort());
+  return checkAll(log, tenant, [...new Set(ids)].sort(), told);
 }
 
 /** Together; where PostgreSQL itself cannot read one of them, each alone, so that it hides none of the others. */
-async function checkAll(log: Log, tenant: string, ids: readonly string[]): Promise<readonly CheckedStream[]> {
+async function checkAll(
+  log: Log,
+  tenant: string,
+  ids: readonly string[],
+  told: boolean,
+): Promise<readonly CheckedStream[]> {
   try {
-    return await inSnapshot(log.database, tenant, (client) => check(client, log, tenant, ids));
+    return await inSnapshot(log.database, tenant, (client) => check(client, log, tenant, ids, told));
   } catch (error) {
     if (isDatabaseFailure(error)) throw error;
     const [streamId = '', ...others] = ids;
@@ -89,7 +104,7 @@ async function checkAll(log: Log, tenant: string, ids: readonly string[]): Promi
       return [{ streamId, streamType: '', hashes: [], unreadable: { reason }, differences: [] }];
     }
     const streams: CheckedStream[] = [];
-    for (const id of ids) streams.push(...(await checkAll(log, tenant, [id])));
+    for (const id of ids) streams.push(...(await checkAll(log, tenant, [id], told)));
     return streams;
   }
 }
@@ -108,9 +123,10 @@ function inSnapshot<T>(
 /** All streams with one statement, and each read model with one: what counts is the number of events, not that of streams. */
 async function check(
   client: PoolClient,
-  { store, foldings }: Log,
+  { store, foldings, foundations = [], telling }: Log,
   tenant: string,
   ids: readonly string[],
+  told: boolean,
 ): Promise<readonly CheckedStream[]> {
   if (ids.length === 0) return [];
   const known = new Map<string, StreamHistory>();
@@ -118,16 +134,29 @@ async function check(
     known.set(history.streamId, history);
   const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
   const found = await compareReadModels(client, tenant, foldings, histories);
-  return histories.map(({ streamId, streamType, events, hashes, brokenAt }) => {
+  const unfounded = await Promise.all(
+    foundations.map(async (foundation) => ({
+      table: foundation.table,
+      missing: await foundation.missing(client, tenant, histories),
+    })),
+  );
+  return histories.map((history) => {
+    const { streamId, streamType, events, hashes, brokenAt } = history;
+    const differences = [...(found.differences.get(streamId) ?? [])];
+    for (const { table, missing } of unfounded) {
+      const reason = missing.get(streamId);
+      if (reason !== undefined) differences.push({ readModel: table, differing: [reason] });
+    }
     const unreadable = found.unreadable.get(streamId);
     return {
       streamId,
       streamType,
       hashes,
+      ...(told && telling ? { told: telling(history) } : {}),
       ...(brokenAt === undefined ? {} : { brokenAt }),
       ...(unreadable === undefined ? {} : { unreadable }),
       ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
-      differences: found.differences.get(streamId) ?? [],
+      differences,
     };
   });
 }

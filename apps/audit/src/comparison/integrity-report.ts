@@ -11,6 +11,9 @@ export class DifferenceDto {
       'chain-broken',
       'missing-in-source',
       'hash-differs',
+      'copy-differs',
+      'answer-differs',
+      'unreadable',
       'not-received',
       'read-model-differs',
     ],
@@ -29,7 +32,7 @@ export class DifferenceDto {
    */
   version?: number;
 
-  /** Table and columns of a list that does not say what the events say. */
+  /** What does not say what the events say: table and columns, or why nothing could be compared. Never a value. */
   detail?: string;
 }
 

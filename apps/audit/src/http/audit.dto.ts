@@ -78,6 +78,10 @@ export class EventDto {
   @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
   hash!: string;
 
+  /** SHA-256 over the JSON of the contract event as it was told. */
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
+  told!: string;
+
   /** Empty for the first event of a stream. */
   @ApiProperty({ pattern: '^([0-9a-f]{64})?$' })
   previousHash!: string;

@@ -64,12 +64,11 @@ export class CaseReplay {
     const findings = findingsOf(events);
     if (state === undefined)
       return { applicationId, as, visible: false, state: null, content: null, findings };
-    const hashes = events.filter(({ streamType }) => streamType === 'application').map(({ hash }) => hash);
     const content = await this.applicationView.of(auditor.tenant, applicationId, {
       moment,
       as,
       state,
-      hashes,
+      events: events.filter(({ streamType }) => streamType === 'application'),
     });
     return { applicationId, as, visible: true, state, content, findings };
   }
