@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the keys of service tokens lie. */
@@ -22,12 +22,18 @@ export function createTokenKeys(folder: string, services: readonly string[]): To
   };
   const publicKeys = services.map((service) => {
     const file = keys.privateKeyFile(service);
-    if (!existsSync(file)) writeFileSync(file, `${newPrivateKey(service)}\n`, { mode: 0o600 });
+    if (!existsSync(file)) writeWhole(file, `${newPrivateKey(service)}\n`, 0o600);
     const { d: _secret, ...publicKey } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     return publicKey;
   });
-  writeFileSync(keys.publicKeysFile, `${JSON.stringify({ keys: publicKeys }, undefined, 2)}\n`);
+  writeWhole(keys.publicKeysFile, `${JSON.stringify({ keys: publicKeys }, undefined, 2)}\n`, 0o644);
   return keys;
+}
+
+/** All or nothing: half a key would be taken for one at the next start. */
+function writeWhole(file: string, content: string, mode: number): void {
+  writeFileSync(`${file}.new`, content, { mode });
+  renameSync(`${file}.new`, file);
 }
 
 function newPrivateKey(service: string): string {
