@@ -89,7 +89,8 @@ export class SigningKey {
       const jwk = JSON.parse(readFileSync(file, 'utf8')) as JsonWebKey & { readonly kid?: string };
       const { kid = service } = jwk;
       const key = createPrivateKey({ key: jwk, format: 'jwk' });
-      if (key.asymmetricKeyType !== 'ed25519') throw new Error(`it is a key of type ${key.asymmetricKeyType}`);
+      if (key.asymmetricKeyType !== 'ed25519')
+        throw new Error(`it is a key of type ${key.asymmetricKeyType}`);
       if (!keyId.test(kid) || serviceOfKey(kid) !== service)
         throw new Error(`"${kid}" is no key id of ${service}`);
       return new SigningKey(service, kid, key);

@@ -43,14 +43,18 @@ test('a service that changes over to another key is believed by those who have n
   rmSync(privateKeyFile('application'));
   createTokenKeys(at, ['application']);
   utimesSync(publicKeysFile, new Date(), new Date(Date.now() + 5_000));
-  const token = await createTokenSigner('application', privateKeyFile('application')).signAsService('duisburg');
+  const token = await createTokenSigner('application', privateKeyFile('application')).signAsService(
+    'duisburg',
+  );
   expect(await verifier.verify(token)).toMatchObject({ iss: 'application', sub: 'service:application' });
 });
 
 test('a key that is valid no more, or not yet, signs no tokens', async () => {
   const at = folder();
   const { publicKeysFile, privateKeyFile } = createTokenKeys(at, ['application']);
-  const token = await createTokenSigner('application', privateKeyFile('application')).signAsService('duisburg');
+  const token = await createTokenSigner('application', privateKeyFile('application')).signAsService(
+    'duisburg',
+  );
   const { keys } = JSON.parse(readFileSync(publicKeysFile, 'utf8')) as { keys: object[] };
   const now = Math.floor(Date.now() / 1_000);
   for (const validity of [{ exp: now - 10 }, { nbf: now + 10 }]) {
@@ -63,5 +67,7 @@ test('a key that is valid no more, or not yet, signs no tokens', async () => {
 
 test('a private key that names another service is refused', () => {
   const { privateKeyFile } = createTokenKeys(folder(), ['application']);
-  expect(() => SigningKey.fromFile('mailbox', privateKeyFile('application'))).toThrow('TOKEN_PRIVATE_KEY_FILE');
+  expect(() => SigningKey.fromFile('mailbox', privateKeyFile('application'))).toThrow(
+    'TOKEN_PRIVATE_KEY_FILE',
+  );
 });

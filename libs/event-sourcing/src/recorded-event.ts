@@ -65,29 +65,44 @@ export function headAfter(append: Append, events: readonly StoredEvent[]): Hashe
   return { tenant, streamId, version, recordedAt, hash };
 }
 
-/** What a stored event means: parsed, and in its newest schema. */
+/** A stored event that cannot be read: what it says is no JSON, or its upcaster does not understand it. Names it, and no value. */
+export class UnreadableEvent extends Error {
+  constructor({ streamId, version, type }: StoredEvent, cause: unknown) {
+    super(`event ${streamId}/${version} (${type}) cannot be read`, { cause });
+    this.name = 'UnreadableEvent';
+  }
+}
+
+/**
+ * What a stored event means: parsed, and in its newest schema. One that cannot be read is known by its header, and throws
+ * `UnreadableEvent` when somebody looks at its data or metadata: whoever reads many events goes on with the others.
+ */
 export function recordedEvent<Event extends DomainEvent>(
   stored: StoredEvent,
   upcasters: Upcasters,
 ): RecordedEvent<Event> {
-  const { type, schemaVersion, data } = upcasters.upcast(stored, JSON.parse(stored.payload));
   const { tenant, streamId, version, streamType, recordedAt, hash, previousHash } = stored;
-  const metadata = JSON.parse(stored.metadata) as EventMetadata;
-  const event = {
-    tenant,
-    streamId,
-    streamType,
-    version,
-    type,
-    data,
-    schemaVersion,
-    metadata,
-    recordedAt,
-    hash,
-    previousHash,
-  };
+  const header = { tenant, streamId, streamType, version, recordedAt, hash, previousHash };
+  let event: object;
+  try {
+    const { type, schemaVersion, data } = upcasters.upcast(stored, JSON.parse(stored.payload));
+    const metadata = JSON.parse(stored.metadata) as EventMetadata;
+    event = { ...header, type, data, schemaVersion, metadata };
+  } catch (error) {
+    event = unreadable({ ...header, type: stored.type, schemaVersion: stored.schemaVersion }, stored, error);
+  }
   // What was stored as this type is trusted to be of its shape: writers are typed, and the chain shows tampering.
   return event as RecordedEvent as RecordedEvent<Event>;
+}
+
+function unreadable(header: object, stored: StoredEvent, cause: unknown): object {
+  const get = (): never => {
+    throw new UnreadableEvent(stored, cause);
+  };
+  return Object.defineProperties(header, {
+    data: { get, enumerable: true },
+    metadata: { get, enumerable: true },
+  });
 }
 
 /** The later of two times. As texts of one width they sort like times. */

@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { CustomStrategy } from '@nestjs/microservices';
+import { ServiceKeys, SigningKey } from '#auth';
 import type { PublishingService } from '#contracts';
 import { databaseErrors, type TenantDatabase } from '#database';
 import { HttpModule } from '#http';
@@ -22,6 +23,7 @@ import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
 import { MessageDelivery, type Retries } from './message-delivery';
 import { Relay, type Publication } from './relay';
+import { RecordSigner, SignatureCheck } from './signatures';
 
 export interface MessagingOptions {
   /** Name of the service; its consumer group. */
@@ -83,9 +85,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     {
       provide: MessageDelivery,
-      inject: [MODULE_OPTIONS_TOKEN, EventHandlers, ParkedMessages],
-      useFactory: (options: MessagingOptions, handlers: EventHandlers, parked: ParkedMessages) =>
-        new MessageDelivery(handlers, options.database, parked, options.retries),
+      inject: [MODULE_OPTIONS_TOKEN, EventHandlers, ParkedMessages, ServiceKeys],
+      useFactory: (
+        { database, topics, retries }: MessagingOptions,
+        handlers: EventHandlers,
+        parked: ParkedMessages,
+        keys: ServiceKeys,
+      ) => {
+        const believed = { signatures: new SignatureCheck(keys), ...(topics && { topics }) };
+        return new MessageDelivery(handlers, database, parked, believed, retries);
+      },
     },
     {
       provide: KafkaConsumerStrategy,
@@ -104,9 +113,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     {
       provide: MessagingLife,
-      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker],
-      useFactory: ({ topic, database }: MessagingOptions, broker: Broker) =>
-        new MessagingLife(broker, topic && new Relay(topic, database, broker)),
+      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker, SigningKey],
+      useFactory: ({ topic, database }: MessagingOptions, broker: Broker, key: SigningKey) =>
+        new MessagingLife(broker, topic && new Relay(topic, database, broker, new RecordSigner(key))),
     },
     {
       provide: MessagingHealth,
