@@ -14,6 +14,7 @@ export { ConsumerContext } from './consumer-context';
 export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 export { KafkaJsBroker } from './kafkajs-broker';
 export { MessagingHealth } from './messaging-health';
+export { type MessagesReport } from './messaging-report';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';

@@ -17,6 +17,7 @@ import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { MessagingHealth } from './messaging-health';
+import { MessagingReport, MessagingReportController } from './messaging-report';
 import { measureLag } from './metrics';
 import { Operations, parkedProblems } from './operations';
 import { ParkedMessages } from './parked-messages';
@@ -70,7 +71,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 @Global()
 @Module({
   imports: [HttpModule.forFeature({ problems: [parkedProblems], errors: [databaseErrors] })],
-  controllers: [ParkedMessagesController],
+  controllers: [ParkedMessagesController, MessagingReportController],
   providers: [
     EventHandlers,
     {
@@ -122,6 +123,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [KafkaJsBroker, MessagingLife, KafkaConsumerStrategy],
       useFactory: (broker: Broker, { relay }: MessagingLife, consumers: KafkaConsumerStrategy) =>
         new MessagingHealth(broker, relay, consumers),
+    },
+    {
+      provide: MessagingReport,
+      inject: [MODULE_OPTIONS_TOKEN, MessagingLife],
+      useFactory: ({ database }: MessagingOptions, { relay }: MessagingLife) =>
+        new MessagingReport(database, relay),
     },
     {
       provide: Operations,
