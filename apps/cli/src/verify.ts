@@ -16,6 +16,7 @@ interface Difference {
   readonly streamType: string;
   readonly streamId: string;
   readonly version?: number;
+  readonly upToVersion?: number;
   readonly detail?: string;
 }
 
@@ -171,10 +172,10 @@ async function ask<Body>(url: string, signer: TokenSigner, tenant: string): Prom
 function told(
   tenant: string,
   source: string,
-  { kind, streamType, streamId, version, detail }: Difference,
+  { kind, streamType, streamId, version, upToVersion, detail }: Difference,
 ): string {
-  const place = [`${source}/${streamType}`, streamId, version && `version ${version}`]
-    .filter(Boolean)
-    .join(' ');
+  const versions =
+    upToVersion === undefined ? version && `version ${version}` : `versions ${version} to ${upToVersion}`;
+  const place = [`${source}/${streamType}`, streamId, versions].filter(Boolean).join(' ');
   return `${tenant}: ${kind} at ${place}${detail ? ` (${detail})` : ''}`;
 }

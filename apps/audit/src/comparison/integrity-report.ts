@@ -29,6 +29,9 @@ export class DifferenceDto {
    */
   version?: number;
 
+  /** The last version of a gap, where it is wider than one. */
+  upToVersion?: number;
+
   /** Table and columns of a list that does not say what the events say. */
   detail?: string;
 }
@@ -70,7 +73,7 @@ export class SourceReport {
   /** @example 0 */
   differenceCount!: number;
 
-  /** The first 100 of them. */
+  /** Up to 100 of them, of every kind as many as there is room for: many of one kind hide no other. */
   differences!: DifferenceDto[];
 }
 

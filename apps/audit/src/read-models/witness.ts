@@ -27,6 +27,7 @@ interface Known {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const reference = /^[A-Z0-9-]{1,24}$/;
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
@@ -85,7 +86,7 @@ export class Witness {
           column(({ type }) => type.slice(type.indexOf('.') + 1)),
           column(({ time }) => time),
           column(applicationIdOf),
-          column((event) => textOf(event, 'reference')),
+          column(referenceOf),
           column((event) => JSON.stringify(event)),
         ],
       }),
@@ -259,6 +260,12 @@ function sourceOf({ type }: ContractEvent | UnknownContractEvent): string {
 function applicationIdOf(event: ContractEvent | UnknownContractEvent): string | null {
   const id = textOf(event, 'applicationId');
   return id !== null && uuid.test(id) ? id : null;
+}
+
+/** What is no reference is not looked up by it: a newer release may say anything. */
+function referenceOf(event: ContractEvent | UnknownContractEvent): string | null {
+  const text = textOf(event, 'reference');
+  return text !== null && reference.test(text) ? text : null;
 }
 
 function textOf({ data }: ContractEvent | UnknownContractEvent, field: string): string | null {
