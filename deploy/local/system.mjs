@@ -67,7 +67,7 @@ export class LocalSystem {
     const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
     const databases = await steps.step(
       'Databases',
-      () => provisionAll(database.adminUrl, secrets),
+      () => provisionAll(database.adminUrl, secrets, { isOurs: database.kind === 'embedded' }),
       (all) => Object.keys(all).join(', '),
     );
     /** @type {import('./services.mjs').System} */

@@ -189,7 +189,7 @@ export function openTenantDatabase(url: string, options: DatabaseOptions = {}): 
     // The server ends a slow statement first; this one is for a server that has stopped answering at all.
     query_timeout: statementTimeout + 1_000,
     // A transaction left open holds back the feed of every service on the server (see readFeed).
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     ...(options.name === undefined ? {} : { application_name: options.name }),
   });

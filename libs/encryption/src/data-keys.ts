@@ -49,18 +49,15 @@ export class DataKeys {
    */
   async destroy(tenant: string, subjectId: string): Promise<void> {
     await this.database.withTenant(tenant, (client) =>
-      client.query(
-        `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id, destroyed_at)
-         VALUES ($1, $2, NULL, '', now())
-         ON CONFLICT (tenant, subject_id) DO UPDATE
-         SET wrapped_key = NULL, destroyed_at = coalesce(encryption.data_keys.destroyed_at, now())`,
-        [tenant, subjectId],
-      ),
+      client.query('SELECT encryption.destroy_key($1, $2)', [tenant, subjectId]),
     );
     this.cache.delete(rowOf(tenant, subjectId));
   }
 
-  /** Wraps a tenant's data keys anew with the current key-encryption key. Returns how many were wrapped by an older one. */
+  /**
+   * Wraps a tenant's data keys anew with the current key-encryption key, on a connection as the owner of the database: a
+   * running service can change no key. Returns how many were wrapped by an older one.
+   */
   async rewrap(tenant: string): Promise<number> {
     return this.database.inTransaction(tenant, async (client) => {
       const { rows } = await client.query<KeyRow & { subject_id: string }>(

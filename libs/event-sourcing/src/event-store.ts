@@ -278,9 +278,10 @@ export interface EventPlace extends StreamName {
 export class UnreadableEvent extends Error {
   readonly event: EventPlace;
 
+  /** Named, without a value: the parser's own words would quote what stands there. */
   constructor({ tenant, streamId, version, type }: EventPlace, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`event ${streamId}/${version} (${type}) of ${tenant} cannot be read: ${reason}`, { cause });
+    const reason = cause instanceof SyntaxError ? 'it is no JSON' : 'nothing here understands it';
+    super(`event ${streamId}/${version} (${type}) of ${tenant} cannot be read: ${reason}`);
     this.name = 'UnreadableEvent';
     this.event = { tenant, streamId, version, type };
   }

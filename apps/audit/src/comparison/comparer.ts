@@ -1,6 +1,7 @@
 import { Unavailable } from '#availability';
 import { ServiceRefused } from '#auth';
 import { Problem } from '#http';
+import { groupBy } from '../domain/chain';
 import { compareStream, type CopiedStream, type Difference, type SourceStream } from '../domain/compare';
 import type { Witness } from '../read-models/witness';
 import type { ComparedSources, SourceFigures } from './compared-sources';
@@ -197,10 +198,22 @@ function compareAll(
   };
 }
 
+/** As many differences as may be named: one of each kind in turn, so that many of one hide no other. */
+export function ofEveryKind(differences: readonly Difference[], most: number): Difference[] {
+  const byKind = [...groupBy(differences, ({ kind }) => kind).values()];
+  const named = new Set<Difference>();
+  for (let turn = 0; named.size < Math.min(most, differences.length); turn += 1)
+    for (const ofKind of byKind) {
+      const next = ofKind[turn];
+      if (next !== undefined && named.size < most) named.add(next);
+    }
+  return differences.filter((difference) => named.has(difference));
+}
+
 function reportOf({ tenant: _, differences, ...figures }: SourceFigures): SourceReport {
   return {
     ...figures,
     differenceCount: differences.length,
-    differences: differences.slice(0, namedDifferences),
+    differences: ofEveryKind(differences, namedDifferences),
   };
 }

@@ -32,6 +32,9 @@ export class DifferenceDto {
    */
   version?: number;
 
+  /** The last version of a gap, where it is wider than one. */
+  upToVersion?: number;
+
   /** What does not say what the events say: table and columns, or why nothing could be compared. Never a value. */
   detail?: string;
 }
@@ -73,7 +76,7 @@ export class SourceReport {
   /** @example 0 */
   differenceCount!: number;
 
-  /** The first 100 of them. */
+  /** Up to 100 of them, of every kind as many as there is room for: many of one kind hide no other. */
   differences!: DifferenceDto[];
 }
 

@@ -58,6 +58,8 @@ export interface Difference {
   readonly streamType: string;
   /** The version it is about; absent for a read model. */
   readonly version?: number;
+  /** The last version of a gap, where it is wider than one. */
+  readonly upToVersion?: number;
   /** Table and columns of a read model. Never a value. */
   readonly detail?: string;
 }
@@ -90,7 +92,8 @@ export function compareStream(
       ...(detail === undefined ? {} : { detail }),
     });
 
-  for (const { kind, version } of chainFindings(copy?.links ?? [])) found(kind, version);
+  for (const finding of chainFindings(copy?.links ?? []))
+    differences.push({ ...finding, streamId, streamType });
 
   const hashes = source?.hashes ?? [];
   if (source?.brokenAt !== undefined) found('chain-broken', source.brokenAt);

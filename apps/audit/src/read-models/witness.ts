@@ -43,6 +43,7 @@ interface Known {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** As SQL's `substring` takes it: with a group it would give that group alone. */
 const wholeUuid = uuid.source.replaceAll('(', '(?:');
+const reference = /^[A-Z0-9-]{1,24}$/;
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
@@ -114,7 +115,7 @@ export class Witness {
           column(({ type }) => type.slice(type.indexOf('.') + 1)),
           column(({ time }) => time),
           column(applicationIdOf),
-          column((event) => textOf(event, 'reference')),
+          column(referenceOf),
           column((event) => JSON.stringify(event)),
         ],
       }),
@@ -328,6 +329,12 @@ function sourceOf({ type }: ContractEvent | UnknownContractEvent): string {
 function applicationIdOf(event: ContractEvent | UnknownContractEvent): string | null {
   const id = textOf(event, 'applicationId');
   return id !== null && uuid.test(id) ? id : null;
+}
+
+/** What is no reference is not looked up by it: a newer release may say anything. */
+function referenceOf(event: ContractEvent | UnknownContractEvent): string | null {
+  const text = textOf(event, 'reference');
+  return text !== null && reference.test(text) ? text : null;
 }
 
 function textOf({ data }: ContractEvent | UnknownContractEvent, field: string): string | null {
