@@ -99,6 +99,8 @@ const applicationEvents = {
   ApplicationWithdrawn: {
     mailbox: { de: 'Der Antrag ist zurückgezogen', en: 'The application is withdrawn' },
   },
+  DraftEndAnnounced: { mailbox: null },
+  DraftExpired: { mailbox: null },
   CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
   CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
 } as const satisfies Readonly<Record<string, ApplicationEvent>>;

@@ -19,4 +19,5 @@ export { connectConsumers, MessagingModule, type MessagingOptions } from './mess
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
 export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
-export { Relay, type Publication, type RelayState } from './relay';
+export { type Publication } from './publication';
+export { Relay, type RelayState } from './relay';

@@ -10,7 +10,7 @@ import {
 } from '#event-sourcing';
 import type { OutgoingMessage } from './broker';
 import { nameOf, type HeldStream, type NewlyHeld } from './held-streams';
-import type { Publication } from './relay';
+import type { Publication } from './publication';
 import { describeError, isUnavailable } from './unavailable';
 
 /** What a batch of events is told with. */
