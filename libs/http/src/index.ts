@@ -4,20 +4,26 @@ export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
-export { cursorPattern, readCursor } from './cursor';
+export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
 export { AnswersWithETag, setETag, Versioned } from './etag';
 export {
   CalendarDate,
+  Cursor,
   Flag,
+  FlagInQuery,
   FreeText,
   Id,
+  Ids,
   Key,
-  keyPattern,
+  Moment,
   Names,
+  NumberInQuery,
   OneOf,
   Ordinal,
+  SeveralOf,
   Sha256,
+  TextLike,
   type InputField,
 } from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
@@ -67,4 +73,5 @@ export {
   type Served,
 } from './start-service';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
-export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
+export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { isVisible, visible } from './visible-text';

@@ -130,6 +130,7 @@ const germanRules: Readonly<Record<string, string>> = {
   isIn: 'Dieses Feld muss einer dieser Werte sein: {}.',
   isEnum: 'Dieses Feld muss einer dieser Werte sein: {}.',
   matches: 'Dieses Feld hat nicht die erwartete Form.',
+  hasVisibleText: 'Dieses Feld braucht mindestens ein sichtbares Zeichen.',
   minLength: 'Dieses Feld muss mindestens {} Zeichen lang sein.',
   maxLength: 'Dieses Feld darf höchstens {} Zeichen lang sein.',
   isLength: 'Dieses Feld hat nicht die erlaubte Länge.',

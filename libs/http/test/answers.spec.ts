@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { visible } from '../src';
 import { dogs, dogService, platforms, problem } from './dog-service';
 
 describe.each(platforms)('on %s,', (platform) => {
@@ -179,15 +180,23 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(body.components.schemas.Dog).toEqual({
         type: 'object',
         properties: {
-          name: { type: 'string', example: 'Rex', maxLength: 10 },
-          age: { type: 'integer', example: 3 },
+          name: { type: 'string', example: 'Rex', minLength: 1, maxLength: 10, pattern: visible.source },
+          age: { type: 'integer', example: 3, minimum: 1 },
         },
         required: ['name', 'age'],
         additionalProperties: false,
       });
-      expect(body.paths['/dogs'].get.parameters).toEqual([
-        { name: 'query', in: 'query', required: true, schema: { type: 'string', minLength: 1 } },
+      expect(body.paths['/dogs'].get.parameters.slice(0, 2)).toEqual([
+        {
+          name: 'query',
+          in: 'query',
+          required: true,
+          schema: { type: 'string', minLength: 1, maxLength: 20, pattern: visible.source },
+        },
+        { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 9 } },
       ]);
+      const { nickname, words } = body.components.schemas.Greeting.properties;
+      expect([nickname.type, words.type]).toEqual([['string', 'null'], 'string']);
       const [id, key, ifMatch] = body.paths['/dogs/{id}/walk'].post.parameters.map(
         ({ schema }: { schema: object }) => schema,
       );

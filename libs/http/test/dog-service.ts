@@ -11,8 +11,6 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import supertest from 'supertest';
 import { Unavailable } from '#availability';
 import {
@@ -21,13 +19,20 @@ import {
   createService,
   currentCorrelationId,
   defineProblems,
+  FlagInQuery,
+  FreeText,
   HealthModule,
   HttpModule,
+  Id,
   IdempotencyKey,
   IdParam,
   IfMatch,
+  Names,
+  NumberInQuery,
+  Ordinal,
   Problem,
   setETag,
+  SeveralOf,
   Versioned,
   type AnyResponse,
   type ChangeRequest,
@@ -37,30 +42,41 @@ import {
 } from '../src';
 
 class Dog {
-  @IsString()
-  @MaxLength(10)
-  @ApiProperty({ example: 'Rex' })
+  @FreeText(10, { example: 'Rex' })
   name!: string;
 
-  @IsInt()
-  @ApiProperty({ example: 3 })
+  @Ordinal({ example: 3 })
   age!: number;
 }
 
 class Nothing {}
 
 class Search {
-  @IsString()
-  @MinLength(1)
-  @ApiProperty()
+  @FreeText(20)
   query!: string;
+
+  @NumberInQuery({ minimum: 1, maximum: 9 }, { optional: true })
+  limit?: number;
+
+  @SeveralOf(['big', 'small'], { optional: true })
+  sizes?: string[];
+
+  @FlagInQuery({ optional: true })
+  barking?: boolean;
 }
 
 class Greeting {
-  @IsOptional()
-  @IsString()
-  @ApiPropertyOptional()
+  @FreeText(100, { optional: true })
   words?: string;
+
+  @Names({ optional: true })
+  names?: string[];
+
+  @Id({ optional: true })
+  from?: string;
+
+  @FreeText(100, { optional: true, removable: true })
+  nickname?: string | null;
 }
 
 /** An error of the dogs themselves, whose meaning their module registers. */
