@@ -227,7 +227,7 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(answer.body.errors).toMatchObject([{ pointer: '/more', rule: 'unknown-field' }]);
     });
 
-    test.each(['[]', '"text"', '7', 'true'])('refuses %s', async (body) => {
+    test.each(['[]', '"text"', '7', 'true', 'null'])('refuses %s', async (body) => {
       const answer = await service.http
         .post('/nothing')
         .set('Content-Type', 'application/json')
