@@ -163,15 +163,16 @@ describe('an answer', () => {
     },
   );
 
-  test('that nobody has to look into leaves a figure and no line; one that fails leaves a line without its query', async () => {
+  test('that nobody has to look into leaves a figure and no line; one that fails leaves a line without its address', async () => {
     const lines = jest.spyOn(Logger.prototype, 'log');
     await get('/api/services?query=hund');
     expect(lines).not.toHaveBeenCalled();
     await post('/api/services?query=hund', { headers: { origin: 'http://other.example' } });
     await eventually('the line', () => lines.mock.calls.length > 0);
     expect(lines.mock.calls).toEqual([
-      [expect.objectContaining({ method: 'POST', path: '/api/services', status: 403 })],
+      [expect.objectContaining({ method: 'POST', status: 403 })],
     ]);
+    expect(JSON.stringify(lines.mock.calls)).not.toMatch(/services|hund/);
     lines.mockRestore();
     const figures = (await get('/metrics', { host: 'localhost' })).text;
     for (const labels of [

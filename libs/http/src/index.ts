@@ -35,7 +35,7 @@ export {
   type Readiness,
 } from './health';
 export { HttpModule, type HttpFeature } from './http.module';
-export { loggedError, loggedPath, logLevels, ServiceLogger, type LogLevel } from './logging';
+export { loggedError, logLevels, ServiceLogger, type LogLevel } from './logging';
 export { measured, MetricsModule } from './metrics';
 export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
@@ -50,6 +50,7 @@ export {
   type ChangeRequest,
   type RequestKey,
 } from './preconditions';
+export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {
   KnownProblem,
