@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
+import { register } from 'prom-client';
 import { createTokenVerifier } from '#auth';
 import { eventually } from '#testing';
 import { ask, type Asking } from './client';
@@ -169,12 +170,10 @@ describe('an answer', () => {
     expect(lines).not.toHaveBeenCalled();
     await post('/api/services?query=hund', { headers: { origin: 'http://other.example' } });
     await eventually('the line', () => lines.mock.calls.length > 0);
-    expect(lines.mock.calls).toEqual([
-      [expect.objectContaining({ method: 'POST', status: 403 })],
-    ]);
+    expect(lines.mock.calls).toEqual([[expect.objectContaining({ method: 'POST', status: 403 })]]);
     expect(JSON.stringify(lines.mock.calls)).not.toMatch(/services|hund/);
     lines.mockRestore();
-    const figures = (await get('/metrics', { host: 'localhost' })).text;
+    const figures = await register.metrics();
     for (const labels of [
       'method="GET",route="/api/*path",status="200"',
       'method="POST",route="/api/*path",status="403"',

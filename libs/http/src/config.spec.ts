@@ -9,6 +9,7 @@ const variables = {
 };
 const complete = {
   PORT: '8102',
+  INNER_PORT: '8202',
   DATABASE_URL: 'postgres://localhost/x',
   KAFKA_BROKERS: 'localhost:9092, other:9093',
 };
@@ -16,6 +17,7 @@ const complete = {
 test('a complete environment is read with its defaults', () => {
   expect({ ...parseConfig(variables, complete) }).toEqual({
     PORT: 8102,
+    INNER_PORT: 8202,
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
     DATABASE_URL: 'postgres://localhost/x',

@@ -3,6 +3,7 @@ export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
 export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
@@ -28,6 +29,7 @@ export {
 } from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
 export {
+  Health,
   HealthModule,
   type HealthCheck,
   type HealthOptions,

@@ -21,12 +21,13 @@ import {
   defineProblems,
   FlagInQuery,
   FreeText,
-  HealthModule,
+  Health,
   HttpModule,
   Id,
   IdempotencyKey,
   IdParam,
   IfMatch,
+  InnerDoor,
   Names,
   NumberInQuery,
   Ordinal,
@@ -97,7 +98,7 @@ const thrown: Record<string, () => unknown> = {
 };
 
 /** What a test does to the service. */
-export const dogs = { databaseIsAway: false };
+export const dogs = { databaseIsAway: false, now: 0 };
 
 @Controller()
 class DogController {
@@ -156,18 +157,24 @@ class DogController {
 }
 
 @Module({
-  imports: [
-    HttpModule.forFeature({ problems: [dogProblems], errors: [meaning] }),
-    HealthModule.forRoot({
-      parts: () => ({
-        database: () => {
-          if (dogs.databaseIsAway) throw new Error('connection refused');
-        },
-        relay: () => ({ lag: 0 }),
-      }),
-    }),
-  ],
+  imports: [HttpModule.forFeature({ problems: [dogProblems], errors: [meaning] })],
   controllers: [DogController],
+  providers: [
+    {
+      provide: Health,
+      useFactory: () =>
+        new Health(
+          {
+            database: () => {
+              if (dogs.databaseIsAway) throw new Error('connection refused');
+            },
+            relay: () => ({ lag: 0 }),
+          },
+          2_000,
+          () => dogs.now,
+        ),
+    },
+  ],
 })
 class DogModule {}
 
@@ -180,11 +187,15 @@ export const platforms = ['fastify', 'express'] as const;
 export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
   readonly app: INestApplication;
   readonly http: ReturnType<typeof supertest>;
+  /** Asks at the inner port. */
+  inner(path: string, method?: string): Promise<readonly [status: number, body: any]>;
 } {
   let app: INestApplication | undefined;
+  let innerPort = 0;
   beforeAll(async () => {
     app = await createService(DogModule, { ...common, platform });
     await app.listen(0, '127.0.0.1');
+    innerPort = await app.get(InnerDoor).open(0, '127.0.0.1');
   });
   afterAll(() => app?.close());
   const running = (): INestApplication => app ?? raise();
@@ -194,6 +205,11 @@ export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
     },
     get http() {
       return supertest(running().getHttpServer() as Server);
+    },
+    async inner(path, method = 'GET') {
+      const answer = await fetch(`http://127.0.0.1:${innerPort}${path}`, { method });
+      const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+      return [answer.status, isJson ? await answer.json() : await answer.text()];
     },
   };
 }
