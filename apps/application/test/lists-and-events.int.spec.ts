@@ -193,6 +193,27 @@ test('the configuration that an application was drafted with stays retrievable b
   expect(stored.body).toMatchObject({ key: 'meldebescheinigung', version: configurationVersion });
 });
 
+test('a case with a damaged entry: its citizen is told so, and everything else is there', async () => {
+  const [damaged, intact] = [await running.draft(), await running.draft()];
+  const client = new Client({ connectionString: running.database.serviceUrl });
+  await client.connect();
+  await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+  await client.query(
+    `INSERT INTO event_store.events (tenant, stream_id, version, stream_type, type, schema_version, recorded_at,
+       metadata, payload, previous_hash, hash)
+     SELECT tenant, stream_id, 2, stream_type, 'ApplicationWithdrawn', 1, now(), metadata, '{"reason":', hash, sha256('damaged')
+     FROM event_store.events WHERE stream_id = $1`,
+    [damaged],
+  );
+  await client.end();
+  expect(await running.get(citizen, `/portal/applications/${damaged}`)).toMatchObject({
+    status: 503,
+    body: { type: 'urn:serviceportal:problem:history-unreadable', entry: 2 },
+  });
+  expect(await running.get(citizen, `/portal/applications/${intact}`)).toMatchObject({ status: 200 });
+  expect(await running.get(citizen, '/portal/applications')).toMatchObject({ status: 200 });
+});
+
 // The last one: the relay stops at such an event, as it must.
 test('an event that cannot be folded silences nobody else', async () => {
   const mine = await listen(citizen, '/portal/events');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
 import {
   eventually,
   startOwnBroker,
@@ -40,6 +41,7 @@ export class FormerSystem {
     private readonly broker: OwnBroker,
     private readonly keys: Keys,
     private readonly ports: Record<string, number>,
+    private readonly innerPorts: Record<string, number>,
   ) {}
 
   /** Restores the databases, runs what is new of the migrations, and starts the services. */
@@ -55,8 +57,9 @@ export class FormerSystem {
     copyFileSync(formerKeyFile, keys.keyEncryptionKeyFile);
     const free = createPorts();
     const ports: Record<string, number> = {};
-    for (const { name } of table) ports[name] = await free.next(0);
-    const system = new FormerSystem(Object.fromEntries(restored), broker, keys, ports);
+    const innerPorts: Record<string, number> = {};
+    for (const { name } of table) [ports[name], innerPorts[name]] = [await free.next(0), await free.next(0)];
+    const system = new FormerSystem(Object.fromEntries(restored), broker, keys, ports, innerPorts);
     try {
       await system.startAll();
       return system;
@@ -101,6 +104,29 @@ export class FormerSystem {
     };
   }
 
+  /**
+   * Resolves when those who listen to a topic have worked through everything in it.
+   * @param told how many records lie in it at least
+   */
+  async allHeard(topic: string, told: number, listeners: readonly string[]): Promise<void> {
+    const admin = new Kafka({ brokers: this.broker.brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const sum = (offsets: readonly string[]) =>
+      offsets.reduce((total, offset) => total + Math.max(0, Number(offset)), 0);
+    for (const groupId of listeners) {
+      await eventually(
+        `${groupId} has heard everything in ${topic}`,
+        async () => {
+          const lies = sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => high));
+          const [heard] = await admin.fetchOffsets({ groupId, topics: [topic] });
+          return lies >= told && sum(heard?.partitions.map(({ offset }) => offset) ?? []) === lies;
+        },
+        60_000,
+      );
+    }
+    await admin.disconnect();
+  }
+
   private async startAll(): Promise<void> {
     for (const [service, database] of Object.entries(this.databases)) {
       execFileSync(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
@@ -112,6 +138,7 @@ export class FormerSystem {
       const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
         env: environmentOf(row, {
           ports: this.ports,
+          innerPorts: this.innerPorts,
           smtpPort: 1,
           state: '',
           tenantsDir: tenantsFolder,
@@ -139,7 +166,7 @@ export class FormerSystem {
         async () => {
           const dead = this.processes.find(({ exitCode }) => exitCode !== null);
           if (dead !== undefined) throw new Error(`a service has ended: ${this.output}`);
-          return (await fetch(`http://127.0.0.1:${this.ports[service]}/health/live`)).ok;
+          return (await fetch(`http://127.0.0.1:${this.innerPorts[service]}/health/live`)).ok;
         },
         60_000,
       );
