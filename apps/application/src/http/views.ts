@@ -134,7 +134,13 @@ export class CaseView extends MyApplicationView {
     additionalProperties: true,
   })
   clock?: unknown;
-  @ApiProperty({ type: [HistoryEntryView] }) history!: HistoryEntryView[];
+  @ApiProperty({ type: [HistoryEntryView], description: 'Oldest first; of a long history the last entries.' })
+  history!: HistoryEntryView[];
+  @ApiPropertyOptional({
+    description: 'There are earlier entries: ask again with `historyBefore` set to this.',
+    example: 101,
+  })
+  earlierBefore?: number;
 }
 
 export class ReviewEntryView {
@@ -213,5 +219,6 @@ export function caseView(
     documentRequest,
     ...(clock === undefined ? {} : { clock }),
     history: history.map((entry) => ({ ...entry, label: entry.label[language] })),
+    ...(file.earlierBefore !== undefined && { earlierBefore: file.earlierBefore }),
   };
 }
