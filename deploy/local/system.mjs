@@ -14,9 +14,11 @@ import {
   databaseServices,
   environmentOf,
   innerPortAbove,
+  isInstanceOf,
   startArguments,
   table,
   tokenServices,
+  withInstances,
 } from './services.mjs';
 import { Unusable } from './settings.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
@@ -25,9 +27,16 @@ import { addressesOfTenants } from './tenants.mjs';
 import { brokerAnswers, createTopics } from './topics.mjs';
 
 /**
- * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean }} Wish
- * `sources` is the hash of what was built; `since` the time at which the start began, in milliseconds.
+ * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean, instances: number }} Wish
+ * `sources` is the hash of what was built; `instances` how many of each service run side by side; `since` the time at which the start began, in milliseconds.
  */
+
+/** The gateway's instances stand above the port that PORT names. @param {import('./services.mjs').ServiceRow} row @param {number} gatewayPort */
+function wantedPort({ name, port, instanceOf }, gatewayPort) {
+  if (!isInstanceOf(name, 'gateway')) return port;
+  const [first] = table.filter((row) => row.name === (instanceOf ?? name));
+  return gatewayPort + port - (first?.port ?? port);
+}
 
 /** A system that is starting or running. */
 export class LocalSystem {
@@ -70,7 +79,8 @@ export class LocalSystem {
     const keyFolder = join(state, 'keys');
     const keys = createKeys(keyFolder, tokenServices);
     const secrets = keepSecrets(keyFolder, databaseServices);
-    const rows = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const wanted = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const rows = withInstances(wanted, this.wish.instances);
     const ports = await this.#choosePorts(rows, settings.port);
     const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
@@ -155,7 +165,7 @@ export class LocalSystem {
     if (this.#run) this.#run.ready = false;
     this.#writeRunFile();
     await this.supervisor.stopAll((name) =>
-      name === 'gateway' ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
+      isInstanceOf(name, 'gateway') ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
     );
   }
 
@@ -235,8 +245,7 @@ export class LocalSystem {
   async #choosePorts(rows, gatewayPort) {
     /** @type {Record<string, number>} */
     const ports = {};
-    for (const { name, port } of rows)
-      ports[name] = await this.#port(name, name === 'gateway' ? gatewayPort : port);
+    for (const row of rows) ports[row.name] = await this.#port(row.name, wantedPort(row, gatewayPort));
     return ports;
   }
 
@@ -245,10 +254,10 @@ export class LocalSystem {
    * @param {import('./services.mjs').ServiceRow[]} rows @param {number} gatewayPort @returns {Promise<Record<string, number>>}
    */
   async #chooseInnerPorts(rows, gatewayPort) {
-    for (const { name, port, standIn } of rows) {
-      if (standIn) continue;
-      const wanted = (name === 'gateway' ? gatewayPort : port) + innerPortAbove;
-      this.#chosenInner[name] = await this.#free(`${name} (health and metrics)`, wanted);
+    for (const row of rows) {
+      if (row.standIn) continue;
+      const wanted = wantedPort(row, gatewayPort) + innerPortAbove;
+      this.#chosenInner[row.name] = await this.#free(`${row.name} (health and metrics)`, wanted);
     }
     return this.#chosenInner;
   }
