@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import { TenantRegistry } from '#configuration';
 import { pathAndQuery, Problem } from '#http';
 import { Callers } from './caller-tokens';
@@ -9,6 +10,7 @@ import { Proxy } from './proxy/proxy';
 import { findRoute, isSignIn, isSignOut } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, siteAt } from './site';
+import { SessionWatch } from './streams/session-watch';
 
 /** The way of a request to a part: which city, who asks, whether they may, and where it leads. */
 @Injectable()
@@ -18,6 +20,7 @@ export class Passage {
     private readonly clients: Clients,
     private readonly callers: Callers,
     private readonly proxy: Proxy,
+    private readonly watch: SessionWatch,
   ) {}
 
   /**
@@ -35,8 +38,24 @@ export class Passage {
     if (session && !isSignIn(route)) assertNotForged(request, session);
     if (isSignOut(route)) this.forgetAround(request, response, tenant.key);
     const introduction = { token, client, correlationId };
-    this.proxy.pass(request, response, { part: route.part, path: route.path + query }, introduction);
+    const target = { part: route.part, path: route.path + query };
+    const forget = this.callers.forgetter(request, tenant.key);
+    this.proxy.pass(request, response, target, introduction, (stream) => {
+      if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);
+    });
     return route.part;
+  }
+
+  /** An event stream ends with the session that it was opened in. */
+  private endWithSession(stream: ServerResponse, tenant: string, token: string, forget: () => void): void {
+    const { sub: personId, sid: handle } = decodeJwt<{ sid?: string }>(token);
+    if (personId === undefined || handle === undefined) return;
+    const end = (): void => {
+      // Its browser comes back, and must not find the session remembered here.
+      forget();
+      stream.end();
+    };
+    stream.once('close', this.watch.watch(tenant, { personId, handle, end }));
   }
 
   /** Once before and once after: a request of the same session may have asked identity while it was being signed out. */

@@ -59,7 +59,24 @@ export class ServiceCaller {
     }
   }
 
-  private async send(call: ServiceCall): Promise<Response> {
+  /**
+   * The open answer to a call, for what goes on for as long as both want, such as server-sent events.
+   * @param signal ends it
+   * @throws Unavailable or ServiceRefused
+   */
+  async follow(call: ServiceCall, signal: AbortSignal): Promise<Response> {
+    const response = await this.send(call, signal);
+    if (response.ok) return response;
+    if (response.status < 500)
+      throw new ServiceRefused(call.service, response.status, await slugOf(response));
+    await response.body?.cancel();
+    throw unavailable(call, new Error(`HTTP ${response.status}`));
+  }
+
+  private async send(
+    call: ServiceCall,
+    signal = AbortSignal.timeout(call.timeoutMs ?? 3_000),
+  ): Promise<Response> {
     const token = await this.signer.signAsService(call.tenant);
     try {
       return await fetch(new URL(call.path, call.baseUrl), {
@@ -72,7 +89,7 @@ export class ServiceCaller {
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         redirect: 'error',
-        signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
+        signal,
       });
     } catch (error) {
       throw unavailable(call, error);

@@ -21,6 +21,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly body: Readable | undefined,
     /** Where the answer stands for as long as it is an open event stream. */
     private readonly streams: Set<ServerResponse>,
+    /** Told when the answer begins to be one. */
+    private readonly onEventStream: (response: ServerResponse) => void,
   ) {
     // A client that leaves ends the work for it; otherwise every closed event stream would stay open behind.
     response.once('close', () => {
@@ -45,6 +47,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (!headers['content-type']?.startsWith('text/event-stream')) return;
     this.streams.add(this.response);
     this.response.flushHeaders();
+    this.onEventStream(this.response);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {

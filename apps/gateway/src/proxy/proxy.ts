@@ -31,9 +31,16 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   /**
    * Passes a request on to a part (the path with its query), in the name of the one who is introduced.
+   * @param onEventStream told when the answer begins and is an event stream
    * @throws Problem when the body is not acceptable; later failures are answered directly.
    */
-  pass(request: IncomingMessage, response: ServerResponse, route: Route, introduction: Introduction): void {
+  pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    introduction: Introduction,
+    onEventStream: (response: ServerResponse) => void,
+  ): void {
     const part = this.parts[route.part];
     const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
@@ -44,7 +51,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
         headers: requestHeaders(request, part.name, introduction),
         body: body ?? null,
       },
-      new Exchange(request, response, part, correlationId, body, this.streams),
+      new Exchange(request, response, part, correlationId, body, this.streams, onEventStream),
     );
   }
 
