@@ -26,6 +26,7 @@ import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
 import metadata from './openapi-metadata';
+import { LinkAccountQueryHandler } from './queries/link-account';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
 import { RunningSessionsQueryHandler } from './queries/running-sessions';
@@ -121,6 +122,7 @@ export class IdentityModule {
         RunningSessionsQueryHandler,
         SessionUpdates,
         PersonQueryHandler,
+        LinkAccountQueryHandler,
         LinkMailQueryHandler,
         StaffSignIn,
         SignInCookies,

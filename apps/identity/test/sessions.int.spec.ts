@@ -137,6 +137,24 @@ describe('signing out', () => {
     expect(exp * 1000 - Date.now()).toBeLessThanOrEqual(60_000);
   });
 
+  test('over TLS, at whatever port, has cookies that no other host can set, and ends the former ones', async () => {
+    const tls = { 'x-forwarded-proto': 'https' };
+    const token = await people.tokenFor('tls@example.org');
+    const init = { ...identity.json('POST', { token }), headers: tls };
+    const signedIn = await identity.send('/portal/sign-in/email/callback', { kind: 'anonymous' }, init);
+    const [former, session, ...more] = signedIn.headers.getSetCookie();
+    expect(former).toMatch(/^session=; Path=\/; Expires=Thu, 01 Jan 1970/);
+    expect(session).toMatch(
+      /^__Host-session=[\w-]{43}; Max-Age=43200; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(more).toEqual([]);
+    const signedOut = await identity.send('/portal/sign-out', {}, { method: 'POST', headers: tls });
+    expect(signedOut.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-session=; Path=\/; Expires=Thu, 01 Jan 1970/),
+      expect.stringMatching(/^session=; Path=\/; Expires=Thu, 01 Jan 1970/),
+    ]);
+  });
+
   test('is recorded once, however often it is asked for', async () => {
     const sessionId = await people.signIn('out-twice@example.org');
     const { personId } = await me(sessionId);

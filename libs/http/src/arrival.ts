@@ -46,6 +46,8 @@ export function arrive(
   const correlationId = correlationIdFor(incoming.headers);
   incoming[arrivalKey] = { correlationId, problems, logger, began: performance.now(), request };
   outgoing.setHeader(correlationHeader, correlationId);
+  // Nearly every answer is about a person; what anybody may keep says so itself.
+  outgoing.setHeader('Cache-Control', 'no-store');
   outgoing.on('close', leave);
   refuseUnreadable(incoming.url);
   withCorrelationId(correlationId, next);

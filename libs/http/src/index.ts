@@ -52,6 +52,7 @@ export {
   type ChangeRequest,
   type RequestKey,
 } from './preconditions';
+export { isMailAddress } from './mail-address';
 export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {
