@@ -45,6 +45,8 @@ export class LocalSystem {
   #givenUp = new Promise((_, reject) => (this.#giveUp = reject));
   /** @type {import('./banner.mjs').RunFile | undefined} */
   #run;
+  /** Why the run file could not be written the last time. */
+  #unwritten = '';
 
   /** @param {Wish} wish */
   constructor(wish) {
@@ -78,7 +80,7 @@ export class LocalSystem {
     const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
     const databases = await steps.step(
       'Databases',
-      () => provisionAll(database.adminUrl, secrets),
+      () => provisionAll(database.adminUrl, secrets, { isOurs: database.kind === 'embedded' }),
       (all) => Object.keys(all).join(', '),
     );
     /** @type {import('./services.mjs').System} */
@@ -271,6 +273,14 @@ export class LocalSystem {
       const [port, innerPort] = [this.#chosen[name], this.#chosenInner[name]];
       return { name, pid, ...(port && { port }), ...(innerPort && { innerPort }) };
     });
-    writePrivately(join(this.wish.state, 'run.json'), this.#run);
+    try {
+      writePrivately(join(this.wish.state, 'run.json'), this.#run);
+      this.#unwritten = '';
+    } catch (error) {
+      // A full disk ends nothing that runs; the next change writes the file again.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#unwritten) this.wish.steps.line(`  ! run.json is not up to date: ${reason}`);
+      this.#unwritten = reason;
+    }
   }
 }

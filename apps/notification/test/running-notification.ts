@@ -14,6 +14,7 @@ import {
   createTopics,
   eventually,
   freePort,
+  recordSigner,
   StandIn,
   startOwnBroker,
   testDatabase,
@@ -50,7 +51,7 @@ export async function startWorld() {
     const body = contacts.get(`${method} ${url}`);
     return body && { body };
   });
-  const keys = testKeys(['identity', 'gateway', 'notification']);
+  const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
   const [port, innerPort] = [await freePort(), await freePort()];
@@ -123,9 +124,12 @@ export async function startWorld() {
     async tell(...events: ContractEvent[]): Promise<void> {
       for (const event of events) {
         const service = event.type.split('.')[0] as PublishingService;
-        await publisher.send(topics[service], [
-          { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } },
-        ]);
+        const signer = await recordSigner(keys, service);
+        const value = Buffer.from(JSON.stringify(event));
+        await publisher.send(
+          topics[service],
+          signer.signed(topics[service], [{ key: event.subject, value, headers: { ce_id: event.id } }]),
+        );
       }
     },
     async send(method: string, path: string, claims: TestClaims): Promise<Response> {
@@ -135,6 +139,21 @@ export async function startWorld() {
       });
     },
     query: database.query,
+    /** Puts every time that the service goes by a minute back, as if one had passed. */
+    async aMinutePasses(): Promise<void> {
+      for (const tenant of ['duisburg', 'wuppertal']) {
+        await database.query(
+          `UPDATE notification.mails SET due_at = due_at - interval '1 minute' WHERE state = 'queued'`,
+          [],
+          tenant,
+        );
+        await database.query(
+          `UPDATE notification.correspondences SET quiet_until = quiet_until - interval '1 minute'`,
+          [],
+          tenant,
+        );
+      }
+    },
     async mailOf(
       event: ContractEvent,
     ): Promise<{ state: string; attempts: number; reason: string | null } | undefined> {
@@ -188,24 +207,36 @@ export function caseEvent(
   more: Record<string, unknown> = {},
   tenant = 'duisburg',
 ): ContractEvent {
-  const applicationId = randomUUID();
-  const data = {
-    applicationId,
-    reference: 'DU-2026-000123-7',
-    serviceKey: 'bewohnerparkausweis',
-    configurationVersion: 'c'.repeat(64),
-    office: 'buergerservice',
-    applicantId,
-    status: 'in-processing',
-    actionRequired: false,
-    statusChanged: true,
-    ...more,
-  };
-  return told(`application.${name}`, data, { tenant, streamId: applicationId });
+  return caseOf(applicantId, tenant)(name, more);
 }
 
-export function messageEvent(applicantId: string, recipient: 'citizen' | 'office'): ContractEvent {
-  const ofCase = { applicationId: randomUUID(), applicantId, office: 'buergerservice' };
+/** What happens in one case of a person, one event after the other; each changes its status. */
+export function caseOf(applicantId: string, tenant = 'duisburg', applicationId: string = randomUUID()) {
+  let version = 0;
+  return (name: string, more: Record<string, unknown> = {}): ContractEvent => {
+    const data = {
+      applicationId,
+      reference: 'DU-2026-000123-7',
+      serviceKey: 'bewohnerparkausweis',
+      configurationVersion: 'c'.repeat(64),
+      office: 'buergerservice',
+      applicantId,
+      status: 'in-processing',
+      actionRequired: false,
+      statusChanged: true,
+      ...(name === 'NoticeProvided' && { noticeId: randomUUID(), status: 'notice-available' }),
+      ...more,
+    };
+    return told(`application.${name}`, data, { tenant, streamId: applicationId, version: (version += 1) });
+  };
+}
+
+export function messageEvent(
+  applicantId: string,
+  recipient: 'citizen' | 'office',
+  applicationId: string = randomUUID(),
+): ContractEvent {
+  const ofCase = { applicationId, applicantId, office: 'buergerservice' };
   return told('mailbox.MessageWritten', {
     ...ofCase,
     messageId: randomUUID(),
