@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuseUnreadable } from './address';
 import { correlationHeader, correlationIdFor, withCorrelationId } from './correlation';
+import { answerNotModified } from './entity-tags';
 import type { ServiceLogger } from './logging';
 import { measured } from './metrics';
 import { nodeRequest, nodeResponse, type AnyRequest, type AnyResponse } from './node-http';
@@ -49,6 +50,7 @@ export function arrive(
   // Nearly every answer is about a person; what anybody may keep says so itself.
   outgoing.setHeader('Cache-Control', 'no-store');
   outgoing.on('close', leave);
+  answerNotModified(incoming, outgoing);
   refuseUnreadable(incoming.url);
   withCorrelationId(correlationId, next);
 }
