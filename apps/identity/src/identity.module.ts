@@ -21,12 +21,16 @@ import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { SessionsController } from './http/sessions.controller';
+import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
 import metadata from './openapi-metadata';
+import { LinkAccountQueryHandler } from './queries/link-account';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
+import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
 import { Attempt } from './read-models/attempts';
 import { StoredPerson } from './read-models/persons';
@@ -87,7 +91,13 @@ export class IdentityModule {
           }),
         }),
       ],
-      controllers: [EmailLinkController, OidcController, MeController, InternalController],
+      controllers: [
+        EmailLinkController,
+        OidcController,
+        MeController,
+        InternalController,
+        SessionsController,
+      ],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
@@ -112,7 +122,10 @@ export class IdentityModule {
         SignInLinkHandler,
         ProfileHandler,
         SessionQueryHandler,
+        RunningSessionsQueryHandler,
+        SessionUpdates,
         PersonQueryHandler,
+        LinkAccountQueryHandler,
         LinkMailQueryHandler,
         StaffSignIn,
         SignInCookies,

@@ -61,19 +61,36 @@ export class ServiceCaller {
     }
   }
 
+  /**
+   * The open answer to a call, for what goes on for as long as both want, such as server-sent events.
+   * @param signal ends it
+   * @throws Unavailable or ServiceRefused
+   */
+  async follow(call: ServiceCall, signal: AbortSignal): Promise<Response> {
+    const response = await this.send(call, signal);
+    if (response.ok) return response;
+    if (response.status < 500)
+      throw new ServiceRefused(call.service, response.status, await slugOf(response));
+    await response.body?.cancel();
+    throw unavailable(call, new Error(`HTTP ${response.status}`));
+  }
+
   /** One instance after the other, as long as nothing can have been done: the connection was refused, or it was only read. */
-  private async send(call: ServiceCall): Promise<Response> {
+  private async send(
+    call: ServiceCall,
+    signal = AbortSignal.timeout(call.timeoutMs ?? 3_000),
+  ): Promise<Response> {
     const token = await this.signer.signAsService(call.tenant);
     const instances = this.instancesAt(call.baseUrl);
     let failure: unknown;
     for (const url of instances.inTurn()) {
       try {
-        const response = await this.ask(new URL(call.path, url), call, token);
+        const response = await this.ask(new URL(call.path, url), call, token, signal);
         if (response.headers.get('connection') === 'close') instances.passOver(url);
         return response;
       } catch (error) {
         failure = error;
-        if (isTimeout(error) || (!isRefusedConnection(error) && (call.method ?? 'GET') !== 'GET')) break;
+        if (signal.aborted || (!isRefusedConnection(error) && (call.method ?? 'GET') !== 'GET')) break;
         instances.passOver(url);
       }
     }
@@ -88,7 +105,7 @@ export class ServiceCaller {
     return instances;
   }
 
-  private ask(url: URL, call: ServiceCall, token: string): Promise<Response> {
+  private ask(url: URL, call: ServiceCall, token: string, signal: AbortSignal): Promise<Response> {
     return fetch(url, {
       method: call.method ?? 'GET',
       headers: {
@@ -99,13 +116,9 @@ export class ServiceCaller {
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
+      signal,
     });
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 /** Nothing was sent: nobody listens there. */

@@ -43,6 +43,7 @@ export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
 export { OpenApiModule } from './openapi.module';
 export {
+  atExpectedVersion,
   Change,
   IdempotencyKey,
   IfMatch,
@@ -50,8 +51,10 @@ export {
   requestFingerprint,
   scopedKey,
   type ChangeRequest,
+  type ExpectedVersions,
   type RequestKey,
 } from './preconditions';
+export { isMailAddress } from './mail-address';
 export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {

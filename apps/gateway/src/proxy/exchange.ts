@@ -23,6 +23,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly body: Readable | undefined,
     /** Where the answer stands for as long as it is an open event stream. */
     private readonly streams: Set<ServerResponse>,
+    /** Told when the answer begins to be one. */
+    private readonly onEventStream: (response: ServerResponse) => void,
     /** Where the instances of the part are, in the order in which they are tried. */
     private readonly instances: readonly string[],
     private readonly dispatch: (url: string, exchange: Exchange) => void,
@@ -61,6 +63,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (!headers['content-type']?.startsWith('text/event-stream')) return;
     this.streams.add(this.response);
     this.response.flushHeaders();
+    this.onEventStream(this.response);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {

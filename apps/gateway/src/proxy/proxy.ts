@@ -31,9 +31,16 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   /**
    * Passes a request on to a part (the path with its query), in the name of the one who is introduced.
+   * @param onEventStream told when the answer begins and is an event stream
    * @throws Problem when the body is not acceptable; later failures are answered directly.
    */
-  pass(request: IncomingMessage, response: ServerResponse, route: Route, introduction: Introduction): void {
+  pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    introduction: Introduction,
+    onEventStream: (response: ServerResponse) => void,
+  ): void {
     const part = this.parts[route.part];
     const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
@@ -44,8 +51,19 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
       body: body ?? null,
     };
     const instances = part.instances.inTurn();
-    new Exchange(request, response, part, correlationId, body, this.streams, instances, (url, exchange) =>
-      this.poolOf(url).dispatch(passedOn, exchange),
+    const dispatch = (url: string, exchange: Exchange): void =>
+      void this.poolOf(url).dispatch(passedOn, exchange);
+    const { streams } = this;
+    new Exchange(
+      request,
+      response,
+      part,
+      correlationId,
+      body,
+      streams,
+      onEventStream,
+      instances,
+      dispatch,
     ).begin();
   }
 
