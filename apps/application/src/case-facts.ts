@@ -31,6 +31,7 @@ export class FactSources {
       draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       isStaff: (personId) => persons.isStaff(tenant, personId),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };

@@ -35,7 +35,18 @@ function dataOf(
     throw new Error(`${event.type} left no application`);
   const { before, after } = change;
   const data = dataOfApplication(applicationId, after, before.status !== after.status);
-  return event.type === 'NoticeProvided' ? { ...data, noticeId: event.data.noticeId } : data;
+  switch (event.type) {
+    case 'DecisionIssued': {
+      const { delivery = 'mailbox', replaces } = event.data;
+      return { ...data, delivery, ...(replaces !== undefined && { replaces }) };
+    }
+    case 'NoticeProvided':
+    case 'NoticeNotified':
+    case 'ProvisionEnded':
+      return { ...data, noticeId: event.data.noticeId };
+    default:
+      return data;
+  }
 }
 
 function dataOfApplication(applicationId: string, application: BegunApplication, statusChanged: boolean) {

@@ -82,7 +82,7 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   await running.app.get(CommandBus).execute(
     new GiveCommand(asService('application', 'duisburg'), id, {
       name: 'provide-notice',
-      input: { noticeId, decisionVersion },
+      input: { noticeId, decisionVersion, providedAt: new Date().toISOString() },
     }),
   );
   expect(await statusOf(id)).toBe('notice-available');

@@ -19,6 +19,8 @@ export interface Facts {
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
   profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
+  consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
   /** Keys of the city's offices. */

@@ -6,10 +6,13 @@ import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { decide } from './decide';
 import { draft } from './draft';
+import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
+import { noticeNotified } from './notice-notified';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
+import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
 import { requestDocuments } from './request-documents';
 import { saveForm } from './save-form';
@@ -32,10 +35,13 @@ export const commands = [
   extend,
   decide,
   correct,
+  recordPosting,
   close,
   reopen,
   provideNotice,
+  noticeNotified,
   noticeRetrieved,
+  endProvision,
 ] as const;
 
 type Command = (typeof commands)[number];

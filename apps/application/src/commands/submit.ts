@@ -2,6 +2,7 @@ import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
+import { termsOf } from './terms';
 
 export class SubmitInput {
   @Sha256({
@@ -39,12 +40,13 @@ export const submit = command({
       formErrors: facts.formErrors(service, contents.open('form', application.form)),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
+      terms: termsOf(service),
       identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
     };
   },
 
   decide({ declarationHash }, command, refuse) {
-    const { at: submittedAt, identity, level, filing } = command;
+    const { at: submittedAt, identity, level, filing, terms } = command;
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
@@ -62,7 +64,7 @@ export const submit = command({
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
-      { type: 'ApplicationFiled', data: { filedAt: submittedAt } },
+      { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
     ];
   },
 

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { cursorPattern, keyPattern } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
+import { tasks, type Task } from '../read-models/work-list';
 
 class PageRequest {
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
@@ -58,6 +59,11 @@ export class WorkListRequest extends PageRequest {
   @IsString()
   @MaxLength(100)
   query?: string;
+
+  @ApiPropertyOptional({ description: 'Only cases in which the office has this to do.', enum: tasks })
+  @IsOptional()
+  @IsIn(tasks)
+  task?: Task;
 
   @ApiPropertyOptional({ description: "Key of one of the caller's offices.", example: 'strassenverkehr' })
   @IsOptional()

@@ -4,6 +4,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { CreateApplication1763641000000 } from './1763641000000-application';
+import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 
 /** All migrations of the application database; TypeORM runs them by the time in their names. */
 export const applicationMigrations: (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   ...encryptionMigrations('application'),
   ...verificationMigrations('application'),
   CreateApplication1763641000000,
+  LawOfTheCase1764130000000,
 ];

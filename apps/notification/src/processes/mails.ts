@@ -63,6 +63,8 @@ export const mails = {
   'identity.PersonRegistered': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,
+  'identity.ConsentGiven': nobodyIsTold,
+  'identity.ConsentWithdrawn': nobodyIsTold,
 
   // The citizen has just done that, and filing, or the request to pay, follows.
   'application.ApplicationDrafted': nobodyIsTold,
@@ -130,7 +132,12 @@ export const mails = {
       'we have received your application, and there is a new notice in your mailbox. You read it in the service portal:',
     ),
   },
+  'application.NoticeNotified': nobodyIsTold,
   'application.NoticeRetrieved': nobodyIsTold,
+  'application.AnnouncementEffective': nobodyIsTold,
+  // The notice is no longer where the person was told to look.
+  'application.ProvisionEnded': statusChanged,
+  'application.NoticePosted': nobodyIsTold,
   'application.ApplicationWithdrawn': statusChanged,
   'application.CaseClosed': statusChanged,
   'application.CaseReopened': statusChanged,
@@ -156,6 +163,8 @@ export const mails = {
   },
   'mailbox.NoticeDeposited': nobodyIsTold,
   'mailbox.NoticeRetrieved': nobodyIsTold,
+  'mailbox.NoticeReplaced': nobodyIsTold,
+  'mailbox.ProvisionEnded': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };
