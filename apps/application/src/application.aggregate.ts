@@ -4,6 +4,7 @@ import { folding, type Folding } from '#verification';
 import type { ApplicationCommand } from './commands';
 import { applicationDecider } from './commands/decider';
 import type { Application, ApplicationEvent } from './domain/application';
+import { atItsTime } from './at-its-time';
 import { myApplications } from './read-models/my-applications';
 import { workList } from './read-models/work-list';
 
@@ -12,6 +13,7 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   streamType: 'application',
   decider: applicationDecider,
   readModels: [myApplications, workList],
+  due: atItsTime,
 };
 
 /** What the verifier and the rebuild fold anew. */

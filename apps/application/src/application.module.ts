@@ -1,11 +1,11 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule } from '#verification';
@@ -14,6 +14,7 @@ import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -103,6 +104,12 @@ export class ApplicationModule implements OnModuleInit {
           provide: Persons,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, CommandBus],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, commands: CommandBus) =>
+            new DueWorker(database, store, dueHandlers(commands)),
         },
         ServiceConfigurations,
         References,

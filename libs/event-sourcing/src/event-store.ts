@@ -102,6 +102,13 @@ export interface InlineRow {
   readonly columns: Readonly<Record<string, string>>;
   /** `undefined` removes the stream's row. */
   readonly row: Readonly<Record<string, unknown>> | undefined;
+  /** Where a stream has several rows: the text columns of the primary key beside `tenant` and `stream_id`. */
+  readonly key?: Readonly<Record<string, string>>;
+  /**
+   * For a row with a version of its own (a draft): it has to exist at exactly this version, or nothing at all is written
+   * and the append is a `VersionConflict`. A row that is written then stands at the next version.
+   */
+  readonly was?: number;
 }
 
 /** The key under which a command's first answer is kept (HTTP `Idempotency-Key`, scoped to the person). */
@@ -157,10 +164,10 @@ export interface EventStore {
     options?: Until | ForCommand,
   ): Promise<StreamReading<Event>>;
   /**
-   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
-   * is kept: the answer to a command whose wish was already true.
+   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only rows and
+   * answer are kept: the answer to a command whose wish was already true, or which changes what is not history.
    * @returns where the stream stands now: what the next append names.
-   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
+   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`, or a row not as it `was`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
    * @throws Unavailable when the database does not answer.
    */
@@ -197,6 +204,8 @@ export interface EventStore {
   endOfFeed(): Promise<FeedPosition>;
   /** Called after every committed append in this process; wakes those who follow the feed. Returns the way to stop listening. */
   onAppended(listener: () => void): () => void;
+  /** Called after every committed append in this process that makes something due, with when. Returns the way to stop listening. */
+  onDue(listener: (at: string) => void): () => void;
 }
 
 /** A stream and what its hash chain says about it. */

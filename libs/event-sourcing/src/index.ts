@@ -1,4 +1,6 @@
 export * from './decider';
+export { type DueKind } from './due';
+export { DueWorker, type Due, type DueHandler } from './due-worker';
 export { eventErrors } from './event-errors';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';

@@ -1,9 +1,10 @@
 import { Unavailable } from '#availability';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import pg from 'pg';
-import { appendStatement } from './append-statement';
+import { appendStatement, staleRow } from './append-statement';
 import { columnValue } from './column-value';
 import type { DomainEvent } from './decider';
+import { soonestDue } from './due';
 import {
   beginningOfFeed,
   KeyAlreadyUsed,
@@ -57,6 +58,7 @@ const batchSize = 2_000;
 export class PostgresEventStore implements EventStore {
   readonly insideTransaction: boolean;
   private readonly listeners: Set<() => void>;
+  private readonly dueListeners: Set<(at: string) => void>;
   private readonly upcasters: Upcasters;
   private readonly keysUnderWay: KeysUnderWay;
 
@@ -67,6 +69,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.insideTransaction = outer !== undefined;
     this.listeners = outer?.store.listeners ?? new Set();
+    this.dueListeners = outer?.store.dueListeners ?? new Set();
     this.keysUnderWay = outer?.store.keysUnderWay ?? new KeysUnderWay(database);
     this.upcasters = outer?.store.upcasters ?? new Upcasters(options.upcasters);
   }
@@ -108,24 +111,22 @@ export class PostgresEventStore implements EventStore {
 
   async append(append: Append): Promise<HashedHead> {
     const events = storedEvents(append, this.upcasters);
-    if (events.length === 0) {
-      await this.keepAnswer(append);
-      return headAfter(append, events);
-    }
     const rows = append.rows ?? [];
+    if (events.length === 0 && rows.length === 0 && append.idempotency === undefined)
+      return headAfter(append, events);
     const statement = appendStatement({
       events: events.length,
       rows,
       keepsAnswer: append.idempotency !== undefined,
     });
     const appended = await this.onTenant(append.tenant, (client) => {
-      if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners());
+      if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners(events, rows));
       return execute(client, statement, appendValues(append, events, rows));
     }).catch((error: unknown) => {
       throw appendError(error, append);
     });
     if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
-    if (!this.insideTransaction) this.tellListeners();
+    if (!this.insideTransaction) this.tellListeners(events, rows);
     return headAfter(append, events);
   }
 
@@ -218,15 +219,9 @@ export class PostgresEventStore implements EventStore {
     return () => void this.listeners.delete(listener);
   }
 
-  private async keepAnswer(append: Append): Promise<void> {
-    const { idempotency } = append;
-    if (idempotency === undefined) return;
-    const { tenant, streamId, expectedVersion } = append;
-    const { key, fingerprint, answer } = idempotency;
-    const values = [tenant, key, fingerprint, streamId, `${expectedVersion}`, JSON.stringify(answer)];
-    await this.onTenant(tenant, (client) => execute(client, keepAnswer, values)).catch((error: unknown) => {
-      throw appendError(error, append);
-    });
+  onDue(listener: (at: string) => void): () => void {
+    this.dueListeners.add(listener);
+    return () => void this.dueListeners.delete(listener);
   }
 
   private checked<Event extends DomainEvent>(
@@ -243,8 +238,10 @@ export class PostgresEventStore implements EventStore {
     };
   }
 
-  private tellListeners(): void {
-    for (const listener of this.listeners) listener();
+  private tellListeners(events: readonly StoredEvent[], rows: readonly InlineRow[]): void {
+    if (events.length > 0) for (const listener of this.listeners) listener();
+    const dueAt = soonestDue(rows);
+    if (dueAt !== undefined) for (const listener of this.dueListeners) listener(dueAt);
   }
 
   private onTenant<T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -257,12 +254,6 @@ export class PostgresEventStore implements EventStore {
     return this.database.acrossTenants(work).catch(unavailable);
   }
 }
-
-const keepAnswer = {
-  name: 'keep_answer',
-  text: `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
-  VALUES ($1, $2, $3, $4::uuid, $5::int, $6)`,
-};
 
 /** The statement that reads, and its values after tenant and stream. */
 function readingFor(options: Until | ForCommand): readonly [PreparedStatement, readonly TextValue[]] {
@@ -280,18 +271,13 @@ function appendValues(
 ): TextValue[] {
   const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency } = append;
   const [first] = events;
-  const values: TextValue[] = [
-    tenant,
-    streamId,
-    `${expectedVersion}`,
-    streamType,
-    recordedAt,
-    first?.metadata ?? null,
-    first?.previousHash ?? null,
-  ];
+  const values: TextValue[] = [tenant, streamId, `${expectedVersion}`];
+  if (first !== undefined) values.push(streamType, recordedAt, first.metadata, first.previousHash);
   for (const { type, schemaVersion, payload, hash } of events)
     values.push(type, `${schemaVersion}`, payload, hash);
-  for (const { columns, row } of rows) {
+  for (const { columns, row, key = {}, was } of rows) {
+    values.push(...Object.values(key));
+    if (was !== undefined) values.push(`${was}`);
     if (row !== undefined)
       for (const name in columns) values.push(columnValue(row[name], columns[name] ?? ''));
   }
@@ -302,8 +288,9 @@ function appendValues(
 
 /** What a refused append means; anything that is not about the append itself stays as it is. */
 function appendError(error: unknown, append: Append): unknown {
-  if (!(error instanceof pg.DatabaseError) || error.code !== '23505' || error.schema !== 'event_store')
-    return error;
+  if (!(error instanceof pg.DatabaseError)) return error;
+  if (error.code === staleRow) return new VersionConflict(streamOf(append), append.expectedVersion);
+  if (error.code !== '23505' || error.schema !== 'event_store') return error;
   if (error.table === 'kept_answers') return new KeyAlreadyUsed(append.idempotency?.key ?? '');
   return new VersionConflict(streamOf(append), append.expectedVersion);
 }

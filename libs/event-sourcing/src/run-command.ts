@@ -1,4 +1,5 @@
 import { fold, type Decider, type DomainEvent } from './decider';
+import { dueRows, type DueKind } from './due';
 import {
   VersionConflict,
   type EventMetadata,
@@ -18,6 +19,13 @@ export interface Aggregate<State, Command, Event extends DomainEvent> {
   readonly streamType: string;
   readonly decider: Decider<State, Command, Event>;
   readonly readModels: readonly InlineReadModel<State>[];
+  /** What has to happen to such a stream at a time. */
+  readonly due?: readonly DueKind<State>[];
+  /**
+   * What a command changes beside the history, in the same statement: rows that are no fold of it (a draft's content).
+   * Pure. A command without events that changes rows is written all the same.
+   */
+  besides?(command: Command, events: readonly Event[], state: State): readonly InlineRow[];
 }
 
 export interface CommandOptions<State> {
@@ -137,15 +145,13 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
 ): Promise<CommandResult<State>> {
   if (kept !== undefined) return repetition(run, kept);
   const { store, stream, command, options } = run;
-  const { streamType, decider, readModels } = run.aggregate;
+  const { streamType, decider, readModels, due = [] } = run.aggregate;
   if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
     throw new VersionConflict(stream, options.expectedVersion);
   }
   const before = fold(decider, history);
-  const events = decider.decide(
-    isFunction(command) ? await command({ state: before, version, now }) : command,
-    before,
-  );
+  const given = isFunction(command) ? await command({ state: before, version, now }) : command;
+  const events = decider.decide(given, before);
   const state = fold(decider, events, before);
   const last = history.at(-1);
   const head: StreamHead = {
@@ -153,8 +159,14 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
     version: version + events.length,
     recordedAt: events.length > 0 || last === undefined ? now : last.recordedAt,
   };
+  const headBefore = last && { ...stream, version, recordedAt: last.recordedAt };
+  const rows = [
+    ...(events.length > 0 ? inlineRows(readModels, state, head) : []),
+    ...(events.length > 0 ? dueRows(due, { state: before, head: headBefore }, { state, head }) : []),
+    ...(run.aggregate.besides?.(given, events, state) ?? []),
+  ];
   const answer = options.answer?.(state, head) ?? null;
-  if (events.length > 0 || options.idempotency !== undefined) {
+  if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined) {
     await store.append({
       ...stream,
       streamType,
@@ -163,7 +175,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
       metadata: options.metadata,
       recordedAt: now,
       ...(last === undefined ? {} : { previousHash: last.hash }),
-      rows: events.length > 0 ? inlineRows(readModels, state, head) : [],
+      rows,
       ...(options.idempotency === undefined ? {} : { idempotency: { ...options.idempotency, answer } }),
     });
   }
