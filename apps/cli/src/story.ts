@@ -32,6 +32,8 @@ export interface Replayed {
 export interface Story {
   readonly id: string;
   readonly reference: string;
+  /** Anna's address. */
+  readonly email: string;
   readonly steps: readonly StoryStep[];
   readonly mails: readonly Mail[];
   readonly replayed: readonly Replayed[];
@@ -116,7 +118,9 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   const request = await waitFor('the mail that asks for cooperation', async () =>
     (await mails()).find((mail) => mail.subject.includes('Mitwirkung')),
   );
-  tell(`  mail from ${request.from}: "${request.subject}"`);
+  tell(`  mail from ${request.from}: "${request.subject}", Aktenzeichen ${application.reference}`);
+  if (!request.text.includes(application.reference))
+    throw new Error('the mail does not say which case it is about');
   if (/impfausweis|hund/i.test(request.text + request.subject))
     throw new Error('the mail carries content of the case');
   application = await seen();
@@ -135,6 +139,10 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   });
   await arrived('the notice in the mailbox', 'notice-available');
   await told('grants it; the notice is laid into the mailbox');
+  const news = await waitFor('the mail about the notice', async () =>
+    (await mails()).find((mail) => mail.subject.includes('Bescheid')),
+  );
+  tell(`  mail from ${news.from}: "${news.subject}"`);
   const thread = await citizen.get<Items<ThreadItem>>(`/applications/${id}/messages`);
   const noticeId = thread.items.find((item) => item.kind === 'notice')?.id;
   const notice = await citizen.get<{ text: string }>(`/mailbox/notices/${noticeId}`);
@@ -161,11 +169,12 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   }
   const { accesses } = await auditor.get<Pick<Story, 'accesses'>>(`/audit/applications/${id}/accesses`);
   tell(`  staff looked at the case ${accesses.length} times, each look is recorded`);
-  const allMails = await mailed(8, 'closed');
+  const allMails = await mails();
   tell(
     `\n${application.reference}: ${last} events, ${allMails.length} mails, list and fold agreed at each of ${steps.length} steps.`,
   );
+  tell('What changed since the last mail comes in one more, a minute after it.');
   tell(`Replay it yourself: npm run replay -- ${application.reference}`);
   for (const person of [citizen, caseworker, auditor]) person.close();
-  return { id, reference: application.reference, steps, mails: allMails, replayed, accesses };
+  return { id, reference: application.reference, email, steps, mails: allMails, replayed, accesses };
 }

@@ -132,6 +132,21 @@ export async function startWorld() {
       });
     },
     query: database.query,
+    /** Puts every time that the service goes by a minute back, as if one had passed. */
+    async aMinutePasses(): Promise<void> {
+      for (const tenant of ['duisburg', 'wuppertal']) {
+        await database.query(
+          `UPDATE notification.mails SET due_at = due_at - interval '1 minute' WHERE state = 'queued'`,
+          [],
+          tenant,
+        );
+        await database.query(
+          `UPDATE notification.correspondences SET quiet_until = quiet_until - interval '1 minute'`,
+          [],
+          tenant,
+        );
+      }
+    },
     async mailOf(
       event: ContractEvent,
     ): Promise<{ state: string; attempts: number; reason: string | null } | undefined> {
@@ -185,24 +200,36 @@ export function caseEvent(
   more: Record<string, unknown> = {},
   tenant = 'duisburg',
 ): ContractEvent {
-  const applicationId = randomUUID();
-  const data = {
-    applicationId,
-    reference: 'DU-2026-000123-7',
-    serviceKey: 'bewohnerparkausweis',
-    configurationVersion: 'c'.repeat(64),
-    office: 'buergerservice',
-    applicantId,
-    status: 'in-processing',
-    actionRequired: false,
-    statusChanged: true,
-    ...more,
-  };
-  return told(`application.${name}`, data, { tenant, streamId: applicationId });
+  return caseOf(applicantId, tenant)(name, more);
 }
 
-export function messageEvent(applicantId: string, recipient: 'citizen' | 'office'): ContractEvent {
-  const ofCase = { applicationId: randomUUID(), applicantId, office: 'buergerservice' };
+/** What happens in one case of a person, one event after the other; each changes its status. */
+export function caseOf(applicantId: string, tenant = 'duisburg', applicationId: string = randomUUID()) {
+  let version = 0;
+  return (name: string, more: Record<string, unknown> = {}): ContractEvent => {
+    const data = {
+      applicationId,
+      reference: 'DU-2026-000123-7',
+      serviceKey: 'bewohnerparkausweis',
+      configurationVersion: 'c'.repeat(64),
+      office: 'buergerservice',
+      applicantId,
+      status: 'in-processing',
+      actionRequired: false,
+      statusChanged: true,
+      ...(name === 'NoticeProvided' && { noticeId: randomUUID(), status: 'notice-available' }),
+      ...more,
+    };
+    return told(`application.${name}`, data, { tenant, streamId: applicationId, version: (version += 1) });
+  };
+}
+
+export function messageEvent(
+  applicantId: string,
+  recipient: 'citizen' | 'office',
+  applicationId: string = randomUUID(),
+): ContractEvent {
+  const ofCase = { applicationId, applicantId, office: 'buergerservice' };
   return told('mailbox.MessageWritten', {
     ...ofCase,
     messageId: randomUUID(),

@@ -58,6 +58,13 @@ export class MailAnswer implements ListedMail {
   @ApiProperty({ example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/4' }) readonly eventId!: string;
   @ApiProperty({ enum: mailKinds }) readonly kind!: string;
   @ApiProperty({ enum: mailStates }) readonly state!: MailState;
+  @ApiProperty({
+    format: 'uuid',
+    nullable: true,
+    type: String,
+    description: 'In state `gathered`: the mail in which this event is told together with others.',
+  })
+  readonly gatheredInto!: string | null;
   @ApiProperty() readonly messageId!: string;
   @ApiProperty() readonly attempts!: number;
   @ApiProperty({ format: 'date-time' }) readonly queuedAt!: string;
@@ -69,7 +76,7 @@ export class MailsAnswer {
   @ApiProperty({ type: [MailAnswer] }) readonly items!: readonly MailAnswer[];
   @ApiProperty({
     description: 'Mails by state, over all pages.',
-    example: { queued: 0, sending: 0, sent: 120, failed: 1 },
+    example: { queued: 0, sending: 0, sent: 120, failed: 1, gathered: 40 },
   })
   readonly counts!: Readonly<Record<MailState, number>>;
 }
