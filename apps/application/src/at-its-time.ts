@@ -1,6 +1,8 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
-import type { Application } from './domain/application';
+import { isFiled, type Application } from './domain/application';
+import { legalAreaOf } from './domain/clock';
+import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
 
 /** What has to happen to an application at a time, and the command that the service then gives by itself (`due.ts`). */
 export interface AtItsTime extends DueKind<Application> {
@@ -9,4 +11,30 @@ export interface AtItsTime extends DueKind<Application> {
 }
 
 /** Everything that happens to an application because time has passed: one line each. */
-export const atItsTime: readonly AtItsTime[] = [];
+export const atItsTime: readonly AtItsTime[] = [
+  { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
+  {
+    kind: 'provision-end',
+    at: soonest((notice, { clock }) => provisionEndOf(notice, legalAreaOf(clock))),
+    gives: 'end-provision',
+  },
+];
+
+/** Ms after which the mail that tells of a notice has usually been sent. */
+const usualMailMs = 3_000;
+
+function askForMailAt(notice: Notice): string | undefined {
+  if (!waitsForNotification(notice) || notice.providedAt === undefined) return undefined;
+  return new Date(Date.parse(notice.providedAt) + usualMailMs).toISOString();
+}
+
+/** When the first of an application's notices is due. */
+function soonest(dueOf: (notice: Notice, application: Extract<Application, { notices: unknown }>) => string | undefined) {
+  return (application: Application): string | undefined =>
+    isFiled(application)
+      ? application.notices
+          .flatMap((notice) => dueOf(notice, application) ?? [])
+          .sort()
+          .at(0)
+      : undefined;
+}

@@ -11,6 +11,7 @@ export const applicationVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   IDENTITY_URL: url({ desc: 'the identity service' }),
+  NOTIFICATION_URL: url({ desc: 'the notification service' }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

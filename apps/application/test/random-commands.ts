@@ -92,17 +92,18 @@ export function commandOf(
       const decisionVersion = standingDecision(state)?.version ?? 1;
       return { type, noticeId: notice, decisionVersion, providedAt: given.at, ...given };
     }
-    case 'notice-notified':
-      return { type, noticeId: knownNotice(state, notice), notifiedAt: given.at, ...given };
-    case 'notice-retrieved':
-      return { type, noticeId: knownNotice(state, notice), retrievedAt: given.at, ...given };
-    case 'end-provision':
+    case 'note-notification':
       return {
         type,
         noticeId: knownNotice(state, notice),
-        because: variant % 2 === 0 ? 'not-notified' : 'not-retrieved',
+        mail: variant === 0 ? 'failed' : { sentAt: given.at },
         ...given,
       };
+    case 'notice-retrieved':
+      return { type, noticeId: knownNotice(state, notice), retrievedAt: given.at, ...given };
+    case 'end-provision':
+      // Late enough for whatever was told by now.
+      return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
     case 'record-posting':
       return { type, postedOn: '2026-11-20', ...given };
   }

@@ -66,7 +66,7 @@ export class RunningApplication {
         : { body: { personId: citizenId, attributes: { email } } },
     );
     const environment = testEnvironment('application', { database, keys });
-    const config = parseConfig(applicationVariables, { ...environment, IDENTITY_URL: identity.url });
+    const config = parseConfig(applicationVariables, { ...environment, IDENTITY_URL: identity.url, NOTIFICATION_URL: identity.url });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');

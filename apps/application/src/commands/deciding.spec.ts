@@ -104,7 +104,7 @@ describe('notice, closing, reopening', () => {
     ...by('service'),
   } as const;
   const retrieve = { type: 'notice-retrieved', noticeId, retrievedAt: at, ...by('service') } as const;
-  const notify = { type: 'notice-notified', noticeId, notifiedAt: at, ...by('service') } as const;
+  const notify = { type: 'note-notification', noticeId, mail: { sentAt: at }, ...by('service') } as const;
 
   test('law 1: the notice of who has not consented to the mailbox goes to post', () =>
     given(...toProcessing)
@@ -125,7 +125,7 @@ describe('notice, closing, reopening', () => {
       .when({ ...provide, decisionVersion: 2 })
       .thenRefused('not-the-standing-decision', {
         decision: toGranted.length,
-        allowed: ['provide-notice', 'notice-notified', 'notice-retrieved', 'end-provision'],
+        allowed: ['provide-notice', 'note-notification', 'notice-retrieved', 'end-provision'],
       }));
 
   test('law 1: a notice is announced on the day after its retrieval, once, also after closing', () => {
@@ -175,11 +175,11 @@ describe('notice, closing, reopening', () => {
       .when(retrieve)
       .thenRefused('unknown-notice', {
         noticeId,
-        allowed: ['notice-notified', 'notice-retrieved', 'end-provision'],
+        allowed: ['note-notification', 'notice-retrieved', 'end-provision'],
       }));
 
   describe('law 1: ten days without retrieval', () => {
-    const end = { type: 'end-provision', noticeId, because: 'not-retrieved', ...by('service') } as const;
+    const end = { type: 'end-provision', ...by('service') } as const;
     // Ten days after 20 November is Monday the 30th; its last moment in Berlin is 23:00 UTC.
     const inTime = { ...end, at: '2026-11-30T22:59:59.999999Z' };
     const later = { ...end, at: '2026-11-30T23:00:00.000000Z' };
@@ -188,12 +188,11 @@ describe('notice, closing, reopening', () => {
       data: { noticeId, endedAt: later.at, because: 'not-retrieved' },
     };
     const toEnded = [...toNotice, noticeNotified, ended] as const;
-    const offered = ['notice-notified', 'notice-retrieved', 'end-provision'];
 
     test('the provision ends, and not a moment before', () => {
       given(...toNotice, noticeNotified)
         .when(inTime)
-        .thenRefused('still-provided', { until: '2026-11-30', allowed: offered });
+        .thenNothing();
       given(...toNotice, noticeNotified)
         .when(later)
         .then(ended);
@@ -205,10 +204,13 @@ describe('notice, closing, reopening', () => {
     test('who was not told has all the time, unless the mail cannot be sent at all', () => {
       given(...toNotice)
         .when(later)
-        .thenRefused('still-provided', { until: undefined, allowed: offered });
+        .thenNothing();
       given(...toNotice)
-        .when({ ...end, because: 'not-notified' })
+        .when({ ...notify, mail: 'failed' })
         .then({ type: 'ProvisionEnded', data: { noticeId, endedAt: at, because: 'not-notified' } });
+      given(...toAnnounced)
+        .when({ ...notify, mail: 'failed' })
+        .thenNothing();
     });
 
     test.each([

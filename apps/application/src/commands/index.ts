@@ -9,7 +9,7 @@ import { draft } from './draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
-import { noticeNotified } from './notice-notified';
+import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
 import { recordPosting } from './record-posting';
@@ -39,7 +39,7 @@ export const commands = [
   close,
   reopen,
   provideNotice,
-  noticeNotified,
+  noteNotification,
   noticeRetrieved,
   endProvision,
 ] as const;

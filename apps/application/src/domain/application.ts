@@ -352,14 +352,14 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     }
     case 'NoticeProvided':
       if (!('decision' in before)) throw broken(event, application);
-      return { ...before, status: 'notice-available', notices: afterNoticeEvent(before.notices, event) };
+      return { ...before, status: 'notice-available', notices: afterNoticeEvent(before.notices, event, before.entries) };
     case 'NoticeNotified':
     case 'NoticeRetrieved':
     case 'AnnouncementEffective':
     case 'NoticePosted':
-      return { ...before, notices: afterNoticeEvent(before.notices, event) };
+      return { ...before, notices: afterNoticeEvent(before.notices, event, before.entries) };
     case 'ProvisionEnded': {
-      const after = { ...before, notices: afterNoticeEvent(before.notices, event) };
+      const after = { ...before, notices: afterNoticeEvent(before.notices, event, before.entries) };
       const isStanding = after.notices.at(-1)?.noticeId === event.data.noticeId;
       if (after.status !== 'notice-available' || !isStanding) return after;
       return { ...after, status: `decided-${after.decision.outcome}` };

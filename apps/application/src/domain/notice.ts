@@ -1,5 +1,12 @@
-import { dateInBerlin } from './berlin';
-import { dateBy, ruleFor, type Beginning, type LegalArea, type Purpose } from './law/rules';
+import { dateInBerlin, endOfDayInBerlin } from './berlin';
+import {
+  dateBy,
+  ruleFor,
+  type Beginning,
+  type DerivedDate,
+  type LegalArea,
+  type Purpose,
+} from './law/rules';
 
 /** UTC, ISO 8601 with microseconds, by the database's clock. */
 export type Instant = string;
@@ -99,6 +106,8 @@ export interface Notice {
   readonly noticeId?: string;
   /** The times of what the former version recorded are unknown. */
   readonly providedAt?: Instant;
+  /** Version of the NoticeProvided event, of which the mail tells. */
+  readonly providedVersion?: number;
   readonly notifiedAt?: Instant;
   readonly retrieved: boolean;
   readonly retrievedAt?: Instant;
@@ -132,9 +141,13 @@ export function withNoticeOf(
   return [...marked, notice];
 }
 
-/** The notices after one more event of one of them. */
-export function afterNoticeEvent(notices: readonly Notice[], event: NoticeEvent): readonly Notice[] {
-  return notices.map((notice) => (isOf(notice, event) ? afterEvent(notice, event) : notice));
+/** The notices after one more event of one of them. @param version of the event */
+export function afterNoticeEvent(
+  notices: readonly Notice[],
+  event: NoticeEvent,
+  version: number,
+): readonly Notice[] {
+  return notices.map((notice) => (isOf(notice, event) ? afterEvent(notice, event, version) : notice));
 }
 
 function isOf(notice: Notice, { data }: NoticeEvent): boolean {
@@ -144,11 +157,16 @@ function isOf(notice: Notice, { data }: NoticeEvent): boolean {
     : notice.noticeId === data.noticeId;
 }
 
-function afterEvent(notice: Notice, event: NoticeEvent): Notice {
+function afterEvent(notice: Notice, event: NoticeEvent, version: number): Notice {
   switch (event.type) {
     case 'NoticeProvided': {
       const { noticeId, providedAt } = event.data;
-      return { ...notice, noticeId, ...(providedAt !== undefined && { providedAt }) };
+      return {
+        ...notice,
+        noticeId,
+        providedVersion: version,
+        ...(providedAt !== undefined && { providedAt }),
+      };
     }
     case 'NoticeNotified':
       return { ...notice, notifiedAt: event.data.notifiedAt };
@@ -189,13 +207,33 @@ export function isOnItsWay({ announcement, retrieved }: Notice): boolean {
   return announcement !== undefined || retrieved;
 }
 
-/** Until which day a notice that a person was told of is provided; undefined where the area knows no end (law 1). */
-export function retrievalPeriodOf(
-  { delivery, notifiedAt }: Pick<Notice, 'delivery' | 'notifiedAt'>,
-  area: LegalArea,
-) {
-  if (delivery !== 'mailbox' || notifiedAt === undefined) return undefined;
+/** Whether a notice lies in the mailbox and is still to be retrieved there. */
+export function isProvided({ noticeId, retrieved, provisionEnded, postedOn }: Notice): boolean {
+  return noticeId !== undefined && !retrieved && provisionEnded === undefined && postedOn === undefined;
+}
+
+/** Whether it is not known yet what became of the mail that tells of a notice. What the former version provided is past asking. */
+export function waitsForNotification(notice: Notice): boolean {
+  const { providedAt, notifiedAt, provisionEnded, postedOn } = notice;
+  return (
+    providedAt !== undefined &&
+    notifiedAt === undefined &&
+    provisionEnded === undefined &&
+    postedOn === undefined
+  );
+}
+
+/** The last day on which a notice that the person was told of is provided; undefined where the area knows no end (law 1). */
+export function retrievalPeriodOf(notice: Notice, area: LegalArea): DerivedDate | undefined {
+  const { notifiedAt } = notice;
+  if (!isProvided(notice) || notifiedAt === undefined) return undefined;
   return derivedFrom('retrieval-period', area, 'notification', dateInBerlin(notifiedAt));
+}
+
+/** When that day is over, in UTC (ISO 8601). */
+export function provisionEndOf(notice: Notice, area: LegalArea): Instant | undefined {
+  const period = retrievalPeriodOf(notice, area);
+  return period && endOfDayInBerlin(period.on);
 }
 
 /** What announces a notice: something that happened to it on a day. */

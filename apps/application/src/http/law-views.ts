@@ -2,7 +2,7 @@ import type { LocalText } from '#http';
 import { isFiled, type BegunApplication } from '../domain/application';
 import { isPaused, legalAreaOf, statutoryPeriodOf, targetDateOf, type Clock } from '../domain/clock';
 import { reasonOf } from '../domain/law/rules';
-import { retrievalPeriodOf, type Notice } from '../domain/notice';
+import { retrievalPeriodOf } from '../domain/notice';
 
 /**
  * The clock of a case as everybody sees it: the target date and the statutory period apart, each with its reason (law 4).
@@ -34,7 +34,7 @@ export function noticesView(application: BegunApplication) {
   const area = legalAreaOf(application.clock);
   return application.notices.map((notice) => {
     const { announcement } = notice;
-    const providedUntil = isProvided(notice) ? retrievalPeriodOf(notice, area) : undefined;
+    const providedUntil = retrievalPeriodOf(notice, area);
     return {
       ...notice,
       ...(providedUntil !== undefined && {
@@ -45,10 +45,6 @@ export function noticesView(application: BegunApplication) {
       }),
     };
   });
-}
-
-function isProvided({ retrieved, provisionEnded, postedOn }: Notice): boolean {
-  return !retrieved && provisionEnded === undefined && postedOn === undefined;
 }
 
 function reasonOfTarget(
