@@ -129,7 +129,10 @@ export const extended: ApplicationEvent = {
   data: { until: '2027-01-31', reason: 'sealed reason', extendedAt: at },
 };
 export const closed: ApplicationEvent = { type: 'CaseClosed', data: {} };
-export const reopened: ApplicationEvent = { type: 'CaseReopened', data: { reason: 'sealed reason', reopenedAt: at } };
+export const reopened: ApplicationEvent = {
+  type: 'CaseReopened',
+  data: { reason: 'sealed reason', reopenedAt: at },
+};
 
 /** The decision that follows from `decideWith(outcome)`. */
 export function decided(outcome: Outcome, more: Partial<DecisionIssued['data']> = {}): DecisionIssued {
@@ -156,6 +159,10 @@ export const noticeNotified: ApplicationEvent = {
 export const noticeRetrieved: ApplicationEvent = {
   type: 'NoticeRetrieved',
   data: { noticeId, retrievedAt: at },
+};
+export const provisionEnded: ApplicationEvent = {
+  type: 'ProvisionEnded',
+  data: { noticeId, endedAt: at, because: 'not-notified' },
 };
 export const posted: ApplicationEvent = {
   type: 'NoticePosted',

@@ -86,6 +86,15 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
     }),
   );
   expect(await statusOf(id)).toBe('notice-available');
+  expect((await running.command(caseworker, id, 'close')).body).toMatchObject({
+    type: 'urn:serviceportal:problem:notice-not-announced',
+  });
+  await running.app.get(CommandBus).execute(
+    new GiveCommand(asService('application', 'duisburg'), id, {
+      name: 'notice-retrieved',
+      input: { noticeId, retrievedAt: new Date().toISOString() },
+    }),
+  );
   expect((await running.command(caseworker, id, 'close')).body).toMatchObject({ status: 'closed' });
   expect(await statusOf(id)).toBe('closed');
 

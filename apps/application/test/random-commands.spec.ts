@@ -139,7 +139,10 @@ test('law 4: the target date moves exactly while documents are requested, and th
         expect([status, isPaused(clock)]).toEqual([status, status === 'action-required']);
         const isOver = 'decision' in after || status === 'withdrawn';
         expect([status, clock.ended]).toEqual([status, isOver]);
-        expect([status, clock.pauses.every(({ to }) => to !== undefined)]).toEqual([status, !isPaused(clock)]);
+        expect([status, clock.pauses.every(({ to }) => to !== undefined)]).toEqual([
+          status,
+          !isPaused(clock),
+        ]);
       }
     }),
     runs,

@@ -14,8 +14,10 @@ import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ConsentHandler } from './consent.handler';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
+import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
@@ -27,6 +29,7 @@ import metadata from './openapi-metadata';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
 import { SessionQueryHandler } from './queries/session';
+import { ConsentsQueryHandler } from './queries/consents';
 import { Attempt } from './read-models/attempts';
 import { StoredPerson } from './read-models/persons';
 import { Session } from './read-models/sessions';
@@ -84,7 +87,13 @@ export class IdentityModule {
           }),
         }),
       ],
-      controllers: [EmailLinkController, OidcController, MeController, InternalController],
+      controllers: [
+        EmailLinkController,
+        OidcController,
+        MeController,
+        ConsentsController,
+        InternalController,
+      ],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
@@ -108,6 +117,8 @@ export class IdentityModule {
         AccountHandler,
         SignInLinkHandler,
         ProfileHandler,
+        ConsentHandler,
+        ConsentsQueryHandler,
         SessionQueryHandler,
         PersonQueryHandler,
         LinkMailQueryHandler,
