@@ -22,8 +22,9 @@ export const stages = [
   [7, 'action-required'],
   [8, 'in-processing'],
   [10, 'notice-available'],
-  [11, 'notice-available'], // opened
-  [12, 'closed'],
+  [12, 'notice-available'], // told of, and so announced
+  [13, 'notice-available'], // retrieved
+  [14, 'closed'],
 ];
 
 /** The mails of the story until its end. Which of two that leave at the same moment arrives first, nobody promises. */
@@ -106,7 +107,7 @@ export function theStory(system: () => RunningSystem): void {
     ).toStrictEqual([
       [3, 'submitted', 'Eingereicht'],
       [7, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
-      [12, 'closed', 'Abgeschlossen'],
+      [14, 'closed', 'Abgeschlossen'],
     ]);
     expect(story.replayed.map(({ content }) => [content.available, content.agrees])).toStrictEqual([
       [true, true],
