@@ -8,12 +8,14 @@ import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { Drafts } from './drafts';
 import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
@@ -71,6 +73,8 @@ export class ApplicationModule implements OnModuleInit {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish, applicationAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -113,12 +117,22 @@ export class ApplicationModule implements OnModuleInit {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore, commands: CommandBus) =>
-            new DueWorker(database, store, dueHandlers(commands)),
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            keys: DataKeys,
+          ) => new DueWorker(database, store, dueHandlers(commands, keys)),
         },
         ServiceConfigurations,
-        References,
+        {
+          provide: References,
+          inject: [TenantDatabase, TenantRegistry, ServiceCaller],
+          useFactory: (database: TenantDatabase, tenants: TenantRegistry, services: ServiceCaller) =>
+            new References(database, tenants, services, config.AUDIT_URL),
+        },
+        Drafts,
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

@@ -1,8 +1,9 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
-import { isFiled, type Application } from './domain/application';
+import { isFiled, isGivenUp, type Application, type FiledApplication } from './domain/application';
 import { legalAreaOf } from './domain/clock';
 import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
+import { draftEnd } from './read-models/drafts';
 
 /** What has to happen to an application at a time, and the command that the service then gives by itself (`due.ts`). */
 export interface AtItsTime extends DueKind<Application> {
@@ -12,6 +13,8 @@ export interface AtItsTime extends DueKind<Application> {
 
 /** Everything that happens to an application because time has passed: one line each. */
 export const atItsTime: readonly AtItsTime[] = [
+  // Before that, the draft's own row says when the reminder is due: it moves with every save (`read-models/drafts.ts`).
+  { kind: draftEnd, at: (application) => endAnnounced(application), gives: 'end-draft' },
   { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
   {
     kind: 'provision-end',
@@ -19,6 +22,16 @@ export const atItsTime: readonly AtItsTime[] = [
     gives: 'end-provision',
   },
 ];
+
+/** A draft that was given up: nothing needs what was written into it any more, so its key goes (`due.ts`). */
+export const contentGone: DueKind<Application> = {
+  kind: 'content-gone',
+  at: (application, head) => (isGivenUp(application) ? head.recordedAt : undefined),
+};
+
+function endAnnounced(application: Application): string | undefined {
+  return application.status === 'draft' ? application.endAnnounced : undefined;
+}
 
 /** Ms after which the mail that tells of a notice has usually been sent. */
 const usualMailMs = 3_000;
@@ -29,7 +42,7 @@ function askForMailAt(notice: Notice): string | undefined {
 }
 
 /** When the first of an application's notices is due. */
-function soonest(dueOf: (notice: Notice, application: Extract<Application, { notices: unknown }>) => string | undefined) {
+function soonest(dueOf: (notice: Notice, application: FiledApplication) => string | undefined) {
   return (application: Application): string | undefined =>
     isFiled(application)
       ? application.notices

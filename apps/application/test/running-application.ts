@@ -70,7 +70,8 @@ export class RunningApplication {
     private readonly keys: Keys,
   ) {}
 
-  static async start(): Promise<RunningApplication> {
+  /** @param witnessUrl where the audit service is; without it nobody knows the references that were given before */
+  static async start(witnessUrl?: string): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
@@ -91,6 +92,7 @@ export class RunningApplication {
       ...environment,
       IDENTITY_URL: identity.url,
       NOTIFICATION_URL: notification.url,
+      ...(witnessUrl && { AUDIT_URL: witnessUrl }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });

@@ -2,7 +2,6 @@ import {
   actorId,
   always,
   causeId,
-  count,
   eventId,
   flag,
   hash,
@@ -11,6 +10,7 @@ import {
   oneOf,
   optional,
   reference,
+  streamVersion,
   timestamp,
   uuid,
   type Field,
@@ -94,7 +94,7 @@ const applicationEvents = {
       /** How the notice is announced; absent in events of a release that knew the mailbox only. */
       delivery: optional(oneOf(['mailbox', 'post'])),
       /** Version of the decision whose notice this one replaces. */
-      replaces: optional(count),
+      replaces: optional(streamVersion),
     },
     mailbox: { de: 'Über Ihren Antrag ist entschieden', en: 'Your application has been decided' },
   },
@@ -117,6 +117,8 @@ const applicationEvents = {
   ApplicationWithdrawn: {
     mailbox: { de: 'Der Antrag ist zurückgezogen', en: 'The application is withdrawn' },
   },
+  DraftEndAnnounced: { mailbox: null },
+  DraftExpired: { mailbox: null },
   CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
   CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
 } as const satisfies Readonly<Record<string, ApplicationEvent>>;
@@ -145,7 +147,7 @@ export const contracts = {
     authorRole: oneOf(actorRoles),
     recipient: oneOf(['citizen', 'office']),
   },
-  'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: count },
+  'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: streamVersion },
   'mailbox.NoticeRetrieved': { ...thread, noticeId: uuid },
   'mailbox.NoticeReplaced': { ...thread, noticeId: uuid },
   'mailbox.ProvisionEnded': { ...thread, noticeId: uuid },
@@ -221,7 +223,7 @@ export const envelope = {
   } as Field<string>,
   tenant: key,
   streamtype: key,
-  streamversion: count,
+  streamversion: streamVersion,
   streamhash: hash,
   previoushash: hashOrNone,
   correlationid: uuid,

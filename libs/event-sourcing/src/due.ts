@@ -35,9 +35,17 @@ export function dueRows<State>(
     const was = before.head && at(before.state, before.head);
     const now = at(after.state, after.head);
     if (was === now) return [];
-    const row = now === undefined ? undefined : { due_at: now, look_at: now, failures: 0 };
-    return [{ table: dueTable, columns, key: { kind }, row }];
+    return [dueRow(kind, now)];
   });
+}
+
+/**
+ * The row that makes something due, for what a command changes beside the history (`Aggregate.besides`).
+ * @param at undefined where nothing is due any more
+ */
+export function dueRow(kind: string, at: string | undefined): InlineRow {
+  const row = at === undefined ? undefined : { due_at: at, look_at: at, failures: 0 };
+  return { table: dueTable, columns, key: { kind }, row };
 }
 
 /** When the first of what these rows make due is due; undefined where they make nothing due. */

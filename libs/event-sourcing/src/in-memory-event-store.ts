@@ -19,7 +19,15 @@ import {
   type Until,
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import {
+  checkStreamId,
+  feedEvent,
+  headAfter,
+  later,
+  readableEvents,
+  recordedEvent,
+  storedEvents,
+} from './recorded-event';
 import { UnderWay } from './under-way';
 import { Upcasters, type Upcaster } from './upcasting';
 
@@ -140,10 +148,9 @@ export class InMemoryEventStore implements EventStore {
 
   async readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading> {
     const start = Number(after?.position ?? 0);
-    const events = this.log.slice(start, start + limit).map((event, index) => ({
-      ...recordedEvent(event, this.upcasters),
-      ...placeOf(start + index + 1),
-    }));
+    const events = this.log
+      .slice(start, start + limit)
+      .map((event, index) => feedEvent(event, placeOf(start + index + 1), this.upcasters));
     return { events, heldBack: false };
   }
 
@@ -178,7 +185,7 @@ export class InMemoryEventStore implements EventStore {
       tenant,
       streamId,
       streamType: stored[0]?.streamType ?? '',
-      events: stored.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      ...readableEvents<Event>(stored, this.upcasters),
       brokenAt: verifyChain(stored),
     };
   }

@@ -26,7 +26,15 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { KeysUnderWay } from './keys-under-way';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import {
+  checkStreamId,
+  feedEvent,
+  headAfter,
+  later,
+  readableEvents,
+  recordedEvent,
+  storedEvents,
+} from './recorded-event';
 import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
   endOfFeed,
@@ -201,9 +209,7 @@ export class PostgresEventStore implements EventStore {
     for (const row of rows) {
       const [transactionId, position] = row;
       if (transactionId == null || position == null) return { events, heldBack: true };
-      events.push(
-        Object.assign(recordedEvent(storedEvent(row), this.upcasters), { transactionId, position }),
-      );
+      events.push(feedEvent(storedEvent(row), { transactionId, position }, this.upcasters));
     }
     return { events, heldBack: false };
   }
@@ -233,7 +239,7 @@ export class PostgresEventStore implements EventStore {
     return {
       ...stream,
       streamType: stored[0]?.streamType ?? '',
-      events: intact.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      ...readableEvents<Event>(intact, this.upcasters),
       brokenAt,
     };
   }

@@ -28,13 +28,13 @@ export interface Aggregate<State, Command, Event extends DomainEvent> {
   besides?(command: Command, events: readonly Event[], state: State): readonly InlineRow[];
 }
 
-export interface CommandOptions<State> {
+export interface CommandOptions<State, Command = unknown> {
   readonly metadata: EventMetadata;
   /** The version the caller saw (`If-Match`). When given, a stream that moved on is a VersionConflict and is not retried. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyKey;
   /** What the caller is told, kept under the idempotency key. JSON without personal data. Default: `null`. */
-  readonly answer?: (state: State, head: StreamHead) => unknown;
+  readonly answer?: (state: State, head: StreamHead, command: Command) => unknown;
 }
 
 export interface CommandResult<State> {
@@ -81,7 +81,7 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
   aggregate: Aggregate<State, Command, Event>,
   stream: StreamName,
   command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
-  options: CommandOptions<State>,
+  options: CommandOptions<State, Command>,
 ): Promise<CommandResult<State>> {
   const run: Run<State, Command, Event> = { store, aggregate, stream, command, options };
   // A conflict ends the caller's transaction, and a failed append leaves nothing to be asked.
@@ -116,7 +116,7 @@ interface Run<State, Command, Event extends DomainEvent> {
   readonly aggregate: Aggregate<State, Command, Event>;
   readonly stream: StreamName;
   readonly command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>);
-  readonly options: CommandOptions<State>;
+  readonly options: CommandOptions<State, Command>;
 }
 
 /** @returns undefined when a command with the same key was under way: to be tried again. */
@@ -165,7 +165,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
     ...(events.length > 0 ? dueRows(due, { state: before, head: headBefore }, { state, head }) : []),
     ...(run.aggregate.besides?.(given, events, state) ?? []),
   ];
-  const answer = options.answer?.(state, head) ?? null;
+  const answer = options.answer?.(state, head, given) ?? null;
   if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined) {
     await store.append({
       ...stream,

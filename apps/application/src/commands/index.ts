@@ -6,6 +6,7 @@ import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { decide } from './decide';
 import { draft } from './draft';
+import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
@@ -42,6 +43,7 @@ export const commands = [
   noteNotification,
   noticeRetrieved,
   endProvision,
+  endDraft,
 ] as const;
 
 type Command = (typeof commands)[number];
