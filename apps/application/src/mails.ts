@@ -17,7 +17,10 @@ export class Mails {
    */
   async about(tenant: string, applicationId: string, version: number): Promise<SettledMail> {
     try {
-      const { state, sentAt } = await this.services.call<{ readonly state: string; readonly sentAt?: string }>({
+      const { state, sentAt } = await this.services.call<{
+        readonly state: string;
+        readonly sentAt?: string;
+      }>({
         service: 'notification',
         baseUrl: this.notificationUrl,
         path: `/internal/applications/${applicationId}/mails/${version}`,

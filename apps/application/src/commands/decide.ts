@@ -25,7 +25,8 @@ export class DecideInput {
  */
 export const decide = command({
   name: 'decide',
-  summary: 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post',
+  summary:
+    'Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post',
   roles: staff,
   transitions: [
     {

@@ -16,7 +16,11 @@ export const provideNotice = command({
   roles: ['service'],
   transitions: [{ from: decided, to: ['notice-available'] }],
   input: ProvideNoticeInput,
-  prepare: ({ input: { noticeId, decisionVersion, providedAt } }) => ({ noticeId, decisionVersion, providedAt }),
+  prepare: ({ input: { noticeId, decisionVersion, providedAt } }) => ({
+    noticeId,
+    decisionVersion,
+    providedAt,
+  }),
 
   isSoAlready: (application, { noticeId }) => noticeOf(application, noticeId) !== undefined,
 

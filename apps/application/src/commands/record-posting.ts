@@ -46,7 +46,8 @@ export const recordPosting = command({
     if (notice === undefined || !isFiled(application)) throw new Error('a decided case has a notice');
     const { announcement, issuedAt } = notice;
     if (notice.postedOn !== undefined) throw refuse('already-posted', { postedOn: notice.postedOn });
-    if (announcement !== undefined) throw refuse('already-announced', { effectiveOn: announcement.effectiveOn });
+    if (announcement !== undefined)
+      throw refuse('already-announced', { effectiveOn: announcement.effectiveOn });
     if (postedOn < dateInBerlin(issuedAt)) throw refuse('posted-before-decision');
     const occasion = { purpose: 'announcement-by-post', happened: 'posting', on: postedOn } as const;
     return [

@@ -14,7 +14,8 @@ import { addDays, daysBetween, isWorkingDay } from './law/calendar';
 
 /** Noon in Berlin, or near it. */
 const at = (date: string) => `${date}T11:00:00.000000Z`;
-const begun = (day = '2026-11-20') => startedClock(at(day), { processingDays: 10, statutoryPeriod: { months: 3 } });
+const begun = (day = '2026-11-20') =>
+  startedClock(at(day), { processingDays: 10, statutoryPeriod: { months: 3 } });
 
 describe('law 4: the target date', () => {
   test('counts working days from the filing on', () =>

@@ -188,7 +188,10 @@ function derived(
 
 function withoutOpenPause(clock: Clock, at: string | undefined): Clock {
   if (at === undefined) return clock;
-  return { ...clock, pauses: clock.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause)) };
+  return {
+    ...clock,
+    pauses: clock.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause)),
+  };
 }
 
 function laterOf(one: string, other: string): string {

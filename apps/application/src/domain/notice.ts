@@ -1,12 +1,5 @@
 import { dateInBerlin, endOfDayInBerlin } from './berlin';
-import {
-  dateBy,
-  ruleFor,
-  type Beginning,
-  type DerivedDate,
-  type LegalArea,
-  type Purpose,
-} from './law/rules';
+import { dateBy, ruleFor, type Beginning, type DerivedDate, type LegalArea, type Purpose } from './law/rules';
 
 /** UTC, ISO 8601 with microseconds, by the database's clock. */
 export type Instant = string;

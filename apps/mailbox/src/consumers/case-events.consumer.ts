@@ -93,14 +93,10 @@ export class CaseEventsConsumer {
 
 /** What happens to a notice that the thread has already. */
 function noticeChangeOf(event: CaseEvent): Pick<FollowCaseInput, 'replaces' | 'ended'> {
-  switch (event.type) {
-    case 'application.DecisionIssued':
-      return event.data.replaces === undefined ? {} : { replaces: event.data.replaces };
-    case 'application.ProvisionEnded':
-      return { ended: event.data.noticeId };
-    default:
-      return {};
-  }
+  if (event.type === 'application.ProvisionEnded') return { ended: event.data.noticeId };
+  if (event.type !== 'application.DecisionIssued') return {};
+  const { replaces } = event.data;
+  return replaces === undefined ? {} : { replaces };
 }
 
 /** The same id whenever the same event is delivered. */

@@ -22,7 +22,14 @@ import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import { GiveCommand } from '../thread.handler';
 import { PageQuery } from './queries';
-import { mailboxAnswer, MailboxAnswer, noticeAnswer, NoticeAnswer, threadAnswer, ThreadAnswer } from './views';
+import {
+  mailboxAnswer,
+  MailboxAnswer,
+  noticeAnswer,
+  NoticeAnswer,
+  threadAnswer,
+  ThreadAnswer,
+} from './views';
 
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
 @ApiTags('mailbox')
@@ -90,7 +97,8 @@ export class PortalController {
 
   @ApiOperation({
     summary: 'Retrieves a notice: shows what it says, and records the retrieval, which starts periods of law',
-    description: 'An act of the person (§ 41(2a) VwVfG NRW). Retrieving again shows it again and records nothing.',
+    description:
+      'An act of the person (§ 41(2a) VwVfG NRW). Retrieving again shows it again and records nothing.',
   })
   @Post('mailbox/notices/:noticeId/retrieve')
   @HttpCode(200)

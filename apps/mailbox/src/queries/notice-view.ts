@@ -59,7 +59,10 @@ export function noticesOf(events: readonly RecordedEvent<ThreadEvent>[]): Readon
 function titleOfNotice(
   number: number,
   at: string,
-  { replaces, replacedAt }: { readonly replaces: string | undefined; readonly replacedAt: string | undefined },
+  {
+    replaces,
+    replacedAt,
+  }: { readonly replaces: string | undefined; readonly replacedAt: string | undefined },
 ): LocalText {
   const [de, en] = [german.format(new Date(at)), english.format(new Date(at))];
   const former = {

@@ -207,9 +207,7 @@ export interface DerivedDate {
 
 /** The row that holds on a day; undefined where the area has no such rule. */
 export function ruleFor(purpose: Purpose, area: LegalArea, day: CalendarDate): Rule | undefined {
-  return ruleTable.find(
-    (rule) => rule.purpose === purpose && rule.area === area && rule.validFrom <= day,
-  );
+  return ruleTable.find((rule) => rule.purpose === purpose && rule.area === area && rule.validFrom <= day);
 }
 
 /**
