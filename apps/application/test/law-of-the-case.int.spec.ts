@@ -303,7 +303,7 @@ test('law 5: a citizen sees no correction of an entry that they cannot see, nor 
   const { version: assignment } = await detail(id);
   await running.command(caseworker, id, 'correct', { entry: assignment, text: 'Es war Frau Nguyen.' });
   await running.command(caseworker, id, 'correct', { entry: assignment + 1, text: 'Herr Nguyen.' });
-  await running.command(caseworker, id, 'correct', { entry: 4, text: 'Eingegangen am Vortag.' });
+  await running.command(caseworker, id, 'correct', { entry: assignment - 1, text: 'Eingegangen am Vortag.' });
   const corrections = async (who: TestClaims) =>
     (await detail(id, who)).history
       .filter(({ type }) => type === 'EntryCorrected')
