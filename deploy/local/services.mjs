@@ -11,6 +11,9 @@ import { root } from './prepare.mjs';
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
+const innerUrls = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'].map(
+  (name) => `${name}_INNER_URL`,
+);
 const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFICATION_URL', 'AUDIT_URL'];
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
 const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
@@ -43,8 +46,11 @@ export const table = [
   },
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
-  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices, ...clientLimits] },
+  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices, ...innerUrls, ...clientLimits] },
 ];
+
+/** How far above its port a process has its inner one, for health and metrics. */
+export const innerPortAbove = 100;
 
 /** The services that sign and check tokens. */
 export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
@@ -87,7 +93,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
  * }} System
@@ -124,11 +130,18 @@ export function environmentOf({ name, env }, system) {
         () => url(service),
       ]),
     ),
+    ...Object.fromEntries(
+      ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
+        `${service.toUpperCase()}_INNER_URL`,
+        () => `http://127.0.0.1:${system.innerPorts[service]}`,
+      ]),
+    ),
   };
   return {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(system.ports[name]),
+    INNER_PORT: String(system.innerPorts[name]),
     PUBLIC_PORT: String(system.ports['gateway']),
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,

@@ -10,7 +10,14 @@ import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
 import { allReady } from './readiness.mjs';
-import { environmentOf, startArguments, table, tokenServices, databaseServices } from './services.mjs';
+import {
+  databaseServices,
+  environmentOf,
+  innerPortAbove,
+  startArguments,
+  table,
+  tokenServices,
+} from './services.mjs';
 import { Unusable } from './settings.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -24,9 +31,14 @@ import { brokerAnswers, createTopics } from './topics.mjs';
 
 /** A system that is starting or running. */
 export class LocalSystem {
-  #ports = createPorts([5433, 9092, 9093, 1025, ...table.map(({ port }) => port)]);
+  #ports = createPorts([
+    ...[5433, 9092, 9093, 1025],
+    ...table.flatMap(({ port, standIn }) => (standIn ? [port] : [port, port + innerPortAbove])),
+  ]);
   /** Process → the port it was given. @type {Record<string, number>} */
   #chosen = {};
+  /** Process → its port for health and metrics. @type {Record<string, number>} */
+  #chosenInner = {};
   /** @type {(reason: Error) => void} */
   #giveUp = () => undefined;
   /** @type {Promise<never>} */
@@ -60,6 +72,7 @@ export class LocalSystem {
     const secrets = keepSecrets(keyFolder, databaseServices);
     const rows = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
     const ports = await this.#choosePorts(rows, settings.port);
+    const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOfTenants(settings.tenantsDir, gateway);
@@ -74,6 +87,7 @@ export class LocalSystem {
     const system = {
       ...{
         ports,
+        innerPorts,
         smtpPort,
         state,
         keys,
@@ -113,7 +127,12 @@ export class LocalSystem {
       'Services',
       async (progress) => {
         for (const row of rows) await this.#service(row, system);
-        await allReady(ports, (name) => this.supervisor.pidOf(name), progress, this.#givenUp);
+        await allReady(
+          { ...ports, ...innerPorts },
+          (name) => this.supervisor.pidOf(name),
+          progress,
+          this.#givenUp,
+        );
       },
       () => `${rows.length} processes, all ready`,
     );
@@ -221,19 +240,38 @@ export class LocalSystem {
     return ports;
   }
 
+  /**
+   * The ports for health and metrics; a stand-in has none of its own.
+   * @param {import('./services.mjs').ServiceRow[]} rows @param {number} gatewayPort @returns {Promise<Record<string, number>>}
+   */
+  async #chooseInnerPorts(rows, gatewayPort) {
+    for (const { name, port, standIn } of rows) {
+      if (standIn) continue;
+      const wanted = (name === 'gateway' ? gatewayPort : port) + innerPortAbove;
+      this.#chosenInner[name] = await this.#free(`${name} (health and metrics)`, wanted);
+    }
+    return this.#chosenInner;
+  }
+
   /** @param {string} name @param {number} wanted */
   async #port(name, wanted) {
+    const port = await this.#free(name, wanted);
+    this.#chosen[name] = port;
+    return port;
+  }
+
+  /** @param {string} name @param {number} wanted */
+  async #free(name, wanted) {
     const port = await this.#ports.next(wanted);
     if (port !== wanted) this.wish.steps.line(`  ! port ${wanted} is taken: ${name} uses ${port}`);
-    this.#chosen[name] = port;
     return port;
   }
 
   #writeRunFile() {
     if (!this.#run) return;
     this.#run.processes = this.supervisor.processes().map(({ name, pid }) => {
-      const port = this.#chosen[name];
-      return port === undefined ? { name, pid } : { name, pid, port };
+      const [port, innerPort] = [this.#chosen[name], this.#chosenInner[name]];
+      return { name, pid, ...(port && { port }), ...(innerPort && { innerPort }) };
     });
     try {
       writePrivately(join(this.wish.state, 'run.json'), this.#run);

@@ -167,7 +167,7 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     return known !== undefined && known.state.version >= last;
   });
   const replayed: Replayed[] = [];
-  for (const moment of [3, 7, last]) {
+  for (const moment of [2, 6, last]) {
     const then = await auditor.get<Replayed>(`/audit/applications/${id}/state?asOf=${moment}&as=citizen`);
     tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${then.statusLabel}`);
     replayed.push(then);

@@ -11,6 +11,11 @@ export const gatewayVariables = {
   MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
   NOTIFICATION_URL: url({ desc: 'where the notification service is' }),
   AUDIT_URL: url({ desc: 'where the audit service is' }),
+  IDENTITY_INNER_URL: url({ desc: 'the inner port of the identity service' }),
+  APPLICATION_INNER_URL: url({ desc: 'the inner port of the application service' }),
+  MAILBOX_INNER_URL: url({ desc: 'the inner port of the mailbox service' }),
+  NOTIFICATION_INNER_URL: url({ desc: 'the inner port of the notification service' }),
+  AUDIT_INNER_URL: url({ desc: 'the inner port of the audit service' }),
   REQUESTS_PER_MINUTE: num({ default: 1_200, desc: 'how many requests one client may make in a minute' }),
   SIGN_INS_PER_MINUTE: num({
     default: 30,

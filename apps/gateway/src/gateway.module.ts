@@ -47,7 +47,7 @@ export class GatewayModule {
         {
           provide: gatewayParts,
           inject: [gatewayOptions],
-          useFactory: ({ urls }: GatewayOptions) => partsAt(urls),
+          useFactory: ({ urls, innerUrls }: GatewayOptions) => partsAt(urls, innerUrls),
         },
         {
           provide: TokenSigner,

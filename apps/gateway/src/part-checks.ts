@@ -8,7 +8,7 @@ export const partChecksMs = patienceMs + 500;
 
 /** One check per part: its own `/health/ready`, whose state the gateway shows. */
 export function partChecks(parts: Parts): HealthParts {
-  return Object.fromEntries(partNames.map((name) => [name, () => assertReady(parts[name].url)]));
+  return Object.fromEntries(partNames.map((name) => [name, () => assertReady(parts[name].innerUrl)]));
 }
 
 async function assertReady(url: string): Promise<void> {

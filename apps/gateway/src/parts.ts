@@ -9,6 +9,8 @@ export interface Part {
   readonly name: PartName;
   /** Base address without a path, e.g. `http://127.0.0.1:8102`. */
   readonly url: string;
+  /** Base address of its inner port. */
+  readonly innerUrl: string;
   readonly title: LocalText;
 }
 
@@ -27,9 +29,14 @@ const titles: Readonly<Record<PartName, LocalText>> = {
 
 export type PartUrls = Readonly<Record<PartName, string>>;
 
-/** The parts at these addresses. */
-export function partsAt(urls: PartUrls): Parts {
-  const part = (name: PartName): Part => ({ name, url: new URL(urls[name]).origin, title: titles[name] });
+/** The parts at these addresses. @param innerUrls those of their inner ports */
+export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
+  const part = (name: PartName): Part => ({
+    name,
+    url: new URL(urls[name]).origin,
+    innerUrl: new URL(innerUrls[name]).origin,
+    title: titles[name],
+  });
   return {
     identity: part('identity'),
     application: part('application'),

@@ -11,11 +11,8 @@ export interface TenantSite {
 
 const sites = new WeakMap<IncomingMessage, TenantSite>();
 
-/** The host names under which the gateway speaks for no city: its health, its figures, and the list of cities. */
+/** The host names under which the gateway speaks for no city, but lists them all. */
 const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Paths that monitors ask for by the address of the process, whatever it is called there. */
-const monitored = /^\/(health|metrics)(\/|$)/;
 
 /**
  * City and site by the host name; the port does not matter.
@@ -38,7 +35,7 @@ export function knowSite(tenants: TenantRegistry): RequestHandler {
       response.json({ service: 'serviceportal', tenants: addresses(tenants, portOf(host)) });
       return;
     }
-    if (!monitored.test(request.path)) sites.set(request, siteAt(tenants, host));
+    sites.set(request, siteAt(tenants, host));
     next();
   };
 }

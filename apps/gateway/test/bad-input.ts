@@ -151,7 +151,7 @@ const addresses: readonly BadInput[] = [
     what: 'a moment that does not exist',
     who: 'auditor',
     ask: 'GET /audit/applications/{filed}/state?asOf=2026-02-30T00:00:00Z',
-    is: '400 malformed-parameter',
+    is: '400 malformed-moment',
   },
   {
     what: 'a city that does not exist',

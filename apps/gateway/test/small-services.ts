@@ -20,6 +20,7 @@ import {
   createService,
   EventStreams,
   HealthModule,
+  InnerDoor,
   IdempotencyKey,
   Problem,
   type EventStream,
@@ -46,6 +47,8 @@ export class Notebook {
   sessionQuestions = 0;
   /** Identity does not accept the gateway's own token. */
   refusesGateway = false;
+  /** Where the inner ports are. */
+  readonly innerUrls: Partial<Record<PartName, string>> = {};
   /** Requests to `/portal/hang` that are waiting now. */
   hanging = 0;
 
@@ -177,5 +180,8 @@ export async function startSmallService(
   } as const;
   const app = await createService(smallModule(name, notebook, keys), options);
   await app.listen(port, '127.0.0.1');
+  // Where it was before, if it was there.
+  const innerPort = Number(new URL(notebook.innerUrls[name] ?? 'http://127.0.0.1:0').port);
+  notebook.innerUrls[name] = `http://127.0.0.1:${await app.get(InnerDoor).open(innerPort, '127.0.0.1')}`;
   return app;
 }

@@ -188,7 +188,6 @@ describe('using a sign-in link', () => {
       `${id}.`,
       id,
       secret,
-      '',
       '%00',
       `${token}x`,
     ]) {

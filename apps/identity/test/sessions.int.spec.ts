@@ -115,7 +115,7 @@ describe('a session', () => {
     expect(asMailbox.status).toBe(403);
   });
 
-  test.each(['', 'x', 'A'.repeat(43), "' OR 1=1 --"])('forged as %j is no session', async (sessionId) => {
+  test.each(['x', 'A'.repeat(43), "' OR 1=1 --"])('forged as %j is no session', async (sessionId) => {
     expect((await people.askForToken(sessionId)).status).toBe(404);
   });
 });

@@ -68,8 +68,10 @@ function leave(this: ServerResponse): void {
   // An event stream lasts as long as somebody looks at it: that is no time to answer.
   if (String(this.getHeader('content-type')).startsWith('text/event-stream')) return;
   const milliseconds = performance.now() - arrival.began;
-  measured(request.method ?? '', routeOf(arrival.request), this.statusCode, milliseconds / 1000);
-  arrival.logger.answered(request, this.statusCode, milliseconds, arrival.correlationId);
+  const { correlationId } = arrival;
+  const [method, route, status] = [request.method ?? '', routeOf(arrival.request), this.statusCode];
+  measured(method, route, status, milliseconds / 1000);
+  arrival.logger.answered({ method, route, status, milliseconds, correlationId });
 }
 
 /** The pattern of the route that answered, never the address: ids have no place in metrics. */

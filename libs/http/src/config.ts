@@ -13,6 +13,7 @@ import { logLevels, type LogLevel } from './logging';
 /** The variables that every service has; spread into its own: `readConfig({ ...httpVariables, DATABASE_URL: url() })`. */
 export const httpVariables = {
   PORT: port({ desc: 'the TCP port to listen on' }),
+  INNER_PORT: port({ desc: 'the TCP port for health and metrics, which only those who operate this reach' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   LOG_LEVEL: str<LogLevel>({
     choices: [...logLevels],

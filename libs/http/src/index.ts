@@ -3,25 +3,33 @@ export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
-export { cursorPattern, readCursor } from './cursor';
+export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
 export { AnswersWithETag, setETag, Versioned } from './etag';
 export {
   CalendarDate,
+  Cursor,
   Flag,
+  FlagInQuery,
   FreeText,
   Id,
+  Ids,
   Key,
-  keyPattern,
+  Moment,
   Names,
+  NumberInQuery,
   OneOf,
   Ordinal,
+  SeveralOf,
   Sha256,
+  TextLike,
   type InputField,
 } from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
 export {
+  Health,
   HealthModule,
   type HealthCheck,
   type HealthOptions,
@@ -29,7 +37,7 @@ export {
   type Readiness,
 } from './health';
 export { HttpModule, type HttpFeature } from './http.module';
-export { loggedError, loggedPath, logLevels, ServiceLogger, type LogLevel } from './logging';
+export { loggedError, logLevels, ServiceLogger, type LogLevel } from './logging';
 export { measured, MetricsModule } from './metrics';
 export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
@@ -44,6 +52,7 @@ export {
   type ChangeRequest,
   type RequestKey,
 } from './preconditions';
+export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {
   KnownProblem,
@@ -67,4 +76,5 @@ export {
   type Served,
 } from './start-service';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
-export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
+export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { isVisible, visible } from './visible-text';

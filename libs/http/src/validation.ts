@@ -22,10 +22,10 @@ export interface FieldError {
   readonly message: LocalText;
 }
 
-/** Checks what comes in against its DTO. A body is an object, also where the DTO has no field that must be there. */
+/** Checks what comes in against its DTO. A body is an object or left out, which `null` is not. */
 class InputValidation extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body' && this.toValidate(metadata) && !isObject(value ?? {})) {
+    if (metadata.type === 'body' && this.toValidate(metadata) && value !== undefined && !isObject(value)) {
       throw invalidInput([{ pointer: '', rule: 'is-object', message: noObject }]);
     }
     return super.transform(value, metadata);
@@ -38,7 +38,7 @@ const noObject: LocalText = {
 };
 
 function isObject(value: unknown): boolean {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -130,6 +130,7 @@ const germanRules: Readonly<Record<string, string>> = {
   isIn: 'Dieses Feld muss einer dieser Werte sein: {}.',
   isEnum: 'Dieses Feld muss einer dieser Werte sein: {}.',
   matches: 'Dieses Feld hat nicht die erwartete Form.',
+  hasVisibleText: 'Dieses Feld braucht mindestens ein sichtbares Zeichen.',
   minLength: 'Dieses Feld muss mindestens {} Zeichen lang sein.',
   maxLength: 'Dieses Feld darf höchstens {} Zeichen lang sein.',
   isLength: 'Dieses Feld hat nicht die erlaubte Länge.',

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { visible } from '../src';
 import { dogs, dogService, platforms, problem } from './dog-service';
 
 describe.each(platforms)('on %s,', (platform) => {
@@ -145,20 +146,31 @@ describe.each(platforms)('on %s,', (platform) => {
 
   describe('a service', () => {
     test('is alive and says which part is down', async () => {
-      await service.http.get('/health/live').expect(200, { status: 'live' });
-      await service.http.get('/health/ready').expect(200, {
-        status: 'ready',
-        parts: { database: { status: 'up' }, relay: { status: 'up', info: { lag: 0 } } },
-      });
+      expect(await service.inner('/health/live')).toEqual([200, { status: 'live' }]);
+      expect(await service.inner('/health/ready')).toEqual([
+        200,
+        { status: 'ready', parts: { database: { status: 'up' }, relay: { status: 'up', info: { lag: 0 } } } },
+      ]);
       dogs.databaseIsAway = true;
-      const answer = await service.http.get('/health/ready').expect(503);
+      dogs.now += 1_000;
+      const [status, { parts }] = await service.inner('/health/ready');
       dogs.databaseIsAway = false;
-      expect(answer.body.parts.database).toEqual({ status: 'down', reason: 'connection refused' });
+      expect([status, parts.database]).toEqual([503, { status: 'down', reason: 'connection refused' }]);
+      expect([(await service.inner('/dogs'))[0], (await service.inner('/health/ready', 'POST'))[0]]).toEqual([
+        404, 405,
+      ]);
     });
+
+    test.each(['/health/live', '/health/ready', '/metrics'])(
+      'has no %s where everybody asks',
+      async (path) => {
+        await service.http.get(path).expect(404);
+      },
+    );
 
     test('measures its answers by route pattern, never by address', async () => {
       await service.http.patch('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').set('If-Match', '"5"');
-      const { text } = await service.http.get('/metrics').expect(200);
+      const [, text] = await service.inner('/metrics');
       expect(text).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/dogs\/:id"/);
       expect(text).not.toContain('0197a3c2');
     });
@@ -179,15 +191,23 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(body.components.schemas.Dog).toEqual({
         type: 'object',
         properties: {
-          name: { type: 'string', example: 'Rex', maxLength: 10 },
-          age: { type: 'integer', example: 3 },
+          name: { type: 'string', example: 'Rex', minLength: 1, maxLength: 10, pattern: visible.source },
+          age: { type: 'integer', example: 3, minimum: 1 },
         },
         required: ['name', 'age'],
         additionalProperties: false,
       });
-      expect(body.paths['/dogs'].get.parameters).toEqual([
-        { name: 'query', in: 'query', required: true, schema: { type: 'string', minLength: 1 } },
+      expect(body.paths['/dogs'].get.parameters.slice(0, 2)).toEqual([
+        {
+          name: 'query',
+          in: 'query',
+          required: true,
+          schema: { type: 'string', minLength: 1, maxLength: 20, pattern: visible.source },
+        },
+        { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 9 } },
       ]);
+      const { nickname, words } = body.components.schemas.Greeting.properties;
+      expect([nickname.type, words.type]).toEqual([['string', 'null'], 'string']);
       const [id, key, ifMatch] = body.paths['/dogs/{id}/walk'].post.parameters.map(
         ({ schema }: { schema: object }) => schema,
       );

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { IdParam, Problem } from '#http';
+import { FreeText, IdParam, Key, Problem } from '#http';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
 import { LinkMailQuery } from '../queries/link-mail';
@@ -12,13 +11,10 @@ import { SessionQuery } from '../queries/session';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
-  @IsString()
-  @MaxLength(100)
+  @FreeText(100)
   sessionId!: string;
 
-  /** Key of the tenant that the gateway found by the host. */
-  @IsString()
-  @MaxLength(100)
+  @Key({ description: 'Key of the tenant that the gateway found by the host.' })
   tenant!: string;
 }
 
