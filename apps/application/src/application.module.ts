@@ -27,6 +27,7 @@ import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
+import { Mails } from './mails';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
@@ -108,6 +109,11 @@ export class ApplicationModule implements OnModuleInit {
           provide: Persons,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        {
+          provide: Mails,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new Mails(services, config.NOTIFICATION_URL),
         },
         {
           provide: DueWorker,

@@ -11,6 +11,7 @@ export const applicationVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
+  NOTIFICATION_URL: serviceUrl({ desc: 'the notification service' }),
   AUDIT_URL: serviceUrl({
     desc: 'the audit service, the witness of the references given',
     default: undefined,
