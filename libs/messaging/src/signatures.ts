@@ -1,7 +1,7 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import type { ServiceKeys, SigningKey } from '#auth';
 import { signatureHeader, type OutgoingMessage, type ReceivedMessage } from './broker';
-import { hashLength, leafOf, MerkleTree, rootOver } from './merkle-tree';
+import { hashLength, leafOf, type Hash, MerkleTree, rootOver } from './merkle-tree';
 
 /** Why a record is not believed. Stable codes: operators, metrics and the verifier name them. */
 export type RefusalCode =
@@ -39,7 +39,7 @@ interface ProvenPlace {
   readonly size: number;
   readonly index: number;
   readonly signature: Buffer;
-  readonly path: readonly Buffer[];
+  readonly path: readonly Hash[];
 }
 
 const format = 1;
@@ -53,9 +53,9 @@ const longestPath = 32;
 function statementOf(
   topic: string,
   { keyId, signedAt, size }: Pick<ProvenPlace, 'keyId' | 'signedAt' | 'size'>,
-  root: Buffer,
+  root: Hash,
 ): string {
-  return `serviceportal contract events\n${topic}\n${keyId}\n${signedAt}\n${size}\n${root.toString('hex')}`;
+  return `serviceportal contract events\n${topic}\n${keyId}\n${signedAt}\n${size}\n${Buffer.from(root, 'latin1').toString('hex')}`;
 }
 
 /** Signs what a service publishes. */
@@ -71,7 +71,11 @@ export class RecordSigner {
     const signature = sign(null, statement, this.key.key);
     return records.map((record, index) => {
       const header = encodePlace({ ...signing, index, signature, path: tree.pathOf(index) });
-      return { ...record, headers: { ...record.headers, [signatureHeader]: header } };
+      return {
+        key: record.key,
+        value: record.value,
+        headers: { ...record.headers, [signatureHeader]: header },
+      };
     });
   }
 }
@@ -130,7 +134,7 @@ function encodePlace({ keyId, signedAt, size, index, signature, path }: ProvenPl
   bytes.writeUInt32BE(size, begin + 6);
   bytes.writeUInt32BE(index, begin + 10);
   signature.copy(bytes, begin + 14);
-  path.forEach((hash, nth) => hash.copy(bytes, begin + fixedLength + nth * hashLength));
+  path.forEach((hash, nth) => bytes.write(hash, begin + fixedLength + nth * hashLength, 'latin1'));
   return bytes;
 }
 
@@ -143,7 +147,7 @@ function decodePlace(bytes: Buffer): ProvenPlace | undefined {
   if (!Number.isInteger(hashes) || hashes < 0 || hashes > longestPath) return undefined;
   const path = Array.from({ length: hashes }, (_, nth) => {
     const from = begin + fixedLength + nth * hashLength;
-    return bytes.subarray(from, from + hashLength);
+    return bytes.toString('latin1', from, from + hashLength);
   });
   return {
     keyId: bytes.toString('latin1', 2, begin),
