@@ -8,6 +8,7 @@ export {
   type Subscription,
   type TopicLayout,
 } from './broker';
+export { brokerAccess, brokerVariables, type BrokerAccess, type BrokerCredentials } from './broker-access';
 export { type Lag } from './checkpoint';
 export { type HeldStream } from './held-streams';
 export { ConsumerContext } from './consumer-context';

@@ -9,8 +9,11 @@ import {
   type ICustomPartitioner,
   type IHeaders,
   type LogEntry,
+  type SASLOptions,
 } from 'kafkajs';
+import type { ConnectionOptions } from 'node:tls';
 import { rest } from '#waiting';
+import type { BrokerAccess } from './broker-access';
 import { watchedSocket } from './broker-socket';
 import {
   signatureHeader,
@@ -35,12 +38,15 @@ export class KafkaJsBroker implements Broker {
 
   /**
    * @param clientId Shown in the broker's logs and metrics: the service's name.
-   * @param brokers `host:port` of some brokers of the cluster.
+   * @param access where the brokers are, and as whom; or only `host:port` of some of them.
    */
-  constructor(clientId: string, brokers: readonly string[]) {
+  constructor(clientId: string, access: BrokerAccess | readonly string[]) {
+    const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
     this.kafka = new Kafka({
       clientId,
       brokers: [...brokers],
+      ...(tls && { ssl: sslOptions(tls) }),
+      ...(credentials && { sasl: credentials as SASLOptions }),
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
       // Its own watch over requests costs ten wake-ups a second for each connection.
@@ -135,6 +141,14 @@ export class KafkaJsBroker implements Broker {
     await admin.connect();
     return admin;
   }
+}
+
+function sslOptions({
+  authorities: ca,
+  certificate: cert,
+  key,
+}: NonNullable<BrokerAccess['tls']>): ConnectionOptions {
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
 /** Tells a cluster to keep as many copies as it keeps by default. */
