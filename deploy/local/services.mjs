@@ -9,7 +9,7 @@ import { root } from './prepare.mjs';
  * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
  */
 
-const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
+const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_CREDENTIALS_FILE'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
 const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFICATION_URL', 'AUDIT_URL'];
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
@@ -89,8 +89,8 @@ export function migrateArguments(service) {
  * @typedef {{
  *   ports: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
- * }} System
+ *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
 /**
@@ -99,12 +99,13 @@ export function migrateArguments(service) {
  */
 export function environmentOf({ name, env }, system) {
   const url = (/** @type {string} */ service) => `http://127.0.0.1:${system.ports[service]}`;
-  /** @type {Record<string, () => string>} */
+  /** @type {Record<string, () => string | undefined>} */
   const values = {
     DATABASE_URL: () =>
       /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[name])
         .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
+    KAFKA_CREDENTIALS_FILE: () => system.kafkaCredentials?.(name),
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(name),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
@@ -133,7 +134,9 @@ export function environmentOf({ name, env }, system) {
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,
     ...Object.fromEntries(
-      env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
+      env
+        .map((variable) => /** @type {[string, string]} */ ([variable, values[variable]?.()]))
+        .filter(([, value]) => value !== undefined),
     ),
   };
 }

@@ -19,5 +19,6 @@ export { type MessagesReport } from './messaging-report';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
+export { topicRights, type TopicRights } from './topic-rights';
 export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
 export { Relay, type Publication, type RelayState } from './relay';

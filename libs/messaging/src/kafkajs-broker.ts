@@ -1,8 +1,14 @@
 import { Logger } from '@nestjs/common';
 import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
   Kafka,
+  KafkaJSAggregateError,
   logLevel,
   Partitioners,
+  ResourcePatternTypes,
+  type AclEntry,
   type Admin,
   type Consumer,
   type EachBatchPayload,
@@ -27,6 +33,7 @@ import {
   type TopicLayout,
 } from './broker';
 import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
+import type { TopicRights } from './topic-rights';
 
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
@@ -98,6 +105,10 @@ export class KafkaJsBroker implements Broker {
         topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
       });
       await leadersElected(admin, missing);
+    } catch (error) {
+      if (!(error instanceof KafkaJSAggregateError)) throw error;
+      const reasons = error.errors.map((one) => (one instanceof Error ? one.message : one));
+      throw new Error(`${missing.join(', ')} cannot be made: ${reasons.join('; ')}`, { cause: error });
     } finally {
       await admin.disconnect();
     }
@@ -109,6 +120,14 @@ export class KafkaJsBroker implements Broker {
       const offsets = await admin.fetchTopicOffsets(topic);
       return offsets.reduce((sum, { high }) => sum + BigInt(high), 0n);
     });
+  }
+
+  /**
+   * Lets users of a cluster with an authorizer do this, and nothing else. Idempotent.
+   * @throws when no broker answers, or whoever asks may not grant rights.
+   */
+  async grant(rights: readonly TopicRights[]): Promise<void> {
+    await this.withAdmin((admin) => admin.createAcls({ acl: rights.flatMap(aclsOf) }));
   }
 
   async check(topics: readonly string[] = []): Promise<void> {
@@ -141,6 +160,24 @@ export class KafkaJsBroker implements Broker {
     await admin.connect();
     return admin;
   }
+}
+
+/** To write or read a topic is to know of it. A member reads its group, too. */
+function aclsOf({ user, writes, reads }: TopicRights): AclEntry[] {
+  const { TOPIC, GROUP } = AclResourceTypes;
+  const allowed = (resourceType: AclResourceTypes, resourceName: string, operation: AclOperationTypes) => ({
+    ...{ resourceType, resourceName, operation, principal: `User:${user}`, host: '*' },
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    permissionType: AclPermissionTypes.ALLOW,
+  });
+  return [
+    ...writes.flatMap((topic) => [
+      allowed(TOPIC, topic, AclOperationTypes.WRITE),
+      allowed(TOPIC, topic, AclOperationTypes.CREATE),
+    ]),
+    ...reads.map((topic) => allowed(TOPIC, topic, AclOperationTypes.READ)),
+    ...(reads.length > 0 ? [allowed(GROUP, user, AclOperationTypes.READ)] : []),
+  ];
 }
 
 function sslOptions({
