@@ -9,7 +9,7 @@ import { root } from './prepare.mjs';
  * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
  */
 
-const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
+const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_CREDENTIALS_FILE'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
 const innerUrls = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'].map(
   (name) => `${name}_INNER_URL`,
@@ -118,8 +118,8 @@ export function migrateArguments(service) {
  * @typedef {{
  *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
- * }} System
+ *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
 /**
@@ -132,12 +132,13 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
       .filter((process) => isInstanceOf(process, of))
       .map((process) => `http://127.0.0.1:${ports[process]}`)
       .join(',');
-  /** @type {Record<string, () => string>} */
+  /** @type {Record<string, () => string | undefined>} */
   const values = {
     DATABASE_URL: () =>
       /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[service])
         .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
+    KAFKA_CREDENTIALS_FILE: () => system.kafkaCredentials?.(service),
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(service),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
@@ -173,7 +174,9 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,
     ...Object.fromEntries(
-      env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
+      env
+        .map((variable) => /** @type {[string, string]} */ ([variable, values[variable]?.()]))
+        .filter(([, value]) => value !== undefined),
     ),
   };
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { banner, demoLogins } from './banner.mjs';
 import { examineServer, migrateAll, provisionAll } from './databases.mjs';
 import { lastLines } from './guarded.mjs';
-import { chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
-import { createKeys } from './keys.mjs';
+import { asOperator, chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
+import { createKeys, keepCredentials } from './keys.mjs';
 import { startNode } from './node-process.mjs';
 import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
@@ -20,11 +20,10 @@ import {
   tokenServices,
   withInstances,
 } from './services.mjs';
-import { Unusable } from './settings.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { addressesOfTenants } from './tenants.mjs';
-import { brokerAnswers, createTopics } from './topics.mjs';
+import { createTopics, givenBrokersAnswer } from './topics.mjs';
 
 /**
  * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean, instances: number }} Wish
@@ -87,7 +86,8 @@ export class LocalSystem {
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOfTenants(settings.tenantsDir, gateway);
 
-    const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
+    const [database, broker] = await Promise.all([this.#database(), this.#broker(secrets.kafka)]);
+    const kafkaCredentials = broker.users && keepCredentials(keyFolder, broker.users);
     const databases = await steps.step(
       'Databases',
       () => provisionAll(database.adminUrl, secrets, { isOurs: database.kind === 'embedded' }),
@@ -103,6 +103,7 @@ export class LocalSystem {
         keys,
         databases,
         brokers: broker.brokers,
+        ...(kafkaCredentials && { kafkaCredentials }),
         oidcClientSecret: secrets.oidcClientSecret,
       },
       ...{
@@ -120,7 +121,7 @@ export class LocalSystem {
         },
         (migrated) => (migrated.length > 0 ? migrated.join(', ') : 'nothing new'),
       ),
-      steps.step('Topics', () => createTopics(broker.brokers)),
+      steps.step('Topics', () => createTopics(broker.brokers, kafkaCredentials?.('operator'))),
     ]);
 
     this.#run = {
@@ -129,7 +130,11 @@ export class LocalSystem {
       tenants,
       inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
       logins: demoLogins(Object.keys(tenants)),
-      kafka: { brokers: broker.brokers.join(','), kind: broker.kind },
+      kafka: {
+        brokers: broker.brokers.join(','),
+        kind: broker.kind,
+        ...(broker.users && { sasl: asOperator(broker.users) }),
+      },
       postgres: { kind: database.kind, version: database.version, databases },
       processes: [],
     };
@@ -194,17 +199,21 @@ export class LocalSystem {
     );
   }
 
-  /** The broker: KAFKA_BROKERS, else Java, else Docker. */
-  async #broker() {
+  /**
+   * The broker: KAFKA_BROKERS, else Java, else Docker. One that Java runs lets nobody in but its users.
+   * @param {import('./kafka.mjs').Users} passwords
+   * @returns {Promise<{ brokers: string[], kind: string, where: string, users?: import('./kafka.mjs').Users }>}
+   */
+  async #broker(passwords) {
     const { settings, state, steps } = this.wish;
     const { brokers } = settings;
     if (brokers) {
-      if (!(await brokerAnswers(brokers)))
-        throw new Unusable('KAFKA_BROKERS', `no broker answers at ${brokers.join(', ')}`);
+      await givenBrokersAnswer(brokers);
       return { brokers, kind: 'given', where: 'the cluster that KAFKA_BROKERS names' };
     }
     const { kind } = chooseBroker();
     if (kind === 'none') throw new Error(whatToInstall);
+    const users = kind === 'java' ? passwords : undefined;
     return steps.step(
       'Kafka',
       async (progress) => {
@@ -216,9 +225,13 @@ export class LocalSystem {
         ];
         await this.supervisor.start(
           'kafka',
-          async () => (await startKafka({ state, port, controllerPort, kind })).process,
+          async () =>
+            (await startKafka({ state, port, controllerPort, kind, ...(users && { users }) })).process,
         );
-        return { brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` };
+        return {
+          ...{ brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` },
+          ...(users && { users }),
+        };
       },
       ({ brokers: [address] }) =>
         `${kind === 'java' ? 'Apache Kafka by Java' : 'Apache Kafka by Docker'} on ${address}`,

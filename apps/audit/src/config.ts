@@ -1,11 +1,12 @@
 import { num, str, url } from 'envalid';
-import { hostList, httpVariables, readConfig, serviceUrl } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** The environment of the audit service. */
 export const auditVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role audit_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),

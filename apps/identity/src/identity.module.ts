@@ -7,7 +7,7 @@ import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountHandler } from './account.handler';
@@ -70,7 +70,7 @@ export class IdentityModule {
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'identity',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, publish },
           }),
