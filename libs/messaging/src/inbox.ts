@@ -37,11 +37,12 @@ export async function readStandings<Place extends { readonly topic: string; read
     const { rows } = await database.withTenant(tenant, (client) =>
       client.query<Standing>({
         name: 'read_standings',
+        // Behind SELECT: a plan for the number of events would be made anew for every batch.
         text: `SELECT
             ARRAY(SELECT handler FROM messaging.inbox WHERE tenant = $1 AND event_id = asked.id) AS "handledBy",
             EXISTS (SELECT FROM messaging.parked
               WHERE state = 'parked' AND parked.topic = asked.topic AND parked.key = asked.key) AS "keyParked"
-          FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
+          FROM unnest((SELECT $2::text[]), $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
         values: [
           tenant,
           asked.map(({ event }) => event.id),
