@@ -27,7 +27,7 @@ const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),
   oidcClientSecret: '',
 };
-const databases = await steps.step('Databases', () => provisionAll(adminUrl, secrets));
+const databases = await steps.step('Databases', () => provisionAll(adminUrl, secrets, { isOurs: true }));
 await steps.step('Migrations', (progress) => {
   const environment = { TENANTS_DIR: tenantsDir, LOG_LEVEL: 'warn' };
   return migrateAll({ adminUrl, databases, environment, progress });

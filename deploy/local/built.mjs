@@ -10,7 +10,7 @@ export const product = createRequire(join(root, 'dist', 'launcher.js'));
 export const { loadTenants } = product('./libs/configuration/src/index.js');
 
 /** @type {typeof import('../../libs/database/src/provision.js')} */
-export const { asAdmin, provisionDatabase } = product('./libs/database/src/provision.js');
+export const { asAdmin, closeDatabases, provisionDatabase } = product('./libs/database/src/provision.js');
 
 /** @type {typeof import('../../libs/auth/src/token-keys.js')} */
 export const { createTokenKeys } = product('./libs/auth/src/token-keys.js');

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { asAdmin, provisionDatabase } from './built.mjs';
+import { asAdmin, closeDatabases, provisionDatabase } from './built.mjs';
 import { run } from './prepare.mjs';
 import { databaseServices, migrateArguments } from './services.mjs';
 import { Unusable } from './settings.mjs';
@@ -39,14 +39,18 @@ export async function examineServer(url) {
 
 /**
  * Creates what is missing: roles and databases.
- * @param {string} adminUrl @param {import('./state.mjs').Secrets} secrets @returns {Promise<Databases>}
+ * @param {string} adminUrl @param {import('./state.mjs').Secrets} secrets
+ * @param {{ isOurs: boolean }} server `isOurs`: nobody else's databases are on it, so each is closed to all but its own roles
+ * @returns {Promise<Databases>}
  */
-export async function provisionAll(adminUrl, secrets) {
+export async function provisionAll(adminUrl, secrets, { isOurs }) {
   const entries = databaseServices.map(async (service) => {
     const passwords = /** @type {{ owner: string, service: string }} */ (secrets.databases[service]);
     return /** @type {const} */ ([service, await provisionDatabase({ adminUrl, service, passwords })]);
   });
-  return Object.fromEntries(await Promise.all(entries));
+  const databases = Object.fromEntries(await Promise.all(entries));
+  if (isOurs) await closeDatabases(adminUrl);
+  return databases;
 }
 
 /**

@@ -193,12 +193,7 @@ function startWithJava(paths, folder, port, controllerPort) {
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
   };
-  writeFileSync(
-    paths.settings,
-    Object.entries(settings)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-  );
+  writeFileSync(paths.settings, propertiesOf(settings));
   const java = [
     ...javaOptions,
     `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
@@ -206,6 +201,11 @@ function startWithJava(paths, folder, port, controllerPort) {
     join(jarFolder(), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
+    // Beside its place, so that one that was interrupted is never taken for a storage.
+    const incomplete = `${paths.data}.incomplete`;
+    for (const one of [incomplete, paths.data]) rmSync(one, { recursive: true, force: true });
+    const formatSettings = `${paths.settings}.format`;
+    writeFileSync(formatSettings, propertiesOf({ ...settings, 'log.dirs': incomplete }));
     // Begins with a letter: a leading "-" would be taken for an option.
     const clusterId = `S${randomBytes(16).toString('base64url').slice(1)}`;
     const format = [
@@ -215,9 +215,10 @@ function startWithJava(paths, folder, port, controllerPort) {
       '--cluster-id',
       clusterId,
       '--config',
-      paths.settings,
+      formatSettings,
     ];
     execFileSync('java', [...java, ...format], { stdio: 'pipe' });
+    renameSync(incomplete, paths.data);
   }
   return startGuarded({
     command: 'java',
@@ -227,6 +228,13 @@ function startWithJava(paths, folder, port, controllerPort) {
     logFile: paths.log,
     cwd: folder,
   });
+}
+
+/** @param {Record<string, string>} settings @returns {string} */
+function propertiesOf(settings) {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 }
 
 /** The image of the broker where it runs as a container. */

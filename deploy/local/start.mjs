@@ -38,6 +38,8 @@ async function end(code) {
   process.exit(code);
 }
 
+// Where nobody reads any more, or where the disk is full: what cannot be said must not end what runs.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 endWithNpm();
 
@@ -63,7 +65,7 @@ async function main() {
   const settings = readSettings(process.env, root);
   // What a running system rests on stays as it is; who uses the state is said by the lock.
   if (runningLauncher(state) === undefined) await installDependencies(steps);
-  unlock = lockState(state);
+  unlock = await lockState(state);
   if (wish.fresh && !(await removeState(state, wish.yes))) return end(0);
   const sources = await build(steps);
 

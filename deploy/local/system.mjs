@@ -33,6 +33,8 @@ export class LocalSystem {
   #givenUp = new Promise((_, reject) => (this.#giveUp = reject));
   /** @type {import('./banner.mjs').RunFile | undefined} */
   #run;
+  /** Why the run file could not be written the last time. */
+  #unwritten = '';
 
   /** @param {Wish} wish */
   constructor(wish) {
@@ -65,7 +67,7 @@ export class LocalSystem {
     const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
     const databases = await steps.step(
       'Databases',
-      () => provisionAll(database.adminUrl, secrets),
+      () => provisionAll(database.adminUrl, secrets, { isOurs: database.kind === 'embedded' }),
       (all) => Object.keys(all).join(', '),
     );
     /** @type {import('./services.mjs').System} */
@@ -233,6 +235,14 @@ export class LocalSystem {
       const port = this.#chosen[name];
       return port === undefined ? { name, pid } : { name, pid, port };
     });
-    writePrivately(join(this.wish.state, 'run.json'), this.#run);
+    try {
+      writePrivately(join(this.wish.state, 'run.json'), this.#run);
+      this.#unwritten = '';
+    } catch (error) {
+      // A full disk ends nothing that runs; the next change writes the file again.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#unwritten) this.wish.steps.line(`  ! run.json is not up to date: ${reason}`);
+      this.#unwritten = reason;
+    }
   }
 }

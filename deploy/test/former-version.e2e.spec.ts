@@ -3,6 +3,7 @@ import { auditMigrations } from '../../apps/audit/src/migrations';
 import { identityMigrations } from '../../apps/identity/src/migrations';
 import { mailboxMigrations } from '../../apps/mailbox/src/migrations';
 import { notificationMigrations } from '../../apps/notification/src/migrations';
+import { topics } from '#contracts';
 import { eventually, type TestClaims } from '#testing';
 import { FormerSystem } from './former-version/former-system';
 import { formerTables } from './former-version/restore';
@@ -90,6 +91,37 @@ describe('a database that the former version wrote', () => {
       }
     },
   );
+
+  test('everything is told again, signed, and nobody has a second effect of it', async () => {
+    const recorded = (service: string) => formerTables(service).get('event_store.events')?.length ?? 0;
+    const listeners = {
+      application: ['mailbox', 'notification', 'audit'],
+      mailbox: ['application', 'notification', 'audit'],
+      identity: ['notification', 'audit'],
+    };
+    for (const source of sources) await system.allHeard(topics[source], recorded(source), listeners[source]);
+    const count = async (service: string, table: string) => {
+      const rows = await system.databases[service]?.query<{ count: number }>(
+        `SELECT count(*)::int FROM ${table}`,
+      );
+      return rows?.[0]?.count;
+    };
+    for (const source of sources)
+      expect([source, await count(source, 'event_store.events')]).toEqual([source, recorded(source)]);
+    for (const [service, table] of [
+      ['notification', 'notification.mails'],
+      ['audit', 'audit.events'],
+    ] as const)
+      expect([table, await count(service, table)]).toEqual([
+        table,
+        formerTables(service).get(table)?.length ?? 0,
+      ]);
+    for (const service of Object.keys(system.databases))
+      expect([service, await count(service, `messaging.parked WHERE state = 'parked'`)]).toEqual([
+        service,
+        0,
+      ]);
+  });
 
   test('every application is listed and shown to whom it was, with its history', async () => {
     for (const application of applications) {

@@ -1,19 +1,22 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { Drafts } from './drafts';
+import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -69,6 +72,8 @@ export class ApplicationModule implements OnModuleInit {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish, applicationAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -104,8 +109,24 @@ export class ApplicationModule implements OnModuleInit {
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
         },
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            keys: DataKeys,
+          ) => new DueWorker(database, store, dueHandlers(commands, keys)),
+        },
         ServiceConfigurations,
-        References,
+        {
+          provide: References,
+          inject: [TenantDatabase, TenantRegistry, ServiceCaller],
+          useFactory: (database: TenantDatabase, tenants: TenantRegistry, services: ServiceCaller) =>
+            new References(database, tenants, services, config.AUDIT_URL),
+        },
+        Drafts,
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Service } from '#configuration';
-import { DataKeys } from '#encryption';
-import { CaseContents } from './commands/contents';
 import type { Facts } from './commands/facts';
 import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
+import { Drafts } from './drafts';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -13,7 +12,7 @@ import { ServiceConfigurations } from './service-configurations';
 @Injectable()
 export class FactSources {
   constructor(
-    private readonly keys: DataKeys,
+    private readonly drafts: Drafts,
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
@@ -21,9 +20,11 @@ export class FactSources {
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { keys, configurations, references, persons } = this;
+    const { drafts, configurations, references, persons } = this;
     return {
-      contents: () => CaseContents.of(keys, tenant, applicationId),
+      contents: () => drafts.contents(tenant, applicationId),
+      draft: () => drafts.get(tenant, applicationId),
+      openDrafts: (personId) => drafts.countOf(tenant, personId),
       serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),

@@ -11,6 +11,7 @@ export const applicationVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   IDENTITY_URL: url({ desc: 'the identity service' }),
+  AUDIT_URL: url({ desc: 'the audit service, the witness of the references given', default: undefined }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

@@ -1,6 +1,7 @@
 import type { ApplicationCommand, CommandNamed } from '../src/commands';
 import type { Circumstances, GivingRole } from '../src/commands/command';
 import type { ApplicationEvent, Outcome } from '../src/domain/application';
+import { keptFrom } from '../src/domain/draft';
 
 /**
  * One application told in events and commands, for specs.
@@ -31,14 +32,23 @@ const matter = {
   serviceKey: 'meldebescheinigung',
   configurationVersion: 'c0ffee',
   office: 'einwohnerwesen',
-  form: 'sealed form',
-  declarationHash: 'declaration-1',
 };
+const declared = { form: 'sealed form', declarationHash: 'declaration-1' };
 
-export const draft: ApplicationCommand = { type: 'draft', ...matter, ...by('citizen') };
+/** The content of a draft that is consumed with the command. */
+export const consumed = { draft: { kind: 'consumed', was: 1 } } as const;
+
+export const draft: ApplicationCommand = {
+  type: 'draft',
+  ...matter,
+  draft: { kind: 'begun', form: 'sealed form', ...keptFrom(at, 30) },
+  ...by('citizen'),
+};
 export const submit: CommandNamed<'submit'> = {
   type: 'submit',
-  reviewed: matter.declarationHash,
+  ...declared,
+  ...consumed,
+  reviewed: declared.declarationHash,
   warningAcknowledged: true,
   formErrors: [],
   level: { required: 'none', present: 'low' },
@@ -82,7 +92,7 @@ export const submitted: ApplicationEvent = {
   type: 'ApplicationSubmitted',
   data: {
     submittedAt: at,
-    declarationHash: matter.declarationHash,
+    ...declared,
     levelOfAssurance: 'low',
     identity: 'sealed identity',
   },
@@ -99,6 +109,11 @@ export const documentsSupplied: ApplicationEvent = {
   data: { suppliedAt: at, documents: 'sealed documents' },
 };
 export const withdrawn: ApplicationEvent = { type: 'ApplicationWithdrawn', data: {} };
+export const endAnnounced: ApplicationEvent = {
+  type: 'DraftEndAnnounced',
+  data: { endsAt: '2026-12-20T15:42:13.123456Z' },
+};
+export const expired: ApplicationEvent = { type: 'DraftExpired', data: {} };
 export const extended: ApplicationEvent = {
   type: 'ProcessingTimeExtended',
   data: { until: '2027-01-31', reason: 'sealed reason' },

@@ -2,7 +2,17 @@ import * as fc from 'fast-check';
 import type { ApplicationCommand } from '../src/commands';
 import type { GivingRole } from '../src/commands/command';
 import { transitions } from '../src/commands/decider';
-import { by, caseworkerId, colleagueId, decideWith, draft, headId, noticeId, submit } from './examples';
+import {
+  by,
+  caseworkerId,
+  colleagueId,
+  consumed,
+  decideWith,
+  draft,
+  headId,
+  noticeId,
+  submit,
+} from './examples';
 import { isFiled, standingDecision, type Application } from '../src/domain/application';
 
 /** What somebody may try: the type of a command and what varies in it. */
@@ -54,13 +64,15 @@ export function commandOf(
     case 'draft':
       return { ...draft, ...given } as ApplicationCommand;
     case 'save-form':
-      return { type, form: `sealed ${variant}`, declarationHash: `declaration-${variant}`, ...given };
-    case 'submit': {
-      const reviewed = state.status === 'none' ? undefined : state.declarationHash;
-      return { ...submit, reviewed, ...given };
-    }
-    case 'withdraw':
       return { type, ...given };
+    case 'submit':
+      return { ...submit, ...given };
+    case 'withdraw':
+      return { type, ...(state.status === 'draft' && consumed), ...given };
+    case 'end-draft': {
+      if (variant === 0) return { type, ends: true, ...consumed, ...given };
+      return { type, announced: `2026-12-2${variant}T00:00:00.000000Z`, ...given };
+    }
     case 'start':
     case 'close':
       return { type, ...given };

@@ -56,7 +56,8 @@ export class RunningApplication {
     private readonly keys: Keys,
   ) {}
 
-  static async start(): Promise<RunningApplication> {
+  /** @param witnessUrl where the audit service is; without it nobody knows the references that were given before */
+  static async start(witnessUrl?: string): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
@@ -66,7 +67,11 @@ export class RunningApplication {
         : { body: { personId: citizenId, attributes: { email } } },
     );
     const environment = testEnvironment('application', { database, keys });
-    const config = parseConfig(applicationVariables, { ...environment, IDENTITY_URL: identity.url });
+    const config = parseConfig(applicationVariables, {
+      ...environment,
+      IDENTITY_URL: identity.url,
+      ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+    });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');

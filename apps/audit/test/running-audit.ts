@@ -1,12 +1,12 @@
-import { Kafka, logLevel } from 'kafkajs';
 import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { topics as contractTopics, type PublishingService } from '#contracts';
 import { parseConfig } from '#http';
-import { connectConsumers } from '#messaging';
+import { connectConsumers, KafkaJsBroker } from '#messaging';
 import {
   eventually,
+  recordSigner,
   testBrokers,
   testDatabase,
   testEnvironment,
@@ -47,7 +47,7 @@ export class RunningAudit {
 
   /** @param everySeconds how often it asks the sources; without, it does so once and only the application service answers */
   static async start(everySeconds?: number): Promise<RunningAudit> {
-    const keys = testKeys(['application', 'identity', 'gateway', 'audit']);
+    const keys = testKeys(['application', 'mailbox', 'identity', 'gateway', 'audit']);
     const topics = { ...contractTopics } as Record<PublishingService, string>;
     for (const service of ['application', 'mailbox', 'identity'] as const)
       topics[service] = await testTopic(service);
@@ -84,14 +84,14 @@ export class RunningAudit {
   /** Sends a message as if the service that it names had told it. */
   async tell(event: { subject: string; type: string }): Promise<void> {
     const service = event.type.slice(0, event.type.indexOf('.')) as PublishingService;
-    const kafka = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING });
-    const producer = kafka.producer();
-    await producer.connect();
-    await producer.send({
-      topic: this.topics[service],
-      messages: [{ key: event.subject, value: JSON.stringify(event) }],
-    });
-    await producer.disconnect();
+    const broker = new KafkaJsBroker('testing', testBrokers());
+    const publisher = await broker.openPublisher();
+    const signer = await recordSigner(this.keys, service);
+    const record = { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: {} };
+    const topic = this.topics[service];
+    await publisher.send(topic, signer.signed(topic, [record]));
+    await publisher.close();
+    await broker.close();
   }
 
   /** Waits until the witness has heard of so many events of a case. */

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { runInNewContext } from 'node:vm';
 import { Logger } from '@nestjs/common';
 import { Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import { v7 as uuidv7 } from 'uuid';
+import { SigningKey } from '#auth';
 import { contractEvent } from '#contracts';
 import { openTenantDatabase, type TenantDatabase } from '#database';
 import { eventStoreMigrations, PostgresEventStore } from '#event-sourcing';
@@ -16,6 +18,7 @@ import {
   messagingMigrations,
   type OutgoingMessage,
   type Publication,
+  RecordSigner,
   Relay,
 } from '#messaging';
 import { benchmark, report } from './benchmark';
@@ -38,7 +41,9 @@ const rounds = Number(options.rounds);
 const total = Number(options.events);
 const perStream = 10;
 const batchSize = 1_000;
-const topic = 'bench.events.v1';
+const topic = 'bench.events.v2';
+const { privateKey } = generateKeyPairSync('ed25519');
+const signer = new RecordSigner(new SigningKey('bench', 'bench', privateKey));
 
 /** What a stream is folded to, as `publish` of a service does. */
 const counter = {
@@ -156,10 +161,11 @@ async function drain(parts: {
     },
     subscribe: (subscription) => broker.subscribe(subscription),
     ensureTopics: (topics, layout) => broker.ensureTopics(topics, layout),
+    recordsEverIn: (name) => broker.recordsEverIn(name),
     check: () => broker.check(),
     close: () => broker.close(),
   };
-  const relay = new Relay({ name: topic, store, aggregate: counter, publish }, database, counting);
+  const relay = new Relay({ name: topic, store, aggregate: counter, publish }, database, counting, signer);
   relay.start();
   await finished;
   await relay.stop(); // the last checkpoint included
@@ -182,7 +188,7 @@ const publish: Publication['publish'] = (event, change) =>
 
 function keepSent(file: string, records: readonly OutgoingMessage[]): void {
   const lines = records.map(({ key, value, headers }) =>
-    JSON.stringify({ key, value: String(value), headers }),
+    JSON.stringify({ key, value: String(value), headers: mapped(headers, asText) }),
   );
   appendFileSync(file, `${lines.join('\n')}\n`);
 }
@@ -192,9 +198,22 @@ function readRecords(file: string): (OutgoingMessage & { readonly value: Buffer 
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const { value, ...record } = JSON.parse(line) as Omit<OutgoingMessage, 'value'> & { value: string };
-      return { ...record, value: Buffer.from(value) };
+      const { key, value, headers } = JSON.parse(line) as { key: string; value: string; headers: Texts };
+      return { key, value: Buffer.from(value), headers: mapped(headers, fromText) };
     });
+}
+
+type Texts = Record<string, { readonly text: string } | { readonly bytes: string }>;
+const asText = (header: string | Buffer): Texts[string] =>
+  typeof header === 'string' ? { text: header } : { bytes: header.toString('base64') };
+const fromText = (header: Texts[string]): string | Buffer =>
+  'text' in header ? header.text : Buffer.from(header.bytes, 'base64');
+
+function mapped<From, To>(
+  headers: Readonly<Record<string, From>>,
+  map: (header: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, map(header)]));
 }
 
 async function sendAlone<Item>(

@@ -16,10 +16,10 @@ command(async (config) => {
   const run = await readRunFile(config.state);
   const keyFile = path.join(keyFolder(config), 'key-encryption-key');
   for (const service of services) {
-    const { service: url } = run.postgres.databases[service] ?? {};
+    const { owner: url } = run.postgres.databases[service] ?? {};
     if (url === undefined) throw new Error(`The run file names no database of ${service}.`);
     const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
-      env: { DATABASE_URL: url, KEY_ENCRYPTION_KEY_FILE: keyFile },
+      env: { DATABASE_OWNER_URL: url, KEY_ENCRYPTION_KEY_FILE: keyFile },
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(stderr.trim() || `${program} ended with ${status}`);

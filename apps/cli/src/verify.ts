@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createTokenSigner, type TokenSigner } from '#auth';
+import type { MessagesReport } from '#messaging';
 import { readRunFile } from '#portal-client';
 import { command } from './command';
 import { keyFolder } from './config';
@@ -15,6 +16,7 @@ interface Difference {
   readonly streamType: string;
   readonly streamId: string;
   readonly version?: number;
+  readonly upToVersion?: number;
   readonly detail?: string;
 }
 
@@ -78,6 +80,22 @@ command(async (config) => {
     }
   }
 
+  const notices: string[] = [];
+  const [anyTenant = ''] = Object.keys(run.tenants);
+  for (const { name, port } of run.processes.filter(({ name }) => name in run.postgres.databases)) {
+    try {
+      const messages = `http://127.0.0.1:${port}/internal/messages`;
+      const report = await ask<MessagesReport>(messages, signer, anyTenant);
+      notices.push(...parkedIn(name, report));
+      failures.push(...heldBy(name, report));
+    } catch (error) {
+      failures.push(
+        `${name} does not say which messages it has put aside: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  for (const notice of notices) console.log(`! ${notice}`);
   for (const difference of differences.slice(0, printed)) console.log(`✗ ${difference}`);
   if (differences.length > printed) console.log(`✗ and ${differences.length - printed} more`);
   for (const failure of failures) console.log(`✗ ${failure}`);
@@ -115,7 +133,30 @@ async function compare(
     after = page.next === undefined ? '' : `?after=${page.next}`;
   } while (after !== '');
   bar.end();
+  const { differences } = await ask<Pick<ComparedPage, 'differences'>>(
+    `${audit}/internal/comparison/${source}/answers`,
+    signer,
+    tenant,
+  );
+  sum.differences.push(...differences);
   return sum;
+}
+
+/** Messages that were put aside: what nobody believes has had no effect, and an operator sees it through. */
+function parkedIn(service: string, { parked }: MessagesReport): string[] {
+  return parked.map(
+    ({ topic, reason, holds, count, since }) =>
+      `${counted(count, 'message')} of ${topic} parked in ${service} since ${since}: ${reason}` +
+      (holds ? ', and those of the same key wait behind' : ', without any effect'),
+  );
+}
+
+/** Streams that are not told, so that no other service hears of what happens there. */
+function heldBy(service: string, { held }: MessagesReport): string[] {
+  return held.map(
+    ({ tenant, streamId, fromVersion, error, heldSince }) =>
+      `${tenant}: ${service} cannot tell stream ${streamId} from version ${fromVersion} on, since ${heldSince}: ${error}`,
+  );
 }
 
 const nothingYet = (): Compared => ({ streams: 0, events: 0, behind: 0, differences: [] });
@@ -137,10 +178,10 @@ async function ask<Body>(url: string, signer: TokenSigner, tenant: string): Prom
 function told(
   tenant: string,
   source: string,
-  { kind, streamType, streamId, version, detail }: Difference,
+  { kind, streamType, streamId, version, upToVersion, detail }: Difference,
 ): string {
-  const place = [`${source}/${streamType}`, streamId, version && `version ${version}`]
-    .filter(Boolean)
-    .join(' ');
+  const versions =
+    upToVersion === undefined ? version && `version ${version}` : `versions ${version} to ${upToVersion}`;
+  const place = [`${source}/${streamType}`, streamId, versions].filter(Boolean).join(' ');
   return `${tenant}: ${kind} at ${place}${detail ? ` (${detail})` : ''}`;
 }

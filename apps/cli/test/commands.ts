@@ -49,6 +49,14 @@ export function commands(system: () => RunningSystem): void {
       expect(replayed.output).toContain('Eingereicht, version 3 of');
       expect(replayed.output).toContain('✓ the application service tells the same.');
       expect(replayed.output).not.toContain('Antrag gestellt');
+      expect(system().command('replay', reference, '--as', 'nobody')).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('--as nobody: it can be citizen, caseworker, auditor.'),
+      });
+      expect(system().command('replay', reference, '--as-of', '999')).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('Der Vorgang hat die Versionen 1 bis'),
+      });
       expect(system().command('replay', 'DU-1999-000001-0')).toMatchObject({
         status: 1,
         output: expect.stringContaining('No auditor of this installation knows such a case.'),

@@ -8,10 +8,11 @@ import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { MessagingHealth, MessagingModule } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
+import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
 import { EmailLinkController } from './http/email-link/email-link.controller';
@@ -73,6 +74,8 @@ export class IdentityModule {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish),
           }),
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),

@@ -4,6 +4,7 @@ import { contractEvent, type ContractData, type ContractEvent } from '#contracts
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
   eventually,
+  recordSigner,
   StandIn,
   testBrokers,
   testDatabase,
@@ -44,6 +45,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   await eventually('the mailbox joins its consumer group', () => consumers.state?.joined, 30_000);
   const client = new KafkaJsBroker('test', testBrokers());
   const publisher: Publisher = await client.openPublisher();
+  const signer = await recordSigner(keys, 'application');
   const published = await readTopic(client, topics.mailbox);
   const url = await app.getUrl();
 
@@ -53,9 +55,11 @@ export async function startMailbox(texts: CaseFileTexts) {
     tokenFor: (claims: TestClaims) => tokenFor(keys, claims),
     /** Tells the mailbox about an event of a case, as the relay of the application service does. */
     async tell(event: ContractEvent): Promise<void> {
-      await publisher.send(topics.application, [
-        { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } },
-      ]);
+      const record = {
+        ...{ key: event.subject, value: Buffer.from(JSON.stringify(event)) },
+        headers: { ce_id: event.id },
+      };
+      await publisher.send(topics.application, signer.signed(topics.application, [record]));
     },
     async send(
       method: string,

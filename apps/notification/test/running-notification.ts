@@ -14,6 +14,7 @@ import {
   createTopics,
   eventually,
   freePort,
+  recordSigner,
   StandIn,
   startOwnBroker,
   testDatabase,
@@ -50,7 +51,7 @@ export async function startWorld() {
     const body = contacts.get(`${method} ${url}`);
     return body && { body };
   });
-  const keys = testKeys(['identity', 'gateway', 'notification']);
+  const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
   const port = await freePort();
@@ -120,9 +121,12 @@ export async function startWorld() {
     async tell(...events: ContractEvent[]): Promise<void> {
       for (const event of events) {
         const service = event.type.split('.')[0] as PublishingService;
-        await publisher.send(topics[service], [
-          { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } },
-        ]);
+        const signer = await recordSigner(keys, service);
+        const value = Buffer.from(JSON.stringify(event));
+        await publisher.send(
+          topics[service],
+          signer.signed(topics[service], [{ key: event.subject, value, headers: { ce_id: event.id } }]),
+        );
       }
     },
     async send(method: string, path: string, claims: TestClaims): Promise<Response> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
 import {
   eventually,
   startOwnBroker,
@@ -99,6 +100,29 @@ export class FormerSystem {
       version: Number(/\d+/.exec(response.headers.get('etag') ?? '')?.[0]),
       body: text === '' ? undefined : JSON.parse(text),
     };
+  }
+
+  /**
+   * Resolves when those who listen to a topic have worked through everything in it.
+   * @param told how many records lie in it at least
+   */
+  async allHeard(topic: string, told: number, listeners: readonly string[]): Promise<void> {
+    const admin = new Kafka({ brokers: this.broker.brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const sum = (offsets: readonly string[]) =>
+      offsets.reduce((total, offset) => total + Math.max(0, Number(offset)), 0);
+    for (const groupId of listeners) {
+      await eventually(
+        `${groupId} has heard everything in ${topic}`,
+        async () => {
+          const lies = sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => high));
+          const [heard] = await admin.fetchOffsets({ groupId, topics: [topic] });
+          return lies >= told && sum(heard?.partitions.map(({ offset }) => offset) ?? []) === lies;
+        },
+        60_000,
+      );
+    }
+    await admin.disconnect();
   }
 
   private async startAll(): Promise<void> {

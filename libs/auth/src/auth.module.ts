@@ -2,8 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuthGuard } from './auth.guard';
 import { ServiceCaller } from './service-caller';
-import { createTokenSigner, TokenSigner } from './token-signer';
-import { createTokenVerifier, TokenVerifier } from './token-verifier';
+import { ServiceKeys, SigningKey } from './service-keys';
+import { TokenSigner } from './token-signer';
+import { TokenVerifier, tokenVerifier } from './token-verifier';
 
 export interface AuthOptions {
   /** Name of this service. */
@@ -23,12 +24,14 @@ export class AuthModule {
       module: AuthModule,
       global: true,
       providers: [
-        { provide: TokenSigner, useFactory: () => createTokenSigner(service, privateKeyFile) },
-        { provide: TokenVerifier, useFactory: () => createTokenVerifier(publicKeysFile) },
+        { provide: SigningKey, useFactory: () => SigningKey.fromFile(service, privateKeyFile) },
+        { provide: ServiceKeys, useFactory: () => new ServiceKeys(publicKeysFile) },
+        { provide: TokenSigner, inject: [SigningKey], useFactory: (key: SigningKey) => new TokenSigner(key) },
+        { provide: TokenVerifier, inject: [ServiceKeys], useFactory: tokenVerifier },
         { provide: APP_GUARD, useClass: AuthGuard },
         ServiceCaller,
       ],
-      exports: [TokenSigner, TokenVerifier, ServiceCaller],
+      exports: [SigningKey, ServiceKeys, TokenSigner, TokenVerifier, ServiceCaller],
     };
   }
 }

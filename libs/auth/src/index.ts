@@ -8,6 +8,7 @@ export {
   type AuthenticatedRequest,
 } from './decorators';
 export { ServiceCaller, ServiceRefused, type ServiceCall } from './service-caller';
+export { ServiceKeys, serviceOfKey, SigningKey, type ServiceKey } from './service-keys';
 export * from './service-token';
 export { createTokenKeys, type TokenKeys } from './token-keys';
 export { createTokenSigner, TokenSigner } from './token-signer';

@@ -1,15 +1,15 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
+import { SigningKey } from './service-keys';
 import { audience, maxLifetimeSeconds, maySign, type TokenClaims } from './service-token';
 
 /** Signs service tokens with the key of one service. */
 export class TokenSigner {
-  constructor(
-    /** Name of the service: issuer and key id of everything it signs. */
-    readonly service: string,
-    private readonly key: KeyObject,
-  ) {}
+  constructor(private readonly key: SigningKey) {}
+
+  /** Name of the service: the issuer of everything it signs. */
+  get service(): string {
+    return this.key.service;
+  }
 
   /**
    * A signed token (compact JWT, EdDSA) with these claims.
@@ -25,12 +25,12 @@ export class TokenSigner {
     }
     const issuedAt = Math.floor(Date.now() / 1000);
     return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: this.service })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: this.key.id })
       .setIssuer(this.service)
       .setAudience(audience)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + lifetimeSeconds)
-      .sign(this.key);
+      .sign(this.key.key);
   }
 
   /** A token that says: this service itself asks, in the name of this tenant. */
@@ -52,13 +52,5 @@ export class TokenSigner {
  * @throws Error that names the file when it is not such a key.
  */
 export function createTokenSigner(service: string, privateKeyFile: string): TokenSigner {
-  try {
-    const key = createPrivateKey({ key: JSON.parse(readFileSync(privateKeyFile, 'utf8')), format: 'jwk' });
-    if (key.asymmetricKeyType !== 'ed25519') throw new Error(`it is a key of type ${key.asymmetricKeyType}`);
-    return new TokenSigner(service, key);
-  } catch (error) {
-    throw new Error(`TOKEN_PRIVATE_KEY_FILE: ${privateKeyFile} must hold an Ed25519 private key as JWK`, {
-      cause: error,
-    });
-  }
+  return new TokenSigner(SigningKey.fromFile(service, privateKeyFile));
 }

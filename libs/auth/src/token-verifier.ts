@@ -1,5 +1,4 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import {
   audience,
@@ -13,6 +12,7 @@ import {
   type RefusalReason,
   type ServiceToken,
 } from './service-token';
+import { ServiceKeys, serviceOfKey } from './service-keys';
 
 /** So many tokens are remembered at most: beyond that the oldest is verified anew. About a kilobyte each. */
 const mostRemembered = 5_000;
@@ -20,6 +20,7 @@ const mostRemembered = 5_000;
 /** A token whose signature was checked, and with which key. */
 interface Verified {
   readonly token: ServiceToken;
+  readonly keyId: string;
   readonly key: KeyObject;
 }
 
@@ -31,7 +32,8 @@ export class TokenVerifier {
   /** By the token's own text, in the order of their verification. Refusals are not remembered. */
   private readonly verified = new Map<string, Verified>();
 
-  constructor(private readonly keys: ReadonlyMap<string, KeyObject>) {}
+  /** @param keys by their ids; a key id begins with the name of the service that signs with it */
+  constructor(private readonly keys: { get(keyId: string): KeyObject | undefined }) {}
 
   /**
    * What a token that was verified before still proves; undefined when it has to be verified (again): it is unknown, it has
@@ -41,7 +43,7 @@ export class TokenVerifier {
     const known = this.verified.get(jwt);
     if (known === undefined) return undefined;
     const isOver = known.token.exp + clockToleranceSeconds <= Math.floor(Date.now() / 1000);
-    if (!isOver && this.keys.get(known.token.iss) === known.key) return known.token;
+    if (!isOver && this.keys.get(known.keyId) === known.key) return known.token;
     this.verified.delete(jwt);
     return undefined;
   }
@@ -55,14 +57,15 @@ export class TokenVerifier {
   }
 
   private async verifyAnew(jwt: string): Promise<ServiceToken> {
-    const issuer = keyIdOf(jwt);
-    const key = this.keys.get(issuer);
+    const keyId = keyIdOf(jwt);
+    const issuer = serviceOfKey(keyId);
+    const key = this.keys.get(keyId);
     if (!key) throw new TokenRefused('unknown-key');
     const payload = await this.checked(jwt, key, issuer);
     if (!isServiceToken(payload)) throw new TokenRefused('malformed');
     if (payload.exp - payload.iat > maxLifetimeSeconds) throw new TokenRefused('lives-too-long');
     if (!maySign(issuer, payload)) throw new TokenRefused('wrong-issuer');
-    this.remember(jwt, { token: payload, key });
+    this.remember(jwt, { token: payload, keyId, key });
     return payload;
   }
 
@@ -91,21 +94,20 @@ export class TokenVerifier {
   }
 }
 
-/** The verifier for all services whose public keys are in a JWKS file (TOKEN_PUBLIC_KEYS_FILE; `kid` = service name). */
+/** The verifier for all services whose public keys are in a JWKS file (TOKEN_PUBLIC_KEYS_FILE; see `ServiceKeys`). */
 export function createTokenVerifier(publicKeysFile: string): TokenVerifier {
-  try {
-    const { keys } = JSON.parse(readFileSync(publicKeysFile, 'utf8')) as { keys: { kid: string }[] };
-    return new TokenVerifier(
-      new Map(keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })])),
-    );
-  } catch (error) {
-    throw new Error(
-      `TOKEN_PUBLIC_KEYS_FILE: ${publicKeysFile} must hold a JWKS with one public key per service`,
-      {
-        cause: error,
-      },
-    );
-  }
+  return tokenVerifier(new ServiceKeys(publicKeysFile));
+}
+
+/** The verifier for all services with these keys. One that is no longer valid, or not yet, signs no tokens. */
+export function tokenVerifier(keys: ServiceKeys): TokenVerifier {
+  return new TokenVerifier({
+    get: (keyId) => {
+      const known = keys.find(keyId);
+      const now = Date.now();
+      return known && known.notBefore <= now && now <= known.notAfter ? known.key : undefined;
+    },
+  });
 }
 
 function keyIdOf(jwt: string): string {

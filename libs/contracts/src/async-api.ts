@@ -13,7 +13,7 @@ export function asyncApiDocument(): Readonly<Record<string, unknown>> {
       title: 'Serviceportal contract events',
       version: '1.0.0',
       description:
-        'CloudEvents 1.0 in structured JSON mode. Key = stream id, header ce_id = <stream>/<version>. Delivered at least once, in order per stream. No event carries personal data or content.',
+        'CloudEvents 1.0 in structured JSON mode. Key = stream id, header ce_id = <stream>/<version>, header signature = proof that the service has written the record. Delivered at least once, in order per stream. No event carries personal data or content.',
     },
     defaultContentType: 'application/cloudevents+json',
     channels: Object.fromEntries(
@@ -49,7 +49,11 @@ export function asyncApiDocument(): Readonly<Record<string, unknown>> {
             name: type,
             title: nameOf(type),
             contentType: 'application/cloudevents+json',
-            headers: { type: 'object', properties: { ce_id: envelope.id.schema }, required: ['ce_id'] },
+            headers: {
+              type: 'object',
+              properties: { ce_id: envelope.id.schema, signature },
+              required: ['ce_id', 'signature'],
+            },
             bindings: { kafka: { key: { type: 'string', format: 'uuid', description: 'the stream id' } } },
             payload: contractEventSchema(type),
           },
@@ -58,6 +62,14 @@ export function asyncApiDocument(): Readonly<Record<string, unknown>> {
     },
   };
 }
+
+/** As bytes; how they are read stands in `libs/messaging/src/signatures.ts`. */
+const signature = {
+  type: 'string',
+  format: 'binary',
+  description:
+    'An Ed25519 signature of the publishing service over topic, key and value, with the id of its key, the time of signing, and the path from this record to the Merkle root (RFC 9162) that is signed. A record without it is not believed.',
+};
 
 function typesOf(service: PublishingService): ContractEventType[] {
   return contractEventTypes.filter((type) => type.startsWith(`${service}.`));

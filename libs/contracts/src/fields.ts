@@ -70,7 +70,7 @@ export const reference = text(
 );
 /** A moment in UTC, microseconds. */
 export const timestamp = text(
-  '[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-6][0-9](\\.[0-9]{1,6})?Z',
+  '(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?Z',
   27,
   'RFC 3339, UTC, up to microseconds',
 );
@@ -88,6 +88,13 @@ export const actorId = text(`(${uuidPattern}|service:[a-z][a-z-]{0,40})`, 48, 'p
 /** A counter within int32, as CloudEvents asks of extension attributes. */
 export const count: Field<number> = {
   schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
+  optional: false,
+};
+/** So many events has no stream: what claims to be a later one was never written by the store of a service. */
+export const maximumStreamVersion = 1_000_000;
+/** The place of an event in its stream. */
+export const streamVersion: Field<number> = {
+  schema: { type: 'integer', minimum: 1, maximum: maximumStreamVersion },
   optional: false,
 };
 export const flag: Field<boolean> = { schema: { type: 'boolean' }, optional: false };

@@ -73,6 +73,7 @@ export function validateContractEvent(event: unknown): ContractEvent | UnknownCo
   if (valid.id !== `${valid.subject}/${valid.streamversion}`) {
     throw new ContractViolation('invalid', 'the envelope is invalid: id is not <subject>/<streamversion>');
   }
+  if (!isDay(valid.time)) throw new ContractViolation('invalid', 'the envelope is invalid: time is no time');
   if (known !== undefined) return valid as ContractEvent;
   if (valid.source !== sourceOf(valid.type)) {
     throw new ContractViolation(
@@ -83,6 +84,8 @@ export function validateContractEvent(event: unknown): ContractEvent | UnknownCo
   if (!valid.dataschema.startsWith(`urn:serviceportal:schema:${valid.type}:`)) {
     throw new ContractViolation('schema-version', `dataschema does not belong to type ${valid.type}`);
   }
+  if (isDeeperThan(maximumDepth, valid.data))
+    throw new ContractViolation('invalid', `the data of ${valid.type} is nested deeper than ${maximumDepth}`);
   return valid;
 }
 
@@ -96,6 +99,15 @@ export function validatePublished(event: unknown): void {
   if (!isKnownType(type)) throw new ContractViolation('invalid', `${type} is not declared in the contracts`);
 }
 
+/** @throws ContractViolation `oversized`: nothing else of it need be looked at. */
+export function assertNotOversized(bytes: Uint8Array | null): void {
+  if (bytes === null || bytes.byteLength <= maximumContractEventBytes) return;
+  throw new ContractViolation(
+    'oversized',
+    `the message has ${bytes.byteLength} bytes; a contract event has at most ${maximumContractEventBytes}`,
+  );
+}
+
 /**
  * Reads a message from the broker.
  * @throws ContractViolation saying precisely what is wrong; such a message is parked without retries.
@@ -103,12 +115,7 @@ export function validatePublished(event: unknown): void {
 export function parseContractEvent(bytes: Uint8Array | null): ContractEvent | UnknownContractEvent {
   if (bytes === null || bytes.byteLength === 0)
     throw new ContractViolation('malformed', 'the message is empty');
-  if (bytes.byteLength > maximumContractEventBytes) {
-    throw new ContractViolation(
-      'oversized',
-      `the message has ${bytes.byteLength} bytes; a contract event has at most ${maximumContractEventBytes}`,
-    );
-  }
+  assertNotOversized(bytes);
   let parsed: unknown;
   try {
     parsed = JSON.parse(utf8.decode(bytes));
@@ -119,6 +126,19 @@ export function parseContractEvent(bytes: Uint8Array | null): ContractEvent | Un
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** So deep is nothing that a service tells; who writes it down again would otherwise run out of stack. */
+const maximumDepth = 16;
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(depth - 1, inner));
+}
+
+/** Whether the day of a time is one of its month: the pattern says the rest. */
+function isDay(time: string): boolean {
+  return time.slice(8, 10) <= '28' || new Date(time).toISOString().startsWith(time.slice(0, 10));
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

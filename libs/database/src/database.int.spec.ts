@@ -1,5 +1,5 @@
-import { testDatabase, type TestDatabase } from '#testing';
-import { openTenantDatabase, type TenantDatabase } from '#database';
+import { testDatabase, testDatabaseServer, type TestDatabase } from '#testing';
+import { asAdmin, openTenantDatabase, tenantsAreNeverAll, type TenantDatabase } from '#database';
 import type pg from 'pg';
 import { CreateNotes1763640000000 } from '../test/notes';
 
@@ -38,6 +38,53 @@ test('a row of another tenant cannot be written, nor any row by work on all tena
   await expect(unbound).rejects.toThrow('row-level security');
 });
 
+test('no row of a tenant that is called as all tenants can be written, changed or removed', async () => {
+  const called = database.acrossTenants((client) => note(client, '*', 'of all'));
+  await expect(called).rejects.toThrow('row-level security');
+  // As the administrator, whom row-level security does not bind.
+  const url = new URL(testDatabaseServer());
+  url.pathname = new URL(urls.ownerUrl).pathname;
+  await asAdmin(url.href, (admin) => admin.query(`INSERT INTO testing.notes VALUES ('*', 'left behind')`));
+  await database.acrossTenants((client) => client.query('DELETE FROM testing.notes'));
+  const left = await asAdmin(url.href, (admin) =>
+    admin.query(`DELETE FROM testing.notes WHERE tenant = '*' RETURNING text`),
+  );
+  expect(left.rows).toEqual([{ text: 'left behind' }]);
+});
+
+test('the policy of a former version is brought up to it', async () => {
+  const own = `tenant = current_setting('app.tenant', true)`;
+  await asAdmin(urls.ownerUrl, async (owner) => {
+    await owner.query(`ALTER POLICY own_tenant ON testing.notes USING (${own}) WITH CHECK (${own})`);
+    await owner.query(`SELECT set_config('app.tenant', '*', false)`);
+    await owner.query(`INSERT INTO testing.notes VALUES ('*', 'written by a former version')`);
+    await owner.query('DELETE FROM testing.notes');
+    for (const statement of tenantsAreNeverAll) await owner.query(statement);
+    const again = owner.query(`INSERT INTO testing.notes VALUES ('*', 'written again')`);
+    await expect(again).rejects.toThrow('row-level security');
+  });
+});
+
+test('a role may keep no transaction open for long, and connects to its own database alone', async () => {
+  const { rows } = await asAdmin(urls.serviceUrl, (service) =>
+    service.query(`SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name`, [
+      ['idle_in_transaction_session_timeout', 'statement_timeout', 'transaction_timeout'],
+    ]),
+  );
+  expect(rows).toStrictEqual([
+    { name: 'idle_in_transaction_session_timeout', setting: '10000' },
+    { name: 'statement_timeout', setting: '30000' },
+    { name: 'transaction_timeout', setting: '60000' },
+  ]);
+  const other = await testDatabase('neighbour', []);
+  const url = new URL(urls.serviceUrl);
+  url.pathname = new URL(other.ownerUrl).pathname;
+  await expect(asAdmin(url.href, (client) => client.query('SELECT'))).rejects.toThrow(
+    'permission denied for database',
+  );
+  await other.drop();
+});
+
 test.each(['', '*'])('"%s" is not a tenant', async (tenant) => {
   await expect(database.withTenant(tenant, texts)).rejects.toThrow('is not a tenant');
 });
@@ -71,4 +118,21 @@ test('a transaction that somebody left open does not reach the next borrower', a
     await note(client, 'duisburg', 'left open');
   });
   expect(await database.withTenant('duisburg', texts)).not.toContain('left open');
+});
+
+test('a database that answers and can store nothing is not ready, for a while after the last attempt', async () => {
+  await database.check();
+  const clock = jest.spyOn(performance, 'now');
+  const began = performance.now();
+  clock.mockReturnValue(began);
+  const full = database.withTenant('duisburg', (client) =>
+    client.query(
+      `DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`,
+    ),
+  );
+  await expect(full).rejects.toThrow('No space left');
+  await expect(database.check()).rejects.toThrow('it can store nothing: could not extend file');
+  clock.mockReturnValue(began + 10_001);
+  await database.check();
+  clock.mockRestore();
 });

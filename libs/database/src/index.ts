@@ -2,8 +2,15 @@ export { withAdvisoryLock } from './advisory-lock';
 export { TenantDatabase, openTenantDatabase, type DatabaseOptions } from './database';
 export { DatabaseModule, type DatabaseModuleOptions } from './database.module';
 export { databaseErrors, isDatabaseFailure } from './database-failure';
-export { ALL_TENANTS, rowLevelSecurity } from './row-level-security';
+export { ALL_TENANTS, rowLevelSecurity, tenantsAreNeverAll } from './row-level-security';
 export { migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';
-export { asAdmin, provisionDatabase, urlFor, type DatabaseUrls, type Provision } from './provision';
+export {
+  asAdmin,
+  closeDatabases,
+  provisionDatabase,
+  urlFor,
+  type DatabaseUrls,
+  type Provision,
+} from './provision';
 export { TenantData, type Entity } from './tenant-data';

@@ -19,6 +19,8 @@ export interface Provision {
  * Creates the database and the two roles of a service on a server, or brings their passwords up to date; repeating it changes nothing.
  * - `<service>_owner` owns the database and the schemas in it; only migrations use it.
  * - `<service>_service` may connect; every further right is granted by a migration. It is no owner, so row-level security binds it.
+ *
+ * Neither may keep a transaction open for long: one that has written holds back the feeds of all services on the server.
  */
 export async function provisionDatabase({
   adminUrl,
@@ -30,8 +32,8 @@ export async function provisionDatabase({
   const worker = `${service}_service`;
   const [databaseName, ownerName, workerName] = [database, owner, worker].map(escapeIdentifier);
   await asAdmin(adminUrl, async (admin) => {
-    await ensureRole(admin, owner, passwords.owner);
-    await ensureRole(admin, worker, passwords.service);
+    await ensureRole(admin, owner, passwords.owner, limits.owner);
+    await ensureRole(admin, worker, passwords.service, limits.service);
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (rowCount === 0) {
       // An administrator who is no superuser (a managed server) may give a database only to a role it belongs to.
@@ -75,8 +77,40 @@ export async function asAdmin<T>(url: string, work: (admin: Client) => Promise<T
   }
 }
 
+/** How long a role's transactions may rest and last, and its statements, in ms. A migration or a rebuild takes its time. */
+const limits = {
+  owner: { idle_in_transaction_session_timeout: 60_000 },
+  service: {
+    idle_in_transaction_session_timeout: 10_000,
+    statement_timeout: 30_000,
+    transaction_timeout: 60_000,
+  },
+} as const;
+
+/** The oldest PostgreSQL that knows a limit for whole transactions. */
+const transactionTimeoutSince = 170_000;
+
+/**
+ * Lets only its owner and whoever was granted it connect to each database of a server that is ours alone: a role that could
+ * open a transaction in any of them would hold back the feeds of all services.
+ */
+export async function closeDatabases(adminUrl: string): Promise<void> {
+  await asAdmin(adminUrl, async (admin) => {
+    const { rows } = await admin.query<{ datname: string }>(
+      'SELECT datname FROM pg_database WHERE datallowconn ORDER BY datname',
+    );
+    for (const { datname } of rows)
+      await admin.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${escapeIdentifier(datname)} FROM PUBLIC`);
+  });
+}
+
 /** Two runs may meet here (tests run in parallel): the lock is held to the end of the transaction. */
-async function ensureRole(admin: Client, role: string, password: string): Promise<void> {
+async function ensureRole(
+  admin: Client,
+  role: string,
+  password: string,
+  limits: Readonly<Record<string, number>>,
+): Promise<void> {
   await admin.query('BEGIN');
   await admin.query(`SELECT pg_advisory_xact_lock(hashtext('provision ' || $1))`, [role]);
   const { rowCount } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
@@ -84,5 +118,13 @@ async function ensureRole(admin: Client, role: string, password: string): Promis
   await admin.query(
     `${verb} ROLE ${escapeIdentifier(role)} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${admin.escapeLiteral(password)}`,
   );
+  const version = await admin.query<{ number: number }>(
+    `SELECT current_setting('server_version_num')::int AS number`,
+  );
+  for (const [setting, ms] of Object.entries(limits)) {
+    if (setting === 'transaction_timeout' && (version.rows[0]?.number ?? 0) < transactionTimeoutSince)
+      continue;
+    await admin.query(`ALTER ROLE ${escapeIdentifier(role)} SET ${setting} = ${ms}`);
+  }
   await admin.query('COMMIT');
 }

@@ -16,6 +16,15 @@ describe('data keys in PostgreSQL', () => {
   const processWith = (...keys: [Buffer, ...Buffer[]]) =>
     new DataKeys(database, new KeyEncryptionKey(...keys));
 
+  async function asOwner<T>(work: (keys: DataKeys) => Promise<T>): Promise<T> {
+    const owner = openTenantDatabase(postgres.ownerUrl, { connections: 1 });
+    try {
+      return await work(new DataKeys(owner, new KeyEncryptionKey(current, former)));
+    } finally {
+      await owner.close();
+    }
+  }
+
   beforeAll(async () => {
     postgres = await testDatabase('mailbox', encryptionMigrations('mailbox'));
     database = openTenantDatabase(postgres.serviceUrl, { connectTimeoutMs: 30_000 });
@@ -35,13 +44,30 @@ describe('data keys in PostgreSQL', () => {
 
   test('the key-encryption key is rotated without touching content', async () => {
     const content = (await processWith(former).sealerFor('duisburg', APPLICATION)).seal('ein Text', 'form');
-    expect(await processWith(current, former).rewrap('duisburg')).toBeGreaterThan(0);
+    expect(await asOwner((keys) => keys.rewrap('duisburg'))).toBeGreaterThan(0);
     expect((await processWith(current).sealerFor('duisburg', APPLICATION)).open(content, 'form')).toBe(
       'ein Text',
     );
     await expect(processWith(former).sealerFor('duisburg', APPLICATION)).rejects.toThrow(
       UnknownKeyEncryptionKey,
     );
+  });
+
+  test('a running service can change no key, and brings none back', async () => {
+    await processWith(current).sealerFor('duisburg', APPLICATION);
+    for (const change of [
+      `UPDATE encryption.data_keys SET wrapped_key = ''`,
+      'UPDATE encryption.data_keys SET destroyed_at = NULL',
+      'DELETE FROM encryption.data_keys',
+    ])
+      await expect(database.withTenant('duisburg', (client) => client.query(change))).rejects.toThrow(
+        'permission denied',
+      );
+    await expect(processWith(current, former).rewrap('duisburg')).rejects.toThrow('permission denied');
+    const foreign = database.withTenant('duisburg', (client) =>
+      client.query(`SELECT encryption.destroy_key('wuppertal', $1)`, [APPLICATION]),
+    );
+    await expect(foreign).rejects.toThrow('row-level security');
   });
 
   test("another tenant's key is neither seen nor used", async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TenantDatabase } from '#database';
+import type { PoolClient } from 'pg';
 import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
 import { KeyDestroyed, Sealer } from './sealer';
 
@@ -48,18 +49,15 @@ export class DataKeys {
    */
   async destroy(tenant: string, subjectId: string): Promise<void> {
     await this.database.withTenant(tenant, (client) =>
-      client.query(
-        `INSERT INTO encryption.data_keys (tenant, subject_id, wrapped_key, key_encryption_key_id, destroyed_at)
-         VALUES ($1, $2, NULL, '', now())
-         ON CONFLICT (tenant, subject_id) DO UPDATE
-         SET wrapped_key = NULL, destroyed_at = coalesce(encryption.data_keys.destroyed_at, now())`,
-        [tenant, subjectId],
-      ),
+      client.query('SELECT encryption.destroy_key($1, $2)', [tenant, subjectId]),
     );
     this.cache.delete(rowOf(tenant, subjectId));
   }
 
-  /** Wraps a tenant's data keys anew with the current key-encryption key. Returns how many were wrapped by an older one. */
+  /**
+   * Wraps a tenant's data keys anew with the current key-encryption key, on a connection as the owner of the database: a
+   * running service can change no key. Returns how many were wrapped by an older one.
+   */
   async rewrap(tenant: string): Promise<number> {
     return this.database.inTransaction(tenant, async (client) => {
       const { rows } = await client.query<KeyRow & { subject_id: string }>(
@@ -129,4 +127,21 @@ export class DataKeys {
 
 function rowOf(tenant: string, subjectId: string): string {
   return `${tenant}/${subjectId}`;
+}
+
+/**
+ * Which of these subjects have no data key, not even a destroyed one: what was sealed for them is lost, and nobody decided so.
+ * @param client belongs to the tenant
+ */
+export async function subjectsWithoutKey(
+  client: Pick<PoolClient, 'query'>,
+  tenant: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ subject_id: string }>(
+    `SELECT subject_id FROM unnest($2::uuid[]) AS wanted (subject_id)
+     WHERE NOT EXISTS (SELECT FROM encryption.data_keys AS own WHERE own.tenant = $1 AND own.subject_id = wanted.subject_id)`,
+    [tenant, subjectIds],
+  );
+  return new Set(rows.map(({ subject_id }) => subject_id));
 }

@@ -18,8 +18,8 @@ async function rewrapAll(database: TenantDatabase, file: string): Promise<number
 }
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, KEY_ENCRYPTION_KEY_FILE } = readRewrapConfig();
-  const database = openTenantDatabase(DATABASE_URL, { connections: 1, name: 'rewrap' });
+  const { DATABASE_OWNER_URL, KEY_ENCRYPTION_KEY_FILE } = readRewrapConfig();
+  const database = openTenantDatabase(DATABASE_OWNER_URL, { connections: 1, name: 'rewrap' });
   try {
     process.stdout.write(`${await rewrapAll(database, KEY_ENCRYPTION_KEY_FILE)}\n`);
   } finally {

@@ -102,6 +102,13 @@ export interface InlineRow {
   readonly columns: Readonly<Record<string, string>>;
   /** `undefined` removes the stream's row. */
   readonly row: Readonly<Record<string, unknown>> | undefined;
+  /** Where a stream has several rows: the text columns of the primary key beside `tenant` and `stream_id`. */
+  readonly key?: Readonly<Record<string, string>>;
+  /**
+   * For a row with a version of its own (a draft): it has to exist at exactly this version, or nothing at all is written
+   * and the append is a `VersionConflict`. A row that is written then stands at the next version.
+   */
+  readonly was?: number;
 }
 
 /** The key under which a command's first answer is kept (HTTP `Idempotency-Key`, scoped to the person). */
@@ -150,6 +157,7 @@ export interface EventStore {
   readonly insideTransaction: boolean;
   /**
    * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`).
+   * @throws UnreadableEvent when one of its events cannot be read.
    * @throws KeyReused when the idempotency key to be looked up was used for something else.
    */
   read<Event extends DomainEvent = DomainEvent>(
@@ -157,10 +165,10 @@ export interface EventStore {
     options?: Until | ForCommand,
   ): Promise<StreamReading<Event>>;
   /**
-   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
-   * is kept: the answer to a command whose wish was already true.
+   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only rows and
+   * answer are kept: the answer to a command whose wish was already true, or which changes what is not history.
    * @returns where the stream stands now: what the next append names.
-   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
+   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`, or a row not as it `was`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
    * @throws Unavailable when the database does not answer.
    */
@@ -197,13 +205,19 @@ export interface EventStore {
   endOfFeed(): Promise<FeedPosition>;
   /** Called after every committed append in this process; wakes those who follow the feed. Returns the way to stop listening. */
   onAppended(listener: () => void): () => void;
+  /** Called after every committed append in this process that makes something due, with when. Returns the way to stop listening. */
+  onDue(listener: (at: string) => void): () => void;
 }
 
 /** A stream and what its hash chain says about it. */
 export interface StreamHistory<Event extends DomainEvent = DomainEvent> extends StreamName {
   readonly streamType: string;
-  /** The events of the intact part of the chain: all of them, where nothing was tampered with. */
+  /** The hashes of the intact part of the chain: of all events, where nothing was tampered with. */
+  readonly hashes: readonly string[];
+  /** The events of the intact part, as far as they can be read. */
   readonly events: readonly RecordedEvent<Event>[];
+  /** The first event of the intact part that cannot be read. */
+  readonly unreadable?: UnreadableEvent;
   /** The first version that is missing or whose hash is wrong; undefined for an intact chain. */
   readonly brokenAt: number | undefined;
 }
@@ -214,7 +228,11 @@ export interface FeedPosition {
   readonly position: string;
 }
 
-export interface FeedEvent extends RecordedEvent, FeedPosition {}
+/** An event in the feed. Its place and header can be told in any case. */
+export interface FeedEvent extends RecordedEvent, FeedPosition {
+  /** Why its data and metadata are not there: it must stop its own stream, and nobody else's. */
+  readonly unreadable?: UnreadableEvent;
+}
 
 /** What the feed said at one moment. */
 export interface FeedReading {
@@ -253,5 +271,27 @@ export class KeyReused extends Error {
   constructor(readonly key: string) {
     super('this idempotency key was used for another request');
     this.name = 'KeyReused';
+  }
+}
+
+/** Which event. */
+export interface EventPlace extends StreamName {
+  readonly version: number;
+  readonly type: string;
+}
+
+/**
+ * A stored event that is no JSON, or that no upcaster can read: damage to the log, or the event of a newer release. Whoever
+ * meets one names it and goes on with the others; its own stream cannot be read any further.
+ */
+export class UnreadableEvent extends Error {
+  readonly event: EventPlace;
+
+  /** Named, without a value: the parser's own words would quote what stands there. */
+  constructor({ tenant, streamId, version, type }: EventPlace, cause: unknown) {
+    const reason = cause instanceof SyntaxError ? 'it is no JSON' : 'nothing here understands it';
+    super(`event ${streamId}/${version} (${type}) of ${tenant} cannot be read: ${reason}`);
+    this.name = 'UnreadableEvent';
+    this.event = { tenant, streamId, version, type };
   }
 }

@@ -1,4 +1,5 @@
 import { fold, type Decider, type DomainEvent } from './decider';
+import { dueRows, type DueKind } from './due';
 import {
   VersionConflict,
   type EventMetadata,
@@ -18,15 +19,22 @@ export interface Aggregate<State, Command, Event extends DomainEvent> {
   readonly streamType: string;
   readonly decider: Decider<State, Command, Event>;
   readonly readModels: readonly InlineReadModel<State>[];
+  /** What has to happen to such a stream at a time. */
+  readonly due?: readonly DueKind<State>[];
+  /**
+   * What a command changes beside the history, in the same statement: rows that are no fold of it (a draft's content).
+   * Pure. A command without events that changes rows is written all the same.
+   */
+  besides?(command: Command, events: readonly Event[], state: State): readonly InlineRow[];
 }
 
-export interface CommandOptions<State> {
+export interface CommandOptions<State, Command = unknown> {
   readonly metadata: EventMetadata;
   /** The version the caller saw (`If-Match`). When given, a stream that moved on is a VersionConflict and is not retried. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyKey;
   /** What the caller is told, kept under the idempotency key. JSON without personal data. Default: `null`. */
-  readonly answer?: (state: State, head: StreamHead) => unknown;
+  readonly answer?: (state: State, head: StreamHead, command: Command) => unknown;
 }
 
 export interface CommandResult<State> {
@@ -73,7 +81,7 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
   aggregate: Aggregate<State, Command, Event>,
   stream: StreamName,
   command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
-  options: CommandOptions<State>,
+  options: CommandOptions<State, Command>,
 ): Promise<CommandResult<State>> {
   const run: Run<State, Command, Event> = { store, aggregate, stream, command, options };
   // A conflict ends the caller's transaction, and a failed append leaves nothing to be asked.
@@ -108,7 +116,7 @@ interface Run<State, Command, Event extends DomainEvent> {
   readonly aggregate: Aggregate<State, Command, Event>;
   readonly stream: StreamName;
   readonly command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>);
-  readonly options: CommandOptions<State>;
+  readonly options: CommandOptions<State, Command>;
 }
 
 /** @returns undefined when a command with the same key was under way: to be tried again. */
@@ -137,15 +145,13 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
 ): Promise<CommandResult<State>> {
   if (kept !== undefined) return repetition(run, kept);
   const { store, stream, command, options } = run;
-  const { streamType, decider, readModels } = run.aggregate;
+  const { streamType, decider, readModels, due = [] } = run.aggregate;
   if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
     throw new VersionConflict(stream, options.expectedVersion);
   }
   const before = fold(decider, history);
-  const events = decider.decide(
-    isFunction(command) ? await command({ state: before, version, now }) : command,
-    before,
-  );
+  const given = isFunction(command) ? await command({ state: before, version, now }) : command;
+  const events = decider.decide(given, before);
   const state = fold(decider, events, before);
   const last = history.at(-1);
   const head: StreamHead = {
@@ -153,8 +159,14 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
     version: version + events.length,
     recordedAt: events.length > 0 || last === undefined ? now : last.recordedAt,
   };
-  const answer = options.answer?.(state, head) ?? null;
-  if (events.length > 0 || options.idempotency !== undefined) {
+  const headBefore = last && { ...stream, version, recordedAt: last.recordedAt };
+  const rows = [
+    ...(events.length > 0 ? inlineRows(readModels, state, head) : []),
+    ...(events.length > 0 ? dueRows(due, { state: before, head: headBefore }, { state, head }) : []),
+    ...(run.aggregate.besides?.(given, events, state) ?? []),
+  ];
+  const answer = options.answer?.(state, head, given) ?? null;
+  if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined) {
     await store.append({
       ...stream,
       streamType,
@@ -163,7 +175,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
       metadata: options.metadata,
       recordedAt: now,
       ...(last === undefined ? {} : { previousHash: last.hash }),
-      rows: events.length > 0 ? inlineRows(readModels, state, head) : [],
+      rows,
       ...(options.idempotency === undefined ? {} : { idempotency: { ...options.idempotency, answer } }),
     });
   }

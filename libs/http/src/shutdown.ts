@@ -9,6 +9,8 @@ const drainMs = 10_000;
  * launcher was killed) end it in order; an uncaught error ends it at once with exit code 1.
  */
 export function endWithTheProcess(app: INestApplication, logger: LoggerService): void {
+  // A log that cannot be written (its disk is full, its reader is gone) ends nothing that works.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   let ending = false;
   const end = (reason: string): void => {
     if (ending) return;

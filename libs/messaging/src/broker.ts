@@ -13,8 +13,13 @@ export interface Broker {
   subscribe(subscription: Subscription): Subscriber;
   /** Creates the topics that are missing. Idempotent. @throws when no broker answers. */
   ensureTopics(topics: readonly string[], layout: TopicLayout): Promise<void>;
-  /** @throws when no broker answers. */
-  check(): Promise<void>;
+  /**
+   * How many records were ever written to a topic; undefined for a topic that does not exist.
+   * @throws when no broker answers.
+   */
+  recordsEverIn(topic: string): Promise<bigint | undefined>;
+  /** @throws when no broker answers, or one of these topics does not exist. */
+  check(topics?: readonly string[]): Promise<void>;
   /** Ends what this object holds beside publishers and subscribers. */
   close(): Promise<void>;
 }
@@ -25,12 +30,15 @@ export interface TopicLayout {
   readonly replicationFactor?: number;
 }
 
+/** The layout of every topic of ours: so far the work on it can be spread over instances of a consuming service. */
+export const topicLayout: TopicLayout = { partitions: 4 };
+
 export interface OutgoingMessage {
   /** Records with the same key keep their order. */
   readonly key: string;
   /** Bytes, because a backlog of texts would keep the garbage collector busy. */
   readonly value: Buffer;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | Buffer>>;
 }
 
 export interface Publisher {
@@ -44,9 +52,16 @@ export interface ReceivedMessage {
   readonly partition: number;
   /** Decimal text: it outgrows a JavaScript number. */
   readonly offset: string;
+  /** As text; what is no UTF-8 stands there as U+FFFD, so only one that is known to be an id may be stored. */
   readonly key: string | null;
+  readonly keyBytes: Buffer | null;
   readonly value: Buffer | null;
+  /** What stands in the header `signatureHeader`; null where there is none, or more than one. */
+  readonly signature: Buffer | null;
 }
+
+/** The header of a record in which its signature stands (`signatures.ts`). */
+export const signatureHeader = 'signature';
 
 export interface Subscription {
   /** Name of the consumer group. */

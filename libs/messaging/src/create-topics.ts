@@ -1,4 +1,5 @@
 import { topics } from '#contracts';
+import { topicLayout } from './broker';
 import { KafkaJsBroker } from './kafkajs-broker';
 
 /**
@@ -8,14 +9,11 @@ import { KafkaJsBroker } from './kafkajs-broker';
 async function main(): Promise<void> {
   const broker = new KafkaJsBroker('create-topics', process.argv.slice(2));
   try {
-    await broker.ensureTopics(Object.values(topics), { partitions });
+    await broker.ensureTopics(Object.values(topics), topicLayout);
   } finally {
     await broker.close();
   }
 }
-
-/** How far the work on one topic can be spread over instances of a consuming service. */
-const partitions = 4;
 
 main().catch((error: unknown) => {
   process.stderr.write(

@@ -9,11 +9,15 @@ export {
   type TopicLayout,
 } from './broker';
 export { type Lag } from './checkpoint';
+export { type HeldStream } from './held-streams';
 export { ConsumerContext } from './consumer-context';
 export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 export { KafkaJsBroker } from './kafkajs-broker';
 export { MessagingHealth } from './messaging-health';
+export { type MessagesReport } from './messaging-report';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
-export { Relay, UnpublishableEvent, type Publication, type RelayState } from './relay';
+export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
+export { type Publication } from './publication';
+export { Relay, type RelayState } from './relay';

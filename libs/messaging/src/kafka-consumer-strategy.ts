@@ -39,6 +39,11 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
     return this.subscriber?.state;
   }
 
+  /** What is consumed. */
+  get topics(): readonly string[] {
+    return this.handlers.services.map((service) => (this.options.topics ?? contractTopics)[service]);
+  }
+
   override addHandler(
     pattern: unknown,
     callback: MessageHandler,
@@ -57,7 +62,7 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
 
   /** Does not wait for the broker: a service serves its requests while the broker is away. */
   listen(callback: () => void): void {
-    const topics = this.handlers.services.map((service) => (this.options.topics ?? contractTopics)[service]);
+    const { topics } = this;
     if (topics.length > 0) {
       this.subscriber = this.broker.subscribe({
         group: this.options.service,

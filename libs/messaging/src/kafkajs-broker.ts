@@ -7,11 +7,13 @@ import {
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
+  type IHeaders,
   type LogEntry,
 } from 'kafkajs';
 import { rest } from '#waiting';
 import { watchedSocket } from './broker-socket';
 import {
+  signatureHeader,
   WorkAbandoned,
   type Broker,
   type OutgoingMessage,
@@ -78,21 +80,36 @@ export class KafkaJsBroker implements Broker {
     topics: readonly string[],
     { partitions, replicationFactor = clusterDefault }: TopicLayout,
   ): Promise<void> {
-    await this.withAdmin(async (admin) => {
-      const existing = new Set(await admin.listTopics());
-      const missing = topics.filter((topic) => !existing.has(topic));
-      if (missing.length === 0) return;
+    const existing = new Set(await this.withAdmin((admin) => admin.listTopics()));
+    const missing = topics.filter((topic) => !existing.has(topic));
+    if (missing.length === 0) return;
+    // On a connection of its own: one that was ever asked about a topic does nothing without it.
+    const admin = await this.openAdmin();
+    try {
       await admin.createTopics({
         // kafkajs' own wait gives up when a new topic is not known to the broker yet.
         waitForLeaders: false,
         topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
       });
       await leadersElected(admin, missing);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  async recordsEverIn(topic: string): Promise<bigint | undefined> {
+    return this.withAdmin(async (admin) => {
+      if (!(await admin.listTopics()).includes(topic)) return undefined;
+      const offsets = await admin.fetchTopicOffsets(topic);
+      return offsets.reduce((sum, { high }) => sum + BigInt(high), 0n);
     });
   }
 
-  async check(): Promise<void> {
-    await this.withAdmin((admin) => admin.describeCluster());
+  async check(topics: readonly string[] = []): Promise<void> {
+    const existing = new Set(await this.withAdmin((admin) => admin.listTopics()));
+    const missing = topics.filter((topic) => !existing.has(topic));
+    if (missing.length > 0)
+      throw new Error(`${missing.join(', ')} is missing at the broker: its service makes it anew, if it may`);
   }
 
   async close(): Promise<void> {
@@ -279,9 +296,11 @@ class KafkaJsSubscriber implements Subscriber {
       });
     }, heartbeatInterval);
     try {
-      const records = batch.messages.map(({ offset, key, value }) => ({
+      const records = batch.messages.map(({ offset, key, value, headers }) => ({
         ...{ topic, partition, offset, value },
         key: key?.toString('utf8') ?? null,
+        keyBytes: key,
+        signature: onlyOne(headers?.[signatureHeader]),
       }));
       await this.subscription.handle(records, signal, ({ offset }) => resolveOffset(offset));
     } catch (error) {
@@ -337,6 +356,11 @@ export const rememberingPartitioner: ICustomPartitioner = () => {
     return partition;
   };
 };
+
+/** A header that stands there once; a repeated one comes as a list. */
+function onlyOne(header: IHeaders[string]): Buffer | null {
+  return Buffer.isBuffer(header) ? header : null;
+}
 
 async function leave(consumer: Consumer): Promise<void> {
   await consumer.stop().catch(() => undefined);

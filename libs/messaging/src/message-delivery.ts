@@ -1,5 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { ContractViolation, parseContractEvent } from '#contracts';
+import {
+  assertNotOversized,
+  ContractViolation,
+  mayPublish,
+  parseContractEvent,
+  topics as contractTopics,
+  type PublishingService,
+} from '#contracts';
 import type { TenantDatabase } from '#database';
 import { rest } from '#waiting';
 import { WorkAbandoned, type ReceivedMessage } from './broker';
@@ -8,6 +15,7 @@ import type { AnyEvent, EventHandler, EventHandlers } from './event-handlers';
 import { readStandings, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
+import { RecordRefused, type SignatureCheck } from './signatures';
 import { describeError, isUnavailable } from './unavailable';
 
 /** How often a handler that fails is tried again before its message is parked. */
@@ -30,9 +38,16 @@ interface ReadRecord {
   readonly handlers: readonly EventHandler[];
 }
 
+/** What a consumer believes: whose signatures, and in which topic each service publishes. */
+export interface Believed {
+  readonly signatures: Pick<SignatureCheck, 'signerOf'>;
+  readonly topics?: Readonly<Record<PublishingService, string>>;
+}
+
 /**
  * What happens to a record: read, check whether it has to wait its turn, hand to its handlers, retry, park. Nothing of
- * this is lost: when it is done, the record was handled, is parked, or is of no concern to this service.
+ * this is lost: when it is done, the record was handled, is parked, or is of no concern to this service. What cannot be read
+ * or was not written by the service that it claims to come from is parked apart: nothing waits behind it.
  */
 export class MessageDelivery {
   private readonly logger = new Logger('Consumer');
@@ -41,6 +56,7 @@ export class MessageDelivery {
     private readonly handlers: EventHandlers,
     private readonly database: TenantDatabase,
     private readonly parked: ParkedMessages,
+    private readonly believed: Believed,
     private readonly retries: Retries = defaultRetries,
   ) {}
 
@@ -61,8 +77,7 @@ export class MessageDelivery {
     for (const one of read) {
       if (signal.aborted) return;
       if ('violation' in one) {
-        await this.parkUnreadable(one.record, one.violation, signal);
-        standings = new Map();
+        await this.parkApart(one.record, one.violation, signal);
       } else if (one.handlers.length > 0) {
         if (!standings.has(one.record)) {
           // All that is left at once; anew after a message was parked, which those behind it must not overtake, and after an
@@ -108,21 +123,37 @@ export class MessageDelivery {
 
   private read(record: ReceivedMessage): ReadRecord | Unreadable {
     try {
-      const event = readEvent(record);
+      const event = this.believe(record);
       // None: of no concern here, or of a newer type: acknowledged.
       return { record, event, handlers: this.handlers.of(event.type) };
     } catch (error) {
-      if (!(error instanceof ContractViolation)) throw error;
+      if (!(error instanceof ContractViolation || error instanceof RecordRefused)) throw error;
       return { record, violation: error };
     }
   }
 
-  private async parkUnreadable(
+  /**
+   * The event in a record, if the service that it claims to come from has written it.
+   * @throws ContractViolation or RecordRefused
+   */
+  private believe(record: ReceivedMessage): AnyEvent {
+    const { signatures, topics = contractTopics } = this.believed;
+    assertNotOversized(record.value);
+    const signer = signatures.signerOf(record);
+    const event = parseContractEvent(record.value);
+    if (event.subject !== record.key)
+      throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
+    if (!mayPublish(signer, event.type) || topics[signer as PublishingService] !== record.topic)
+      throw new RecordRefused('foreign', `${signer} may not publish ${event.type} in this topic`);
+    return event;
+  }
+
+  private async parkApart(
     record: ReceivedMessage,
-    { code: reason, message }: ContractViolation,
+    { code: reason, message }: ContractViolation | RecordRefused,
     signal: AbortSignal,
   ): Promise<void> {
-    this.logger.error({ ...place(record), reason, message }, 'an unreadable message is parked');
+    this.logger.error({ ...place(record), reason, message }, 'a message is parked apart');
     await this.onceAvailable('park', signal, () =>
       this.parked.park(record, { reason, error: message, attempts: 0 }),
     );
@@ -165,7 +196,7 @@ export class MessageDelivery {
    * @throws what the message or the handler fails with.
    */
   async deliverAgain(record: ReceivedMessage): Promise<void> {
-    const event = readEvent(record);
+    const event = this.believe(record);
     const standings = await readStandings(this.database, [{ record, event }]);
     const standing = standings.get(record) ?? unknown;
     for (const handler of this.handlers.of(event.type)) {
@@ -217,10 +248,10 @@ export class MessageDelivery {
   }
 }
 
-/** A record that breaks the contract. */
+/** A record that breaks the contract, or that nobody who may has signed. */
 interface Unreadable {
   readonly record: ReceivedMessage;
-  readonly violation: ContractViolation;
+  readonly violation: ContractViolation | RecordRefused;
 }
 
 function metTwice(ids: readonly string[]): ReadonlySet<string> {
@@ -230,14 +261,6 @@ function metTwice(ids: readonly string[]): ReadonlySet<string> {
 
 /** Of an event that this service has never met. */
 const unknown: Standing = { handledBy: [], keyParked: false };
-
-/** @throws ContractViolation */
-function readEvent({ value, key }: ReceivedMessage): AnyEvent {
-  const event = parseContractEvent(value);
-  if (event.subject !== key)
-    throw new ContractViolation('invalid', 'the key of the record is not the stream of its event');
-  return event;
-}
 
 function isOpen({ name, everyDelivery }: EventHandler, { handledBy }: Standing): boolean {
   return everyDelivery || !handledBy.includes(name);

@@ -19,7 +19,7 @@ export class MessagingHealth {
   parts(): Record<string, () => Promise<unknown>> {
     const { relay } = this;
     return {
-      broker: () => this.broker.check(),
+      broker: () => this.broker.check([...(relay ? [relay.topic] : []), ...this.consumers.topics]),
       ...(relay && { relay: () => checkRelay(relay) }),
       consumers: async () => this.checkConsumers(),
     };
@@ -37,10 +37,14 @@ export class MessagingHealth {
   }
 }
 
+/** A stream that cannot be told is work for an operator, and no reason to take requests away from the service. */
 async function checkRelay(relay: Relay): Promise<unknown> {
   const { role, problem } = relay.state;
-  if (role === 'halted' || role === 'waiting' || role === 'stopped')
-    throw new Error(problem ?? `the relay is ${role}`);
-  const lag = await relay.lag();
-  return { role, behind: lag.seconds > patience, lag };
+  if (role === 'waiting' || role === 'stopped') throw new Error(problem ?? `the relay is ${role}`);
+  const [lag, held] = [await relay.lag(), await relay.heldStreams()];
+  const degraded = held.length > 0 && { degraded: 'streams cannot be told', held: held.slice(0, named) };
+  return { role, behind: lag.seconds > patience, lag, ...degraded };
 }
+
+/** So many held streams are named; all are counted in a metric. */
+const named = 20;

@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { CustomStrategy } from '@nestjs/microservices';
+import { ServiceKeys, SigningKey } from '#auth';
 import type { PublishingService } from '#contracts';
 import { databaseErrors, type TenantDatabase } from '#database';
 import { HttpModule } from '#http';
@@ -16,12 +17,15 @@ import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { MessagingHealth } from './messaging-health';
+import { MessagingReport, MessagingReportController } from './messaging-report';
 import { measureLag } from './metrics';
 import { Operations, parkedProblems } from './operations';
 import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
 import { MessageDelivery, type Retries } from './message-delivery';
-import { Relay, type Publication } from './relay';
+import type { Publication } from './publication';
+import { Relay } from './relay';
+import { RecordSigner, SignatureCheck } from './signatures';
 
 export interface MessagingOptions {
   /** Name of the service; its consumer group. */
@@ -68,7 +72,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 @Global()
 @Module({
   imports: [HttpModule.forFeature({ problems: [parkedProblems], errors: [databaseErrors] })],
-  controllers: [ParkedMessagesController],
+  controllers: [ParkedMessagesController, MessagingReportController],
   providers: [
     EventHandlers,
     {
@@ -83,9 +87,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     {
       provide: MessageDelivery,
-      inject: [MODULE_OPTIONS_TOKEN, EventHandlers, ParkedMessages],
-      useFactory: (options: MessagingOptions, handlers: EventHandlers, parked: ParkedMessages) =>
-        new MessageDelivery(handlers, options.database, parked, options.retries),
+      inject: [MODULE_OPTIONS_TOKEN, EventHandlers, ParkedMessages, ServiceKeys],
+      useFactory: (
+        { database, topics, retries }: MessagingOptions,
+        handlers: EventHandlers,
+        parked: ParkedMessages,
+        keys: ServiceKeys,
+      ) => {
+        const believed = { signatures: new SignatureCheck(keys), ...(topics && { topics }) };
+        return new MessageDelivery(handlers, database, parked, believed, retries);
+      },
     },
     {
       provide: KafkaConsumerStrategy,
@@ -104,15 +115,21 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     {
       provide: MessagingLife,
-      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker],
-      useFactory: ({ topic, database }: MessagingOptions, broker: Broker) =>
-        new MessagingLife(broker, topic && new Relay(topic, database, broker)),
+      inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker, SigningKey],
+      useFactory: ({ topic, database }: MessagingOptions, broker: Broker, key: SigningKey) =>
+        new MessagingLife(broker, topic && new Relay(topic, database, broker, new RecordSigner(key))),
     },
     {
       provide: MessagingHealth,
       inject: [KafkaJsBroker, MessagingLife, KafkaConsumerStrategy],
       useFactory: (broker: Broker, { relay }: MessagingLife, consumers: KafkaConsumerStrategy) =>
         new MessagingHealth(broker, relay, consumers),
+    },
+    {
+      provide: MessagingReport,
+      inject: [MODULE_OPTIONS_TOKEN, MessagingLife],
+      useFactory: ({ database }: MessagingOptions, { relay }: MessagingLife) =>
+        new MessagingReport(database, relay),
     },
     {
       provide: Operations,

@@ -48,9 +48,16 @@ const lagSeconds = new Gauge({
   collect: readLags,
 });
 
+const heldStreams = new Gauge({
+  name: 'messaging_relay_held_streams',
+  help: 'Streams that are not told, because one of their events cannot be told. Anything but 0 is an alarm.',
+  labelNames: ['topic'] as const,
+  collect: readLags,
+});
+
 let reading: Promise<void> | undefined;
 
-/** Sets both figures. A scrape collects all metrics at once, so both wait for one reading. */
+/** Sets all figures. A scrape collects all metrics at once, so all wait for one reading. */
 function readLags(): Promise<void> {
   reading ??= Promise.all([...lags].map(([topic, readLag]) => showLag(topic, readLag)))
     .then(() => undefined)
@@ -60,13 +67,15 @@ function readLags(): Promise<void> {
 
 async function showLag(topic: string, readLag: () => Promise<Lag>): Promise<void> {
   try {
-    const { events, seconds } = await readLag();
+    const { events, seconds, held } = await readLag();
     lagEvents.set({ topic }, events);
     lagSeconds.set({ topic }, seconds);
+    heldStreams.set({ topic }, held);
   } catch {
     // Without the database nobody knows the lag; an old figure would be a lie.
     lagEvents.remove({ topic });
     lagSeconds.remove({ topic });
+    heldStreams.remove({ topic });
   }
 }
 

@@ -1,4 +1,4 @@
-import { rowLevelSecurity } from '#database';
+import { rowLevelSecurity, tenantsAreNeverAll } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -21,7 +21,22 @@ export function messagingMigrations(service: string): (new () => MigrationInterf
       await runner.query('DROP SCHEMA messaging CASCADE');
     }
   }
-  return [CreateMessaging1763640000001];
+
+  class SignedMessages1764133200001 implements MigrationInterface {
+    name = 'SignedMessages1764133200001';
+
+    async up(runner: QueryRunner): Promise<void> {
+      for (const statement of [...keptAsBytes, ...heldStreams(role), ...tenantsAreNeverAll])
+        await runner.query(statement);
+    }
+
+    async down(): Promise<void> {
+      return Promise.reject(
+        new Error('messages that were parked as bytes have no place in the former table'),
+      );
+    }
+  }
+  return [CreateMessaging1763640000001, SignedMessages1764133200001];
 }
 
 const schema = (role: string) => [
@@ -82,4 +97,39 @@ const parked = (role: string) => [
   `CREATE INDEX parked_by_key ON messaging.parked (topic, key, sequence) WHERE state = 'parked'`,
   `GRANT SELECT, INSERT ON messaging.parked TO ${role}`,
   `GRANT UPDATE (error, attempts, state, closed_at, closed_by, closed_why) ON messaging.parked TO ${role}`,
+];
+
+/**
+ * Whatever lies in a topic can be parked. `key` stays for those behind which later messages of the key wait. An offset may be
+ * given out again when a topic is made anew, so what lies there counts, too. Everything is told again in signed topics: what
+ * waits in an unsigned one will come from there.
+ */
+const keptAsBytes = [
+  `ALTER TABLE messaging.parked ADD COLUMN key_bytes bytea, ADD COLUMN signature bytea, ADD COLUMN value_length integer`,
+  `UPDATE messaging.parked SET key_bytes = convert_to(key, 'UTF8'), value_length = octet_length(value)`,
+  `UPDATE messaging.parked SET state = 'discarded', closed_at = now(), closed_by = 'migration',
+     closed_why = 'told again in a signed topic' WHERE state = 'parked' AND topic LIKE '%.events.v1'`,
+  `ALTER TABLE messaging.parked DROP CONSTRAINT parked_topic_partition_record_offset_key`,
+  `CREATE UNIQUE INDEX parked_once ON messaging.parked
+     (topic, partition, record_offset, sha256(coalesce(key_bytes, '') || '\\x00' || coalesce(value, '')))`,
+];
+
+/**
+ * Streams that the relay of a topic does not tell at present, from a version on, because that event cannot be told. The row is
+ * written before the checkpoint passes the event, and goes when the stream has been told up to the checkpoint.
+ */
+const heldStreams = (role: string) => [
+  `CREATE TABLE messaging.held_streams (
+    topic text COLLATE "C" NOT NULL,
+    tenant text COLLATE "C" NOT NULL,
+    stream_id uuid NOT NULL,
+    from_version integer NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    error text NOT NULL,
+    held_since timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (topic, tenant, stream_id)
+  )`,
+  `GRANT SELECT, INSERT, UPDATE, DELETE ON messaging.held_streams TO ${role}`,
+  // How many records the broker has acknowledged: a topic that holds fewer was lost.
+  `ALTER TABLE messaging.checkpoints ADD COLUMN told bigint NOT NULL DEFAULT 0`,
 ];

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { defineProblems, Problem } from '#http';
 import { noteHandled } from './inbox';
-import type { ParkedMessage, ParkedMessages } from './parked-messages';
+import { shownKey, type ParkedMessage, type ParkedMessages } from './parked-messages';
 import type { MessageDelivery } from './message-delivery';
 import { describeError, isUnavailable } from './unavailable';
 
@@ -80,9 +80,9 @@ export class Operations {
     }: { state?: ParkedItem['state']; after?: number; limit?: number },
   ): Promise<ParkedList> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<ParkedItem & { sequence: string }>(
-        `SELECT id, sequence, topic, partition, record_offset AS offset, key, event_id AS "eventId",
-           event_type AS "eventType", reason, error, attempts, coalesce(octet_length(value), 0) AS bytes,
+      client.query<Omit<ParkedItem, 'key'> & { sequence: string; key: Buffer | null }>(
+        `SELECT id, sequence, topic, partition, record_offset AS offset, key_bytes AS key, event_id AS "eventId",
+           event_type AS "eventType", reason, error, attempts, coalesce(value_length, 0) AS bytes,
            parked_at AS "parkedAt", state, closed_at AS "closedAt", closed_by AS "closedBy", closed_why AS "closedWhy"
          FROM messaging.parked
          WHERE state = $1 AND (tenant = $2 OR tenant IS NULL) AND sequence > $3 ORDER BY sequence LIMIT $4`,
@@ -90,7 +90,10 @@ export class Operations {
       ),
     );
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    return { items: rows.map(({ sequence: _, ...item }) => item), next: last ? Number(last.sequence) : null };
+    return {
+      items: rows.map(({ sequence: _, key, ...item }) => ({ ...item, key: shownKey(key) })),
+      next: last ? Number(last.sequence) : null,
+    };
   }
 
   /**
@@ -99,12 +102,12 @@ export class Operations {
    * @throws Problem `not-found`, `not-parked`, `replay-running` or `temporarily-unavailable`.
    */
   async deliverAgain(id: string, operator: Operator): Promise<Redelivered> {
-    const { record } = await this.get(id, operator);
+    const asked = await this.get(id, operator);
     const result = await this.database.acrossTenants((client) =>
-      withAdvisoryLock(client, `replay ${record.topic} ${record.key ?? id}`, async () => {
+      withAdvisoryLock(client, `replay ${asked.record.topic} ${asked.holds ?? id}`, async () => {
         const replayed: string[] = [];
         for (;;) {
-          const message = await this.parked.next(record, id);
+          const message = await this.parked.next(asked);
           if (message === undefined) return { replayed, failed: null };
           const error = await this.attempt(message);
           if (error !== undefined) return { replayed, failed: { id: message.id, error } };

@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
+import { maximumContractEventBytes } from '#contracts';
 import type { TenantDatabase } from '#database';
 import type { ReceivedMessage } from './broker';
 import { parked as parkedMetric } from './metrics';
+import type { RefusalCode } from './signatures';
 
 /** Why a message was put aside. */
 export type ParkReason =
@@ -11,7 +13,8 @@ export type ParkReason =
   | 'malformed'
   | 'oversized'
   | 'schema-version'
-  | 'invalid';
+  | 'invalid'
+  | RefusalCode;
 
 /** What is known of the event inside; nothing where the message cannot be read. */
 export interface ParkedEvent {
@@ -23,14 +26,19 @@ export interface ParkedEvent {
 export interface ParkedMessage {
   readonly id: string;
   readonly record: ReceivedMessage;
+  /** The key whose later messages wait behind this one; null where none does. */
+  readonly holds: string | null;
   readonly event: ParkedEvent | undefined;
 }
 
-/** Messages that could not be handled, and the later ones of the same key that wait behind them. Nothing is ever deleted here. */
+/**
+ * Messages that could not be handled, and the later ones of the same key that wait behind them; and, apart from those, what
+ * cannot be read or believed, behind which nothing waits: a column `key` that is empty says so. Nothing is ever deleted here.
+ */
 export class ParkedMessages {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Puts a message aside; parking it again changes nothing. */
+  /** Puts a message aside; parking it again changes nothing. Later ones of its key wait behind it where an event is known. */
   async park(
     record: ReceivedMessage,
     why: { readonly reason: ParkReason; readonly error: string; readonly attempts: number },
@@ -50,7 +58,7 @@ export class ParkedMessages {
       error: 'an earlier message of this key is parked',
       attempts: 0,
     } as const;
-    return this.closing(record, async (client) => {
+    return this.closing(record.topic, record.key, async (client) => {
       const { rowCount } = await client.query(
         `SELECT FROM messaging.parked WHERE state = 'parked' AND topic = $1 AND key = $2 LIMIT 1`,
         [record.topic, record.key],
@@ -62,13 +70,13 @@ export class ParkedMessages {
   }
 
   /** The first message of a key that is still parked, or the message itself where it has no key. */
-  async next({ topic, key }: ReceivedMessage, id: string): Promise<ParkedMessage | undefined> {
+  async next({ id, record: { topic }, holds }: ParkedMessage): Promise<ParkedMessage | undefined> {
     return this.database.acrossTenants(async (client) => {
       const { rows } = await client.query<ParkedRow>(
         `SELECT ${columns} FROM messaging.parked
          WHERE state = 'parked' AND CASE WHEN $2::text IS NULL THEN id = $3 ELSE topic = $1 AND key = $2 END
          ORDER BY sequence LIMIT 1`,
-        [topic, key, id],
+        [topic, holds, id],
       );
       return rows[0] && toMessage(rows[0]);
     });
@@ -85,8 +93,8 @@ export class ParkedMessages {
   }
 
   /** Notes that a replay has handled the message. */
-  async replayed({ id, record }: ParkedMessage, by: string): Promise<void> {
-    await this.closing(record, (client) =>
+  async replayed({ id, record, holds }: ParkedMessage, by: string): Promise<void> {
+    await this.closing(record.topic, holds, (client) =>
       client.query(
         `UPDATE messaging.parked SET state = 'replayed', closed_at = now(), closed_by = $2 WHERE id = $1 AND state = 'parked'`,
         [id, by],
@@ -99,14 +107,14 @@ export class ParkedMessages {
     await this.database.acrossTenants((client) =>
       client.query(`UPDATE messaging.parked SET error = $2, attempts = attempts + 1 WHERE id = $1`, [
         id,
-        error,
+        storable(error),
       ]),
     );
   }
 
   /** Gives a message up. What stays is the record of who did so, when and why. */
-  async discarded({ id, record }: ParkedMessage, by: string, why: string): Promise<void> {
-    await this.closing(record, (client) =>
+  async discarded({ id, record, holds }: ParkedMessage, by: string, why: string): Promise<void> {
+    await this.closing(record.topic, holds, (client) =>
       client.query(
         `UPDATE messaging.parked SET state = 'discarded', closed_at = now(), closed_by = $2, closed_why = $3
          WHERE id = $1 AND state = 'parked'`,
@@ -119,7 +127,11 @@ export class ParkedMessages {
    * A transaction under the lock of a key. Who parks behind and who closes the last message of a key exclude each other,
    * so no message is left behind a key that nobody will replay any more.
    */
-  private closing<T>({ topic, key }: ReceivedMessage, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  private closing<T>(
+    topic: string,
+    key: string | null,
+    work: (client: PoolClient) => Promise<T>,
+  ): Promise<T> {
     return this.database.acrossTenants(async (client) => {
       await client.query('BEGIN');
       try {
@@ -138,9 +150,13 @@ export class ParkedMessages {
   }
 }
 
+/**
+ * Whatever lies in a topic can be kept: what is known to be an id or a sentence of ours as text, everything else as bytes, and
+ * of what is too long for an event only its beginning.
+ */
 async function insert(
   client: PoolClient,
-  { topic, partition, offset, key, value }: ReceivedMessage,
+  { topic, partition, offset, key, keyBytes, value, signature }: ReceivedMessage,
   {
     reason,
     error,
@@ -149,15 +165,39 @@ async function insert(
   event: ParkedEvent | undefined,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `INSERT INTO messaging.parked
-       (topic, partition, record_offset, key, value, tenant, event_id, event_type, reason, error, attempts)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (topic, partition, record_offset) DO NOTHING`,
-    [topic, partition, offset, key, value, event?.tenant, event?.id, event?.type, reason, error, attempts],
+    `INSERT INTO messaging.parked (topic, partition, record_offset, key, key_bytes, value, value_length, signature,
+       tenant, event_id, event_type, reason, error, attempts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
+    [
+      ...[topic, partition, offset, event && key, keyBytes?.subarray(0, longestKey)],
+      ...[value?.subarray(0, maximumContractEventBytes + 1), value?.length],
+      signature?.subarray(0, longestSignature),
+      ...[event?.tenant, event?.id, event?.type, reason, storable(error), attempts],
+    ],
   );
   return rowCount === 1;
 }
 
-const columns = `id, topic, partition, record_offset, key, value, tenant, event_id, event_type`;
+/** Bytes that are kept of a key and of a signature: more than any of ours has. */
+const longestKey = 1_024;
+const longestSignature = 4_096;
+
+/** A sentence of whoever failed, without what PostgreSQL has no text for. */
+function storable(error: string): string {
+  return error.replaceAll('\0', '\uFFFD');
+}
+
+/** The key of a record as operators read it. Its first bytes tell enough of one that nobody of ours would choose. */
+export function shownKey(key: Buffer | null): string | null {
+  if (key === null) return null;
+  const text = key.toString('utf8');
+  const isPlain = /^[\x20-\x7e]*$/.test(text) && text.length <= longestShownKey;
+  return isPlain ? text : `0x${key.subarray(0, longestShownKey / 2).toString('hex')}`;
+}
+
+const longestShownKey = 128;
+
+const columns = `id, topic, partition, record_offset, key, key_bytes, value, signature, tenant, event_id, event_type`;
 
 interface ParkedRow {
   id: string;
@@ -165,17 +205,21 @@ interface ParkedRow {
   partition: number;
   record_offset: string;
   key: string | null;
+  key_bytes: Buffer | null;
   value: Buffer | null;
+  signature: Buffer | null;
   tenant: string | null;
   event_id: string | null;
   event_type: string | null;
 }
 
 function toMessage(row: ParkedRow): ParkedMessage {
-  const { topic, partition, record_offset: offset, key, value, tenant, event_id, event_type } = row;
+  const { topic, partition, record_offset: offset, key: holds, key_bytes: keyBytes } = row;
+  const { value, signature, tenant, event_id, event_type } = row;
   return {
     id: row.id,
-    record: { topic, partition, offset, key, value },
+    record: { topic, partition, offset, key: keyBytes?.toString('utf8') ?? null, keyBytes, value, signature },
+    holds,
     event: tenant && event_id && event_type ? { tenant, id: event_id, type: event_type } : undefined,
   };
 }

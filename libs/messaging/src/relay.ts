@@ -1,62 +1,36 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import type { ContractEvent } from '#contracts';
-import { validatePublished } from '#contracts';
-import {
-  beginningOfFeed,
-  Feed,
-  NextLook,
-  StreamStates,
-  type EventStore,
-  type FeedEvent,
-  type FeedPosition,
-  type FeedReading,
-  type FoldedStreams,
-  type RecordedEvent,
-  type StateChange,
-} from '#event-sourcing';
+import { beginningOfFeed, Feed, NextLook, type FeedPosition, type FeedReading } from '#event-sourcing';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { rest, Waiter } from '#waiting';
-import type { Broker, OutgoingMessage, Publisher } from './broker';
-import { assertOwnTransactions, readCheckpoint, readLag, saveCheckpoint, type Lag } from './checkpoint';
+import { topicLayout, type Broker, type Publisher } from './broker';
+import {
+  assertOwnTransactions,
+  forgetLost,
+  readCheckpoint,
+  readLag,
+  saveCheckpoint,
+  type Lag,
+} from './checkpoint';
+import {
+  holdStreams,
+  readHeldStreams,
+  releaseStreams,
+  versionUpTo,
+  type HeldStream,
+  type NewlyHeld,
+} from './held-streams';
 import { published } from './metrics';
 import { OtherInstances } from './other-instances';
-import { describeError, isUnavailable } from './unavailable';
-
-/** What a service tells the others. */
-export interface Publication<State = unknown> {
-  /** The topic, e.g. `application.events.v1`. */
-  readonly name: string;
-  readonly store: Pick<EventStore, 'read' | 'readFeed' | 'endOfFeed' | 'onAppended'>;
-  /** The feed of `store`, where others of this process follow it too; one of its own without. */
-  readonly feed?: Feed;
-  /** The streams whose contract events say what an event has changed. */
-  readonly aggregate?: FoldedStreams<State>;
-  /**
-   * The contract event of a stored event; undefined where nothing leaves the service. Pure: the same event is told again
-   * in the same words. What it throws stops the relay: no event is ever skipped.
-   * @param change what the event did to the state of its stream; undefined for a stream that is not of `aggregate`.
-   */
-  publish(event: RecordedEvent, change: StateChange<State> | undefined): ContractEvent | undefined;
-}
+import type { Publication } from './publication';
+import type { RecordSigner } from './signatures';
+import { Telling, type Told } from './telling';
+import { describeError } from './unavailable';
 
 export interface RelayState {
-  /** `standby`: another instance of the service runs it; `waiting`: database or broker do not answer; `halted`: see `problem`. */
-  readonly role: 'starting' | 'standby' | 'running' | 'waiting' | 'halted' | 'stopped';
+  /** `standby`: another instance of the service runs it; `waiting`: database or broker do not answer, see `problem`. */
+  readonly role: 'starting' | 'standby' | 'running' | 'waiting' | 'stopped';
   readonly problem?: string;
-}
-
-/** A stored event that cannot be told: a mistake in the code, which only a new release repairs. */
-export class UnpublishableEvent extends Error {
-  constructor(event: RecordedEvent, cause: unknown) {
-    super(
-      `event ${event.streamId}/${event.version} (${event.type}) cannot be published: ${describeError(cause)}`,
-      {
-        cause,
-      },
-    );
-    this.name = 'UnpublishableEvent';
-  }
 }
 
 /** Events read and sent at once. */
@@ -68,6 +42,9 @@ const batchSize = 500;
 const pace = 40;
 /** Longest time between two looks, in ms: the net under the signals, should one ever be lost. */
 const slowestLook = 5_000;
+/** Least time between two attempts to tell streams that are held, and between two looks whether the topic is there, in ms. */
+const secondThoughts = 5_000;
+const topicPatience = 30_000;
 /** Pause between two attempts to become the active relay, or after a failure, in ms. */
 const retryPause = 500;
 
@@ -80,7 +57,6 @@ const retryPause = 500;
 export class Relay {
   private readonly logger = new Logger('Relay');
   private readonly stopping = new AbortController();
-  private readonly states: StreamStates<unknown> | undefined;
   private readonly feed: Feed;
   private readonly waiter = new Waiter();
   private finished: Promise<void> | undefined;
@@ -90,10 +66,9 @@ export class Relay {
     private readonly publication: Publication,
     private readonly database: TenantDatabase,
     private readonly broker: Broker,
+    private readonly signer: RecordSigner,
   ) {
-    const { aggregate, store } = publication;
-    this.feed = publication.feed ?? new Feed(store);
-    this.states = aggregate && new StreamStates(store, aggregate);
+    this.feed = publication.feed ?? new Feed(publication.store);
   }
 
   get topic(): string {
@@ -109,6 +84,11 @@ export class Relay {
     return this.database.acrossTenants((client) => readLag(client, this.publication.name));
   }
 
+  /** The streams that are not told at present, whichever instance is active. */
+  heldStreams(): Promise<readonly HeldStream[]> {
+    return this.database.acrossTenants((client) => readHeldStreams(client, this.publication.name));
+  }
+
   start(): void {
     this.finished ??= this.run();
   }
@@ -117,7 +97,7 @@ export class Relay {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.finished;
-    if (this.current.role !== 'halted') this.current = { role: 'stopped' };
+    this.current = { role: 'stopped' };
   }
 
   private async run(): Promise<void> {
@@ -129,15 +109,6 @@ export class Relay {
           await this.database.acrossTenants((client) => this.standBy(client));
         } catch (error) {
           if (signal.aborted) return;
-          if (error instanceof UnpublishableEvent) {
-            // The lock is given back: an instance of a newer release may be able to tell this event.
-            this.current = { role: 'halted', problem: error.message };
-            this.logger.fatal(
-              { err: error },
-              'the relay has stopped; deploy a release that can publish this event',
-            );
-            return;
-          }
           this.waitFor(error);
         }
         await rest(retryPause, signal);
@@ -177,12 +148,18 @@ export class Relay {
   private async lead(client: PoolClient, signal: AbortSignal): Promise<void> {
     const { name } = this.publication;
     await assertOwnTransactions(client);
+    await this.assertTopic(client);
     const publisher = await this.broker.openPublisher();
     let sent = Promise.resolve();
     try {
-      let position = (await readCheckpoint(client, name)) ?? beginningOfFeed;
+      const checkpoint = await readCheckpoint(client, name);
+      // Whoever begins anew holds nothing yet.
+      if (checkpoint === undefined) await releaseStreams(client, name);
+      const telling = new Telling(this.publication, await readHeldStreams(client, name));
+      let position = checkpoint ?? beginningOfFeed;
       let ahead: Promise<FeedReading> | undefined;
       const nextLook = new NextLook();
+      const [again, topicLook] = [new Pace(secondThoughts), new Pace(topicPatience)];
       this.current = { role: 'running' };
       this.logger.log(`the relay of ${name} is active here`);
       while (!signal.aborted) {
@@ -193,12 +170,16 @@ export class Relay {
         // With a backlog three batches are in work: one is being read, one translated, one on its way to the broker.
         // Never two on their way, so that order is kept also when one of them fails.
         ahead = events.length === batchSize ? handledLater(this.feed.read(position, batchSize)) : undefined;
-        const batch = await this.translate(events);
+        const told = await telling.tell(events);
         await sent;
-        sent = handledLater(this.send(batch, publisher, client));
-        if (batch.failure) throw await sent.then(() => batch.failure);
+        sent = handledLater(this.send(told, publisher, client, events.at(-1)));
+        if (telling.heldStreams.length > 0 && again.isDue()) {
+          await sent;
+          await this.tellAgain(telling, publisher, client, position);
+        }
         if (ahead) continue;
         await sent;
+        if (topicLook.isDue()) await this.assertTopic(client);
         if (events.length > 0) await rest(pace - (performance.now() - since), signal);
         await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLook, signal });
       }
@@ -209,33 +190,55 @@ export class Relay {
     }
   }
 
-  /** The records of a batch, up to the first event that cannot be told. */
-  private async translate(events: readonly FeedEvent[]): Promise<Batch> {
-    const records: OutgoingMessage[] = [];
-    let last: FeedPosition | undefined;
-    for (const event of events) {
-      try {
-        // Awaited only where there is something to wait for: most states are remembered, and a backlog is long.
-        const around = this.states?.around(event);
-        const change = around instanceof Promise ? await around : around;
-        const contract = this.publication.publish(event, change);
-        if (contract !== undefined) records.push(toMessage(contract));
-      } catch (error) {
-        if (isUnavailable(error)) throw error;
-        return { records, last, failure: new UnpublishableEvent(event, error) };
-      }
-      last = event;
-    }
-    return { records, last };
+  /**
+   * A topic that is gone, or that somebody has made anew, holds nothing of what was told: it is made again, and everything is
+   * told from the beginning. Nobody has a second effect of it.
+   * @throws Error when everything has to be told again, from where the caller begins anew.
+   */
+  private async assertTopic(client: PoolClient): Promise<void> {
+    const { name } = this.publication;
+    const records = await this.broker.recordsEverIn(name);
+    if (records === undefined) await this.broker.ensureTopics([name], topicLayout);
+    if (await forgetLost(client, name, records ?? 0n)) throw new TopicLost(name);
   }
 
-  private async send({ records, last }: Batch, publisher: Publisher, client: PoolClient): Promise<void> {
-    const { name } = this.publication;
+  /** What was translated goes to the broker, and only then the checkpoint passes it. */
+  private async send(
+    told: Told,
+    publisher: Publisher,
+    client: PoolClient,
+    last: FeedPosition | undefined,
+  ): Promise<void> {
     if (last === undefined) return;
-    if (records.length > 0) await publisher.send(name, records);
-    published.inc({ topic: name }, records.length);
+    await this.publish(told, publisher, client);
     // On the connection that holds the lock: whoever lost the lock cannot move the checkpoint.
-    await saveCheckpoint(client, name, last);
+    await saveCheckpoint(client, this.publication.name, last, told.records.length);
+  }
+
+  private async publish({ records, held }: Told, publisher: Publisher, client: PoolClient): Promise<void> {
+    const { name } = this.publication;
+    if (records.length > 0) await publisher.send(name, this.signer.signed(name, records));
+    published.inc({ topic: name }, records.length);
+    for (const stream of held)
+      this.logger.error({ ...stream }, 'a stream cannot be told; it waits, and is tried again');
+    await holdStreams(client, name, held);
+  }
+
+  /** Somebody may have repaired what could not be told. */
+  private async tellAgain(
+    telling: Telling,
+    publisher: Publisher,
+    client: PoolClient,
+    checkpoint: FeedPosition,
+  ): Promise<void> {
+    for (const stream of telling.heldStreams) {
+      const told = await telling.tellAgain(stream, await versionUpTo(client, stream, checkpoint));
+      if (isUnchanged(stream, told)) continue;
+      await this.publish(told, publisher, client);
+      if (told.held.length > 0) continue;
+      await releaseStreams(client, this.publication.name, stream);
+      this.logger.log({ stream: stream.streamId }, 'a stream that was held is told again');
+    }
   }
 
   private waitFor(error: unknown): void {
@@ -245,21 +248,34 @@ export class Relay {
   }
 }
 
-interface Batch {
-  readonly records: readonly OutgoingMessage[];
-  /** The last event that was translated; undefined when there was none. */
-  readonly last: FeedPosition | undefined;
-  readonly failure?: UnpublishableEvent;
+/** The same event still cannot be told, for the same reason. */
+function isUnchanged({ fromVersion, error }: NewlyHeld, { held: [first] }: Told): boolean {
+  return first?.fromVersion === fromVersion && first.error === error;
+}
+
+/** The topic of a relay is gone, with everything in it. */
+class TopicLost extends Error {
+  constructor(topic: string) {
+    super(`everything is told again: topic ${topic} was lost`);
+    this.name = 'TopicLost';
+  }
+}
+
+/** Says once in so many ms that something is due; at first after that time. */
+class Pace {
+  private last = performance.now();
+
+  constructor(private readonly ms: number) {}
+
+  isDue(): boolean {
+    if (performance.now() - this.last < this.ms) return false;
+    this.last = performance.now();
+    return true;
+  }
 }
 
 /** A promise that is awaited later: until then its failure is nobody's unhandled rejection. */
 function handledLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
-}
-
-/** @throws ContractViolation when the event breaks its contract: it must not leave. */
-function toMessage(event: ContractEvent): OutgoingMessage {
-  validatePublished(event);
-  return { key: event.subject, value: Buffer.from(JSON.stringify(event)), headers: { ce_id: event.id } };
 }

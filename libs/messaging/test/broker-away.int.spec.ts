@@ -4,6 +4,7 @@ import { eventually, startOwnBroker, type OwnBroker } from '#testing';
 import { Controller, Logger, type INestApplication } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { createConsumers, healthOf, startConsumers, writeEffect } from './consumers';
+import { signerOf } from './messages';
 import { append, newStream, openService, publicationOf, versionsByStream, type TestService } from './service';
 
 Logger.overrideLogger(false);
@@ -31,7 +32,12 @@ beforeEach(async () => {
   broker = new KafkaJsBroker('testing', kafka.brokers);
   await broker.ensureTopics(['events'], { partitions: 4, replicationFactor: 1 });
   await broker.ensureTopics(['events'], { partitions: 4, replicationFactor: 1 });
-  relay = new Relay(publicationOf(service.store, 'events'), service.database, broker);
+  relay = new Relay(
+    publicationOf(service.store, 'events'),
+    service.database,
+    broker,
+    signerOf('application'),
+  );
 });
 
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { eventually, testBrokers, testTopic } from '#testing';
 import { Controller, Logger, type INestApplication, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { consumersOf, createConsumers, healthOf, startConsumers, writeEffect } from './consumers';
-import { send } from './messages';
+import { send, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -64,7 +64,12 @@ async function start(controller: Type = Consumer): Promise<INestApplication> {
 
 /** Publishes what is stored and not yet told. */
 async function publish(): Promise<void> {
-  const relay = new Relay(publicationOf(service.store, topic), service.database, broker);
+  const relay = new Relay(
+    publicationOf(service.store, topic),
+    service.database,
+    broker,
+    signerOf('application'),
+  );
   relay.start();
   try {
     await eventually('everything is told', async () => (await relay.lag()).events === 0);

@@ -9,17 +9,19 @@ import {
   MessagingModule,
   type ConsumerContext,
 } from '#messaging';
-import { eventually, testBrokers, testKeys } from '#testing';
+import { eventually, testBrokers } from '#testing';
+import { serviceKeys } from './messages';
 import { everythingOn, type TestService } from './service';
 
-const keys = testKeys(['identity', 'testing']);
-export { keys as consumerKeys };
+export { serviceKeys as consumerKeys };
 
 export interface ConsumerSettings {
   readonly service: Pick<TestService, 'database' | 'group'>;
   readonly topic: string;
   readonly controller: Type;
   readonly brokers?: readonly string[];
+  /** The public keys of those who publish, where they are not those of this process. */
+  readonly publicKeysFile?: string;
   readonly attempts?: number;
   readonly logLevel?: LogLevel;
 }
@@ -34,10 +36,11 @@ export async function startConsumers(settings: ConsumerSettings): Promise<INestA
 
 export async function createConsumers(settings: ConsumerSettings): Promise<INestApplication> {
   const { service, topic, controller, brokers = testBrokers(), attempts = 3, logLevel = 'silent' } = settings;
+  const { publicKeysFile = serviceKeys.publicKeysFile } = settings;
   const auth = {
     service: 'testing',
-    privateKeyFile: keys.privateKeyFile('testing'),
-    publicKeysFile: keys.publicKeysFile,
+    privateKeyFile: serviceKeys.privateKeyFile('testing'),
+    publicKeysFile,
   };
   const messaging = MessagingModule.forRoot({
     service: service.group,

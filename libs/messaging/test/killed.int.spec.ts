@@ -5,7 +5,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { startChild } from './child-process';
 import { startConsumers, writeEffect } from './consumers';
-import { openReader } from './messages';
+import { openReader, serviceKeys, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -40,12 +40,20 @@ test('a relay killed between the acknowledgement and the checkpoint: told twice,
   const streams = Array.from({ length: 5 }, newStream);
   for (const stream of streams) await append(service.store, stream, { times: 10 });
 
-  const child = startChild('relay', [service.urls.serviceUrl, testBrokers().join(), topic]);
+  const child = startChild('relay', [
+    ...[service.urls.serviceUrl, testBrokers().join(), topic],
+    serviceKeys.privateKeyFile('application'),
+  ]);
   expect([await child.ended, child.output()]).toEqual([{ code: null, signal: 'SIGKILL' }, '']);
   expect(await asAdministrator(service.urls, 'SELECT * FROM messaging.checkpoints')).toEqual([]);
 
   const broker = new KafkaJsBroker('testing', testBrokers());
-  const relay = new Relay(publicationOf(service.store, topic), service.database, broker);
+  const relay = new Relay(
+    publicationOf(service.store, topic),
+    service.database,
+    broker,
+    signerOf('application'),
+  );
   relay.start();
   const reader = await openReader(topic);
   await eventually('every event twice in the topic', () => reader.records.length === 100, 20_000);
@@ -68,10 +76,21 @@ test('a relay killed between the acknowledgement and the checkpoint: told twice,
 test('a consumer killed at work: another member goes on, one effect each, in order', async () => {
   const stream = newStream();
   const broker = new KafkaJsBroker('testing', testBrokers());
-  const relay = new Relay(publicationOf(service.store, topic), service.database, broker);
+  const relay = new Relay(
+    publicationOf(service.store, topic),
+    service.database,
+    broker,
+    signerOf('application'),
+  );
   relay.start();
   await append(service.store, stream, { times: 200 });
-  const args = [service.urls.serviceUrl, testBrokers().join(), topic, service.group];
+  const args = [
+    service.urls.serviceUrl,
+    testBrokers().join(),
+    topic,
+    service.group,
+    serviceKeys.publicKeysFile,
+  ];
   const child = startChild('consumer', args);
   const some = async () => ((await versionsByStream(service.database))[stream]?.length ?? 0) > 3;
   await eventually('some effects', some, 30_000);
@@ -87,7 +106,13 @@ test('a consumer killed at work: another member goes on, one effect each, in ord
 });
 
 test('a consumer that crashes ends its process with exit code 1 and says why', async () => {
-  const args = [service.urls.serviceUrl, testBrokers().join(), topic, service.group];
+  const args = [
+    service.urls.serviceUrl,
+    testBrokers().join(),
+    topic,
+    service.group,
+    serviceKeys.publicKeysFile,
+  ];
   const child = startChild('consumer', args);
   await eventually('it joins', () => child.output().includes('joined'), 30_000);
   // Nothing that waiting or parking could help with: the tables of messaging are not there.
@@ -97,7 +122,12 @@ test('a consumer that crashes ends its process with exit code 1 and says why', a
   const stream = newStream();
   await append(service.store, stream);
   const broker = new KafkaJsBroker('testing', testBrokers());
-  const relay = new Relay(publicationOf(service.store, topic), service.database, broker);
+  const relay = new Relay(
+    publicationOf(service.store, topic),
+    service.database,
+    broker,
+    signerOf('application'),
+  );
   relay.start();
   await eventually('the process ends', () => child.process.exitCode !== null, 20_000);
   expect(child.process.exitCode).toBe(1);

@@ -1,5 +1,6 @@
-import { KafkaJsBroker, type ReceivedMessage } from '#messaging';
-import { eventually, testBrokers } from '#testing';
+import { SigningKey } from '#auth';
+import { KafkaJsBroker, RecordSigner, type ReceivedMessage } from '#messaging';
+import { eventually, testBrokers, testKeys } from '#testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 
@@ -49,19 +50,31 @@ async function recordsIn(topic: string, brokers: readonly string[]): Promise<num
   }
 }
 
-/** Sends records as another program would. */
+/** The keys of the services of these tests. What is sent in them is signed by 'application'. */
+export const serviceKeys = testKeys(['identity', 'testing', 'application', 'mailbox']);
+
+/** Signs as a service does. */
+export const signerOf = (service: string): RecordSigner =>
+  new RecordSigner(SigningKey.fromFile(service, serviceKeys.privateKeyFile(service)));
+
+/** Sends records as the application service would, or as somebody would who has reached the broker. */
 export async function send(
   topic: string,
-  records: readonly { key: string; value: string }[],
-  brokers: readonly string[] = testBrokers(),
+  records: readonly { key: string | Buffer; value: string | Buffer }[],
+  {
+    signedBy = 'application',
+    brokers = testBrokers(),
+  }: { readonly signedBy?: string | null; readonly brokers?: readonly string[] } = {},
 ): Promise<void> {
+  const outgoing = records.map(({ key, value }) => ({
+    ...{ key: key as string, value: Buffer.from(value as string) },
+    headers: {},
+  }));
+  const signer = signedBy === null ? undefined : signerOf(signedBy);
   const broker = new KafkaJsBroker('test-sender', brokers);
   const publisher = await broker.openPublisher();
   try {
-    await publisher.send(
-      topic,
-      records.map(({ key, value }) => ({ key, value: Buffer.from(value), headers: {} })),
-    );
+    await publisher.send(topic, signer?.signed(topic, outgoing) ?? outgoing);
   } finally {
     await publisher.close();
     await broker.close();

@@ -3,7 +3,8 @@ import { Feed, PostgresEventStore } from '#event-sourcing';
 import { KafkaJsBroker, Relay, type Publication } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
-import { openReader } from './messages';
+import { Kafka, logLevel } from 'kafkajs';
+import { openReader, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -34,7 +35,7 @@ afterEach(async () => {
 });
 
 function startRelay(publication: Publication = publicationOf(service.store, topic)): Relay {
-  const relay = new Relay(publication, service.database, broker);
+  const relay = new Relay(publication, service.database, broker, signerOf('application'));
   relays.push(relay);
   relay.start();
   return relay;
@@ -152,7 +153,12 @@ describe('one relay is active', () => {
     const [here, other] = [new Feed(service.store), new Feed(there)];
     const active = startRelay({ ...publicationOf(service.store, topic), feed: here });
     await eventually('the first runs', () => active.state.role === 'running');
-    const standby = new Relay({ ...publicationOf(there, topic), feed: other }, elsewhere, broker);
+    const standby = new Relay(
+      { ...publicationOf(there, topic), feed: other },
+      elsewhere,
+      broker,
+      signerOf('application'),
+    );
     relays.push(standby);
     standby.start();
     await eventually('the second stands by', () => standby.state.role === 'standby');
@@ -182,39 +188,143 @@ describe('one relay is active', () => {
   });
 });
 
-describe('an event that cannot be told stops the relay', () => {
+describe('an event that cannot be told holds its stream and no other', () => {
+  /** Spoils what an event says, as a database that lost a page might; returns the way to repair it. */
+  async function spoil(stream: string, version: number): Promise<() => Promise<unknown>> {
+    const [row] = await asAdministrator<{ payload: string }>(
+      service.urls,
+      'SELECT payload FROM event_store.events WHERE stream_id = $1 AND version = $2',
+      [stream, version],
+    );
+    await asAdministrator(service.urls, 'ALTER TABLE event_store.events DISABLE TRIGGER refuse_change');
+    const write = (payload: string | undefined) =>
+      asAdministrator(
+        service.urls,
+        'UPDATE event_store.events SET payload = $3 WHERE stream_id = $1 AND version = $2',
+        [stream, version, payload],
+      );
+    await write('{"name": "Erika Muster');
+    return () => write(row?.payload);
+  }
+
+  const readsAll: Publication['publish'] = (event) => ({ ...asContract(event), ...(event.data as object) });
+
+  test('an unreadable one: the others are told, it is named, and told without a restart once it is repaired', async () => {
+    const [broken, others] = [newStream(), [newStream(), newStream()]];
+    await append(service.store, broken, { times: 4 });
+    const repair = await spoil(broken, 2);
+    for (const stream of others) await append(service.store, stream, { times: 3 });
+    const relay = startRelay({ ...publicationOf(service.store, topic), publish: readsAll });
+    const reader = await openReader(topic);
+    await eventually('what can be told', () => reader.records.length === 7);
+    await append(service.store, others[0] ?? '');
+    await eventually('the others go on', () => reader.records.length === 8);
+    expect(reader.ids().filter((id) => id.startsWith(broken))).toEqual([`${broken}/1`]);
+    expect(relay.state).toEqual({ role: 'running' });
+    expect(await relay.heldStreams()).toEqual([
+      {
+        tenant: 'duisburg',
+        streamId: broken,
+        fromVersion: 2,
+        type: 'FormSaved',
+        error: `event ${broken}/2 (FormSaved) of duisburg cannot be read: it is no JSON`,
+        heldSince: expect.stringMatching(/Z$/),
+      },
+    ]);
+    expect(await relay.lag()).toEqual({ events: 0, seconds: 0, held: 1 });
+
+    await repair();
+    await eventually('the rest', () => reader.records.length === 11, 20_000);
+    expect(reader.ids().filter((id) => id.startsWith(broken))).toEqual(
+      [1, 2, 3, 4].map((version) => `${broken}/${version}`),
+    );
+    await eventually('nothing is held', async () => (await relay.heldStreams()).length === 0);
+    await reader.close();
+  });
+
   test.each<[string, Publication['publish'], RegExp]>([
-    [
-      'publish throws',
-      () => fail('no such status'),
-      /^event .*\/2 \(FormSaved\) cannot be published: Error: no such status$/,
-    ],
+    ['publish throws', () => fail('no such status'), /^Error: no such status$/],
     [
       'its contract is broken',
       (event) => Object.assign(asContract(event), { applicant: 'Erika' }),
-      /cannot be published: ContractViolation invalid: the envelope is invalid: must NOT have additional properties$/,
+      /^ContractViolation invalid: the envelope is invalid: must NOT have additional properties$/,
     ],
-  ])('%s', async (_, publish, problem) => {
-    const stream = newStream();
-    await append(service.store, stream, { times: 3 });
-    const relay = startRelay({
-      ...publicationOf(service.store, topic),
-      publish: (event, change) => (event.version === 2 ? publish(event, change) : asContract(event)),
-    });
-    await eventually('the relay halts', () => relay.state.role === 'halted');
-    expect(relay.state.problem).toMatch(problem);
-    const reader = await openReader(topic);
-    await eventually('what came before is told', () => reader.records.length === 1);
-    expect(reader.ids()).toEqual([`${stream}/1`]);
-    expect((await relay.lag()).events).toBe(2);
+  ])(
+    '%s: what is held is remembered by those who take over, and told by a release that can',
+    async (_, publish, problem) => {
+      const [stream, other] = [newStream(), newStream()];
+      await append(service.store, stream, { times: 3 });
+      await append(service.store, other);
+      const unable: Publication = {
+        ...publicationOf(service.store, topic),
+        publish: (event, change) =>
+          event.streamId === stream && event.version === 2 ? publish(event, change) : asContract(event),
+      };
+      const relay = startRelay(unable);
+      const reader = await openReader(topic);
+      await eventually('what comes before, and the other', () => reader.records.length === 2);
+      await eventually(
+        'it is held',
+        async () => (await relay.heldStreams())[0]?.error.match(problem) != null,
+      );
+      await relay.stop();
+      const next = startRelay(unable);
+      await append(service.store, other);
+      await append(service.store, stream);
+      await eventually('the other goes on', () => reader.records.length === 3);
+      expect(await next.heldStreams()).toMatchObject([{ streamId: stream, fromVersion: 2 }]);
+      await next.stop();
 
-    // A release that can tell it goes on exactly there.
-    startRelay();
-    await eventually('the rest', () => reader.records.length === 3);
-    expect(reader.ids()).toEqual([1, 2, 3].map((version) => `${stream}/${version}`));
-    await reader.close();
-  });
+      startRelay();
+      await eventually('the rest', () => reader.records.length === 6, 20_000);
+      expect(reader.ids().filter((id) => id.startsWith(stream))).toEqual(
+        [1, 2, 3, 4].map((version) => `${stream}/${version}`),
+      );
+      await reader.close();
+    },
+  );
 });
+
+test('a topic that is deleted is made anew, and everything is told again', async () => {
+  const stream = newStream();
+  await append(service.store, stream, { times: 3 });
+  const relay = startRelay();
+  await eventually('all told', async () => (await relay.lag()).events === 0);
+  await deleteTopic(topic);
+  await expect(broker.check([topic])).rejects.toThrow(`${topic} is missing at the broker`);
+  await append(service.store, stream);
+  await eventually(
+    'the topic is there',
+    async () => (await broker.recordsEverIn(topic)) !== undefined,
+    30_000,
+  );
+  const reader = await openReader(topic);
+  await eventually('all four', () => new Set(reader.ids()).size === 4, 20_000);
+  expect(reader.ids()).toEqual([1, 2, 3, 4].map((version) => `${stream}/${version}`));
+  await reader.close();
+});
+
+test('a topic that somebody deleted and made anew while the relay was away is filled again', async () => {
+  const stream = newStream();
+  await append(service.store, stream, { times: 3 });
+  const relay = startRelay();
+  await eventually('all told', async () => (await relay.lag()).events === 0);
+  await relay.stop();
+  await deleteTopic(topic);
+  await broker.ensureTopics([topic], { partitions: 4 });
+  startRelay();
+  const reader = await openReader(topic);
+  await eventually('all three', () => reader.records.length === 3, 20_000);
+  await reader.close();
+});
+
+async function deleteTopic(name: string): Promise<void> {
+  const admin = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [name] });
+  await eventually('the topic is gone', async () => !(await admin.listTopics()).includes(name));
+  await admin.disconnect();
+}
 
 function fail(message: string): never {
   throw new Error(message);

@@ -4,7 +4,7 @@ export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
-export { testKeys, tokenFor, type Keys, type TestClaims } from './keys';
+export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
 export { openApiDocuments } from './openapi';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';

@@ -21,6 +21,7 @@ import {
   IsInt,
   IsNumberString,
   IsOptional,
+  IsString,
   IsUUID,
   Max,
   MaxLength,
@@ -35,8 +36,11 @@ import {
   type CheckedStreams,
   type Log,
 } from './check-streams';
+import { checkKeptAnswers, type CheckedAnswers } from './kept-answers';
 import { integrityOf, integrityOfAll, type IntegrityFigures } from './figures';
 import type { Folding } from './folding';
+import type { Foundation } from './foundations';
+import type { Telling } from './told';
 import { measureIntegrity } from './metrics';
 import { Verifier } from './verifier';
 
@@ -78,6 +82,14 @@ class StreamsQuery {
   @Transform(({ value }: { value: unknown }) => value === 'true')
   @IsBoolean()
   counted?: boolean;
+}
+
+class AnswersQuery {
+  /** Key of a kept answer to go on after. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  after?: string;
 }
 
 /** A place in the feed, as `Change` says it. */
@@ -133,8 +145,8 @@ class StreamsController {
     @Query() { ids, limit = 200, ...range }: StreamsQuery,
   ): Promise<CheckedStreams> {
     const { log } = this.integrity;
-    if (ids !== undefined) return { streams: await checkTheseStreams(log, tenant, ids) };
-    return checkStreams(log, { tenant, limit, ...range });
+    if (ids !== undefined) return { streams: await checkTheseStreams(log, tenant, ids, true) };
+    return checkStreams(log, { tenant, limit, told: true, ...range });
   }
 
   /** What has changed after a place in the feed, without content, for the witness to notice what it never heard of. */
@@ -149,10 +161,19 @@ class StreamsController {
     return { changes, more: changes.length === pageLimit };
   }
 
+  /** The answers that are kept for repeated commands, checked against the log. */
+  @Get('answers')
+  answers(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { after }: AnswersQuery,
+  ): Promise<CheckedAnswers> {
+    return checkKeptAnswers(this.integrity.log.database, { tenant, after, limit: pageLimit });
+  }
+
   /** One stream, checked in the same way. */
   @Get(':id')
   async one(@CurrentUser() { tenant }: ServiceToken, @IdParam() streamId: string): Promise<CheckedStream> {
-    const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId]);
+    const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId], true);
     if (checked === undefined || checked.streamType === '') throw new Problem('not-found');
     return checked;
   }
@@ -164,6 +185,10 @@ export interface StreamsOptions {
   readonly store: PostgresEventStore;
   /** One for each aggregate of the service (`folding(aggregate)`). */
   readonly foldings: readonly Folding[];
+  /** What else its streams stand on. */
+  readonly foundations?: readonly Foundation[];
+  /** How it tells the others, as its relay was told. */
+  readonly telling?: Telling;
 }
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<StreamsOptions>()

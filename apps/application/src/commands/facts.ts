@@ -1,5 +1,6 @@
 import type { Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
+import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
 import type { FormError } from './form-check';
 
@@ -7,6 +8,10 @@ import type { FormError } from './form-check';
 export interface Facts {
   /** Seals and opens the content of this case. @throws KeyDestroyed when it was erased. */
   contents(): Promise<CaseContents>;
+  /** The content of this draft. @throws VersionConflict when it is one no longer: read the stream again. */
+  draft(): Promise<Draft>;
+  /** How many drafts are open in a person's matters. */
+  openDrafts(personId: string): Promise<number>;
   /** A service as the city offers it today. */
   serviceOffered(serviceKey: string): Service | undefined;
   /** The service in the version that the application was drafted with. */

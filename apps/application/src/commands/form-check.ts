@@ -12,9 +12,6 @@ export interface FormError {
 
 type LocalText = FormError['message'];
 
-/** Largest form in bytes of JSON; many merge patches must not add up to what one body may not hold. */
-export const formLimitBytes = 256 * 1024;
-
 /** Rules that a draft has to keep as well: everything else may still be missing or half typed. */
 const rulesOfDrafts = new Set(['unknown-field', 'type']);
 

@@ -6,6 +6,7 @@ import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { decide } from './decide';
 import { draft } from './draft';
+import { endDraft } from './end-draft';
 import { extend } from './extend';
 import { forward } from './forward';
 import { noticeRetrieved } from './notice-retrieved';
@@ -36,6 +37,7 @@ export const commands = [
   reopen,
   provideNotice,
   noticeRetrieved,
+  endDraft,
 ] as const;
 
 type Command = (typeof commands)[number];

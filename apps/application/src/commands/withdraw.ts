@@ -1,4 +1,5 @@
 import { FreeText } from '#http';
+import type { DraftChange } from '../domain/draft';
 import { command, underWay } from './command';
 import { shortText } from './lengths';
 
@@ -15,12 +16,16 @@ export const withdraw = command({
   transitions: [{ from: ['draft', 'submitted', ...underWay], to: ['withdrawn'] }],
   input: WithdrawInput,
 
-  prepare: async ({ input: { reason: text }, facts }) =>
-    text === undefined ? {} : { reason: (await facts.contents()).seal('reason', { text }) },
+  async prepare({ input: { reason: text }, application, facts }) {
+    const draft: DraftChange | undefined =
+      application.status === 'draft' ? { kind: 'consumed', was: (await facts.draft()).version } : undefined;
+    const reason = text === undefined ? undefined : (await facts.contents()).seal('reason', { text });
+    return { ...(draft !== undefined && { draft }), ...(reason !== undefined && { reason }) };
+  },
 
   isSoAlready: ({ status }) => status === 'withdrawn',
 
-  decide: (_, { reason }: { reason?: string }) => [
+  decide: (_, { reason }: { reason?: string; draft?: DraftChange }) => [
     { type: 'ApplicationWithdrawn', data: { ...(reason !== undefined && { reason }) } },
   ],
 

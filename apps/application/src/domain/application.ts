@@ -32,11 +32,13 @@ export interface ApplicationDrafted {
     readonly applicantId: string;
     /** The person who acts for the applicant, recorded apart (law 7). */
     readonly representativeId?: string;
-    readonly form: Ciphertext;
-    readonly declarationHash: string;
+    /** The empty form and its hash; only in events of before the content of a draft left the stream (`draft.ts`). */
+    readonly form?: Ciphertext;
+    readonly declarationHash?: string;
   };
 }
 
+/** The form of a draft was changed. Of before the content of a draft left the stream (`draft.ts`): only read, never written. */
 export interface FormSaved {
   readonly type: 'FormSaved';
   readonly data: {
@@ -53,6 +55,8 @@ export interface ApplicationSubmitted {
     readonly submittedAt: Instant;
     /** The declaration that was reviewed before submitting (law 2). */
     readonly declarationHash: string;
+    /** What was declared: the very ciphertext that was reviewed. Absent where a FormSaved holds it. */
+    readonly form?: Ciphertext;
     readonly levelOfAssurance: LevelOfAssurance;
     /** The person's identity data as they stood when this was submitted (law 10). */
     readonly identity: Ciphertext;
@@ -68,6 +72,18 @@ export interface ApplicationFiled {
 export interface ApplicationWithdrawn {
   readonly type: 'ApplicationWithdrawn';
   readonly data: { readonly reason?: Ciphertext };
+}
+
+/** The applicant was told when their draft ends. */
+export interface DraftEndAnnounced {
+  readonly type: 'DraftEndAnnounced';
+  readonly data: { readonly endsAt: Instant };
+}
+
+/** Nobody changed the draft for as long as it was kept: it has ended, and its content is gone. */
+export interface DraftExpired {
+  readonly type: 'DraftExpired';
+  readonly data: Readonly<Record<string, never>>;
 }
 
 export interface CaseAssigned {
@@ -160,6 +176,8 @@ export type ApplicationEvent =
   | ApplicationSubmitted
   | ApplicationFiled
   | ApplicationWithdrawn
+  | DraftEndAnnounced
+  | DraftExpired
   | CaseAssigned
   | ProcessingStarted
   | CaseForwarded
@@ -190,6 +208,7 @@ export const applicationStatuses = [
   'decided-rejected',
   'notice-available',
   'withdrawn',
+  'expired',
   'closed',
 ] as const;
 export type ApplicationStatus = (typeof applicationStatuses)[number];
@@ -204,8 +223,9 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
-  readonly form: Ciphertext;
-  readonly declarationHash: string;
+  /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
+  readonly form?: Ciphertext;
+  readonly declarationHash?: string;
 }
 
 /** A matter that has legally arrived. */
@@ -238,7 +258,11 @@ export interface Decision {
 /** An application, told apart by its status: the status a citizen sees is this one and no other. */
 export type Application =
   | { readonly status: 'none' }
-  | ({ readonly status: 'draft' } & Matter)
+  | ({
+      readonly status: 'draft';
+      /** The end that the applicant was told of last. */
+      readonly endAnnounced?: Instant;
+    } & Matter)
   | ({ readonly status: 'submitted'; readonly identity: Ciphertext } & Matter)
   | ({ readonly status: 'filed' } & FiledMatter)
   | ({ readonly status: 'in-processing' } & FiledMatter)
@@ -252,7 +276,8 @@ export type Application =
         'decided-granted' | 'decided-partly' | 'decided-rejected' | 'notice-available' | 'closed';
       readonly decision: Decision;
     } & FiledMatter)
-  | ({ readonly status: 'withdrawn' } & (Matter | FiledMatter));
+  | ({ readonly status: 'withdrawn' } & (Matter | FiledMatter))
+  | ({ readonly status: 'expired' } & Matter);
 
 /** An application that somebody has begun. */
 export type BegunApplication = Exclude<Application, { status: 'none' }>;
@@ -270,6 +295,11 @@ export type ApplicationIn<Status extends ApplicationStatus> = Application extend
 /** Whether the application has legally arrived at the office, i.e. is a case of its work list. */
 export function isFiled(application: Application): application is FiledApplication {
   return 'filedAt' in application;
+}
+
+/** Whether it was a draft that came to nothing: withdrawn before it was filed, or ended by itself. Its content is gone. */
+export function isGivenUp(application: Application): boolean {
+  return application.status === 'expired' || (application.status === 'withdrawn' && !isFiled(application));
 }
 
 /** The decision that stands, if there is one; a reopened case has none until it is decided anew. */
@@ -301,8 +331,15 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   // What can happen before the application has legally arrived.
   if (event.type === 'FormSaved') return { ...before, ...event.data };
   if (event.type === 'ApplicationSubmitted') {
-    return { ...matterOf(before), status: 'submitted', identity: event.data.identity };
+    const { identity, declarationHash, form } = event.data;
+    const declared = { declarationHash, ...(form !== undefined && { form }) };
+    return { ...matterOf(before), ...declared, status: 'submitted', identity };
   }
+  if (event.type === 'DraftEndAnnounced') {
+    if (before.status !== 'draft') throw broken(event, application);
+    return { ...before, endAnnounced: event.data.endsAt };
+  }
+  if (event.type === 'DraftExpired') return { ...matterOf(before), status: 'expired' };
   if (event.type === 'ApplicationFiled') {
     if (before.status !== 'submitted') throw broken(event, application);
     const { filedAt } = event.data;
@@ -382,18 +419,26 @@ function resumed(pauses: FiledMatter['pauses'], at: Instant): FiledMatter['pause
 /** What belongs to one status only, and is left behind with it. */
 interface OfOneStatus {
   readonly status?: ApplicationStatus;
+  readonly endAnnounced?: Instant;
   readonly requestVersion?: number;
   readonly dueOn?: string;
   readonly decision?: Decision;
 }
 
 function matterOf(matter: Matter & OfOneStatus & { readonly identity?: Ciphertext }): Matter {
-  const { status: _, identity: __, ...rest } = matter;
+  const { status: _, identity: __, endAnnounced: ___, ...rest } = matter;
   return rest;
 }
 
 function filedMatterOf(matter: FiledMatter & OfOneStatus): FiledMatter {
-  const { status: _, requestVersion: __, dueOn: ___, decision: ____, ...rest } = matter;
+  const {
+    status: _,
+    endAnnounced: _announced,
+    requestVersion: __,
+    dueOn: ___,
+    decision: ____,
+    ...rest
+  } = matter;
   return rest;
 }
 

@@ -13,13 +13,30 @@ import type { WorkListCase } from '../read-models/work-list';
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
 const at = { example: '2026-11-20T15:42:13.123456Z', format: 'date-time' } as const;
 
+/** Where the form of a draft stands, which is a resource of its own until it is submitted. */
+export class DraftView {
+  @ApiProperty({ description: 'Of the form: its ETag.', example: 3 }) version!: number;
+  @ApiProperty({ ...at, description: 'When it was changed last.' }) savedAt!: string;
+  @ApiProperty({ ...at, description: 'When the draft ends unless it is changed before.' }) endsAt!: string;
+}
+
+/** The form of an application. */
+export class FormView {
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) form!: unknown;
+  @ApiPropertyOptional({ type: DraftView, description: 'While it is a draft.' }) draft?: DraftView;
+  @ApiProperty({ description: 'How many bytes of JSON the form may grow by.', example: 261_000 })
+  bytesLeft!: number;
+}
+
 /** Where an application stands after a command. */
 export class CommandView {
   @ApiProperty(id) id!: string;
   @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
   @ApiProperty({ example: 'filed' }) status!: string;
   @ApiProperty({ example: 'Eingegangen' }) statusLabel!: string;
-  @ApiProperty({ example: 5 }) version!: number;
+  @ApiProperty({ description: 'Of the case.', example: 5 }) version!: number;
+  @ApiPropertyOptional({ type: () => DraftView, description: 'Of a draft: where its form stands.' })
+  draft?: DraftView;
 }
 
 /** One line of "Meine offenen Anträge". */
@@ -30,10 +47,23 @@ export class MyApplicationView extends CommandView {
   @ApiProperty({ example: false }) actionRequired!: boolean;
 }
 
+/** The same in the citizen's list. */
+export class ListedApplicationView extends MyApplicationView {
+  @ApiProperty({
+    ...at,
+    type: String,
+    nullable: true,
+    description: 'Of a draft: when it ends unless it is changed before.',
+  })
+  endsAt!: string | null;
+}
+
 export class MyApplicationsView {
   @ApiProperty({ description: 'What this city calls the list.', example: 'Meine offenen Anträge' })
   listName!: string;
-  @ApiProperty({ type: [MyApplicationView] }) items!: MyApplicationView[];
+  @ApiProperty({ type: [ListedApplicationView] }) items!: ListedApplicationView[];
+  @ApiProperty({ description: 'How many more drafts are possible beside the open ones.', example: 48 })
+  draftsLeft!: number;
   @ApiPropertyOptional() nextCursor?: string;
 }
 
@@ -131,6 +161,11 @@ export function commandView(answer: CommandAnswer, language: Language): CommandV
   return { ...answer, statusLabel: statusLabel(answer.status, language) };
 }
 
+/** Where a draft stands. */
+export function draftView({ version, savedAt, endsAt }: DraftView): DraftView {
+  return { version, savedAt, endsAt };
+}
+
 /** A line of either list, in the reader's language; a title is the one of the configuration the case was drafted with. */
 export function listItem<Item extends MyApplication | WorkListCase>(
   item: Item,
@@ -153,7 +188,7 @@ export function caseView(
   service: Pick<Service, 'title'>,
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
-  const { application, version, updatedAt, form, documentRequest, history } = file;
+  const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockOf(application);
   const outcome = 'decision' in application ? application.decision.outcome : undefined;
   const assignedTo = 'assignedTo' in application ? application.assignedTo : undefined;
@@ -174,6 +209,7 @@ export function caseView(
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
     form,
+    ...(draft !== undefined && { draft: draftView(draft) }),
     documentRequest,
     ...(clock === undefined ? {} : { clock }),
     history: history.map((entry) => ({ ...entry, label: entry.label[language] })),

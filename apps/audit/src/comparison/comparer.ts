@@ -1,6 +1,7 @@
 import { Unavailable } from '#availability';
 import { ServiceRefused } from '#auth';
 import { Problem } from '#http';
+import { groupBy } from '../domain/chain';
 import { compareStream, type CopiedStream, type Difference, type SourceStream } from '../domain/compare';
 import type { Witness } from '../read-models/witness';
 import type { ComparedSources, SourceFigures } from './compared-sources';
@@ -108,6 +109,19 @@ export class Comparer {
     return compareAll(copies, originals).differences;
   }
 
+  /**
+   * The answers that a source keeps for repeated commands and that its log does not bear out.
+   * @throws Unavailable or ServiceRefused
+   */
+  async wrongAnswers(sourceName: string, tenant: string): Promise<readonly Difference[]> {
+    const differences: Difference[] = [];
+    for await (const answers of this.sourceStreams.wrongAnswers(this.sourceOf(sourceName), tenant)) {
+      for (const { streamId, version, reason } of answers)
+        differences.push({ kind: 'answer-differs', streamId, streamType: '', version, detail: reason });
+    }
+    return differences;
+  }
+
   private sourceOf(name: string): Source {
     const source = this.sources.find((candidate) => candidate.name === name);
     if (source === undefined) throw new Problem('not-found');
@@ -128,6 +142,7 @@ export class Comparer {
         differences.push(...page.differences);
         after = page.next;
       } while (after !== undefined);
+      differences.push(...(await this.wrongAnswers(source, tenant)));
     } catch (error) {
       if (!isSilence(error)) throw error;
       reachable = false;
@@ -183,10 +198,22 @@ function compareAll(
   };
 }
 
+/** As many differences as may be named: one of each kind in turn, so that many of one hide no other. */
+export function ofEveryKind(differences: readonly Difference[], most: number): Difference[] {
+  const byKind = [...groupBy(differences, ({ kind }) => kind).values()];
+  const named = new Set<Difference>();
+  for (let turn = 0; named.size < Math.min(most, differences.length); turn += 1)
+    for (const ofKind of byKind) {
+      const next = ofKind[turn];
+      if (next !== undefined && named.size < most) named.add(next);
+    }
+  return differences.filter((difference) => named.has(difference));
+}
+
 function reportOf({ tenant: _, differences, ...figures }: SourceFigures): SourceReport {
   return {
     ...figures,
     differenceCount: differences.length,
-    differences: differences.slice(0, namedDifferences),
+    differences: ofEveryKind(differences, namedDifferences),
   };
 }

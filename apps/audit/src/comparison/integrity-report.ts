@@ -11,6 +11,9 @@ export class DifferenceDto {
       'chain-broken',
       'missing-in-source',
       'hash-differs',
+      'copy-differs',
+      'answer-differs',
+      'unreadable',
       'not-received',
       'read-model-differs',
     ],
@@ -29,7 +32,10 @@ export class DifferenceDto {
    */
   version?: number;
 
-  /** Table and columns of a list that does not say what the events say. */
+  /** The last version of a gap, where it is wider than one. */
+  upToVersion?: number;
+
+  /** What does not say what the events say: table and columns, or why nothing could be compared. Never a value. */
   detail?: string;
 }
 
@@ -70,7 +76,7 @@ export class SourceReport {
   /** @example 0 */
   differenceCount!: number;
 
-  /** The first 100 of them. */
+  /** Up to 100 of them, of every kind as many as there is room for: many of one kind hide no other. */
   differences!: DifferenceDto[];
 }
 

@@ -18,6 +18,13 @@ test('a version that never came is a gap', () => {
   expect(chainFindings([first, third])).toEqual([{ kind: 'gap', version: 2 }]);
 });
 
+test('many versions that never came are one gap, however many somebody claims', () => {
+  const [first, second] = chain(2) as [Link, Link];
+  expect(chainFindings([first, { ...second, version: 999_999_999 }])).toEqual([
+    { kind: 'gap', version: 2, upToVersion: 999_999_998 },
+  ]);
+});
+
 test('a beginning that never came is a gap', () => {
   expect(chainFindings(chain(3).slice(1))).toEqual([{ kind: 'gap', version: 1 }]);
 });

@@ -10,26 +10,33 @@ export type Link = Pick<WitnessedEvent, 'version' | 'hash' | 'previousHash'>;
 export interface ChainFinding {
   readonly kind: 'gap' | 'fork' | 'broken-link';
   readonly version: number;
+  /** The last version of a gap, where it is wider than one. */
+  readonly upToVersion?: number;
 }
 
-/** Checks one stream, its events in order of version: 1, 2, 3 …, each naming the hash of the one before. */
+/**
+ * Checks one stream, its events in order of version: 1, 2, 3 …, each naming the hash of the one before. What it takes grows
+ * with the events that were heard, not with the versions that they claim.
+ */
 export function chainFindings(links: readonly Link[]): readonly ChainFinding[] {
   const findings: ChainFinding[] = [];
-  const byVersion = groupBy(links, ({ version }) => version);
-  const last = links.at(-1)?.version ?? 0;
-  for (let version = 1; version <= last; version += 1) {
-    const events = byVersion.get(version);
-    if (events === undefined) {
-      findings.push({ kind: 'gap', version });
-      continue;
-    }
+  let last = 0;
+  let before: readonly string[] = [''];
+  for (const [version, events] of groupBy(links, (link) => link.version)) {
+    const follows = version === last + 1;
+    if (!follows) findings.push(gapBetween(last, version));
     if (events.length > 1) findings.push({ kind: 'fork', version });
-    const before = version === 1 ? [''] : byVersion.get(version - 1)?.map(({ hash }) => hash);
-    if (before !== undefined && events.some(({ previousHash }) => !before.includes(previousHash))) {
+    if (follows && events.some(({ previousHash }) => !before.includes(previousHash)))
       findings.push({ kind: 'broken-link', version });
-    }
+    last = version;
+    before = events.map(({ hash }) => hash);
   }
   return findings;
+}
+
+function gapBetween(last: number, version: number): ChainFinding {
+  const gap = { kind: 'gap', version: last + 1 } as const;
+  return version - last > 2 ? { ...gap, upToVersion: version - 1 } : gap;
 }
 
 /** The items by key, in their order. (`Map.groupBy` exists from Node 21 on.) */

@@ -5,7 +5,8 @@ import { parties, type Party } from '../domain/case-state';
 
 export class EventsQuery {
   /**
-   * A version of the application (`3`) or a time (ISO 8601), inclusive; absent means now.
+   * A version of the application (`3`), a day (its end in Berlin) or a time (ISO 8601, in Berlin where it names no zone),
+   * inclusive; absent means now.
    * @example 2026-11-20T15:42:13.123456Z
    */
   @IsOptional()
@@ -76,6 +77,10 @@ export class EventDto {
 
   @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
   hash!: string;
+
+  /** SHA-256 over the JSON of the contract event as it was told. */
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$' })
+  told!: string;
 
   /** Empty for the first event of a stream. */
   @ApiProperty({ pattern: '^([0-9a-f]{64})?$' })

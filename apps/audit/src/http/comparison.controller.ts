@@ -3,6 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsId } from '#http';
 import { IsOptional } from 'class-validator';
+import type { Difference } from '../domain/compare';
 import { Comparer, type ComparedPage, type Reception } from '../comparison/comparer';
 
 class PageQuery {
@@ -22,6 +23,14 @@ export class ComparisonController {
   @Get()
   async sources(): Promise<Reception & { readonly sources: readonly string[] }> {
     return { sources: this.comparer.sources.map(({ name }) => name), ...(await this.comparer.reception()) };
+  }
+
+  @Get(':source/answers')
+  async answers(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Param('source') source: string,
+  ): Promise<{ readonly differences: readonly Difference[] }> {
+    return { differences: await this.comparer.wrongAnswers(source, tenant) };
   }
 
   @Get(':source')

@@ -59,7 +59,8 @@ test('D10 a message of the office leads to a mail to the citizen, one of the cit
 
 test('an event that is only told for its status leads to no mail when the status stays', () => {
   for (const type of occasions.filter((name) => name.startsWith('application.'))) {
-    if (type === 'application.ProcessingTimeExtended') continue;
+    // The status stays, and who waits or has begun has to be told in time.
+    if (['application.ProcessingTimeExtended', 'application.DraftEndAnnounced'].includes(type)) continue;
     expect(mailFor({ type, data: { ...ofCase, statusChanged: false } })).toBeUndefined();
   }
 });
@@ -86,6 +87,7 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.FormSaved',
     'application.ApplicationSubmitted',
     'application.NoticeRetrieved',
+    'application.DraftExpired',
     'application.CaseAccessed',
   ]);
 });
@@ -104,6 +106,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-reopened',
     'decision-issued',
     'documents-supplied',
+    'draft-ends',
     'new-message',
     'notice-available',
     'processing-started',

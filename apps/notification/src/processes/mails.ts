@@ -194,6 +194,21 @@ export const mails = {
       'your application is withdrawn. You still find it in the service portal:',
     ),
   },
+  'application.DraftEndAnnounced': {
+    ...aboutTheCase,
+    kind: 'draft-ends',
+    importance: 'action',
+    de: german(
+      'Ihr Entwurf endet bald',
+      'ein Entwurf, den Sie begonnen haben, wird bald gelöscht. Bis wann er bleibt, sehen Sie im Serviceportal. Wenn Sie ihn dort ändern, bleibt er länger; wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun:',
+    ),
+    en: english(
+      'your draft ends soon',
+      'a draft that you have begun will soon be deleted. You see in the service portal until when it is kept. If you change it there, it is kept for longer; if you do not need it any more, you need not do anything:',
+    ),
+  },
+  // Its applicant was told before.
+  'application.DraftExpired': nobodyIsTold,
   'application.CaseClosed': {
     ...onStatusChange,
     kind: 'case-closed',

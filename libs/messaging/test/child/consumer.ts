@@ -14,10 +14,11 @@ class Consumer {
   }
 }
 
-const [url = '', brokers = '', topic = '', group = ''] = process.argv.slice(2);
+const [url = '', brokers = '', topic = '', group = '', publicKeysFile = ''] = process.argv.slice(2);
 const database = openTenantDatabase(url);
 const service = { database, group };
-startConsumers({ service, topic, controller: Consumer, brokers: brokers.split(','), logLevel: 'fatal' }).then(
+const settings = { service, topic, controller: Consumer, brokers: brokers.split(','), publicKeysFile };
+startConsumers({ ...settings, logLevel: 'fatal' }).then(
   () => process.stdout.write('joined\n'),
   (error: unknown) => {
     process.stderr.write(`${String(error)}\n`);

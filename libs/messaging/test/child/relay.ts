@@ -1,4 +1,5 @@
-import { KafkaJsBroker, Relay, type Broker } from '#messaging';
+import { SigningKey } from '#auth';
+import { KafkaJsBroker, RecordSigner, Relay, type Broker } from '#messaging';
 import { Logger } from '@nestjs/common';
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
@@ -9,7 +10,7 @@ import { publicationOf } from '../service';
  * the checkpoint has not moved.
  */
 Logger.overrideLogger(['error', 'fatal']);
-const [url = '', brokers = '', topic = ''] = process.argv.slice(2);
+const [url = '', brokers = '', topic = '', key = ''] = process.argv.slice(2);
 const database = openTenantDatabase(url);
 const broker: Broker = new KafkaJsBroker('relay-that-dies', brokers.split(','));
 const { openPublisher } = broker;
@@ -22,4 +23,5 @@ broker.openPublisher = async () => {
   };
   return { ...publisher, send: sendAndDie };
 };
-new Relay(publicationOf(new PostgresEventStore(database), topic), database, broker).start();
+const signer = new RecordSigner(SigningKey.fromFile('application', key));
+new Relay(publicationOf(new PostgresEventStore(database), topic), database, broker, signer).start();

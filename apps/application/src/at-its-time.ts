@@ -1,0 +1,26 @@
+import type { DueKind } from '#event-sourcing';
+import type { CommandName } from './commands';
+import { isGivenUp, type Application } from './domain/application';
+import { draftEnd } from './read-models/drafts';
+
+/** What has to happen to an application at a time, and the command that the service then gives by itself (`due.ts`). */
+export interface AtItsTime extends DueKind<Application> {
+  /** A command of role `service` without input; it decides anew whether there is anything (left) to do. */
+  readonly gives: CommandName;
+}
+
+/** Everything that happens to an application because time has passed: one line each. */
+export const atItsTime: readonly AtItsTime[] = [
+  // Before that, the draft's own row says when the reminder is due: it moves with every save (`read-models/drafts.ts`).
+  { kind: draftEnd, at: (application) => endAnnounced(application), gives: 'end-draft' },
+];
+
+/** A draft that was given up: nothing needs what was written into it any more, so its key goes (`due.ts`). */
+export const contentGone: DueKind<Application> = {
+  kind: 'content-gone',
+  at: (application, head) => (isGivenUp(application) ? head.recordedAt : undefined),
+};
+
+function endAnnounced(application: Application): string | undefined {
+  return application.status === 'draft' ? application.endAnnounced : undefined;
+}
