@@ -11,6 +11,7 @@ export {
 export { type Lag } from './checkpoint';
 export { type HeldStream } from './held-streams';
 export { ConsumerContext } from './consumer-context';
+export { noteHandledSql } from './inbox';
 export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 export { KafkaJsBroker } from './kafkajs-broker';
 export { MessagingHealth } from './messaging-health';

@@ -53,13 +53,13 @@ export class CaseEventsConsumer {
       ...(notice && { notice }),
     };
     await withCorrelationId(event.correlationid, () =>
-      context.once((transaction) =>
+      context.onceWith((alongside) =>
         this.commands.execute(
           new GiveCommand(
             asService('mailbox', tenant),
             applicationId,
             { name: 'follow-case', input },
-            { causationId: event.id, transaction },
+            { causationId: event.id, alongside },
           ),
         ),
       ),
