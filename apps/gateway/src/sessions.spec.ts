@@ -91,17 +91,14 @@ test('what was asked before a sign-out is not remembered after it', async () => 
   expect(identity.questions).toHaveLength(2);
 });
 
-test.each([
-  '',
-  'session=',
-  'session=short',
-  'session=with space 0123456789',
-  'sessions=0123456789abcdef',
-])('the cookie %j is no session', async (cookie) => {
-  const stranger = { cookie, overTls: false };
-  expect(await identity.sessions.of(stranger, 'duisburg')).toBeUndefined();
-  expect(identity.questions).toHaveLength(0);
-});
+test.each(['', 'session=', 'session=short', 'session=with space 0123456789', 'sessions=0123456789abcdef'])(
+  'the cookie %j is no session',
+  async (cookie) => {
+    const stranger = { cookie, overTls: false };
+    expect(await identity.sessions.of(stranger, 'duisburg')).toBeUndefined();
+    expect(identity.questions).toHaveLength(0);
+  },
+);
 
 test.each([
   ['session=plain-0123456789abcdef', false, 'plain-0123456789abcdef'],
