@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import german from 'ajv-i18n/localize/de';
 import english from 'ajv-i18n/localize/en';
+import { blankTexts } from './blank-texts';
 
 /** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
 export interface FormError {
@@ -17,8 +18,14 @@ const rulesOfDrafts = new Set(['unknown-field', 'type']);
 
 /** Everything that keeps a form from being submitted, one entry per field, in the order of the form. */
 export function formErrors(validate: ValidateFunction, form: unknown): readonly FormError[] {
-  if (validate(form)) return [];
-  const errors = (validate.errors ?? []).filter((error) => !repeatsOthers.has(error.keyword)).map(formError);
+  const isValid = validate(form);
+  const blanks = blankTexts(form);
+  if (isValid) return blanks;
+  const ofSchema = (validate.errors ?? [])
+    .filter((error) => !repeatsOthers.has(error.keyword))
+    .map(formError);
+  const named = new Set(ofSchema.map(({ pointer }) => pointer));
+  const errors = [...ofSchema, ...blanks.filter(({ pointer }) => !named.has(pointer))];
   // Branches of a condition can complain about one field twice.
   return errors.filter(
     (error, index) =>
