@@ -11,7 +11,7 @@ const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
  *             citizens: { email: string, tenant: string }[] },
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
- *   processes: { name: string, pid: number, port?: number }[]
+ *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
  * }} RunFile
  */
 

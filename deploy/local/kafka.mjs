@@ -204,13 +204,7 @@ function startWithJava(paths, folder, port, controllerPort, users) {
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
     ...(users && closedTo(users)),
   };
-  writeFileSync(
-    paths.settings,
-    Object.entries(settings)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-    { mode: 0o600 },
-  );
+  writeFileSync(paths.settings, propertiesOf(settings), { mode: 0o600 });
   chmodSync(paths.settings, 0o600); // one of a former version may have been open to all
   const java = [
     ...javaOptions,
@@ -219,6 +213,11 @@ function startWithJava(paths, folder, port, controllerPort, users) {
     join(jarFolder(), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
+    // Beside its place, so that one that was interrupted is never taken for a storage.
+    const incomplete = `${paths.data}.incomplete`;
+    for (const one of [incomplete, paths.data]) rmSync(one, { recursive: true, force: true });
+    const formatSettings = `${paths.settings}.format`;
+    writeFileSync(formatSettings, propertiesOf({ ...settings, 'log.dirs': incomplete }), { mode: 0o600 });
     // Begins with a letter: a leading "-" would be taken for an option.
     const clusterId = `S${randomBytes(16).toString('base64url').slice(1)}`;
     const format = [
@@ -228,9 +227,11 @@ function startWithJava(paths, folder, port, controllerPort, users) {
       '--cluster-id',
       clusterId,
       '--config',
-      paths.settings,
+      formatSettings,
     ];
     execFileSync('java', [...java, ...format], { stdio: 'pipe' });
+    rmSync(formatSettings);
+    renameSync(incomplete, paths.data);
   }
   return startGuarded({
     command: 'java',
@@ -267,6 +268,13 @@ function closedTo(users) {
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:operator',
   };
+}
+
+/** @param {Record<string, string>} settings @returns {string} */
+function propertiesOf(settings) {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 }
 
 /** The image of the broker where it runs as a container. */

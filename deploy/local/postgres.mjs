@@ -185,14 +185,16 @@ function installServer(folder) {
  */
 function createDatabaseCluster(paths, user) {
   if (existsSync(join(paths.data, 'PG_VERSION'))) return readFileSync(paths.password, 'utf8').trim();
-  rmSync(paths.data, { recursive: true, force: true }); // an initdb that was interrupted
+  // Beside its place, so that one that was interrupted is never taken for a database.
+  const incomplete = `${paths.data}.incomplete`;
+  for (const folder of [incomplete, paths.data]) rmSync(folder, { recursive: true, force: true });
   const password = randomBytes(18).toString('base64url');
   writeFileSync(paths.password, `${password}\n`, { mode: 0o600 });
   own(paths.password, user);
   execFileSync(
     join(paths.server, 'bin', 'initdb'),
     [
-      ...['--pgdata', paths.data, '--username', 'postgres', '--pwfile', paths.password],
+      ...['--pgdata', incomplete, '--username', 'postgres', '--pwfile', paths.password],
       ...[
         '--auth',
         'scram-sha-256',
@@ -208,5 +210,6 @@ function createDatabaseCluster(paths, user) {
     ],
     { cwd: dirname(paths.data), stdio: 'pipe', ...user },
   );
+  renameSync(incomplete, paths.data);
   return password;
 }

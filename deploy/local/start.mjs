@@ -1,6 +1,7 @@
 /**
  * `npm start`: everything that is missing, then the whole system, until Ctrl-C.
  * `--fresh` begins anew (asks first, unless `--yes`), `--watch` restarts a service when its source changes,
+ * `--instances <n>` runs so many of each service side by side, so that one can be ended without anybody noticing (`npm run roll`),
  * `--state <folder>` keeps the state elsewhere than in `.local/`, so that a second system can run beside.
  */
 import { rmSync } from 'node:fs';
@@ -38,6 +39,8 @@ async function end(code) {
   process.exit(code);
 }
 
+// Where nobody reads any more, or where the disk is full: what cannot be said must not end what runs.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0));
 endWithNpm();
 
@@ -55,21 +58,25 @@ async function main() {
       fresh: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
+      instances: { type: 'string', default: '1' },
       state: { type: 'string', default: process.env['STATE_DIR'] ?? join(root, '.local') },
     },
   });
   requireNode();
+  const instances = Number(wish.instances);
+  if (!(Number.isInteger(instances) && instances >= 1 && instances <= 4))
+    throw new Error(`--instances ${wish.instances}: it is a number from 1 to 4.`);
   const state = resolve(wish.state);
   const settings = readSettings(process.env, root);
   // What a running system rests on stays as it is; who uses the state is said by the lock.
   if (runningLauncher(state) === undefined) await installDependencies(steps);
-  unlock = lockState(state);
+  unlock = await lockState(state);
   if (wish.fresh && !(await removeState(state, wish.yes))) return end(0);
   const sources = await build(steps);
 
   // Only now node_modules can be relied upon.
   const { LocalSystem } = await import('./system.mjs');
-  system = new LocalSystem({ settings, state, sources, steps, since, watch: wish.watch });
+  system = new LocalSystem({ settings, state, sources, steps, since, watch: wish.watch, instances });
   await system.start();
   if (wish.watch) {
     const { watchSources } = await import('./watch.mjs');

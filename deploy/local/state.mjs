@@ -1,43 +1,69 @@
 /** The state folder: what survives a restart, and who is using it now. */
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { commandLine } from './guarded.mjs';
 
 /** Another launcher uses this state folder. */
 export class AlreadyRunning extends Error {
-  /** @param {number} pid @param {string} state */
+  /** @param {number | undefined} pid undefined while the other one is only beginning @param {string} state */
   constructor(pid, state) {
     const gateway = readRun(state)?.gateway;
+    const where = [pid && `process ${pid}`, gateway].filter(Boolean).join(', ');
     super(
-      `The system is running already (process ${pid}${gateway ? `, ${gateway}` : ''}). End it with Ctrl-C in its terminal or "kill ${pid}", or start a second one beside it with "--state <other folder>".`,
+      `The system is running already${where && ` (${where})`}. End it with Ctrl-C in its terminal${pid ? ` or "kill ${pid}"` : ''}, or start a second one beside it with "--state <other folder>".`,
     );
     this.name = 'AlreadyRunning';
   }
 }
 
 /**
- * Takes the state folder for this process.
- * @param {string} state @returns {() => void} gives it back @throws AlreadyRunning
+ * Takes the state folder for this process. On Linux the lock is a name that the kernel gives to one process and takes back when
+ * that ends, however it ends: of two that start at once one gets it, and none is ever left behind. Elsewhere, and for
+ * people, it is the process id in `launcher.pid`.
+ * @param {string} state @returns {Promise<() => void>} gives it back @throws AlreadyRunning
  */
-export function lockState(state) {
+export async function lockState(state) {
   mkdirSync(state, { recursive: true, mode: 0o755 });
   const file = join(state, 'launcher.pid');
-  for (;;) {
-    try {
-      writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-      const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-      if (pid > 1 && pid !== process.pid && commandLine(pid).includes('start.mjs'))
-        throw new AlreadyRunning(pid, state);
-      rmSync(file, { force: true }); // left by a launcher that was killed
-    }
-  }
+  const releaseName = process.platform === 'linux' ? await takeName(state) : () => undefined;
+  if (!releaseName || (process.platform !== 'linux' && runningLauncher(state) !== undefined))
+    throw new AlreadyRunning(runningLauncher(state), state);
+  writeFileSync(file, `${process.pid}\n`); // one that lies there was left by a launcher that was killed
+  return () => {
+    rmSync(file, { force: true });
+    releaseName();
+  };
 }
 
-/** The process id of the launcher that uses a state folder, if one does. @param {string} state @returns {number | undefined} */
+/**
+ * The name of a state folder among the abstract sockets of the machine, which stand in no file system.
+ * @param {string} state @returns {Promise<(() => void) | undefined>} gives it back; undefined when another process has it
+ */
+async function takeName(state) {
+  const name = createHash('sha256').update(realpathSync(state)).digest('hex');
+  const holder = createServer((socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    holder.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    holder.listen({ path: `\0serviceportal-${name}` }, () => {
+      holder.unref();
+      resolve(() => void holder.close());
+    });
+  });
+}
+
+/** The process id of the launcher that uses a state folder, if one says so there. @param {string} state @returns {number | undefined} */
 export function runningLauncher(state) {
   const file = join(state, 'launcher.pid');
   if (!existsSync(file)) return undefined;

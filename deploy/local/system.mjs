@@ -10,28 +10,51 @@ import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
 import { allReady } from './readiness.mjs';
-import { environmentOf, startArguments, table, tokenServices, databaseServices } from './services.mjs';
+import {
+  databaseServices,
+  environmentOf,
+  innerPortAbove,
+  isInstanceOf,
+  startArguments,
+  table,
+  tokenServices,
+  withInstances,
+} from './services.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { addressesOfTenants } from './tenants.mjs';
 import { createTopics, givenBrokersAnswer } from './topics.mjs';
 
 /**
- * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean }} Wish
- * `sources` is the hash of what was built; `since` the time at which the start began, in milliseconds.
+ * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean, instances: number }} Wish
+ * `sources` is the hash of what was built; `instances` how many of each service run side by side; `since` the time at which the start began, in milliseconds.
  */
+
+/** The gateway's instances stand above the port that PORT names. @param {import('./services.mjs').ServiceRow} row @param {number} gatewayPort */
+function wantedPort({ name, port, instanceOf }, gatewayPort) {
+  if (!isInstanceOf(name, 'gateway')) return port;
+  const [first] = table.filter((row) => row.name === (instanceOf ?? name));
+  return gatewayPort + port - (first?.port ?? port);
+}
 
 /** A system that is starting or running. */
 export class LocalSystem {
-  #ports = createPorts([5433, 9092, 9093, 1025, ...table.map(({ port }) => port)]);
+  #ports = createPorts([
+    ...[5433, 9092, 9093, 1025],
+    ...table.flatMap(({ port, standIn }) => (standIn ? [port] : [port, port + innerPortAbove])),
+  ]);
   /** Process → the port it was given. @type {Record<string, number>} */
   #chosen = {};
+  /** Process → its port for health and metrics. @type {Record<string, number>} */
+  #chosenInner = {};
   /** @type {(reason: Error) => void} */
   #giveUp = () => undefined;
   /** @type {Promise<never>} */
   #givenUp = new Promise((_, reject) => (this.#giveUp = reject));
   /** @type {import('./banner.mjs').RunFile | undefined} */
   #run;
+  /** Why the run file could not be written the last time. */
+  #unwritten = '';
 
   /** @param {Wish} wish */
   constructor(wish) {
@@ -55,8 +78,10 @@ export class LocalSystem {
     const keyFolder = join(state, 'keys');
     const keys = createKeys(keyFolder, tokenServices);
     const secrets = keepSecrets(keyFolder, databaseServices);
-    const rows = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const wanted = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const rows = withInstances(wanted, this.wish.instances);
     const ports = await this.#choosePorts(rows, settings.port);
+    const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOfTenants(settings.tenantsDir, gateway);
@@ -72,6 +97,7 @@ export class LocalSystem {
     const system = {
       ...{
         ports,
+        innerPorts,
         smtpPort,
         state,
         keys,
@@ -116,7 +142,12 @@ export class LocalSystem {
       'Services',
       async (progress) => {
         for (const row of rows) await this.#service(row, system);
-        await allReady(ports, (name) => this.supervisor.pidOf(name), progress, this.#givenUp);
+        await allReady(
+          { ...ports, ...innerPorts },
+          (name) => this.supervisor.pidOf(name),
+          progress,
+          this.#givenUp,
+        );
       },
       () => `${rows.length} processes, all ready`,
     );
@@ -139,7 +170,7 @@ export class LocalSystem {
     if (this.#run) this.#run.ready = false;
     this.#writeRunFile();
     await this.supervisor.stopAll((name) =>
-      name === 'gateway' ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
+      isInstanceOf(name, 'gateway') ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
     );
   }
 
@@ -227,25 +258,51 @@ export class LocalSystem {
   async #choosePorts(rows, gatewayPort) {
     /** @type {Record<string, number>} */
     const ports = {};
-    for (const { name, port } of rows)
-      ports[name] = await this.#port(name, name === 'gateway' ? gatewayPort : port);
+    for (const row of rows) ports[row.name] = await this.#port(row.name, wantedPort(row, gatewayPort));
     return ports;
+  }
+
+  /**
+   * The ports for health and metrics; a stand-in has none of its own.
+   * @param {import('./services.mjs').ServiceRow[]} rows @param {number} gatewayPort @returns {Promise<Record<string, number>>}
+   */
+  async #chooseInnerPorts(rows, gatewayPort) {
+    for (const row of rows) {
+      if (row.standIn) continue;
+      const wanted = wantedPort(row, gatewayPort) + innerPortAbove;
+      this.#chosenInner[row.name] = await this.#free(`${row.name} (health and metrics)`, wanted);
+    }
+    return this.#chosenInner;
   }
 
   /** @param {string} name @param {number} wanted */
   async #port(name, wanted) {
+    const port = await this.#free(name, wanted);
+    this.#chosen[name] = port;
+    return port;
+  }
+
+  /** @param {string} name @param {number} wanted */
+  async #free(name, wanted) {
     const port = await this.#ports.next(wanted);
     if (port !== wanted) this.wish.steps.line(`  ! port ${wanted} is taken: ${name} uses ${port}`);
-    this.#chosen[name] = port;
     return port;
   }
 
   #writeRunFile() {
     if (!this.#run) return;
     this.#run.processes = this.supervisor.processes().map(({ name, pid }) => {
-      const port = this.#chosen[name];
-      return port === undefined ? { name, pid } : { name, pid, port };
+      const [port, innerPort] = [this.#chosen[name], this.#chosenInner[name]];
+      return { name, pid, ...(port && { port }), ...(innerPort && { innerPort }) };
     });
-    writePrivately(join(this.wish.state, 'run.json'), this.#run);
+    try {
+      writePrivately(join(this.wish.state, 'run.json'), this.#run);
+      this.#unwritten = '';
+    } catch (error) {
+      // A full disk ends nothing that runs; the next change writes the file again.
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#unwritten) this.wish.steps.line(`  ! run.json is not up to date: ${reason}`);
+      this.#unwritten = reason;
+    }
   }
 }

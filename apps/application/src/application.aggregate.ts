@@ -4,6 +4,8 @@ import { folding, type Folding } from '#verification';
 import type { ApplicationCommand } from './commands';
 import { applicationDecider } from './commands/decider';
 import type { Application, ApplicationEvent } from './domain/application';
+import { atItsTime, contentGone } from './at-its-time';
+import { draftRows } from './read-models/drafts';
 import { myApplications } from './read-models/my-applications';
 import { workList } from './read-models/work-list';
 
@@ -12,6 +14,14 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   streamType: 'application',
   decider: applicationDecider,
   readModels: [myApplications, workList],
+  due: [...atItsTime, contentGone],
+  besides(command, events) {
+    const change = 'draft' in command ? command.draft : undefined;
+    if (change === undefined) return [];
+    // A save and a look too early are no events; whatever else happens to a draft happens with one.
+    const isWithoutEvent = change.kind === 'saved' || change.kind === 'waiting';
+    return events.length > 0 || isWithoutEvent ? draftRows(change) : [];
+  },
 };
 
 /** What the verifier and the rebuild fold anew. */

@@ -8,6 +8,7 @@ import type { ApplicationCommand, AskedCommand } from './commands';
 import { definitionOf } from './commands';
 import type { GivingRole } from './commands/command';
 import type { Application, BegunApplication } from './domain/application';
+import type { KeptUntil } from './domain/draft';
 import { isVisibleTo } from './domain/visibility';
 
 /** What a caller is told about an application after a command; kept under the idempotency key, so without personal data. */
@@ -15,7 +16,10 @@ export interface CommandAnswer {
   readonly id: string;
   readonly reference: string;
   readonly status: BegunApplication['status'];
+  /** Of the case. */
   readonly version: number;
+  /** Of a command upon the form: where the draft stands. */
+  readonly draft?: KeptUntil & { readonly version: number };
 }
 
 /** Somebody asks that something happens to an application: the one door to the decider, for HTTP and for Kafka. */
@@ -53,33 +57,60 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
       async ({ state, version, now: at }) => {
         // Before If-Match: the answer for somebody else's application must not tell which version it is at.
         if (name !== 'draft' && !isVisibleTo(acting, state)) throw new Problem('not-found');
-        if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
-          throw new Problem('version-conflict');
-        }
+        const definition = definitionOf(name);
+        const { expectedVersion } = options;
+        const isStale = expectedVersion !== undefined && expectedVersion !== version;
+        if (isStale && definition.uponForm !== true) throw new Problem('version-conflict');
         const application = state as BegunApplication;
-        const given = await definitionOf(name).prepare({
+        const given = await definition.prepare({
           input,
           acting,
           applicationId,
           application,
           facts,
           at,
+          ...(expectedVersion !== undefined && { expectedDraft: expectedVersion }),
         });
         return { type: name, ...given, by, at } as ApplicationCommand;
       },
       {
         metadata: metadataOf(acting, options.causationId),
         ...(options.idempotency !== undefined && { idempotency: options.idempotency }),
-        answer: (state, head) => answerOf(applicationId, state, head.version),
+        answer: (state, head, command) => answerOf(applicationId, state, head.version, command),
       },
     );
     return answer as CommandAnswer;
   }
 }
 
-function answerOf(id: string, application: Application, version: number): CommandAnswer {
+function answerOf(
+  id: string,
+  application: Application,
+  version: number,
+  command: ApplicationCommand,
+): CommandAnswer {
   if (application.status === 'none') throw new Error('a command succeeded and left no application');
-  return { id, reference: application.reference, status: application.status, version };
+  const { reference, status } = application;
+  const draft = draftAfter(command, version);
+  return { id, reference, status, version, ...(draft !== undefined && { draft }) };
+}
+
+/** Where the draft stands after a command that left one. */
+function draftAfter(command: ApplicationCommand, version: number): CommandAnswer['draft'] {
+  const change = 'draft' in command ? command.draft : undefined;
+  switch (change?.kind) {
+    case 'begun':
+      return { version, savedAt: change.savedAt, endsAt: change.endsAt };
+    case 'saved':
+      return { version: change.was + 1, savedAt: change.savedAt, endsAt: change.endsAt };
+    case 'unchanged':
+      return { version: change.was, savedAt: change.savedAt, endsAt: change.endsAt };
+    case 'prolonged':
+    case 'waiting':
+    case 'consumed':
+    case undefined:
+      return undefined;
+  }
 }
 
 function givenBy({ personId, role, actingFor }: Acting): ApplicationCommand['by'] {

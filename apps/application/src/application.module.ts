@@ -1,19 +1,22 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { Drafts } from './drafts';
+import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -24,6 +27,7 @@ import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
+import { Mails } from './mails';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
@@ -69,6 +73,8 @@ export class ApplicationModule implements OnModuleInit {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish, applicationAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -104,8 +110,29 @@ export class ApplicationModule implements OnModuleInit {
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
         },
+        {
+          provide: Mails,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new Mails(services, config.NOTIFICATION_URL),
+        },
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            keys: DataKeys,
+          ) => new DueWorker(database, store, dueHandlers(commands, keys)),
+        },
         ServiceConfigurations,
-        References,
+        {
+          provide: References,
+          inject: [TenantDatabase, TenantRegistry, ServiceCaller],
+          useFactory: (database: TenantDatabase, tenants: TenantRegistry, services: ServiceCaller) =>
+            new References(database, tenants, services, config.AUDIT_URL),
+        },
+        Drafts,
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

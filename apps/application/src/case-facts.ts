@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Service } from '#configuration';
-import { DataKeys } from '#encryption';
-import { CaseContents } from './commands/contents';
 import type { Facts } from './commands/facts';
 import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
+import { Drafts } from './drafts';
+import { Mails } from './mails';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -13,17 +13,20 @@ import { ServiceConfigurations } from './service-configurations';
 @Injectable()
 export class FactSources {
   constructor(
-    private readonly keys: DataKeys,
+    private readonly drafts: Drafts,
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
+    private readonly mails: Mails,
   ) {}
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { keys, configurations, references, persons } = this;
+    const { drafts, configurations, references, persons, mails } = this;
     return {
-      contents: () => CaseContents.of(keys, tenant, applicationId),
+      contents: () => drafts.contents(tenant, applicationId),
+      draft: () => drafts.get(tenant, applicationId),
+      openDrafts: (personId) => drafts.countOf(tenant, personId),
       serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
@@ -31,6 +34,8 @@ export class FactSources {
       draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
+      mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };

@@ -1,5 +1,5 @@
 import { str, url } from 'envalid';
-import { httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
 
 /** The environment of the application service. */
@@ -11,7 +11,12 @@ export const applicationVariables = {
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-  IDENTITY_URL: url({ desc: 'the identity service' }),
+  IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
+  NOTIFICATION_URL: serviceUrl({ desc: 'the notification service' }),
+  AUDIT_URL: serviceUrl({
+    desc: 'the audit service, the witness of the references given',
+    default: undefined,
+  }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

@@ -28,8 +28,8 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   expect(await statusOf(id)).toBe('draft');
   await running.saveForm(citizen, id, completeForm, 1);
   const submitted = await running.submit(citizen, id);
-  expect(submitted.body).toMatchObject({ status: 'filed', statusLabel: 'Eingegangen', version: 4 });
-  expect(submitted.headers['etag']).toBe('"4"');
+  expect(submitted.body).toMatchObject({ status: 'filed', statusLabel: 'Eingegangen', version: 3 });
+  expect(submitted.headers['etag']).toBe('"3"');
   expect(await statusOf(id)).toBe('filed');
 
   const found = await running.get(caseworker, '/backoffice/work-list?assigned=nobody&status=filed');
@@ -82,10 +82,19 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   await running.app.get(CommandBus).execute(
     new GiveCommand(asService('application', 'duisburg'), id, {
       name: 'provide-notice',
-      input: { noticeId, decisionVersion },
+      input: { noticeId, decisionVersion, providedAt: new Date().toISOString() },
     }),
   );
   expect(await statusOf(id)).toBe('notice-available');
+  expect((await running.command(caseworker, id, 'close')).body).toMatchObject({
+    type: 'urn:serviceportal:problem:notice-not-announced',
+  });
+  await running.app.get(CommandBus).execute(
+    new GiveCommand(asService('application', 'duisburg'), id, {
+      name: 'notice-retrieved',
+      input: { noticeId, retrievedAt: new Date().toISOString() },
+    }),
+  );
   expect((await running.command(caseworker, id, 'close')).body).toMatchObject({ status: 'closed' });
   expect(await statusOf(id)).toBe('closed');
 
@@ -110,7 +119,6 @@ test('a citizen sees who has the case as their office and never as a person, and
   const history = shown.body['history'] as unknown as { type: string; by: string }[];
   expect(history.map(({ type, by }) => [type, by])).toEqual([
     ['ApplicationDrafted', 'applicant'],
-    ['FormSaved', 'applicant'],
     ['ApplicationSubmitted', 'applicant'],
     ['ApplicationFiled', 'applicant'],
     ['ProcessingStarted', 'office'],
@@ -136,14 +144,14 @@ test('law 2: what is reviewed is what is submitted', async () => {
   const { declarationHash } = review.body;
   const path = `/portal/applications/${id}/submit`;
 
-  const unreviewed = await running.post(citizen, path, {}, { ifMatch: 2 });
+  const unreviewed = await running.post(citizen, path, {}, { ifMatch: 1 });
   expect(unreviewed.body).toMatchObject({ type: 'urn:serviceportal:problem:review-required', status: 409 });
   await running.saveForm(citizen, id, { purpose: 'school' }, 2);
   const changed = await running.post(
     citizen,
     path,
     { declarationHash, warningAcknowledged: true },
-    { ifMatch: 3 },
+    { ifMatch: 1 },
   );
   expect(changed.body).toMatchObject({ type: 'urn:serviceportal:problem:reviewed-form-changed' });
 });
@@ -219,7 +227,7 @@ test('law 4: the processing time is extended once, to a date, with a reason that
   const extension = { until: '2099-12-31', reason: 'Die Stellungnahme der Denkmalbehörde steht noch aus.' };
   expect((await running.command(caseworker, id, 'extend', extension)).body).toMatchObject({
     status: 'filed',
-    version: 5,
+    version: 4,
   });
 
   const shown = await running.get(citizen, `/portal/applications/${id}`);
@@ -250,7 +258,7 @@ test('law 4: the processing time is extended once, to a date, with a reason that
 test.each([
   [{ until: '2020-01-31', reason: 'Zu spät.' }, '/until', 'not-in-the-future'],
   [{ until: '2099-02-30', reason: 'Kein Tag.' }, '/until', 'is-iso8601'],
-  [{ until: '2099-12-31', reason: '   ' }, '/reason', 'matches'],
+  [{ until: '2099-12-31', reason: '   ' }, '/reason', 'has-visible-text'],
   [{ until: '2099-12-31' }, '/reason', 'is-string'],
 ])('an extension without a future day or a reason is refused: %j', async (body, pointer, rule) => {
   const id = await running.filed();

@@ -38,13 +38,13 @@ test('a change reaches the citizen and the office by event, and nobody else', as
   const id = await running.filed();
   await running.command(caseworker, id, 'start');
   const told = await eventually('the last change at the citizen', () =>
-    mine.seen.some(({ data }) => data.version === 6) ? mine.seen : undefined,
+    mine.seen.some(({ data }) => data.version === 5) ? mine.seen : undefined,
   );
   expect(told.map(({ data }) => [data.id, data.version])).toEqual(
-    [1, 2, 3, 4, 5, 6].map((version) => [id, version]),
+    [1, 2, 3, 4, 5].map((version) => [id, version]),
   );
   expect(told.at(-1)?.data.status).toBe('in-processing');
-  await eventually('the last change at the office', () => office.seen.some(({ data }) => data.version === 6));
+  await eventually('the last change at the office', () => office.seen.some(({ data }) => data.version === 5));
   expect(others.seen).toEqual([]);
   expect(elsewhere.seen).toEqual([]);
   for (const stream of [mine, others, office, elsewhere]) stream.close();
@@ -55,8 +55,8 @@ test('a stream that breaks off is resumed where it ended: nothing is lost, nothi
   const id = await running.draft();
   const begun = await eventually('the draft', () => first.seen.find(({ data }) => data.id === id));
   first.close();
-  await running.saveForm(citizen, id, { kind: 'simple' }, 1);
-  await running.saveForm(citizen, id, { kind: 'extended' }, 2);
+  await running.saveForm(citizen, id, completeForm, 1);
+  await running.submit(citizen, id);
   const second = await listen(citizen, '/portal/events', begun.id);
   await eventually('what was missed', () => second.seen.length >= 2);
   expect(second.seen.map(({ data }) => [data.id, data.version])).toEqual([
@@ -80,14 +80,13 @@ test('an event says how the application stood after it, however late it is read'
   const id = await running.filed();
   await running.command(caseworker, id, 'start');
   const late = await listen(citizen, '/portal/events', place);
-  await eventually('all of it', () => late.seen.length >= 6);
+  await eventually('all of it', () => late.seen.length >= 5);
   expect(late.seen.map(({ data }) => [data.version, data.status])).toEqual([
     [1, 'draft'],
-    [2, 'draft'],
-    [3, 'submitted'],
-    [4, 'filed'],
+    [2, 'submitted'],
+    [3, 'filed'],
+    [4, 'in-processing'],
     [5, 'in-processing'],
-    [6, 'in-processing'],
   ]);
   late.close();
 });
@@ -192,6 +191,27 @@ test('the configuration that an application was drafted with stays retrievable b
     `/portal/services/meldebescheinigung/versions/${configurationVersion}`,
   );
   expect(stored.body).toMatchObject({ key: 'meldebescheinigung', version: configurationVersion });
+});
+
+test('a case with a damaged entry: its citizen is told so, and everything else is there', async () => {
+  const [damaged, intact] = [await running.draft(), await running.draft()];
+  const client = new Client({ connectionString: running.database.serviceUrl });
+  await client.connect();
+  await client.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
+  await client.query(
+    `INSERT INTO event_store.events (tenant, stream_id, version, stream_type, type, schema_version, recorded_at,
+       metadata, payload, previous_hash, hash)
+     SELECT tenant, stream_id, 2, stream_type, 'ApplicationWithdrawn', 1, now(), metadata, '{"reason":', hash, sha256('damaged')
+     FROM event_store.events WHERE stream_id = $1`,
+    [damaged],
+  );
+  await client.end();
+  expect(await running.get(citizen, `/portal/applications/${damaged}`)).toMatchObject({
+    status: 503,
+    body: { type: 'urn:serviceportal:problem:history-unreadable', entry: 2 },
+  });
+  expect(await running.get(citizen, `/portal/applications/${intact}`)).toMatchObject({ status: 200 });
+  expect(await running.get(citizen, '/portal/applications')).toMatchObject({ status: 200 });
 });
 
 // The last one: the relay stops at such an event, as it must.

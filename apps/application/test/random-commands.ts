@@ -2,7 +2,17 @@ import * as fc from 'fast-check';
 import type { ApplicationCommand } from '../src/commands';
 import type { GivingRole } from '../src/commands/command';
 import { transitions } from '../src/commands/decider';
-import { by, caseworkerId, colleagueId, decideWith, draft, headId, noticeId, submit } from './examples';
+import {
+  by,
+  caseworkerId,
+  colleagueId,
+  consumed,
+  decideWith,
+  draft,
+  headId,
+  noticeId,
+  submit,
+} from './examples';
 import { isFiled, standingDecision, type Application } from '../src/domain/application';
 
 /** What somebody may try: the type of a command and what varies in it. */
@@ -34,6 +44,7 @@ const usualWay = [
   'start',
   'decide',
   'provide-notice',
+  'notice-retrieved',
   'close',
   'reopen',
 ] as const;
@@ -54,13 +65,15 @@ export function commandOf(
     case 'draft':
       return { ...draft, ...given } as ApplicationCommand;
     case 'save-form':
-      return { type, form: `sealed ${variant}`, declarationHash: `declaration-${variant}`, ...given };
-    case 'submit': {
-      const reviewed = state.status === 'none' ? undefined : state.declarationHash;
-      return { ...submit, reviewed, ...given };
-    }
-    case 'withdraw':
       return { type, ...given };
+    case 'submit':
+      return { ...submit, ...given };
+    case 'withdraw':
+      return { type, ...(state.status === 'draft' && consumed), ...given };
+    case 'end-draft': {
+      if (variant === 0) return { type, ends: true, ...consumed, ...given };
+      return { type, announced: `2026-12-2${variant}T00:00:00.000000Z`, ...given };
+    }
     case 'start':
     case 'close':
       return { type, ...given };
@@ -75,9 +88,12 @@ export function commandOf(
     case 'forward':
       return { type, office: `office-${variant % 2}`, ...given };
     case 'request-documents':
-      return { type, request: 'sealed', ...given };
+      return { type, request: 'sealed', incomplete: variant === 0, ...given };
     case 'decide':
-      return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', given);
+      return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', {
+        ...given,
+        ...(variant === 3 && { consentGivenAt: undefined }),
+      });
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
     case 'correct':
@@ -86,13 +102,25 @@ export function commandOf(
       return { type, reason: 'sealed', ...given };
     case 'provide-notice': {
       const decisionVersion = standingDecision(state)?.version ?? 1;
-      return { type, noticeId: notice, decisionVersion, ...given };
+      return { type, noticeId: notice, decisionVersion, providedAt: given.at, ...given };
     }
-    case 'notice-retrieved':
+    case 'note-notification':
       return {
         type,
-        noticeId: isFiled(state) ? (state.notices[0]?.noticeId ?? notice) : notice,
+        noticeId: knownNotice(state, notice),
+        mail: variant === 0 ? 'failed' : { sentAt: given.at },
         ...given,
       };
+    case 'notice-retrieved':
+      return { type, noticeId: knownNotice(state, notice), retrievedAt: given.at, ...given };
+    case 'end-provision':
+      // Late enough for whatever was told by now.
+      return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
+    case 'record-posting':
+      return { type, postedOn: '2026-11-20', ...given };
   }
+}
+
+function knownNotice(state: Application, otherwise: string): string {
+  return (isFiled(state) ? state.notices.at(-1)?.noticeId : undefined) ?? otherwise;
 }

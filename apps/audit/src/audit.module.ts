@@ -1,7 +1,7 @@
 import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { HealthModule, OpenApiModule } from '#http';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
@@ -12,8 +12,10 @@ import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
+import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
 import { CaseReplay } from './queries/case-replay';
+import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
 import metadata from './openapi-metadata';
@@ -35,6 +37,7 @@ export class AuditModule {
       module: AuditModule,
       imports: [
         OpenApiModule.with(metadata),
+        HttpModule.forFeature({ problems: [auditProblems] }),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'audit' }),
         AuthModule.forRoot({
           service: 'audit',
@@ -58,7 +61,7 @@ export class AuditModule {
           }),
         }),
       ],
-      controllers: [AuditController, ComparisonController, WitnessConsumer],
+      controllers: [AuditController, ComparisonController, ReferencesController, WitnessConsumer],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {

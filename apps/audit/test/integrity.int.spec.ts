@@ -194,6 +194,61 @@ describe('the log and its witness are compared', () => {
   });
 });
 
+describe('the copy of the witness, forged alone', () => {
+  /** Changes the copy of version 2 of a case as somebody who owns the database of the witness. */
+  async function forge(caseId: string, change: string): Promise<void> {
+    const owner = await connect(audit.database.ownerUrl);
+    await owner.query('ALTER TABLE audit.events DISABLE TRIGGER refuse_change');
+    const { rowCount } = await owner.query(
+      `UPDATE audit.events SET ${change} WHERE stream_id = $1 AND version = 2`,
+      [caseId],
+    );
+    expect(rowCount).toBe(1);
+    await owner.query('ALTER TABLE audit.events ENABLE ALWAYS TRIGGER refuse_change');
+    await owner.end();
+  }
+
+  test.each([
+    ['its text', `event = replace(event, '"filed"', '"withdrawn"')`],
+    ['the time in its text', `event = regexp_replace(event, '"time":"20', '"time":"19')`],
+    ['its actor', `event = replace(event, '"caseworker"', '"citizen"')`],
+    ['a text that is none', `event = 'broken'`],
+    ['its type', `type = 'ApplicationWithdrawn'`],
+    ['its time', `recorded_at = recorded_at - interval '1 day'`],
+    ['its case', `application_id = NULL`],
+    ['its reference', `reference = 'DU-2026-000001-0'`],
+  ])('%s', async (_what, change) => {
+    const theCase = await caseUnderWay();
+    await forge(theCase.id, change);
+    expect(await differencesOf(theCase.id)).toEqual([{ kind: 'copy-differs', version: 2 }]);
+  });
+
+  test('what an auditor is shown of it is not confirmed', async () => {
+    const theCase = await caseUnderWay();
+    await forge(theCase.id, `event = replace(event, '"caseworker"', '"citizen"')`);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/state`);
+    expect(body).toMatchObject({
+      content: { agrees: false, differing: ['what was told of version 2'] },
+    });
+  });
+});
+
+test('an answer that is kept for a repeated command and names an event that never was', async () => {
+  const theCase = await caseUnderWay();
+  await audit.source.forge(
+    'duisburg',
+    `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
+     VALUES ('duisburg', 'forged', '', '${theCase.id}', 9, '{}')`,
+  );
+  expect(await differencesOf(theCase.id)).toEqual([
+    {
+      kind: 'answer-differs',
+      version: 9,
+      detail: 'the answer names an event that the log does not have',
+    },
+  ]);
+});
+
 describe('the copy is append-only', () => {
   test('the same event twice is kept once', async () => {
     const theCase = await caseUnderWay();

@@ -50,6 +50,29 @@ describe('a case is replayed out of the copy of the witness', () => {
     expect(body).toMatchObject({ visible: false, state: null });
   });
 
+  test('a day means its end in Berlin, a time without a zone that of the clock there', async () => {
+    const theCase = await caseUnderWay();
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+    for (const asOf of [today, `${today}T23:59:59`]) {
+      const { body } = await audit.get(auditor, `applications/${theCase.id}/state?asOf=${asOf}`);
+      expect(body).toMatchObject({ visible: true, state: { status: 'in-processing', version: 3 } });
+    }
+  });
+
+  test.each(['state', 'events'])('%s of a version that the case has not reached is refused', async (of) => {
+    const theCase = await caseUnderWay();
+    const answer = await audit.get(auditor, `applications/${theCase.id}/${of}?asOf=999`);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        type: 'urn:serviceportal:problem:no-such-version',
+        version: 999,
+        latest: 3,
+        detail: expect.stringContaining('1 bis 3'),
+      },
+    });
+  });
+
   test('the events carry the chain of hashes', async () => {
     const theCase = await caseUnderWay();
     const recorded = await audit.source.events('duisburg', theCase.id);

@@ -12,13 +12,14 @@ import {
   runCommand,
   type Aggregate,
   type DomainEvent,
+  type RecordedEvent,
   type StoredEvent,
 } from '#event-sourcing';
 import { createService, IdParam, Problem } from '#http';
 import { messagingMigrations, MessagingModule } from '#messaging';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testBrokers, testDatabase, type Keys, type TestDatabase } from '#testing';
-import { folding, StreamsModule, verificationMigrations } from '#verification';
+import { folding, StreamsModule, tellingOf, verificationMigrations } from '#verification';
 
 /** A case as the witness's tests need it: its events carry what their contract events say. */
 const cases: Aggregate<Readonly<Record<string, unknown>>, DomainEvent, DomainEvent> = {
@@ -36,6 +37,9 @@ const cases: Aggregate<Readonly<Record<string, unknown>>, DomainEvent, DomainEve
     },
   ],
 };
+/** What it tells of an event. */
+const publish = (event: RecordedEvent) => contractEvent(event, 'application', event.data as ContractData);
+
 const accesses: typeof cases = { ...cases, streamType: 'case-access', readModels: [] };
 
 class CreateCases1 implements MigrationInterface {
@@ -133,13 +137,14 @@ export class SourceService {
           topic: {
             name: topic,
             store,
-            publish: (event) => contractEvent(event, 'application', event.data as ContractData),
+            publish,
           },
         }),
         StreamsModule.forRoot({
           database: connections,
           store,
           foldings: [folding(cases), folding(accesses)],
+          telling: tellingOf(publish),
         }),
       ],
       controllers: [HistoryController],

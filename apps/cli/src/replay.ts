@@ -4,7 +4,9 @@ import { command } from './command';
 import { contentLine, counted } from './wording';
 
 const usage =
-  'npm run replay -- <application id or reference> [--as-of <ISO time or version>] [--as citizen|caseworker|auditor]';
+  'npm run replay -- <application id or reference> [--as-of <version, day or ISO time>] [--as citizen|caseworker|auditor]';
+/** Through whose eyes. */
+const parties = ['citizen', 'caseworker', 'auditor'];
 const clock = new Intl.DateTimeFormat('de-DE', {
   dateStyle: 'short',
   timeStyle: 'medium',
@@ -64,7 +66,7 @@ interface Finding {
 }
 
 /**
- * `npm run replay -- <application> [--as-of <ISO time or version>] [--as citizen|caseworker|auditor]`: a case as it stood
+ * `npm run replay -- <application> [--as-of <version, day or ISO time>] [--as citizen|caseworker|auditor]`: a case as it stood
  * then, as that party saw it, out of the copy of the witness. Ends with 1 when a chain is broken or the application
  * service tells another story.
  */
@@ -74,7 +76,9 @@ command(async ({ state }) => {
     options: { 'as-of': { type: 'string' }, as: { type: 'string', default: 'auditor' } },
   });
   const [name] = positionals;
-  if (name === undefined || positionals.length > 1) throw new Error(usage);
+  if (name === undefined || positionals.length > 1) throw new Error(`Which application?\n${usage}`);
+  if (!parties.includes(values.as))
+    throw new Error(`--as ${values.as}: it can be ${parties.join(', ')}.\n${usage}`);
   const asOf = values['as-of'] === undefined ? '' : `asOf=${encodeURIComponent(values['as-of'])}`;
   const path = `/audit/applications/${encodeURIComponent(name)}`;
   const { auditor, seen } = await askAuditors(
@@ -87,11 +91,13 @@ command(async ({ state }) => {
   auditor.close();
 
   const moment = values['as-of'] === undefined ? 'now' : `as of ${values['as-of']}`;
-  if (!seen.visible) console.log(`${name} ${moment}: the ${seen.as} could not see this case.`);
+  if (!seen.visible && events.length === 0) console.log(`${name} ${moment}: nobody had begun this case yet.`);
+  else if (!seen.visible) console.log(`${name} ${moment}: the ${seen.as} could not see this case.`);
   else showCase(seen, moment, events, findings);
 
   const streams = new Set(events.map(({ streamId }) => streamId)).size;
   const broken = findings.map((it) => `${it.kind} at ${it.source} ${it.streamId} version ${it.version}`);
+  if (events.length === 0) return;
   console.log(
     broken.length === 0
       ? `\n✓ ${counted(events.length, 'event')} in ${counted(streams, 'stream')} at the witness, each names the hash of the one before.`

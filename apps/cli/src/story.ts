@@ -9,7 +9,6 @@ import {
   type RunFile,
   type SeenCase,
   Staff,
-  type ThreadItem,
   waitFor,
 } from '#portal-client';
 
@@ -32,6 +31,8 @@ export interface Replayed {
 export interface Story {
   readonly id: string;
   readonly reference: string;
+  /** Anna's address. */
+  readonly email: string;
   readonly steps: readonly StoryStep[];
   readonly mails: readonly Mail[];
   readonly replayed: readonly Replayed[];
@@ -80,6 +81,8 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   tell('\nAnna signs in and files');
   const citizen = await Citizen.signIn(run, 'duisburg', email);
   await told(`asks for a sign-in link, opens it from the inbox (${email})`);
+  await citizen.consentToElectronicNotices();
+  await told('consents to notices in her mailbox instead of on paper');
   const services = await citizen.get<Items<{ title: { de: string } }>>('/services?query=hund');
   await told(`looks for "hund": ${services.items.map(({ title }) => title.de).join(', ')}`);
   let application = await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' });
@@ -116,7 +119,9 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   const request = await waitFor('the mail that asks for cooperation', async () =>
     (await mails()).find((mail) => mail.subject.includes('Mitwirkung')),
   );
-  tell(`  mail from ${request.from}: "${request.subject}"`);
+  tell(`  mail from ${request.from}: "${request.subject}", Aktenzeichen ${application.reference}`);
+  if (!request.text.includes(application.reference))
+    throw new Error('the mail does not say which case it is about');
   if (/impfausweis|hund/i.test(request.text + request.subject))
     throw new Error('the mail carries content of the case');
   application = await seen();
@@ -135,13 +140,21 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   });
   await arrived('the notice in the mailbox', 'notice-available');
   await told('grants it; the notice is laid into the mailbox');
-  const thread = await citizen.get<Items<ThreadItem>>(`/applications/${id}/messages`);
-  const noticeId = thread.items.find((item) => item.kind === 'notice')?.id;
-  const notice = await citizen.get<{ text: string }>(`/mailbox/notices/${noticeId}`);
+  const news = await waitFor('the mail about the notice', async () =>
+    (await mails()).find((mail) => mail.subject.includes('Bescheid')),
+  );
+  tell(`  mail from ${news.from}: "${news.subject}"`);
+  const announcement = await waitFor(
+    'the day of announcement',
+    async () => (await seen()).notices.at(-1)?.announcement,
+  );
+  await told(`the office knows that she was told: announced on ${announcement.effectiveOn}`);
+  tell(`  why: "${announcement.reason}"`);
+  const notice = await citizen.retrieveNotice(id);
   await waitFor('the record that the notice was retrieved', async () =>
     (await seen()).history.some(({ type }) => type === 'NoticeRetrieved'),
   );
-  await told('Anna opens the notice');
+  await told('Anna retrieves the notice');
   tell(`  it says: "${notice.text}"`);
   await caseworker.act(id, 'close');
   await told('closes the case');
@@ -154,18 +167,19 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     return known !== undefined && known.state.version >= last;
   });
   const replayed: Replayed[] = [];
-  for (const moment of [3, 7, last]) {
+  for (const moment of [2, 6, last]) {
     const then = await auditor.get<Replayed>(`/audit/applications/${id}/state?asOf=${moment}&as=citizen`);
     tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${then.statusLabel}`);
     replayed.push(then);
   }
   const { accesses } = await auditor.get<Pick<Story, 'accesses'>>(`/audit/applications/${id}/accesses`);
   tell(`  staff looked at the case ${accesses.length} times, each look is recorded`);
-  const allMails = await mailed(8, 'closed');
+  const allMails = await mails();
   tell(
     `\n${application.reference}: ${last} events, ${allMails.length} mails, list and fold agreed at each of ${steps.length} steps.`,
   );
+  tell('What changed since the last mail comes in one more, a minute after it.');
   tell(`Replay it yourself: npm run replay -- ${application.reference}`);
   for (const person of [citizen, caseworker, auditor]) person.close();
-  return { id, reference: application.reference, steps, mails: allMails, replayed, accesses };
+  return { id, reference: application.reference, email, steps, mails: allMails, replayed, accesses };
 }

@@ -133,6 +133,12 @@ async function compare(
     after = page.next === undefined ? '' : `?after=${page.next}`;
   } while (after !== '');
   bar.end();
+  const { differences } = await ask<Pick<ComparedPage, 'differences'>>(
+    `${audit}/internal/comparison/${source}/answers`,
+    signer,
+    tenant,
+  );
+  sum.differences.push(...differences);
   return sum;
 }
 

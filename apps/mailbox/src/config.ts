@@ -1,5 +1,5 @@
 import { str, url } from 'envalid';
-import { httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
 
 /** The environment of the mailbox service. */
@@ -10,7 +10,7 @@ export const mailboxVariables = {
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-  APPLICATION_URL: url({ desc: 'the application service' }),
+  APPLICATION_URL: serviceUrl({ desc: 'the application service' }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

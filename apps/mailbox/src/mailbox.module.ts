@@ -7,9 +7,10 @@ import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { StreamsModule } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
 import type { MailboxConfig } from './config';
+import { foundations } from './foundations';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -66,6 +67,8 @@ export class MailboxModule {
             database,
             store,
             foldings,
+            foundations,
+            telling: tellingOf(publish),
           }),
         }),
         HealthModule.forRoot({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '#testing';
-import { caseEvent, messageEvent, startWorld, told, type World } from './running-notification';
+import { caseEvent, caseOf, messageEvent, startWorld, told, type World } from './running-notification';
 
 let world: World;
 beforeAll(async () => {
@@ -25,15 +25,10 @@ describe('which mails are sent', () => {
     await world.tell(event);
     const mail = await mailTo(email);
     expect(mail.from).toBe('Stadt Duisburg <serviceportal@duisburg.example>');
-    expect(mail.subject).toBe('Stadt Duisburg: Neuer Stand Ihres Antrags');
+    expect(mail.subject).toBe('Stadt Duisburg: Die Bearbeitung hat begonnen');
+    expect(mail.text).toContain('\nAktenzeichen: DU-2026-000123-7\n');
     expect(mail.text).toContain(`\nhttp://duisburg.localhost:8080/applications/${event.subject}\n`);
-    for (const detail of [
-      'DU-2026-000123-7',
-      'bewohnerparkausweis',
-      'buergerservice',
-      'in-processing',
-      'In Bearbeitung',
-    ]) {
+    for (const detail of ['bewohnerparkausweis', 'buergerservice', 'in-processing', 'In Bearbeitung']) {
       expect(mail.raw).not.toContain(detail);
     }
     expect(mail.raw).toContain('Auto-Submitted: auto-generated');
@@ -52,17 +47,6 @@ describe('which mails are sent', () => {
     expect(fromWuppertal.text).toContain('http://wuppertal.localhost:8080/applications/');
   });
 
-  test('N6 a new notice leads to a mail that also confirms the receipt', async () => {
-    const email = address();
-    await world.tell(
-      caseEvent('NoticeProvided', world.person(email), {
-        noticeId: randomUUID(),
-        status: 'notice-available',
-      }),
-    );
-    expect((await mailTo(email)).text).toContain('Ihr Antrag ist bei uns eingegangen');
-  });
-
   test('D10 D21 a message of the office leads to a mail, one of the citizen or an unchanged status does not', async () => {
     const email = address();
     const person = world.person(email);
@@ -76,7 +60,7 @@ describe('which mails are sent', () => {
     const silent = [messageEvent(person, 'office'), behindIt];
     const loud = messageEvent(person, 'citizen');
     await world.tell(unheard, ...silent, loud);
-    expect((await mailTo(email)).subject).toBe('Stadt Duisburg: Neue Nachricht in Ihrem Postkorb');
+    expect((await mailTo(email)).subject).toBe('Stadt Duisburg: Neue Nachricht');
     for (const event of silent) await eventually(`${event.type} is handled`, () => isHandled(event.id));
     for (const event of [unheard, ...silent]) expect(await world.mailOf(event)).toBeUndefined();
     expect(await isHandled(unheard.id)).toBe(false);
@@ -113,6 +97,142 @@ describe('which mails are sent', () => {
   });
 });
 
+describe('changes of one case within a minute are one mail', () => {
+  /** A case whose filing was confirmed by mail just now. */
+  const filedCase = async () => {
+    const email = address();
+    const person = world.person(email);
+    const applicationId = randomUUID();
+    const happens = caseOf(person, 'duisburg', applicationId);
+    const filed = happens('ApplicationFiled');
+    await world.tell(filed);
+    await mailTo(email);
+    const subjects = () => world.mailServer.to(email).map(({ subject }) => subject.replace(/^.*?: /, ''));
+    const texts = () => world.mailServer.to(email).map(({ text }) => text);
+    return { happens, filed, subjects, texts, message: () => messageEvent(person, 'citizen', applicationId) };
+  };
+  const count = (texts: string[], sentence: string) => texts.filter((text) => text.includes(sentence)).length;
+  const handled = (event: { id: string }) =>
+    eventually(`${event.id} is handled`, () => isHandled(event.id), 20_000);
+
+  test('D10 W14 the first goes at once; what follows goes together, under the subject that matters most, naming all', async () => {
+    const { happens, subjects, texts, message } = await filedCase();
+    const written = message();
+    const closed = happens('CaseClosed');
+    const following = [happens('ProcessingStarted'), written, happens('CaseForwarded'), closed];
+    for (const event of following) {
+      await world.tell(event);
+      await handled(event);
+    }
+    expect(subjects()).toEqual(['Ihr Antrag ist eingegangen']);
+    expect(await world.mailOf(closed)).toMatchObject({ state: 'gathered' });
+
+    await world.aMinutePasses();
+    await eventually('the second mail', () => subjects().length === 2);
+    expect(subjects()[1]).toBe('Neue Nachricht');
+    for (const named of [
+      '– Die Bearbeitung hat begonnen\n',
+      '– Eine andere Stelle bearbeitet Ihren Antrag\n',
+      '– Ihr Vorgang ist abgeschlossen\n',
+      'Aktenzeichen: DU-2026-000123-7\n',
+    ])
+      expect(texts()[1]).toContain(named);
+
+    const reopened = happens('CaseReopened');
+    await world.tell(reopened);
+    await handled(reopened);
+    expect(subjects()).toHaveLength(2);
+    await world.aMinutePasses();
+    await eventually('the third mail', () => subjects().length === 3);
+    expect(subjects()[2]).toBe('Ihr Vorgang ist wieder aufgenommen');
+  });
+
+  test('a request for cooperation and a notice are never held back, and take along what waits', async () => {
+    const { happens, subjects, texts } = await filedCase();
+    const started = happens('ProcessingStarted');
+    await world.tell(started);
+    await handled(started);
+    await world.tell(happens('DocumentsRequested'));
+    await eventually('the request', () => subjects().length === 2);
+    expect(subjects()[1]).toBe('Ihre Mitwirkung ist nötig');
+    expect(texts()[1]).toContain('– Die Bearbeitung hat begonnen\n');
+
+    const decided = happens('DecisionIssued');
+    await world.tell(happens('DocumentsSupplied'), decided);
+    await handled(decided);
+    expect(subjects()).toHaveLength(2);
+    await world.tell(happens('NoticeProvided'));
+    await eventually('the notice', () => subjects().length === 3);
+    expect(subjects()[2]).toBe('Neuer Bescheid');
+    expect(texts()[2]).toContain('– Über Ihren Antrag ist entschieden\n');
+    expect(texts()[2]).toContain('– Ihre Antwort ist eingegangen\n');
+  });
+
+  test('a decision waits for its notice, and is told alone where none comes', async () => {
+    const { happens, subjects } = await filedCase();
+    await world.aMinutePasses();
+    const decided = happens('DecisionIssued');
+    await world.tell(decided);
+    await handled(decided);
+    expect(await world.mailOf(decided)).toMatchObject({ state: 'queued', attempts: 0 });
+    await world.aMinutePasses();
+    await eventually('the decision', () => subjects().length === 2);
+    expect(subjects()[1]).toBe('Über Ihren Antrag ist entschieden');
+  });
+
+  test('N6 the filing is confirmed once: not again with a notice, nor with one after a reopening', async () => {
+    const { happens, subjects, texts } = await filedCase();
+    for (const names of [
+      ['DecisionIssued', 'NoticeProvided'],
+      ['CaseReopened', 'DecisionIssued', 'NoticeProvided'],
+    ]) {
+      const already = count(subjects(), 'Neuer Bescheid');
+      for (const name of names) await world.tell(happens(name));
+      await eventually('the notice', () => count(subjects(), 'Neuer Bescheid') === already + 1);
+    }
+    expect(count(texts(), 'Ihr Antrag ist eingegangen') + count(texts(), 'Ihr Antrag ist bei uns')).toBe(1);
+  });
+
+  test('N6 a notice about an application whose filing nothing has confirmed confirms it, once', async () => {
+    const email = address();
+    const happens = caseOf(world.person(email));
+    const texts = () => world.mailServer.to(email).map(({ text }) => text);
+    await world.tell(happens('NoticeProvided'));
+    await eventually('the first notice', () => texts().length === 1);
+    const late = happens('ApplicationFiled');
+    await world.tell(late, happens('NoticeProvided'));
+    await eventually('the second notice', () => texts().length === 2);
+    expect(texts().map((text) => text.includes('– Ihr Antrag ist eingegangen\n'))).toEqual([true, false]);
+    await handled(late);
+    expect(await world.mailOf(late)).toBeUndefined();
+  });
+
+  test('two cases, or two people of one case, do not wait for each other', async () => {
+    const { happens, subjects } = await filedCase();
+    const email = address();
+    await world.tell(
+      happens('ProcessingStarted'),
+      happens('CaseClosed', { applicantId: world.person(email) }),
+    );
+    expect((await mailTo(email)).subject).toBe('Stadt Duisburg: Ihr Vorgang ist abgeschlossen');
+    expect(subjects()).toHaveLength(1);
+  });
+
+  test('what is gathered survives a kill: it is sent once, at its time, with all that it gathered', async () => {
+    const { happens, subjects, texts } = await filedCase();
+    const [started, closed] = [happens('ProcessingStarted'), happens('CaseClosed')];
+    await world.tell(started, closed);
+    await handled(closed);
+    world.kill();
+    await world.start();
+    expect(subjects()).toHaveLength(1);
+    await world.aMinutePasses();
+    await eventually('the mail', async () => (await world.mailOf(started))?.state === 'sent', 40_000);
+    expect(subjects()).toEqual(['Ihr Antrag ist eingegangen', 'Ihr Vorgang ist abgeschlossen']);
+    expect(texts()[1]).toContain('– Die Bearbeitung hat begonnen\n');
+  }, 120_000);
+});
+
 describe('once', () => {
   test('an event that Kafka delivers again leads to one mail', async () => {
     const email = address();
@@ -127,7 +247,7 @@ describe('once', () => {
 
   test('killed between the acceptance and the note, it sends the same mail under the same name, which its receiver recognises', async () => {
     const email = address();
-    const event = caseEvent('DecisionIssued', world.person(email));
+    const event = caseEvent('CaseClosed', world.person(email));
     world.mailServer.react = (mail) => {
       if (mail.to === email) world.kill();
       return 'accept';
@@ -148,7 +268,7 @@ describe('once', () => {
 
   test('killed before the acceptance, it sends the mail after its restart', async () => {
     const email = address();
-    const event = caseEvent('DecisionIssued', world.person(email));
+    const event = caseEvent('CaseClosed', world.person(email));
     world.mailServer.react = (mail) => {
       if (mail.to !== email) return 'accept';
       world.kill();
@@ -157,7 +277,7 @@ describe('once', () => {
     await world.tell(event);
     await eventually('the kill', async () => (await world.mailOf(event))?.state === 'sending');
     await eventually('the service is gone', () =>
-      world.send('GET', '/health/live', {}).then(
+      world.health('live').then(
         () => false,
         () => true,
       ),
@@ -177,10 +297,12 @@ describe('a mail server that is away or refuses', () => {
     await world.tell(...events);
     for (const event of events)
       await eventually('a postponed mail', async () => ((await world.mailOf(event))?.attempts ?? 0) >= 1);
-    const health = (await (await world.send('GET', '/health/ready', {})).json()) as {
-      parts: Record<string, { status: string }>;
-    };
-    expect(health.parts).toMatchObject({ mail: { status: 'down' }, database: { status: 'up' } });
+    await eventually('health names the mail server, and nothing else', async () => {
+      const { parts } = (await (await world.health('ready')).json()) as {
+        parts: Record<string, { status: string }>;
+      };
+      return parts['mail']?.status === 'down' && parts['database']?.status === 'up';
+    });
 
     await world.mailServer.start();
     for (const event of events)
@@ -261,7 +383,7 @@ describe('a mail server that is away or refuses', () => {
       ).items;
     const listed = (await list(operator)).find(({ eventId }) => eventId === event.id);
     expect(listed).toMatchObject({
-      kind: 'status-changed',
+      kind: 'processing-started',
       state: 'failed',
       reason: 'smtp-550',
       attempts: 1,

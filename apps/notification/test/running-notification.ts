@@ -54,7 +54,7 @@ export async function startWorld() {
   const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
-  const port = await freePort();
+  const [port, innerPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   let service: ChildProcess | undefined;
   let log = '';
@@ -78,6 +78,7 @@ export async function startWorld() {
             PATH: process.env['PATH'],
             ...testEnvironment('notification', { database, keys, brokers: broker.brokers }),
             PORT: String(port),
+            INNER_PORT: String(innerPort),
             LOG_LEVEL: 'trace',
             IDENTITY_URL: identity.url,
             SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
@@ -92,11 +93,13 @@ export async function startWorld() {
         'the notification service is ready',
         async () => {
           if (started.exitCode !== null) throw new Error(`it ended: ${log.slice(-2_000)}`);
-          return (await fetch(`${url}/health/ready`)).ok;
+          return (await world.health('ready')).ok;
         },
         90_000,
       );
     },
+    /** What the service says of its health: whether it is `live` or `ready`. */
+    health: (what: 'live' | 'ready') => fetch(`http://127.0.0.1:${innerPort}/health/${what}`),
     /** kill -9 */
     kill(): void {
       service?.kill('SIGKILL');
@@ -136,6 +139,21 @@ export async function startWorld() {
       });
     },
     query: database.query,
+    /** Puts every time that the service goes by a minute back, as if one had passed. */
+    async aMinutePasses(): Promise<void> {
+      for (const tenant of ['duisburg', 'wuppertal']) {
+        await database.query(
+          `UPDATE notification.mails SET due_at = due_at - interval '1 minute' WHERE state = 'queued'`,
+          [],
+          tenant,
+        );
+        await database.query(
+          `UPDATE notification.correspondences SET quiet_until = quiet_until - interval '1 minute'`,
+          [],
+          tenant,
+        );
+      }
+    },
     async mailOf(
       event: ContractEvent,
     ): Promise<{ state: string; attempts: number; reason: string | null } | undefined> {
@@ -189,24 +207,36 @@ export function caseEvent(
   more: Record<string, unknown> = {},
   tenant = 'duisburg',
 ): ContractEvent {
-  const applicationId = randomUUID();
-  const data = {
-    applicationId,
-    reference: 'DU-2026-000123-7',
-    serviceKey: 'bewohnerparkausweis',
-    configurationVersion: 'c'.repeat(64),
-    office: 'buergerservice',
-    applicantId,
-    status: 'in-processing',
-    actionRequired: false,
-    statusChanged: true,
-    ...more,
-  };
-  return told(`application.${name}`, data, { tenant, streamId: applicationId });
+  return caseOf(applicantId, tenant)(name, more);
 }
 
-export function messageEvent(applicantId: string, recipient: 'citizen' | 'office'): ContractEvent {
-  const ofCase = { applicationId: randomUUID(), applicantId, office: 'buergerservice' };
+/** What happens in one case of a person, one event after the other; each changes its status. */
+export function caseOf(applicantId: string, tenant = 'duisburg', applicationId: string = randomUUID()) {
+  let version = 0;
+  return (name: string, more: Record<string, unknown> = {}): ContractEvent => {
+    const data = {
+      applicationId,
+      reference: 'DU-2026-000123-7',
+      serviceKey: 'bewohnerparkausweis',
+      configurationVersion: 'c'.repeat(64),
+      office: 'buergerservice',
+      applicantId,
+      status: 'in-processing',
+      actionRequired: false,
+      statusChanged: true,
+      ...(name === 'NoticeProvided' && { noticeId: randomUUID(), status: 'notice-available' }),
+      ...more,
+    };
+    return told(`application.${name}`, data, { tenant, streamId: applicationId, version: (version += 1) });
+  };
+}
+
+export function messageEvent(
+  applicantId: string,
+  recipient: 'citizen' | 'office',
+  applicationId: string = randomUUID(),
+): ContractEvent {
+  const ofCase = { applicationId, applicantId, office: 'buergerservice' };
   return told('mailbox.MessageWritten', {
     ...ofCase,
     messageId: randomUUID(),

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { asAdmin, closeDatabases } from '#database';
@@ -33,6 +33,21 @@ test('the embedded server is durable, its data survives being killed, and its da
   const { rows } = await asAdmin(second.adminUrl, (admin) => admin.query('SELECT one FROM kept'));
   expect(rows).toStrictEqual([{ one: 1 }]);
   await second.process.stop();
+  rmSync(state, { recursive: true, force: true });
+});
+
+test('a first start that was interrupted leaves nothing that keeps the next one from starting', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'postgres-'));
+  chmodSync(state, 0o755);
+  // What initdb has written when it is killed half-way, also in the place where the data lies in the end.
+  for (const folder of ['data', 'data.incomplete']) {
+    mkdirSync(join(state, 'postgres', folder, 'base'), { recursive: true });
+  }
+  writeFileSync(join(state, 'postgres', 'data.incomplete', 'PG_VERSION'), '18\n');
+  writeFileSync(join(state, 'postgres', 'password'), 'of the interrupted start\n');
+  const server = await startPostgres({ state, port: await createPorts().next(0) });
+  expect(server.version).toMatch(/^18\./);
+  await server.process.stop();
   rmSync(state, { recursive: true, force: true });
 });
 

@@ -3,31 +3,59 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#testing';
-import { commandLine } from '../guarded.mjs';
 import { createKeys } from '../keys.mjs';
 import { keepSecrets, lockState, writePrivately } from '../state.mjs';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'state-'));
 
+/** A launcher that takes a state folder and keeps it. */
+function launcher(state: string) {
+  const script = join(newFolder(), 'start.mjs');
+  writeFileSync(
+    script,
+    `import { lockState } from ${JSON.stringify(join(__dirname, '../state.mjs'))};
+     lockState(${JSON.stringify(state)}).then(() => console.log('locked'), ({ name }) => console.log(name));
+     setInterval(() => undefined, 1000);`,
+  );
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (data) => (said += String(data)));
+  return { child, said: () => said.trim() };
+}
+
 test('a second start while one runs is refused and names the first', async () => {
   const state = newFolder();
-  const script = join(newFolder(), 'start.mjs');
-  writeFileSync(script, 'setInterval(() => undefined, 1000);');
-  const other = spawn(process.execPath, [script]);
+  writePrivately(join(state, 'run.json'), { gateway: 'http://localhost:8080' });
+  const { child, said } = launcher(state);
   try {
-    writeFileSync(join(state, 'launcher.pid'), `${other.pid}`);
-    writePrivately(join(state, 'run.json'), { gateway: 'http://localhost:8080' });
-    await eventually('the other launcher runs', () => commandLine(other.pid ?? 0).includes('start.mjs'));
-    expect(() => lockState(state)).toThrow(`already (process ${other.pid}, http://localhost:8080)`);
+    await eventually('the other launcher has the lock', () => said() === 'locked');
+    await expect(lockState(state)).rejects.toThrow(`already (process ${child.pid}, http://localhost:8080)`);
   } finally {
-    other.kill('SIGKILL');
+    child.kill('SIGKILL');
   }
 });
 
-test('the lock of a launcher that was killed is taken over', () => {
+test('of many that start at once over the lock of one that was killed, exactly one gets it', async () => {
   const state = newFolder();
   writeFileSync(join(state, 'launcher.pid'), '999999999');
-  const unlock = lockState(state);
+  const many = Array.from({ length: 6 }, () => launcher(state));
+  try {
+    await eventually('all of them have tried', () => many.every(({ said }) => said() !== ''));
+    expect(many.map(({ said }) => said()).sort()).toStrictEqual([
+      ...Array.from({ length: 5 }, () => 'AlreadyRunning'),
+      'locked',
+    ]);
+  } finally {
+    for (const { child } of many) child.kill('SIGKILL');
+  }
+});
+
+test('the lock of a launcher that was killed is taken over', async () => {
+  const state = newFolder();
+  const { child, said } = launcher(state);
+  await eventually('the other launcher has the lock', () => said() === 'locked');
+  child.kill('SIGKILL');
+  const unlock = await eventually('the lock is free', () => lockState(state));
   expect(readFileSync(join(state, 'launcher.pid'), 'utf8').trim()).toBe(String(process.pid));
   unlock();
   expect(() => statSync(join(state, 'launcher.pid'))).toThrow('ENOENT');

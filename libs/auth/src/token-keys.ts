@@ -36,9 +36,7 @@ export function createTokenKeys(folder: string, services: readonly string[]): To
     ...current.map((key) => before.find(({ kid, x }) => kid === key.kid && x === key.x) ?? key),
     ...before.filter(isReplaced).map((key) => ({ ...key, exp: key.exp ?? now })),
   ];
-  // Services may be reading it.
-  writeFileSync(`${keys.publicKeysFile}.new`, `${JSON.stringify({ keys: all }, undefined, 2)}\n`);
-  renameSync(`${keys.publicKeysFile}.new`, keys.publicKeysFile);
+  writeWhole(keys.publicKeysFile, `${JSON.stringify({ keys: all }, undefined, 2)}\n`, 0o644);
   return keys;
 }
 
@@ -47,10 +45,16 @@ function currentKey(file: string, service: string, before: readonly PublicKey[],
   if (!existsSync(file)) {
     const isTaken = before.some(({ kid }) => kid === service);
     const kid = isTaken ? `${service}.${now}` : service;
-    writeFileSync(file, `${newPrivateKey(kid)}\n`, { mode: 0o600 });
+    writeWhole(file, `${newPrivateKey(kid)}\n`, 0o600);
   }
   const { d: _secret, ...publicKey } = JSON.parse(readFileSync(file, 'utf8')) as PublicKey;
   return publicKey as PublicKey;
+}
+
+/** All or nothing: services may be reading it, and half a key would be taken for one at the next start. */
+function writeWhole(file: string, content: string, mode: number): void {
+  writeFileSync(`${file}.new`, content, { mode });
+  renameSync(`${file}.new`, file);
 }
 
 function readKeys(file: string): readonly PublicKey[] {

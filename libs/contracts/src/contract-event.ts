@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   dataSchemaUrn,
   type ActorRole,
@@ -60,4 +61,9 @@ export function contractEvent<Type extends ContractEventType = ContractEventType
     data,
   };
   return event as ContractEvent;
+}
+
+/** SHA-256 over the JSON of a contract event, as it was told, lower-case hex. */
+export function toldDigest(json: string): string {
+  return hash('sha256', json, 'hex');
 }

@@ -163,6 +163,8 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'documents-supplied',
     'processing-time-extended',
     'decision-issued',
+    'provision-ended',
+    'notice-posted',
     'application-withdrawn',
     'case-closed',
     'case-reopened',
@@ -336,6 +338,7 @@ describe('the status', () => {
       'Entschieden: abgelehnt',
       'Bescheid verfügbar',
       'Zurückgezogen',
+      'Abgelaufen',
       'Abgeschlossen',
     ]);
   });

@@ -17,6 +17,7 @@ const labels = {
   'decided-rejected': { de: 'Entschieden: abgelehnt', en: 'Decided: rejected' },
   'notice-available': { de: 'Bescheid verfügbar', en: 'Notice available' },
   withdrawn: { de: 'Zurückgezogen', en: 'Withdrawn' },
+  expired: { de: 'Abgelaufen', en: 'Expired' },
   closed: { de: 'Abgeschlossen', en: 'Closed' },
 } as const;
 

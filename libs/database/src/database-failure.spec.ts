@@ -8,6 +8,7 @@ test.each([
   ['a connection that was refused', withCode('ECONNREFUSED')],
   ['a server that shuts down', withCode('57P01')],
   ['a server without memory', withCode('53200')],
+  ['a server whose disk is full', withCode('53100')],
   ['a connection that broke', new Error('Connection terminated unexpectedly')],
   ['several addresses that do not answer', new AggregateError([withCode('ETIMEDOUT')])],
   ['what TypeORM makes of it', inTypeOrm(withCode('08006'))],

@@ -50,6 +50,14 @@ export function isDatabaseFailure(error: unknown): boolean {
   return driverMessages.test(error.message) || isDatabaseFailure(error.cause);
 }
 
+/** SQLSTATE of a server that answers and can store nothing: no space on its disk (53100), read-only (25006). */
+const cannotStore = new Set(['53100', '25006']);
+
+/** True when the server could not store what was to be written, whatever it is. */
+export function isStorageFailure(error: unknown): boolean {
+  return cannotStore.has(sqlStateOf(error));
+}
+
 /** SQLSTATE of a transaction that the server rolled back because of another one: the same again succeeds. */
 const rolledBack = new Set(['40001', '40P01']);
 
@@ -59,7 +67,8 @@ const impossibleValues = new Set(['22P02', '22021', '22001', '22003', '22007', '
 /** What the errors of a database mean to the one who asked: try again later, or not with this value. */
 export const databaseErrors: ErrorMapping = (error) => {
   const code = sqlStateOf(error);
-  if (rolledBack.has(code) || isDatabaseFailure(error)) return { slug: 'temporarily-unavailable' };
+  if (rolledBack.has(code) || isStorageFailure(error) || isDatabaseFailure(error))
+    return { slug: 'temporarily-unavailable' };
   return impossibleValues.has(code) ? { slug: 'bad-request' } : undefined;
 };
 

@@ -119,3 +119,20 @@ test('a transaction that somebody left open does not reach the next borrower', a
   });
   expect(await database.withTenant('duisburg', texts)).not.toContain('left open');
 });
+
+test('a database that answers and can store nothing is not ready, for a while after the last attempt', async () => {
+  await database.check();
+  const clock = jest.spyOn(performance, 'now');
+  const began = performance.now();
+  clock.mockReturnValue(began);
+  const full = database.withTenant('duisburg', (client) =>
+    client.query(
+      `DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$`,
+    ),
+  );
+  await expect(full).rejects.toThrow('No space left');
+  await expect(database.check()).rejects.toThrow('it can store nothing: could not extend file');
+  clock.mockReturnValue(began + 10_001);
+  await database.check();
+  clock.mockRestore();
+});

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { isDatabaseFailure } from './database-failure';
+import { isDatabaseFailure, isStorageFailure } from './database-failure';
 import { ALL_TENANTS } from './row-level-security';
 
 export interface DatabaseOptions {
@@ -17,6 +17,9 @@ export interface DatabaseOptions {
 
 /** How long a connection rests before the pool gets it back, in ms. */
 const restMs = 10_000;
+
+/** How long a database that could store nothing counts as unable to, after the last attempt, in ms. */
+const storageFailureMs = 10_000;
 
 /** The tenant, and times in ISO form whatever the server prefers: the event store reads them as text. */
 const settingsOfConnection = {
@@ -42,6 +45,8 @@ export class TenantDatabase {
   private readonly broken = new WeakSet<pg.PoolClient>();
   private readonly looking = setInterval(() => this.returnUnused(), restMs).unref();
   private closing = false;
+  /** The last attempt to store something that failed for lack of space, and when. */
+  private unstored: { readonly reason: string; readonly at: number } | undefined;
   /** What waits for the commit of a connection's open transaction. */
   private readonly afterCommit = new WeakMap<pg.PoolClient, (() => void)[]>();
 
@@ -80,9 +85,15 @@ export class TenantDatabase {
     return this.lend(ALL_TENANTS, work);
   }
 
-  /** Whether the database answers, for `/health/ready`. @throws its connection error when it does not. */
+  /**
+   * Whether the database answers and has stored what it was last given, for `/health/ready`.
+   * @throws its connection error when it does not answer; Error when its disk was full within the last ten seconds: reading
+   *   still works then, and a new attempt shows whether writing does again.
+   */
   async check(): Promise<void> {
     await this.acrossTenants((client) => client.query('SELECT'));
+    if (this.unstored !== undefined && performance.now() < this.unstored.at + storageFailureMs)
+      throw new Error(`it can store nothing: ${this.unstored.reason}`);
   }
 
   /** `work` in one transaction: committed when it returns, rolled back when it throws. */
@@ -135,6 +146,11 @@ export class TenantDatabase {
       return await work(client);
     } catch (error) {
       failed = isDatabaseFailure(error);
+      if (isStorageFailure(error))
+        this.unstored = {
+          reason: error instanceof Error ? error.message : String(error),
+          at: performance.now(),
+        };
       throw error;
     } finally {
       this.giveBack(client, failed);

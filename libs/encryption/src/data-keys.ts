@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TenantDatabase } from '#database';
+import type { PoolClient } from 'pg';
 import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
 import { KeyDestroyed, Sealer } from './sealer';
 
@@ -126,4 +127,21 @@ export class DataKeys {
 
 function rowOf(tenant: string, subjectId: string): string {
   return `${tenant}/${subjectId}`;
+}
+
+/**
+ * Which of these subjects have no data key, not even a destroyed one: what was sealed for them is lost, and nobody decided so.
+ * @param client belongs to the tenant
+ */
+export async function subjectsWithoutKey(
+  client: Pick<PoolClient, 'query'>,
+  tenant: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ subject_id: string }>(
+    `SELECT subject_id FROM unnest($2::uuid[]) AS wanted (subject_id)
+     WHERE NOT EXISTS (SELECT FROM encryption.data_keys AS own WHERE own.tenant = $1 AND own.subject_id = wanted.subject_id)`,
+    [tenant, subjectIds],
+  );
+  return new Set(rows.map(({ subject_id }) => subject_id));
 }

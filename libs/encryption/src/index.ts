@@ -1,4 +1,4 @@
-export { DataKeys } from './data-keys';
+export { DataKeys, subjectsWithoutKey } from './data-keys';
 export { KeyEncryptionKey, UnknownKeyEncryptionKey } from './key-encryption-key';
 export { createKeyFile } from './key-file';
 export { KeyDestroyed, SealBroken, Sealer, type Sealed } from './sealer';

@@ -20,18 +20,24 @@ const shared = {
   previousHash: `decode($7, 'hex')`,
 };
 const sharedCount = 7;
+/** Without events only tenant, stream id and expected version are there. */
+const sharedCountWithoutEvents = 3;
 
 const prepared = new Map<string, PreparedStatement>();
+
+/** SQLSTATE of a row that is gone or has another version (`InlineRow.was`), raised by `event_store.refuse_stale_row`. */
+export const staleRow = 'ES001';
 
 /**
  * The one statement that appends: it checks the event before, inserts the events, writes the inline rows and keeps the
  * answer, all or nothing and in one round trip. It returns one row when the stream stood at the expected version, else none.
+ * A row that is not at the version at which it has to be ends the statement with the error {@link staleRow}.
  *
  * Everything besides the events selects from `appended`, so the events are inserted first (the table refuses an append
  * that is not the first write of its transaction) and nothing is written when they are not.
  *
- * Order of the values: tenant, stream id, expected version, stream type, time, metadata, previous hash; then type, schema
- * version, payload and hash of each event; the columns of each row; key, fingerprint and answer.
+ * Order of the values: tenant, stream id, expected version; with events also stream type, time, metadata, previous hash, and
+ * type, schema version, payload and hash of each event; key, version and columns of each row; key, fingerprint and answer.
  */
 export function appendStatement(shape: AppendShape): PreparedStatement {
   const key = shapeKey(shape);
@@ -45,17 +51,41 @@ export function appendStatement(shape: AppendShape): PreparedStatement {
 
 function shapeKey({ events, rows, keepsAnswer }: AppendShape): string {
   let key = keepsAnswer ? `${events}+` : `${events}`;
-  for (const { table, columns, row } of rows) {
+  for (const { table, columns, row, key: more = {}, was } of rows) {
     key += row === undefined ? `-${table}` : `|${table}`;
+    for (const column in more) key += ` ${column}`;
+    if (was !== undefined) key += ' was';
     if (row !== undefined) for (const column in columns) key += ` ${column} ${columns[column]}`;
   }
   return key;
 }
 
 function appendText({ events, rows, keepsAnswer }: AppendShape): string {
-  let parameter = sharedCount;
+  let parameter = events > 0 ? sharedCount : sharedCountWithoutEvents;
   const next = () => `$${(parameter += 1)}`;
+  const ctes = [`appended AS (${events > 0 ? eventsText(events, next) : nothingAppended})`];
+  const checks: string[] = [];
+  rows.forEach((row, index) => {
+    ctes.push(`row_${index} AS (${rowText(row, events, next)})`);
+    if (row.was !== undefined) checks.push(`(SELECT count(*) FROM row_${index}) = 1`);
+  });
+  if (keepsAnswer) {
+    ctes.push(`kept AS (
+  INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
+  SELECT ${shared.tenant}, ${next()}, ${next()}, ${shared.streamId}, ${shared.expectedVersion} + ${events}, ${next()}
+  WHERE EXISTS (SELECT FROM appended))`);
+  }
+  const done =
+    checks.length === 0
+      ? '1'
+      : `CASE WHEN ${checks.join(' AND ')} THEN 1 ELSE event_store.refuse_stale_row() END`;
+  return `WITH ${ctes.join(',\n')}\nSELECT ${done} FROM appended LIMIT 1`;
+}
 
+/** The version may be anything: what is changed without an event has a version of its own. */
+const nothingAppended = `SELECT ${shared.expectedVersion} AS version`;
+
+function eventsText(events: number, next: () => string): string {
   const eventRows: string[] = [];
   let previousHash = shared.previousHash;
   for (let nth = 1; nth <= events; nth += 1) {
@@ -68,8 +98,7 @@ function appendText({ events, rows, keepsAnswer }: AppendShape): string {
     eventRows.push(`(${nth}, ${type}, ${schemaVersion}, ${payload}, ${previousHash}, ${hash})`);
     previousHash = hash;
   }
-  const ctes = [
-    `appended AS (
+  return `
   INSERT INTO event_store.events
     (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
   SELECT ${shared.tenant}, ${shared.streamId}, ${shared.expectedVersion} + event.nth, ${shared.streamType}, event.type,
@@ -80,33 +109,36 @@ function appendText({ events, rows, keepsAnswer }: AppendShape): string {
     WHERE previous.tenant = ${shared.tenant} AND previous.stream_id = ${shared.streamId}
       AND previous.version = ${shared.expectedVersion} AND previous.stream_type = ${shared.streamType}
       AND previous.hash = ${shared.previousHash})
-  RETURNING version)`,
-  ];
-  rows.forEach((row, index) => ctes.push(`row_${index} AS (${rowText(row, events, next)})`));
-  if (keepsAnswer) {
-    ctes.push(`kept AS (
-  INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
-  SELECT ${shared.tenant}, ${next()}, ${next()}, ${shared.streamId}, ${shared.expectedVersion} + ${events}, ${next()}
-  WHERE EXISTS (SELECT FROM appended))`);
-  }
-  return `WITH ${ctes.join(',\n')}\nSELECT 1 FROM appended LIMIT 1`;
+  RETURNING version`;
 }
 
-function rowText({ table, columns, row }: InlineRow, events: number, next: () => string): string {
+function rowText(
+  { table, columns, row, key = {}, was }: InlineRow,
+  events: number,
+  next: () => string,
+): string {
   const names = Object.keys(columns);
-  for (const name of [...table.split('.'), ...names]) {
+  const keys = Object.keys(key);
+  for (const name of [...table.split('.'), ...keys, ...names]) {
     if (!/^[a-z_][a-z0-9_]*$/.test(name))
       throw new TypeError(`"${name}" of ${table} is not a plain SQL name`);
   }
-  if (row === undefined) {
-    return `
-  DELETE FROM ${table} AS old WHERE old.tenant = ${shared.tenant} AND old.stream_id = ${shared.streamId}
-    AND EXISTS (SELECT FROM appended)`;
-  }
+  const keyValues = keys.map(() => `${next()}::text`);
+  const whose = [
+    `old.tenant = ${shared.tenant} AND old.stream_id = ${shared.streamId}`,
+    ...keys.map((name, index) => `old.${name} = ${keyValues[index]}`),
+    ...(was === undefined ? [] : [`old.version = ${next()}::int`]),
+    'EXISTS (SELECT FROM appended)',
+  ].join(' AND ');
+  if (row === undefined) return `DELETE FROM ${table} AS old WHERE ${whose} RETURNING 1`;
   const values = names.map((name) => `${next()}::${columns[name]}`);
+  if (was !== undefined) {
+    const changes = names.map((name, index) => `${name} = ${values[index]}`);
+    return `UPDATE ${table} AS old SET ${['version = old.version + 1', ...changes].join(', ')} WHERE ${whose} RETURNING 1`;
+  }
   return `
-  INSERT INTO ${table} (${['tenant', 'stream_id', 'version', ...names].join(', ')})
-  SELECT ${[shared.tenant, shared.streamId, `${shared.expectedVersion} + ${events}`, ...values].join(', ')}
+  INSERT INTO ${table} (${['tenant', 'stream_id', 'version', ...keys, ...names].join(', ')})
+  SELECT ${[shared.tenant, shared.streamId, `${shared.expectedVersion} + ${events}`, ...keyValues, ...values].join(', ')}
   WHERE EXISTS (SELECT FROM appended)
-  ON CONFLICT (tenant, stream_id) DO UPDATE SET ${['version', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  ON CONFLICT (${['tenant', 'stream_id', ...keys].join(', ')}) DO UPDATE SET ${['version', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }

@@ -35,12 +35,39 @@ export class Refusal extends Error {
   }
 }
 
-/** The state that a history leads to: the left fold of `evolve` over the events, from `state` (default: the initial one). */
+/** A history that no decider can have written: the event at this place does not follow upon those before it. */
+export class BrokenHistory extends Error {
+  constructor(
+    /** Place of the event in the history that was folded, the first is 1. */
+    readonly place: number,
+    readonly type: string,
+    cause: unknown,
+  ) {
+    super(
+      `the history cannot be folded at its event ${place} (${type}): ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+    this.name = 'BrokenHistory';
+  }
+}
+
+/**
+ * The state that a history leads to: the left fold of `evolve` over the events, from `state` (default: the initial one).
+ * @throws BrokenHistory where `evolve` fails.
+ */
 export function fold<State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event>, 'initialState' | 'evolve'>,
   events: Iterable<Event>,
   state: State = decider.initialState,
 ): State {
-  for (const event of events) state = decider.evolve(state, event);
+  let place = 0;
+  for (const event of events) {
+    place += 1;
+    try {
+      state = decider.evolve(state, event);
+    } catch (error) {
+      throw new BrokenHistory(place, event.type, error);
+    }
+  }
   return state;
 }

@@ -1,7 +1,9 @@
 import { ProblemCatalogue, ProblemRegistration } from '#http';
-import { Refusal } from './decider';
+import { BrokenHistory, Refusal } from './decider';
 import { eventErrors } from './event-errors';
-import { KeyAlreadyUsed, KeyReused, VersionConflict } from './event-store';
+import { KeyAlreadyUsed, KeyReused, UnreadableEvent, VersionConflict } from './event-store';
+
+const damaged = { tenant: 'duisburg', streamId: 's', version: 4, type: 'CaseClosed' };
 
 const ownWords = { status: 422, title: { de: 'Nicht vollständig.', en: 'Not complete.' } };
 const problems = new ProblemCatalogue([
@@ -13,6 +15,8 @@ test.each([
   [new Refusal('form-invalid'), 422, 'form-invalid'],
   [new VersionConflict({ tenant: 'duisburg', streamId: 's' }, 3), 412, 'version-conflict'],
   [new KeyReused('k'), 422, 'idempotency-key-reused'],
+  [new UnreadableEvent(damaged, new SyntaxError('no JSON')), 503, 'history-unreadable'],
+  [new BrokenHistory(4, 'CaseClosed', new TypeError('no such field')), 503, 'history-unreadable'],
   [new KeyAlreadyUsed('k'), 409, 'request-in-progress'],
 ])('%s is %i %s', (error, status, slug) => {
   expect(problems.of(error)).toMatchObject({ status, slug });

@@ -48,15 +48,27 @@ export interface EventHeader extends StreamName {
 /** An event as it stands in the log: the domain event and its header. */
 export type RecordedEvent<Event extends DomainEvent = DomainEvent> = EventHeader & Event;
 
+/**
+ * Most that is read of events at once, in characters of their data (and the event that goes beyond it): whatever somebody
+ * made of one stream, nobody else's memory pays for it.
+ */
+export const pageSize = 2_000_000;
+
+/** Reads one page of a stream instead of all of it: what comes after a version, up to {@link pageSize}. */
+export interface Paged {
+  /** 0 for the first page. The reading says whether there may be `more`. */
+  readonly afterVersion?: number;
+}
+
 /** Up to where a stream is read, inclusive. */
-export interface Until {
+export interface Until extends Paged {
   readonly upToVersion?: number;
   /** UTC, ISO 8601. */
   readonly upToTime?: string;
 }
 
 /** The key of a command that may be a repetition: its first answer is looked up in the same round trip. */
-export interface ForCommand {
+export interface ForCommand extends Paged {
   readonly idempotency: IdempotencyKey;
 }
 
@@ -69,6 +81,8 @@ export interface StreamReading<Event extends DomainEvent = DomainEvent> {
   readonly now: string;
   /** The first answer under the key that was read with; absent when the key has not been used. */
   readonly kept?: KeptAnswer;
+  /** Of a page: there may be more events after these. */
+  readonly more?: true;
 }
 
 /**
@@ -102,6 +116,13 @@ export interface InlineRow {
   readonly columns: Readonly<Record<string, string>>;
   /** `undefined` removes the stream's row. */
   readonly row: Readonly<Record<string, unknown>> | undefined;
+  /** Where a stream has several rows: the text columns of the primary key beside `tenant` and `stream_id`. */
+  readonly key?: Readonly<Record<string, string>>;
+  /**
+   * For a row with a version of its own (a draft): it has to exist at exactly this version, or nothing at all is written
+   * and the append is a `VersionConflict`. A row that is written then stands at the next version.
+   */
+  readonly was?: number;
 }
 
 /** The key under which a command's first answer is kept (HTTP `Idempotency-Key`, scoped to the person). */
@@ -149,7 +170,9 @@ export interface EventStore {
   /** True inside a caller's transaction (`within`): a conflict there ends the whole transaction, so nothing is retried. */
   readonly insideTransaction: boolean;
   /**
-   * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`).
+   * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`), at once or
+   * page by page (`Paged`; `foldStream` does that).
+   * @throws UnreadableEvent when one of its events cannot be read.
    * @throws KeyReused when the idempotency key to be looked up was used for something else.
    */
   read<Event extends DomainEvent = DomainEvent>(
@@ -157,10 +180,10 @@ export interface EventStore {
     options?: Until | ForCommand,
   ): Promise<StreamReading<Event>>;
   /**
-   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only the answer
-   * is kept: the answer to a command whose wish was already true.
+   * Appends events and writes the inline rows and the idempotency key, all or nothing. Without events only rows and
+   * answer are kept: the answer to a command whose wish was already true, or which changes what is not history.
    * @returns where the stream stands now: what the next append names.
-   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`.
+   * @throws VersionConflict when the stream is not at `expectedVersion` with `previousHash`, or a row not as it `was`.
    * @throws KeyAlreadyUsed when the idempotency key exists (look the answer up with `keptAnswer`).
    * @throws Unavailable when the database does not answer.
    */
@@ -190,20 +213,26 @@ export interface EventStore {
    * The feed: committed events of all tenants after a checkpoint, in an order that is final. Each stream's events come in
    * order of version, and an event that is not yet in the feed can only come after those that are.
    * @param after Where the last event delivered stood; undefined for the beginning.
-   * @param limit Most events returned.
+   * @param limit Most events returned; fewer where they are large, with `heldBack`, for there is more.
    */
   readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading>;
   /** Where the feed ends now: the place to follow it from for whoever wants to hear of what is to come. */
   endOfFeed(): Promise<FeedPosition>;
   /** Called after every committed append in this process; wakes those who follow the feed. Returns the way to stop listening. */
   onAppended(listener: () => void): () => void;
+  /** Called after every committed append in this process that makes something due, with when. Returns the way to stop listening. */
+  onDue(listener: (at: string) => void): () => void;
 }
 
 /** A stream and what its hash chain says about it. */
 export interface StreamHistory<Event extends DomainEvent = DomainEvent> extends StreamName {
   readonly streamType: string;
-  /** The events of the intact part of the chain: all of them, where nothing was tampered with. */
+  /** The hashes of the intact part of the chain: of all events, where nothing was tampered with. */
+  readonly hashes: readonly string[];
+  /** The events of the intact part, as far as they can be read. */
   readonly events: readonly RecordedEvent<Event>[];
+  /** The first event of the intact part that cannot be read. */
+  readonly unreadable?: UnreadableEvent;
   /** The first version that is missing or whose hash is wrong; undefined for an intact chain. */
   readonly brokenAt: number | undefined;
 }
@@ -214,14 +243,18 @@ export interface FeedPosition {
   readonly position: string;
 }
 
-export interface FeedEvent extends RecordedEvent, FeedPosition {}
+/** An event in the feed. Its place and header can be told in any case. */
+export interface FeedEvent extends RecordedEvent, FeedPosition {
+  /** Why its data and metadata are not there: it must stop its own stream, and nobody else's. */
+  readonly unreadable?: UnreadableEvent;
+}
 
 /** What the feed said at one moment. */
 export interface FeedReading {
   readonly events: readonly FeedEvent[];
   /**
    * More is committed, but not yet in its final order: a transaction that began earlier, perhaps of another service on the
-   * same server, is still open. Nobody will tell when it ends, so look again soon.
+   * same server, is still open. Nobody will tell when it ends, so look again soon. Also where the page was full of bytes.
    */
   readonly heldBack: boolean;
 }
@@ -253,5 +286,27 @@ export class KeyReused extends Error {
   constructor(readonly key: string) {
     super('this idempotency key was used for another request');
     this.name = 'KeyReused';
+  }
+}
+
+/** Which event. */
+export interface EventPlace extends StreamName {
+  readonly version: number;
+  readonly type: string;
+}
+
+/**
+ * A stored event that is no JSON, or that no upcaster can read: damage to the log, or the event of a newer release. Whoever
+ * meets one names it and goes on with the others; its own stream cannot be read any further.
+ */
+export class UnreadableEvent extends Error {
+  readonly event: EventPlace;
+
+  /** Named, without a value: the parser's own words would quote what stands there. */
+  constructor({ tenant, streamId, version, type }: EventPlace, cause: unknown) {
+    const reason = cause instanceof SyntaxError ? 'it is no JSON' : 'nothing here understands it';
+    super(`event ${streamId}/${version} (${type}) of ${tenant} cannot be read: ${reason}`);
+    this.name = 'UnreadableEvent';
+    this.event = { tenant, streamId, version, type };
   }
 }

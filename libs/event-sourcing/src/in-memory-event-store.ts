@@ -1,4 +1,5 @@
 import type { DomainEvent } from './decider';
+import { soonestDue } from './due';
 import {
   KeyAlreadyUsed,
   KeyReused,
@@ -10,14 +11,25 @@ import {
   type FeedReading,
   type HashedHead,
   type IdempotencyKey,
+  type InlineRow,
   type KeptAnswer,
   type StreamHistory,
   type StreamName,
   type StreamReading,
   type Until,
 } from './event-store';
+import { readAll } from './fold-stream';
 import { verifyChain, type StoredEvent } from './hash-chain';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import {
+  checkStreamId,
+  feedEvent,
+  headAfter,
+  later,
+  readableEvents,
+  recordedEvent,
+  storedEvents,
+} from './recorded-event';
+import { isFull } from './rows';
 import { UnderWay } from './under-way';
 import { Upcasters, type Upcaster } from './upcasting';
 
@@ -32,6 +44,7 @@ export class InMemoryEventStore implements EventStore {
   private readonly tables = new Map<string, Map<string, InMemoryRow>>();
   private readonly keptAnswers = new Map<string, KeptAnswer & { readonly fingerprint: string }>();
   private readonly listeners = new Set<() => void>();
+  private readonly dueListeners = new Set<(at: string) => void>();
   private readonly upcasters: Upcasters;
   private readonly underWay = new UnderWay();
 
@@ -47,19 +60,32 @@ export class InMemoryEventStore implements EventStore {
     stream: StreamName,
     options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
+    return options.afterVersion === undefined
+      ? readAll((page) => this.readPage<Event>(stream, page), options)
+      : this.readPage<Event>(stream, options);
+  }
+
+  private async readPage<Event extends DomainEvent>(
+    stream: StreamName,
+    options: Until | ForCommand,
+  ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
+    const { afterVersion = 0 } = options;
     const { upToVersion = Infinity, upToTime = '9999' }: Until = 'idempotency' in options ? {} : options;
     const kept =
       'idempotency' in options ? await this.keptAnswer(stream.tenant, options.idempotency) : undefined;
-    const events = this.stored(stream).filter(
-      ({ version, recordedAt }) => version <= upToVersion && recordedAt <= upToTime,
+    const found = this.stored(stream).filter(
+      ({ version, recordedAt }) => version > afterVersion && version <= upToVersion && recordedAt <= upToTime,
     );
+    const full = found.findIndex((_, index) => isFull(found.slice(0, index + 1)));
+    const events = full === -1 ? found : found.slice(0, full + 1);
     const last = events.at(-1);
     return {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
-      version: last?.version ?? 0,
+      version: last?.version ?? afterVersion,
       now: later(this.clock(), last?.recordedAt),
       ...(kept && { kept }),
+      ...(full !== -1 && { more: true as const }),
     };
   }
 
@@ -76,20 +102,31 @@ export class InMemoryEventStore implements EventStore {
       (last === undefined || (last.hash === append.previousHash && last.streamType === append.streamType));
     if (events.length > 0 && !continues) throw new VersionConflict({ tenant, streamId }, expectedVersion);
 
+    const { rows = [] } = append;
+    for (const { table, was, key } of rows) {
+      const present = this.tables.get(table)?.get(rowName(append, key));
+      if (was !== undefined && present?.version !== was)
+        throw new VersionConflict({ tenant, streamId }, expectedVersion);
+    }
+
     const version = expectedVersion + events.length;
     if (events.length > 0) this.streams.set(nameOf(tenant, streamId), [...stream, ...events]);
     this.log.push(...events);
-    for (const { table, row } of append.rows ?? []) {
-      const rows = this.tables.get(table) ?? new Map<string, InMemoryRow>();
-      this.tables.set(table, rows);
-      if (row === undefined) rows.delete(nameOf(tenant, streamId));
-      else rows.set(nameOf(tenant, streamId), { tenant, streamId, version, ...row });
+    for (const { table, row, key, was } of rows) {
+      const ofTable = this.tables.get(table) ?? new Map<string, InMemoryRow>();
+      this.tables.set(table, ofTable);
+      const name = rowName(append, key);
+      const itsVersion = was === undefined ? version : was + 1;
+      if (row === undefined) ofTable.delete(name);
+      else ofTable.set(name, { tenant, streamId, version: itsVersion, ...key, ...row });
     }
     if (idempotency !== undefined) {
       const { key, fingerprint, answer } = idempotency;
       this.keptAnswers.set(nameOf(tenant, key), { fingerprint, streamId, version, answer: asJson(answer) });
     }
     if (events.length > 0) for (const listener of this.listeners) listener();
+    const dueAt = soonestDue(rows);
+    if (dueAt !== undefined) for (const listener of this.dueListeners) listener(dueAt);
     return headAfter(append, events);
   }
 
@@ -126,10 +163,9 @@ export class InMemoryEventStore implements EventStore {
 
   async readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading> {
     const start = Number(after?.position ?? 0);
-    const events = this.log.slice(start, start + limit).map((event, index) => ({
-      ...recordedEvent(event, this.upcasters),
-      ...placeOf(start + index + 1),
-    }));
+    const events = this.log
+      .slice(start, start + limit)
+      .map((event, index) => feedEvent(event, placeOf(start + index + 1), this.upcasters));
     return { events, heldBack: false };
   }
 
@@ -140,6 +176,11 @@ export class InMemoryEventStore implements EventStore {
   onAppended(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  onDue(listener: (at: string) => void): () => void {
+    this.dueListeners.add(listener);
+    return () => void this.dueListeners.delete(listener);
   }
 
   /** The rows of an inline read model, of all tenants. */
@@ -159,7 +200,7 @@ export class InMemoryEventStore implements EventStore {
       tenant,
       streamId,
       streamType: stored[0]?.streamType ?? '',
-      events: stored.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      ...readableEvents<Event>(stored, this.upcasters),
       brokenAt: verifyChain(stored),
     };
   }
@@ -174,5 +215,8 @@ function microsecondClock(): string {
 const placeOf = (nth: number): FeedPosition => ({ transactionId: `${nth}`, position: `${nth}` });
 
 const nameOf = (tenant: string, name: string) => `${tenant}\n${name}`;
+
+const rowName = ({ tenant, streamId }: StreamName, key: InlineRow['key'] = {}) =>
+  [tenant, streamId, ...Object.values(key)].join('\n');
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

@@ -1,13 +1,15 @@
 export * from './decider';
+export { dueRow, type DueKind } from './due';
+export { DueWorker, type Due, type DueHandler } from './due-worker';
 export { eventErrors } from './event-errors';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';
 export { comparePositions, Feed, NextLook } from './feed';
+export { foldStream, type FoldedStream } from './fold-stream';
 export { hashEvent, verifyChain, type StoredEvent } from './hash-chain';
 export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';
 export { eventStoreMigrations } from './migrations';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
-export { UnreadableEvent } from './recorded-event';
 export * from './run-command';
-export { StreamStates, type FoldedStreams, type StateChange } from './stream-states';
+export { beforeAndAfter, StreamStates, type FoldedStreams, type StateChange } from './stream-states';
 export { type EventSchema, type Upcaster } from './upcasting';

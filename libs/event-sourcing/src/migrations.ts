@@ -1,5 +1,6 @@
 import { rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { staleRow } from './append-statement';
 
 /**
  * The migrations of the schema `event_store`, to be listed before the service's own.
@@ -23,8 +24,45 @@ export function eventStoreMigrations(service: string): readonly (new () => Migra
       );
     }
   }
-  return [CreateEventStore1763640000000];
+  class CreateDue1764115000000 implements MigrationInterface {
+    name = 'CreateDue1764115000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      for (const statement of [staleRowRefusal, ...due(role)]) await runner.query(statement);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('DROP TABLE event_store.due');
+      await runner.query('DROP FUNCTION event_store.refuse_stale_row()');
+    }
+  }
+  return [CreateEventStore1763640000000, CreateDue1764115000000];
 }
+
+/** Ends an append that depends on a row which another one has changed meanwhile: nothing of it is written. */
+const staleRowRefusal = `CREATE FUNCTION event_store.refuse_stale_row() RETURNS integer LANGUAGE plpgsql AS $$
+  BEGIN
+    RAISE EXCEPTION 'a row that this append depends on has changed meanwhile' USING ERRCODE = '${staleRow}';
+  END $$`;
+
+/** What has to happen to a stream at a time (see `DueKind`). */
+const due = (role: string) => [
+  `CREATE TABLE event_store.due (
+    tenant text COLLATE "C" NOT NULL,
+    stream_id uuid NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    due_at timestamptz NOT NULL,
+    look_at timestamptz NOT NULL,
+    failures integer NOT NULL DEFAULT 0,
+    problem text,
+    PRIMARY KEY (tenant, stream_id, kind)
+  )`,
+  // Of all tenants: the worker asks for the next one of the whole service.
+  `CREATE INDEX due_next ON event_store.due (look_at)`,
+  ...rowLevelSecurity('event_store.due'),
+  `GRANT SELECT, INSERT, UPDATE, DELETE ON event_store.due TO ${role}`,
+];
 
 /**
  * What a value must be is said by domains: PostgreSQL reads the conditions of a domain once for a connection, those of a

@@ -1,9 +1,10 @@
 import { Unavailable } from '#availability';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import pg from 'pg';
-import { appendStatement } from './append-statement';
+import { appendStatement, staleRow } from './append-statement';
 import { columnValue } from './column-value';
 import type { DomainEvent } from './decider';
+import { soonestDue } from './due';
 import {
   beginningOfFeed,
   KeyAlreadyUsed,
@@ -25,7 +26,16 @@ import {
 } from './event-store';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import { KeysUnderWay } from './keys-under-way';
-import { checkStreamId, headAfter, later, recordedEvent, storedEvents } from './recorded-event';
+import {
+  checkStreamId,
+  feedEvent,
+  headAfter,
+  later,
+  readableEvents,
+  recordedEvent,
+  storedEvents,
+} from './recorded-event';
+import { readAll } from './fold-stream';
 import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
   endOfFeed,
@@ -39,6 +49,7 @@ import {
   readPast,
   readStream,
   readStreams,
+  isFull,
   storedEvent,
 } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
@@ -57,6 +68,7 @@ const batchSize = 2_000;
 export class PostgresEventStore implements EventStore {
   readonly insideTransaction: boolean;
   private readonly listeners: Set<() => void>;
+  private readonly dueListeners: Set<(at: string) => void>;
   private readonly upcasters: Upcasters;
   private readonly keysUnderWay: KeysUnderWay;
 
@@ -67,6 +79,7 @@ export class PostgresEventStore implements EventStore {
   ) {
     this.insideTransaction = outer !== undefined;
     this.listeners = outer?.store.listeners ?? new Set();
+    this.dueListeners = outer?.store.dueListeners ?? new Set();
     this.keysUnderWay = outer?.store.keysUnderWay ?? new KeysUnderWay(database);
     this.upcasters = outer?.store.upcasters ?? new Upcasters(options.upcasters);
   }
@@ -84,11 +97,20 @@ export class PostgresEventStore implements EventStore {
     stream: StreamName,
     options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
+    return options.afterVersion === undefined
+      ? readAll((page) => this.readPage<Event>(stream, page), options)
+      : this.readPage<Event>(stream, options);
+  }
+
+  private async readPage<Event extends DomainEvent>(
+    stream: StreamName,
+    options: Until | ForCommand,
+  ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
     const { tenant, streamId } = stream;
-    const [statement, more] = readingFor(options);
+    const [statement, values] = readingFor(options);
     const [clock, ...rows] = await this.onTenant(tenant, (client) =>
-      execute(client, statement, [tenant, streamId, ...more]),
+      execute(client, statement, [tenant, streamId, `${options.afterVersion ?? 0}`, ...values]),
     );
     const [first] = rows;
     const kept =
@@ -99,33 +121,32 @@ export class PostgresEventStore implements EventStore {
     const last = events.at(-1);
     return {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
-      version: last?.version ?? 0,
+      version: last?.version ?? options.afterVersion ?? 0,
       // A clock that was set back must not let the history run backwards.
       now: later(readingTime(clock), last?.recordedAt),
       ...(kept && { kept }),
+      ...(isFull(events) && { more: true as const }),
     };
   }
 
   async append(append: Append): Promise<HashedHead> {
     const events = storedEvents(append, this.upcasters);
-    if (events.length === 0) {
-      await this.keepAnswer(append);
-      return headAfter(append, events);
-    }
     const rows = append.rows ?? [];
+    if (events.length === 0 && rows.length === 0 && append.idempotency === undefined)
+      return headAfter(append, events);
     const statement = appendStatement({
       events: events.length,
       rows,
       keepsAnswer: append.idempotency !== undefined,
     });
     const appended = await this.onTenant(append.tenant, (client) => {
-      if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners());
+      if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners(events, rows));
       return execute(client, statement, appendValues(append, events, rows));
     }).catch((error: unknown) => {
       throw appendError(error, append);
     });
     if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
-    if (!this.insideTransaction) this.tellListeners();
+    if (!this.insideTransaction) this.tellListeners(events, rows);
     return headAfter(append, events);
   }
 
@@ -185,7 +206,8 @@ export class PostgresEventStore implements EventStore {
         stream.push(event);
         after = [event.tenant, event.streamId, `${event.version}`];
       }
-      if (rows.length < batchSize) break;
+      // A page may be full of bytes before it is full of rows.
+      if (rows.length === 0) break;
     }
     if (stream[0] !== undefined) yield this.checked(streamOf(stream[0]), stream);
   }
@@ -200,11 +222,9 @@ export class PostgresEventStore implements EventStore {
     for (const row of rows) {
       const [transactionId, position] = row;
       if (transactionId == null || position == null) return { events, heldBack: true };
-      events.push(
-        Object.assign(recordedEvent(storedEvent(row), this.upcasters), { transactionId, position }),
-      );
+      events.push(feedEvent(storedEvent(row), { transactionId, position }, this.upcasters));
     }
-    return { events, heldBack: false };
+    return { events, heldBack: isFull(rows.map((row) => ({ payload: row.at(-1) ?? '' }))) };
   }
 
   async endOfFeed(): Promise<FeedPosition> {
@@ -218,15 +238,9 @@ export class PostgresEventStore implements EventStore {
     return () => void this.listeners.delete(listener);
   }
 
-  private async keepAnswer(append: Append): Promise<void> {
-    const { idempotency } = append;
-    if (idempotency === undefined) return;
-    const { tenant, streamId, expectedVersion } = append;
-    const { key, fingerprint, answer } = idempotency;
-    const values = [tenant, key, fingerprint, streamId, `${expectedVersion}`, JSON.stringify(answer)];
-    await this.onTenant(tenant, (client) => execute(client, keepAnswer, values)).catch((error: unknown) => {
-      throw appendError(error, append);
-    });
+  onDue(listener: (at: string) => void): () => void {
+    this.dueListeners.add(listener);
+    return () => void this.dueListeners.delete(listener);
   }
 
   private checked<Event extends DomainEvent>(
@@ -238,13 +252,15 @@ export class PostgresEventStore implements EventStore {
     return {
       ...stream,
       streamType: stored[0]?.streamType ?? '',
-      events: intact.map((event) => recordedEvent<Event>(event, this.upcasters)),
+      ...readableEvents<Event>(intact, this.upcasters),
       brokenAt,
     };
   }
 
-  private tellListeners(): void {
-    for (const listener of this.listeners) listener();
+  private tellListeners(events: readonly StoredEvent[], rows: readonly InlineRow[]): void {
+    if (events.length > 0) for (const listener of this.listeners) listener();
+    const dueAt = soonestDue(rows);
+    if (dueAt !== undefined) for (const listener of this.dueListeners) listener(dueAt);
   }
 
   private onTenant<T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -258,13 +274,7 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
-const keepAnswer = {
-  name: 'keep_answer',
-  text: `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
-  VALUES ($1, $2, $3, $4::uuid, $5::int, $6)`,
-};
-
-/** The statement that reads, and its values after tenant and stream. */
+/** The statement that reads, and its values after tenant, stream and the version before. */
 function readingFor(options: Until | ForCommand): readonly [PreparedStatement, readonly TextValue[]] {
   if ('idempotency' in options) return [readForCommand, [options.idempotency.key]];
   const { upToVersion, upToTime } = options;
@@ -280,18 +290,13 @@ function appendValues(
 ): TextValue[] {
   const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency } = append;
   const [first] = events;
-  const values: TextValue[] = [
-    tenant,
-    streamId,
-    `${expectedVersion}`,
-    streamType,
-    recordedAt,
-    first?.metadata ?? null,
-    first?.previousHash ?? null,
-  ];
+  const values: TextValue[] = [tenant, streamId, `${expectedVersion}`];
+  if (first !== undefined) values.push(streamType, recordedAt, first.metadata, first.previousHash);
   for (const { type, schemaVersion, payload, hash } of events)
     values.push(type, `${schemaVersion}`, payload, hash);
-  for (const { columns, row } of rows) {
+  for (const { columns, row, key = {}, was } of rows) {
+    values.push(...Object.values(key));
+    if (was !== undefined) values.push(`${was}`);
     if (row !== undefined)
       for (const name in columns) values.push(columnValue(row[name], columns[name] ?? ''));
   }
@@ -302,8 +307,9 @@ function appendValues(
 
 /** What a refused append means; anything that is not about the append itself stays as it is. */
 function appendError(error: unknown, append: Append): unknown {
-  if (!(error instanceof pg.DatabaseError) || error.code !== '23505' || error.schema !== 'event_store')
-    return error;
+  if (!(error instanceof pg.DatabaseError)) return error;
+  if (error.code === staleRow) return new VersionConflict(streamOf(append), append.expectedVersion);
+  if (error.code !== '23505' || error.schema !== 'event_store') return error;
   if (error.table === 'kept_answers') return new KeyAlreadyUsed(append.idempotency?.key ?? '');
   return new VersionConflict(streamOf(append), append.expectedVersion);
 }

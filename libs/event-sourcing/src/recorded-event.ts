@@ -1,5 +1,15 @@
 import type { DomainEvent } from './decider';
-import type { Append, EventMetadata, HashedHead, RecordedEvent, StreamName } from './event-store';
+import {
+  UnreadableEvent,
+  type Append,
+  type EventMetadata,
+  type FeedEvent,
+  type FeedPosition,
+  type HashedHead,
+  type RecordedEvent,
+  type StreamHistory,
+  type StreamName,
+} from './event-store';
 import { hashEvent, type StoredEvent } from './hash-chain';
 import type { Upcasters } from './upcasting';
 
@@ -65,44 +75,78 @@ export function headAfter(append: Append, events: readonly StoredEvent[]): Hashe
   return { tenant, streamId, version, recordedAt, hash };
 }
 
-/** A stored event that cannot be read: what it says is no JSON, or its upcaster does not understand it. Names it, and no value. */
-export class UnreadableEvent extends Error {
-  constructor({ streamId, version, type }: StoredEvent, cause: unknown) {
-    super(`event ${streamId}/${version} (${type}) cannot be read`, { cause });
-    this.name = 'UnreadableEvent';
-  }
-}
-
-/**
- * What a stored event means: parsed, and in its newest schema. One that cannot be read is known by its header, and throws
- * `UnreadableEvent` when somebody looks at its data or metadata: whoever reads many events goes on with the others.
- */
+/** What a stored event means: parsed, and in its newest schema. @throws UnreadableEvent */
 export function recordedEvent<Event extends DomainEvent>(
   stored: StoredEvent,
   upcasters: Upcasters,
 ): RecordedEvent<Event> {
   const { tenant, streamId, version, streamType, recordedAt, hash, previousHash } = stored;
-  const header = { tenant, streamId, streamType, version, recordedAt, hash, previousHash };
-  let event: object;
-  try {
-    const { type, schemaVersion, data } = upcasters.upcast(stored, JSON.parse(stored.payload));
-    const metadata = JSON.parse(stored.metadata) as EventMetadata;
-    event = { ...header, type, data, schemaVersion, metadata };
-  } catch (error) {
-    event = unreadable({ ...header, type: stored.type, schemaVersion: stored.schemaVersion }, stored, error);
-  }
+  const { type, schemaVersion, data, metadata } = parsed(stored, upcasters);
+  const event = {
+    tenant,
+    streamId,
+    streamType,
+    version,
+    type,
+    data,
+    schemaVersion,
+    metadata,
+    recordedAt,
+    hash,
+    previousHash,
+  };
   // What was stored as this type is trusted to be of its shape: writers are typed, and the chain shows tampering.
   return event as RecordedEvent as RecordedEvent<Event>;
 }
 
-function unreadable(header: object, stored: StoredEvent, cause: unknown): object {
-  const get = (): never => {
-    throw new UnreadableEvent(stored, cause);
-  };
-  return Object.defineProperties(header, {
-    data: { get, enumerable: true },
-    metadata: { get, enumerable: true },
-  });
+function parsed(stored: StoredEvent, upcasters: Upcasters) {
+  try {
+    const metadata = JSON.parse(stored.metadata) as EventMetadata;
+    return { ...upcasters.upcast(stored, JSON.parse(stored.payload)), metadata };
+  } catch (error) {
+    throw new UnreadableEvent(stored, error);
+  }
+}
+
+/** The same at its place in the feed, where one that cannot be read must not stop those of other streams. */
+export function feedEvent(stored: StoredEvent, place: FeedPosition, upcasters: Upcasters): FeedEvent {
+  try {
+    return Object.assign(recordedEvent(stored, upcasters), place);
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error;
+    const { tenant, streamId, streamType, version, type, schemaVersion, recordedAt, hash, previousHash } =
+      stored;
+    const header = {
+      tenant,
+      streamId,
+      streamType,
+      version,
+      type,
+      schemaVersion,
+      recordedAt,
+      hash,
+      previousHash,
+    };
+    // Nobody looks at these before `unreadable`.
+    const nothing = { data: undefined, metadata: undefined as unknown as EventMetadata };
+    return { ...header, ...nothing, ...place, unreadable: error };
+  }
+}
+
+/** The events of an intact chain as far as they can be read, and what keeps the rest from it. */
+export function readableEvents<Event extends DomainEvent>(
+  intact: readonly StoredEvent[],
+  upcasters: Upcasters,
+): Pick<StreamHistory<Event>, 'events' | 'hashes' | 'unreadable'> {
+  const hashes = intact.map(({ hash }) => hash);
+  const events: RecordedEvent<Event>[] = [];
+  try {
+    for (const stored of intact) events.push(recordedEvent<Event>(stored, upcasters));
+    return { events, hashes };
+  } catch (error) {
+    if (!(error instanceof UnreadableEvent)) throw error;
+    return { events, hashes, unreadable: error };
+  }
 }
 
 /** The later of two times. As texts of one width they sort like times. */

@@ -1,4 +1,6 @@
 import { fold, type Decider, type DomainEvent } from './decider';
+import { dueRows, type DueKind } from './due';
+import { foldStream, type FoldedStream } from './fold-stream';
 import {
   VersionConflict,
   type EventMetadata,
@@ -9,7 +11,6 @@ import {
   type KeptAnswer,
   type StreamHead,
   type StreamName,
-  type StreamReading,
 } from './event-store';
 import { Unavailable } from '#availability';
 
@@ -18,15 +19,22 @@ export interface Aggregate<State, Command, Event extends DomainEvent> {
   readonly streamType: string;
   readonly decider: Decider<State, Command, Event>;
   readonly readModels: readonly InlineReadModel<State>[];
+  /** What has to happen to such a stream at a time. */
+  readonly due?: readonly DueKind<State>[];
+  /**
+   * What a command changes beside the history, in the same statement: rows that are no fold of it (a draft's content).
+   * Pure. A command without events that changes rows is written all the same.
+   */
+  besides?(command: Command, events: readonly Event[], state: State): readonly InlineRow[];
 }
 
-export interface CommandOptions<State> {
+export interface CommandOptions<State, Command = unknown> {
   readonly metadata: EventMetadata;
   /** The version the caller saw (`If-Match`). When given, a stream that moved on is a VersionConflict and is not retried. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyKey;
   /** What the caller is told, kept under the idempotency key. JSON without personal data. Default: `null`. */
-  readonly answer?: (state: State, head: StreamHead) => unknown;
+  readonly answer?: (state: State, head: StreamHead, command: Command) => unknown;
 }
 
 export interface CommandResult<State> {
@@ -73,7 +81,7 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
   aggregate: Aggregate<State, Command, Event>,
   stream: StreamName,
   command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
-  options: CommandOptions<State>,
+  options: CommandOptions<State, Command>,
 ): Promise<CommandResult<State>> {
   const run: Run<State, Command, Event> = { store, aggregate, stream, command, options };
   // A conflict ends the caller's transaction, and a failed append leaves nothing to be asked.
@@ -108,7 +116,7 @@ interface Run<State, Command, Event extends DomainEvent> {
   readonly aggregate: Aggregate<State, Command, Event>;
   readonly stream: StreamName;
   readonly command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>);
-  readonly options: CommandOptions<State>;
+  readonly options: CommandOptions<State, Command>;
 }
 
 /** @returns undefined when a command with the same key was under way: to be tried again. */
@@ -125,36 +133,39 @@ async function attempt<State, Command, Event extends DomainEvent>(
 
 function readFor<State, Command, Event extends DomainEvent>({
   store,
+  aggregate,
   stream,
   options: { idempotency },
-}: Run<State, Command, Event>): Promise<StreamReading<Event>> {
-  return store.read<Event>(stream, idempotency && { idempotency });
+}: Run<State, Command, Event>): Promise<FoldedStream<State, Event>> {
+  return foldStream<State, Event>(store, aggregate.decider, stream, idempotency && { idempotency });
 }
 
 async function decideUpon<State, Command, Event extends DomainEvent>(
   run: Run<State, Command, Event>,
-  { events: history, version, now, kept }: StreamReading<Event>,
+  { state: before, last, version, now, kept }: FoldedStream<State, Event>,
 ): Promise<CommandResult<State>> {
   if (kept !== undefined) return repetition(run, kept);
   const { store, stream, command, options } = run;
-  const { streamType, decider, readModels } = run.aggregate;
+  const { streamType, decider, readModels, due = [] } = run.aggregate;
   if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
     throw new VersionConflict(stream, options.expectedVersion);
   }
-  const before = fold(decider, history);
-  const events = decider.decide(
-    isFunction(command) ? await command({ state: before, version, now }) : command,
-    before,
-  );
+  const given = isFunction(command) ? await command({ state: before, version, now }) : command;
+  const events = decider.decide(given, before);
   const state = fold(decider, events, before);
-  const last = history.at(-1);
   const head: StreamHead = {
     ...stream,
     version: version + events.length,
     recordedAt: events.length > 0 || last === undefined ? now : last.recordedAt,
   };
-  const answer = options.answer?.(state, head) ?? null;
-  if (events.length > 0 || options.idempotency !== undefined) {
+  const headBefore = last && { ...stream, version, recordedAt: last.recordedAt };
+  const rows = [
+    ...(events.length > 0 ? inlineRows(readModels, state, head) : []),
+    ...(events.length > 0 ? dueRows(due, { state: before, head: headBefore }, { state, head }) : []),
+    ...(run.aggregate.besides?.(given, events, state) ?? []),
+  ];
+  const answer = options.answer?.(state, head, given) ?? null;
+  if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined) {
     await store.append({
       ...stream,
       streamType,
@@ -163,7 +174,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
       metadata: options.metadata,
       recordedAt: now,
       ...(last === undefined ? {} : { previousHash: last.hash }),
-      rows: events.length > 0 ? inlineRows(readModels, state, head) : [],
+      rows,
       ...(options.idempotency === undefined ? {} : { idempotency: { ...options.idempotency, answer } }),
     });
   }
@@ -175,8 +186,9 @@ async function repetition<State, Command, Event extends DomainEvent>(
   { store, aggregate, stream: { tenant } }: Run<State, Command, Event>,
   { version, answer, streamId }: KeptAnswer,
 ): Promise<CommandResult<State>> {
-  const { events } = await store.read<Event>({ tenant, streamId }, { upToVersion: version });
-  return { state: fold(aggregate.decider, events), version, answer, repeated: true };
+  const until = { upToVersion: version };
+  const { state } = await foldStream<State, Event>(store, aggregate.decider, { tenant, streamId }, until);
+  return { state, version, answer, repeated: true };
 }
 
 /** The rows of all inline read models for one state. */

@@ -1,5 +1,6 @@
-import { fold, type DomainEvent } from './decider';
-import type { EventStore, RecordedEvent } from './event-store';
+import type { DomainEvent } from './decider';
+import { foldStream } from './fold-stream';
+import type { EventStore, FeedEvent, RecordedEvent } from './event-store';
 
 /** The folded state just before and just after an event, for those who tell others what it has changed. */
 export interface StateChange<State> {
@@ -11,6 +12,20 @@ export interface StateChange<State> {
 export interface FoldedStreams<State> {
   readonly streamType: string;
   readonly decider: { readonly initialState: State; evolve(state: State, event: DomainEvent): State };
+}
+
+/** What each event of a whole history has changed, in its order. @throws what `evolve` throws */
+export function beforeAndAfter<State>(
+  { decider }: FoldedStreams<State>,
+  events: readonly RecordedEvent[],
+): readonly StateChange<State>[] {
+  let before = decider.initialState;
+  return events.map((event) => {
+    const after = decider.evolve(before, event);
+    const change = { before, after };
+    before = after;
+    return change;
+  });
 }
 
 /** So many streams are remembered, and up to as many again. */
@@ -36,10 +51,14 @@ export class StreamStates<State> {
   /**
    * @returns at once where the state is remembered, a promise where the stream has to be read first; undefined for an
    *   event of another type of stream.
+   * @throws UnreadableEvent when the event itself, or (rejects) one before it, cannot be read.
    * @throws Unavailable (rejects) when the database does not answer.
    */
-  around(event: RecordedEvent): StateChange<State> | undefined | Promise<StateChange<State>> {
-    const { tenant, streamId, streamType, version } = event;
+  around(
+    event: RecordedEvent & Pick<FeedEvent, 'unreadable'>,
+  ): StateChange<State> | undefined | Promise<StateChange<State>> {
+    const { tenant, streamId, streamType, version, unreadable } = event;
+    if (unreadable !== undefined) throw unreadable;
     if (streamType !== this.streams.streamType) return undefined;
     if (version === 1) return this.step(event, this.streams.decider.initialState);
     const known = this.recent.get(streamId) ?? this.older.get(streamId);
@@ -57,7 +76,7 @@ export class StreamStates<State> {
   }
 
   private async stateAt({ tenant, streamId }: RecordedEvent, version: number): Promise<State> {
-    const { events } = await this.store.read({ tenant, streamId }, { upToVersion: version });
-    return fold(this.streams.decider, events);
+    const until = { upToVersion: version };
+    return (await foldStream(this.store, this.streams.decider, { tenant, streamId }, until)).state;
   }
 }

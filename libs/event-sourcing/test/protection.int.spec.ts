@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { runCommand, type StreamName } from '#event-sourcing';
+import { eventually } from '#testing';
 import type pg from 'pg';
 import { caseNotes, metadata, openCases } from './case-notes';
 import { connectAs, openPostgres, type PostgresUnderTest } from './database';
@@ -255,6 +256,39 @@ describe('a forged event is found', () => {
     await administrator.query('ALTER TABLE event_store.events ENABLE ALWAYS TRIGGER refuse_change');
     expect(await tested.store.history(stream)).toMatchObject({ brokenAt: 2 });
   });
+});
+
+test('an event that cannot be read stops its own stream and is named; the feed goes on with the others', async () => {
+  const [damaged, intact] = [await filed('duisburg', 'eins'), await filed('duisburg', 'eins')];
+  const from = await tested.store.endOfFeed();
+  const service = await as('service', 'duisburg');
+  await service.query(
+    `INSERT INTO event_store.events
+       (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
+     SELECT tenant, stream_id, 2, stream_type, type, 1, now(), metadata, '{"text":', hash, sha256('damaged')
+     FROM event_store.events WHERE stream_id = $1`,
+    [damaged.streamId],
+  );
+  await runCommand(
+    tested.store,
+    caseNotes,
+    intact,
+    { kind: 'add', texts: ['zwei'] },
+    { metadata: metadata() },
+  );
+  const named = { tenant: 'duisburg', streamId: damaged.streamId, version: 2, type: 'NoteAdded' };
+  await expect(tested.store.read(damaged)).rejects.toMatchObject({ name: 'UnreadableEvent', event: named });
+  const seen = await eventually('both events in the feed', async () => {
+    const { events } = await tested.store.readFeed(from, 100);
+    const own = events.filter(
+      ({ streamId, version }) => version === 2 && [damaged.streamId, intact.streamId].includes(streamId),
+    );
+    return own.length === 2 && own;
+  });
+  expect(seen).toMatchObject([
+    { ...named, unreadable: { event: named } },
+    { version: 2, data: { text: 'zwei' } },
+  ]);
 });
 
 test('a wrong caller cannot tear a gap: the database itself knows the version before', async () => {

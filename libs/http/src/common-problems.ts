@@ -202,6 +202,18 @@ export const commonProblems = defineProblems({
       en: 'Please try again later. If you ask us about it, name the “correlationId”.',
     },
   },
+  'history-unreadable': {
+    status: 503,
+    title: {
+      de: 'Dieser Vorgang kann gerade nicht gelesen werden.',
+      en: 'This case cannot be read at the moment.',
+    },
+    detail: {
+      de: 'Eintrag {entry} seiner Akte ist beschädigt. Die Technik ist verständigt; es wurde nichts geändert. Bitte versuchen Sie es später wieder.',
+      en: 'Entry {entry} of its file is damaged. The operators have been told; nothing was changed. Please try again later.',
+    },
+    retryAfter: 300,
+  },
   'temporarily-unavailable': {
     status: 503,
     title: { de: 'Das ist vorübergehend nicht erreichbar.', en: 'This is temporarily unavailable.' },

@@ -21,4 +21,5 @@ export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
 export { topicRights, type TopicRights } from './topic-rights';
 export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
-export { Relay, type Publication, type RelayState } from './relay';
+export { type Publication } from './publication';
+export { Relay, type RelayState } from './relay';

@@ -24,7 +24,8 @@ import { Operations, parkedProblems } from './operations';
 import { ParkedMessages } from './parked-messages';
 import { ParkedMessagesController } from './parked-messages.controller';
 import { MessageDelivery, type Retries } from './message-delivery';
-import { Relay, type Publication } from './relay';
+import type { Publication } from './publication';
+import { Relay } from './relay';
 import { RecordSigner, SignatureCheck } from './signatures';
 
 export interface MessagingOptions {

@@ -1,17 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import type { ContractEvent } from '#contracts';
-import {
-  beginningOfFeed,
-  Feed,
-  NextLook,
-  type EventStore,
-  type FeedPosition,
-  type FeedReading,
-  type FoldedStreams,
-  type RecordedEvent,
-  type StateChange,
-} from '#event-sourcing';
+import { beginningOfFeed, Feed, NextLook, type FeedPosition, type FeedReading } from '#event-sourcing';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { rest, Waiter } from '#waiting';
 import { topicLayout, type Broker, type Publisher } from './broker';
@@ -33,26 +22,10 @@ import {
 } from './held-streams';
 import { published } from './metrics';
 import { OtherInstances } from './other-instances';
+import type { Publication } from './publication';
 import type { RecordSigner } from './signatures';
 import { Telling, type Told } from './telling';
 import { describeError } from './unavailable';
-
-/** What a service tells the others. */
-export interface Publication<State = unknown> {
-  /** The topic, e.g. `application.events.v2`. */
-  readonly name: string;
-  readonly store: Pick<EventStore, 'read' | 'readFeed' | 'endOfFeed' | 'onAppended'>;
-  /** The feed of `store`, where others of this process follow it too; one of its own without. */
-  readonly feed?: Feed;
-  /** The streams whose contract events say what an event has changed. */
-  readonly aggregate?: FoldedStreams<State>;
-  /**
-   * The contract event of a stored event; undefined where nothing leaves the service. Pure: the same event is told again
-   * in the same words. What it throws holds the stream until it can be told, and no other: no event is ever left out.
-   * @param change what the event did to the state of its stream; undefined for a stream that is not of `aggregate`.
-   */
-  publish(event: RecordedEvent, change: StateChange<State> | undefined): ContractEvent | undefined;
-}
 
 export interface RelayState {
   /** `standby`: another instance of the service runs it; `waiting`: database or broker do not answer, see `problem`. */

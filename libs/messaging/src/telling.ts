@@ -1,8 +1,16 @@
 import { validatePublished, type ContractEvent } from '#contracts';
-import { StreamStates, UnreadableEvent, type RecordedEvent } from '#event-sourcing';
+import {
+  StreamStates,
+  UnreadableEvent,
+  type EventPlace,
+  type FeedEvent,
+  type RecordedEvent,
+  type StreamName,
+  type StreamReading,
+} from '#event-sourcing';
 import type { OutgoingMessage } from './broker';
 import { nameOf, type HeldStream, type NewlyHeld } from './held-streams';
-import type { Publication } from './relay';
+import type { Publication } from './publication';
 import { describeError, isUnavailable } from './unavailable';
 
 /** What a batch of events is told with. */
@@ -37,12 +45,13 @@ export class Telling {
    * The records of events in the order of the feed, without those of streams that are held.
    * @throws Unavailable when the database does not answer.
    */
-  async tell(events: readonly RecordedEvent[]): Promise<Told> {
+  async tell(events: readonly (RecordedEvent & Pick<FeedEvent, 'unreadable'>)[]): Promise<Told> {
     const records: OutgoingMessage[] = [];
     const held: NewlyHeld[] = [];
     for (const event of events) {
       if (this.held.size > 0 && this.held.has(nameOf(event))) continue;
       try {
+        if (event.unreadable !== undefined) throw event.unreadable;
         // Awaited only where there is something to wait for: most states are remembered, and a backlog is long.
         const around = this.states?.around(event);
         const change = around instanceof Promise ? await around : around;
@@ -50,10 +59,7 @@ export class Telling {
         if (contract !== undefined) records.push(toMessage(contract));
       } catch (error) {
         if (isUnavailable(error)) throw error;
-        const { tenant, streamId, version: fromVersion, type } = event;
-        const stream = { tenant, streamId, fromVersion, type, error: why(error) };
-        this.held.set(nameOf(stream), stream);
-        held.push(stream);
+        held.push(this.hold(event, error));
       }
     }
     return { records, held };
@@ -65,9 +71,32 @@ export class Telling {
    * @throws Unavailable when the database does not answer.
    */
   async tellAgain(stream: NewlyHeld, upToVersion: number): Promise<Told> {
-    const { events } = await this.publication.store.read(stream, { upToVersion });
+    const { events, unreadable } = await this.readable(stream, upToVersion);
     this.held.delete(nameOf(stream));
-    return this.tell(events.filter(({ version }) => version >= stream.fromVersion));
+    const told = await this.tell(events.filter(({ version }) => version >= stream.fromVersion));
+    if (unreadable === undefined || told.held.length > 0) return told;
+    return { ...told, held: [this.hold(unreadable.event, unreadable)] };
+  }
+
+  /** The events of a stream up to a version, as far as they can be read, and what comes then. */
+  private async readable(
+    { tenant, streamId }: StreamName,
+    upToVersion: number,
+  ): Promise<Pick<StreamReading, 'events'> & { readonly unreadable?: UnreadableEvent }> {
+    const { store } = this.publication;
+    try {
+      return await store.read({ tenant, streamId }, { upToVersion });
+    } catch (unreadable) {
+      if (!(unreadable instanceof UnreadableEvent)) throw unreadable;
+      const before = unreadable.event.version - 1;
+      return { ...(await store.read({ tenant, streamId }, { upToVersion: before })), unreadable };
+    }
+  }
+
+  private hold({ tenant, streamId, version: fromVersion, type }: EventPlace, error: unknown): NewlyHeld {
+    const stream = { tenant, streamId, fromVersion, type, error: why(error) };
+    this.held.set(nameOf(stream), stream);
+    return stream;
   }
 }
 

@@ -232,7 +232,7 @@ describe('an event that cannot be told holds its stream and no other', () => {
         streamId: broken,
         fromVersion: 2,
         type: 'FormSaved',
-        error: `event ${broken}/2 (FormSaved) cannot be read`,
+        error: `event ${broken}/2 (FormSaved) of duisburg cannot be read: it is no JSON`,
         heldSince: expect.stringMatching(/Z$/),
       },
     ]);

@@ -29,7 +29,13 @@ export interface RunFile {
     readonly version: string;
     readonly databases: Readonly<Record<string, { readonly owner: string; readonly service: string }>>;
   };
-  readonly processes: readonly { readonly name: string; readonly pid: number; readonly port?: number }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly port?: number;
+    /** Where a service answers about its health, and with its figures. */
+    readonly innerPort?: number;
+  }[];
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { PostgresEventStore, StreamHistory } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
+import { isDatabaseFailure, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
-import { compareReadModels, type ReadModelDifference } from './compare-read-models';
+import { compareReadModels, type ReadModelDifference, type Unreadable } from './compare-read-models';
 import type { Folding } from './folding';
+import type { Foundation } from './foundations';
+import type { Telling } from './told';
 
 /** A service's log and what its read models must say. */
 export interface Log {
@@ -10,6 +12,9 @@ export interface Log {
   readonly store: PostgresEventStore;
   /** One for each aggregate of the service. */
   readonly foldings: readonly Folding[];
+  readonly foundations?: readonly Foundation[] | undefined;
+  /** What leaves the service, where something does. */
+  readonly telling?: Telling | undefined;
 }
 
 /** One stream, folded anew: what its hash chain says and where a read model does not say what the events say. */
@@ -21,8 +26,12 @@ export interface CheckedStream {
   readonly hashes: readonly string[];
   /** The first version that is missing or whose hash is wrong; absent for an intact chain. */
   readonly brokenAt?: number;
+  /** What the service tells the others of each event, as digests; where it was asked for. */
+  readonly told?: readonly string[];
   /** Time of the last intact event, UTC, ISO 8601. */
   readonly recordedAt?: string;
+  /** What keeps the stream from being folded, and so from being compared; absent where it was. */
+  readonly unreadable?: Unreadable;
   readonly differences: readonly ReadModelDifference[];
 }
 
@@ -43,22 +52,26 @@ export interface StreamRange {
   readonly limit: number;
   /** Whether all streams of the tenant are counted: for a progress bar, since it reads every one of them. */
   readonly counted?: boolean | undefined;
+  /** Whether what the service tells of the streams is wanted: only a witness has something to compare it with. */
+  readonly told?: boolean | undefined;
 }
 
 /**
  * Checks the streams of a tenant page by page: re-hashes each chain, folds it, and compares the rows of its read models in
  * one snapshot, so that a command that is just being given is never taken for a difference.
  */
-export function checkStreams(log: Log, page: StreamRange): Promise<CheckedStreams> {
-  return inSnapshot(log.database, page.tenant, async (client) => {
-    const ids = await streamIds(client, log.foldings, page);
-    const last = ids.at(-1);
-    return {
-      streams: await check(client, log, page.tenant, ids),
-      ...(page.counted === true ? { total: await countStreams(client, page.tenant) } : {}),
-      ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
-    };
-  });
+export async function checkStreams(log: Log, page: StreamRange): Promise<CheckedStreams> {
+  const { database, foldings } = log;
+  const { ids, total } = await database.withTenant(page.tenant, async (client) => ({
+    ids: await streamIds(client, foldings, page),
+    total: page.counted === true ? await countStreams(client, page.tenant) : undefined,
+  }));
+  const last = ids.at(-1);
+  return {
+    streams: await checkAll(log, page.tenant, ids, page.told === true),
+    ...(total === undefined ? {} : { total }),
+    ...(ids.length === page.limit && last !== undefined ? { next: last } : {}),
+  };
 }
 
 /**
@@ -69,8 +82,31 @@ export function checkTheseStreams(
   log: Log,
   tenant: string,
   ids: readonly string[],
+  told = false,
 ): Promise<readonly CheckedStream[]> {
-  return inSnapshot(log.database, tenant, (client) => check(client, log, tenant, [...new Set(ids)].sort()));
+  return checkAll(log, tenant, [...new Set(ids)].sort(), told);
+}
+
+/** Together; where PostgreSQL itself cannot read one of them, each alone, so that it hides none of the others. */
+async function checkAll(
+  log: Log,
+  tenant: string,
+  ids: readonly string[],
+  told: boolean,
+): Promise<readonly CheckedStream[]> {
+  try {
+    return await inSnapshot(log.database, tenant, (client) => check(client, log, tenant, ids, told));
+  } catch (error) {
+    if (isDatabaseFailure(error)) throw error;
+    const [streamId = '', ...others] = ids;
+    if (others.length === 0) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [{ streamId, streamType: '', hashes: [], unreadable: { reason }, differences: [] }];
+    }
+    const streams: CheckedStream[] = [];
+    for (const id of ids) streams.push(...(await checkAll(log, tenant, [id], told)));
+    return streams;
+  }
 }
 
 function inSnapshot<T>(
@@ -87,28 +123,46 @@ function inSnapshot<T>(
 /** All streams with one statement, and each read model with one: what counts is the number of events, not that of streams. */
 async function check(
   client: PoolClient,
-  { store, foldings }: Log,
+  { store, foldings, foundations = [], telling }: Log,
   tenant: string,
   ids: readonly string[],
+  told: boolean,
 ): Promise<readonly CheckedStream[]> {
   if (ids.length === 0) return [];
   const known = new Map<string, StreamHistory>();
   for (const history of await store.within(client).histories(tenant, ids))
     known.set(history.streamId, history);
   const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
-  const differences = await compareReadModels(client, tenant, foldings, histories);
-  return histories.map(({ streamId, streamType, events, brokenAt }) => ({
-    streamId,
-    streamType,
-    hashes: events.map(({ hash }) => hash),
-    ...(brokenAt === undefined ? {} : { brokenAt }),
-    ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
-    differences: differences.get(streamId) ?? [],
-  }));
+  const found = await compareReadModels(client, tenant, foldings, histories);
+  const unfounded = await Promise.all(
+    foundations.map(async (foundation) => ({
+      table: foundation.table,
+      missing: await foundation.missing(client, tenant, histories),
+    })),
+  );
+  return histories.map((history) => {
+    const { streamId, streamType, events, hashes, brokenAt } = history;
+    const differences = [...(found.differences.get(streamId) ?? [])];
+    for (const { table, missing } of unfounded) {
+      const reason = missing.get(streamId);
+      if (reason !== undefined) differences.push({ readModel: table, differing: [reason] });
+    }
+    const unreadable = found.unreadable.get(streamId);
+    return {
+      streamId,
+      streamType,
+      hashes,
+      ...(told && telling ? { told: telling(history) } : {}),
+      ...(brokenAt === undefined ? {} : { brokenAt }),
+      ...(unreadable === undefined ? {} : { unreadable }),
+      ...(events.length === 0 ? {} : { recordedAt: events.at(-1)?.recordedAt ?? '' }),
+      differences,
+    };
+  });
 }
 
 function withoutEvents(tenant: string, streamId: string): StreamHistory {
-  return { tenant, streamId, streamType: '', events: [], brokenAt: undefined };
+  return { tenant, streamId, streamType: '', hashes: [], events: [], brokenAt: undefined };
 }
 
 /** Ids of streams and of rows that have no stream: a row that nobody's event wrote is a difference too. */

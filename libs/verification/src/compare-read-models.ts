@@ -1,13 +1,26 @@
-import type { InlineRow, StreamHistory } from '#event-sourcing';
+import { BrokenHistory, UnreadableEvent, type InlineRow, type StreamHistory } from '#event-sourcing';
 import type { PoolClient } from 'pg';
 import type { Folding } from './folding';
 
 /** A row that is not what the fold of its events says. */
 export interface ReadModelDifference {
-  /** Qualified table name; the stream type, where the events cannot be folded at all. */
+  /** Qualified table name. */
   readonly readModel: string;
   /** Names of the columns that differ, or what is wrong with the row as a whole. Never a value. */
   readonly differing: readonly string[];
+}
+
+/** Why a stream cannot be folded: it was not compared with anything. */
+export interface Unreadable {
+  /** The event that keeps it from that, where it is known. */
+  readonly version?: number;
+  readonly reason: string;
+}
+
+/** What comparing streams with their read models has found, by stream id; a stream without findings is left out. */
+export interface FoundInReadModels {
+  readonly differences: ReadonlyMap<string, readonly ReadModelDifference[]>;
+  readonly unreadable: ReadonlyMap<string, Unreadable>;
 }
 
 /** What a row must be, as JSON that PostgreSQL reads by the types of the columns. */
@@ -21,16 +34,16 @@ interface ExpectedRow {
 
 /**
  * Folds these streams and compares the rows of every read model, one statement each.
- * @returns the differences by stream id; streams without any are left out, and so are broken chains: nobody can say what a
- *   forged history should have led to.
+ * @returns nothing of broken chains: nobody can say what a forged history should have led to.
  */
 export async function compareReadModels(
   client: PoolClient,
   tenant: string,
   foldings: readonly Folding[],
   histories: readonly StreamHistory[],
-): Promise<ReadonlyMap<string, readonly ReadModelDifference[]>> {
+): Promise<FoundInReadModels> {
   const found = new Map<string, ReadModelDifference[]>();
+  const unreadable = new Map<string, Unreadable>();
   const note = (streamId: string, difference: ReadModelDifference) => {
     const differences = found.get(streamId);
     if (differences === undefined) found.set(streamId, [difference]);
@@ -41,11 +54,11 @@ export async function compareReadModels(
     for (const history of histories) {
       if (history.brokenAt !== undefined) continue;
       try {
+        if (history.unreadable !== undefined) throw history.unreadable;
         const rows = folding.rows(history, folding.streamType === history.streamType ? history.events : []);
         rows.forEach((row, index) => expected[index]?.push(expectedRow(history, row)));
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        note(history.streamId, { readModel: history.streamType, differing: [`cannot be folded: ${reason}`] });
+        unreadable.set(history.streamId, whyUnreadable(error));
       }
     }
     for (const [index, model] of folding.tables.entries()) {
@@ -59,7 +72,14 @@ export async function compareReadModels(
       }
     }
   }
-  return found;
+  return { differences: found, unreadable };
+}
+
+function whyUnreadable(error: unknown): Unreadable {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnreadableEvent) return { version: error.event.version, reason };
+  if (error instanceof BrokenHistory) return { version: error.place, reason };
+  return { reason };
 }
 
 function expectedRow({ streamId, events }: StreamHistory, { row }: InlineRow): ExpectedRow {

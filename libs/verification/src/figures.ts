@@ -12,6 +12,10 @@ export interface IntegrityFigures {
   readonly differences: number;
   /** Streams whose hash chain is broken, as known now. */
   readonly brokenChains: number;
+  /** Streams that cannot be read, and so are not among those compared, as known now. */
+  readonly unreadable: number;
+  /** Since when the oldest of them is known, UTC, ISO 8601; absent where there is none. */
+  readonly unreadableSince?: string;
   /** When the last round through all streams was complete, UTC, ISO 8601; absent before the first. */
   readonly checkedAt?: string;
   /** Everything that changed before this moment has been checked since it changed, UTC, ISO 8601; absent before the first look. */
@@ -24,6 +28,8 @@ interface FiguresRow {
   events: string;
   differences: string;
   broken_chains: string;
+  unreadable: string;
+  unreadable_since: string | null;
   completed_at: string | null;
   checked_until: string | null;
 }
@@ -36,6 +42,8 @@ const figures = `WITH unchecked AS (
   SELECT tenants.tenant, coalesce(completed_streams, 0) AS streams, coalesce(completed_events, 0) AS events, ${isoTime('completed_at')} AS completed_at,
     (SELECT count(*) FROM verification.differences AS d WHERE d.tenant = tenants.tenant AND d.differences <> '[]') AS differences,
     (SELECT count(*) FROM verification.differences AS d WHERE d.tenant = tenants.tenant AND d.broken_at IS NOT NULL) AS broken_chains,
+    (SELECT count(*) FROM verification.differences AS d WHERE d.tenant = tenants.tenant AND d.unreadable IS NOT NULL) AS unreadable,
+    (SELECT ${isoTime('min(found_at)')} FROM verification.differences AS d WHERE d.tenant = tenants.tenant AND d.unreadable IS NOT NULL) AS unreadable_since,
     (SELECT ${isoTime('coalesce((SELECT recorded_at FROM unchecked), clock_timestamp())')} FROM verification.cursor) AS checked_until`;
 
 /** The figures of one tenant. */
@@ -63,6 +71,8 @@ function figuresOf(row: FiguresRow): IntegrityFigures {
     events: Number(row.events),
     differences: Number(row.differences),
     brokenChains: Number(row.broken_chains),
+    unreadable: Number(row.unreadable),
+    ...(row.unreadable_since === null ? {} : { unreadableSince: row.unreadable_since }),
     ...(row.completed_at === null ? {} : { checkedAt: row.completed_at }),
     ...(row.checked_until === null ? {} : { changesCheckedUntil: row.checked_until }),
   };

@@ -8,8 +8,11 @@ export {
   type Log,
   type StreamRange,
 } from './check-streams';
-export { type ReadModelDifference } from './compare-read-models';
+export { type ReadModelDifference, type Unreadable } from './compare-read-models';
 export { type IntegrityFigures } from './figures';
+export { type Foundation } from './foundations';
+export { checkKeptAnswers, type CheckedAnswers, type WrongAnswer } from './kept-answers';
+export { tellingOf, type Telling } from './told';
 export { folding, type Folding } from './folding';
 export { verificationMigrations } from './migrations';
 export { rebuildCommand } from './rebuild-command';

@@ -2,7 +2,7 @@ import { register } from 'prom-client';
 import { measureIntegrity } from './metrics';
 
 test('every scrape reads the figures anew; without the database nobody knows', async () => {
-  const figures = { streams: 3, events: 20, differences: 1, brokenChains: 0 };
+  const figures = { streams: 3, events: 20, differences: 1, brokenChains: 0, unreadable: 0 };
   let read = () => Promise.resolve(new Map([['duisburg', figures]]));
   measureIntegrity(() => read());
   const shown = await register.metrics();

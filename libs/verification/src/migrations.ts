@@ -20,7 +20,20 @@ export function verificationMigrations(service: string): (new () => MigrationInt
       await runner.query('DROP SCHEMA verification CASCADE');
     }
   }
-  return [CreateVerification1764120000000];
+
+  class AddUnreadable1764206400000 implements MigrationInterface {
+    name = 'AddUnreadable1764206400000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      // Why a stream cannot be read; nothing is said of its read models then.
+      await runner.query('ALTER TABLE verification.differences ADD COLUMN unreadable text');
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query('ALTER TABLE verification.differences DROP COLUMN unreadable');
+    }
+  }
+  return [CreateVerification1764120000000, AddUnreadable1764206400000];
 }
 
 const statements = (role: string) => [

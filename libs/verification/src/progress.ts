@@ -102,7 +102,8 @@ export async function keepFindings(
   streams: readonly CheckedStream[],
 ): Promise<readonly string[]> {
   const found = streams.filter(
-    ({ brokenAt, differences }) => brokenAt !== undefined || differences.length > 0,
+    ({ brokenAt, unreadable, differences }) =>
+      brokenAt !== undefined || unreadable !== undefined || differences.length > 0,
   );
   const foundIds = found.map(({ streamId }) => streamId);
   if ('ids' in checked) {
@@ -120,19 +121,21 @@ export async function keepFindings(
   }
   if (found.length === 0) return [];
   const { rows } = await client.query<{ stream_id: string }>(
-    `INSERT INTO verification.differences AS known (tenant, stream_id, broken_at, differences)
-     SELECT $1, stream_id, broken_at, differences
-     FROM jsonb_to_recordset($2) AS found (stream_id uuid, broken_at integer, differences jsonb)
-     ON CONFLICT (tenant, stream_id) DO UPDATE
-       SET broken_at = excluded.broken_at, differences = excluded.differences, found_at = now()
-       WHERE (known.broken_at, known.differences) IS DISTINCT FROM (excluded.broken_at, excluded.differences)
+    `INSERT INTO verification.differences AS known (tenant, stream_id, broken_at, unreadable, differences)
+     SELECT $1, stream_id, broken_at, unreadable, differences
+     FROM jsonb_to_recordset($2) AS found (stream_id uuid, broken_at integer, unreadable text, differences jsonb)
+     ON CONFLICT (tenant, stream_id) DO UPDATE SET broken_at = excluded.broken_at, unreadable = excluded.unreadable,
+         differences = excluded.differences, found_at = now()
+       WHERE (known.broken_at, known.unreadable, known.differences)
+         IS DISTINCT FROM (excluded.broken_at, excluded.unreadable, excluded.differences)
      RETURNING stream_id`,
     [
       tenant,
       JSON.stringify(
-        found.map(({ streamId, brokenAt, differences }) => ({
+        found.map(({ streamId, brokenAt, unreadable, differences }) => ({
           stream_id: streamId,
           broken_at: brokenAt,
+          unreadable: unreadable?.reason,
           differences,
         })),
       ),

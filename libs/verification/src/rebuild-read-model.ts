@@ -16,7 +16,7 @@ export interface Rebuilt {
  *
  * @param ownerUrl Database URL of `<service>_owner`: the service's own role may not do this.
  * @param table Qualified name of one of the folding's tables.
- * @throws Error when the folding has no such table, or a chain is broken (then nothing is swapped).
+ * @throws Error when the folding has no such table, or a chain is broken or an event unreadable (then nothing is swapped).
  */
 export async function rebuildReadModel(
   ownerUrl: string,
@@ -34,7 +34,9 @@ export async function rebuildReadModel(
     const rebuild = new Rebuild(client, folding, model);
     const since = await rebuild.begin();
     let streams = 0;
-    for await (const { brokenAt, events, ...stream } of store.allStreams(folding.streamType)) {
+    for await (const history of store.allStreams(folding.streamType)) {
+      const { brokenAt, unreadable, events, ...stream } = history;
+      if (unreadable !== undefined) throw unreadable;
       if (brokenAt !== undefined) {
         throw new Error(
           `the chain of ${stream.streamId} is broken at version ${brokenAt}; see npm run verify`,
@@ -43,7 +45,7 @@ export async function rebuildReadModel(
       await rebuild.put(stream, events);
       onProgress((streams += 1));
     }
-    return await rebuild.swap(since, async (stream) => (await store.history(stream)).events);
+    return await rebuild.swap(since, async (stream) => (await store.read(stream)).events);
   } finally {
     await client.end();
     await database.close();

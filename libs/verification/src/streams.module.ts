@@ -1,6 +1,6 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { PostgresEventStore } from '#event-sourcing';
-import { IdParam, IsId, Problem } from '#http';
+import { FlagInQuery, FreeText, Id, IdParam, Ids, NumberInQuery, Problem, TextLike } from '#http';
 import type { TenantDatabase } from '#database';
 import {
   ConfigurableModuleBuilder,
@@ -13,19 +13,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsNumberString,
-  IsOptional,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
 import { BackgroundCheck } from './background-check';
 import { changesAfter, type Change } from './changes';
 import {
@@ -35,8 +22,11 @@ import {
   type CheckedStreams,
   type Log,
 } from './check-streams';
+import { checkKeptAnswers, type CheckedAnswers } from './kept-answers';
 import { integrityOf, integrityOfAll, type IntegrityFigures } from './figures';
 import type { Folding } from './folding';
+import type { Foundation } from './foundations';
+import type { Telling } from './told';
 import { measureIntegrity } from './metrics';
 import { Verifier } from './verifier';
 
@@ -46,50 +36,34 @@ const pageLimit = 500;
 const idsLimit = 200;
 
 class StreamsQuery {
-  /** Stream id to go on after. */
-  @IsOptional()
-  @IsId()
+  @Id({ description: 'Stream id to go on after.', optional: true })
   after?: string;
 
-  /** Stream id to end with. */
-  @IsOptional()
-  @IsId()
+  @Id({ description: 'Stream id to end with.', optional: true })
   until?: string;
 
-  /** These streams instead of a range, separated by commas. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase().split(',') : value,
-  )
-  @IsArray()
-  @ArrayMaxSize(idsLimit)
-  @IsUUID('all', { each: true })
+  @Ids(idsLimit, { description: 'These streams instead of a range, separated by commas.', optional: true })
   ids?: string[];
 
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(pageLimit)
+  @NumberInQuery({ minimum: 1, maximum: pageLimit }, { optional: true })
   limit?: number;
 
-  /** Whether the answer says how many streams there are. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => value === 'true')
-  @IsBoolean()
+  @FlagInQuery({ description: 'Whether the answer says how many streams there are.', optional: true })
   counted?: boolean;
+}
+
+class AnswersQuery {
+  /** Key of a kept answer to go on after. */
+  @FreeText(500, { optional: true })
+  after?: string;
 }
 
 /** A place in the feed, as `Change` says it. */
 class ChangesQuery {
-  @IsOptional()
-  @IsNumberString({ no_symbols: true })
-  @MaxLength(19)
+  @TextLike(/^\d{1,19}$/, { optional: true })
   transactionId?: string;
 
-  @IsOptional()
-  @IsNumberString({ no_symbols: true })
-  @MaxLength(18)
+  @TextLike(/^\d{1,18}$/, { optional: true })
   position?: string;
 }
 
@@ -133,8 +107,8 @@ class StreamsController {
     @Query() { ids, limit = 200, ...range }: StreamsQuery,
   ): Promise<CheckedStreams> {
     const { log } = this.integrity;
-    if (ids !== undefined) return { streams: await checkTheseStreams(log, tenant, ids) };
-    return checkStreams(log, { tenant, limit, ...range });
+    if (ids !== undefined) return { streams: await checkTheseStreams(log, tenant, ids, true) };
+    return checkStreams(log, { tenant, limit, told: true, ...range });
   }
 
   /** What has changed after a place in the feed, without content, for the witness to notice what it never heard of. */
@@ -149,10 +123,19 @@ class StreamsController {
     return { changes, more: changes.length === pageLimit };
   }
 
+  /** The answers that are kept for repeated commands, checked against the log. */
+  @Get('answers')
+  answers(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { after }: AnswersQuery,
+  ): Promise<CheckedAnswers> {
+    return checkKeptAnswers(this.integrity.log.database, { tenant, after, limit: pageLimit });
+  }
+
   /** One stream, checked in the same way. */
   @Get(':id')
   async one(@CurrentUser() { tenant }: ServiceToken, @IdParam() streamId: string): Promise<CheckedStream> {
-    const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId]);
+    const [checked] = await checkTheseStreams(this.integrity.log, tenant, [streamId], true);
     if (checked === undefined || checked.streamType === '') throw new Problem('not-found');
     return checked;
   }
@@ -164,6 +147,10 @@ export interface StreamsOptions {
   readonly store: PostgresEventStore;
   /** One for each aggregate of the service (`folding(aggregate)`). */
   readonly foldings: readonly Folding[];
+  /** What else its streams stand on. */
+  readonly foundations?: readonly Foundation[];
+  /** How it tells the others, as its relay was told. */
+  readonly telling?: Telling;
 }
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<StreamsOptions>()

@@ -104,14 +104,15 @@ export class Verifier implements BackgroundWork {
     noteIn: (client: PoolClient) => Promise<readonly string[]>,
   ): Promise<void> {
     const alarming = await this.log.database.inTransaction(tenant, noteIn);
-    for (const { streamId, brokenAt, differences } of streams) {
+    for (const { streamId, brokenAt, unreadable, differences } of streams) {
       if (!alarming.includes(streamId)) continue;
       this.logger.error({
-        msg: 'ALARM: a stream is not what its events say',
+        msg: unreadable ? 'ALARM: a stream cannot be read' : 'ALARM: a stream is not what its events say',
         alarm: 'integrity',
         tenant,
         streamId,
         brokenAt,
+        unreadable,
         differences,
       });
     }

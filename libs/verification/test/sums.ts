@@ -4,10 +4,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   eventStoreMigrations,
+  hashEvent,
   PostgresEventStore,
   runCommand,
   type Aggregate,
   type EventStore,
+  type StoredEvent,
 } from '#event-sourcing';
 import { openTenantDatabase, rowLevelSecurity, type TenantDatabase } from '#database';
 import { testDatabase, type TestDatabase } from '#testing';
@@ -110,6 +112,23 @@ export class SumsUnderTest {
     await owner.query(`SELECT set_config('app.tenant', 'duisburg', false)`);
     for (const statement of statements) await owner.query(statement);
     await owner.end();
+  }
+
+  /** Puts other content into the last event of a stream, so that it fits the chain: damage that no hash shows. */
+  async replaceLast(streamId: string, payload: string): Promise<void> {
+    const [last] = await this.files.query<StoredEvent>(
+      `SELECT tenant, stream_id AS "streamId", version, stream_type AS "streamType", type, schema_version AS "schemaVersion",
+         to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "recordedAt", metadata,
+         encode(previous_hash, 'hex') AS "previousHash"
+       FROM event_store.events WHERE stream_id = $1 ORDER BY version DESC LIMIT 1`,
+      [streamId],
+    );
+    if (last === undefined) throw new Error(`${streamId} has no events`);
+    const hash = hashEvent({ ...last, payload });
+    await this.forge(
+      `UPDATE event_store.events SET payload = '${payload}', hash = decode('${hash}', 'hex')
+       WHERE stream_id = '${streamId}' AND version = ${last.version}`,
+    );
   }
 
   /** Runs a statement as somebody who owns the database and switches its protection off. */

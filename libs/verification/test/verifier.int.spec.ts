@@ -39,7 +39,7 @@ async function forge(streamId: string) {
 test('an honest log: what a complete round has seen, and that changes are checked up to now', async () => {
   const stream = uuidv7();
   await sums.add(stream, 1);
-  expect(await figures()).toEqual({ streams: 0, events: 0, differences: 0, brokenChains: 0 });
+  expect(await figures()).toEqual({ streams: 0, events: 0, differences: 0, brokenChains: 0, unreadable: 0 });
   await completeRound();
   await sums.add(stream, 2);
   const { events } = await sums.store.read({ tenant: 'duisburg', streamId: stream });
@@ -102,6 +102,31 @@ test('a difference raises one alarm, stays known after a restart, and goes when 
   await sums.asService(`UPDATE sums.sums SET total = 1`);
   await look();
   expect(await figures()).toMatchObject({ differences: 0 });
+});
+
+test('an event that cannot be read is named, the others are checked as before, and it goes when it is mended', async () => {
+  const alarm = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+  const [damaged, differing, intact] = [uuidv7(), uuidv7(), uuidv7()];
+  for (const stream of [damaged, differing, intact]) await sums.add(stream, 1);
+  await sums.add(damaged, 1);
+  await sums.replaceLast(damaged, '{"amount":');
+  await sums.asService(`UPDATE sums.sums SET total = 99 WHERE stream_id = '${differing}'`);
+  const before = new Date().toISOString();
+  await completeRound();
+  const known = await figures();
+  expect(known).toMatchObject({ streams: 3, events: 4, differences: 1, brokenChains: 0, unreadable: 1 });
+  expect(known.unreadableSince?.slice(0, 19)).toBe(before.slice(0, 19));
+  expect(alarm).toHaveBeenCalledWith(
+    expect.objectContaining({
+      msg: 'ALARM: a stream cannot be read',
+      streamId: damaged,
+      unreadable: { version: 2, reason: expect.stringContaining(`event ${damaged}/2 (Added) of duisburg`) },
+      differences: [],
+    }),
+  );
+  await sums.replaceLast(damaged, '{"amount":1}');
+  await look();
+  expect(await figures()).toMatchObject({ unreadable: 0 });
 });
 
 test('every tenant has a round and figures of its own', async () => {

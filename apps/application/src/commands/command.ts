@@ -31,6 +31,8 @@ export interface Asked<Input> {
   readonly application: BegunApplication;
   readonly facts: Facts;
   readonly at: Instant;
+  /** For a command upon the draft's form: the version of the form that the caller saw. */
+  readonly expectedDraft?: number;
 }
 
 /** Makes the refusal that says why not; the commands that are allowed now go with it. */
@@ -81,7 +83,13 @@ export interface CommandDefinition<
   readonly input: new () => Input;
   /** It has a route of its own (`http/portal.controller.ts`) instead of `POST …/:id/<name>`. */
   readonly ownRoute?: true;
-  /** Fetches the facts and seals what was written. @throws Problem `invalid-input` for what no state would make valid. */
+  /** `If-Match` names the version of the draft's form instead of the case's; `prepare` compares it. */
+  readonly uponForm?: true;
+  /**
+   * Fetches the facts and seals what was written. What it returns as `draft` happens to the draft's content (`domain/draft.ts`)
+   * in the statement that appends the events.
+   * @throws Problem `invalid-input` for what no state would make valid.
+   */
   prepare(asked: Asked<Input>): Given | Promise<Given>;
   /** Where its status allows the command and it would be refused all the same: then it is not offered. */
   isOffered?(application: ApplicationIn<From>): boolean;

@@ -1,8 +1,9 @@
 import { personConcerned } from '#commands';
-import { Key } from '#http';
+import { Key, Problem } from '#http';
 import { command } from './command';
-import { declarationHash } from './contents';
+import { keptFrom, type DraftChange } from '../domain/draft';
 import { invalidField } from './invalid-field';
+import { mostDrafts } from './limits';
 
 export class DraftInput {
   @Key({ description: 'The service that is applied for.', example: 'meldebescheinigung' })
@@ -18,7 +19,7 @@ export const draft = command({
   input: DraftInput,
   ownRoute: true,
 
-  async prepare({ input, applicationId, facts, at }) {
+  async prepare({ input, acting, facts, at }) {
     const service = facts.serviceOffered(input.serviceKey);
     if (service === undefined) {
       throw invalidField(
@@ -28,23 +29,32 @@ export const draft = command({
         'There is no such service.',
       );
     }
-    const { key: serviceKey, version: configurationVersion, office } = service;
+    const { key: serviceKey, version: configurationVersion, office, filing } = service;
+    // Before the number and the key: who may have no more drafts leaves nothing behind.
+    if ((await facts.openDrafts(personConcerned(acting))) >= mostDrafts)
+      throw new Problem('too-many-drafts', { most: mostDrafts, allowed: ['submit', 'withdraw'] });
     const form = (await facts.contents()).seal('form', {});
-    return {
-      reference: await facts.nextReference(at),
-      serviceKey,
-      configurationVersion,
-      office,
-      form,
-      declarationHash: declarationHash(applicationId, configurationVersion, form),
-    };
+    const reference = await facts.nextReference(at);
+    const draft: DraftChange = { kind: 'begun', form, ...keptFrom(at, filing.draftDays) };
+    return { reference, serviceKey, configurationVersion, office, draft };
   },
 
-  decide(_, { by, reference, serviceKey, configurationVersion, office, form, declarationHash }) {
+  decide(_, { by, reference, serviceKey, configurationVersion, office }) {
     const representative = by.actingFor === undefined ? {} : { representativeId: by.personId };
     const persons = { applicantId: personConcerned(by), ...representative };
-    const data = { reference, serviceKey, configurationVersion, office, ...persons, form, declarationHash };
+    const data = { reference, serviceKey, configurationVersion, office, ...persons };
     return [{ type: 'ApplicationDrafted', data }];
+  },
+
+  refusals: {
+    'too-many-drafts': {
+      status: 409,
+      title: { de: 'Sie haben zu viele offene Entwürfe.', en: 'You have too many open drafts.' },
+      detail: {
+        de: 'Mehr als {most} Entwürfe sind nicht möglich. Bitte senden Sie einen ab oder ziehen Sie einen zurück.',
+        en: 'No more than {most} drafts are possible. Please submit or withdraw one of them.',
+      },
+    },
   },
 
   history: {

@@ -1,12 +1,20 @@
 import type { Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
+import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
 import type { FormError } from './form-check';
+
+/** The end of a mail. */
+export type SettledMail = 'failed' | { readonly sentAt: Instant };
 
 /** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
 export interface Facts {
   /** Seals and opens the content of this case. @throws KeyDestroyed when it was erased. */
   contents(): Promise<CaseContents>;
+  /** The content of this draft. @throws VersionConflict when it is one no longer: read the stream again. */
+  draft(): Promise<Draft>;
+  /** How many drafts are open in a person's matters. */
+  openDrafts(personId: string): Promise<number>;
   /** A service as the city offers it today. */
   serviceOffered(serviceKey: string): Service | undefined;
   /** The service in the version that the application was drafted with. */
@@ -19,6 +27,13 @@ export interface Facts {
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
   profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
+  consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
+  /**
+   * What became of the mail to the applicant about an entry of the case file: when it was sent, or that it cannot be.
+   * @throws Problem `temporarily-unavailable` while it is on its way, or nobody can tell
+   */
+  mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
   /** Keys of the city's offices. */

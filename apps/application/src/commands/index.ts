@@ -6,10 +6,14 @@ import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { decide } from './decide';
 import { draft } from './draft';
+import { endDraft } from './end-draft';
+import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
+import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
+import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
 import { requestDocuments } from './request-documents';
 import { saveForm } from './save-form';
@@ -32,10 +36,14 @@ export const commands = [
   extend,
   decide,
   correct,
+  recordPosting,
   close,
   reopen,
   provideNotice,
+  noteNotification,
   noticeRetrieved,
+  endProvision,
+  endDraft,
 ] as const;
 
 type Command = (typeof commands)[number];

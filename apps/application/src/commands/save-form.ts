@@ -1,7 +1,7 @@
 import { invalidInput, Problem } from '#http';
+import { keptFrom, type DraftChange } from '../domain/draft';
 import { command } from './command';
-import { declarationHash } from './contents';
-import { formLimitBytes } from './form-check';
+import { formBytes, formLimitBytes } from './limits';
 import { mergePatch } from './merge-patch';
 
 /** A JSON Merge Patch (RFC 7396) of the form: any object. */
@@ -9,7 +9,7 @@ export class SaveFormInput {
   [field: string]: unknown;
 }
 
-/** Changes the form of a draft. Half a form may be saved; a field that it does not have may not. */
+/** Changes the form of a draft, which is no history yet. Half a form may be saved; a field that it does not have may not. */
 export const saveForm = command({
   name: 'save-form',
   summary: 'Changes the form of a draft by JSON Merge Patch (RFC 7396)',
@@ -17,22 +17,26 @@ export const saveForm = command({
   transitions: [{ from: ['draft'], to: ['unchanged'] }],
   input: SaveFormInput,
   ownRoute: true,
+  uponForm: true,
 
-  async prepare({ input, applicationId, application, facts }) {
+  async prepare({ input, expectedDraft, application, facts, at }): Promise<{ draft?: DraftChange }> {
+    // Later nothing is saved: the decider says what is allowed instead.
+    if (application.status !== 'draft') return {};
+    const { version: was, form: present, savedAt, endsAt } = await facts.draft();
+    if (expectedDraft !== undefined && expectedDraft !== was) throw new Problem('version-conflict');
     const contents = await facts.contents();
-    const merged = mergePatch(contents.open('form', application.form), input) as Record<string, unknown>;
-    if (Buffer.byteLength(JSON.stringify(merged)) > formLimitBytes) {
+    const merged = mergePatch(contents.open('form', present), input) as Record<string, unknown>;
+    if (formBytes(merged) > formLimitBytes)
       throw new Problem('body-too-large', { limitBytes: formLimitBytes });
-    }
-    const errors = facts.draftErrors(await facts.serviceOf(application), merged);
+    const service = await facts.serviceOf(application);
+    const errors = facts.draftErrors(service, merged);
     if (errors.length > 0) throw invalidInput(errors);
-    const form = contents.sealUnlessSame('form', merged, application.form);
-    return { form, declarationHash: declarationHash(applicationId, application.configurationVersion, form) };
+    const form = contents.sealUnlessSame('form', merged, present);
+    if (form === present) return { draft: { kind: 'unchanged', was, savedAt, endsAt } };
+    return { draft: { kind: 'saved', was, form, ...keptFrom(at, service.filing.draftDays) } };
   },
 
-  isSoAlready: (application, { form }) => application.status === 'draft' && application.form === form,
-
-  decide: (_, { form, declarationHash }) => [{ type: 'FormSaved', data: { form, declarationHash } }],
+  decide: () => [],
 
   history: {
     FormSaved: {

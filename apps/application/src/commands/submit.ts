@@ -1,7 +1,10 @@
 import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
+import { declarationHash } from './contents';
+import { termsOf } from './terms';
 
 export class SubmitInput {
   @Sha256({
@@ -27,24 +30,33 @@ export const submit = command({
   transitions: [{ from: ['draft'], to: ['filed'] }],
   input: SubmitInput,
 
-  async prepare({ input, acting, application, facts }) {
+  async prepare({ input, acting, applicationId, application, facts }) {
     const { personId, levelOfAssurance } = acting;
     const service = await facts.serviceOf(application);
     const contents = await facts.contents();
-    const profile = application.status === 'draft' ? await facts.profile(personId) : {};
+    const isDraft = application.status === 'draft';
+    // In any other status the decider refuses, whatever stands here.
+    const { version: was, form }: Pick<Draft, 'version' | 'form'> = isDraft
+      ? await facts.draft()
+      : { version: 0, form: contents.seal('form', {}) };
+    const profile = isDraft ? await facts.profile(personId) : {};
     return {
+      form,
+      declarationHash: declarationHash(applicationId, application.configurationVersion, form),
+      draft: { kind: 'consumed', was } as DraftChange,
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
       reviewed: input.declarationHash,
       warningAcknowledged: input.warningAcknowledged ?? false,
-      formErrors: facts.formErrors(service, contents.open('form', application.form)),
+      formErrors: facts.formErrors(service, contents.open('form', form)),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
+      terms: termsOf(service),
       identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
     };
   },
 
-  decide({ declarationHash }, command, refuse) {
-    const { at: submittedAt, identity, level, filing } = command;
+  decide(_, command, refuse) {
+    const { at: submittedAt, declarationHash, form, identity, level, filing, terms } = command;
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
@@ -58,11 +70,11 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
-    const data = { submittedAt, declarationHash, levelOfAssurance: level.present, identity };
+    const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
-      { type: 'ApplicationFiled', data: { filedAt: submittedAt } },
+      { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
     ];
   },
 

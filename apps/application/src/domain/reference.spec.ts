@@ -1,4 +1,4 @@
-import { looksLikeReference, parseReference, referenceOf } from './reference';
+import { looksLikeReference, numberOf, parseReference, referenceOf } from './reference';
 
 test('a reference ends with the ISO 7064 MOD 11,10 check digit of its year and number', () => {
   expect(referenceOf('DU', 2026, 123)).toBe('DU-2026-000123-7');
@@ -19,6 +19,12 @@ test('every single wrong digit is caught', () => {
       expect([wrong, parseReference(wrong)]).toEqual([wrong, undefined]);
     }
   }
+});
+
+test('the running number of a reference, and 0 of what is none', () => {
+  expect(numberOf(referenceOf('DU', 2026, 123))).toBe(123);
+  expect(numberOf(referenceOf('DU', 2026, 1_234_567))).toBe(1_234_567);
+  expect(numberOf('DU-2026-1')).toBe(0);
 });
 
 test('what has the form of a reference is told apart from a search word', () => {

@@ -20,6 +20,11 @@ export function parseReference(typed: string): string | undefined {
   return String(checkDigit(year + number)) === digit ? reference : undefined;
 }
 
+/** The running number in a reference; 0 in what is none. */
+export function numberOf(reference: string): number {
+  return Number(form.exec(reference)?.[3] ?? 0);
+}
+
 /** Whether something typed was meant as a reference: only then is a wrong check digit worth a word. */
 export function looksLikeReference(typed: string): boolean {
   return form.test(typed.replaceAll(/\s/g, '').toUpperCase());

@@ -29,6 +29,19 @@ export class IntegrityView {
   })
   differences!: number;
   @ApiProperty({ example: 0 }) brokenChains!: number;
+  @ApiProperty({
+    description: 'Applications that cannot be read, and so were compared with nothing: 0, or an alarm.',
+    example: 0,
+  })
+  unreadable!: number;
+  @ApiProperty({
+    description: 'Since when the oldest of them is known; null where there is none.',
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    example: null,
+  })
+  unreadableSince!: string | null;
 }
 
 /** Whether what people see equals the fold of the events: figures that everybody may see. */
@@ -42,6 +55,11 @@ export class IntegrityController {
   @Get()
   @ApiOkResponse({ type: IntegrityView })
   async figures(@CurrentUser() { tenant }: ServiceToken): Promise<IntegrityView> {
-    return { checkedAt: null, changesCheckedUntil: null, ...(await this.integrity.figuresOf(tenant)) };
+    return {
+      checkedAt: null,
+      changesCheckedUntil: null,
+      unreadableSince: null,
+      ...(await this.integrity.figuresOf(tenant)),
+    };
   }
 }

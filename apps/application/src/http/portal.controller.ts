@@ -20,6 +20,7 @@ import {
   Problem,
   readCursor,
   setETag,
+  type ExpectedVersions,
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
@@ -28,14 +29,24 @@ import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
 import { formErrors } from '../commands/form-check';
+import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { reviewOf } from '../queries/review';
+import { countDrafts } from '../read-models/drafts';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
-import { MyApplicationsRequest } from './queries';
+import { CaseRequest, MyApplicationsRequest } from './queries';
 import { showCase } from './showing';
-import { CaseView, CommandView, listItem, MyApplicationsView, ReviewView } from './views';
+import {
+  CaseView,
+  CommandView,
+  draftView,
+  FormView,
+  listItem,
+  MyApplicationsView,
+  ReviewView,
+} from './views';
 
 /** A citizen's own applications. */
 @ApiTags('applications')
@@ -77,7 +88,13 @@ export class PortalController {
         ),
       ),
     );
-    return { listName: this.configurations.tenants.get(tenant).listName[language], ...page, items };
+    const openDrafts = await countDrafts(this.database, tenant, personConcerned(acting));
+    return {
+      listName: this.configurations.tenants.get(tenant).listName[language],
+      ...page,
+      items,
+      draftsLeft: Math.max(0, mostDrafts - openDrafts),
+    };
   }
 
   @ApiOperation({ summary: 'Begins an application as a draft' })
@@ -109,10 +126,14 @@ export class PortalController {
   show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return showCase(this.queries, this.configurations, asCitizen(user), { id, request, response });
+    return showCase(this.queries, this.configurations, asCitizen(user), {
+      ...{ id, request, response },
+      ...(historyBefore !== undefined && { historyBefore }),
+    });
   }
 
   @ApiOperation({
@@ -129,7 +150,8 @@ export class PortalController {
     const acting = asCitizen(user);
     const language = languageOf(request);
     const file = await this.queries.execute(new CaseFileQuery(acting, id, 'review'));
-    const { serviceKey, configurationVersion, declarationHash } = file.application;
+    const { serviceKey, configurationVersion } = file.application;
+    const declarationHash = file.draft?.declarationHash ?? file.application.declarationHash ?? '';
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
     const form = file.form ?? {};
     const errors = formErrors(this.configurations.validatorOf(service), form);
@@ -145,6 +167,22 @@ export class PortalController {
     };
   }
 
+  @ApiOperation({ summary: 'The form; of a draft with its own version, and until when it is kept' })
+  @Get('applications/:id/form')
+  @ApiOkResponse({ type: FormView })
+  async form(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<FormView> {
+    const { form, draft, version } = await this.queries.execute(
+      new CaseFileQuery(asCitizen(user), id, 'form'),
+    );
+    setETag(response, draft?.version ?? version);
+    const bytesLeft = draft === undefined ? 0 : Math.max(0, formLimitBytes - formBytes(form ?? {}));
+    return { form, bytesLeft, ...(draft !== undefined && { draft: draftView(draft) }) };
+  }
+
   @ApiOperation({ summary: 'Changes the form of a draft by JSON Merge Patch (RFC 7396)' })
   @Patch('applications/:id/form')
   @ApiConsumes('application/merge-patch+json', 'application/json')
@@ -155,13 +193,13 @@ export class PortalController {
   saveForm(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @IfMatch() expectedVersion: number,
+    @IfMatch() expected: ExpectedVersions,
     @OptionalIdempotencyKey() key: RequestKey | undefined,
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { id, expectedVersion, request, response, ...(key && { key }) };
+    const change = { id, expected, request, response, ...(key && { key }) };
     return giveCommand(this.commands, asCitizen(user), change, { name: 'save-form', input: patchOf(body) });
   }
 }

@@ -1,10 +1,22 @@
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
-import { fold, type RecordedEvent } from '#event-sourcing';
-import { CaseContents } from '../commands/contents';
-import { applicationDecider } from '../commands/decider';
-import type { ApplicationEvent, BegunApplication } from '../domain/application';
+import type { RecordedEvent } from '#event-sourcing';
+import { CaseContents, declarationHash } from '../commands/contents';
+import type {
+  Application,
+  ApplicationEvent,
+  BegunApplication,
+  DocumentsRequested,
+} from '../domain/application';
+import type { Draft, KeptUntil } from '../domain/draft';
 import { historyOf, type HistoryEntry, type Party } from './history';
+import type { HistoryPage } from './history-page';
+
+/** Where a draft stands, and the hash of what it declares. */
+export interface DraftOnFile extends KeptUntil {
+  readonly version: number;
+  readonly declarationHash: string;
+}
 
 /** An application as one party may see it: everything that HTTP shows of one case is made out of this. */
 export interface CaseFile {
@@ -14,46 +26,71 @@ export interface CaseFile {
   readonly updatedAt: string;
   /** `null` where the content was erased, or where the party sees no content. */
   readonly form: Readonly<Record<string, unknown>> | null;
+  /** Of a draft as it stands now: until when it is kept, and the version of its form. */
+  readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
   readonly documentRequest: {
     readonly text: string;
     readonly documents: readonly string[];
     readonly dueOn?: string;
   } | null;
+  /** Oldest first; of a long one the last entries. */
   readonly history: readonly HistoryEntry[];
+  /** Where there are earlier entries: they stand before this version. */
+  readonly earlierBefore?: number;
+}
+
+/** What the events of a case tell, as they were read. */
+export interface ToldCase {
+  readonly application: Application;
+  readonly last: RecordedEvent<ApplicationEvent> | undefined;
+  readonly page: HistoryPage;
+  /** The last request for documents. */
+  readonly request: RecordedEvent<DocumentsRequested> | undefined;
 }
 
 /**
  * The case file that a history makes, for one party.
+ * @param draft what stands in the draft now, which no history tells; omitted for the past and where it is none any more
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
-  events: readonly RecordedEvent<ApplicationEvent>[],
+  { application, last, page, request }: ToldCase,
   party: Party,
   keys: DataKeys,
+  draft?: Draft,
 ): Promise<CaseFile | undefined> {
-  const application = fold(applicationDecider, events as readonly ApplicationEvent[]);
-  const last = events.at(-1);
   if (application.status === 'none' || last === undefined) return undefined;
   const contents = party === 'auditor' ? undefined : await contentsOf(keys, last);
+  const form = draft?.form ?? application.form;
   return {
     application,
     version: last.version,
-    updatedAt: last.recordedAt,
-    form: contents?.open('form', application.form) ?? null,
-    documentRequest: openRequest(application, events, contents),
-    history: historyOf(events, party, contents),
+    updatedAt: draft?.savedAt ?? last.recordedAt,
+    form: form === undefined ? null : (contents?.open('form', form) ?? null),
+    ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft) }),
+    documentRequest: openRequest(application, request, contents),
+    history: historyOf(page.events, party, contents),
+    ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
   };
+}
+
+function draftOf(
+  id: string,
+  { configurationVersion }: BegunApplication,
+  { version, savedAt, endsAt, form }: Draft,
+): DraftOnFile {
+  return { version, savedAt, endsAt, declarationHash: declarationHash(id, configurationVersion, form) };
 }
 
 function openRequest(
   application: BegunApplication,
-  events: readonly RecordedEvent<ApplicationEvent>[],
+  request: ToldCase['request'],
   contents: CaseContents | undefined,
 ): CaseFile['documentRequest'] {
-  if (application.status !== 'action-required' || contents === undefined) return null;
-  const event = events[application.requestVersion - 1] as ApplicationEvent | undefined;
-  return event?.type === 'DocumentsRequested' ? contents.open('document-request', event.data.request) : null;
+  if (application.status !== 'action-required' || contents === undefined || request === undefined)
+    return null;
+  return contents.open('document-request', request.data.request);
 }
 
 /** Undefined for an application whose key was destroyed: its facts stay, its content is erased (law 9). */

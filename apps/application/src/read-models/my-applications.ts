@@ -1,10 +1,11 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
-import type { Application } from '../domain/application';
+import { isGivenUp, type Application } from '../domain/application';
+import { datesOf, selectedDates, type CaseDates } from './case-dates';
 
 /**
  * "Meine offenen Anträge" (D20; the city gives the list its name: W14, N5, R28): one row per application, drafts and
- * finished ones included. Written only by the append.
+ * finished ones included; a draft that was given up leaves it. Written only by the append.
  */
 export const myApplications: InlineReadModel<Application> = {
   table: 'application.my_applications',
@@ -17,10 +18,13 @@ export const myApplications: InlineReadModel<Application> = {
     office: 'text',
     status: 'text',
     action_required: 'boolean',
+    target_on: 'date',
+    target_paused_since: 'date',
+    statutory_until: 'date',
     updated_at: 'timestamptz',
   },
   row(application, head) {
-    if (application.status === 'none') return undefined;
+    if (application.status === 'none' || isGivenUp(application)) return undefined;
     return {
       applicant_id: application.applicantId,
       representative_id: application.representativeId ?? null,
@@ -30,13 +34,14 @@ export const myApplications: InlineReadModel<Application> = {
       office: application.office,
       status: application.status,
       action_required: application.status === 'action-required',
+      ...datesOf(application),
       updated_at: head.recordedAt,
     };
   },
 };
 
 /** One line of the citizen's list. */
-export interface MyApplication {
+export interface MyApplication extends CaseDates {
   readonly id: string;
   readonly version: number;
   readonly reference: string;
@@ -44,7 +49,10 @@ export interface MyApplication {
   readonly configurationVersion: string;
   readonly status: Exclude<Application['status'], 'none'>;
   readonly actionRequired: boolean;
+  /** When it changed last; of a draft, when it was saved last. */
   readonly updatedAt: string;
+  /** Of a draft: when it ends unless it is changed before; null for everything else. */
+  readonly endsAt: string | null;
 }
 
 /** The applications that concern a person, whoever filed them, last changed first. */
@@ -60,11 +68,14 @@ export async function findMyApplications(
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", status,
           configuration_version AS "configurationVersion", action_required AS "actionRequired",
-          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
-        FROM application.my_applications
-        WHERE tenant = $1 AND applicant_id = $2
-          AND ($3::timestamptz IS NULL OR (updated_at, stream_id) < ($3, $4::uuid))
-        ORDER BY updated_at DESC, stream_id DESC LIMIT $5`,
+          ${selectedDates},
+          to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt",
+          to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "endsAt"
+        FROM (SELECT mine.*, draft.ends_at, coalesce(draft.saved_at, mine.updated_at) AS changed_at
+          FROM application.my_applications AS mine LEFT JOIN application.drafts AS draft USING (tenant, stream_id)
+          WHERE mine.tenant = $1 AND mine.applicant_id = $2) AS listed
+        WHERE $3::timestamptz IS NULL OR (changed_at, stream_id) < ($3, $4::uuid)
+        ORDER BY changed_at DESC, stream_id DESC LIMIT $5`,
       values: [tenant, personId, after?.at ?? null, after?.id ?? null, limit + 1],
     }),
   );

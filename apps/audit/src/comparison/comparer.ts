@@ -109,6 +109,19 @@ export class Comparer {
     return compareAll(copies, originals).differences;
   }
 
+  /**
+   * The answers that a source keeps for repeated commands and that its log does not bear out.
+   * @throws Unavailable or ServiceRefused
+   */
+  async wrongAnswers(sourceName: string, tenant: string): Promise<readonly Difference[]> {
+    const differences: Difference[] = [];
+    for await (const answers of this.sourceStreams.wrongAnswers(this.sourceOf(sourceName), tenant)) {
+      for (const { streamId, version, reason } of answers)
+        differences.push({ kind: 'answer-differs', streamId, streamType: '', version, detail: reason });
+    }
+    return differences;
+  }
+
   private sourceOf(name: string): Source {
     const source = this.sources.find((candidate) => candidate.name === name);
     if (source === undefined) throw new Problem('not-found');
@@ -129,6 +142,7 @@ export class Comparer {
         differences.push(...page.differences);
         after = page.next;
       } while (after !== undefined);
+      differences.push(...(await this.wrongAnswers(source, tenant)));
     } catch (error) {
       if (!isSilence(error)) throw error;
       reachable = false;

@@ -11,6 +11,9 @@ export class DifferenceDto {
       'chain-broken',
       'missing-in-source',
       'hash-differs',
+      'copy-differs',
+      'answer-differs',
+      'unreadable',
       'not-received',
       'read-model-differs',
     ],
@@ -32,7 +35,7 @@ export class DifferenceDto {
   /** The last version of a gap, where it is wider than one. */
   upToVersion?: number;
 
-  /** Table and columns of a list that does not say what the events say. */
+  /** What does not say what the events say: table and columns, or why nothing could be compared. Never a value. */
   detail?: string;
 }
 

@@ -1,4 +1,5 @@
 import { ServiceCaller, ServiceRefused } from '#auth';
+import type { CheckedAnswers, WrongAnswer } from '#verification';
 import type { SourceStream } from '../domain/compare';
 
 /** A service whose log the witness watches, and where it is. */
@@ -85,6 +86,20 @@ export class SourceStreams {
     { transactionId, position }: SourcePosition,
   ): Promise<{ readonly changes: readonly SourceChange[]; readonly more: boolean }> {
     return this.ask(source, tenant, `/changes?transactionId=${transactionId}&position=${position}`);
+  }
+
+  /**
+   * Answers that a source keeps for repeated commands and that its log does not bear out, page by page.
+   * @throws Unavailable or ServiceRefused
+   */
+  async *wrongAnswers(source: Source, tenant: string): AsyncIterable<readonly WrongAnswer[]> {
+    let after: string | undefined;
+    do {
+      const rest = after === undefined ? '' : `?after=${encodeURIComponent(after)}`;
+      const page: CheckedAnswers = await this.ask(source, tenant, `/answers${rest}`);
+      yield page.wrong;
+      after = page.next;
+    } while (after !== undefined);
   }
 
   /**

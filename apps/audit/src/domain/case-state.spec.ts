@@ -24,6 +24,7 @@ const event = (
   type,
   recordedAt: `2026-11-20T10:00:0${version}.000000Z`,
   receivedAt: `2026-11-20T10:00:0${version}.100000Z`,
+  told: '',
   hash: String(version),
   previousHash: String(version - 1),
   actor: { personId: matter.applicantId, role: 'citizen' },

@@ -4,7 +4,13 @@ const streamId = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
 const name = { streamId, streamType: 'application' };
 const copy = (...hashes: string[]): CopiedStream => ({
   ...name,
-  links: hashes.map((hash, index) => ({ version: index + 1, hash, previousHash: hashes[index - 1] ?? '' })),
+  links: hashes.map((hash, index) => ({
+    version: index + 1,
+    hash,
+    previousHash: hashes[index - 1] ?? '',
+    told: `told ${hash}`,
+    columnsAgree: true,
+  })),
 });
 const source = (hashes: string[], more: Partial<SourceStream> = {}): SourceStream => ({
   ...name,
@@ -53,6 +59,38 @@ test('an event on its way is no difference, one that never came is', () => {
   expect(compareStream(source(['a']), undefined, settled).differences).toEqual([
     { ...name, kind: 'not-received', version: 1 },
   ]);
+});
+
+test('a copy that shows something else than the source tells, or is found by something else', () => {
+  const honest = copy('a', 'b');
+  const told = ['told a', 'told b'];
+  const changed = (more: object) => ({
+    ...honest,
+    links: honest.links.map((link, at) => (at === 1 ? { ...link, ...more } : link)),
+  });
+  const altered = [{ ...name, kind: 'copy-differs', version: 2 }];
+  expect(compareStream(source(['a', 'b'], { told }), honest, settled).differences).toEqual([]);
+  expect(
+    compareStream(source(['a', 'b'], { told }), changed({ told: 'other' }), settled).differences,
+  ).toEqual(altered);
+  expect(
+    compareStream(source(['a', 'b'], { told }), changed({ columnsAgree: false }), settled).differences,
+  ).toEqual(altered);
+  // What the source cannot tell, it did not tell.
+  expect(compareStream(source(['a', 'b'], { told: ['told a', ''] }), honest, settled).differences).toEqual(
+    altered,
+  );
+});
+
+test('a stream that the source cannot read is a difference of its own', () => {
+  const unreadable = { version: 2, reason: 'event 2 cannot be read' };
+  expect(compareStream(source(['a', 'b'], { unreadable }), copy('a', 'b'), settled).differences).toEqual([
+    { ...name, kind: 'unreadable', version: 2, detail: 'event 2 cannot be read' },
+  ]);
+  // Where not even its hashes can be read, nobody can say that one is missing.
+  expect(
+    compareStream(source([], { unreadable: { reason: 'invalid byte' } }), copy('a'), settled).differences,
+  ).toEqual([{ ...name, kind: 'unreadable', detail: 'invalid byte' }]);
 });
 
 test('a list that does not say what the events say', () => {

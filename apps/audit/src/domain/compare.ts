@@ -1,5 +1,13 @@
 import { chainFindings, type ChainFinding, type Link } from './chain';
 
+/** An event in the copy of the witness. */
+export interface CopiedLink extends Link {
+  /** SHA-256 over the text that the witness keeps and shows. */
+  readonly told: string;
+  /** Whether the columns by which it is found say the same as that text. */
+  readonly columnsAgree: boolean;
+}
+
 /** A stream as its source shows it today (`GET /internal/streams`). */
 export interface SourceStream {
   readonly streamId: string;
@@ -8,6 +16,10 @@ export interface SourceStream {
   readonly hashes: readonly string[];
   readonly brokenAt?: number;
   readonly recordedAt?: string;
+  /** What the source tells of each event today, as digests; empty for one that it cannot tell. */
+  readonly told?: readonly string[];
+  /** Why the source could not fold it. */
+  readonly unreadable?: { readonly version?: number; readonly reason: string };
   readonly differences: readonly { readonly readModel: string; readonly differing: readonly string[] }[];
 }
 
@@ -16,7 +28,7 @@ export interface CopiedStream {
   readonly streamId: string;
   readonly streamType: string;
   /** In order of version. */
-  readonly links: readonly Link[];
+  readonly links: readonly CopiedLink[];
 }
 
 /**
@@ -25,7 +37,10 @@ export interface CopiedStream {
  * - `chain-broken`: an event in the source does not have the hash that it claims, or is missing before others.
  * - `missing-in-source`: the witness knows an event that the source no longer has.
  * - `hash-differs`: the source today says something else at this version than it said then.
+ * - `copy-differs`: what the witness keeps and shows of an event is not what the source tells of it.
  * - `not-received`: the source has an event that the witness should have heard of long ago.
+ * - `unreadable`: the source cannot read an event, and has compared nothing that depends on it.
+ * - `answer-differs`: an answer that is kept for a repeated command names an event that the log does not have.
  * - `read-model-differs`: a list does not say what the events say.
  */
 export interface Difference {
@@ -34,7 +49,10 @@ export interface Difference {
     | 'chain-broken'
     | 'missing-in-source'
     | 'hash-differs'
+    | 'copy-differs'
     | 'not-received'
+    | 'unreadable'
+    | 'answer-differs'
     | 'read-model-differs';
   readonly streamId: string;
   readonly streamType: string;
@@ -79,13 +97,24 @@ export function compareStream(
 
   const hashes = source?.hashes ?? [];
   if (source?.brokenAt !== undefined) found('chain-broken', source.brokenAt);
+  if (source?.unreadable !== undefined)
+    found('unreadable', source.unreadable.version, source.unreadable.reason);
   const differing = copy?.links.find(
     ({ version, hash }) => version <= hashes.length && hashes[version - 1] !== hash,
   );
   if (differing !== undefined) found('hash-differs', differing.version);
+  const altered = copy?.links.find(
+    ({ version, hash, told, columnsAgree }) =>
+      // Where the hashes differ that is said already, and the source tells of another event.
+      hashes[version - 1] === hash &&
+      !(columnsAgree && [told, undefined].includes(source?.told?.[version - 1])),
+  );
+  if (altered !== undefined) found('copy-differs', altered.version);
   const missing = copy?.links.find(({ version }) => version > hashes.length);
   // Behind a broken link the source's events are not shown, which is said already.
-  if (missing !== undefined && source?.brokenAt === undefined) found('missing-in-source', missing.version);
+  const isCutOff =
+    source?.brokenAt !== undefined || (source?.unreadable !== undefined && hashes.length === 0);
+  if (missing !== undefined && !isCutOff) found('missing-in-source', missing.version);
 
   const heard = copy?.links.at(-1)?.version ?? 0;
   const behind = Math.max(0, hashes.length - heard);

@@ -13,6 +13,8 @@ export interface WitnessedEvent {
   readonly receivedAt: string;
   /** Of the event in the source's log, SHA-256, lower-case hex. */
   readonly hash: string;
+  /** SHA-256 over the JSON of the contract event as it was told, lower-case hex: over everything that is shown here. */
+  readonly told: string;
   /** Of the event before; empty for the first of a stream. */
   readonly previousHash: string;
   readonly actor: { readonly personId: string; readonly role: string; readonly actingFor?: string };

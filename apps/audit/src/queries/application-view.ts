@@ -3,6 +3,7 @@ import { ServiceCaller, ServiceRefused } from '#auth';
 import type { SourceStreams } from '../comparison/source-streams';
 import type { CaseState, Party } from '../domain/case-state';
 import type { SourceStream } from '../domain/compare';
+import type { WitnessedEvent } from '../domain/witnessed-event';
 import type { Moment } from '../read-models/witness';
 
 /** What of the application service's answer is compared; the rest is passed on as it is. */
@@ -25,8 +26,8 @@ export interface WitnessedMoment {
   readonly moment: Moment;
   readonly as: Party;
   readonly state: CaseState;
-  /** Of the application's events up to that moment; the first belongs to version 1. */
-  readonly hashes: readonly string[];
+  /** The application's events up to that moment; the first is version 1. */
+  readonly events: readonly Pick<WitnessedEvent, 'hash' | 'told'>[];
 }
 
 /** Asks the application service for the content of a case, which the witness never has, and for the chain of its hashes. */
@@ -70,10 +71,12 @@ function differingFields(view: ApplicationHistory, state: CaseState): readonly s
 /** What is shown was read from events that may have been changed since: only their hashes tell. */
 function differingEvents(
   stream: SourceStream | undefined,
-  { state, hashes }: WitnessedMoment,
+  { state, events }: WitnessedMoment,
 ): readonly string[] {
   const { brokenAt } = stream ?? {};
   if (brokenAt !== undefined && brokenAt <= state.version) return [`the chain breaks at version ${brokenAt}`];
-  const index = hashes.findIndex((hash, at) => stream?.hashes[at] !== hash);
-  return index < 0 ? [] : [`the hash of version ${index + 1}`];
+  const forged = events.findIndex(({ hash }, at) => stream?.hashes[at] !== hash);
+  if (forged >= 0) return [`the hash of version ${forged + 1}`];
+  const altered = events.findIndex(({ told }, at) => stream?.told?.[at] !== told);
+  return altered < 0 ? [] : [`what was told of version ${altered + 1}`];
 }

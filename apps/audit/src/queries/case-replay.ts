@@ -49,27 +49,26 @@ export class CaseReplay {
     private readonly applicationView: ApplicationView,
   ) {}
 
-  /** What happened up to a moment. @throws Problem `not-found` */
+  /** What happened up to a moment. @throws Problem `not-found`, `no-such-version` */
   async events(auditor: Auditor, idOrReference: string, moment: Moment): Promise<CaseEvents> {
     const applicationId = await this.lookAt(auditor, idOrReference, 'events');
-    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, moment);
+    const events = await this.eventsUpTo(auditor.tenant, applicationId, moment);
     return { applicationId, events, findings: findingsOf(events) };
   }
 
-  /** How a case stood at a moment, as a party could see it then. @throws Problem `not-found` */
+  /** How a case stood at a moment, as a party could see it then. @throws Problem `not-found`, `no-such-version` */
   async state(auditor: Auditor, idOrReference: string, moment: Moment, as: Party): Promise<CaseAt> {
     const applicationId = await this.lookAt(auditor, idOrReference, `state-as-${as}`);
-    const events = await this.witness.eventsOfCase(auditor.tenant, applicationId, moment);
+    const events = await this.eventsUpTo(auditor.tenant, applicationId, moment);
     const state = viewOf(foldCase(events), as);
     const findings = findingsOf(events);
     if (state === undefined)
       return { applicationId, as, visible: false, state: null, content: null, findings };
-    const hashes = events.filter(({ streamType }) => streamType === 'application').map(({ hash }) => hash);
     const content = await this.applicationView.of(auditor.tenant, applicationId, {
       moment,
       as,
       state,
-      hashes,
+      events: events.filter(({ streamType }) => streamType === 'application'),
     });
     return { applicationId, as, visible: true, state, content, findings };
   }
@@ -101,6 +100,21 @@ export class CaseReplay {
     );
     const accesses = [...byStaff, ...byAuditors].sort((left, right) => (left.at < right.at ? -1 : 1));
     return { applicationId, accesses };
+  }
+
+  /** @throws Problem `no-such-version` for a version that the case has not reached. */
+  private async eventsUpTo(
+    tenant: string,
+    applicationId: string,
+    moment: Moment,
+  ): Promise<readonly WitnessedEvent[]> {
+    const { version } = moment;
+    if (version !== undefined) {
+      const heard = await this.witness.versionsOf(tenant, 'application', [applicationId]);
+      const latest = heard.get(applicationId) ?? 0;
+      if (version > latest) throw new Problem('no-such-version', { version, latest });
+    }
+    return this.witness.eventsOfCase(tenant, applicationId, moment);
   }
 
   private async lookAt(

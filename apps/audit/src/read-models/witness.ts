@@ -1,4 +1,4 @@
-import type { ContractEvent, UnknownContractEvent } from '#contracts';
+import { toldDigest, type ContractEvent, type UnknownContractEvent } from '#contracts';
 import type { TenantDatabase } from '#database';
 import type { CopiedStream } from '../domain/compare';
 import type { WitnessedEvent } from '../domain/witnessed-event';
@@ -20,6 +20,20 @@ export interface Reception {
 
 type HeardEvent = ContractEvent | UnknownContractEvent;
 
+/** An event as it lies in the copy: its text, and the columns by which it is found. */
+interface KeptEvent {
+  readonly event: string;
+  readonly source: string;
+  readonly stream_id: string;
+  readonly version: number;
+  readonly stream_type: string;
+  readonly type: string;
+  readonly hash: string;
+  readonly previous_hash: string;
+  readonly recorded_at: string;
+  readonly received_at: string;
+}
+
 /** The hashes that were kept at an event's place and at the one before it. */
 interface Known {
   readonly here: readonly string[];
@@ -27,8 +41,23 @@ interface Known {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** As SQL's `substring` takes it: with a group it would give that group alone. */
+const wholeUuid = uuid.source.replaceAll('(', '(?:');
 const reference = /^[A-Z0-9-]{1,24}$/;
 const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/**
+ * SQL: whether the columns by which events are found, ordered and listed say what the text of the event says. `CASE` keeps its
+ * order, so a text that is no JSON is never read as such.
+ */
+const columnsAgree = `CASE WHEN event IS JSON OBJECT THEN
+    event::json ->> 'tenant' = tenant AND event::json ->> 'type' = source || '.' || type
+    AND event::json ->> 'subject' = stream_id::text AND event::json ->> 'streamversion' = version::text
+    AND event::json ->> 'streamtype' = stream_type AND event::json ->> 'streamhash' = encode(hash, 'hex')
+    AND event::json ->> 'previoushash' = encode(previous_hash, 'hex') AND event::json ->> 'time' = ${isoTime('recorded_at')}
+    AND substring(event::json -> 'data' ->> 'applicationId' FROM '${wholeUuid}') IS NOT DISTINCT FROM application_id::text
+    AND event::json -> 'data' ->> 'reference' IS NOT DISTINCT FROM reference
+  ELSE false END`;
 
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
 export class Witness {
@@ -109,6 +138,18 @@ export class Witness {
     return rows[0]?.application_id;
   }
 
+  /** The reference with the highest number of a year, of whatever was begun in a city; undefined where none was heard of. */
+  async latestReference(tenant: string, year: number): Promise<string | undefined> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ reference: string }>(
+        `SELECT reference FROM audit.events WHERE tenant = $1 AND version = 1 AND reference IS NOT NULL
+           AND source = 'application' AND reference ~ $2 ORDER BY length(reference) DESC, reference DESC LIMIT 1`,
+        [tenant, `^[A-Z]+-${year}-[0-9]+-[0-9]$`],
+      ),
+    );
+    return rows[0]?.reference;
+  }
+
   /** Everything heard about a case up to a moment (inclusive), in the order in which it happened. */
   async eventsOfCase(
     tenant: string,
@@ -116,18 +157,20 @@ export class Witness {
     moment: Moment,
   ): Promise<readonly WitnessedEvent[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<{ event: string; received_at: string }>(
+      client.query<KeptEvent>(
         `WITH moment AS (SELECT coalesce($3::timestamptz, CASE WHEN $4::int IS NULL THEN 'infinity' ELSE
             (SELECT max(recorded_at) FROM audit.events WHERE tenant = $1 AND application_id = $2
               AND source = 'application' AND stream_type = 'application' AND version <= $4) END) AS at)
-        SELECT event, ${isoTime('received_at')} AS received_at FROM audit.events, moment
+        SELECT event, source, stream_id, version, stream_type, type, encode(hash, 'hex') AS hash,
+          encode(previous_hash, 'hex') AS previous_hash, ${isoTime('recorded_at')} AS recorded_at,
+          ${isoTime('received_at')} AS received_at FROM audit.events, moment
         WHERE tenant = $1 AND application_id = $2 AND recorded_at <= moment.at
           AND ($4::int IS NULL OR source <> 'application' OR stream_type <> 'application' OR version <= $4)
         ORDER BY recorded_at, source, stream_id, version, events.received_at`,
         [tenant, applicationId, moment.time ?? null, moment.version ?? null],
       ),
     );
-    return rows.map(({ event, received_at }) => witnessed(JSON.parse(event) as ContractEvent, received_at));
+    return rows.map(witnessed);
   }
 
   /** The streams of one source that follow after an id, in order of their id, each with its chain of hashes. */
@@ -201,7 +244,8 @@ export class Witness {
         `WITH ids AS (${ids})
         SELECT stream_id AS "streamId", min(stream_type) AS "streamType",
           json_agg(json_build_object('version', version, 'hash', encode(hash, 'hex'),
-            'previousHash', encode(previous_hash, 'hex')) ORDER BY version, received_at) AS links
+            'previousHash', encode(previous_hash, 'hex'), 'told', encode(sha256(convert_to(event, 'UTF8')), 'hex'),
+            'columnsAgree', ${columnsAgree}) ORDER BY version, received_at) AS links
         FROM audit.events JOIN ids USING (stream_id) WHERE tenant = $1 AND source = $2
         GROUP BY stream_id ORDER BY stream_id`,
         values,
@@ -230,7 +274,31 @@ function alarmOf(event: ContractEvent | UnknownContractEvent, before: readonly s
   return before.includes(event.previoushash) ? undefined : 'broken-link';
 }
 
-function witnessed(event: ContractEvent | UnknownContractEvent, receivedAt: string): WitnessedEvent {
+/** As it was told; damage to its text leaves what its columns say, and the comparison says that it is damaged. */
+function witnessed(row: KeptEvent): WitnessedEvent {
+  const receivedAt = row.received_at;
+  const told = toldDigest(row.event);
+  let event: HeardEvent;
+  try {
+    event = JSON.parse(row.event) as HeardEvent;
+  } catch {
+    return {
+      source: row.source,
+      streamType: row.stream_type,
+      streamId: row.stream_id,
+      version: row.version,
+      type: row.type,
+      recordedAt: row.recorded_at,
+      receivedAt,
+      hash: row.hash,
+      told,
+      previousHash: row.previous_hash,
+      actor: { personId: '', role: '' },
+      correlationId: '',
+      causationId: '',
+      data: {},
+    };
+  }
   return {
     source: sourceOf(event),
     streamType: event.streamtype,
@@ -240,6 +308,7 @@ function witnessed(event: ContractEvent | UnknownContractEvent, receivedAt: stri
     recordedAt: event.time,
     receivedAt,
     hash: event.streamhash,
+    told,
     previousHash: event.previoushash,
     actor: {
       personId: event.actorid,

@@ -29,7 +29,10 @@ export const commandToPage: Measurement = async ({ run }, { samples }) => {
   return found('command → citizen’s page', times, 60);
 };
 
-/** From the caseworker's click to the mail in the inbox, by the inbox's own note of its arrival. */
+/**
+ * From the caseworker's click to the mail in the inbox, by the inbox's own note of its arrival. A request for cooperation, which
+ * takes the news of the start along: what is no more than a change waits for others when a mail has just gone.
+ */
 export const commandToMail: Measurement = async ({ run }, { samples }) => {
   report(`command to mail, ${samples} times`);
   const caseworker = await Staff.signIn(run, 'm.nguyen');
@@ -46,9 +49,11 @@ export const commandToMail: Measurement = async ({ run }, { samples }) => {
       'the mail about the filing',
       async () => (await mailsTo(run, email)).length >= already + 1 + 2 * n,
     );
+    const started = await caseworker.post(`/applications/${id}/start`, {}, version);
+    const request = { text: 'Bitte reichen Sie den Impfausweis nach.', documents: ['Impfausweis'] };
     const clicked = Date.now();
-    await caseworker.post(`/applications/${id}/start`, {}, version);
-    const mail = await waitFor('the mail about the start', async () => {
+    await caseworker.post(`/applications/${id}/request-documents`, request, started.version);
+    const mail = await waitFor('the mail with the request', async () => {
       const mails = await mailsTo(run, email);
       return mails.length >= already + 2 + 2 * n && mails[0];
     });

@@ -25,25 +25,24 @@ export class OccasionsConsumer {
   async occasion(@Payload() event: ContractEvent, @Ctx() context: ConsumerContext): Promise<void> {
     const mail = this.newMail(event);
     if (mail === undefined) return;
-    await context.once((client) => this.log.queue(client, mail));
-    this.sender.wake();
+    let isDue = false;
+    await context.once(async (client) => (isDue = await this.log.queue(client, mail)));
+    if (isDue) this.sender.wake();
   }
 
   private newMail(event: ContractEvent): NewMail | undefined {
     const mail = mailFor(event);
     if (mail === undefined) return undefined;
     const { tenant } = event;
+    // The row of an event that is told in another mail has one, too: its own name.
     const mailId = uuidv5(`mail ${event.id}`, event.subject);
     return {
       tenant,
       mailId,
       eventId: event.id,
-      kind: mail.kind,
-      ...mail.to,
+      ...mail,
       messageId: this.portals.messageIdOf(tenant, mailId),
       correlationId: event.correlationid,
-      urgent: mail.urgent,
-      usefulMinutes: mail.usefulMinutes,
     };
   }
 }

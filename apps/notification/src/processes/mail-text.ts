@@ -1,5 +1,5 @@
 import type { Language } from '#contracts';
-import { mailsByKind, type MailKind } from './mails';
+import { byImportance, mailsByKind, type MailKinds } from './mails';
 
 /** The name of the city as its configuration gives it. */
 export type TenantName = string & { readonly brand: 'tenant-name' };
@@ -7,14 +7,19 @@ export type TenantName = string & { readonly brand: 'tenant-name' };
 /** A web address in the portal, made by `caseLink` or `signInLink` and by nothing else. */
 export type PortalLink = string & { readonly brand: 'portal-link' };
 
+/** The reference (Aktenzeichen) of a case, made by `referenceOf` and by nothing else. */
+export type CaseReference = string & { readonly brand: 'case-reference' };
+
 /**
- * Everything a mail can say (D10, D22): which kind it is, which city writes, and where to read on. There is no field for a
- * text, a name, a status or a reference, so no caller can put the content of a case into a mail.
+ * Everything a mail can say (D10, D22): which kinds of change it tells of, which city writes, which case it is about, and
+ * where to read on. The reference says as little as the id in the link: whoever has several applications learns from it
+ * which one is meant. There is no field for a text, a name or a status, so no caller can put the content of a case into a mail.
  */
 export interface MailText {
-  readonly kind: MailKind;
+  readonly kinds: MailKinds;
   readonly tenantName: TenantName;
   readonly link: PortalLink;
+  readonly reference?: CaseReference | undefined;
 }
 
 /** A mail in words, ready to be sent. */
@@ -23,12 +28,26 @@ export interface WrittenMail {
   readonly text: string;
 }
 
+const phrases = {
+  de: { greeting: 'Guten Tag,', more: 'Außerdem gibt es Neues:', reference: 'Aktenzeichen' },
+  en: { greeting: 'Hello,', more: 'There is more news:', reference: 'Reference' },
+} as const satisfies Readonly<Record<Language, object>>;
+
 /** The words of a mail in the recipient's language. */
-export function writeMail({ kind, tenantName, link }: MailText, language: Language): WrittenMail {
-  const words = mailsByKind[kind][language];
-  const filledIn = (line: string): string =>
-    line.replace(/\{(tenant|link)\}/g, (_, name) => (name === 'tenant' ? tenantName : link));
-  return { subject: filledIn(words.subject), text: words.text.map(filledIn).join('\n') + '\n' };
+export function writeMail({ kinds, tenantName, link, reference }: MailText, language: Language): WrittenMail {
+  const [first, ...others] = byImportance(kinds);
+  const { subject, sentence, closing } = mailsByKind[first][language];
+  const { greeting, more, reference: ourReference } = phrases[language];
+  const paragraphs = [
+    [greeting],
+    [sentence, link],
+    others.length > 0 ? [more, ...others.map((kind) => `– ${mailsByKind[kind][language].subject}`)] : [],
+    reference === undefined ? [] : [`${ourReference}: ${reference}`],
+    [closing],
+    [tenantName],
+  ];
+  const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
+  return { subject: `${tenantName}: ${subject}`, text: text.join('\n') };
 }
 
 /** The name of a city for its mails. @throws Error when the configured name cannot stand in a header line. */
@@ -37,16 +56,25 @@ export function tenantNameOf({ name }: { readonly name: string }): TenantName {
   return name as TenantName;
 }
 
+/** The reference of a case for its mails, e.g. `DU-2026-000123-7`. @throws Error when it is something else. */
+export function referenceOf(text: string): CaseReference {
+  if (!/^[A-Z]{1,4}-\d{4}-\d{6,9}-[0-9A-Z]$/.test(text)) {
+    throw new Error('the reference in a mail must be that of an application');
+  }
+  return text as CaseReference;
+}
+
 /**
  * Where a citizen reads on about a case: an address that tells nothing and opens after signing in only.
  * @param origin the city's portal, e.g. `http://duisburg.localhost:8080`
  * @throws Error when the application id is not a UUID.
  */
-export function caseLink(origin: string, kind: MailKind, applicationId: string): PortalLink {
+export function caseLink(origin: string, kinds: MailKinds, applicationId: string): PortalLink {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(applicationId)) {
     throw new Error('an application id in a mail must be a UUID');
   }
-  return `${origin}/applications/${applicationId}${mailsByKind[kind].page ?? ''}` as PortalLink;
+  const [first] = byImportance(kinds);
+  return `${origin}/applications/${applicationId}${mailsByKind[first].page ?? ''}` as PortalLink;
 }
 
 /**

@@ -1,23 +1,48 @@
 import type { Language } from '#contracts';
 
-/** The words of a mail. `{tenant}` and `{link}` are the only placeholders (D22). */
+/** The words of a mail: no word is variable (D22). */
 export interface Words {
+  /** Which kind of change it tells of, never what is in it. */
   readonly subject: string;
-  /** Lines. */
-  readonly text: readonly string[];
+  /** Leads to the link below it. */
+  readonly sentence: string;
+  /** Stands below the link. */
+  readonly closing: string;
+}
+
+/** A citizen who is told about their case. */
+export interface Applicant {
+  readonly recipientId: string;
+  readonly applicationId: string;
+  /** Where the event names it. */
+  readonly reference?: string;
 }
 
 /** Who gets a mail; only ids: what the address is, identity is asked when the mail is sent. */
-export type Recipient =
-  { readonly recipientId: string; readonly applicationId: string } | { readonly linkId: string };
+export type Recipient = Applicant | { readonly linkId: string };
+
+/**
+ * How much a mail matters to its reader, most first. A mail that tells of several changes has the subject of the most
+ * important one, and of the later one where two matter as much.
+ *
+ * - `action`: something is asked of them, with a deadline or in front of the screen. Never held back.
+ * - `notice`: periods of law begin with it, the person is notified on the day of its provision (law 1). Never held back.
+ * - `outcome`: the notice about it follows within moments and takes it along; alone it goes only where none does.
+ * - `message`, `receipt`, `change`: the first goes at once, what follows within a minute is gathered.
+ */
+export const importances = ['action', 'notice', 'outcome', 'message', 'receipt', 'change'] as const;
+export type Importance = (typeof importances)[number];
 
 /** A mail that an event with this data may lead to. */
 export interface Mail<Data> extends Readonly<Record<Language, Words>> {
   /** What the mail is about. Stored: never rename one. */
   readonly kind: string;
+  readonly importance: Importance;
   readonly to: (data: Data) => Recipient;
   /** Whether this event leads to the mail at all. */
   readonly onlyIf?: (data: Data) => boolean;
+  /** Says that the application has been received as well, where nothing has said so before (N6). */
+  readonly confirmsFiling?: true;
   /** Page of the case that the link leads to; absent where the link is one that identity made. */
   readonly page?: '' | '/messages';
   /** Minutes after which the mail is of no use any more and is not sent. */
@@ -31,19 +56,12 @@ const forPrivacy = {
   en: 'To protect your data, this e-mail says nothing more.',
 };
 
-/** German words. @param sentence leads to the link below it; @param closing stands below the link. */
+/** German words. */
 export function german(subject: string, sentence: string, closing: string = forPrivacy.de): Words {
-  return letter('Guten Tag,', subject, sentence, closing);
+  return { subject, sentence, closing };
 }
 
-/** English words, as `german`. */
+/** English words. */
 export function english(subject: string, sentence: string, closing: string = forPrivacy.en): Words {
-  return letter('Hello,', subject, sentence, closing);
-}
-
-function letter(greeting: string, subject: string, sentence: string, closing: string): Words {
-  return {
-    subject: `{tenant}: ${subject}`,
-    text: [greeting, '', sentence, '{link}', '', closing, '', '{tenant}'],
-  };
+  return { subject, sentence, closing };
 }

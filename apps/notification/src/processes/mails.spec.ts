@@ -1,33 +1,66 @@
 import { contractEventTypes } from '#contracts';
-import { mailFor, mailKinds, mails, occasions } from './mails';
+import { byImportance, mailFor, mailKinds, mails, occasions } from './mails';
 
 const ofCase = { applicationId: 'the case', applicantId: 'the applicant' };
-const changed = { ...ofCase, statusChanged: true };
+const changed = { ...ofCase, reference: 'the reference', statusChanged: true };
 
 test.each([
   ['application.ApplicationFiled', 'application-filed'],
-  ['application.ProcessingStarted', 'status-changed'],
+  ['application.CaseAssigned', 'processing-started'],
+  ['application.ProcessingStarted', 'processing-started'],
+  ['application.CaseForwarded', 'case-forwarded'],
   ['application.DocumentsRequested', 'action-required'],
-  ['application.DecisionIssued', 'status-changed'],
+  ['application.DocumentsSupplied', 'documents-supplied'],
+  ['application.DecisionIssued', 'decision-issued'],
   ['application.NoticeProvided', 'notice-available'],
-  ['application.ApplicationWithdrawn', 'status-changed'],
-  ['application.CaseClosed', 'status-changed'],
-])('D10 W14 %s with a changed status leads to a mail "%s"', (type, kind) => {
-  expect(mailFor({ type, data: changed })).toMatchObject({
-    kind,
-    to: { recipientId: 'the applicant', applicationId: 'the case' },
+  ['application.ApplicationWithdrawn', 'application-withdrawn'],
+  ['application.CaseClosed', 'case-closed'],
+  ['application.CaseReopened', 'case-reopened'],
+] as const)('D10 W14 %s with a changed status leads to a mail "%s"', (type, kind) => {
+  const mail = mailFor({ type, data: changed });
+  expect(mail?.kinds[0]).toBe(kind);
+  expect(mail?.to).toEqual({
+    recipientId: 'the applicant',
+    applicationId: 'the case',
+    reference: 'the reference',
   });
+});
+
+test('N6 the mails about the filing, a decision and a notice say that the application was received', () => {
+  const confirming = occasions.filter((type) =>
+    mailFor({ type, data: changed })?.kinds.includes('application-filed'),
+  );
+  expect(confirming).toEqual([
+    'application.ApplicationFiled',
+    'application.DecisionIssued',
+    'application.NoticeProvided',
+  ]);
+});
+
+test('what matters most comes first, of two that matter as much the later one', () => {
+  expect(byImportance(['application-filed', 'case-closed', 'new-message', 'case-reopened'])).toEqual([
+    'new-message',
+    'application-filed',
+    'case-reopened',
+    'case-closed',
+  ]);
+  expect(byImportance(['decision-issued', 'action-required', 'notice-available'])).toEqual([
+    'action-required',
+    'notice-available',
+    'decision-issued',
+  ]);
 });
 
 test('D10 a message of the office leads to a mail to the citizen, one of the citizen to none', () => {
   const type = 'mailbox.MessageWritten';
-  expect(mailFor({ type, data: { ...ofCase, recipient: 'citizen' } })?.kind).toBe('new-message');
+  expect(mailFor({ type, data: { ...ofCase, recipient: 'citizen' } })?.kinds).toEqual(['new-message']);
   expect(mailFor({ type, data: { ...ofCase, recipient: 'office' } })).toBeUndefined();
 });
 
 test('an event that is only told for its status leads to no mail when the status stays', () => {
   for (const type of occasions.filter((name) => name.startsWith('application.'))) {
-    if (type === 'application.ProcessingTimeExtended') continue;
+    // The status stays, and who waits or has begun has to be told in time.
+    if (['application.ProcessingTimeExtended', 'application.DraftEndAnnounced'].includes(type)) continue;
     expect(mailFor({ type, data: { ...ofCase, statusChanged: false } })).toBeUndefined();
   }
 });
@@ -35,7 +68,7 @@ test('an event that is only told for its status leads to no mail when the status
 test('law 4 who waits is told in time that it takes longer, although the status stays', () => {
   const data = { ...ofCase, statusChanged: false };
   expect(mailFor({ type: 'application.ProcessingTimeExtended', data })).toMatchObject({
-    kind: 'processing-time-extended',
+    kinds: ['processing-time-extended'],
     to: { recipientId: 'the applicant', applicationId: 'the case' },
   });
 });
@@ -53,7 +86,11 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationDrafted',
     'application.FormSaved',
     'application.ApplicationSubmitted',
+    'application.NoticeNotified',
     'application.NoticeRetrieved',
+    'application.AnnouncementEffective',
+    'application.NoticePosted',
+    'application.DraftExpired',
     'application.CaseAccessed',
   ]);
 });
@@ -66,9 +103,18 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
   expect([...mailKinds].sort()).toEqual([
     'action-required',
     'application-filed',
+    'application-withdrawn',
+    'case-closed',
+    'case-forwarded',
+    'case-reopened',
+    'decision-issued',
+    'documents-supplied',
+    'draft-ends',
     'new-message',
     'notice-available',
+    'processing-started',
     'processing-time-extended',
+    'provision-ended',
     'sign-in-link',
     'status-changed',
   ]);
@@ -77,7 +123,8 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
 test('R10b a sign-in link goes first, to whoever asked for it, and is not sent late', () => {
   const data = { linkId: 'the link' };
   expect(mailFor({ type: 'identity.SignInLinkRequested', data })).toEqual({
-    kind: 'sign-in-link',
+    kinds: ['sign-in-link'],
+    importance: 'action',
     to: { linkId: 'the link' },
     urgent: true,
     usefulMinutes: 15,

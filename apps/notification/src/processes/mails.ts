@@ -1,5 +1,5 @@
 import type { ContractData, ContractEventType } from '#contracts';
-import { english, german, type Mail, type Recipient } from './mail';
+import { english, german, importances, type Applicant, type Mail, type Recipient } from './mail';
 
 /**
  * Who is told what by mail: every contract event has its line in `mails`, with the mail that it leads to, the rule, and the
@@ -14,28 +14,35 @@ const DAY = 24 * 60;
 interface OfCase {
   readonly applicationId: string;
   readonly applicantId: string;
+  readonly reference?: string;
 }
-const applicant = ({ applicantId, applicationId }: OfCase) => ({ recipientId: applicantId, applicationId });
+const applicant = ({ applicantId, applicationId, reference }: OfCase): Applicant => ({
+  recipientId: applicantId,
+  applicationId,
+  ...(reference !== undefined && { reference }),
+});
+
+/** A mail to the applicant about their case. */
+const aboutTheCase = { to: applicant, page: '', usefulMinutes: 5 * DAY, urgent: false } as const;
 
 /** A mail to the applicant when the status that they see has changed (D10, W14). */
 const onStatusChange = {
-  to: applicant,
+  ...aboutTheCase,
+  importance: 'change',
   onlyIf: ({ statusChanged }: { readonly statusChanged: boolean }) => statusChanged,
-  usefulMinutes: 5 * DAY,
-  urgent: false,
 } as const;
 
-const statusChanged = {
+/** Whoever takes a filed case begins with it: to the citizen both is the same change. */
+const processingStarted = {
   ...onStatusChange,
-  kind: 'status-changed',
-  page: '',
+  kind: 'processing-started',
   de: german(
-    'Neuer Stand Ihres Antrags',
-    'der Stand Ihres Antrags hat sich geändert. Sie sehen ihn im Serviceportal:',
+    'Die Bearbeitung hat begonnen',
+    'die Bearbeitung Ihres Antrags hat begonnen. Den Stand sehen Sie im Serviceportal:',
   ),
   en: english(
-    'new status of your application',
-    'the status of your application has changed. You see it in the service portal:',
+    'processing has begun',
+    'we have begun to process your application. You see its status in the service portal:',
   ),
 } as const;
 
@@ -46,6 +53,7 @@ const statusChanged = {
 export const mails = {
   'identity.SignInLinkRequested': {
     kind: 'sign-in-link',
+    importance: 'action',
     to: ({ linkId }) => ({ linkId }),
     usefulMinutes: 15,
     urgent: true,
@@ -63,6 +71,8 @@ export const mails = {
   'identity.PersonRegistered': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,
+  'identity.ConsentGiven': nobodyIsTold,
+  'identity.ConsentWithdrawn': nobodyIsTold,
 
   // The citizen has just done that, and filing, or the request to pay, follows.
   'application.ApplicationDrafted': nobodyIsTold,
@@ -71,7 +81,8 @@ export const mails = {
   'application.ApplicationFiled': {
     ...onStatusChange,
     kind: 'application-filed',
-    page: '',
+    importance: 'receipt',
+    confirmsFiling: true,
     de: german(
       'Ihr Antrag ist eingegangen',
       'Ihr Antrag ist bei uns eingegangen. Den Stand der Bearbeitung und alle Nachrichten finden Sie im Serviceportal:',
@@ -81,13 +92,24 @@ export const mails = {
       'we have received your application. You find its status and all messages in the service portal:',
     ),
   },
-  'application.CaseAssigned': statusChanged,
-  'application.ProcessingStarted': statusChanged,
-  'application.CaseForwarded': statusChanged,
+  'application.CaseAssigned': processingStarted,
+  'application.ProcessingStarted': processingStarted,
+  'application.CaseForwarded': {
+    ...onStatusChange,
+    kind: 'case-forwarded',
+    de: german(
+      'Eine andere Stelle bearbeitet Ihren Antrag',
+      'Ihr Antrag wurde an eine andere Stelle weitergeleitet. Welche es ist, sehen Sie im Serviceportal:',
+    ),
+    en: english(
+      'another office processes your application',
+      'your application was forwarded to another office. You see which one in the service portal:',
+    ),
+  },
   'application.DocumentsRequested': {
     ...onStatusChange,
     kind: 'action-required',
-    page: '',
+    importance: 'action',
     de: german(
       'Ihre Mitwirkung ist nötig',
       'zu Ihrem Antrag haben wir eine Rückfrage. Bitte lesen und beantworten Sie sie im Serviceportal:',
@@ -97,14 +119,23 @@ export const mails = {
       'we have a query about your application. Please read and answer it in the service portal:',
     ),
   },
-  'application.DocumentsSupplied': statusChanged,
+  'application.DocumentsSupplied': {
+    ...onStatusChange,
+    kind: 'documents-supplied',
+    de: german(
+      'Ihre Antwort ist eingegangen',
+      'Ihre Antwort auf unsere Rückfrage ist eingegangen. Den Stand der Bearbeitung sehen Sie im Serviceportal:',
+    ),
+    en: english(
+      'we have received your answer',
+      'we have received your answer to our query. You see the status of your application in the service portal:',
+    ),
+  },
   // The status stays, so this is not `onStatusChange`; who waits has to be told in time (law 4).
   'application.ProcessingTimeExtended': {
+    ...aboutTheCase,
     kind: 'processing-time-extended',
-    to: applicant,
-    page: '',
-    usefulMinutes: 5 * DAY,
-    urgent: false,
+    importance: 'change',
     de: german(
       'Die Bearbeitung Ihres Antrags dauert länger',
       'die Bearbeitung Ihres Antrags dauert länger. Den Grund und das neue Datum lesen Sie im Serviceportal:',
@@ -114,48 +145,126 @@ export const mails = {
       'the processing of your application takes longer. You read the reason and the new date in the service portal:',
     ),
   },
-  'application.DecisionIssued': statusChanged,
-  'application.EntryCorrected': statusChanged,
-  // It also confirms that the application was received (N6).
+  'application.DecisionIssued': {
+    ...onStatusChange,
+    kind: 'decision-issued',
+    importance: 'outcome',
+    confirmsFiling: true,
+    de: german(
+      'Über Ihren Antrag ist entschieden',
+      'über Ihren Antrag ist entschieden. Näheres finden Sie im Serviceportal:',
+    ),
+    en: english(
+      'your application has been decided',
+      'your application has been decided. You find more in the service portal:',
+    ),
+  },
+  'application.EntryCorrected': {
+    ...onStatusChange,
+    kind: 'status-changed',
+    de: german(
+      'Neuer Stand Ihres Antrags',
+      'der Stand Ihres Antrags hat sich geändert. Sie sehen ihn im Serviceportal:',
+    ),
+    en: english(
+      'new status of your application',
+      'the status of your application has changed. You see it in the service portal:',
+    ),
+  },
   'application.NoticeProvided': {
     ...onStatusChange,
     kind: 'notice-available',
+    importance: 'notice',
+    confirmsFiling: true,
     page: '/messages',
     de: german(
-      'Neuer Bescheid in Ihrem Postkorb',
-      'Ihr Antrag ist bei uns eingegangen, und in Ihrem Postkorb liegt ein neuer Bescheid. Sie lesen ihn im Serviceportal:',
+      'Neuer Bescheid',
+      'in Ihrem Postkorb liegt ein neuer Bescheid. Sie lesen ihn im Serviceportal:',
+    ),
+    en: english('new notice', 'there is a new notice in your mailbox. You read it in the service portal:'),
+  },
+  'application.NoticeNotified': nobodyIsTold,
+  'application.NoticeRetrieved': nobodyIsTold,
+  'application.AnnouncementEffective': nobodyIsTold,
+  // The notice is no longer where the person was told to look.
+  'application.ProvisionEnded': {
+    ...onStatusChange,
+    kind: 'provision-ended',
+    de: german(
+      'Ihr Bescheid kommt mit der Post',
+      'Ihr Bescheid wird nicht mehr im Postkorb bereitgestellt; er kommt mit der Post. Näheres finden Sie im Serviceportal:',
     ),
     en: english(
-      'new notice in your mailbox',
-      'we have received your application, and there is a new notice in your mailbox. You read it in the service portal:',
+      'your notice comes by post',
+      'your notice is no longer provided in the mailbox; it comes by post. You find more in the service portal:',
     ),
   },
-  'application.NoticeRetrieved': nobodyIsTold,
-  'application.ApplicationWithdrawn': statusChanged,
-  'application.CaseClosed': statusChanged,
-  'application.CaseReopened': statusChanged,
+  'application.NoticePosted': nobodyIsTold,
+  'application.ApplicationWithdrawn': {
+    ...onStatusChange,
+    kind: 'application-withdrawn',
+    de: german(
+      'Ihr Antrag ist zurückgezogen',
+      'Ihr Antrag ist zurückgezogen. Sie finden ihn weiterhin im Serviceportal:',
+    ),
+    en: english(
+      'your application is withdrawn',
+      'your application is withdrawn. You still find it in the service portal:',
+    ),
+  },
+  'application.DraftEndAnnounced': {
+    ...aboutTheCase,
+    kind: 'draft-ends',
+    importance: 'action',
+    de: german(
+      'Ihr Entwurf endet bald',
+      'ein Entwurf, den Sie begonnen haben, wird bald gelöscht. Bis wann er bleibt, sehen Sie im Serviceportal. Wenn Sie ihn dort ändern, bleibt er länger; wenn Sie ihn nicht mehr brauchen, müssen Sie nichts tun:',
+    ),
+    en: english(
+      'your draft ends soon',
+      'a draft that you have begun will soon be deleted. You see in the service portal until when it is kept. If you change it there, it is kept for longer; if you do not need it any more, you need not do anything:',
+    ),
+  },
+  // Its applicant was told before.
+  'application.DraftExpired': nobodyIsTold,
+  'application.CaseClosed': {
+    ...onStatusChange,
+    kind: 'case-closed',
+    de: german(
+      'Ihr Vorgang ist abgeschlossen',
+      'Ihr Vorgang ist abgeschlossen. Sie finden ihn weiterhin im Serviceportal:',
+    ),
+    en: english('your case is closed', 'your case is closed. You still find it in the service portal:'),
+  },
+  'application.CaseReopened': {
+    ...onStatusChange,
+    kind: 'case-reopened',
+    de: german(
+      'Ihr Vorgang ist wieder aufgenommen',
+      'Ihr Vorgang ist wieder aufgenommen. Den Stand der Bearbeitung sehen Sie im Serviceportal:',
+    ),
+    en: english('your case is reopened', 'your case is reopened. You see its status in the service portal:'),
+  },
   'application.CaseAccessed': nobodyIsTold,
 
   'mailbox.ThreadOpened': nobodyIsTold,
   'mailbox.EntryAdded': nobodyIsTold,
   'mailbox.MessageWritten': {
+    ...aboutTheCase,
     kind: 'new-message',
-    to: applicant,
+    importance: 'message',
     onlyIf: ({ recipient }) => recipient === 'citizen',
     page: '/messages',
-    usefulMinutes: 5 * DAY,
-    urgent: false,
     de: german(
-      'Neue Nachricht in Ihrem Postkorb',
+      'Neue Nachricht',
       'in Ihrem Postkorb liegt eine neue Nachricht. Sie lesen sie im Serviceportal:',
     ),
-    en: english(
-      'new message in your mailbox',
-      'there is a new message in your mailbox. You read it in the service portal:',
-    ),
+    en: english('new message', 'there is a new message in your mailbox. You read it in the service portal:'),
   },
   'mailbox.NoticeDeposited': nobodyIsTold,
   'mailbox.NoticeRetrieved': nobodyIsTold,
+  'mailbox.NoticeReplaced': nobodyIsTold,
+  'mailbox.ProvisionEnded': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };
@@ -174,13 +283,21 @@ export const mailsByKind = Object.fromEntries(
 
 export const mailKinds = Object.keys(mailsByKind) as readonly MailKind[];
 
+/** What one mail tells of; never nothing. */
+export type MailKinds = readonly [MailKind, ...MailKind[]];
+
 /** The events that can lead to a mail. */
 export const occasions = (Object.keys(mails) as ContractEventType[]).filter(
   (type) => mails[type] !== nobodyIsTold,
 );
 
+/** The kind of mail that confirms a filing, which no citizen is told twice (N6). */
+export const filingConfirmed = mails['application.ApplicationFiled'].kind;
+
 /** A mail that is to be sent, and to whom. */
-export interface MailToSend extends Pick<AnyMail, 'kind' | 'usefulMinutes' | 'urgent'> {
+export interface MailToSend extends Pick<AnyMail, 'importance' | 'usefulMinutes' | 'urgent'> {
+  /** What it tells: the kind of the event, and that the application was received where that has not been said yet. */
+  readonly kinds: MailKinds;
   readonly to: Recipient;
 }
 
@@ -196,6 +313,14 @@ export function mailFor({
   // The table says that the data of this type is what its mail asks for.
   const mail = mails[type as ContractEventType] as (Mail<unknown> & AnyMail) | null;
   if (mail === nobodyIsTold || mail.onlyIf?.(data) === false) return undefined;
-  const { kind, to, usefulMinutes, urgent } = mail;
-  return { kind, to: to(data), usefulMinutes, urgent };
+  const { kind, importance, to, confirmsFiling, usefulMinutes, urgent } = mail;
+  const kinds: MailKinds = confirmsFiling && kind !== filingConfirmed ? [kind, filingConfirmed] : [kind];
+  return { kinds, importance, to: to(data), usefulMinutes, urgent };
+}
+
+/** The kinds that one mail tells of, the most important first; of two that matter as much, the one that came later. */
+export function byImportance([first, ...others]: MailKinds): MailKinds {
+  const rank = (kind: MailKind) => importances.indexOf(mailsByKind[kind].importance);
+  const [most, ...less] = [first, ...others].reverse().sort((a, b) => rank(a) - rank(b));
+  return [most ?? first, ...less];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '#database';
 
-export const mailStates = ['queued', 'sending', 'sent', 'failed'] as const;
+export const mailStates = ['queued', 'sending', 'sent', 'failed', 'gathered'] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** A mail as operators see it. Times in UTC, ISO 8601. */
@@ -10,6 +10,8 @@ export interface ListedMail {
   readonly eventId: string;
   readonly kind: string;
   readonly state: MailState;
+  /** The mail in which the event is told, where that is not its own; that one's state is the one that counts. */
+  readonly gatheredInto: string | null;
   readonly messageId: string;
   readonly attempts: number;
   readonly queuedAt: string;
@@ -29,7 +31,8 @@ export class MailsForOperators {
   ): Promise<readonly ListedMail[]> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<ListedMail>(
-        `SELECT mail_id AS "mailId", event_id AS "eventId", kind, state, message_id AS "messageId", attempts,
+        `SELECT mail_id AS "mailId", event_id AS "eventId", kind, state, gathered_into AS "gatheredInto",
+           message_id AS "messageId", attempts,
            to_char(queued_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "queuedAt",
            to_char(sent_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sentAt", reason
          FROM notification.mails
@@ -50,7 +53,7 @@ export class MailsForOperators {
         [tenant],
       ),
     );
-    const counts = { queued: 0, sending: 0, sent: 0, failed: 0 };
+    const counts = { queued: 0, sending: 0, sent: 0, failed: 0, gathered: 0 };
     for (const { state, count } of rows) counts[state] = count;
     return counts;
   }

@@ -1,5 +1,12 @@
 import type { TenantRegistry } from '#configuration';
-import { caseLink, portalOrigin, signInLink, tenantNameOf, type MailText } from '../processes/mail-text';
+import {
+  caseLink,
+  portalOrigin,
+  referenceOf,
+  signInLink,
+  tenantNameOf,
+  type MailText,
+} from '../processes/mail-text';
 import type { ClaimedMail } from './send-log';
 
 /** The cities as their mails show them: who writes (D22), and where their portals are. */
@@ -32,11 +39,17 @@ export class Portals {
    * @param url of a sign-in link: the link that identity made
    * @throws Error when the link would not lead into the city's portal.
    */
-  textOf({ tenant, kind, applicationId }: ClaimedMail, url?: string): MailText {
+  textOf({ tenant, kind, furtherKinds, applicationId, reference }: ClaimedMail, url?: string): MailText {
     const city = this.tenants.get(tenant);
     const origin = portalOrigin(city, this.publicPort);
+    const kinds = [kind, ...furtherKinds] as const;
     const link =
-      kind === 'sign-in-link' ? signInLink(origin, url ?? '') : caseLink(origin, kind, applicationId ?? '');
-    return { kind, tenantName: tenantNameOf(city), link };
+      kind === 'sign-in-link' ? signInLink(origin, url ?? '') : caseLink(origin, kinds, applicationId ?? '');
+    return {
+      kinds,
+      tenantName: tenantNameOf(city),
+      link,
+      ...(reference !== null && { reference: referenceOf(reference) }),
+    };
   }
 }

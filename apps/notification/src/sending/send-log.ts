@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { TenantDatabase } from '#database';
-import type { MailKind } from '../processes/mails';
+import type { Applicant } from '../processes/mail';
+import { filingConfirmed, type MailKind, type MailToSend } from '../processes/mails';
 
 /**
  * How long a claim on a mail lasts, in seconds, unless it is renewed. Who is killed renews no more, so the mail is due again, and
@@ -14,22 +15,21 @@ export const RENEWAL_MS = 1_500;
 /** Why a mail was given up. Codes only: what a mail server says can contain the address. */
 export type FailureReason = 'expired' | 'recipient-unknown' | 'no-address' | `smtp-${number}`;
 
+/**
+ * How long changes of one case are gathered after a mail about it went to the same person, in seconds. Somebody who works on a
+ * case takes several steps in a row; each is a change, and together they are one piece of news.
+ */
+const GATHERING_SECONDS = 60;
+
 /** A mail that an event leads to. */
-export interface NewMail {
+export interface NewMail extends MailToSend {
   readonly tenant: string;
   readonly mailId: string;
   /** `<stream>/<version>`. */
   readonly eventId: string;
-  readonly kind: MailKind;
-  /** Person id; of a sign-in link `linkId` says more. */
-  readonly recipientId?: string;
-  readonly applicationId?: string;
-  readonly linkId?: string;
   /** The same for every attempt: receivers recognise a repeated delivery by it. */
   readonly messageId: string;
   readonly correlationId: string;
-  readonly urgent: boolean;
-  readonly usefulMinutes: number;
 }
 
 /** A mail that this process is to send now. */
@@ -37,8 +37,12 @@ export interface ClaimedMail {
   readonly tenant: string;
   readonly mailId: string;
   readonly kind: MailKind;
+  /** What it tells of beside `kind`. */
+  readonly furtherKinds: readonly MailKind[];
   readonly recipientId: string | null;
   readonly applicationId: string | null;
+  /** Null as long as no event of the case has named it. */
+  readonly reference: string | null;
   readonly linkId: string | null;
   readonly messageId: string;
   readonly correlationId: string;
@@ -49,36 +53,108 @@ export interface ClaimedMail {
 }
 
 /**
- * The send log: every mail, from the event that led to it to its acceptance by the mail server. A mail is claimed before it is
- * sent and settled after: what happens in between a crash cannot tell.
+ * The send log: every event that leads to a mail, from then to the acceptance of its mail by the mail server. A mail is claimed
+ * before it is sent and settled after: what happens in between a crash cannot tell. See docs/adr/0007-what-once-means-for-mail.md.
  */
 @Injectable()
 export class SendLog {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Queues a mail in the consumer's transaction. An event leads to one mail, however often it is delivered. */
-  async queue(client: PoolClient, mail: NewMail): Promise<void> {
+  /** Queues the mail of an event in the consumer's transaction. @returns whether it may be due at once */
+  async queue(client: PoolClient, mail: NewMail): Promise<boolean> {
+    const { to } = mail;
+    if ('applicationId' in to) return this.queueAboutCase(client, mail, to);
     await client.query({
       name: 'queue_mail',
       text: `
-        INSERT INTO notification.mails (tenant, mail_id, event_id, kind, recipient_id, application_id, link_id, message_id,
-          correlation_id, urgent, state, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', now() + make_interval(mins => $11))
+        INSERT INTO notification.mails (tenant, mail_id, event_id, kind, link_id, message_id, correlation_id, urgent, state, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', now() + make_interval(mins => $9))
         ON CONFLICT DO NOTHING`,
       values: [
         mail.tenant,
         mail.mailId,
         mail.eventId,
-        mail.kind,
-        mail.recipientId ?? null,
-        mail.applicationId ?? null,
-        mail.linkId ?? null,
+        mail.kinds[0],
+        to.linkId,
         mail.messageId,
         mail.correlationId,
         mail.urgent,
         mail.usefulMinutes,
       ],
     });
+    return true;
+  }
+
+  /**
+   * One row per event and one mail for all that comes within a minute. The latest mail of the case, as long as nobody has begun
+   * to send it, takes in what comes: then the event's row says in which mail it is told, and that mail goes at once where this
+   * event must not wait. Everything else is a mail of its own, a minute after the one before, or at once.
+   *
+   * The row of the correspondence is locked first, so two instances take turns. What was locked is the newest row; a mail that
+   * the other instance wrote meanwhile cannot be seen by this statement and takes nothing in: then there are two mails, the
+   * second a minute later.
+   */
+  private async queueAboutCase(client: PoolClient, mail: NewMail, to: Applicant): Promise<boolean> {
+    const isHeldBack = mail.importance !== 'action' && mail.importance !== 'notice';
+    const { rows } = await client.query<{ dueNow: boolean }>({
+      name: 'queue_mail_about_case',
+      text: `
+        WITH former AS (
+          SELECT latest_mail_id, quiet_until, filing_confirmed FROM notification.correspondences
+          WHERE tenant = $1 AND application_id = $6 AND recipient_id = $5 FOR UPDATE),
+        told AS (
+          SELECT CASE WHEN (SELECT filing_confirmed FROM former) THEN array_remove($4::text[], $12) ELSE $4::text[] END AS kinds),
+        gathering AS (
+          UPDATE notification.mails AS mail SET
+            further_kinds = further_kinds || ARRAY(SELECT unnest(kinds) EXCEPT SELECT unnest(kind || further_kinds)),
+            due_at = CASE WHEN $10 THEN mail.due_at ELSE least(mail.due_at, now()) END,
+            expires_at = greatest(mail.expires_at, now() + make_interval(mins => $9))
+          FROM former, told
+          WHERE mail.tenant = $1 AND mail.mail_id = former.latest_mail_id AND state = 'queued' AND attempts = 0 AND kinds <> '{}'
+          RETURNING mail.mail_id, mail.due_at),
+        due AS (
+          SELECT coalesce(
+            (SELECT due_at FROM gathering),
+            CASE WHEN $10
+              THEN greatest((SELECT quiet_until FROM former), now() + make_interval(secs => $11))
+              ELSE now() END) AS at),
+        queued AS (
+          INSERT INTO notification.mails (tenant, mail_id, event_id, kind, further_kinds, recipient_id, application_id, message_id,
+            correlation_id, urgent, state, gathered_into, due_at, expires_at)
+          SELECT $1, $2, $3, kinds[1], kinds[2:], $5, $6, $7,
+            $8, false, CASE WHEN gathering IS NULL THEN 'queued' ELSE 'gathered' END, gathering.mail_id, at,
+            now() + make_interval(mins => $9)
+          FROM told CROSS JOIN due LEFT JOIN gathering ON true WHERE kinds <> '{}'
+          ON CONFLICT DO NOTHING)
+        INSERT INTO notification.correspondences AS correspondence (tenant, application_id, recipient_id, reference,
+          filing_confirmed, latest_mail_id, quiet_until)
+        SELECT $1, $6, $5, $13, $12 = ANY (kinds), coalesce((SELECT mail_id FROM gathering), $2),
+          at + make_interval(secs => $14)
+        FROM told CROSS JOIN due WHERE kinds <> '{}'
+        ON CONFLICT (tenant, application_id, recipient_id) DO UPDATE SET
+          reference = coalesce(excluded.reference, correspondence.reference),
+          filing_confirmed = correspondence.filing_confirmed OR excluded.filing_confirmed,
+          latest_mail_id = excluded.latest_mail_id,
+          quiet_until = excluded.quiet_until
+        RETURNING (SELECT at <= now() FROM due) AS "dueNow"`,
+      values: [
+        mail.tenant,
+        mail.mailId,
+        mail.eventId,
+        mail.kinds,
+        to.recipientId,
+        to.applicationId,
+        mail.messageId,
+        mail.correlationId,
+        mail.usefulMinutes,
+        isHeldBack,
+        mail.importance === 'outcome' ? GATHERING_SECONDS : 0,
+        filingConfirmed,
+        to.reference ?? null,
+        GATHERING_SECONDS,
+      ],
+    });
+    return rows[0]?.dueNow === true;
   }
 
   /** Takes the mails that are due, urgent ones first, for this process alone. */
@@ -114,7 +190,11 @@ export class SendLog {
             WHERE tenant = $1 AND state IN ('queued', 'sending') AND due_at <= now()
             ORDER BY urgent DESC, due_at LIMIT $2 FOR UPDATE SKIP LOCKED) AS due
           WHERE mail.tenant = $1 AND mail.mail_id = due.mail_id
-          RETURNING tenant, mail.mail_id AS "mailId", kind, recipient_id AS "recipientId", application_id AS "applicationId",
+          RETURNING tenant, mail.mail_id AS "mailId", kind, further_kinds AS "furtherKinds", recipient_id AS "recipientId",
+            application_id AS "applicationId", (
+              SELECT reference FROM notification.correspondences AS correspondence
+              WHERE correspondence.tenant = $1 AND correspondence.application_id = mail.application_id
+                AND correspondence.recipient_id = mail.recipient_id) AS reference,
             link_id AS "linkId", message_id AS "messageId", correlation_id AS "correlationId", queued_at AS "queuedAt", attempts,
             expires_at <= now() AS expired`,
         values: [tenant, limit, CLAIM_SECONDS],

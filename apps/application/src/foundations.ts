@@ -1,0 +1,64 @@
+import { contentHash } from '#configuration';
+import { subjectsWithoutKey } from '#encryption';
+import type { StreamHistory } from '#event-sourcing';
+import type { Foundation } from '#verification';
+import type { ApplicationDrafted } from './domain/application';
+
+/** The key that opens what the people of a case wrote; one that was destroyed on purpose has a row that says so. */
+const dataKey: Foundation = {
+  table: 'encryption.data_keys',
+  async missing(client, tenant, histories) {
+    const ids = histories
+      .filter((history) => draftedOf(history) !== undefined)
+      .map(({ streamId }) => streamId);
+    const without = await subjectsWithoutKey(client, tenant, ids);
+    return new Map([...without].map((streamId) => [streamId, 'the key of its content is missing']));
+  },
+};
+
+/** The configuration that a case was drafted under: what was asked and promised then must be readable for decades. */
+const configuration: Foundation = {
+  table: 'application.service_configurations',
+  async missing(client, tenant, histories) {
+    const used = histories.flatMap((history) => {
+      const drafted = draftedOf(history);
+      return drafted === undefined
+        ? []
+        : [{ streamId: history.streamId, version: drafted.configurationVersion }];
+    });
+    const { rows } = await client.query<{ version: string; configuration: object }>(
+      `SELECT version, configuration FROM application.service_configurations WHERE tenant = $1 AND version = ANY($2)`,
+      [tenant, [...new Set(used.map(({ version }) => version))]],
+    );
+    const intact = new Map(
+      rows.map(
+        ({
+          version,
+          configuration: { version: _, ...content },
+        }: {
+          version: string;
+          configuration: { version?: string };
+        }) => [version, contentHash(content) === version],
+      ),
+    );
+    return new Map(
+      used
+        .filter(({ version }) => intact.get(version) !== true)
+        .map(({ streamId, version }) => [
+          streamId,
+          intact.has(version)
+            ? 'the configuration of its service was changed'
+            : 'the configuration of its service is missing',
+        ]),
+    );
+  },
+};
+
+export const foundations: readonly Foundation[] = [dataKey, configuration];
+
+function draftedOf({ streamType, events }: StreamHistory): ApplicationDrafted['data'] | undefined {
+  const [first] = events;
+  return streamType === 'application' && first?.type === 'ApplicationDrafted'
+    ? (first.data as ApplicationDrafted['data'])
+    : undefined;
+}
