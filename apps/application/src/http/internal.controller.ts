@@ -8,9 +8,10 @@ import { IdParam, Problem } from '#http';
 import { asService } from '#commands';
 import { CaseContents, type DocumentRequest, type NoticeText } from '../commands/contents';
 import { applicationDecider } from '../commands/decider';
-import { clockOf, isFiled, type ApplicationEvent } from '../domain/application';
+import { isFiled, type ApplicationEvent } from '../domain/application';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { HistoryRequest, VersionRequest } from './queries';
+import { clockView } from './law-views';
 
 /** What other services fetch because no contract event may carry it. The gateway never leads here. */
 @ApiExcludeController()
@@ -88,7 +89,7 @@ export class InternalController {
       configurationVersion: application.configurationVersion,
       office: application.office,
       applicantId: application.applicantId,
-      clock: clockOf(application),
+      clock: clockView(application),
       form,
       documentRequest,
       history,

@@ -20,6 +20,7 @@ import {
   Problem,
   readCursor,
   setETag,
+  type ExpectedVersions,
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
@@ -192,13 +193,13 @@ export class PortalController {
   saveForm(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @IfMatch() expectedVersion: number,
+    @IfMatch() expected: ExpectedVersions,
     @OptionalIdempotencyKey() key: RequestKey | undefined,
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { id, expectedVersion, request, response, ...(key && { key }) };
+    const change = { id, expected, request, response, ...(key && { key }) };
     return giveCommand(this.commands, asCitizen(user), change, { name: 'save-form', input: patchOf(body) });
   }
 }

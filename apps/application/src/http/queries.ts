@@ -1,5 +1,6 @@
 import { Cursor, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
+import { tasks, type Task } from '../read-models/work-list';
 
 class PageRequest {
   @Cursor()
@@ -32,6 +33,9 @@ export class WorkListRequest extends PageRequest {
     optional: true,
   })
   query?: string;
+
+  @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
+  task?: Task;
 
   @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;

@@ -72,7 +72,6 @@ export const writeMessage = command({
         en: '{most} messages are possible on one day. Please go on tomorrow; what is urgent, tell the office on the phone.',
       },
     },
-    // Also what is said when nobody can tell whether the application has been filed a moment ago.
     'application-not-filed': {
       status: 409,
       title: {
