@@ -28,6 +28,7 @@ export async function startApplication(
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: keyFile,
     IDENTITY_URL: 'http://127.0.0.1:9',
+    NOTIFICATION_URL: 'http://127.0.0.1:9',
   });
 }
 
