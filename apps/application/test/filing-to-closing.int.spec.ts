@@ -82,10 +82,19 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
   await running.app.get(CommandBus).execute(
     new GiveCommand(asService('application', 'duisburg'), id, {
       name: 'provide-notice',
-      input: { noticeId, decisionVersion },
+      input: { noticeId, decisionVersion, providedAt: new Date().toISOString() },
     }),
   );
   expect(await statusOf(id)).toBe('notice-available');
+  expect((await running.command(caseworker, id, 'close')).body).toMatchObject({
+    type: 'urn:serviceportal:problem:notice-not-announced',
+  });
+  await running.app.get(CommandBus).execute(
+    new GiveCommand(asService('application', 'duisburg'), id, {
+      name: 'notice-retrieved',
+      input: { noticeId, retrievedAt: new Date().toISOString() },
+    }),
+  );
   expect((await running.command(caseworker, id, 'close')).body).toMatchObject({ status: 'closed' });
   expect(await statusOf(id)).toBe('closed');
 

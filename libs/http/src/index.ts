@@ -2,7 +2,7 @@ export { correlationIdOf, noteArrival } from './arrival';
 export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
-export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig, serviceUrl } from './config';
 export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
 export { readCursor } from './cursor';

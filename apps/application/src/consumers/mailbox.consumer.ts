@@ -19,7 +19,10 @@ export class MailboxConsumer {
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     const { noticeId, decisionVersion } = event.data;
-    await this.follow(event, context, { name: 'provide-notice', input: { noticeId, decisionVersion } });
+    await this.follow(event, context, {
+      name: 'provide-notice',
+      input: { noticeId, decisionVersion, providedAt: event.time },
+    });
   }
 
   @EventPattern<string>('mailbox.NoticeRetrieved')
@@ -28,7 +31,10 @@ export class MailboxConsumer {
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     const { noticeId } = event.data;
-    await this.follow(event, context, { name: 'notice-retrieved', input: { noticeId } });
+    await this.follow(event, context, {
+      name: 'notice-retrieved',
+      input: { noticeId, retrievedAt: event.time },
+    });
   }
 
   private async follow(
@@ -37,11 +43,11 @@ export class MailboxConsumer {
     asked: AskedCommand,
   ): Promise<void> {
     await withCorrelationId(event.correlationid, () =>
-      context.once((transaction) =>
+      context.onceWith((alongside) =>
         this.commands.execute(
           new GiveCommand(asService('application', event.tenant), event.data.applicationId, asked, {
             causationId: event.id,
-            transaction,
+            alongside,
           }),
         ),
       ),

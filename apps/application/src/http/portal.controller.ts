@@ -36,7 +36,7 @@ import { countDrafts } from '../read-models/drafts';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
-import { MyApplicationsRequest } from './queries';
+import { CaseRequest, MyApplicationsRequest } from './queries';
 import { showCase } from './showing';
 import {
   CaseView,
@@ -126,10 +126,14 @@ export class PortalController {
   show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return showCase(this.queries, this.configurations, asCitizen(user), { id, request, response });
+    return showCase(this.queries, this.configurations, asCitizen(user), {
+      ...{ id, request, response },
+      ...(historyBefore !== undefined && { historyBefore }),
+    });
   }
 
   @ApiOperation({

@@ -1,5 +1,6 @@
 import { Cursor, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
+import { tasks, type Task } from '../read-models/work-list';
 
 class PageRequest {
   @Cursor()
@@ -33,6 +34,9 @@ export class WorkListRequest extends PageRequest {
   })
   query?: string;
 
+  @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
+  task?: Task;
+
   @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;
 }
@@ -58,6 +62,20 @@ export class HistoryRequest {
 
   @OneOf(['citizen', 'caseworker', 'auditor'], { optional: true })
   as?: 'citizen' | 'caseworker' | 'auditor';
+}
+
+/** Which part of a long history is shown. */
+export class CaseRequest {
+  @NumberInQuery(
+    { minimum: 2 },
+    {
+      description:
+        '`earlierBefore` of the answer before: the entries before this version instead of the last ones.',
+      example: 101,
+      optional: true,
+    },
+  )
+  historyBefore?: number;
 }
 
 export class VersionRequest {
