@@ -97,8 +97,8 @@ export class RunningApplication {
     const config = parseConfig(applicationVariables, {
       ...environment,
       IDENTITY_URL: identity.url,
-      DATABASE_URL: await throughServer(database.serviceUrl),
       NOTIFICATION_URL: notification.url,
+      DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));

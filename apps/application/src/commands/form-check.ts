@@ -27,12 +27,12 @@ const rulesOfDrafts: ReadonlySet<string> = new Set(['unknown-field', 'type']);
 
 /** Everything that keeps a form from being submitted, one entry per field, in the order of the form; at most {@link mostErrors}. */
 export function formErrors(validate: ValidateFunction, form: unknown): readonly FormError[] {
-  const errors = errorsOf(validate, form, () => true);
-  const room = mostErrors - errors.length;
-  if (room <= 0 || errors.includes(tooMany)) return errors;
-  const named = new Set(errors.map(({ pointer }) => pointer));
-  const blanks = blankTexts(form).filter(({ pointer }) => !named.has(pointer));
-  return [...errors, ...blanks.slice(0, room), ...(blanks.length > room ? [more] : [])];
+  const found = errorsOf(validate, form, () => true);
+  // What has too many entries is looked at no further.
+  if (found.includes(tooMany)) return found;
+  const named = new Set(found.map(({ pointer }) => pointer));
+  const errors = [...found, ...blankTexts(form).filter(({ pointer }) => !named.has(pointer))];
+  return errors.length > mostErrors ? [...errors.slice(0, mostErrors), more] : errors;
 }
 
 /** What may not even stand in a draft: fields that the form does not have, and values of another type. */
