@@ -63,9 +63,10 @@ if (installed) {
   });
   await check('broker', async () => {
     const { chooseBroker, whatToInstall } = await import('./kafka.mjs');
-    const { brokerAnswers } = await import('./topics.mjs');
+    const { brokerAnswers, givenBrokersAnswer } = await import('./topics.mjs');
     if (settings?.brokers) {
-      if (!(await brokerAnswers(settings.brokers)))
+      if (existsSync(built)) await givenBrokersAnswer(settings.brokers);
+      else if (!(await brokerAnswers(settings.brokers)))
         throw new Error(`KAFKA_BROKERS is set, but nothing answers at ${settings.brokers}`);
       return `the cluster at ${settings.brokers}, because KAFKA_BROKERS is set`;
     }

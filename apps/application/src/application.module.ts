@@ -7,7 +7,7 @@ import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
@@ -62,7 +62,7 @@ export class ApplicationModule implements OnModuleInit {
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'application',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
           }),

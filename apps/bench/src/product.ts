@@ -8,6 +8,8 @@ import { readBenchConfig } from './config';
 export interface Answering {
   readonly child: ChildProcess;
   readonly port: number;
+  /** Where its health and metrics are, of a service of the product. */
+  readonly innerPort?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function startProduct(
       ({ ok }) => ok,
       () => false,
     );
-    if (isLive) return { child, port };
+    if (isLive) return { child, port, innerPort };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,3 +1,4 @@
+import { Instances } from '#availability';
 import { Problem, type LocalText } from '#http';
 
 /** The services behind the gateway. */
@@ -7,10 +8,11 @@ export type PartName = (typeof partNames)[number];
 /** A service behind the gateway: where it is, and what people call it. */
 export interface Part {
   readonly name: PartName;
-  /** Base address without a path, e.g. `http://127.0.0.1:8102`. */
+  /** Base addresses without a path, e.g. `http://127.0.0.1:8102`, separated by commas: one of each instance. */
   readonly url: string;
-  /** Base address of its inner port. */
-  readonly innerUrl: string;
+  readonly instances: Instances;
+  /** Base addresses of its inner ports. */
+  readonly innerUrls: readonly string[];
   readonly title: LocalText;
 }
 
@@ -33,8 +35,9 @@ export type PartUrls = Readonly<Record<PartName, string>>;
 export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
   const part = (name: PartName): Part => ({
     name,
-    url: new URL(urls[name]).origin,
-    innerUrl: new URL(innerUrls[name]).origin,
+    url: urls[name],
+    instances: new Instances(urls[name]),
+    innerUrls: new Instances(innerUrls[name]).urls,
     title: titles[name],
   });
   return {

@@ -30,6 +30,7 @@ export function siteAt(tenants: TenantRegistry, host: string): TenantSite {
 /** Finds city and site of what the gateway answers itself; on the machine's own name it lists the cities. */
 export function knowSite(tenants: TenantRegistry): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
+    refuseTwoHosts(request);
     const host = hostOf(request);
     if (request.path === '/' && ownHosts.has(nameOf(host)) && !tenants.byHost(host)) {
       response.json({ service: 'serviceportal', tenants: addresses(tenants, portOf(host)) });
@@ -45,6 +46,17 @@ export function siteOf(request: Request): TenantSite {
   const site = sites.get(request);
   if (!site) throw new Problem('not-found');
   return site;
+}
+
+/**
+ * Refuses a request with more than one `Host` (RFC 9112, 3.2): who stands before us may have read the other one.
+ * @throws Problem `bad-request`
+ */
+export function refuseTwoHosts({ rawHeaders }: IncomingMessage): void {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+  if (hosts > 1) throw new Problem('bad-request');
 }
 
 /** The `Host` of a request in small letters. */

@@ -116,10 +116,10 @@ const headers: readonly BadInput[] = [
     is: '428 if-match-required',
   },
   {
-    what: 'a weak If-Match',
+    what: 'an If-Match that no ETag ever was',
     ...saves,
     body: {},
-    headers: { 'if-match': 'W/"1"' },
+    headers: { 'if-match': '1' },
     is: '400 if-match-malformed',
   },
   {

@@ -3,7 +3,7 @@ import { AuthModule } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
 import { InternalController } from './http/internal.controller';
@@ -49,7 +49,7 @@ export class NotificationModule {
           inject: [TenantDatabase],
           useFactory: (database: TenantDatabase) => ({
             service: 'notification',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
           }),
         }),

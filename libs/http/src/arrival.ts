@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuseUnreadable } from './address';
 import { correlationHeader, correlationIdFor, withCorrelationId } from './correlation';
+import { answerNotModified } from './entity-tags';
 import type { ServiceLogger } from './logging';
 import { measured } from './metrics';
 import { nodeRequest, nodeResponse, type AnyRequest, type AnyResponse } from './node-http';
@@ -46,7 +47,10 @@ export function arrive(
   const correlationId = correlationIdFor(incoming.headers);
   incoming[arrivalKey] = { correlationId, problems, logger, began: performance.now(), request };
   outgoing.setHeader(correlationHeader, correlationId);
+  // Nearly every answer is about a person; what anybody may keep says so itself.
+  outgoing.setHeader('Cache-Control', 'no-store');
   outgoing.on('close', leave);
+  answerNotModified(incoming, outgoing);
   refuseUnreadable(incoming.url);
   withCorrelationId(correlationId, next);
 }

@@ -31,6 +31,14 @@ export const hostList = makeValidator<string[]>((input) => {
   return hosts;
 });
 
+/** The base address of a service, or of each of its instances, separated by commas. */
+export const serviceUrl = makeValidator<string>((input) => {
+  const addresses = input.split(',').map((address) => address.trim());
+  if (!addresses.every((address) => /^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')))
+    throw new Error('it must be an address such as http://127.0.0.1:8101, or several separated by commas');
+  return addresses.join(',');
+});
+
 /** The environment is not usable; the message is one sentence that names the variable. */
 export class ConfigurationMistake extends Error {
   override readonly name = 'ConfigurationMistake';

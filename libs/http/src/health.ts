@@ -47,6 +47,12 @@ export class Health {
     private readonly now: () => number = Date.now,
   ) {}
 
+  /** The process is about to end: from now on it says so, and nobody should send it more work. */
+  leave(): void {
+    const parts = { process: { status: 'down', reason: 'it is ending' } } as const;
+    this.last = { readiness: Promise.resolve({ status: 'not-ready', parts }), until: Infinity };
+  }
+
   /** How the parts are, at most a second ago. */
   look(): Promise<Readiness> {
     if (this.last !== undefined && this.last.until > this.now()) return this.last.readiness;

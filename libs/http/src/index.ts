@@ -2,7 +2,7 @@ export { correlationIdOf, noteArrival } from './arrival';
 export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
-export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig, serviceUrl } from './config';
 export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
 export { readCursor } from './cursor';
@@ -43,6 +43,7 @@ export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
 export { OpenApiModule } from './openapi.module';
 export {
+  atExpectedVersion,
   Change,
   IdempotencyKey,
   IfMatch,
@@ -50,8 +51,10 @@ export {
   requestFingerprint,
   scopedKey,
   type ChangeRequest,
+  type ExpectedVersions,
   type RequestKey,
 } from './preconditions';
+export { isMailAddress } from './mail-address';
 export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {

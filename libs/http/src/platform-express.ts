@@ -15,6 +15,8 @@ export async function express(): Promise<ServedBy> {
   application.set('case sensitive routing', true);
   application.set('strict routing', true);
   application.set('query parser', readQuery);
+  // What somebody has already is the edge's to know, by the tags that routes set (`answerNotModified`).
+  Object.defineProperty(application.request, 'fresh', { get: () => false });
   return {
     adapter: new ExpressAdapter(application),
     readBodies: (limit) =>

@@ -28,6 +28,9 @@ class InputValidation extends ValidationPipe {
     if (metadata.type === 'body' && this.toValidate(metadata) && value !== undefined && !isObject(value)) {
       throw invalidInput([{ pointer: '', rule: 'is-object', message: noObject }]);
     }
+    // Before every single one is looked at, and answered.
+    if (metadata.type === 'body' && this.toValidate(metadata) && Object.keys(value ?? {}).length > mostFields)
+      throw invalidInput([tooManyFields]);
     return super.transform(value, metadata);
   }
 }
@@ -52,10 +55,34 @@ export const inputValidation: ValidationPipe = new InputValidation({
   exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error))),
 });
 
+/** Most errors that one answer names; one more then says so. */
+const mostErrors = 50;
+/** Most fields that a body can have: no input of ours has nearly as many. */
+const mostFields = 200;
+
 /** The problem for fields that a service checked itself. */
 export function invalidInput(errors: readonly FieldError[]): Problem {
-  return new Problem('invalid-input', { errors });
+  const named = errors.length > mostErrors + 1 ? [...errors.slice(0, mostErrors), moreErrors] : errors;
+  return new Problem('invalid-input', { errors: named });
 }
+
+const moreErrors: FieldError = {
+  pointer: '',
+  rule: 'more-errors',
+  message: {
+    de: 'Weitere Felder stimmen nicht; sie werden genannt, sobald diese berichtigt sind.',
+    en: 'There are more fields that are wrong; they are named once these are put right.',
+  },
+};
+
+const tooManyFields: FieldError = {
+  pointer: '',
+  rule: 'too-many-fields',
+  message: {
+    de: `Der Inhalt hat mehr als ${mostFields} Felder.`,
+    en: `The body has more than ${mostFields} fields.`,
+  },
+};
 
 /** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
 export function IdParam(name = 'id'): ParameterDecorator {

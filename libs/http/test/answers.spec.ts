@@ -105,13 +105,53 @@ describe.each(platforms)('on %s,', (platform) => {
     test('takes the ETag of the last answer and the answer has the next', () =>
       change().set('If-Match', '"5"').expect(200).expect('ETag', '"6"'));
 
-    test.each(['5', 'W/"5"', '*', '"5", "6"', '"-1"', '"05"', '"1e3"', '""', '"99999999999999999999"'])(
-      '%s is refused',
-      async (tag) => {
-        const answer = await change().set('If-Match', tag).expect(400);
-        expect(answer.body.type).toBe(problem('if-match-malformed'));
-      },
+    test.each(['"5"', 'W/"5"', '*', '"5", "6"', '"4",W/"5"', '"3", "4" , "5"', ' * '])(
+      'is met by %s, which names the version that is there',
+      (tags) => change().set('If-Match', tags).expect(200).expect('ETag', '"6"'),
     );
+
+    test.each(['"4"', 'W/"6"', '"4", "6"'])('is not met by %s', async (tags) => {
+      const answer = await change().set('If-Match', tags).expect(412);
+      expect(answer.body.type).toBe(problem('version-conflict'));
+    });
+
+    const eleven = Array.from({ length: 11 }, (_, nth) => `"${nth}"`).join();
+    test.each([
+      '5',
+      'w/"5"',
+      '"5" "6"',
+      '"5",',
+      '*, "5"',
+      '"-1"',
+      '"05"',
+      '"1e3"',
+      '""',
+      '"99999999999999999999"',
+      eleven,
+    ])('%s is refused', async (tag) => {
+      const answer = await change().set('If-Match', tag).expect(400);
+      expect(answer.body.type).toBe(problem('if-match-malformed'));
+    });
+  });
+
+  describe('If-None-Match', () => {
+    const show = (tags: string) =>
+      service.http.get('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').set('If-None-Match', tags);
+
+    test.each(['"5"', 'W/"5"', '*', '"4", W/"5"'])('%s: who has it already is sent nothing', async (tags) => {
+      const answer = await show(tags).expect(304).expect('ETag', '"5"');
+      expect(answer.text).toBe('');
+    });
+
+    test.each(['"4"', 'W/"6", "7"', '5', '""'])('%s: who has something else is sent it', async (tags) => {
+      const answer = await show(tags).expect(200).expect('ETag', '"5"');
+      expect(answer.body.id).toBe('0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11');
+    });
+
+    test('means nothing where an answer has no ETag, or is none', async () => {
+      await service.http.get('/dogs?query=a').set('If-None-Match', '*').expect(200);
+      await service.http.get('/throw?what=tired').set('If-None-Match', '*').expect(409);
+    });
   });
 
   describe('a change', () => {

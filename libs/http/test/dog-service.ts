@@ -15,6 +15,7 @@ import supertest from 'supertest';
 import { Unavailable } from '#availability';
 import {
   AnswersWithETag,
+  atExpectedVersion,
   Change,
   createService,
   currentCorrelationId,
@@ -38,6 +39,7 @@ import {
   type AnyResponse,
   type ChangeRequest,
   type ErrorMapping,
+  type ExpectedVersions,
   type ServiceOptions,
   type RequestKey,
 } from '../src';
@@ -97,6 +99,9 @@ const thrown: Record<string, () => unknown> = {
   mistake: () => new TypeError('secret internals'),
 };
 
+/** The version that every dog is at. */
+const dogVersion = 5;
+
 /** What a test does to the service. */
 export const dogs = { databaseIsAway: false, now: 0 };
 
@@ -122,21 +127,28 @@ class DogController {
   @Patch('dogs/:id')
   change(
     @IdParam() id: string,
-    @IfMatch() version: number,
+    @IfMatch() expected: ExpectedVersions,
     @Res({ passthrough: true }) response: AnyResponse,
-  ): object {
-    setETag(response, version + 1);
-    return { id, correlationId: currentCorrelationId() };
+  ): Promise<object> {
+    return atExpectedVersion(expected, async (version = dogVersion) => {
+      if (version !== dogVersion) throw new Problem('version-conflict');
+      setETag(response, version + 1);
+      return { id, correlationId: currentCorrelationId() };
+    });
+  }
+
+  @Get('dogs/:id')
+  @AnswersWithETag()
+  show(@IdParam() id: string): Versioned<object> {
+    return new Versioned(dogVersion, { id });
   }
 
   @Post('dogs/:id/walk')
   @HttpCode(200)
   @AnswersWithETag()
-  walk(
-    @Change() { id, expectedVersion, key, request }: ChangeRequest,
-    @Body() _: Nothing,
-  ): Versioned<object> {
-    return new Versioned(expectedVersion + 1, { id, key: key.key, path: request.originalUrl });
+  walk(@Change() { id, expected, key, request }: ChangeRequest, @Body() _: Nothing): Versioned<object> {
+    const [version] = expected as readonly number[];
+    return new Versioned((version ?? dogVersion) + 1, { id, key: key.key, path: request.originalUrl });
   }
 
   @Post('dogs/:id/greet')
@@ -188,6 +200,8 @@ export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
   readonly app: INestApplication;
   readonly http: ReturnType<typeof supertest>;
   /** Asks at the inner port. */
+  // What a test says about an answer is its expectation, not our type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   inner(path: string, method?: string): Promise<readonly [status: number, body: any]>;
 } {
   let app: INestApplication | undefined;

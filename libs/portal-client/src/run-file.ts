@@ -18,7 +18,12 @@ export interface RunFile {
     }[];
     readonly citizens: readonly { readonly email: string; readonly tenant: string }[];
   };
-  readonly kafka: { readonly brokers: string; readonly kind: string };
+  readonly kafka: {
+    readonly brokers: string;
+    readonly kind: string;
+    /** The user that may do everything, where the broker knows its users. */
+    readonly sasl?: { readonly mechanism: 'plain'; readonly username: string; readonly password: string };
+  };
   readonly postgres: {
     readonly kind: string;
     readonly version: string;

@@ -71,6 +71,20 @@ export class HistoryRequest {
   as?: 'citizen' | 'caseworker' | 'auditor';
 }
 
+/** Which part of a long history is shown. */
+export class CaseRequest {
+  @NumberInQuery(
+    { minimum: 2 },
+    {
+      description:
+        '`earlierBefore` of the answer before: the entries before this version instead of the last ones.',
+      example: 101,
+      optional: true,
+    },
+  )
+  historyBefore?: number;
+}
+
 export class VersionRequest {
   @NumberInQuery({ minimum: 1 })
   version!: number;

@@ -160,7 +160,13 @@ export class CaseView extends ApplicationView {
     items: { type: 'object', additionalProperties: true },
   })
   notices!: unknown;
-  @ApiProperty({ type: [HistoryEntryView] }) history!: HistoryEntryView[];
+  @ApiProperty({ type: [HistoryEntryView], description: 'Oldest first; of a long history the last entries.' })
+  history!: HistoryEntryView[];
+  @ApiPropertyOptional({
+    description: 'There are earlier entries: ask again with `historyBefore` set to this.',
+    example: 101,
+  })
+  earlierBefore?: number;
 }
 
 export class ReviewEntryView {
@@ -244,5 +250,6 @@ export function caseView(
       label: entry.label[language],
       facts: localised(entry.facts, language),
     })),
+    ...(file.earlierBefore !== undefined && { earlierBefore: file.earlierBefore }),
   };
 }
