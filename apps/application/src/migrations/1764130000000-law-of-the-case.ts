@@ -16,10 +16,6 @@ export class LawOfTheCase1764130000000 implements MigrationInterface {
     await runner.query(`ALTER TABLE application.my_applications ${dates}`);
     await runner.query(`ALTER TABLE application.work_list ${dates}, ADD COLUMN task text COLLATE "C"`);
     await runner.query(
-      `CREATE INDEX work_list_by_target ON application.work_list (tenant, office,
-        (coalesce(CASE WHEN target_paused_since IS NULL THEN target_on END, date '9999-12-31')::timestamp AT TIME ZONE 'UTC'), stream_id)`,
-    );
-    await runner.query(
       `CREATE INDEX work_list_by_task ON application.work_list (tenant, office, task, filed_at, stream_id) WHERE task IS NOT NULL`,
     );
   }
