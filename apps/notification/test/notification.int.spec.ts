@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ContractEvent } from '#contracts';
-import { eventually } from '#testing';
+import { eventually, type TestClaims } from '#testing';
 import { caseEvent, caseOf, messageEvent, startWorld, told, type World } from './running-notification';
 
 let world: World;
@@ -96,6 +96,25 @@ describe('which mails are sent', () => {
       reason: 'recipient-unknown',
     });
   });
+});
+
+test('law 1: the application service learns when the mail about an entry was sent, or that it cannot be', async () => {
+  const sent = caseEvent('NoticeProvided', world.person(address()), { noticeId: randomUUID() });
+  const undeliverable = caseEvent('NoticeProvided', randomUUID(), { noticeId: randomUUID() });
+  const application = { kind: 'service', sub: 'service:application' } as const;
+  const progress = async ({ subject, streamversion }: ContractEvent, who: TestClaims = application) => {
+    const path = `/internal/applications/${subject}/mails/${streamversion}`;
+    const answer = await world.send('GET', path, who);
+    return answer.status === 200 ? answer.json() : answer.status;
+  };
+  expect(await progress(sent)).toBe(404);
+  await world.tell(sent, undeliverable);
+  await eventually('the mail is sent', async () => (await world.mailOf(sent))?.state === 'sent');
+  expect(await progress(sent)).toEqual({ state: 'sent', sentAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+  await eventually('the other is given up', async () => settled(await world.mailOf(undeliverable)));
+  expect(await progress(undeliverable)).toEqual({ state: 'failed' });
+  expect(await progress(sent, { ...application, sub: 'service:mailbox' })).toBe(403);
+  expect(await progress(sent, { ...application, tenant: 'wuppertal' })).toBe(404);
 });
 
 describe('changes of one case within a minute are one mail', () => {
