@@ -2,7 +2,7 @@
 import { product } from './built.mjs';
 
 /** @type {typeof import('../../libs/messaging/src/config.js')} */
-export const { readBrokerAccess } = product('./libs/messaging/src/config.js');
+export const { accessTo } = product('./libs/messaging/src/config.js');
 
 /** @type {typeof import('../../libs/messaging/src/kafkajs-broker.js')} */
 export const { KafkaJsBroker } = product('./libs/messaging/src/kafkajs-broker.js');

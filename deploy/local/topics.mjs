@@ -46,8 +46,8 @@ export async function createTopics(brokers, credentialsFile) {
  * @param {string[]} brokers @throws Unusable when they do not; Error with one sentence when another variable is not usable
  */
 export async function givenBrokersAnswer(brokers) {
-  const { KafkaJsBroker, readBrokerAccess } = await import('./built-messaging.mjs');
-  const client = new KafkaJsBroker('launcher', readBrokerAccess(brokers));
+  const { KafkaJsBroker, accessTo } = await import('./built-messaging.mjs');
+  const client = new KafkaJsBroker('launcher', accessTo(brokers));
   try {
     await client.check();
   } catch (error) {

@@ -76,6 +76,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
       {
         metadata: metadataOf(acting, options.causationId),
         ...(options.idempotency !== undefined && { idempotency: options.idempotency }),
+        alongside: options.alongside,
         answer: (state, head, command) => answerOf(applicationId, state, head.version, command),
       },
     );

@@ -70,8 +70,14 @@ export class RunningApplication {
     private readonly keys: Keys,
   ) {}
 
-  /** @param witnessUrl where the audit service is; without it nobody knows the references that were given before */
-  static async start(witnessUrl?: string): Promise<RunningApplication> {
+  /**
+   * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
+   * @param throughServer where the service finds its database, given where that is
+   */
+  static async start(
+    witnessUrl?: string,
+    throughServer: (url: string) => string | Promise<string> = (url) => url,
+  ): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
@@ -92,6 +98,7 @@ export class RunningApplication {
       ...environment,
       IDENTITY_URL: identity.url,
       NOTIFICATION_URL: notification.url,
+      DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));

@@ -266,10 +266,13 @@ describe('a change', () => {
     expect([answer.status, slug(answer)]).toEqual([403, 'cross-site-request']);
   });
 
-  test('from the own site is passed on', async () => {
+  test.each([
+    ['of the city itself', 8080],
+    ['of a development server that passes the API on', 5173],
+  ])('from the own site is passed on, at the port %s', async (_what, port) => {
     const headers = {
-      host: 'duisburg.localhost:8080',
-      origin: 'http://duisburg.localhost:8080',
+      host: `duisburg.localhost:${port}`,
+      origin: `http://duisburg.localhost:${port}`,
       'sec-fetch-site': 'same-origin',
     };
     expect((await post('/api/sign-in/email', { headers, body: {} })).status).toBe(200);

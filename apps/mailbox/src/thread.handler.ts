@@ -62,6 +62,7 @@ export class ThreadHandler implements ICommandHandler<GiveCommand> {
       {
         metadata: metadataOf(acting, options.causationId),
         ...(options.idempotency !== undefined && { idempotency: options.idempotency }),
+        alongside: options.alongside,
         answer: () => body,
       },
     );

@@ -1,4 +1,4 @@
-import type { IdempotencyKey } from '#event-sourcing';
+import type { IdempotencyKey, RowAlongside } from '#event-sourcing';
 import type { ProblemKind } from '#http';
 import type { PoolClient } from 'pg';
 
@@ -50,4 +50,6 @@ export interface CommandOptions {
   readonly causationId?: string;
   /** The transaction that the command belongs to; omitted for one of its own. */
   readonly transaction?: PoolClient;
+  /** The row that notes the event which caused the command as handled. */
+  readonly alongside?: RowAlongside;
 }

@@ -66,4 +66,18 @@ describe.each(['with connections that rest', 'without any connection'])('a serve
     server.goOn();
     await way();
   });
+
+  test.each(Object.keys(ways))('and answers late, is no mistake of %s either', async (name) => {
+    const way = ways[name] as () => Promise<unknown>;
+    if (how === 'with connections that rest') await Promise.all([way(), way()]);
+    server.hang();
+    const asked = [way(), way(), way(), way()];
+    await Promise.race(asked.map((one) => one.catch(() => undefined)));
+    server.goOn();
+    const answers = await Promise.allSettled([...asked, way(), way()]);
+    const wrong = answers
+      .filter((one) => one.status === 'rejected')
+      .filter(({ reason }) => databaseErrors(reason)?.slug !== 'temporarily-unavailable');
+    expect(wrong).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { InlineRow } from './event-store';
+import type { InlineRow, RowAlongside } from './event-store';
 import type { PreparedStatement } from './prepared-query';
 
 /** What decides the text of an append: everything else is a value. */
@@ -7,6 +7,7 @@ export interface AppendShape {
   readonly rows: readonly InlineRow[];
   /** Whether an answer is kept under an idempotency key. */
   readonly keepsAnswer: boolean;
+  readonly alongside: RowAlongside | undefined;
 }
 
 /** Values that every append has, in this order, before those of its events, rows and kept answer. */
@@ -37,7 +38,8 @@ export const staleRow = 'ES001';
  * that is not the first write of its transaction) and nothing is written when they are not.
  *
  * Order of the values: tenant, stream id, expected version; with events also stream type, time, metadata, previous hash, and
- * type, schema version, payload and hash of each event; key, version and columns of each row; key, fingerprint and answer.
+ * type, schema version, payload and hash of each event; key, version and columns of each row; key, fingerprint and answer; the columns
+ * of the row alongside.
  */
 export function appendStatement(shape: AppendShape): PreparedStatement {
   const key = shapeKey(shape);
@@ -49,7 +51,7 @@ export function appendStatement(shape: AppendShape): PreparedStatement {
   return statement;
 }
 
-function shapeKey({ events, rows, keepsAnswer }: AppendShape): string {
+function shapeKey({ events, rows, keepsAnswer, alongside }: AppendShape): string {
   let key = keepsAnswer ? `${events}+` : `${events}`;
   for (const { table, columns, row, key: more = {}, was } of rows) {
     key += row === undefined ? `-${table}` : `|${table}`;
@@ -57,10 +59,10 @@ function shapeKey({ events, rows, keepsAnswer }: AppendShape): string {
     if (was !== undefined) key += ' was';
     if (row !== undefined) for (const column in columns) key += ` ${column} ${columns[column]}`;
   }
-  return key;
+  return alongside === undefined ? key : `${key}&${alongside.table} ${Object.keys(alongside.row).join(' ')}`;
 }
 
-function appendText({ events, rows, keepsAnswer }: AppendShape): string {
+function appendText({ events, rows, keepsAnswer, alongside }: AppendShape): string {
   let parameter = events > 0 ? sharedCount : sharedCountWithoutEvents;
   const next = () => `$${(parameter += 1)}`;
   const ctes = [`appended AS (${events > 0 ? eventsText(events, next) : nothingAppended})`];
@@ -74,6 +76,13 @@ function appendText({ events, rows, keepsAnswer }: AppendShape): string {
   INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
   SELECT ${shared.tenant}, ${next()}, ${next()}, ${shared.streamId}, ${shared.expectedVersion} + ${events}, ${next()}
   WHERE EXISTS (SELECT FROM appended))`);
+  }
+  if (alongside !== undefined) {
+    const names = Object.keys(alongside.row);
+    assertPlain(alongside.table, names);
+    ctes.push(`alongside AS (
+  INSERT INTO ${alongside.table} (${['tenant', ...names].join(', ')})
+  SELECT ${[shared.tenant, ...names.map(next)].join(', ')} WHERE EXISTS (SELECT FROM appended))`);
   }
   const done =
     checks.length === 0
@@ -119,10 +128,7 @@ function rowText(
 ): string {
   const names = Object.keys(columns);
   const keys = Object.keys(key);
-  for (const name of [...table.split('.'), ...keys, ...names]) {
-    if (!/^[a-z_][a-z0-9_]*$/.test(name))
-      throw new TypeError(`"${name}" of ${table} is not a plain SQL name`);
-  }
+  assertPlain(table, [...keys, ...names]);
   const keyValues = keys.map(() => `${next()}::text`);
   const whose = [
     `old.tenant = ${shared.tenant} AND old.stream_id = ${shared.streamId}`,
@@ -141,4 +147,11 @@ function rowText(
   SELECT ${[shared.tenant, shared.streamId, `${shared.expectedVersion} + ${events}`, ...keyValues, ...values].join(', ')}
   WHERE EXISTS (SELECT FROM appended)
   ON CONFLICT (${['tenant', 'stream_id', ...keys].join(', ')}) DO UPDATE SET ${['version', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+function assertPlain(table: string, columns: readonly string[]): void {
+  for (const name of [...table.split('.'), ...columns]) {
+    if (!/^[a-z_][a-z0-9_]*$/.test(name))
+      throw new TypeError(`"${name}" of ${table} is not a plain SQL name`);
+  }
 }

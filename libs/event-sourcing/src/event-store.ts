@@ -125,6 +125,16 @@ export interface InlineRow {
   readonly was?: number;
 }
 
+/**
+ * A row of another table, of text values beside its tenant, that is inserted by the statement of an append, also of one without
+ * events. Where its key is there already, nothing is appended and the database's error is thrown: what must not happen twice
+ * is named by such a row.
+ */
+export interface RowAlongside {
+  readonly table: string;
+  readonly row: Readonly<Record<string, string>>;
+}
+
 /** The key under which a command's first answer is kept (HTTP `Idempotency-Key`, scoped to the person). */
 export interface IdempotencyKey {
   /** The caller's key, already scoped: `<personId>:<Idempotency-Key>`. */
@@ -160,6 +170,7 @@ export interface Append extends StreamName {
   readonly previousHash?: string;
   readonly rows?: readonly InlineRow[];
   readonly idempotency?: IdempotencyKey & { readonly answer: unknown };
+  readonly alongside?: RowAlongside | undefined;
 }
 
 /**

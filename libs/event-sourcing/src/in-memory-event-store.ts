@@ -90,6 +90,7 @@ export class InMemoryEventStore implements EventStore {
   }
 
   async append(append: Append): Promise<HashedHead> {
+    if (append.alongside) throw new TypeError('rows alongside an append need a database');
     const { tenant, streamId, expectedVersion, idempotency } = append;
     const events = storedEvents(append, this.upcasters);
     const stream = this.stored(append);

@@ -132,12 +132,14 @@ export class PostgresEventStore implements EventStore {
   async append(append: Append): Promise<HashedHead> {
     const events = storedEvents(append, this.upcasters);
     const rows = append.rows ?? [];
-    if (events.length === 0 && rows.length === 0 && append.idempotency === undefined)
+    const { alongside } = append;
+    if (events.length === 0 && rows.length === 0 && append.idempotency === undefined && !alongside)
       return headAfter(append, events);
     const statement = appendStatement({
       events: events.length,
       rows,
       keepsAnswer: append.idempotency !== undefined,
+      alongside,
     });
     const appended = await this.onTenant(append.tenant, (client) => {
       if (this.insideTransaction) this.database.onCommit(client, () => this.tellListeners(events, rows));
@@ -288,7 +290,7 @@ function appendValues(
   events: readonly StoredEvent[],
   rows: readonly InlineRow[],
 ): TextValue[] {
-  const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency } = append;
+  const { tenant, streamId, expectedVersion, streamType, recordedAt, idempotency, alongside } = append;
   const [first] = events;
   const values: TextValue[] = [tenant, streamId, `${expectedVersion}`];
   if (first !== undefined) values.push(streamType, recordedAt, first.metadata, first.previousHash);
@@ -302,6 +304,7 @@ function appendValues(
   }
   if (idempotency !== undefined)
     values.push(idempotency.key, idempotency.fingerprint, JSON.stringify(idempotency.answer));
+  if (alongside !== undefined) values.push(...Object.values(alongside.row));
   return values;
 }
 

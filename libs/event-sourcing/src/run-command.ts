@@ -9,6 +9,7 @@ import {
   type InlineReadModel,
   type InlineRow,
   type KeptAnswer,
+  type RowAlongside,
   type StreamHead,
   type StreamName,
 } from './event-store';
@@ -33,6 +34,8 @@ export interface CommandOptions<State, Command = unknown> {
   /** The version the caller saw (`If-Match`). When given, a stream that moved on is a VersionConflict and is not retried. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyKey;
+  /** A row that is inserted with what the command leads to, also where that is nothing. */
+  readonly alongside?: RowAlongside | undefined;
   /** What the caller is told, kept under the idempotency key. JSON without personal data. Default: `null`. */
   readonly answer?: (state: State, head: StreamHead, command: Command) => unknown;
 }
@@ -165,7 +168,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
     ...(run.aggregate.besides?.(given, events, state) ?? []),
   ];
   const answer = options.answer?.(state, head, given) ?? null;
-  if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined) {
+  if (events.length > 0 || rows.length > 0 || options.idempotency !== undefined || options.alongside) {
     await store.append({
       ...stream,
       streamType,
@@ -175,6 +178,7 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
       recordedAt: now,
       ...(last === undefined ? {} : { previousHash: last.hash }),
       rows,
+      alongside: options.alongside,
       ...(options.idempotency === undefined ? {} : { idempotency: { ...options.idempotency, answer } }),
     });
   }

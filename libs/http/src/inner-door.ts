@@ -4,6 +4,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { register } from 'prom-client';
 import { Health } from './health';
+import { pathAndQuery } from './plain-path';
 
 interface InnerAnswer {
   readonly status: number;
@@ -53,7 +54,7 @@ export class InnerDoor implements OnApplicationShutdown {
 
   private async answerTo({ method, url = '' }: IncomingMessage): Promise<InnerAnswer> {
     if (method !== 'GET' && method !== 'HEAD') return json(405, { status: 'method-not-allowed' });
-    switch (url.split('?', 1)[0]) {
+    switch (pathAndQuery(url)[0]) {
       case '/health/live':
         return json(200, { status: 'live' });
       case '/health/ready': {

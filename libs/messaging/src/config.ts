@@ -2,10 +2,10 @@ import { parseConfig } from '#http';
 import { brokerAccess, brokerVariables, type BrokerAccess } from './broker-access';
 
 /**
- * The access that the environment describes, to brokers that are named elsewhere: for programs that get them as arguments.
- * @param brokers `host:port` each
- * @throws ConfigurationMistake, one sentence that names the variable
+ * How a program reaches brokers that its arguments name, by the rest of what the environment says (`KAFKA_…`).
+ * @param brokers `host:port`
+ * @throws ConfigurationMistake with one sentence that names the variable
  */
-export function readBrokerAccess(brokers: readonly string[]): BrokerAccess {
+export function accessTo(brokers: readonly string[]): BrokerAccess {
   return brokerAccess(parseConfig(brokerVariables, { ...process.env, KAFKA_BROKERS: brokers.join() }));
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { TenantDatabase } from '#database';
-import { noteHandled, type EventName } from './inbox';
+import type { RowAlongside } from '#event-sourcing';
+import { isNotedBefore, noteAlongside, noteHandled, type EventName } from './inbox';
 
 /** What a handler is given beside the event, as `@Ctx()`. */
 export class ConsumerContext {
@@ -13,7 +14,7 @@ export class ConsumerContext {
     readonly handler: string,
   ) {}
 
-  /** True once `once` has returned. */
+  /** True once `once` or `onceWith` has returned. */
   get settled(): boolean {
     return this.outcome !== undefined;
   }
@@ -24,17 +25,32 @@ export class ConsumerContext {
    * Calls to other services belong before: inside they would hold the transaction open.
    * @returns false when the effect had happened before; this time nothing was changed.
    */
-  async once(effect: (client: PoolClient) => Promise<unknown>): Promise<boolean> {
+  once(effect: (client: PoolClient) => Promise<unknown>): Promise<boolean> {
+    return this.noteOutcome(() =>
+      this.database.inTransaction(this.event.tenant, async (client) => {
+        await effect(client);
+        if (!(await noteHandled(client, this.event, this.handler))) throw new AlreadyHandled();
+      }),
+    );
+  }
+
+  /**
+   * As `once`, for an effect that is a single statement and writes the note itself: an append (`runCommand` with the note
+   * `alongside`), or SQL that begins with `noteHandledSql`. One round trip in place of four.
+   * @param effect must not swallow the error of its statement: a second note is one.
+   */
+  onceWith(effect: (note: RowAlongside) => Promise<unknown>): Promise<boolean> {
+    return this.noteOutcome(() => effect(noteAlongside(this.event, this.handler)));
+  }
+
+  private async noteOutcome(work: () => Promise<unknown>): Promise<boolean> {
     if (this.outcome !== undefined)
       throw new Error(`${this.handler} called once() twice; one event has one effect`);
     try {
-      await this.database.inTransaction(this.event.tenant, async (client) => {
-        await effect(client);
-        if (!(await noteHandled(client, this.event, this.handler))) throw new AlreadyHandled();
-      });
+      await work();
       this.outcome = true;
     } catch (error) {
-      if (!(error instanceof AlreadyHandled)) throw error;
+      if (!(error instanceof AlreadyHandled || isNotedBefore(error))) throw error;
       this.outcome = false;
     }
     return this.outcome;

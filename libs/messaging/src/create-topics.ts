@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { topics } from '#contracts';
 import { topicLayout } from './broker';
-import { readBrokerAccess } from './config';
+import { accessTo } from './config';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { topicRights } from './topic-rights';
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     options: { rights: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const broker = new KafkaJsBroker('create-topics', readBrokerAccess(positionals));
+  const broker = new KafkaJsBroker('create-topics', accessTo(positionals));
   try {
     await broker.ensureTopics(Object.values(topics), topicLayout);
     if (values.rights) await broker.grant(topicRights);

@@ -1,5 +1,6 @@
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient } from 'pg';
 import type { TenantDatabase } from '#database';
+import type { RowAlongside } from '#event-sourcing';
 
 /** The effects that a service has had of an event are one transaction each with a row here. */
 export interface EventName {
@@ -16,6 +17,27 @@ export async function noteHandled(client: PoolClient, event: EventName, handler:
     values: [event.tenant, event.id, handler],
   });
   return rowCount === 1;
+}
+
+/** The note, for an append that has the effect: see `ConsumerContext.onceWith`. */
+export function noteAlongside({ id }: EventName, handler: string): RowAlongside {
+  return { table: 'messaging.inbox', row: { event_id: id, handler } };
+}
+
+/**
+ * SQL: the note, as the first part of a statement that has the effect, e.g. `WITH noted AS (${noteHandledSql}) UPDATE …`. Its
+ * values are $1 the tenant, $2 the event's id, $3 the handler. A second note fails the whole statement.
+ */
+export const noteHandledSql = 'INSERT INTO messaging.inbox (tenant, event_id, handler) VALUES ($1, $2, $3)';
+
+/** Whether a statement failed because the event had been noted before. */
+export function isNotedBefore(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    error.schema === 'messaging' &&
+    error.table === 'inbox'
+  );
 }
 
 /** What is known about an event before it is handled. */
@@ -37,11 +59,12 @@ export async function readStandings<Place extends { readonly topic: string; read
     const { rows } = await database.withTenant(tenant, (client) =>
       client.query<Standing>({
         name: 'read_standings',
+        // Behind SELECT: a plan for the number of events would be made anew for every batch.
         text: `SELECT
             ARRAY(SELECT handler FROM messaging.inbox WHERE tenant = $1 AND event_id = asked.id) AS "handledBy",
             EXISTS (SELECT FROM messaging.parked
               WHERE state = 'parked' AND parked.topic = asked.topic AND parked.key = asked.key) AS "keyParked"
-          FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
+          FROM unnest((SELECT $2::text[]), $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
         values: [
           tenant,
           asked.map(({ event }) => event.id),

@@ -12,6 +12,7 @@ export { brokerAccess, brokerVariables, type BrokerAccess, type BrokerCredential
 export { type Lag } from './checkpoint';
 export { type HeldStream } from './held-streams';
 export { ConsumerContext } from './consumer-context';
+export { noteHandledSql } from './inbox';
 export { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 export { KafkaJsBroker } from './kafkajs-broker';
 export { MessagingHealth } from './messaging-health';

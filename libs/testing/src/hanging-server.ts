@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A server that stands before another one and passes everything on, until it hangs: connections are taken, and nothing is said. */
+/**
+ * A server that stands before another one and passes everything on, until it hangs as a process does that was stopped:
+ * connections are taken, nothing is said, and what was said to it meanwhile is answered late.
+ */
 export class HangingServer {
   private readonly sockets = new Set<Socket>();
   private hangs = false;
@@ -13,7 +16,7 @@ export class HangingServer {
     const { hostname, port } = new URL(url);
     const server = createServer();
     const before = new HangingServer(server);
-    server.on('connection', (client) => before.pass(client, connect(Number(port), hostname)));
+    server.on('connection', (client) => before.join(client, connect(Number(port), hostname)));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return before;
@@ -29,28 +32,34 @@ export class HangingServer {
 
   hang(): void {
     this.hangs = true;
+    for (const socket of this.sockets) socket.pause();
   }
 
-  /** Goes on; what was said meanwhile is lost with its connections. */
   goOn(): void {
     this.hangs = false;
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.sockets) socket.resume();
   }
 
   async stop(): Promise<void> {
-    this.goOn();
+    for (const socket of this.sockets) socket.destroy();
     this.server.close();
     await once(this.server, 'close');
   }
 
-  private pass(client: Socket, server: Socket): void {
+  private join(client: Socket, server: Socket): void {
     for (const [from, to] of [
       [client, server],
       [server, client],
     ] as const) {
       this.sockets.add(from);
-      from.on('data', (data) => void (this.hangs || to.write(data)));
-      from.on('error', () => undefined).on('close', () => (this.sockets.delete(from), to.destroy()));
+      from.on('data', (data) => void to.write(data));
+      from
+        .on('error', () => undefined)
+        .on('close', () => {
+          this.sockets.delete(from);
+          to.destroy();
+        });
+      if (this.hangs) from.pause();
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import german from 'ajv-i18n/localize/de';
 import english from 'ajv-i18n/localize/en';
+import { blankTexts } from './blank-texts';
 
 /** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
 export interface FormError {
@@ -26,7 +27,12 @@ const rulesOfDrafts: ReadonlySet<string> = new Set(['unknown-field', 'type']);
 
 /** Everything that keeps a form from being submitted, one entry per field, in the order of the form; at most {@link mostErrors}. */
 export function formErrors(validate: ValidateFunction, form: unknown): readonly FormError[] {
-  return errorsOf(validate, form, () => true);
+  const found = errorsOf(validate, form, () => true);
+  // What has too many entries is looked at no further.
+  if (found.includes(tooMany)) return found;
+  const named = new Set(found.map(({ pointer }) => pointer));
+  const errors = [...found, ...blankTexts(form).filter(({ pointer }) => !named.has(pointer))];
+  return errors.length > mostErrors ? [...errors.slice(0, mostErrors), more] : errors;
 }
 
 /** What may not even stand in a draft: fields that the form does not have, and values of another type. */

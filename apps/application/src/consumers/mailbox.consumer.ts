@@ -43,11 +43,11 @@ export class MailboxConsumer {
     asked: AskedCommand,
   ): Promise<void> {
     await withCorrelationId(event.correlationid, () =>
-      context.once((transaction) =>
+      context.onceWith((alongside) =>
         this.commands.execute(
           new GiveCommand(asService('application', event.tenant), event.data.applicationId, asked, {
             causationId: event.id,
-            transaction,
+            alongside,
           }),
         ),
       ),

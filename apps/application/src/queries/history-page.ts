@@ -46,6 +46,7 @@ export class HistoryPage {
 /** What is long in an event is what people wrote, which stands in its fields as text. */
 function charactersOf({ data }: RecordedEvent<ApplicationEvent>): number {
   let characters = 0;
-  for (const value of Object.values<unknown>(data)) if (typeof value === 'string') characters += value.length;
+  for (const value of Object.values<unknown>({ ...data }))
+    if (typeof value === 'string') characters += value.length;
   return characters;
 }

@@ -75,7 +75,10 @@ export class BackgroundComparison
     }
   }
 
-  /** Also what the source never told: somebody else may have written to the broker in its name. */
+  /**
+   * Also what the source never told: somebody else may have written to the broker in its name. What is heard meanwhile is the
+   * next look's: whoever ran after it would compare each case once for every event of it.
+   */
   private async compareHeard(of: SourceOfTenant): Promise<void> {
     const { tenant, source } = of;
     let { heard } = await this.compared.placeOf(of);
@@ -85,6 +88,7 @@ export class BackgroundComparison
       await this.compareThese(of, batch.streamIds);
       heard = batch.upTo;
       await this.compared.moveHeard(of, heard);
+      if (batch.isLast) return;
     }
   }
 

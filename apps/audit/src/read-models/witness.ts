@@ -90,7 +90,8 @@ export class Witness {
       client.query<Known>({
         name: 'record_events',
         text: `WITH heard AS (
-        SELECT * FROM unnest($2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
+        -- Behind SELECT: a plan for the number of events would be made anew for every batch, which costs more than keeping them.
+        SELECT * FROM unnest((SELECT $2::text[]), $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
           $9::timestamptz[], $10::uuid[], $11::text[], $12::text[]) WITH ORDINALITY AS heard
           (source, stream_id, version, hash, previous_hash, stream_type, type, recorded_at, application_id, reference, event, nth)
       ), inserted AS (
@@ -191,16 +192,18 @@ export class Witness {
 
   /**
    * The streams of a source of which something was heard after a transaction, and the transaction to go on after: a batch
-   * of about `limit` events. None when nothing more was heard.
+   * of about `limit` events, `isLast` when there was no more. None when nothing more was heard.
    */
   async heardAfter(
     tenant: string,
     source: string,
     after: string,
     limit: number,
-  ): Promise<{ readonly streamIds: readonly string[]; readonly upTo: string } | undefined> {
+  ): Promise<
+    { readonly streamIds: readonly string[]; readonly upTo: string; readonly isLast: boolean } | undefined
+  > {
     const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<{ stream_id: string; up_to: string }>({
+      client.query<{ stream_id: string; up_to: string; is_last: boolean }>({
         name: 'heard_after',
         // Whole transactions, behind the oldest that is still open: nothing can appear behind a place once passed.
         text: `WITH batch AS (SELECT transaction_id FROM audit.events
@@ -208,13 +211,19 @@ export class Witness {
               AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
             ORDER BY transaction_id LIMIT $4),
           last AS (SELECT transaction_id AS up_to FROM batch ORDER BY transaction_id DESC LIMIT 1)
-          SELECT DISTINCT stream_id, up_to::text FROM audit.events, last
+          SELECT DISTINCT stream_id, up_to::text, (SELECT count(*) FROM batch) < $4 AS is_last FROM audit.events, last
           WHERE tenant = $1 AND source = $2 AND transaction_id > $3::xid8 AND transaction_id <= up_to`,
         values: [tenant, source, after, limit],
       }),
     );
     const [first] = rows;
-    return first && { streamIds: rows.map(({ stream_id }) => stream_id), upTo: first.up_to };
+    return (
+      first && {
+        streamIds: rows.map(({ stream_id }) => stream_id),
+        upTo: first.up_to,
+        isLast: first.is_last,
+      }
+    );
   }
 
   /** The latest version heard of each of these streams. */

@@ -55,13 +55,13 @@ export class CaseEventsConsumer {
       ...noticeChangeOf(event),
     };
     await withCorrelationId(event.correlationid, () =>
-      context.once((transaction) =>
+      context.onceWith((alongside) =>
         this.commands.execute(
           new GiveCommand(
             asService('mailbox', tenant),
             applicationId,
             { name: 'follow-case', input },
-            { causationId: event.id, transaction },
+            { causationId: event.id, alongside },
           ),
         ),
       ),

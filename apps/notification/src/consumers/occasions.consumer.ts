@@ -8,7 +8,7 @@ import { MailSender } from '../sending/mail-sender';
 import { Portals } from '../sending/portals';
 import { SendLog, type NewMail } from '../sending/send-log';
 
-/** Queues the mail that an event leads to, in one transaction with the note that the event was handled; then wakes the sender. */
+/** Queues the mail that an event leads to, by the one statement that notes the event as handled; then wakes the sender. */
 @Controller()
 export class OccasionsConsumer {
   constructor(
@@ -26,8 +26,8 @@ export class OccasionsConsumer {
     const mail = this.newMail(event);
     if (mail === undefined) return;
     let isDue = false;
-    await context.once(async (client) => (isDue = await this.log.queue(client, mail)));
-    if (isDue) this.sender.wake();
+    await context.onceWith(async () => (isDue = await this.log.queue(mail, context.handler)));
+    if (isDue) this.sender.wake(mail.tenant);
   }
 
   private newMail(event: ContractEvent): NewMail | undefined {

@@ -21,6 +21,10 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly logger = new Logger(MailSender.name);
   private readonly onTheWay = new Map<ClaimedMail, Promise<void>>();
   private renewal: NodeJS.Timeout | undefined;
+  /** Tenants whose mail has just become due: whoever wakes the sender saves it from looking for them. */
+  private readonly woken = new Set<string>();
+  /** When all tenants were last looked at, by `performance.now`. */
+  private looked = 0;
   private readonly waiter = new Waiter();
   private readonly stopping = new AbortController();
   private finished: Promise<void> | undefined;
@@ -45,8 +49,10 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     clearInterval(this.renewal);
   }
 
-  /** Looks at the queue now. */
-  wake(): void {
+  /** Looks at the queue now. @param tenant whose mail has become due; omitted to look for mail of all */
+  wake(tenant?: string): void {
+    if (tenant === undefined) this.looked = 0;
+    else this.woken.add(tenant);
     this.waiter.wake();
   }
 
@@ -68,8 +74,14 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async claim(limit: number): Promise<readonly ClaimedMail[]> {
     try {
-      return await this.log.claim(limit);
+      const woken = [...this.woken];
+      this.woken.clear();
+      const isKnown = woken.length > 0 && performance.now() - this.looked < LOOK_MS;
+      if (isKnown) return await this.log.claim(limit, woken);
+      this.looked = performance.now();
+      return await this.log.claim(limit, await this.log.tenantsWithDueMail(limit));
     } catch (error) {
+      this.looked = 0;
       this.logger.warn({ err: error }, 'the queue cannot be read; trying again');
       return [];
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
 import { TenantDatabase } from '#database';
+import { noteHandledSql } from '#messaging';
 import type { Applicant } from '../processes/mail';
 import { filingConfirmed, type MailKind, type MailToSend } from '../processes/mails';
 
@@ -60,28 +60,41 @@ export interface ClaimedMail {
 export class SendLog {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Queues the mail of an event in the consumer's transaction. @returns whether it may be due at once */
-  async queue(client: PoolClient, mail: NewMail): Promise<boolean> {
+  /**
+   * Queues the mail of an event by the one statement that notes the event as handled (`ConsumerContext.onceWith`).
+   * @param handler under whose name it is noted
+   * @returns whether something may be due at once
+   */
+  queue(mail: NewMail, handler: string): Promise<boolean> {
     const { to } = mail;
-    if ('applicationId' in to) return this.queueAboutCase(client, mail, to);
-    await client.query({
-      name: 'queue_mail',
-      text: `
+    return 'applicationId' in to
+      ? this.queueAboutCase(mail, to, handler)
+      : this.queueSignInLink(mail, to.linkId, handler);
+  }
+
+  private async queueSignInLink(mail: NewMail, linkId: string, handler: string): Promise<true> {
+    await this.database.withTenant(mail.tenant, (client) =>
+      client.query({
+        name: 'queue_mail',
+        text: `
+        WITH noted AS (${noteHandledSql})
         INSERT INTO notification.mails (tenant, mail_id, event_id, kind, link_id, message_id, correlation_id, urgent, state, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', now() + make_interval(mins => $9))
+        VALUES ($1, $4, $2, $5, $6, $7, $8, $9, 'queued', now() + make_interval(mins => $10))
         ON CONFLICT DO NOTHING`,
-      values: [
-        mail.tenant,
-        mail.mailId,
-        mail.eventId,
-        mail.kinds[0],
-        to.linkId,
-        mail.messageId,
-        mail.correlationId,
-        mail.urgent,
-        mail.usefulMinutes,
-      ],
-    });
+        values: [
+          mail.tenant,
+          mail.eventId,
+          handler,
+          mail.mailId,
+          mail.kinds[0],
+          linkId,
+          mail.messageId,
+          mail.correlationId,
+          mail.urgent,
+          mail.usefulMinutes,
+        ],
+      }),
+    );
     return true;
   }
 
@@ -94,42 +107,44 @@ export class SendLog {
    * the other instance wrote meanwhile cannot be seen by this statement and takes nothing in: then there are two mails, the
    * second a minute later.
    */
-  private async queueAboutCase(client: PoolClient, mail: NewMail, to: Applicant): Promise<boolean> {
+  private async queueAboutCase(mail: NewMail, to: Applicant, handler: string): Promise<boolean> {
     const isHeldBack = mail.importance !== 'action' && mail.importance !== 'notice';
-    const { rows } = await client.query<{ dueNow: boolean }>({
-      name: 'queue_mail_about_case',
-      text: `
-        WITH former AS (
+    const { rows } = await this.database.withTenant(mail.tenant, (client) =>
+      client.query<{ dueNow: boolean }>({
+        name: 'queue_mail_about_case',
+        text: `
+        WITH noted AS (${noteHandledSql}),
+        former AS (
           SELECT latest_mail_id, quiet_until, filing_confirmed FROM notification.correspondences
-          WHERE tenant = $1 AND application_id = $6 AND recipient_id = $5 FOR UPDATE),
+          WHERE tenant = $1 AND application_id = $7 AND recipient_id = $6 FOR UPDATE),
         told AS (
-          SELECT CASE WHEN (SELECT filing_confirmed FROM former) THEN array_remove($4::text[], $12) ELSE $4::text[] END AS kinds),
+          SELECT CASE WHEN (SELECT filing_confirmed FROM former) THEN array_remove($5::text[], $13) ELSE $5::text[] END AS kinds),
         gathering AS (
           UPDATE notification.mails AS mail SET
             further_kinds = further_kinds || ARRAY(SELECT unnest(kinds) EXCEPT SELECT unnest(kind || further_kinds)),
-            due_at = CASE WHEN $10 THEN mail.due_at ELSE least(mail.due_at, now()) END,
-            expires_at = greatest(mail.expires_at, now() + make_interval(mins => $9))
+            due_at = CASE WHEN $11 THEN mail.due_at ELSE least(mail.due_at, now()) END,
+            expires_at = greatest(mail.expires_at, now() + make_interval(mins => $10))
           FROM former, told
           WHERE mail.tenant = $1 AND mail.mail_id = former.latest_mail_id AND state = 'queued' AND attempts = 0 AND kinds <> '{}'
           RETURNING mail.mail_id, mail.due_at),
         due AS (
           SELECT coalesce(
             (SELECT due_at FROM gathering),
-            CASE WHEN $10
-              THEN greatest((SELECT quiet_until FROM former), now() + make_interval(secs => $11))
+            CASE WHEN $11
+              THEN greatest((SELECT quiet_until FROM former), now() + make_interval(secs => $12))
               ELSE now() END) AS at),
         queued AS (
           INSERT INTO notification.mails (tenant, mail_id, event_id, kind, further_kinds, recipient_id, application_id, message_id,
             correlation_id, urgent, state, gathered_into, due_at, expires_at)
-          SELECT $1, $2, $3, kinds[1], kinds[2:], $5, $6, $7,
-            $8, false, CASE WHEN gathering IS NULL THEN 'queued' ELSE 'gathered' END, gathering.mail_id, at,
-            now() + make_interval(mins => $9)
+          SELECT $1, $4, $2, kinds[1], kinds[2:], $6, $7, $8,
+            $9, false, CASE WHEN gathering IS NULL THEN 'queued' ELSE 'gathered' END, gathering.mail_id, at,
+            now() + make_interval(mins => $10)
           FROM told CROSS JOIN due LEFT JOIN gathering ON true WHERE kinds <> '{}'
           ON CONFLICT DO NOTHING)
         INSERT INTO notification.correspondences AS correspondence (tenant, application_id, recipient_id, reference,
           filing_confirmed, latest_mail_id, quiet_until)
-        SELECT $1, $6, $5, $13, $12 = ANY (kinds), coalesce((SELECT mail_id FROM gathering), $2),
-          at + make_interval(secs => $14)
+        SELECT $1, $7, $6, $14, $13 = ANY (kinds), coalesce((SELECT mail_id FROM gathering), $4),
+          at + make_interval(secs => $15)
         FROM told CROSS JOIN due WHERE kinds <> '{}'
         ON CONFLICT (tenant, application_id, recipient_id) DO UPDATE SET
           reference = coalesce(excluded.reference, correspondence.reference),
@@ -137,29 +152,40 @@ export class SendLog {
           latest_mail_id = excluded.latest_mail_id,
           quiet_until = excluded.quiet_until
         RETURNING (SELECT at <= now() FROM due) AS "dueNow"`,
-      values: [
-        mail.tenant,
-        mail.mailId,
-        mail.eventId,
-        mail.kinds,
-        to.recipientId,
-        to.applicationId,
-        mail.messageId,
-        mail.correlationId,
-        mail.usefulMinutes,
-        isHeldBack,
-        mail.importance === 'outcome' ? GATHERING_SECONDS : 0,
-        filingConfirmed,
-        to.reference ?? null,
-        GATHERING_SECONDS,
-      ],
-    });
+        values: [
+          mail.tenant,
+          mail.eventId,
+          handler,
+          mail.mailId,
+          mail.kinds,
+          to.recipientId,
+          to.applicationId,
+          mail.messageId,
+          mail.correlationId,
+          mail.usefulMinutes,
+          isHeldBack,
+          mail.importance === 'outcome' ? GATHERING_SECONDS : 0,
+          filingConfirmed,
+          to.reference ?? null,
+          GATHERING_SECONDS,
+        ],
+      }),
+    );
     return rows[0]?.dueNow === true;
   }
 
-  /** Takes the mails that are due, urgent ones first, for this process alone. */
-  async claim(limit: number): Promise<readonly ClaimedMail[]> {
-    const tenants = await this.database.acrossTenants((client) =>
+  /** Takes the mails of these tenants that are due, urgent ones first, for this process alone. */
+  async claim(limit: number, tenants: readonly string[]): Promise<readonly ClaimedMail[]> {
+    const claimed: ClaimedMail[] = [];
+    for (const tenant of tenants) {
+      if (claimed.length < limit) claimed.push(...(await this.claimOf(tenant, limit - claimed.length)));
+    }
+    return claimed;
+  }
+
+  /** The tenants of the mails that are due, those of urgent ones first. @param limit mails that are looked at */
+  async tenantsWithDueMail(limit: number): Promise<readonly string[]> {
+    const { rows } = await this.database.acrossTenants((client) =>
       client.query<{ tenant: string }>({
         name: 'tenants_with_due_mail',
         text: `
@@ -171,11 +197,7 @@ export class SendLog {
         values: [limit],
       }),
     );
-    const claimed: ClaimedMail[] = [];
-    for (const { tenant } of tenants.rows) {
-      if (claimed.length < limit) claimed.push(...(await this.claimOf(tenant, limit - claimed.length)));
-    }
-    return claimed;
+    return rows.map(({ tenant }) => tenant);
   }
 
   private async claimOf(tenant: string, limit: number): Promise<readonly ClaimedMail[]> {
