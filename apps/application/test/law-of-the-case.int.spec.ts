@@ -95,6 +95,27 @@ test('law 4: the target date counts working days, waits while the citizen is ask
   expect(await workLine(id)).toMatchObject(none);
 });
 
+test('law 4: the work list is sorted by target date, page by page; what waits for the citizen comes last', async () => {
+  const ids = [await running.filed(), await running.filed(), await running.filed()];
+  const [asked = '', soon = ''] = ids;
+  await running.command(caseworker, asked, 'start');
+  await running.command(caseworker, asked, 'request-documents', { text: 'Bitte den Ausweis.' });
+  const later = { until: '2099-12-31', reason: 'Es dauert.' };
+  await running.command(caseworker, ids[2] ?? '', 'extend', later);
+  const found: string[] = [];
+  let cursor = '';
+  do {
+    const { body } = await running.get(
+      caseworker,
+      `/backoffice/work-list?sort=target&limit=1${cursor && `&cursor=${cursor}`}`,
+    );
+    found.push(...(body['items'] as unknown as Line[]).map(({ id }) => id));
+    cursor = String(body['nextCursor'] ?? '');
+  } while (cursor !== '');
+  expect(new Set(found).size).toBe(found.length);
+  expect(found.filter((id) => ids.includes(id))).toEqual([soon, ids[2], asked]);
+});
+
 test('law 4: a withdrawal ends the clock and the question that was open', async () => {
   const id = await running.filed();
   await running.command(caseworker, id, 'start');

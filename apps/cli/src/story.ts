@@ -139,17 +139,16 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     legalRemedies: 'Gegen diesen Bescheid ist der Widerspruch zulässig.',
   });
   await arrived('the notice in the mailbox', 'notice-available');
-  await told('grants it; the notice is laid into the mailbox');
-  const news = await waitFor('the mail about the notice', async () =>
-    (await mails()).find((mail) => mail.subject.includes('Bescheid')),
-  );
-  tell(`  mail from ${news.from}: "${news.subject}"`);
   const announcement = await waitFor(
     'the day of announcement',
     async () => (await seen()).notices.at(-1)?.announcement,
   );
-  await told(`the office knows that she was told: announced on ${announcement.effectiveOn}`);
-  tell(`  why: "${announcement.reason}"`);
+  await told('grants it; the notice is laid into the mailbox, Anna is told');
+  tell(`  announced on ${announcement.effectiveOn}: "${announcement.reason}"`);
+  const news = await waitFor('the mail about the notice', async () =>
+    (await mails()).find((mail) => mail.subject.includes('Bescheid')),
+  );
+  tell(`  mail from ${news.from}: "${news.subject}"`);
   const notice = await citizen.retrieveNotice(id);
   await waitFor('the record that the notice was retrieved', async () =>
     (await seen()).history.some(({ type }) => type === 'NoticeRetrieved'),

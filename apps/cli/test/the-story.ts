@@ -21,8 +21,7 @@ export const stages = [
   [5, 'in-processing'],
   [6, 'action-required'],
   [7, 'in-processing'],
-  [9, 'notice-available'],
-  [11, 'notice-available'], // told of, and so announced
+  [11, 'notice-available'], // decided, provided, told of, and so announced
   [12, 'notice-available'], // retrieved
   [13, 'closed'],
 ];

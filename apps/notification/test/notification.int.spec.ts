@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '#testing';
+import type { ContractEvent } from '#contracts';
+import { eventually, type TestClaims } from '#testing';
 import { caseEvent, caseOf, messageEvent, startWorld, told, type World } from './running-notification';
 
 let world: World;
@@ -95,6 +96,25 @@ describe('which mails are sent', () => {
       reason: 'recipient-unknown',
     });
   });
+});
+
+test('law 1: the application service learns when the mail about an entry was sent, or that it cannot be', async () => {
+  const sent = caseEvent('NoticeProvided', world.person(address()), { noticeId: randomUUID() });
+  const undeliverable = caseEvent('NoticeProvided', randomUUID(), { noticeId: randomUUID() });
+  const application = { kind: 'service', sub: 'service:application' } as const;
+  const progress = async ({ subject, streamversion }: ContractEvent, who: TestClaims = application) => {
+    const path = `/internal/applications/${subject}/mails/${streamversion}`;
+    const answer = await world.send('GET', path, who);
+    return answer.status === 200 ? answer.json() : answer.status;
+  };
+  expect(await progress(sent)).toBe(404);
+  await world.tell(sent, undeliverable);
+  await eventually('the mail is sent', async () => (await world.mailOf(sent))?.state === 'sent');
+  expect(await progress(sent)).toEqual({ state: 'sent', sentAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+  await eventually('the other is given up', async () => settled(await world.mailOf(undeliverable)));
+  expect(await progress(undeliverable)).toEqual({ state: 'failed' });
+  expect(await progress(sent, { ...application, sub: 'service:mailbox' })).toBe(403);
+  expect(await progress(sent, { ...application, tenant: 'wuppertal' })).toBe(404);
 });
 
 describe('changes of one case within a minute are one mail', () => {
@@ -425,3 +445,41 @@ function settled<Mail extends { state: string }>(mail: Mail | undefined): Mail |
 async function isHandled(eventId: string): Promise<boolean> {
   return (await world.query('SELECT FROM messaging.inbox WHERE event_id = $1', [eventId])).length === 1;
 }
+
+test('the send log is compared with what the witness has heard, both ways', async () => {
+  const [mine, other] = [world.person('mine@example.org'), world.person('other@example.org')];
+  const [filed, lost, misdirected, forged] = [mine, mine, mine, mine].map((person) =>
+    caseEvent('ApplicationFiled', person),
+  ) as [ContractEvent, ContractEvent, ContractEvent, ContractEvent];
+  await world.tell(filed, misdirected, forged);
+  await eventually('the mails are queued', async () =>
+    (await Promise.all([filed, misdirected, forged].map((event) => world.mailOf(event)))).every(Boolean),
+  );
+  await world.query(
+    'UPDATE notification.mails SET recipient_id = $1 WHERE event_id = $2',
+    [other, misdirected.id],
+    'duisburg',
+  );
+  world.heard.push(filed, lost, misdirected, caseEvent('NoticeRetrieved', mine));
+  const found: { kind: string; streamId: string }[] = [];
+  let next: string | undefined;
+  do {
+    const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
+    const answer = await world.send('GET', `/internal/mails/comparison${after}`, {
+      kind: 'service',
+      sub: 'service:audit',
+    });
+    expect(answer.status).toBe(200);
+    const page = (await answer.json()) as { differences: typeof found; next?: string };
+    found.push(...page.differences);
+    next = page.next;
+  } while (next !== undefined);
+  const own = [filed, lost, misdirected, forged].map(({ subject }) => subject);
+  expect(
+    found.filter(({ streamId }) => own.includes(streamId)).map(({ kind, streamId }) => [kind, streamId]),
+  ).toEqual([
+    ['mail-missing', lost.subject],
+    ['mail-differs', misdirected.subject],
+    ['mail-without-event', forged.subject],
+  ]);
+});

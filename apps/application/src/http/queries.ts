@@ -1,6 +1,6 @@
 import { Cursor, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
-import { tasks, type Task } from '../read-models/work-list';
+import { tasks, workListOrders, type Task, type WorkListOrder } from '../read-models/work-list';
 
 class PageRequest {
   @Cursor()
@@ -33,6 +33,13 @@ export class WorkListRequest extends PageRequest {
     optional: true,
   })
   query?: string;
+
+  @OneOf(workListOrders, {
+    description: 'What stands on top: the oldest, or the next target date.',
+    default: 'filed',
+    optional: true,
+  })
+  sort: WorkListOrder = 'filed';
 
   @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
   task?: Task;

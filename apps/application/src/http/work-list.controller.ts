@@ -23,17 +23,18 @@ export class WorkListController {
     private readonly database: TenantDatabase,
   ) {}
 
-  @ApiOperation({ summary: "The cases of the caller's offices, oldest first" })
+  @ApiOperation({ summary: "The cases of the caller's offices, oldest first or by target date" })
   @Get('work-list')
   @ApiOkResponse({ type: WorkListView })
   async list(
     @CurrentUser() user: ServiceToken,
-    @Query() { status, assigned, query, office, task, cursor, limit }: WorkListRequest,
+    @Query() { status, assigned, query, office, sort, task, cursor, limit }: WorkListRequest,
     @Req() request: Request,
   ): Promise<WorkListView> {
     const { tenant, personId, offices } = asStaff(user);
     const language = languageOf(request);
     const page = await findWorkList(this.database, tenant, {
+      sort,
       offices: office === undefined ? offices : offices.filter((own) => own === office),
       statuses: status,
       assigned: assigned === 'me' ? personId : assigned,

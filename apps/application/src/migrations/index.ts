@@ -6,6 +6,7 @@ import type { MigrationInterface } from 'typeorm';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
+import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
 
 /** All migrations of the application database; TypeORM runs them by the time in their names. */
 export const applicationMigrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   CreateApplication1763641000000,
   Drafts1764115200000,
   LawOfTheCase1764130000000,
+  WorkListByTarget1764131000000,
 ];

@@ -28,3 +28,6 @@ export function datesOf(application: Application) {
 /** The same columns as {@link CaseDates}, for a SELECT. */
 export const selectedDates = `target_on::text AS "targetOn", target_paused_since::text AS "targetPausedSince",
           statutory_until::text AS "statutoryUntil"`;
+
+/** A moment to sort by: the target date, and behind all of them what waits for the citizen or has none. */
+export const byTarget = `(coalesce(CASE WHEN target_paused_since IS NULL THEN target_on END, date '9999-12-31')::timestamp AT TIME ZONE 'UTC')`;

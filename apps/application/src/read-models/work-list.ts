@@ -2,7 +2,7 @@ import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/application';
 import { hasToBePosted } from '../domain/notice';
-import { datesOf, selectedDates, type CaseDates } from './case-dates';
+import { byTarget, datesOf, selectedDates, type CaseDates } from './case-dates';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
 export const workList: InlineReadModel<Application> = {
@@ -70,7 +70,18 @@ export interface WorkListCase extends CaseDates {
   readonly updatedAt: string;
 }
 
+/** By what the work list can be sorted; of the target date, what waits for the citizen or has none comes last. */
+export const workListOrders = ['filed', 'target'] as const;
+export type WorkListOrder = (typeof workListOrders)[number];
+
+/** Fixed expressions, never input; each has its index. */
+const sortedBy: Readonly<Record<WorkListOrder, string>> = {
+  filed: 'filed_at',
+  target: byTarget,
+};
+
 export interface WorkListFilter {
+  readonly sort: WorkListOrder;
   /** Only cases of these offices; a caseworker's own or fewer. */
   readonly offices: readonly string[];
   readonly statuses?: readonly string[] | undefined;
@@ -84,30 +95,32 @@ export interface WorkListFilter {
   readonly limit: number;
 }
 
-/** The cases of some offices, oldest first: who waits longest stands on top. */
+/** The cases of some offices: who waits longest, or is to be decided first, stands on top. */
 export async function findWorkList(
   database: TenantDatabase,
   tenant: string,
   filter: WorkListFilter,
 ): Promise<Page<WorkListCase>> {
-  const { offices, statuses, assigned, reference, serviceKeys, task, after, limit } = filter;
+  const { sort, offices, statuses, assigned, reference, serviceKeys, task, after, limit } = filter;
+  const key = sortedBy[sort];
   const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<WorkListCase>({
-      name: 'work_list',
+    client.query<WorkListCase & { readonly sortedAt: string }>({
+      name: `work_list_by_${sort}`,
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
           configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn", task,
           ${selectedDates},
           to_char(filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "filedAt",
+          to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sortedAt",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
         FROM application.work_list
         WHERE tenant = $1 AND office = ANY ($2)
           AND ($3::text[] IS NULL OR status = ANY ($3))
           AND ($4::text IS NULL OR CASE $4 WHEN 'nobody' THEN assigned_to IS NULL ELSE assigned_to::text = $4 END)
           AND ($5::text IS NULL OR position($5 IN reference) > 0 OR service_key = ANY ($6))
-          AND ($7::timestamptz IS NULL OR (filed_at, stream_id) > ($7, $8::uuid))
+          AND ($7::timestamptz IS NULL OR (${key}, stream_id) > ($7, $8::uuid))
           AND ($9::text IS NULL OR task = $9)
-        ORDER BY filed_at, stream_id LIMIT $10`,
+        ORDER BY ${key}, stream_id LIMIT $10`,
       values: [
         tenant,
         offices,
@@ -122,5 +135,6 @@ export async function findWorkList(
       ],
     }),
   );
-  return pageOf(rows, limit, ({ filedAt, id }) => ({ at: filedAt, id }));
+  const page = pageOf(rows, limit, ({ sortedAt, id }) => ({ at: sortedAt, id }));
+  return { ...page, items: page.items.map(({ sortedAt: _, ...line }) => line) };
 }

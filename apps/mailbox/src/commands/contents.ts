@@ -1,3 +1,4 @@
+import type { LocalText } from '#http';
 import { KeyDestroyed, type Sealed, type Sealer } from '#encryption';
 
 /** What a notice says, as the office issued it. */
@@ -9,9 +10,9 @@ export interface NoticeText {
   readonly legalRemedies?: string;
 }
 
-/** What the office wrote to go with an entry, e.g. which documents are missing. */
+/** What goes with an entry: what the office wrote, e.g. which documents are missing, or what the portal says by itself. */
 export interface EntryText {
-  readonly text: string;
+  readonly text: string | LocalText;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
 }

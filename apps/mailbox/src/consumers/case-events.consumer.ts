@@ -13,7 +13,7 @@ import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
 import { v5 as uuidv5 } from 'uuid';
 import { CaseFiles } from '../case-files';
-import { sealedAs } from '../commands/contents';
+import { sealedAs, type EntryText } from '../commands/contents';
 import type { FollowCaseInput } from '../commands/follow-case';
 import type { Entry } from '../domain/thread';
 import { FactSources } from '../thread-facts';
@@ -72,9 +72,17 @@ export class CaseEventsConsumer {
     const kind = mailboxKindOf(event.type);
     if (!mailboxEntries.has(kind)) return undefined;
     const entry: Entry = { entryId: idFrom(event, 'entry'), kind, at: event.time };
-    if (event.type !== 'application.DocumentsRequested') return entry;
-    const text = await this.caseFiles.documentRequest(event);
-    return { ...entry, content: await this.seal(event, text, sealedAs.entry(entry.entryId)) };
+    const text = await this.textOf(event);
+    return text === undefined
+      ? entry
+      : { ...entry, content: await this.seal(event, text, sealedAs.entry(entry.entryId)) };
+  }
+
+  /** What is to be read in an entry, beyond that it is there. */
+  private async textOf(event: CaseEvent): Promise<EntryText | undefined> {
+    if (event.type === 'application.DocumentsRequested') return this.caseFiles.documentRequest(event);
+    const isPosted = event.type === 'application.DecisionIssued' && event.data.delivery === 'post';
+    return isPosted ? { text: noticeByPost } : undefined;
   }
 
   /** Who has not consented to the mailbox gets the notice by post (law 1). */
@@ -90,6 +98,11 @@ export class CaseEventsConsumer {
     return this.facts.of(tenant, data.applicationId).seal(content, purpose);
   }
 }
+
+const noticeByPost = {
+  de: 'Der Bescheid kommt mit der Post, weil Sie nicht eingewilligt haben, Bescheide in Ihrem Postkorb zu erhalten.',
+  en: 'The notice comes by post, because you have not consented to receive notices in your mailbox.',
+};
 
 /** What happens to a notice that the thread has already. */
 function noticeChangeOf(event: CaseEvent): Pick<FollowCaseInput, 'replaces' | 'ended'> {

@@ -22,7 +22,7 @@ export interface ThreadItem {
   readonly author: Party | 'system';
   readonly entryKind?: EntryKind;
   readonly title?: LocalText;
-  readonly text?: string;
+  readonly text?: string | LocalText;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
   /** Of a notice: whether the citizen has retrieved it, which is how its text is read. */
