@@ -3,7 +3,16 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdempotencyKey, IfMatch, languageOf, scopedKey, setETag, type RequestKey } from '#http';
+import {
+  atExpectedVersion,
+  IdempotencyKey,
+  IfMatch,
+  languageOf,
+  scopedKey,
+  setETag,
+  type ExpectedVersions,
+  type RequestKey,
+} from '#http';
 import { ChangeConsents } from '../consent.handler';
 import { purposes } from '../domain/account';
 import { ConsentsQuery, type Consents } from '../queries/consents';
@@ -57,7 +66,7 @@ export class ConsentsController {
   @Delete()
   async withdraw(
     @Query() { purpose }: WithdrawalQuery,
-    @IfMatch() expectedVersion: number,
+    @IfMatch() expected: ExpectedVersions,
     @CurrentUser() { tenant, sub }: ServiceToken,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -66,7 +75,11 @@ export class ConsentsController {
       type: 'withdraw-consent',
       purposes: purpose === undefined ? purposes : [purpose],
     } as const;
-    const changed = await this.commands.execute(new ChangeConsents(tenant, sub, wish, { expectedVersion }));
+    const changed = await atExpectedVersion(expected, (expectedVersion) =>
+      this.commands.execute(
+        new ChangeConsents(tenant, sub, wish, { ...(expectedVersion !== undefined && { expectedVersion }) }),
+      ),
+    );
     return this.answer(changed, request, response);
   }
 
