@@ -9,7 +9,7 @@ import { root } from './prepare.mjs';
  * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
  */
 
-const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_CREDENTIALS_FILE'];
+const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
 const innerUrls = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'].map(
   (name) => `${name}_INNER_URL`,
@@ -132,13 +132,12 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
       .filter((process) => isInstanceOf(process, of))
       .map((process) => `http://127.0.0.1:${ports[process]}`)
       .join(',');
-  /** @type {Record<string, () => string | undefined>} */
+  /** @type {Record<string, () => string>} */
   const values = {
     DATABASE_URL: () =>
       /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[service])
         .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
-    KAFKA_CREDENTIALS_FILE: () => system.kafkaCredentials?.(service),
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(service),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
@@ -174,9 +173,10 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,
     ...Object.fromEntries(
-      env
-        .map((variable) => /** @type {[string, string]} */ ([variable, values[variable]?.()]))
-        .filter(([, value]) => value !== undefined),
+      env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
     ),
+    // Where the broker is our own, and knows its users.
+    ...(env.includes('KAFKA_BROKERS') &&
+      system.kafkaCredentials && { KAFKA_CREDENTIALS_FILE: system.kafkaCredentials(service) }),
   };
 }

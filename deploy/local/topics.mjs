@@ -46,11 +46,8 @@ export async function createTopics(brokers, credentialsFile) {
  * @param {string[]} brokers @throws Unusable when they do not; Error with one sentence when another variable is not usable
  */
 export async function givenBrokersAnswer(brokers) {
-  const { brokerAccess, brokerVariables, KafkaJsBroker, parseConfig } = await import('./built-messaging.mjs');
-  const access = brokerAccess(
-    parseConfig(brokerVariables, { ...process.env, KAFKA_BROKERS: brokers.join() }),
-  );
-  const client = new KafkaJsBroker('launcher', access);
+  const { KafkaJsBroker, accessTo } = await import('./built-messaging.mjs');
+  const client = new KafkaJsBroker('launcher', accessTo(brokers));
   try {
     await client.check();
   } catch (error) {

@@ -174,6 +174,19 @@ describe('a database that the former version wrote', () => {
     expect(JSON.stringify(shown.history)).toContain('"text":');
   });
 
+  test('an open draft goes on as a row of its own, with the version that open pages know, and has an end', async () => {
+    for (const draft of applications.filter(({ status }) => status === 'draft')) {
+      const path = `/portal/applications/${draft.stream_id}`;
+      const { body, version } = await system.send('application', 'GET', `${path}/form`, citizen(draft));
+      const shown = await look(draft, citizen(draft));
+      expect([version, body.draft.version]).toEqual([shown.version, shown.version]);
+      expect(Date.parse(body.draft.endsAt as string)).toBeGreaterThan(
+        Date.parse(body.draft.savedAt as string),
+      );
+      expect(Object.keys(body.form as object)).not.toEqual([]);
+    }
+  });
+
   test('the witness finds no difference', async () => {
     const { status, body } = await system.send(
       'audit',

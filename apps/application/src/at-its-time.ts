@@ -13,7 +13,7 @@ export interface AtItsTime extends DueKind<Application> {
 
 /** Everything that happens to an application because time has passed: one line each. */
 export const atItsTime: readonly AtItsTime[] = [
-  // Before that, the draft's own row says when the reminder is due: it moves with every save (`read-models/drafts.ts`).
+  // Before that, the statement that makes the draft says when the reminder is due (`read-models/drafts.ts`).
   { kind: draftEnd, at: (application) => endAnnounced(application), gives: 'end-draft' },
   { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
   {

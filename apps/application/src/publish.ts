@@ -36,8 +36,13 @@ function dataOf(
   const { before, after } = change;
   const data = dataOfApplication(applicationId, after, before.status !== after.status);
   if (event.type === 'DecisionIssued') {
-    const { delivery = 'mailbox', replaces } = event.data;
-    return { ...data, delivery, ...(replaces !== undefined && { replaces }) };
+    // An event of a release that knew the mailbox only is told in the same words as then.
+    const { delivery, replaces } = event.data;
+    return {
+      ...data,
+      ...(delivery !== undefined && { delivery }),
+      ...(replaces !== undefined && { replaces }),
+    };
   }
   const tellsNotice =
     event.type === 'NoticeProvided' || event.type === 'NoticeNotified' || event.type === 'ProvisionEnded';

@@ -44,7 +44,7 @@ export const consumed = { draft: { kind: 'consumed', was: 1 } } as const;
 export const draft: ApplicationCommand = {
   type: 'draft',
   ...matter,
-  draft: { kind: 'begun', form: 'sealed form', ...keptFrom(at, 30) },
+  draft: { kind: 'begun', form: 'sealed form', ...keptFrom(at, 30), remindAt: at },
   ...by('citizen'),
 };
 export const submit: CommandNamed<'submit'> = {

@@ -5,6 +5,7 @@ import { benchmark, report } from './benchmark';
 import { keep, printFigures } from './figures';
 import { startInfrastructure } from './infrastructure';
 import { quantiles } from './measure';
+import type { Answering } from './product';
 import { draftAt, startApplication } from './service/application';
 
 /**
@@ -34,9 +35,11 @@ benchmark(async (folder) => {
   const saves = Number(options.saves);
   const bytes = Number(options.bytes);
   const infrastructure = await startInfrastructure(folder, { service: 'application' });
+  const started: Answering[] = [];
   try {
     const keys = createTokenKeys(folder, ['application', 'identity', 'gateway']);
     const application = await startApplication(infrastructure, keys);
+    started.push(application);
     const token = () => createTokenSigner('identity', keys.privateKeyFile('identity')).sign(citizen);
     const id = await draftAt(application, await token(), 'bench-draft');
     let version = 1;
@@ -88,12 +91,17 @@ benchmark(async (folder) => {
     await once(application.child, 'exit');
     return keep('drafts', { first, last, memory, figures });
   } finally {
+    for (const { child } of started) child.kill();
     await infrastructure.stop();
   }
 });
 
 /** Bytes of the service's heap in use, as its metrics say. */
 async function heapOf(innerPort: number | undefined): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${innerPort}/metrics`)).text();
-  return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]);
+  const answer = await fetch(`http://127.0.0.1:${innerPort}/metrics`);
+  const text = await answer.text();
+  const used = /^nodejs_heap_size_used_bytes\S* (\S+)$/m.exec(text)?.[1];
+  if (used === undefined)
+    throw new Error(`the metrics say nothing of the heap: ${answer.status} ${text.slice(0, 200)}`);
+  return Number(used);
 }

@@ -6,19 +6,17 @@ import { join, resolve } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import {
   eventually,
-  startOwnBroker,
   tenantsFolder,
   testKeys,
   tokenFor,
   type Keys,
   type MigrationClass,
-  type OwnBroker,
   type TestClaims,
   type TestDatabase,
 } from '#testing';
 import { createPorts } from '../../local/ports.mjs';
 import { environmentOf, table, tokenServices } from '../../local/services.mjs';
-import { createTopics } from '../../local/topics.mjs';
+import { startBrokerWithUsers, type BrokerWithUsers } from './broker-with-users';
 import { formerKeyFile, restoreFormer } from './restore';
 
 const root = resolve(__dirname, '../../..');
@@ -31,14 +29,14 @@ export interface Answer {
   readonly body: any;
 }
 
-/** The services of this version as they are built, on the databases of the former one and beside an empty broker. */
+/** The services of this version as they are built, on the databases of the former one and beside an empty broker that lets each do what it must. */
 export class FormerSystem {
   private readonly processes: ChildProcess[] = [];
   private output = '';
 
   private constructor(
     readonly databases: Readonly<Record<string, TestDatabase>>,
-    private readonly broker: OwnBroker,
+    private readonly broker: BrokerWithUsers,
     private readonly keys: Keys,
     private readonly ports: Record<string, number>,
     private readonly innerPorts: Record<string, number>,
@@ -47,12 +45,11 @@ export class FormerSystem {
   /** Restores the databases, runs what is new of the migrations, and starts the services. */
   static async start(migrations: Readonly<Record<string, readonly MigrationClass[]>>): Promise<FormerSystem> {
     const [broker, ...restored] = await Promise.all([
-      startOwnBroker(),
+      startBrokerWithUsers(Object.keys(migrations)),
       ...Object.entries(migrations).map(
         async ([service, all]) => [service, await restoreFormer(service, all)] as const,
       ),
     ]);
-    await createTopics(broker.brokers);
     const keys = testKeys(tokenServices);
     copyFileSync(formerKeyFile, keys.keyEncryptionKeyFile);
     const free = createPorts();
@@ -109,7 +106,11 @@ export class FormerSystem {
    * @param told how many records lie in it at least
    */
   async allHeard(topic: string, told: number, listeners: readonly string[]): Promise<void> {
-    const admin = new Kafka({ brokers: this.broker.brokers, logLevel: logLevel.NOTHING }).admin();
+    const admin = new Kafka({
+      brokers: this.broker.brokers,
+      ...(this.broker.operator && { sasl: this.broker.operator }),
+      logLevel: logLevel.NOTHING,
+    }).admin();
     await admin.connect();
     const sum = (offsets: readonly string[]) =>
       offsets.reduce((total, offset) => total + Math.max(0, Number(offset)), 0);
@@ -150,6 +151,7 @@ export class FormerSystem {
             ]),
           ),
           brokers: this.broker.brokers,
+          ...(this.broker.credentialsOf && { kafkaCredentials: this.broker.credentialsOf }),
           smtpUrl: 'smtp://127.0.0.1:1',
           keys: this.keys,
           oidcClientSecret: 'none',

@@ -105,7 +105,17 @@ function fromRequest<T>(
  * The version the caller saw, from `If-Match: "5"`: {@link ExpectedVersions}, for {@link atExpectedVersion}.
  * @throws Problem `if-match-required` (428) or `if-match-malformed` (400).
  */
-export const IfMatch = fromRequest(ifMatch, ifMatchHeader);
+export const IfMatch = fromRequest(ifMatch, ifMatchHeader, isNoNumber);
+
+/** TypeScript does not compare a parameter with its decorator; this does, when the controller is loaded. */
+function isNoNumber(controller: object, method: string | symbol | undefined, index: number): void {
+  const types = (method && Reflect.getMetadata('design:paramtypes', controller, method)) as
+    unknown[] | undefined;
+  if (types?.[index] === Number)
+    throw new Error(
+      `${controller.constructor.name}.${String(method)} takes If-Match for one number; it is ExpectedVersions`,
+    );
+}
 
 /**
  * The caller's idempotency key: a `RequestKey`.

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { visible } from '../src';
+import { IfMatch, visible } from '../src';
 import { dogs, dogService, platforms, problem } from './dog-service';
 
 describe.each(platforms)('on %s,', (platform) => {
@@ -290,4 +290,16 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(status).toBe(431);
     });
   });
+});
+
+test('a controller that takes If-Match for one number is refused when it is loaded', () => {
+  const declare = (): unknown => {
+    class Changes {
+      change(@IfMatch() version: number): number {
+        return version;
+      }
+    }
+    return Changes;
+  };
+  expect(declare).toThrow('Changes.change takes If-Match for one number');
 });

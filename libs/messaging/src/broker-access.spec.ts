@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseConfig } from '#http';
+import { selfSigned } from '../test/certificate';
 import { brokerAccess, brokerVariables } from './broker-access';
 
 const folder = mkdtempSync(join(tmpdir(), 'broker-access-'));
@@ -12,26 +12,7 @@ const fileWith = (name: string, content: string) => {
   return file;
 };
 
-function certificate(name: string): { readonly cert: string; readonly key: string } {
-  const [cert, key] = [join(folder, `${name}.crt`), join(folder, `${name}.key`)];
-  const request = [
-    'req',
-    '-x509',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '2',
-  ];
-  execFileSync('openssl', [...request, '-subj', `/CN=${name}`, '-keyout', key, '-out', cert], {
-    stdio: 'pipe',
-  });
-  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-}
-
-const [authority, client] = [certificate('authority'), certificate('client')];
+const [authority, client] = [selfSigned('authority'), selfSigned('client')];
 const credentials = { mechanism: 'scram-sha-512', username: 'application', password: 'secret' };
 
 const read = (variables: Record<string, string>) =>

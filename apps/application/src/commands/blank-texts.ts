@@ -1,5 +1,5 @@
 import { isVisible } from '#http';
-import type { FormError } from './form-check';
+import type { FormError } from './form-error';
 
 const blank = {
   de: 'Diese Angabe braucht mindestens ein sichtbares Zeichen.',

@@ -1,7 +1,7 @@
 import { personConcerned } from '#commands';
 import { Key, Problem } from '#http';
 import { command } from './command';
-import { keptFrom, type DraftChange } from '../domain/draft';
+import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
 import { invalidField } from './invalid-field';
 import { mostDrafts } from './limits';
 
@@ -35,7 +35,9 @@ export const draft = command({
       throw new Problem('too-many-drafts', { most: mostDrafts, allowed: ['submit', 'withdraw'] });
     const form = (await facts.contents()).seal('form', {});
     const reference = await facts.nextReference(at);
-    const draft: DraftChange = { kind: 'begun', form, ...keptFrom(at, filing.draftDays) };
+    const kept = keptFrom(at, filing.draftDays);
+    const remindAt = reminderOf(kept.endsAt, filing.draftDays);
+    const draft: DraftChange = { kind: 'begun', form, ...kept, remindAt };
     return { reference, serviceKey, configurationVersion, office, draft };
   },
 

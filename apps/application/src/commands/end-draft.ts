@@ -1,4 +1,4 @@
-import { endAfterReminder, type DraftChange } from '../domain/draft';
+import { endAfterReminder, reminderOf, type DraftChange } from '../domain/draft';
 import { command } from './command';
 
 /** What the service needs no word of anybody for. */
@@ -27,9 +27,12 @@ export const endDraft = command({
     if (application.endAnnounced !== undefined && endsAt <= application.endAnnounced) {
       return endsAt <= at
         ? { ends: true, draft: { kind: 'consumed', was } }
-        : { draft: { kind: 'waiting', endsAt } };
+        : { draft: { kind: 'waiting', until: endsAt } };
     }
     const { draftDays } = (await facts.serviceOf(application)).filing;
+    const remindAt = reminderOf(endsAt, draftDays);
+    // It was changed since this look was planned.
+    if (at < remindAt) return { draft: { kind: 'waiting', until: remindAt } };
     const announced = endAfterReminder(at, endsAt, draftDays);
     const draft: DraftChange = { kind: 'prolonged', was, endsAt: announced };
     return { announced, ...(announced !== endsAt && { draft }) };

@@ -2,7 +2,7 @@ import type { Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
-import type { FormError } from './form-check';
+import type { FormError } from './form-error';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };

@@ -135,7 +135,7 @@ test.each([
     false,
   ],
   [[[1], [1]], false],
-  [[null, 'null', false, 0, ''], true],
+  [[null, 'null', false, 0, '0'], true],
 ])('%j are items of which each stands once: %j', (any, unique) => {
   expect(formErrors(validate, { name: 'n', any }).length === 0).toBe(unique);
 });

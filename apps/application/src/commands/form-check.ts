@@ -2,14 +2,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import german from 'ajv-i18n/localize/de';
 import english from 'ajv-i18n/localize/en';
 import { blankTexts } from './blank-texts';
-
-/** One entry of the form that is missing or wrong; `pointer` is an RFC 6901 JSON pointer. */
-export interface FormError {
-  readonly pointer: string;
-  /** Stable name of the rule that is broken, e.g. `required`. */
-  readonly rule: string;
-  readonly message: { readonly de: string; readonly en: string };
-}
+import type { FormError } from './form-error';
 
 type LocalText = FormError['message'];
 

@@ -27,14 +27,13 @@ export type DraftChange =
       readonly kind: 'saved';
       readonly was: number;
       readonly form: Ciphertext;
-      readonly remindAt: Instant;
     } & KeptUntil)
   /** The same was saved again: it stays as it is, with its version and its end. */
   | ({ readonly kind: 'unchanged'; readonly was: number } & KeptUntil)
   /** The reminder came late, so the draft is kept for longer. */
   | { readonly kind: 'prolonged'; readonly was: number; readonly endsAt: Instant }
-  /** Its applicant knows when it ends, and that is not yet. */
-  | { readonly kind: 'waiting'; readonly endsAt: Instant }
+  /** It is too early to remind anybody of its end, or to end it. */
+  | { readonly kind: 'waiting'; readonly until: Instant }
   | { readonly kind: 'consumed'; readonly was: number };
 
 const hourMs = 3_600_000;
@@ -46,9 +45,13 @@ const reminderMs = (days: number) => Math.min(7 * dayMs, (days * dayMs) / 2);
  * How long a draft is kept that is changed now: its days count from the last change, so that nobody loses what they work on.
  * @param days `draftDays` of the service in the version that the application was drafted with
  */
-export function keptFrom(at: Instant, days: number): KeptUntil & { readonly remindAt: Instant } {
-  const endsAt = after(at, days * dayMs);
-  return { savedAt: at, endsAt, remindAt: after(endsAt, -reminderMs(days)) };
+export function keptFrom(at: Instant, days: number): KeptUntil {
+  return { savedAt: at, endsAt: after(at, days * dayMs) };
+}
+
+/** When the applicant of a draft that ends then is to be reminded. */
+export function reminderOf(endsAt: Instant, days: number): Instant {
+  return after(endsAt, -reminderMs(days));
 }
 
 /** The end that a reminder sent now has to name: never sooner than there is time to act upon it. */

@@ -14,24 +14,29 @@ const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-
 export function draftRows(change: DraftChange): readonly InlineRow[] {
   switch (change.kind) {
     case 'begun':
-    case 'saved': {
-      const { form, savedAt, endsAt, remindAt } = change;
-      const columns = { form: 'text', saved_at: 'timestamptz', ends_at: 'timestamptz' };
-      const was = change.kind === 'saved' ? { was: change.was } : {};
-      const row = { form, saved_at: savedAt, ends_at: endsAt };
-      return [{ table, columns, row, ...was }, dueRow(draftEnd, remindAt)];
-    }
+      return [contentOf(change), dueRow(draftEnd, change.remindAt)];
+    // The row that watches over its end stays: one that is looked at too early waits, which costs less than every save.
+    case 'saved':
+      return [{ ...contentOf(change), was: change.was }];
     case 'prolonged':
       return [
         { table, columns: { ends_at: 'timestamptz' }, row: { ends_at: change.endsAt }, was: change.was },
       ];
     case 'waiting':
-      return [dueRow(draftEnd, change.endsAt)];
+      return [dueRow(draftEnd, change.until)];
     case 'consumed':
       return [{ table, columns: {}, row: undefined, was: change.was }, dueRow(draftEnd, undefined)];
     case 'unchanged':
       return [];
   }
+}
+
+function contentOf({ form, savedAt, endsAt }: Pick<Draft, 'form' | 'savedAt' | 'endsAt'>): InlineRow {
+  return {
+    table,
+    columns: { form: 'text', saved_at: 'timestamptz', ends_at: 'timestamptz' },
+    row: { form, saved_at: savedAt, ends_at: endsAt },
+  };
 }
 
 /** The content of a draft; undefined where there is none (any more). */

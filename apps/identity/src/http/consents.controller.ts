@@ -75,9 +75,9 @@ export class ConsentsController {
       type: 'withdraw-consent',
       purposes: purpose === undefined ? purposes : [purpose],
     } as const;
-    const changed = await atExpectedVersion(expected, (expectedVersion) =>
+    const changed = await atExpectedVersion(expected, (version) =>
       this.commands.execute(
-        new ChangeConsents(tenant, sub, wish, { ...(expectedVersion !== undefined && { expectedVersion }) }),
+        new ChangeConsents(tenant, sub, wish, version === undefined ? {} : { expectedVersion: version }),
       ),
     );
     return this.answer(changed, request, response);

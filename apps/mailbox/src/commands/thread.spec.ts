@@ -167,3 +167,21 @@ test('unread counts equal what was written to a side since it last read, for any
     }),
   );
 });
+
+test('a side writes fifty messages about a case on one day, and goes on the next one', () => {
+  const fifty = Array.from({ length: 50 }, (_, nth) => written('citizen', `m${nth}`));
+  given(opened, filed, ...fifty.slice(1))
+    .when(write('citizen'))
+    .then(written('citizen'));
+  given(opened, filed, ...fifty)
+    .when(write('citizen'))
+    .thenRefused('too-many-messages', { most: 50, allowed: [] });
+  given(opened, filed, ...fifty)
+    .when(write('office'))
+    .then(written('office'));
+  const tomorrow = '2026-11-21T09:00:00.000000Z';
+  const data = { ...ofCase, ...message('citizen'), at: tomorrow };
+  given(opened, filed, ...fifty)
+    .when({ ...write('citizen'), at: tomorrow })
+    .then({ type: 'MessageWritten', data });
+});

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { FreeText, Problem } from '#http';
+import { writtenOn, type OpenThread, type Party } from '../domain/thread';
 import { command } from './command';
 import { sealedAs, type MessageText } from './contents';
 
@@ -10,6 +11,14 @@ export const LONGEST_MESSAGE = 5_000;
 export class MessageInput {
   @FreeText(LONGEST_MESSAGE, { example: 'Guten Tag, der Fahrzeugschein liegt jetzt bei.' })
   readonly text!: string;
+}
+
+/** Most messages of one side about one case on one day (UTC): nobody has more to say, and everybody has to read them. */
+export const MESSAGES_A_DAY = 50;
+
+/** How many more messages a side may write about a case on the day of this moment. */
+export function messagesLeft(thread: OpenThread, author: Party, at: string): number {
+  return Math.max(0, MESSAGES_A_DAY - writtenOn(thread, author, at));
 }
 
 /** A message that was written. */
@@ -39,6 +48,8 @@ export const writeMessage = command({
     if (!thread.filed) throw refuse('application-not-filed', { allowed: [] });
     const { applicationId, applicantId, office } = thread;
     const author = side === 'citizen' ? 'citizen' : 'office';
+    if (messagesLeft(thread, author, at) === 0)
+      throw refuse('too-many-messages', { most: MESSAGES_A_DAY, allowed: [] });
     return [
       {
         type: 'MessageWritten',
@@ -50,6 +61,17 @@ export const writeMessage = command({
   answers: ({ messageId }): WrittenAnswer => ({ id: messageId }),
 
   refusals: {
+    'too-many-messages': {
+      status: 409,
+      title: {
+        de: 'Zu diesem Antrag wurden heute schon sehr viele Nachrichten geschrieben.',
+        en: 'Very many messages have been written about this application today.',
+      },
+      detail: {
+        de: 'An einem Tag sind {most} Nachrichten möglich. Bitte schreiben Sie morgen weiter; was eilt, sagen Sie dem Amt am Telefon.',
+        en: '{most} messages are possible on one day. Please go on tomorrow; what is urgent, tell the office on the phone.',
+      },
+    },
     'application-not-filed': {
       status: 409,
       title: {

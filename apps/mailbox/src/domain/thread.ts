@@ -92,6 +92,8 @@ export interface OpenThread extends CaseOfThread {
   readonly entryIds: readonly string[];
   readonly notices: readonly DepositedNotice[];
   readonly messages: number;
+  /** How many messages each side wrote on the day of its last one (UTC, `2026-11-20`). */
+  readonly writtenToday: Readonly<Record<Party, { readonly day: string; readonly messages: number }>>;
   /** How many entries, messages and notices each side has not read. */
   readonly unread: Readonly<Record<Party, number>>;
   /** `kind` is that of an entry, or `message`, or `notice`. */
@@ -111,6 +113,7 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
       entryIds: [],
       notices: [],
       messages: 0,
+      writtenToday: { citizen: { day: '', messages: 0 }, office: { day: '', messages: 0 } },
       unread: { citizen: 0, office: 0 },
     };
   }
@@ -129,6 +132,13 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
       return {
         ...followed,
         messages: thread.messages + 1,
+        writtenToday: {
+          ...thread.writtenToday,
+          [event.data.author]: {
+            day: dayOf(event.data.at),
+            messages: writtenOn(thread, event.data.author, event.data.at) + 1,
+          },
+        },
         unread: oneMoreFor(otherThan(event.data.author), thread),
         latest: { kind: 'message', at: event.data.at },
       };
@@ -148,6 +158,16 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
     case 'MessagesRead':
       return { ...followed, unread: { ...thread.unread, [event.data.by]: 0 } };
   }
+}
+
+/** How many messages a side has written on the day of this moment (UTC, ISO 8601). */
+export function writtenOn({ writtenToday }: OpenThread, author: Party, at: string): number {
+  const { day, messages } = writtenToday[author];
+  return day === dayOf(at) ? messages : 0;
+}
+
+function dayOf(at: string): string {
+  return at.slice(0, 10);
 }
 
 /** The side that a message of `author` is for. */

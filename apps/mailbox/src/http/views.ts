@@ -6,6 +6,7 @@ import type { Party } from '../domain/thread';
 import { sealedAs, type NoticeText } from '../commands/contents';
 import { noticesOf } from '../queries/notice-view';
 import type { ReadThread } from '../queries/thread-query';
+import { messagesLeft } from '../commands/write-message';
 import { titleOf, viewThread } from '../queries/thread-view';
 
 const entryKinds = [...mailboxEntries.keys()];
@@ -71,6 +72,8 @@ export class ThreadAnswer {
   readonly reference!: string;
   readonly office!: string;
   readonly unread!: number;
+  /** How many more messages the reader's side may write about this application today. */
+  readonly messagesLeft!: number;
   readonly items!: ThreadItemAnswer[];
 }
 
@@ -109,7 +112,7 @@ export function mailboxAnswer({ items, unread, nextCursor }: MailboxPage, langua
 }
 
 export function threadAnswer(
-  { thread, events, open }: ReadThread,
+  { thread, now, events, open }: ReadThread,
   party: Party,
   language: Language,
 ): ThreadAnswer {
@@ -118,6 +121,7 @@ export function threadAnswer(
     reference: thread.reference,
     office: thread.office,
     unread: thread.unread[party],
+    messagesLeft: messagesLeft(thread, party, now),
     items: localised(viewThread(events, party, open), language) as ThreadItemAnswer[],
   };
 }

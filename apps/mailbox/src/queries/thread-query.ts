@@ -13,6 +13,8 @@ import { threadOf } from '../thread.aggregate';
 export interface ReadThread {
   readonly thread: OpenThread;
   readonly version: number;
+  /** When it was read, UTC, ISO 8601. */
+  readonly now: string;
   readonly events: readonly RecordedEvent<ThreadEvent>[];
   /** Opens its content; of an erased case everything opens as erased. */
   readonly open: OpenContent;
@@ -38,12 +40,12 @@ export class ThreadQueryHandler implements IQueryHandler<ThreadQuery> {
   /** @throws Problem `not-found` for everybody but the citizen and the responsible office. */
   async execute({ acting, applicationId }: ThreadQuery): Promise<ReadThread> {
     const { tenant } = acting;
-    const { events, version } = await this.store.read<ThreadEvent>(threadOf(tenant, applicationId));
+    const { events, version, now } = await this.store.read<ThreadEvent>(threadOf(tenant, applicationId));
     const thread = fold(threadDecider, events as readonly ThreadEvent[]);
     if (thread.status === 'none' || !isVisibleTo(acting, thread)) throw new Problem('not-found');
     const purpose = 'read-messages';
     await noteAccess(this.store, acting, { applicationId, purpose, stream: 'mailbox-case-access' });
-    return { thread, version, events, open: await this.opener(tenant, applicationId) };
+    return { thread, version, now, events, open: await this.opener(tenant, applicationId) };
   }
 
   private async opener(tenant: string, applicationId: string): Promise<OpenContent> {
