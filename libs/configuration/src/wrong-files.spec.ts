@@ -102,7 +102,7 @@ describe('a wrong file ends the start with file, place and reason', () => {
       'a list of any length',
       'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
       'furtherDogs: { type: array, items: { enum: [a] } }',
-      'line 61, /form/schema/properties/furtherDogs: a list needs maxItems',
+      'line 62, /form/schema/properties/furtherDogs: a list needs maxItems',
     ],
     [
       'an object of any fields',
