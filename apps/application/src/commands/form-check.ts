@@ -24,7 +24,11 @@ export function formErrors(validate: ValidateFunction, form: unknown): readonly 
   // What has too many entries is looked at no further.
   if (found.includes(tooMany)) return found;
   const named = new Set(found.map(({ pointer }) => pointer));
-  const errors = [...found, ...blankTexts(form).filter(({ pointer }) => !named.has(pointer))];
+  const blanks = blankTexts(form).filter((pointer) => !named.has(pointer));
+  const errors = [
+    ...found,
+    ...blanks.map((pointer) => ({ pointer, rule: 'has-visible-text', message: blank })),
+  ];
   return errors.length > mostErrors ? [...errors.slice(0, mostErrors), more] : errors;
 }
 
@@ -127,6 +131,10 @@ const wrong = { de: 'Diese Angabe ist nicht gültig.', en: 'This entry is not va
 const missing = { de: 'Diese Angabe fehlt.', en: 'This entry is missing.' };
 const unknown = { de: 'Dieses Feld gibt es hier nicht.', en: 'This field does not exist here.' };
 const notOffered = { de: 'Bitte wählen Sie einen der Werte aus.', en: 'Please choose one of the values.' };
+const blank = {
+  de: 'Diese Angabe braucht mindestens ein sichtbares Zeichen.',
+  en: 'This entry needs at least one visible character.',
+};
 const misshapen = {
   de: 'Diese Angabe hat nicht die richtige Form.',
   en: 'This entry does not have the right form.',
