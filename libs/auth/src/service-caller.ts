@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { request, type Dispatcher } from 'undici';
 import { Unavailable } from '#availability';
 import { TokenSigner } from './token-signer';
 
@@ -45,24 +46,29 @@ export class ServiceCaller {
    * @throws Unavailable or ServiceRefused
    */
   async call<Answer>(call: ServiceCall): Promise<Answer> {
-    const response = await this.send(call);
-    if (response.status >= 500 || response.status === 429) {
-      await response.body?.cancel();
-      throw unavailable(call, new Error(`HTTP ${response.status}`));
+    const { statusCode: status, body } = await this.send(call);
+    // A service that sends elsewhere is not the one that was asked.
+    if (status >= 500 || status === 429 || (status >= 300 && status < 400)) {
+      await body.dump();
+      throw unavailable(call, new Error(`HTTP ${status}`));
     }
-    if (!response.ok) throw new ServiceRefused(call.service, response.status, await slugOf(response));
-    if (response.status === 204) return undefined as Answer;
+    if (status >= 400) throw new ServiceRefused(call.service, status, await slugOf(body));
+    if (status === 204) {
+      await body.dump();
+      return undefined as Answer;
+    }
     try {
-      return (await response.json()) as Answer;
+      return (await body.json()) as Answer;
     } catch (error) {
       throw unavailable(call, error);
     }
   }
 
-  private async send(call: ServiceCall): Promise<Response> {
+  /** By undici's own door: `fetch` was measured to cost both sides together more than twice as much. */
+  private async send(call: ServiceCall): Promise<Dispatcher.ResponseData> {
     const token = await this.signer.signAsService(call.tenant);
     try {
-      return await fetch(new URL(call.path, call.baseUrl), {
+      return await request(new URL(call.path, call.baseUrl), {
         method: call.method ?? 'GET',
         headers: {
           authorization: `Bearer ${token}`,
@@ -71,7 +77,6 @@ export class ServiceCaller {
           ...(call.correlationId ? { 'x-correlation-id': call.correlationId } : {}),
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        redirect: 'error',
         signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
       });
     } catch (error) {
@@ -86,9 +91,9 @@ function unavailable({ service }: ServiceCall, cause: unknown): Unavailable {
 }
 
 /** The slug of a problem answer (RFC 9457), whose type is `urn:serviceportal:problem:<slug>`. */
-async function slugOf(response: Response): Promise<string> {
+async function slugOf(body: Dispatcher.ResponseData['body']): Promise<string> {
   try {
-    const { type } = (await response.json()) as { type?: unknown };
+    const { type } = (await body.json()) as { type?: unknown };
     return typeof type === 'string' ? (type.split(':').at(-1) ?? 'unknown') : 'unknown';
   } catch {
     return 'unknown'; // not a problem document: the status alone is all there is
