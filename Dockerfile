@@ -26,7 +26,7 @@ RUN mkdir /keys /state && chown node:node /keys /state
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.INNER_PORT ?? process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "--enable-source-maps"]
 COPY package.json package.json
 
@@ -47,3 +47,4 @@ CMD ["deploy/containers/set-up.mjs"]
 
 # Last, so that a plain `docker build .` makes the image of the services.
 FROM installed AS service
+ENV INNER_PORT=8180

@@ -44,5 +44,17 @@ export default tseslint.config(
   },
   // What the global set-up hands over to the processes that run the tests.
   { files: ['libs/testing/src/handed-over.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  // One vocabulary of inputs: what is optional, blank or null means the same in every service.
+  {
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: ['libs/http/src/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'class-validator', message: "Inputs are described with the vocabulary of '#http'." },
+        { name: 'class-transformer', message: "Inputs are described with the vocabulary of '#http'." },
+      ],
+    },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -26,6 +26,7 @@ const passwords = { owner: password, service: password };
 const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),
   oidcClientSecret: '',
+  kafka: { operator: '' },
 };
 const databases = await steps.step('Databases', () => provisionAll(adminUrl, secrets, { isOurs: true }));
 await steps.step('Migrations', (progress) => {

@@ -9,9 +9,9 @@ const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: { email: string, tenant: string }[] },
- *   kafka: { brokers: string, kind: string },
+ *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
- *   processes: { name: string, pid: number, port?: number }[]
+ *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
  * }} RunFile
  */
 

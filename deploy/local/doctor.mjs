@@ -63,9 +63,10 @@ if (installed) {
   });
   await check('broker', async () => {
     const { chooseBroker, whatToInstall } = await import('./kafka.mjs');
-    const { brokerAnswers } = await import('./topics.mjs');
+    const { brokerAnswers, givenBrokersAnswer } = await import('./topics.mjs');
     if (settings?.brokers) {
-      if (!(await brokerAnswers(settings.brokers)))
+      if (existsSync(built)) await givenBrokersAnswer(settings.brokers);
+      else if (!(await brokerAnswers(settings.brokers)))
         throw new Error(`KAFKA_BROKERS is set, but nothing answers at ${settings.brokers}`);
       return `the cluster at ${settings.brokers}, because KAFKA_BROKERS is set`;
     }
@@ -73,15 +74,23 @@ if (installed) {
     if (kind === 'none') throw new Error(`${reason}. ${whatToInstall}`);
     return `${kind === 'java' ? 'Apache Kafka by Java' : 'Apache Kafka by Docker'}, because ${reason}; data in ${join(state, 'kafka')}`;
   });
-  const { table } = await import('./services.mjs');
+  const { innerPortAbove, table } = await import('./services.mjs');
   /** @type {Record<string, number>} */
   const wanted = {
     ...Object.fromEntries(table.map(({ name, port }) => [name, port])),
+    ...Object.fromEntries(
+      table
+        .filter(({ standIn }) => !standIn)
+        .map(({ name, port }) => [`${name} (health and metrics)`, port + innerPortAbove]),
+    ),
     postgres: 5433,
     kafka: 9092,
     'inbox (SMTP)': 1025,
   };
-  if (settings) wanted['gateway'] = settings.port;
+  if (settings) {
+    wanted['gateway'] = settings.port;
+    wanted['gateway (health and metrics)'] = settings.port + innerPortAbove;
+  }
   const taken = [];
   for (const [name, port] of Object.entries(wanted))
     if (!(await isFree(port))) taken.push(`${port} (${name})`);

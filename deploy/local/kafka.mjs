@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -120,12 +120,18 @@ export async function fetchKafka(report) {
  */
 
 /**
+ * The users of a broker, with their passwords: `operator` may do everything, each other what it is granted. Who is not among
+ * them does not get in. @typedef {Readonly<Record<string, string>> & { readonly operator: string }} Users
+ */
+
+/**
  * Starts one broker in KRaft mode with its data in `<state>/kafka` and waits until it answers.
- * @param {{ state: string, port: number, controllerPort: number, kind?: 'java' | 'docker' }} options
+ * @param {{ state: string, port: number, controllerPort: number, kind?: 'java' | 'docker', users?: Users }} options
+ * Without `users` everybody on this machine may do everything. In a container there are none.
  * @returns {Promise<RunningKafka>}
  * @throws Error with the end of the log when the broker does not come up.
  */
-export async function startKafka({ state, port, controllerPort, kind = 'java' }) {
+export async function startKafka({ state, port, controllerPort, kind = 'java', users }) {
   const folder = join(resolve(state), 'kafka');
   mkdirSync(folder, { recursive: true });
   const paths = {
@@ -137,11 +143,12 @@ export async function startKafka({ state, port, controllerPort, kind = 'java' })
   await endLeftOver(paths.pid, folder, 'SIGTERM');
   const broker =
     kind === 'java'
-      ? startWithJava(paths, folder, port, controllerPort)
+      ? startWithJava(paths, folder, port, controllerPort, users)
       : startWithDocker(paths, folder, port);
   const brokers = [`127.0.0.1:${port}`];
   const deadline = Date.now() + (kind === 'java' ? 60_000 : 300_000); // Docker fetches the image first
-  while (!(await brokerAnswers(brokers))) {
+  const operator = kind === 'java' && users ? asOperator(users) : undefined;
+  while (!(await brokerAnswers(brokers, operator))) {
     if (!broker.isRunning() || Date.now() > deadline) {
       await broker.stop();
       throw new Error(`Kafka did not start.\n${lastLines(paths.log)}\n(whole log: ${paths.log})`);
@@ -182,18 +189,23 @@ const commonSettings = {
 
 /**
  * @param {{ data: string, log: string, pid: string, settings: string }} paths
- * @param {string} folder @param {number} port @param {number} controllerPort
+ * @param {string} folder @param {number} port @param {number} controllerPort @param {Users | undefined} users
  */
-function startWithJava(paths, folder, port, controllerPort) {
+function startWithJava(paths, folder, port, controllerPort, users) {
+  const listeners = `CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`;
+  const protocol = users ? 'SASL_PLAINTEXT' : 'PLAINTEXT';
   const settings = {
     ...commonSettings,
     'log.dirs': paths.data,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    listeners,
+    'advertised.listeners': listeners,
+    'listener.security.protocol.map': `CLIENT:${protocol},CONTROLLER:${protocol}`,
+    'inter.broker.listener.name': 'CLIENT',
     'controller.quorum.bootstrap.servers': `127.0.0.1:${controllerPort}`,
+    ...(users && closedTo(users)),
   };
-  writeFileSync(paths.settings, propertiesOf(settings));
+  writeFileSync(paths.settings, propertiesOf(settings), { mode: 0o600 });
+  chmodSync(paths.settings, 0o600); // one of a former version may have been open to all
   const java = [
     ...javaOptions,
     `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
@@ -205,7 +217,7 @@ function startWithJava(paths, folder, port, controllerPort) {
     const incomplete = `${paths.data}.incomplete`;
     for (const one of [incomplete, paths.data]) rmSync(one, { recursive: true, force: true });
     const formatSettings = `${paths.settings}.format`;
-    writeFileSync(formatSettings, propertiesOf({ ...settings, 'log.dirs': incomplete }));
+    writeFileSync(formatSettings, propertiesOf({ ...settings, 'log.dirs': incomplete }), { mode: 0o600 });
     // Begins with a letter: a leading "-" would be taken for an option.
     const clusterId = `S${randomBytes(16).toString('base64url').slice(1)}`;
     const format = [
@@ -235,6 +247,33 @@ function propertiesOf(settings) {
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+/** How the operator shows who they are. @param {Users} users @returns {import('./topics.mjs').Credentials} */
+export function asOperator({ operator: password }) {
+  return { mechanism: 'plain', username: 'operator', password };
+}
+
+/**
+ * Settings that let in none but these users, and let each do only what it is granted. The controller knows the operator alone,
+ * as whom the broker speaks to it. @param {Users} users @returns {Record<string, string>}
+ */
+function closedTo(users) {
+  const login = (/** @type {[string, string][]} */ known) =>
+    [
+      'org.apache.kafka.common.security.plain.PlainLoginModule required',
+      `username="operator" password="${users.operator}"`,
+      ...known.map(([name, password]) => `user_${name}="${password}"`),
+    ].join(' ') + ';';
+  return {
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
+    'sasl.mechanism.controller.protocol': 'PLAIN',
+    'listener.name.client.plain.sasl.jaas.config': login(Object.entries(users)),
+    'listener.name.controller.plain.sasl.jaas.config': login([['operator', users.operator]]),
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': 'User:operator',
+  };
 }
 
 /** The image of the broker where it runs as a container. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writePrivately } from './state.mjs';
 import { createKeyFile, createTokenKeys } from './built.mjs';
 
 /**
@@ -15,4 +16,15 @@ export function createKeys(folder, services) {
   const tokenKeys = createTokenKeys(folder, services);
   createKeyFile(keyEncryptionKeyFile);
   return { ...tokenKeys, keyEncryptionKeyFile };
+}
+
+/**
+ * Writes for each user of our own broker the file with which they show who they are (KAFKA_CREDENTIALS_FILE).
+ * @param {string} folder @param {import('./kafka.mjs').Users} users @returns {(user: string) => string} where a user's file is
+ */
+export function keepCredentials(folder, users) {
+  const fileOf = (/** @type {string} */ user) => join(folder, `${user}.kafka.json`);
+  for (const [username, password] of Object.entries(users))
+    writePrivately(fileOf(username), { mechanism: 'plain', username, password });
+  return fileOf;
 }

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 /**
- * @typedef {{ name: string, port: number, env: string[], standIn?: boolean }} ServiceRow
- * `port` is the wanted one; `env` names the variables beside those that every service gets; a stand-in plays somebody
+ * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, instanceOf?: string }} ServiceRow
+ * `port` is the wanted one; `instanceOf` names the service where this is a further instance of it; `env` names the variables beside those that every service gets; a stand-in plays somebody
  * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
  */
 
-const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
+const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS', 'KAFKA_CREDENTIALS_FILE'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
+const innerUrls = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'].map(
+  (name) => `${name}_INNER_URL`,
+);
 const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFICATION_URL', 'AUDIT_URL'];
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
 const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
@@ -43,8 +46,34 @@ export const table = [
   },
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
-  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices, ...clientLimits] },
+  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices, ...innerUrls, ...clientLimits] },
 ];
+
+/** How far above the port of an instance the next one has its own. */
+const instancePortAbove = 200;
+
+/**
+ * The processes that are started: each row, and of a service of ours so many instances.
+ * @param {readonly ServiceRow[]} rows @param {number} instances @returns {ServiceRow[]}
+ */
+export function withInstances(rows, instances) {
+  return rows.flatMap((row) => {
+    if (row.standIn) return [row];
+    const further = Array.from({ length: instances - 1 }, (_, nth) => ({
+      ...row,
+      name: `${row.name}.${nth + 2}`,
+      port: row.port + (nth + 1) * instancePortAbove,
+      instanceOf: row.name,
+    }));
+    return [row, ...further];
+  });
+}
+
+/** Whether a process is an instance of a service. @param {string} name @param {string} service @returns {boolean} */
+export const isInstanceOf = (name, service) => name === service || name.startsWith(`${service}.`);
+
+/** How far above its port a process has its inner one, for health and metrics. */
+export const innerPortAbove = 100;
 
 /** The services that sign and check tokens. */
 export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
@@ -64,8 +93,8 @@ const sourceMaps = '--enable-source-maps';
 const preload = ['--import', join(root, 'deploy/local/end-with-launcher.mjs')];
 
 /** The sources of a process, below the root. @param {ServiceRow} row @returns {string} */
-export function sourcesOf({ name, standIn }) {
-  return standIn ? `apps/stand-ins/src/${name}` : `apps/${name}/src`;
+export function sourcesOf({ name, standIn, instanceOf }) {
+  return standIn ? `apps/stand-ins/src/${name}` : `apps/${instanceOf ?? name}/src`;
 }
 
 /** The program of a process, below the root. @param {ServiceRow} row @returns {string} */
@@ -87,25 +116,30 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string
- * }} System
+ *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
 /**
  * The environment of one process: what every service gets, and what its row asks for. Nothing else of ours.
  * @param {ServiceRow} row @param {System} system @returns {Record<string, string>}
  */
-export function environmentOf({ name, env }, system) {
-  const url = (/** @type {string} */ service) => `http://127.0.0.1:${system.ports[service]}`;
-  /** @type {Record<string, () => string>} */
+export function environmentOf({ name, env, instanceOf: service = name }, system) {
+  const addressesOf = (/** @type {Record<string, number>} */ ports, /** @type {string} */ of) =>
+    Object.keys(ports)
+      .filter((process) => isInstanceOf(process, of))
+      .map((process) => `http://127.0.0.1:${ports[process]}`)
+      .join(',');
+  /** @type {Record<string, () => string | undefined>} */
   const values = {
     DATABASE_URL: () =>
-      /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[name])
+      /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[service])
         .service,
     KAFKA_BROKERS: () => system.brokers.join(','),
-    TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(name),
+    KAFKA_CREDENTIALS_FILE: () => system.kafkaCredentials?.(service),
+    TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(service),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
     SMTP_URL: () => system.smtpUrl,
@@ -121,7 +155,13 @@ export function environmentOf({ name, env }, system) {
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,
-        () => url(service),
+        () => addressesOf(system.ports, service),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
+        `${service.toUpperCase()}_INNER_URL`,
+        () => addressesOf(system.innerPorts, service),
       ]),
     ),
   };
@@ -129,11 +169,14 @@ export function environmentOf({ name, env }, system) {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(system.ports[name]),
+    INNER_PORT: String(system.innerPorts[name]),
     PUBLIC_PORT: String(system.ports['gateway']),
     TENANTS_DIR: system.tenantsDir,
     LOG_LEVEL: system.logLevel,
     ...Object.fromEntries(
-      env.map((variable) => [variable, /** @type {() => string} */ (values[variable])()]),
+      env
+        .map((variable) => /** @type {[string, string]} */ ([variable, values[variable]?.()]))
+        .filter(([, value]) => value !== undefined),
     ),
   };
 }

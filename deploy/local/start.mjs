@@ -1,6 +1,7 @@
 /**
  * `npm start`: everything that is missing, then the whole system, until Ctrl-C.
  * `--fresh` begins anew (asks first, unless `--yes`), `--watch` restarts a service when its source changes,
+ * `--instances <n>` runs so many of each service side by side, so that one can be ended without anybody noticing (`npm run roll`),
  * `--state <folder>` keeps the state elsewhere than in `.local/`, so that a second system can run beside.
  */
 import { rmSync } from 'node:fs';
@@ -57,10 +58,14 @@ async function main() {
       fresh: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       watch: { type: 'boolean', default: false },
+      instances: { type: 'string', default: '1' },
       state: { type: 'string', default: process.env['STATE_DIR'] ?? join(root, '.local') },
     },
   });
   requireNode();
+  const instances = Number(wish.instances);
+  if (!(Number.isInteger(instances) && instances >= 1 && instances <= 4))
+    throw new Error(`--instances ${wish.instances}: it is a number from 1 to 4.`);
   const state = resolve(wish.state);
   const settings = readSettings(process.env, root);
   // What a running system rests on stays as it is; who uses the state is said by the lock.
@@ -71,7 +76,7 @@ async function main() {
 
   // Only now node_modules can be relied upon.
   const { LocalSystem } = await import('./system.mjs');
-  system = new LocalSystem({ settings, state, sources, steps, since, watch: wish.watch });
+  system = new LocalSystem({ settings, state, sources, steps, since, watch: wish.watch, instances });
   await system.start();
   if (wish.watch) {
     const { watchSources } = await import('./watch.mjs');

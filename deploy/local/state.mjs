@@ -71,7 +71,12 @@ export function runningLauncher(state) {
   return pid > 1 && pid !== process.pid && commandLine(pid).includes('start.mjs') ? pid : undefined;
 }
 
-/** @typedef {{ databases: Record<string, { owner: string, service: string }>, oidcClientSecret: string }} Secrets */
+/**
+ * `kafka`: the password of each user of our own broker.
+ * @typedef {{
+ *   databases: Record<string, { owner: string, service: string }>, oidcClientSecret: string, kafka: import('./kafka.mjs').Users
+ * }} Secrets
+ */
 
 /**
  * The passwords that this system made up for itself; made once, then kept.
@@ -90,6 +95,10 @@ export function keepSecrets(folder, services) {
       ]),
     ),
     oidcClientSecret: kept.oidcClientSecret ?? secret(),
+    kafka: Object.assign(
+      { operator: kept.kafka?.operator ?? secret() },
+      ...services.map((service) => ({ [service]: kept.kafka?.[service] ?? secret() })),
+    ),
   };
   writePrivately(file, secrets);
   return secrets;

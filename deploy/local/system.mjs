@@ -3,30 +3,50 @@ import { join } from 'node:path';
 import { banner, demoLogins } from './banner.mjs';
 import { examineServer, migrateAll, provisionAll } from './databases.mjs';
 import { lastLines } from './guarded.mjs';
-import { chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
-import { createKeys } from './keys.mjs';
+import { asOperator, chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
+import { createKeys, keepCredentials } from './keys.mjs';
 import { startNode } from './node-process.mjs';
 import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
 import { allReady } from './readiness.mjs';
-import { environmentOf, startArguments, table, tokenServices, databaseServices } from './services.mjs';
-import { Unusable } from './settings.mjs';
+import {
+  databaseServices,
+  environmentOf,
+  innerPortAbove,
+  isInstanceOf,
+  startArguments,
+  table,
+  tokenServices,
+  withInstances,
+} from './services.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { addressesOfTenants } from './tenants.mjs';
-import { brokerAnswers, createTopics } from './topics.mjs';
+import { createTopics, givenBrokersAnswer } from './topics.mjs';
 
 /**
- * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean }} Wish
- * `sources` is the hash of what was built; `since` the time at which the start began, in milliseconds.
+ * @typedef {{ settings: import('./settings.mjs').Settings, state: string, sources: string, steps: import('./steps.mjs').Steps, since: number, watch: boolean, instances: number }} Wish
+ * `sources` is the hash of what was built; `instances` how many of each service run side by side; `since` the time at which the start began, in milliseconds.
  */
+
+/** The gateway's instances stand above the port that PORT names. @param {import('./services.mjs').ServiceRow} row @param {number} gatewayPort */
+function wantedPort({ name, port, instanceOf }, gatewayPort) {
+  if (!isInstanceOf(name, 'gateway')) return port;
+  const [first] = table.filter((row) => row.name === (instanceOf ?? name));
+  return gatewayPort + port - (first?.port ?? port);
+}
 
 /** A system that is starting or running. */
 export class LocalSystem {
-  #ports = createPorts([5433, 9092, 9093, 1025, ...table.map(({ port }) => port)]);
+  #ports = createPorts([
+    ...[5433, 9092, 9093, 1025],
+    ...table.flatMap(({ port, standIn }) => (standIn ? [port] : [port, port + innerPortAbove])),
+  ]);
   /** Process → the port it was given. @type {Record<string, number>} */
   #chosen = {};
+  /** Process → its port for health and metrics. @type {Record<string, number>} */
+  #chosenInner = {};
   /** @type {(reason: Error) => void} */
   #giveUp = () => undefined;
   /** @type {Promise<never>} */
@@ -58,13 +78,16 @@ export class LocalSystem {
     const keyFolder = join(state, 'keys');
     const keys = createKeys(keyFolder, tokenServices);
     const secrets = keepSecrets(keyFolder, databaseServices);
-    const rows = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const wanted = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const rows = withInstances(wanted, this.wish.instances);
     const ports = await this.#choosePorts(rows, settings.port);
+    const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOfTenants(settings.tenantsDir, gateway);
 
-    const [database, broker] = await Promise.all([this.#database(), this.#broker()]);
+    const [database, broker] = await Promise.all([this.#database(), this.#broker(secrets.kafka)]);
+    const kafkaCredentials = broker.users && keepCredentials(keyFolder, broker.users);
     const databases = await steps.step(
       'Databases',
       () => provisionAll(database.adminUrl, secrets, { isOurs: database.kind === 'embedded' }),
@@ -74,11 +97,13 @@ export class LocalSystem {
     const system = {
       ...{
         ports,
+        innerPorts,
         smtpPort,
         state,
         keys,
         databases,
         brokers: broker.brokers,
+        ...(kafkaCredentials && { kafkaCredentials }),
         oidcClientSecret: secrets.oidcClientSecret,
       },
       ...{
@@ -96,7 +121,7 @@ export class LocalSystem {
         },
         (migrated) => (migrated.length > 0 ? migrated.join(', ') : 'nothing new'),
       ),
-      steps.step('Topics', () => createTopics(broker.brokers)),
+      steps.step('Topics', () => createTopics(broker.brokers, kafkaCredentials?.('operator'))),
     ]);
 
     this.#run = {
@@ -105,7 +130,11 @@ export class LocalSystem {
       tenants,
       inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
       logins: demoLogins(Object.keys(tenants)),
-      kafka: { brokers: broker.brokers.join(','), kind: broker.kind },
+      kafka: {
+        brokers: broker.brokers.join(','),
+        kind: broker.kind,
+        ...(broker.users && { sasl: asOperator(broker.users) }),
+      },
       postgres: { kind: database.kind, version: database.version, databases },
       processes: [],
     };
@@ -113,7 +142,12 @@ export class LocalSystem {
       'Services',
       async (progress) => {
         for (const row of rows) await this.#service(row, system);
-        await allReady(ports, (name) => this.supervisor.pidOf(name), progress, this.#givenUp);
+        await allReady(
+          { ...ports, ...innerPorts },
+          (name) => this.supervisor.pidOf(name),
+          progress,
+          this.#givenUp,
+        );
       },
       () => `${rows.length} processes, all ready`,
     );
@@ -136,7 +170,7 @@ export class LocalSystem {
     if (this.#run) this.#run.ready = false;
     this.#writeRunFile();
     await this.supervisor.stopAll((name) =>
-      name === 'gateway' ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
+      isInstanceOf(name, 'gateway') ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
     );
   }
 
@@ -165,17 +199,21 @@ export class LocalSystem {
     );
   }
 
-  /** The broker: KAFKA_BROKERS, else Java, else Docker. */
-  async #broker() {
+  /**
+   * The broker: KAFKA_BROKERS, else Java, else Docker. One that Java runs lets nobody in but its users.
+   * @param {import('./kafka.mjs').Users} passwords
+   * @returns {Promise<{ brokers: string[], kind: string, where: string, users?: import('./kafka.mjs').Users }>}
+   */
+  async #broker(passwords) {
     const { settings, state, steps } = this.wish;
     const { brokers } = settings;
     if (brokers) {
-      if (!(await brokerAnswers(brokers)))
-        throw new Unusable('KAFKA_BROKERS', `no broker answers at ${brokers.join(', ')}`);
+      await givenBrokersAnswer(brokers);
       return { brokers, kind: 'given', where: 'the cluster that KAFKA_BROKERS names' };
     }
     const { kind } = chooseBroker();
     if (kind === 'none') throw new Error(whatToInstall);
+    const users = kind === 'java' ? passwords : undefined;
     return steps.step(
       'Kafka',
       async (progress) => {
@@ -187,9 +225,13 @@ export class LocalSystem {
         ];
         await this.supervisor.start(
           'kafka',
-          async () => (await startKafka({ state, port, controllerPort, kind })).process,
+          async () =>
+            (await startKafka({ state, port, controllerPort, kind, ...(users && { users }) })).process,
         );
-        return { brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` };
+        return {
+          ...{ brokers: [`127.0.0.1:${port}`], kind, where: `${kind}, data in ${join(state, 'kafka')}` },
+          ...(users && { users }),
+        };
       },
       ({ brokers: [address] }) =>
         `${kind === 'java' ? 'Apache Kafka by Java' : 'Apache Kafka by Docker'} on ${address}`,
@@ -216,24 +258,42 @@ export class LocalSystem {
   async #choosePorts(rows, gatewayPort) {
     /** @type {Record<string, number>} */
     const ports = {};
-    for (const { name, port } of rows)
-      ports[name] = await this.#port(name, name === 'gateway' ? gatewayPort : port);
+    for (const row of rows) ports[row.name] = await this.#port(row.name, wantedPort(row, gatewayPort));
     return ports;
+  }
+
+  /**
+   * The ports for health and metrics; a stand-in has none of its own.
+   * @param {import('./services.mjs').ServiceRow[]} rows @param {number} gatewayPort @returns {Promise<Record<string, number>>}
+   */
+  async #chooseInnerPorts(rows, gatewayPort) {
+    for (const row of rows) {
+      if (row.standIn) continue;
+      const wanted = wantedPort(row, gatewayPort) + innerPortAbove;
+      this.#chosenInner[row.name] = await this.#free(`${row.name} (health and metrics)`, wanted);
+    }
+    return this.#chosenInner;
   }
 
   /** @param {string} name @param {number} wanted */
   async #port(name, wanted) {
+    const port = await this.#free(name, wanted);
+    this.#chosen[name] = port;
+    return port;
+  }
+
+  /** @param {string} name @param {number} wanted */
+  async #free(name, wanted) {
     const port = await this.#ports.next(wanted);
     if (port !== wanted) this.wish.steps.line(`  ! port ${wanted} is taken: ${name} uses ${port}`);
-    this.#chosen[name] = port;
     return port;
   }
 
   #writeRunFile() {
     if (!this.#run) return;
     this.#run.processes = this.supervisor.processes().map(({ name, pid }) => {
-      const port = this.#chosen[name];
-      return port === undefined ? { name, pid } : { name, pid, port };
+      const [port, innerPort] = [this.#chosen[name], this.#chosenInner[name]];
+      return { name, pid, ...(port && { port }), ...(innerPort && { innerPort }) };
     });
     try {
       writePrivately(join(this.wish.state, 'run.json'), this.#run);

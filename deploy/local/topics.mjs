@@ -1,12 +1,19 @@
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { root, run } from './prepare.mjs';
+import { Unusable } from './settings.mjs';
 
-/** Does one of the brokers answer a request? @param {string[]} brokers @returns {Promise<boolean>} */
-export async function brokerAnswers(brokers) {
+/** A user of a broker. @typedef {{ mechanism: 'plain', username: string, password: string }} Credentials */
+
+/**
+ * Does one of the brokers answer a request? @param {string[]} brokers @param {Credentials} [credentials]
+ * @returns {Promise<boolean>}
+ */
+export async function brokerAnswers(brokers, credentials) {
   const kafka = new Kafka({
     clientId: 'launcher',
     brokers,
+    ...(credentials && { sasl: credentials }),
     logLevel: logLevel.NOTHING, // a broker that is still starting is no news
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
@@ -23,7 +30,33 @@ export async function brokerAnswers(brokers) {
   }
 }
 
-/** Creates the topics of the contracts that are not there yet. @param {string[]} brokers */
-export async function createTopics(brokers) {
-  await run(process.execPath, [join(root, 'dist/libs/messaging/src/create-topics.js'), ...brokers]);
+/**
+ * Creates the topics of the contracts that are not there yet, and says who may write and read them where somebody who may is
+ * named. @param {string[]} brokers @param {string} [credentialsFile] of the operator
+ */
+export async function createTopics(brokers, credentialsFile) {
+  const program = join(root, 'dist/libs/messaging/src/create-topics.js');
+  const rights = credentialsFile ? ['--rights'] : [];
+  const env = { ...process.env, ...(credentialsFile && { KAFKA_CREDENTIALS_FILE: credentialsFile }) };
+  await run(process.execPath, [program, ...rights, ...brokers], undefined, env);
+}
+
+/**
+ * Looks whether the brokers that KAFKA_BROKERS names let us in, by the access that the environment describes.
+ * @param {string[]} brokers @throws Unusable when they do not; Error with one sentence when another variable is not usable
+ */
+export async function givenBrokersAnswer(brokers) {
+  const { brokerAccess, brokerVariables, KafkaJsBroker, parseConfig } = await import('./built-messaging.mjs');
+  const access = brokerAccess(
+    parseConfig(brokerVariables, { ...process.env, KAFKA_BROKERS: brokers.join() }),
+  );
+  const client = new KafkaJsBroker('launcher', access);
+  try {
+    await client.check();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Unusable('KAFKA_BROKERS', `no broker at ${brokers.join(', ')} lets us in (${why})`);
+  } finally {
+    await client.close();
+  }
 }

@@ -216,6 +216,10 @@ describe('a database that the former version wrote', () => {
 
     const processed = inStatus('in-processing');
     const { version } = await look(processed, caseworker(processed));
+    const consent = { body: { purpose: 'electronic-notices' } };
+    expect(
+      await system.send('identity', 'POST', '/portal/me/consents', citizen(processed), consent),
+    ).toMatchObject({ status: 200 });
     const notice = { outcome: 'granted', text: 'Ihrem Antrag wird entsprochen.' };
     expect(await act(processed, caseworker(processed), 'decide', notice, version)).toMatchObject({
       status: 200,

@@ -7,7 +7,7 @@ import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
@@ -27,6 +27,7 @@ import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
+import { Mails } from './mails';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
@@ -61,7 +62,7 @@ export class ApplicationModule implements OnModuleInit {
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'application',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
           }),
@@ -108,6 +109,11 @@ export class ApplicationModule implements OnModuleInit {
           provide: Persons,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
+        },
+        {
+          provide: Mails,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new Mails(services, config.NOTIFICATION_URL),
         },
         {
           provide: DueWorker,

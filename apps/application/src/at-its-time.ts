@@ -1,6 +1,8 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
-import { isGivenUp, type Application } from './domain/application';
+import { isFiled, isGivenUp, type Application, type FiledApplication } from './domain/application';
+import { legalAreaOf } from './domain/clock';
+import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
 import { draftEnd } from './read-models/drafts';
 
 /** What has to happen to an application at a time, and the command that the service then gives by itself (`due.ts`). */
@@ -13,6 +15,12 @@ export interface AtItsTime extends DueKind<Application> {
 export const atItsTime: readonly AtItsTime[] = [
   // Before that, the draft's own row says when the reminder is due: it moves with every save (`read-models/drafts.ts`).
   { kind: draftEnd, at: (application) => endAnnounced(application), gives: 'end-draft' },
+  { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
+  {
+    kind: 'provision-end',
+    at: soonest((notice, { clock }) => provisionEndOf(notice, legalAreaOf(clock))),
+    gives: 'end-provision',
+  },
 ];
 
 /** A draft that was given up: nothing needs what was written into it any more, so its key goes (`due.ts`). */
@@ -23,4 +31,23 @@ export const contentGone: DueKind<Application> = {
 
 function endAnnounced(application: Application): string | undefined {
   return application.status === 'draft' ? application.endAnnounced : undefined;
+}
+
+/** Ms after which the mail that tells of a notice has usually been sent. */
+const usualMailMs = 3_000;
+
+function askForMailAt(notice: Notice): string | undefined {
+  if (!waitsForNotification(notice) || notice.providedAt === undefined) return undefined;
+  return new Date(Date.parse(notice.providedAt) + usualMailMs).toISOString();
+}
+
+/** When the first of an application's notices is due. */
+function soonest(dueOf: (notice: Notice, application: FiledApplication) => string | undefined) {
+  return (application: Application): string | undefined =>
+    isFiled(application)
+      ? application.notices
+          .flatMap((notice) => dueOf(notice, application) ?? [])
+          .sort()
+          .at(0)
+      : undefined;
 }

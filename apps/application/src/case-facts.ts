@@ -4,6 +4,7 @@ import type { Facts } from './commands/facts';
 import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
 import { Drafts } from './drafts';
+import { Mails } from './mails';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -16,11 +17,12 @@ export class FactSources {
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
+    private readonly mails: Mails,
   ) {}
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { drafts, configurations, references, persons } = this;
+    const { drafts, configurations, references, persons, mails } = this;
     return {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
@@ -32,6 +34,8 @@ export class FactSources {
       draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
+      mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };

@@ -1,17 +1,22 @@
 import { str, url } from 'envalid';
-import { hostList, httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** The environment of the application service. */
 export const applicationVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role application_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-  IDENTITY_URL: url({ desc: 'the identity service' }),
-  AUDIT_URL: url({ desc: 'the audit service, the witness of the references given', default: undefined }),
+  IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
+  NOTIFICATION_URL: serviceUrl({ desc: 'the notification service' }),
+  AUDIT_URL: serviceUrl({
+    desc: 'the audit service, the witness of the references given',
+    default: undefined,
+  }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

@@ -29,6 +29,15 @@ export class Persons {
     return (await this.ask<{ readonly kind: string }>(tenant, personId, 'kind'))?.kind === 'staff';
   }
 
+  /**
+   * When somebody consented to electronic notices (law 1); undefined while no consent stands.
+   * @throws Problem `temporarily-unavailable` while identity does not answer: nothing is decided without it.
+   */
+  async consentToElectronicNotices(tenant: string, personId: string): Promise<string | undefined> {
+    const known = await this.ask<{ readonly electronicNotices?: string }>(tenant, personId, 'consents');
+    return known?.electronicNotices;
+  }
+
   /** What identity says; undefined when it knows no such person (any more). */
   private async ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
     try {

@@ -3,12 +3,17 @@ import { fold, type DomainEvent, type RecordedEvent } from '#event-sourcing';
 import { applicationDecider } from './commands/decider';
 import { applicationStatuses, type ApplicationEvent } from './domain/application';
 import {
+  announcedByPost,
   applicantId,
   caseworkerId,
   documentsRequested,
   documentsSupplied,
+  noticeNotified,
+  posted,
+  provisionEnded,
   reopened,
   toClosed,
+  toNotice,
   toProcessing,
   withdrawn,
 } from '../test/examples';
@@ -54,6 +59,7 @@ const histories: readonly { readonly history: readonly ApplicationEvent[] }[] = 
   { history: [...toClosed, reopened] },
   { history: [...toProcessing, documentsRequested, documentsSupplied] },
   { history: [...toProcessing, withdrawn] },
+  { history: [...toNotice, noticeNotified, provisionEnded, posted, announcedByPost] },
 ];
 
 test.each(histories)('every stored event becomes one contract event that keeps its schema', ({ history }) => {
@@ -82,7 +88,11 @@ test('D22 a contract event carries ids and codes, and nothing that was written',
 test('an event that leaves the status as it was says so', () => {
   const events = published(toClosed);
   const unchanged = events.filter(({ data }) => 'statusChanged' in data && !data.statusChanged);
-  expect(unchanged.map(({ type }) => type)).toEqual(['application.ProcessingStarted']);
+  expect(unchanged.map(({ type }) => type)).toEqual([
+    'application.ProcessingStarted',
+    'application.NoticeRetrieved',
+    'application.AnnouncementEffective',
+  ]);
 });
 
 test('every status of the Antrag is one that people can read', () => {

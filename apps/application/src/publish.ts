@@ -35,7 +35,13 @@ function dataOf(
     throw new Error(`${event.type} left no application`);
   const { before, after } = change;
   const data = dataOfApplication(applicationId, after, before.status !== after.status);
-  return event.type === 'NoticeProvided' ? { ...data, noticeId: event.data.noticeId } : data;
+  if (event.type === 'DecisionIssued') {
+    const { delivery = 'mailbox', replaces } = event.data;
+    return { ...data, delivery, ...(replaces !== undefined && { replaces }) };
+  }
+  const tellsNotice =
+    event.type === 'NoticeProvided' || event.type === 'NoticeNotified' || event.type === 'ProvisionEnded';
+  return tellsNotice ? { ...data, noticeId: event.data.noticeId } : data;
 }
 
 function dataOfApplication(applicationId: string, application: BegunApplication, statusChanged: boolean) {

@@ -1,7 +1,8 @@
 import type { ApplicationCommand, CommandNamed } from '../src/commands';
 import type { Circumstances, GivingRole } from '../src/commands/command';
-import type { ApplicationEvent, Outcome } from '../src/domain/application';
+import type { ApplicationEvent, DecisionIssued, Outcome } from '../src/domain/application';
 import { keptFrom } from '../src/domain/draft';
+import type { LegalArea } from '../src/domain/law/rules';
 
 /**
  * One application told in events and commands, for specs.
@@ -14,6 +15,8 @@ export const colleagueId = '0197a3c2-0000-7000-8000-00000000000d';
 export const headId = '0197a3c2-0000-7000-8000-00000000000e';
 export const noticeId = '0197a3c2-0000-7000-8000-0000000000f0';
 export const at = '2026-11-20T15:42:13.123456Z';
+/** When the applicant consented to electronic notices. */
+export const consentGivenAt = '2026-11-19T08:00:00.000000Z';
 
 const persons: Readonly<Record<GivingRole, string>> = {
   citizen: applicantId,
@@ -54,6 +57,7 @@ export const submit: CommandNamed<'submit'> = {
   level: { required: 'none', present: 'low' },
   filing: { kind: 'file-at-once' },
   identity: 'sealed identity',
+  terms: { processingDays: 10 },
   ...by('citizen'),
 };
 export const withdraw: ApplicationCommand = { type: 'withdraw', ...by('citizen') };
@@ -61,6 +65,7 @@ export const start: ApplicationCommand = { type: 'start', ...by('caseworker') };
 export const requestDocuments: ApplicationCommand = {
   type: 'request-documents',
   request: 'sealed request',
+  incomplete: false,
   dueOn: '2026-12-04',
   ...by('caseworker'),
 };
@@ -75,6 +80,11 @@ export const extend: ApplicationCommand = {
   reason: 'sealed reason',
   ...by('caseworker'),
 };
+export const recordPosting: CommandNamed<'record-posting'> = {
+  type: 'record-posting',
+  postedOn: '2026-11-20',
+  ...by('caseworker'),
+};
 export const close: ApplicationCommand = { type: 'close', ...by('caseworker') };
 export const reopen: ApplicationCommand = { type: 'reopen', reason: 'sealed reason', ...by('caseworker') };
 
@@ -84,7 +94,15 @@ export function decideWith(
   details: Partial<CommandNamed<'decide'>> = {},
 ): CommandNamed<'decide'> {
   const notice = `sealed notice, ${outcome}`;
-  return { type: 'decide', outcome, notice, informsOnRemedies: true, ...by('caseworker'), ...details };
+  return {
+    type: 'decide',
+    outcome,
+    notice,
+    informsOnRemedies: true,
+    consentGivenAt,
+    ...by('caseworker'),
+    ...details,
+  };
 }
 
 export const drafted: ApplicationEvent = { type: 'ApplicationDrafted', data: { ...matter, applicantId } };
@@ -97,7 +115,14 @@ export const submitted: ApplicationEvent = {
     identity: 'sealed identity',
   },
 };
-export const filed: ApplicationEvent = { type: 'ApplicationFiled', data: { filedAt: at } };
+export const filed: ApplicationEvent = {
+  type: 'ApplicationFiled',
+  data: { filedAt: at, processingDays: 10 },
+};
+/** Filed for a service of another area of law. */
+export function filedUnder(legalArea: LegalArea): ApplicationEvent {
+  return { type: 'ApplicationFiled', data: { filedAt: at, legalArea } };
+}
 export const assigned: ApplicationEvent = { type: 'CaseAssigned', data: { assignedTo: caseworkerId } };
 export const started: ApplicationEvent = { type: 'ProcessingStarted', data: {} };
 export const documentsRequested: ApplicationEvent = {
@@ -108,7 +133,7 @@ export const documentsSupplied: ApplicationEvent = {
   type: 'DocumentsSupplied',
   data: { suppliedAt: at, documents: 'sealed documents' },
 };
-export const withdrawn: ApplicationEvent = { type: 'ApplicationWithdrawn', data: {} };
+export const withdrawn: ApplicationEvent = { type: 'ApplicationWithdrawn', data: { withdrawnAt: at } };
 export const endAnnounced: ApplicationEvent = {
   type: 'DraftEndAnnounced',
   data: { endsAt: '2026-12-20T15:42:13.123456Z' },
@@ -116,15 +141,22 @@ export const endAnnounced: ApplicationEvent = {
 export const expired: ApplicationEvent = { type: 'DraftExpired', data: {} };
 export const extended: ApplicationEvent = {
   type: 'ProcessingTimeExtended',
-  data: { until: '2027-01-31', reason: 'sealed reason' },
+  data: { until: '2027-01-31', reason: 'sealed reason', extendedAt: at },
 };
 export const closed: ApplicationEvent = { type: 'CaseClosed', data: {} };
-export const reopened: ApplicationEvent = { type: 'CaseReopened', data: { reason: 'sealed reason' } };
+export const reopened: ApplicationEvent = {
+  type: 'CaseReopened',
+  data: { reason: 'sealed reason', reopenedAt: at },
+};
 
 /** The decision that follows from `decideWith(outcome)`. */
-export function decided(outcome: Outcome): ApplicationEvent {
+export function decided(outcome: Outcome, more: Partial<DecisionIssued['data']> = {}): DecisionIssued {
   const notice = `sealed notice, ${outcome}`;
-  return { type: 'DecisionIssued', data: { outcome, decidedAt: at, notice, informsOnRemedies: true } };
+  const data = { outcome, decidedAt: at, notice, informsOnRemedies: true, ...more };
+  return {
+    type: 'DecisionIssued',
+    data: more.delivery === 'post' ? data : { ...data, delivery: 'mailbox', consentGivenAt },
+  };
 }
 
 /** Histories that lead to a status, in the order in which a case usually goes through them. */
@@ -133,8 +165,34 @@ export const toProcessing = [...toFiled, assigned, started] as const;
 export const toGranted = [...toProcessing, decided('granted')] as const;
 export const noticeProvided: ApplicationEvent = {
   type: 'NoticeProvided',
-  data: { noticeId, decisionVersion: toGranted.length },
+  data: { noticeId, decisionVersion: toGranted.length, providedAt: at },
 };
-export const noticeRetrieved: ApplicationEvent = { type: 'NoticeRetrieved', data: { noticeId } };
+export const noticeNotified: ApplicationEvent = {
+  type: 'NoticeNotified',
+  data: { noticeId, notifiedAt: at },
+};
+export const noticeRetrieved: ApplicationEvent = {
+  type: 'NoticeRetrieved',
+  data: { noticeId, retrievedAt: at },
+};
+export const provisionEnded: ApplicationEvent = {
+  type: 'ProvisionEnded',
+  data: { noticeId, endedAt: at, because: 'not-notified' },
+};
+export const posted: ApplicationEvent = {
+  type: 'NoticePosted',
+  data: { decisionVersion: 6, postedOn: '2026-11-20' },
+};
+/** The fourth day after the posting. */
+export const announcedByPost: ApplicationEvent = {
+  type: 'AnnouncementEffective',
+  data: { decisionVersion: 6, effectiveOn: '2026-11-24', rule: 'post-vwvfg-2025' },
+};
+/** The day after the retrieval. */
+export const announced: ApplicationEvent = {
+  type: 'AnnouncementEffective',
+  data: { decisionVersion: toGranted.length, effectiveOn: '2026-11-21', rule: 'mailbox-vwvfg-2017' },
+};
 export const toNotice = [...toGranted, noticeProvided] as const;
-export const toClosed = [...toNotice, closed] as const;
+export const toAnnounced = [...toNotice, noticeRetrieved, announced] as const;
+export const toClosed = [...toAnnounced, closed] as const;

@@ -1,6 +1,7 @@
 import { fold, Refusal } from '#event-sourcing/decider';
 import * as fc from 'fast-check';
 import { allowedCommands, applicationDecider, transitions } from '../src/commands/decider';
+import { isPaused } from '../src/domain/clock';
 import { isFiled, isGivenUp, type Application, type ApplicationEvent } from '../src/domain/application';
 import { at, noticeId } from './examples';
 import { myApplications } from '../src/read-models/my-applications';
@@ -129,13 +130,19 @@ test('a wish that came true is not repeated: the same command at once again brin
   );
 });
 
-test('the clock stands still exactly while documents are requested', () => {
+test('law 4: the target date moves exactly while documents are requested, and the clock ends with decision and withdrawal', () => {
   fc.assert(
     fc.property(attempts, (sequence) => {
       for (const { after } of steps(sequence)) {
-        if (!isFiled(after) || after.status === 'withdrawn') continue;
-        const paused = after.pauses.some(({ to }) => to === undefined);
-        expect([after.status, paused]).toEqual([after.status, after.status === 'action-required']);
+        if (!isFiled(after)) continue;
+        const { status, clock } = after;
+        expect([status, isPaused(clock)]).toEqual([status, status === 'action-required']);
+        const isOver = 'decision' in after || status === 'withdrawn';
+        expect([status, clock.ended]).toEqual([status, isOver]);
+        expect([status, clock.pauses.every(({ to }) => to !== undefined)]).toEqual([
+          status,
+          !isPaused(clock),
+        ]);
       }
     }),
     runs,

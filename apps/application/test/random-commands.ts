@@ -44,6 +44,7 @@ const usualWay = [
   'start',
   'decide',
   'provide-notice',
+  'notice-retrieved',
   'close',
   'reopen',
 ] as const;
@@ -87,9 +88,12 @@ export function commandOf(
     case 'forward':
       return { type, office: `office-${variant % 2}`, ...given };
     case 'request-documents':
-      return { type, request: 'sealed', ...given };
+      return { type, request: 'sealed', incomplete: variant === 0, ...given };
     case 'decide':
-      return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', given);
+      return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', {
+        ...given,
+        ...(variant === 3 && { consentGivenAt: undefined }),
+      });
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
     case 'correct':
@@ -98,13 +102,25 @@ export function commandOf(
       return { type, reason: 'sealed', ...given };
     case 'provide-notice': {
       const decisionVersion = standingDecision(state)?.version ?? 1;
-      return { type, noticeId: notice, decisionVersion, ...given };
+      return { type, noticeId: notice, decisionVersion, providedAt: given.at, ...given };
     }
-    case 'notice-retrieved':
+    case 'note-notification':
       return {
         type,
-        noticeId: isFiled(state) ? (state.notices[0]?.noticeId ?? notice) : notice,
+        noticeId: knownNotice(state, notice),
+        mail: variant === 0 ? 'failed' : { sentAt: given.at },
         ...given,
       };
+    case 'notice-retrieved':
+      return { type, noticeId: knownNotice(state, notice), retrievedAt: given.at, ...given };
+    case 'end-provision':
+      // Late enough for whatever was told by now.
+      return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
+    case 'record-posting':
+      return { type, postedOn: '2026-11-20', ...given };
   }
+}
+
+function knownNotice(state: Application, otherwise: string): string {
+  return (isFiled(state) ? state.notices.at(-1)?.noticeId : undefined) ?? otherwise;
 }

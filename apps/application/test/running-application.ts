@@ -19,6 +19,16 @@ import { applicationMigrations } from '../src/migrations';
 
 export const citizenId = '00000000-0000-7000-8000-0000000000c1';
 export const otherCitizenId = '00000000-0000-7000-8000-0000000000c2';
+/** Somebody who has not consented to electronic notices; everybody else has. */
+export const onPaperId = '00000000-0000-7000-8000-0000000000c3';
+export const consentGivenAt = '2026-11-01T08:00:00.000000Z';
+
+/** How far a mail is, to the notification service. */
+export interface MailProgress {
+  readonly state: string;
+  readonly sentAt?: string;
+}
+
 /** A citizen to identity; everybody else that a case is given to is staff. */
 export const strangerId = '00000000-0000-7000-8000-0000000000c8';
 export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
@@ -26,6 +36,7 @@ export const caseworkerId = '00000000-0000-7000-8000-0000000000a1';
 /** People as the gateway's tokens present them. */
 export const people = {
   citizen: { sub: citizenId, roles: ['citizen'] },
+  onPaper: { sub: onPaperId, roles: ['citizen'] },
   otherCitizen: { sub: otherCitizenId, roles: ['citizen'] },
   caseworker: { sub: caseworkerId, roles: ['caseworker'], offices: ['buergerservice'] },
   caseworkerElsewhere: {
@@ -53,34 +64,53 @@ export class RunningApplication {
     readonly database: TestDatabase,
     readonly url: string,
     readonly identity: StandIn,
+    /** What the notification service knows, by the path at which it is asked. */
+    readonly mails: Map<string, MailProgress>,
+    private readonly notification: StandIn,
     private readonly keys: Keys,
   ) {}
 
-  /** @param witnessUrl where the audit service is; without it nobody knows the references that were given before */
-  static async start(witnessUrl?: string): Promise<RunningApplication> {
+  /**
+   * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
+   * @param throughServer where the service finds its database, given where that is
+   */
+  static async start(
+    witnessUrl?: string,
+    throughServer: (url: string) => string | Promise<string> = (url) => url,
+  ): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
-    const identity = await StandIn.start(({ url = '' }) =>
-      url.endsWith('/kind')
-        ? { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } }
-        : { body: { personId: citizenId, attributes: { email } } },
-    );
+    const identity = await StandIn.start(({ url = '' }) => {
+      if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
+      if (url.endsWith('/consents')) {
+        return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
+      }
+      return { body: { personId: citizenId, attributes: { email } } };
+    });
+    const mails = new Map<string, MailProgress>();
+    const notification = await StandIn.start(({ url = '' }) => {
+      const mail = mails.get(url);
+      return mail && { body: mail };
+    });
     const environment = testEnvironment('application', { database, keys });
     const config = parseConfig(applicationVariables, {
       ...environment,
       IDENTITY_URL: identity.url,
+      NOTIFICATION_URL: notification.url,
+      DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');
-    return new RunningApplication(app, database, await app.getUrl(), identity, keys);
+    return new RunningApplication(app, database, await app.getUrl(), identity, mails, notification, keys);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     this.identity.stop();
+    this.notification.stop();
     await this.database.drop();
   }
 

@@ -5,6 +5,7 @@ import { auditVariables } from './config';
 test('the module opens and reads nothing before Nest makes its parts', () => {
   const config = parseConfig(auditVariables, {
     PORT: '1',
+    INNER_PORT: '2',
     DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nothing',
     KAFKA_BROKERS: '127.0.0.1:9',
     TENANTS_DIR: '/there/is/no/such/folder',

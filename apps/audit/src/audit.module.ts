@@ -2,7 +2,7 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackgroundComparison } from './comparison/background-comparison';
 import { ComparedSources } from './comparison/compared-sources';
@@ -48,7 +48,7 @@ export class AuditModule {
           inject: [TenantDatabase],
           useFactory: (database: TenantDatabase) => ({
             service: 'audit',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             ...messaging,
           }),

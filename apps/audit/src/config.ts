@@ -1,17 +1,18 @@
 import { num, str, url } from 'envalid';
-import { hostList, httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** The environment of the audit service. */
 export const auditVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role audit_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
-  APPLICATION_URL: url({ desc: 'where the application service is' }),
-  MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
-  IDENTITY_URL: url({ desc: 'where the identity service is' }),
+  APPLICATION_URL: serviceUrl({ desc: 'where the application service is' }),
+  MAILBOX_URL: serviceUrl({ desc: 'where the mailbox service is' }),
+  IDENTITY_URL: serviceUrl({ desc: 'where the identity service is' }),
   COMPARE_INTERVAL_SECONDS: num({
     default: 60,
     desc: 'seconds between two questions to a source what it has recorded',

@@ -118,7 +118,11 @@ async function startGateway(folder: string, part: number) {
   writeFileSync(key, JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })));
   const parts = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'];
   return startProduct('gateway', execArgv, {
-    ...Object.fromEntries(parts.map((name) => [`${name}_URL`, `http://127.0.0.1:${part}`])),
+    ...Object.fromEntries(
+      parts.flatMap((name) =>
+        [`${name}_URL`, `${name}_INNER_URL`].map((one) => [one, `http://127.0.0.1:${part}`]),
+      ),
+    ),
     LOG_LEVEL: 'warn',
     TOKEN_PRIVATE_KEY_FILE: key,
     REQUESTS_PER_MINUTE: '1000000000',

@@ -8,11 +8,13 @@ import { readBenchConfig } from './config';
 export interface Answering {
   readonly child: ChildProcess;
   readonly port: number;
+  /** Where its health and metrics are, of a service of the product. */
+  readonly innerPort?: number;
 }
 
 /**
  * One service of the product alone, as it is built, at a free port. Resolves when it answers.
- * @param variables what it reads of its environment beside PORT and TENANTS_DIR
+ * @param variables what it reads of its environment beside its ports and TENANTS_DIR
  */
 export async function startProduct(
   service: string,
@@ -20,18 +22,21 @@ export async function startProduct(
   variables: Readonly<Record<string, string>>,
 ): Promise<Answering> {
   const { root, environment } = readBenchConfig();
-  const port = await freePort();
+  const [port, innerPort] = [await freePort(), await freePort()];
   const child = fork(join(root, `dist/apps/${service}/src/main.js`), {
     execArgv: [...execArgv],
-    env: { ...environment, ...variables, PORT: String(port), TENANTS_DIR: join(root, 'deploy/tenants') },
+    env: {
+      ...{ ...environment, ...variables },
+      ...{ PORT: String(port), INNER_PORT: String(innerPort), TENANTS_DIR: join(root, 'deploy/tenants') },
+    },
   });
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the service ${service} ended`);
-    const isLive = await fetch(`http://127.0.0.1:${port}/health/live`).then(
+    const isLive = await fetch(`http://127.0.0.1:${innerPort}/health/live`).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (isLive) return { child, port };
+    if (isLive) return { child, port, innerPort };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,17 +1,16 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { createTokenKeys, createTokenSigner, type TokenClaims, type TokenKeys } from '#auth';
-import { createKeyFile } from '#encryption';
+import { createTokenKeys, createTokenSigner, type TokenClaims } from '#auth';
 import { benchmark, report } from './benchmark';
-import { readBenchConfig } from './config';
 import { keep, print } from './figures';
 import { cpuOfProcess } from './http/processes';
 import { startInfrastructure } from './infrastructure';
 import { type Contender, interleave } from './measure';
-import { type Answering, startProduct } from './product';
+import type { Answering } from './product';
+import { draftAt, startApplication } from './service/application';
 
 /**
  * What one request costs the application service itself, beside a plain `node:http` server that answers as many bytes, and a
@@ -63,11 +62,14 @@ benchmark(async (folder) => {
   };
   const infrastructure = await startInfrastructure(folder, { service: 'application' });
   try {
+    const { profile } = options;
+    const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const keys = createTokenKeys(folder, ['application', 'identity', 'gateway']);
-    const application = await startApplication(infrastructure, keys, children);
+    const application = await startApplication(infrastructure, keys, profiling);
+    children.push(application.child);
     const asCitizen = () => createTokenSigner('identity', keys.privateKeyFile('identity')).sign(citizen);
     const asStranger = () => createTokenSigner('gateway', keys.privateKeyFile('gateway')).sign(stranger);
-    for (let n = 0; n < 3; n += 1) await draft(application, await asCitizen(), n);
+    for (let n = 0; n < 3; n += 1) await draftAt(application, await asCitizen(), `bench-${n}`);
     const parts = '/things49/7/parts';
     const plain = { headers: { 'content-type': 'application/json' }, body: 'x'.repeat(1_200) };
     const contenders = [
@@ -119,46 +121,4 @@ function reading(
       };
     },
   };
-}
-
-/** The product's service on a database of its own. */
-async function startApplication(
-  { owner, service }: { readonly owner: string; readonly service: string },
-  keys: TokenKeys,
-  children: ChildProcess[],
-): Promise<Answering> {
-  const { root, environment } = readBenchConfig();
-  const program = join(root, 'dist/apps/application/src');
-  const migrated = spawnSync(process.execPath, [join(program, 'migrate.js')], {
-    env: { ...environment, DATABASE_OWNER_URL: owner },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (migrated.status !== 0) throw new Error('the migrations failed');
-  const keyFile = join(keys.publicKeysFile, '../key-encryption-key');
-  createKeyFile(keyFile);
-  const profiling = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`];
-  const application = await startProduct('application', profiling, {
-    LOG_LEVEL: 'warn',
-    DATABASE_URL: service,
-    KAFKA_BROKERS: '127.0.0.1:9',
-    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
-    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
-    KEY_ENCRYPTION_KEY_FILE: keyFile,
-    IDENTITY_URL: 'http://127.0.0.1:9',
-  });
-  children.push(application.child);
-  return application;
-}
-
-async function draft({ port }: Answering, token: string, n: number): Promise<void> {
-  const { status } = await fetch(`http://127.0.0.1:${port}/portal/applications`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': `bench-${n}`,
-    },
-    body: JSON.stringify({ serviceKey: 'meldebescheinigung' }),
-  });
-  if (status !== 201) throw new Error(`a draft was answered with ${status}`);
 }

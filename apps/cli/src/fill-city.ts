@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Citizen, dogRegistration, type RunFile, Staff, UnexpectedAnswer } from '#portal-client';
+import { Citizen, dogRegistration, type RunFile, Staff } from '#portal-client';
 import { ProgressBar } from './progress-bar';
 
 const legalRemedies = 'Gegen diesen Bescheid ist innerhalb eines Monats der Widerspruch zulässig.';
@@ -62,25 +61,16 @@ async function oneCase(citizen: Citizen, caseworker: Staff, n: number): Promise<
   }
   const outcome = to === 'closed' ? 'granted' : to;
   await caseworker.act(id, 'decide', { outcome, text: 'Bescheid über die Hundesteuer.', legalRemedies });
-  if (to === 'closed') await closeOnceProvided(caseworker, id);
+  if (to === 'closed') {
+    // Nobody here has consented to the mailbox, so the notice goes by post.
+    await caseworker.act(id, 'record-posting', { postedOn: today.format(new Date()) });
+    await caseworker.act(id, 'close');
+  }
   return to;
 }
 
-/** A case can be closed once its notice lies in the mailbox, which takes a moment. */
-async function closeOnceProvided(caseworker: Staff, id: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    try {
-      await caseworker.act(id, 'close');
-      return;
-    } catch (error) {
-      // 409: not provided yet; 412: it was provided between reading and closing.
-      const early = error instanceof UnexpectedAnswer && (error.status === 409 || error.status === 412);
-      if (!early || Date.now() > deadline) throw error;
-      await delay(100);
-    }
-  }
-}
+/** Calendar date in Europe/Berlin, e.g. `2026-11-20`. */
+const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
 
 function careerOf(n: number): Career {
   let place = (n * 37) % 100;

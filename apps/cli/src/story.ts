@@ -9,7 +9,6 @@ import {
   type RunFile,
   type SeenCase,
   Staff,
-  type ThreadItem,
   waitFor,
 } from '#portal-client';
 
@@ -82,6 +81,8 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   tell('\nAnna signs in and files');
   const citizen = await Citizen.signIn(run, 'duisburg', email);
   await told(`asks for a sign-in link, opens it from the inbox (${email})`);
+  await citizen.consentToElectronicNotices();
+  await told('consents to notices in her mailbox instead of on paper');
   const services = await citizen.get<Items<{ title: { de: string } }>>('/services?query=hund');
   await told(`looks for "hund": ${services.items.map(({ title }) => title.de).join(', ')}`);
   let application = await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' });
@@ -143,13 +144,17 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     (await mails()).find((mail) => mail.subject.includes('Bescheid')),
   );
   tell(`  mail from ${news.from}: "${news.subject}"`);
-  const thread = await citizen.get<Items<ThreadItem>>(`/applications/${id}/messages`);
-  const noticeId = thread.items.find((item) => item.kind === 'notice')?.id;
-  const notice = await citizen.get<{ text: string }>(`/mailbox/notices/${noticeId}`);
+  const announcement = await waitFor(
+    'the day of announcement',
+    async () => (await seen()).notices.at(-1)?.announcement,
+  );
+  await told(`the office knows that she was told: announced on ${announcement.effectiveOn}`);
+  tell(`  why: "${announcement.reason}"`);
+  const notice = await citizen.retrieveNotice(id);
   await waitFor('the record that the notice was retrieved', async () =>
     (await seen()).history.some(({ type }) => type === 'NoticeRetrieved'),
   );
-  await told('Anna opens the notice');
+  await told('Anna retrieves the notice');
   tell(`  it says: "${notice.text}"`);
   await caseworker.act(id, 'close');
   await told('closes the case');
@@ -162,7 +167,7 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     return known !== undefined && known.state.version >= last;
   });
   const replayed: Replayed[] = [];
-  for (const moment of [3, 7, last]) {
+  for (const moment of [2, 6, last]) {
     const then = await auditor.get<Replayed>(`/audit/applications/${id}/state?asOf=${moment}&as=citizen`);
     tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${then.statusLabel}`);
     replayed.push(then);

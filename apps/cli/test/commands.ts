@@ -40,13 +40,13 @@ export function commands(system: () => RunningSystem): void {
       const replayed = await eventually(
         'the case at the witness',
         () => {
-          const result = system().command('replay', reference, '--as-of', '3', '--as', 'citizen');
+          const result = system().command('replay', reference, '--as-of', '2', '--as', 'citizen');
           return result.status === 0 ? result : undefined;
         },
         minutes,
       );
-      expect(replayed.output).toContain(`${reference} as of 3, as the citizen saw it`);
-      expect(replayed.output).toContain('Eingereicht, version 3 of');
+      expect(replayed.output).toContain(`${reference} as of 2, as the citizen saw it`);
+      expect(replayed.output).toContain('Eingereicht, version 2 of');
       expect(replayed.output).toContain('✓ the application service tells the same.');
       expect(replayed.output).not.toContain('Antrag gestellt');
       expect(system().command('replay', reference, '--as', 'nobody')).toMatchObject({

@@ -72,7 +72,7 @@ export class RunningSystem {
 
   /** The answer of `GET /health/ready` of a service. */
   async health(service: string): Promise<Health> {
-    const answer = await fetch(`http://127.0.0.1:${this.processOf(service)?.port}/health/ready`);
+    const answer = await fetch(`http://127.0.0.1:${this.processOf(service)?.innerPort}/health/ready`);
     return (await answer.json()) as Health;
   }
 

@@ -13,17 +13,18 @@ import type { RunningSystem } from './running-system';
 /** How the citizen's list stood after each step: the version of the stream, and the status. */
 export const stages = [
   [1, 'draft'],
-  [2, 'draft'],
-  [4, 'filed'], // reviewed and submitted
-  [4, 'filed'], // the entry in the mailbox
-  [4, 'filed'], // found in the work list
+  [1, 'draft'], // filled in, which is no entry of the case file
+  [3, 'filed'], // reviewed and submitted
+  [3, 'filed'], // the entry in the mailbox
+  [3, 'filed'], // found in the work list
+  [4, 'in-processing'],
   [5, 'in-processing'],
-  [6, 'in-processing'],
-  [7, 'action-required'],
-  [8, 'in-processing'],
-  [10, 'notice-available'],
-  [11, 'notice-available'], // opened
-  [12, 'closed'],
+  [6, 'action-required'],
+  [7, 'in-processing'],
+  [9, 'notice-available'],
+  [11, 'notice-available'], // told of, and so announced
+  [12, 'notice-available'], // retrieved
+  [13, 'closed'],
 ];
 
 /** The mails of the story until its end. Which of two that leave at the same moment arrives first, nobody promises. */
@@ -104,9 +105,9 @@ export function theStory(system: () => RunningSystem): void {
     expect(
       story.replayed.map(({ state, statusLabel }) => [state.version, state.status, statusLabel]),
     ).toStrictEqual([
-      [3, 'submitted', 'Eingereicht'],
-      [7, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
-      [12, 'closed', 'Abgeschlossen'],
+      [2, 'submitted', 'Eingereicht'],
+      [6, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
+      [13, 'closed', 'Abgeschlossen'],
     ]);
     expect(story.replayed.map(({ content }) => [content.available, content.agrees])).toStrictEqual([
       [true, true],

@@ -1,9 +1,8 @@
 import { Unavailable } from '#availability';
-import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { ServiceCaller, ServiceRefused, TokenSigner } from '#auth';
 import { partUnavailable, type Part } from './parts';
-import { Sessions, type AskIdentity, type SessionToken } from './sessions';
+import { Sessions, type AskIdentity, type Browser, type SessionToken } from './sessions';
 
 /**
  * Asks identity about sessions, with the gateway's own service token.
@@ -73,13 +72,13 @@ export class Callers {
   ) {}
 
   /** @throws Problem `part-unavailable` when the session is not known yet and identity is away. */
-  async of(request: IncomingMessage, tenant: string, correlationId: string): Promise<Caller> {
-    const session = await this.sessions.of(request, tenant, correlationId);
+  async of(browser: Browser, tenant: string, correlationId: string): Promise<Caller> {
+    const session = await this.sessions.of(browser, tenant, correlationId);
     return { session, token: session?.token ?? (await this.strangers.for(tenant)) };
   }
 
   /** The way to forget the session of a request, also once its headers are gone. */
-  forgetter(request: IncomingMessage, tenant: string): () => void {
-    return this.sessions.forgetter(request, tenant);
+  forgetter(browser: Browser, tenant: string): () => void {
+    return this.sessions.forgetter(browser, tenant);
   }
 }

@@ -31,15 +31,12 @@ export class Clients {
 
   /**
    * Lets a request in and counts it, for all routes together; attempts to sign in are counted apart as well.
-   * @param path of the request, without its query
    * @throws Problem `too-many-requests` (429) with the seconds to wait.
    */
-  async admit(request: IncomingMessage, path: string): Promise<Client> {
+  async admit(request: IncomingMessage, { signsIn = false } = {}): Promise<Client> {
     const client = this.clientOf(request);
     await counted(this.requests, client.address);
-    if (path === '/api/sign-in' || path.startsWith('/api/sign-in/')) {
-      await counted(this.signIns, client.address);
-    }
+    if (signsIn) await counted(this.signIns, client.address);
     return client;
   }
 

@@ -1,16 +1,21 @@
-import { num, str, url } from 'envalid';
-import { httpVariables, readConfig } from '#http';
+import { num, str } from 'envalid';
+import { httpVariables, readConfig, serviceUrl } from '#http';
 
 /** The environment of the gateway. */
 export const gatewayVariables = {
   ...httpVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "the gateway's private key as JWK" }),
-  IDENTITY_URL: url({ desc: 'where the identity service is' }),
-  APPLICATION_URL: url({ desc: 'where the application service is' }),
-  MAILBOX_URL: url({ desc: 'where the mailbox service is' }),
-  NOTIFICATION_URL: url({ desc: 'where the notification service is' }),
-  AUDIT_URL: url({ desc: 'where the audit service is' }),
+  IDENTITY_URL: serviceUrl({ desc: 'where the identity service is' }),
+  APPLICATION_URL: serviceUrl({ desc: 'where the application service is' }),
+  MAILBOX_URL: serviceUrl({ desc: 'where the mailbox service is' }),
+  NOTIFICATION_URL: serviceUrl({ desc: 'where the notification service is' }),
+  AUDIT_URL: serviceUrl({ desc: 'where the audit service is' }),
+  IDENTITY_INNER_URL: serviceUrl({ desc: 'the inner port of the identity service' }),
+  APPLICATION_INNER_URL: serviceUrl({ desc: 'the inner port of the application service' }),
+  MAILBOX_INNER_URL: serviceUrl({ desc: 'the inner port of the mailbox service' }),
+  NOTIFICATION_INNER_URL: serviceUrl({ desc: 'the inner port of the notification service' }),
+  AUDIT_INNER_URL: serviceUrl({ desc: 'the inner port of the audit service' }),
   REQUESTS_PER_MINUTE: num({ default: 1_200, desc: 'how many requests one client may make in a minute' }),
   SIGN_INS_PER_MINUTE: num({
     default: 30,

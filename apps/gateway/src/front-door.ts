@@ -1,10 +1,19 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
-import { loggedPath, measured, noteArrival, ProblemCatalogue } from '#http';
+import { measured, noteArrival, ProblemCatalogue } from '#http';
+import type { PartName } from './parts';
 import { Passage } from './passage';
 import { Proxy } from './proxy/proxy';
 import { refuse } from './refusal';
 import { answererOf } from './routes';
+
+/** What is noted of a request once it is answered. */
+interface Passed {
+  readonly correlationId: string;
+  /** The part that it went to; undefined for one that went nowhere. */
+  readonly to: PartName | undefined;
+  readonly milliseconds: number;
+}
 
 /** The first that every request meets: requests for parts pass without any framework, everything else goes on to Nest. */
 @Injectable()
@@ -31,9 +40,12 @@ export class FrontDoor {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begin = performance.now();
     const correlationId = noteArrival(request, this.problems);
-    response.once('close', () => this.note(request, response, correlationId, performance.now() - begin));
+    let to: PartName | undefined;
+    response.once('close', () => {
+      this.note(request, response, { correlationId, to, milliseconds: performance.now() - begin });
+    });
     try {
-      await this.passage.pass(request, response, correlationId);
+      to = await this.passage.pass(request, response, correlationId);
     } catch (error) {
       refuse(request, response, this.problems.of(error));
     }
@@ -41,25 +53,18 @@ export class FrontDoor {
 
   /** Every answer is measured, event streams excepted, which last as long as somebody looks; only failures are logged. */
   private note(
-    request: IncomingMessage,
+    { method = '' }: IncomingMessage,
     response: ServerResponse,
-    correlationId: string,
-    milliseconds: number,
+    { correlationId, to, milliseconds }: Passed,
   ): void {
     // nginx' word for a client that left before it was answered.
     const status = response.headersSent ? response.statusCode : 499;
     if (!this.proxy.isEventStream(response)) {
-      measured(request.method ?? '', '/api/*path', status, milliseconds / 1_000);
+      measured(method, '/api/*path', status, milliseconds / 1_000);
     }
     if (status < 400) return;
-    const { method, url } = request;
-    const line = {
-      correlationId,
-      method,
-      path: loggedPath(url),
-      status,
-      milliseconds: Math.round(milliseconds),
-    };
+    // Never the address: the part's own log has the route, under the same correlation id.
+    const line = { correlationId, method, to, status, milliseconds: Math.round(milliseconds) };
     if (status >= 500) this.logger.error(line);
     else this.logger.log(line);
   }

@@ -6,6 +6,8 @@ export interface GatewayOptions {
   readonly tenantsFolder: string;
   /** Base addresses of the services behind the gateway. */
   readonly urls: PartUrls;
+  /** Base addresses of their inner ports, where the gateway asks how they are. */
+  readonly innerUrls: PartUrls;
   /** The gateway's Ed25519 private key (JWK), with which it speaks for strangers and for itself. */
   readonly privateKeyFile: string;
   /** Limits per client address. */

@@ -19,6 +19,8 @@ import { Proxy } from './proxy/proxy';
 import { secure } from './security-headers';
 import { Sessions } from './sessions';
 import { knowSite } from './site';
+import { IdentitySessions } from './streams/identity-sessions';
+import { SessionWatch } from './streams/session-watch';
 
 /** The one door: finds the city, knows the session, and passes requests on. It keeps nothing. */
 @Module({})
@@ -47,7 +49,7 @@ export class GatewayModule {
         {
           provide: gatewayParts,
           inject: [gatewayOptions],
-          useFactory: ({ urls }: GatewayOptions) => partsAt(urls),
+          useFactory: ({ urls, innerUrls }: GatewayOptions) => partsAt(urls, innerUrls),
         },
         {
           provide: TokenSigner,
@@ -65,9 +67,11 @@ export class GatewayModule {
         Callers,
         Clients,
         FrontDoor,
+        IdentitySessions,
         Passage,
         Proxy,
         ServiceDocuments,
+        SessionWatch,
       ],
       exports: [gatewayParts],
     };

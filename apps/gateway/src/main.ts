@@ -12,9 +12,16 @@ const gateway = GatewayModule.with({
     notification: config.NOTIFICATION_URL,
     audit: config.AUDIT_URL,
   },
+  innerUrls: {
+    identity: config.IDENTITY_INNER_URL,
+    application: config.APPLICATION_INNER_URL,
+    mailbox: config.MAILBOX_INNER_URL,
+    notification: config.NOTIFICATION_INNER_URL,
+    audit: config.AUDIT_INNER_URL,
+  },
   privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
   requestsPerMinute: config.REQUESTS_PER_MINUTE,
   signInsPerMinute: config.SIGN_INS_PER_MINUTE,
   trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),
 });
-void startService(gateway, gatewayService(config));
+void startService(gateway, { ...gatewayService(config), INNER_PORT: config.INNER_PORT });

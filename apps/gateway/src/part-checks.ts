@@ -6,9 +6,15 @@ const patienceMs = 3_000;
 /** Milliseconds after which the gateway's own answer is due. */
 export const partChecksMs = patienceMs + 500;
 
-/** One check per part: its own `/health/ready`, whose state the gateway shows. */
+/** One check per part: the `/health/ready` of its instances, one of which is enough. */
 export function partChecks(parts: Parts): HealthParts {
-  return Object.fromEntries(partNames.map((name) => [name, () => assertReady(parts[name].url)]));
+  return Object.fromEntries(partNames.map((name) => [name, () => assertOneReady(parts[name].innerUrls)]));
+}
+
+async function assertOneReady(urls: readonly string[]): Promise<void> {
+  await Promise.any(urls.map(assertReady)).catch(({ errors: [first] }: AggregateError) => {
+    throw first;
+  });
 }
 
 async function assertReady(url: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { Instances } from '#availability';
 import { Problem, type LocalText } from '#http';
 
 /** The services behind the gateway. */
@@ -7,8 +8,11 @@ export type PartName = (typeof partNames)[number];
 /** A service behind the gateway: where it is, and what people call it. */
 export interface Part {
   readonly name: PartName;
-  /** Base address without a path, e.g. `http://127.0.0.1:8102`. */
+  /** Base addresses without a path, e.g. `http://127.0.0.1:8102`, separated by commas: one of each instance. */
   readonly url: string;
+  readonly instances: Instances;
+  /** Base addresses of its inner ports. */
+  readonly innerUrls: readonly string[];
   readonly title: LocalText;
 }
 
@@ -27,9 +31,15 @@ const titles: Readonly<Record<PartName, LocalText>> = {
 
 export type PartUrls = Readonly<Record<PartName, string>>;
 
-/** The parts at these addresses. */
-export function partsAt(urls: PartUrls): Parts {
-  const part = (name: PartName): Part => ({ name, url: new URL(urls[name]).origin, title: titles[name] });
+/** The parts at these addresses. @param innerUrls those of their inner ports */
+export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
+  const part = (name: PartName): Part => ({
+    name,
+    url: urls[name],
+    instances: new Instances(urls[name]),
+    innerUrls: new Instances(innerUrls[name]).urls,
+    title: titles[name],
+  });
   return {
     identity: part('identity'),
     application: part('application'),

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import { TenantRegistry } from '#configuration';
-import { Problem } from '#http';
+import { pathAndQuery, Problem } from '#http';
 import { Callers } from './caller-tokens';
 import { Clients } from './clients';
+import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
-import { findRoute, isSignIn, pathAndQuery } from './routes';
+import { findRoute, isSignIn, isSignOut } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
-import { hostOf, siteAt } from './site';
+import { hostOf, refuseTwoHosts, siteAt } from './site';
+import { SessionWatch } from './streams/session-watch';
 
 /** The way of a request to a part: which city, who asks, whether they may, and where it leads. */
 @Injectable()
@@ -17,27 +20,49 @@ export class Passage {
     private readonly clients: Clients,
     private readonly callers: Callers,
     private readonly proxy: Proxy,
+    private readonly watch: SessionWatch,
   ) {}
 
-  /** @throws Problem when the request may not go on, or nowhere. */
-  async pass(request: IncomingMessage, response: ServerResponse, correlationId: string): Promise<void> {
+  /**
+   * @returns the part that the request went to
+   * @throws Problem when the request may not go on, or nowhere.
+   */
+  async pass(request: IncomingMessage, response: ServerResponse, correlationId: string): Promise<PartName> {
+    refuseTwoHosts(request);
     const [path, query] = pathAndQuery(request.url ?? '');
     const { tenant, site } = siteAt(this.tenants, hostOf(request));
-    const client = await this.clients.admit(request, path);
-    const route = findRoute(site, path.slice('/api'.length));
+    const route = findRoute(site, path);
+    const client = await this.clients.admit(request, { signsIn: route !== undefined && isSignIn(route) });
     if (!route) throw new Problem('not-found');
-    assertSameSite(request);
-    const { session, token } = await this.callers.of(request, tenant.key, correlationId);
+    assertSameSite(request, client.protocol);
+    const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
+    const { session, token } = await this.callers.of(browser, tenant.key, correlationId);
     if (session && !isSignIn(route)) assertNotForged(request, session);
-    if (path === '/api/sign-out') this.forgetAround(request, response, tenant.key);
+    const forget = this.callers.forgetter(browser, tenant.key);
+    if (isSignOut(route)) forgetAround(response, forget);
     const introduction = { token, client, correlationId };
-    this.proxy.pass(request, response, { part: route.part, path: route.path + query }, introduction);
+    const target = { part: route.part, path: route.path + query };
+    this.proxy.pass(request, response, target, introduction, (stream) => {
+      if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);
+    });
+    return route.part;
   }
 
-  /** Once before and once after: a request of the same session may have asked identity while it was being signed out. */
-  private forgetAround(request: IncomingMessage, response: ServerResponse, tenant: string): void {
-    const forget = this.callers.forgetter(request, tenant);
-    forget();
-    response.once('close', forget);
+  /** An event stream ends with the session that it was opened in. */
+  private endWithSession(stream: ServerResponse, tenant: string, token: string, forget: () => void): void {
+    const { sub: personId, sid: handle } = decodeJwt<{ sid?: string }>(token);
+    if (personId === undefined || handle === undefined) return;
+    const end = (): void => {
+      // Its browser comes back, and must not find the session remembered here.
+      forget();
+      stream.end();
+    };
+    stream.once('close', this.watch.watch(tenant, { personId, handle, end }));
   }
+}
+
+/** Once before and once after: a request of the same session may have asked identity while it was being signed out. */
+function forgetAround(response: ServerResponse, forget: () => void): void {
+  forget();
+  response.once('close', forget);
 }

@@ -15,7 +15,7 @@ test.each([
   ['backoffice', '/audit/integrity', 'audit', '/backoffice/audit/integrity'],
   ['backoffice', '/operations/mailbox/parked', 'mailbox', '/operations/parked'],
 ] as const)('on %s, /api%s leads to %s %s, and back', (site, path, part, there) => {
-  expect(findRoute(site, path)).toEqual({ part, path: there });
+  expect(findRoute(site, `/api${path}`)).toEqual({ part, path: there });
   expect(publicPath(site, part, there)).toBe(`/api${path}`);
 });
 
@@ -30,8 +30,15 @@ test.each([
   ['portal', '/'],
   ['portal', ''],
 ] as const)('on %s, /api%s leads nowhere', (site, path) => {
-  expect(findRoute(site, path)).toBeUndefined();
+  expect(findRoute(site, `/api${path}`)).toBeUndefined();
 });
+
+test.each(['/portal/services', '/internal/streams', '/API/services', '/health/ready', '', '*', 'api/me'])(
+  'outside of /api, %s leads nowhere',
+  (path) => {
+    expect(findRoute('portal', path)).toBeUndefined();
+  },
+);
 
 test.each([
   ['portal', 'application', '/internal/streams'],
@@ -44,17 +51,18 @@ test.each([
 
 test.each([
   ['/', 'gateway'],
-  ['/health/ready', 'gateway'],
-  ['/metrics', 'gateway'],
-  ['/api', 'gateway'],
+  ['/health/ready', 'parts'],
+  ['/metrics', 'parts'],
+  ['/api', 'parts'],
   ['/api/openapi.json', 'gateway'],
   ['/api/asyncapi.json?x', 'gateway'],
   ['/api/docs', 'gateway'],
   ['/api/docs/start.js', 'gateway'],
-  ['/portal/services', 'gateway'],
-  ['//api/services', 'gateway'],
-  ['/API/services', 'gateway'],
-  ['http://duisburg.localhost/api/services', 'gateway'],
+  ['/portal/services', 'parts'],
+  ['//api/docs', 'parts'],
+  ['/API/docs', 'parts'],
+  ['/api/docs/', 'parts'],
+  ['http://duisburg.localhost/api/docs', 'parts'],
   ['/api/documents', 'parts'],
   ['/api/docs-of-mine', 'parts'],
   ['/api/services?query=hund', 'parts'],

@@ -17,6 +17,8 @@ const contentSecurityPolicy = [
 
 /** The security headers of every answer, name and value. A part that says something else about one of them is believed. */
 export const securityHeaders: readonly (readonly [name: string, value: string])[] = [
+  // Nearly everything here is about a person; what is not says so itself.
+  ['Cache-Control', 'no-store'],
   ['Content-Security-Policy', contentSecurityPolicy],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],

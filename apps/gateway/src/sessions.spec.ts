@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { UnsecuredJWT } from 'jose';
-import { Sessions, type SessionToken } from './sessions';
+import { Sessions, type Browser, type SessionToken } from './sessions';
 
-const request = { headers: { cookie: 'session=0123456789abcdef' } } as IncomingMessage;
+const request: Browser = { cookie: 'session=0123456789abcdef', overTls: false };
 
 /** Identity as a test drives it: every question waits until the test answers it. */
 class Identity {
@@ -92,15 +91,25 @@ test('what was asked before a sign-out is not remembered after it', async () => 
   expect(identity.questions).toHaveLength(2);
 });
 
+test.each(['', 'session=', 'session=short', 'session=with space 0123456789', 'sessions=0123456789abcdef'])(
+  'the cookie %j is no session',
+  async (cookie) => {
+    const stranger = { cookie, overTls: false };
+    expect(await identity.sessions.of(stranger, 'duisburg')).toBeUndefined();
+    expect(identity.questions).toHaveLength(0);
+  },
+);
+
 test.each([
-  undefined,
-  '',
-  'session=',
-  'session=short',
-  'session=with space 0123456789',
-  'sessions=0123456789abcdef',
-])('the cookie %j is no session', async (cookie) => {
-  const stranger = { headers: { cookie } } as IncomingMessage;
-  expect(await identity.sessions.of(stranger, 'duisburg')).toBeUndefined();
-  expect(identity.questions).toHaveLength(0);
+  ['session=plain-0123456789abcdef', false, 'plain-0123456789abcdef'],
+  ['session=plain-0123456789abcdef; __Host-session=host-0123456789abcdef', false, 'host-0123456789abcdef'],
+  ['session=plain-0123456789abcdef; __Host-session=host-0123456789abcdef', true, 'host-0123456789abcdef'],
+  ['__Host-session=host-0123456789abcdef', true, 'host-0123456789abcdef'],
+  // Any neighbour under the same domain could have set it.
+  ['session=plain-0123456789abcdef', true, undefined],
+])('of the cookies %j, over TLS %j, the session is %j', async (cookie, overTls, sessionId) => {
+  const asked: string[] = [];
+  const sessions = new Sessions(async (id) => void asked.push(id));
+  await sessions.of({ cookie, overTls }, 'duisburg');
+  expect(asked).toEqual(sessionId === undefined ? [] : [sessionId]);
 });

@@ -3,10 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { decodeJwt } from 'jose';
 import { Problem } from '#http';
 
-/** Name of the session cookie, which identity sets (HttpOnly, SameSite=Lax, host-only). */
+/** Name of the session cookie, which identity sets (HttpOnly, SameSite=Lax, host-only), where there is no TLS. */
 export const sessionCookie = 'session';
-
-const sessionCookiePair = new RegExp(`(?:^|;)\\s*${sessionCookie}=([^;]*)`);
+const plainCookie = /(?:^|;)\s*session=([^;]*)/;
+/** The same over TLS, with the prefix by which no other host can have set it. */
+const hostCookie = /(?:^|;)\s*__Host-session=([^;]*)/;
 
 /** The header that proves that an unsafe request of a session comes from the city's own pages. */
 export const csrfHeader = 'x-csrf-token';
@@ -17,6 +18,14 @@ export interface SessionToken {
   readonly token: string;
   /** The value that `GET /me` shows and unsafe requests send back. */
   readonly csrfToken: string;
+}
+
+/** What a browser brings along. */
+export interface Browser {
+  /** Its `Cookie` header. */
+  readonly cookie: string;
+  /** Whether it came by TLS. */
+  readonly overTls: boolean;
 }
 
 /** Asks identity for the token of a session; undefined when there is no such session (any more). */
@@ -52,12 +61,8 @@ export class Sessions {
   ) {}
 
   /** The token of the request's session; undefined without a session cookie, or when its session is over. */
-  async of(
-    request: IncomingMessage,
-    tenant: string,
-    correlationId?: string,
-  ): Promise<SessionToken | undefined> {
-    const sessionId = sessionIdOf(request);
+  async of(browser: Browser, tenant: string, correlationId?: string): Promise<SessionToken | undefined> {
+    const sessionId = sessionIdOf(browser.cookie, browser.overTls);
     if (sessionId === undefined) return undefined;
     const key = keyOf(sessionId, tenant);
     const known = this.entries.get(key);
@@ -66,8 +71,8 @@ export class Sessions {
   }
 
   /** The way to forget the session of a request, also once its headers are gone. */
-  forgetter(request: IncomingMessage, tenant: string): () => void {
-    const sessionId = sessionIdOf(request);
+  forgetter(browser: Browser, tenant: string): () => void {
+    const sessionId = sessionIdOf(browser.cookie, browser.overTls);
     return () => void (sessionId !== undefined && this.entries.delete(keyOf(sessionId, tenant)));
   }
 
@@ -108,13 +113,14 @@ export function assertNotForged(request: IncomingMessage, session: SessionToken)
 /**
  * Refuses an unsafe request that a browser says comes from another site; also without a session, so that nobody is
  * signed in to somebody else's account unawares.
+ * @param protocol `http` or `https`: how the browser came
  * @throws Problem `cross-site-request` (403)
  */
-export function assertSameSite(request: IncomingMessage): void {
+export function assertSameSite(request: IncomingMessage, protocol: string): void {
   if (isSafe(request.method)) return;
-  const { origin, host } = request.headers;
+  const { origin, host = '' } = request.headers;
   const fetchSite = request.headers['sec-fetch-site'];
-  if (origin !== undefined && hostOfOrigin(origin) !== host) throw new Problem('cross-site-request');
+  if (origin !== undefined && origin !== originOf(protocol, host)) throw new Problem('cross-site-request');
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') {
     throw new Problem('cross-site-request');
   }
@@ -124,12 +130,16 @@ function isSafe(method: string | undefined): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function hostOfOrigin(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** The origin of a page at this host, as browsers write it: without the port that goes without saying. */
+function originOf(protocol: string, host: string): string | undefined {
+  const url = `${protocol}://${host}`;
+  return URL.canParse(url) ? new URL(url).origin : undefined;
 }
 
-function sessionIdOf(request: IncomingMessage): string | undefined {
-  const value = sessionCookiePair.exec(request.headers.cookie ?? '')?.[1]?.trim();
+/** Over TLS a cookie without the prefix is nobody's: any neighbour under the same domain could have set it. */
+function sessionIdOf(cookie: string, overTls: boolean): string | undefined {
+  const [, found] = hostCookie.exec(cookie) ?? (overTls ? null : plainCookie.exec(cookie)) ?? [];
+  const value = found?.trim();
   // Whatever does not look like a session id is none: it is not worth a question to identity.
   return value && /^[\w.~-]{16,512}$/.test(value) ? value : undefined;
 }

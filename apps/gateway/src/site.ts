@@ -11,11 +11,8 @@ export interface TenantSite {
 
 const sites = new WeakMap<IncomingMessage, TenantSite>();
 
-/** The host names under which the gateway speaks for no city: its health, its figures, and the list of cities. */
+/** The host names under which the gateway speaks for no city, but lists them all. */
 const ownHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Paths that monitors ask for by the address of the process, whatever it is called there. */
-const monitored = /^\/(health|metrics)(\/|$)/;
 
 /**
  * City and site by the host name; the port does not matter.
@@ -33,12 +30,13 @@ export function siteAt(tenants: TenantRegistry, host: string): TenantSite {
 /** Finds city and site of what the gateway answers itself; on the machine's own name it lists the cities. */
 export function knowSite(tenants: TenantRegistry): RequestHandler {
   return (request: Request, response: Response, next: NextFunction): void => {
+    refuseTwoHosts(request);
     const host = hostOf(request);
     if (request.path === '/' && ownHosts.has(nameOf(host)) && !tenants.byHost(host)) {
       response.json({ service: 'serviceportal', tenants: addresses(tenants, portOf(host)) });
       return;
     }
-    if (!monitored.test(request.path)) sites.set(request, siteAt(tenants, host));
+    sites.set(request, siteAt(tenants, host));
     next();
   };
 }
@@ -48,6 +46,17 @@ export function siteOf(request: Request): TenantSite {
   const site = sites.get(request);
   if (!site) throw new Problem('not-found');
   return site;
+}
+
+/**
+ * Refuses a request with more than one `Host` (RFC 9112, 3.2): who stands before us may have read the other one.
+ * @throws Problem `bad-request`
+ */
+export function refuseTwoHosts({ rawHeaders }: IncomingMessage): void {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1;
+  if (hosts > 1) throw new Problem('bad-request');
 }
 
 /** The `Host` of a request in small letters. */

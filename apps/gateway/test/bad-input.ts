@@ -116,10 +116,10 @@ const headers: readonly BadInput[] = [
     is: '428 if-match-required',
   },
   {
-    what: 'a weak If-Match',
+    what: 'an If-Match that no ETag ever was',
     ...saves,
     body: {},
-    headers: { 'if-match': 'W/"1"' },
+    headers: { 'if-match': '1' },
     is: '400 if-match-malformed',
   },
   {
@@ -151,7 +151,7 @@ const addresses: readonly BadInput[] = [
     what: 'a moment that does not exist',
     who: 'auditor',
     ask: 'GET /audit/applications/{filed}/state?asOf=2026-02-30T00:00:00Z',
-    is: '400 malformed-parameter',
+    is: '400 malformed-moment',
   },
   {
     what: 'a city that does not exist',

@@ -5,7 +5,7 @@ import { closeGracefully } from '#http';
 import { eventually } from '#testing';
 import { open } from './client';
 import { keys, SmallSystem } from './running-gateway';
-import { startSmallService } from './small-services';
+import { startSmallService, testPerson } from './small-services';
 
 const system = new SmallSystem();
 const { notebook } = system;
@@ -74,4 +74,78 @@ test('an open event stream does not keep the gateway from ending', async () => {
   await closeGracefully(own);
   expect(Date.now() - since).toBeLessThan(8_000); // the drain would give it ten seconds
   await eventually('the end of the stream at the browser', () => answer.closed);
+});
+
+describe('a stream of a session', () => {
+  const sessionId = 'session-0123456789abcdef';
+  const cookie = `session=${sessionId}`;
+  /** Milliseconds for which a stream may outlive its session. */
+  const promised = 2_000;
+
+  beforeEach(() => {
+    notebook.sessions.set(sessionId, 'csrf');
+    notebook.remainingMs = 60_000;
+  });
+
+  /** A stream that its gateway watches. */
+  async function watched(at = gateway) {
+    const answer = await open(at, '/api/events', { headers: { cookie } });
+    const received = { over: false };
+    answer.on('close', () => (received.over = true)).on('error', () => undefined);
+    answer.resume();
+    await eventually('somebody listens to identity', () => notebook.listeners.size > 0);
+    return { answer, received };
+  }
+
+  test('ends with it, at every gateway, wherever it was ended, and no other stream does', async () => {
+    const [one, other] = [await watched(), await watched(await system.gateway())];
+    const stranger = await subscribe();
+    await eventually('both listen', () => notebook.listeners.size === 2);
+    notebook.sessions.delete(sessionId);
+    await notebook.tellOf(testPerson);
+    await eventually('the ends', () => one.received.over && other.received.over, promised);
+    expect(stranger.received.over).toBe(false);
+    stranger.answer.destroy();
+    // Its browser comes back, and is nobody any more.
+    const again = await open(gateway, '/api/me', { headers: { cookie } });
+    again.resume();
+    expect(notebook.last?.headers['cookie']).toBe(cookie);
+    expect(notebook.sessionQuestions).toBeGreaterThan(1);
+  });
+
+  test('goes on when another session of the person ends', async () => {
+    const { answer, received } = await watched();
+    await notebook.tellOf(testPerson);
+    await notebook.tellOf('somebody else');
+    const later = await watched();
+    expect(received.over).toBe(false);
+    answer.destroy();
+    later.answer.destroy();
+  });
+
+  test('that ended while only the gateway still knew it ends at once', async () => {
+    await eventually('nobody listens any more', () => notebook.listeners.size === 0);
+    (await open(gateway, '/api/me', { headers: { cookie } })).resume();
+    notebook.sessions.delete(sessionId);
+    const answer = await open(gateway, '/api/events', { headers: { cookie } });
+    answer.on('error', () => undefined).resume();
+    await eventually('the end', () => answer.closed, promised);
+  });
+
+  test('ends when it expires, without anybody telling', async () => {
+    notebook.remainingMs = 200;
+    const { received } = await watched();
+    notebook.sessions.delete(sessionId);
+    await eventually('the end', () => received.over, promised);
+  });
+
+  test('goes on while identity cannot tell, and ends once it can', async () => {
+    const { received } = await watched();
+    const port = Number(new URL(await system.services.identity.getUrl()).port);
+    await closeGracefully(system.services.identity);
+    notebook.sessions.delete(sessionId);
+    expect(received.over).toBe(false);
+    system.services.identity = await startSmallService('identity', notebook, keys, port);
+    await eventually('the end', () => received.over, promised);
+  });
 });

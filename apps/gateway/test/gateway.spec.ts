@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
+import { register } from 'prom-client';
 import { createTokenVerifier } from '#auth';
 import { eventually } from '#testing';
 import { ask, type Asking } from './client';
@@ -49,6 +52,19 @@ describe('a host', () => {
     const answer = await get('/api/services', { host: 'essen.localhost' });
     expect([answer.status, slug(answer)]).toEqual([404, 'unknown-tenant']);
     expect(answer.json['knownHosts']).toContain('duisburg.localhost');
+    expect(notebook.seen).toEqual([]);
+  });
+
+  test.each([
+    ['/api/services', ['duisburg.localhost', 'wuppertal.localhost']],
+    ['/', ['duisburg.localhost', 'duisburg.localhost']],
+  ])('is said once: %s for %j is refused', async (path, hosts) => {
+    const { port } = new URL(await gateway.getUrl());
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`GET ${path} HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join('')}\r\n`);
+    const [data] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(data.toString()).toMatch(/^HTTP\/1\.1 400 /);
     expect(notebook.seen).toEqual([]);
   });
 
@@ -138,6 +154,7 @@ describe('a request that is passed on', () => {
 
 /** What browsers have got since the first version, to the byte. */
 const securityHeaders = {
+  'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -163,17 +180,16 @@ describe('an answer', () => {
     },
   );
 
-  test('that nobody has to look into leaves a figure and no line; one that fails leaves a line without its query', async () => {
+  test('that nobody has to look into leaves a figure and no line; one that fails leaves a line without its address', async () => {
     const lines = jest.spyOn(Logger.prototype, 'log');
     await get('/api/services?query=hund');
     expect(lines).not.toHaveBeenCalled();
     await post('/api/services?query=hund', { headers: { origin: 'http://other.example' } });
     await eventually('the line', () => lines.mock.calls.length > 0);
-    expect(lines.mock.calls).toEqual([
-      [expect.objectContaining({ method: 'POST', path: '/api/services', status: 403 })],
-    ]);
+    expect(lines.mock.calls).toEqual([[expect.objectContaining({ method: 'POST', status: 403 })]]);
+    expect(JSON.stringify(lines.mock.calls)).not.toMatch(/services|hund/);
     lines.mockRestore();
-    const figures = (await get('/metrics', { host: 'localhost' })).text;
+    const figures = await register.metrics();
     for (const labels of [
       'method="GET",route="/api/*path",status="200"',
       'method="POST",route="/api/*path",status="403"',
@@ -240,6 +256,8 @@ describe('a change', () => {
   test.each([
     [{ origin: 'http://other.example' }],
     [{ origin: 'null' }],
+    [{ origin: 'https://duisburg.localhost' }],
+    [{ origin: 'http://duisburg.localhost:8080' }],
     [{ origin: 'http://backoffice.duisburg.localhost' }],
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
@@ -248,12 +266,29 @@ describe('a change', () => {
     expect([answer.status, slug(answer)]).toEqual([403, 'cross-site-request']);
   });
 
-  test('from the own site is passed on', async () => {
+  test.each([
+    ['of the city itself', 8080],
+    ['of a development server that passes the API on', 5173],
+  ])('from the own site is passed on, at the port %s', async (_what, port) => {
     const headers = {
-      host: 'duisburg.localhost:8080',
-      origin: 'http://duisburg.localhost:8080',
+      host: `duisburg.localhost:${port}`,
+      origin: `http://duisburg.localhost:${port}`,
       'sec-fetch-site': 'same-origin',
     };
     expect((await post('/api/sign-in/email', { headers, body: {} })).status).toBe(200);
   });
+});
+
+test('behind TLS, the origin is compared with its scheme, and only the cookie that no neighbour can set is a session', async () => {
+  const proxied = await system.gateway({ trustedProxies: ['127.0.0.1'] });
+  notebook.sessions.set(sessionId, csrfToken);
+  const tls = { 'x-forwarded-proto': 'https', 'x-csrf-token': csrfToken };
+  const asked = async (headers: Record<string, string>) =>
+    (await ask(proxied, '/api/x', { method: 'POST', body: {}, headers: { ...tls, ...headers } })).status;
+  expect(await asked({ origin: 'https://duisburg.localhost' })).toBe(200);
+  expect(await asked({ origin: 'http://duisburg.localhost' })).toBe(403);
+  await asked({ cookie: `__Host-session=${sessionId}` });
+  expect((await lastToken()).kind).toBe('person');
+  await asked({ cookie: `session=${sessionId}` });
+  expect((await lastToken()).kind).toBe('anonymous');
 });

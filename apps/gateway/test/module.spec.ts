@@ -20,6 +20,7 @@ test('a test puts parts and sessions of its own into the module', async () => {
         GatewayModule.with({
           tenantsFolder,
           urls: urls('http://127.0.0.1:1'),
+          innerUrls: urls('http://127.0.0.1:1'),
           privateKeyFile: keys.privateKeyFile('gateway'),
           requestsPerMinute: 10,
           signInsPerMinute: 10,
@@ -29,7 +30,7 @@ test('a test puts parts and sessions of its own into the module', async () => {
     ],
   })
     .overrideProvider(gatewayParts)
-    .useValue(partsAt(urls(part.url)))
+    .useValue(partsAt(urls(part.url), urls(part.url)))
     .overrideProvider(Sessions)
     .useValue(new Sessions(async () => ({ token: 'e30.eyJleHAiOjB9.', csrfToken: '' })))
     .compile();
@@ -46,7 +47,12 @@ test('a test puts parts and sessions of its own into the module', async () => {
 });
 
 test('the module opens and reads nothing before it is compiled', () => {
-  const nowhere = { tenantsFolder: '/nowhere', privateKeyFile: '/nowhere', urls: urls('http://nowhere') };
+  const nowhere = {
+    tenantsFolder: '/nowhere',
+    privateKeyFile: '/nowhere',
+    urls: urls('http://nowhere'),
+    innerUrls: urls('http://nowhere'),
+  };
   const limits = { requestsPerMinute: 1, signInsPerMinute: 1, trustedProxies: [] };
   expect(() => GatewayModule.with({ ...nowhere, ...limits })).not.toThrow();
 });

@@ -30,6 +30,7 @@ export class SmallSystem {
     const complete: GatewayOptions = {
       tenantsFolder,
       urls: await this.urls(),
+      innerUrls: this.notebook.innerUrls as PartUrls,
       privateKeyFile: keys.privateKeyFile('gateway'),
       requestsPerMinute: 10_000,
       signInsPerMinute: 10_000,

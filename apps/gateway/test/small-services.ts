@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   Body,
   Controller,
@@ -20,6 +21,7 @@ import {
   createService,
   EventStreams,
   HealthModule,
+  InnerDoor,
   IdempotencyKey,
   Problem,
   type EventStream,
@@ -37,6 +39,9 @@ export interface Seen {
   readonly body: unknown;
 }
 
+/** Whose all sessions of the small identity are. */
+export const testPerson = '00000000-0000-7000-8000-000000000001';
+
 /** What the small services share with the test. */
 export class Notebook {
   readonly seen: Seen[] = [];
@@ -44,10 +49,21 @@ export class Notebook {
   /** Open sessions at identity: session id → CSRF token. */
   readonly sessions = new Map<string, string>();
   sessionQuestions = 0;
+  /** How long the open sessions last, in milliseconds. */
+  remainingMs = 60_000;
+  /** Gateways that are told whose sessions change. */
+  readonly listeners = new Set<EventStream>();
   /** Identity does not accept the gateway's own token. */
   refusesGateway = false;
+  /** Where the inner ports are. */
+  readonly innerUrls: Partial<Record<PartName, string>> = {};
   /** Requests to `/portal/hang` that are waiting now. */
   hanging = 0;
+
+  /** Everybody who listens hears that a person's sessions have changed. */
+  async tellOf(personId: string): Promise<void> {
+    for (const listener of this.listeners) await listener.send({ event: 'sessions', data: { personId } });
+  }
 
   get last(): Seen | undefined {
     return this.seen.at(-1);
@@ -73,10 +89,25 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
       if (notebook.refusesGateway) throw new UnauthorizedException();
       const csrfToken = notebook.sessions.get(String(question['sessionId']));
       if (csrfToken === undefined) throw new Problem('not-found');
-      return {
-        token: await tokenFor(keys, { tenant: String(question['tenant']), sid: 'handle' }),
-        csrfToken,
-      };
+      const { tenant, sessionId: sid } = question as { tenant: string; sessionId: string };
+      return { token: await tokenFor(keys, { sub: testPerson, tenant, sid }), csrfToken };
+    }
+
+    /** Identity only: whose sessions change. */
+    @Get('internal/sessions/changes')
+    changes(@Req() request: Request, @Res() response: Response): void {
+      const stream = this.streams.start(request, response, { tenant: 'duisburg', personId: randomUUID() });
+      notebook.listeners.add(stream);
+      stream.onClose(() => notebook.listeners.delete(stream));
+      stream.reached(() => '1-1');
+    }
+
+    @Post('internal/sessions/running')
+    @HttpCode(200)
+    running(@Body() { handles }: { handles: string[] }): object {
+      const { remainingMs } = notebook;
+      const open = handles.filter((handle) => notebook.sessions.has(handle));
+      return { running: open.map((handle) => ({ handle, remainingMs })) };
     }
 
     @Get(['portal/events', 'backoffice/events'])
@@ -177,5 +208,8 @@ export async function startSmallService(
   } as const;
   const app = await createService(smallModule(name, notebook, keys), options);
   await app.listen(port, '127.0.0.1');
+  // Where it was before, if it was there.
+  const innerPort = Number(new URL(notebook.innerUrls[name] ?? 'http://127.0.0.1:0').port);
+  notebook.innerUrls[name] = `http://127.0.0.1:${await app.get(InnerDoor).open(innerPort, '127.0.0.1')}`;
   return app;
 }

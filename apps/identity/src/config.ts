@@ -1,5 +1,6 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
-import { hostList, httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** A provider's address: https, or http for the stand-in at an address that means this machine (RFC 6761, 6.3). */
 export const issuer = makeExactValidator<string>((input) => {
@@ -13,7 +14,7 @@ export const issuer = makeExactValidator<string>((input) => {
 export const identityVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role identity_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),

@@ -7,7 +7,7 @@ import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountHandler } from './account.handler';
@@ -15,19 +15,26 @@ import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ConsentHandler } from './consent.handler';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
+import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { SessionsController } from './http/sessions.controller';
+import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
 import metadata from './openapi-metadata';
+import { LinkAccountQueryHandler } from './queries/link-account';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
+import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
+import { ConsentsQueryHandler } from './queries/consents';
 import { Attempt } from './read-models/attempts';
 import { StoredPerson } from './read-models/persons';
 import { Session } from './read-models/sessions';
@@ -63,7 +70,7 @@ export class IdentityModule {
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service: 'identity',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, publish },
           }),
@@ -87,7 +94,14 @@ export class IdentityModule {
           }),
         }),
       ],
-      controllers: [EmailLinkController, OidcController, MeController, InternalController],
+      controllers: [
+        EmailLinkController,
+        OidcController,
+        MeController,
+        ConsentsController,
+        InternalController,
+        SessionsController,
+      ],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
@@ -111,8 +125,13 @@ export class IdentityModule {
         AccountHandler,
         SignInLinkHandler,
         ProfileHandler,
+        ConsentHandler,
+        ConsentsQueryHandler,
         SessionQueryHandler,
+        RunningSessionsQueryHandler,
+        SessionUpdates,
         PersonQueryHandler,
+        LinkAccountQueryHandler,
         LinkMailQueryHandler,
         StaffSignIn,
         SignInCookies,

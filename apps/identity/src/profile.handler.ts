@@ -12,8 +12,8 @@ export class ChangeProfile extends Command<Person> {
     readonly tenant: string,
     readonly personId: string,
     readonly change: ProfileChange,
-    /** `If-Match`: the version of the profile that the person saw. */
-    readonly expectedVersion: number,
+    /** `If-Match`: the version of the profile that the person saw; undefined for whatever it is at. */
+    readonly expectedVersion: number | undefined,
   ) {
     super();
   }
@@ -34,9 +34,10 @@ export class ProfileHandler implements ICommandHandler<ChangeProfile> {
     const person = await openedPerson(this.data, this.secrets, tenant, personId);
     const profile = changeProfile(person.profile, change);
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
-    const seen = { tenant, id: personId, version: expectedVersion };
+    const version = expectedVersion ?? person.version;
+    const seen = { tenant, id: personId, version };
     const replaced = await this.data.withTenant(tenant, (manager) => replaceProfile(manager, seen, sealed));
     if (!replaced) throw new Problem('version-conflict');
-    return { ...person, profile, version: expectedVersion + 1 };
+    return { ...person, profile, version: version + 1 };
   }
 }

@@ -21,6 +21,9 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
       const { method, levelOfAssurance } = event.data;
       return { personId: streamId, method, levelOfAssurance };
     }
+    case 'ConsentGiven':
+    case 'ConsentWithdrawn':
+      return { personId: streamId, purpose: event.data.purpose };
     case 'SignInLinkRequested':
       return { linkId: streamId };
   }

@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { timingSafeEqual } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { metadataOf } from '#commands';
 import { TenantData } from '#database';
@@ -8,17 +7,13 @@ import { Problem } from '#http';
 import { signInLinkAggregate } from './account.aggregate';
 import { Secrets, secretHash, type LinkContent } from './secrets';
 import { countAttempt, type Limit } from './read-models/attempts';
-import { addLink, findUsableLink } from './read-models/sign-in-links';
+import { openedLink, type UsableLink } from './opened-link';
+import { addLink } from './read-models/sign-in-links';
 
 /** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
 export type AskedOfSignInLink =
   | { readonly type: 'request'; readonly content: LinkContent; readonly client: string }
   | { readonly type: 'try'; readonly token: string; readonly client: string };
-
-/** A link that was opened by its token and may be used up. */
-export interface UsableLink extends LinkContent {
-  readonly id: string;
-}
 
 type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: UsableLink }[Type];
 
@@ -46,8 +41,6 @@ export class ClientLimit implements Limit {
 
   constructor(readonly number: number) {}
 }
-
-const tokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
 
 /**
  * Signing in by a link in a mail (R10b, R18). Asking for a link never looks at the accounts, so neither the answer nor its
@@ -100,13 +93,7 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
   private async try(tenant: string, token: string, client: string): Promise<UsableLink> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
-    const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
-    if (id === undefined || secret === undefined) throw new Problem('sign-in-link-unusable');
-    const link = await this.data.withTenant(tenant, (manager) => findUsableLink(manager, tenant, id));
-    if (link === null || !timingSafeEqual(secretHash(secret), link.secretHash)) {
-      throw new Problem('sign-in-link-unusable');
-    }
-    return { id, ...secrets.openLink(id, link.content) };
+    return openedLink(this.data, this.secrets, tenant, token);
   }
 
   private async limit(tenant: string, counted: Buffer): Promise<void> {

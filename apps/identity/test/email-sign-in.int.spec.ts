@@ -188,7 +188,6 @@ describe('using a sign-in link', () => {
       `${id}.`,
       id,
       secret,
-      '',
       '%00',
       `${token}x`,
     ]) {
@@ -222,6 +221,21 @@ describe('using a sign-in link', () => {
     expect(told).toContain('<h1>Dieser Anmelde-Link gilt nicht mehr.</h1>');
     expect(told).toContain('<a href="/">Anmeldung neu beginnen</a>');
     expect(told).not.toContain(token);
+  });
+
+  test('the page of a link names the account that it opens, masked, and says when it opens none', async () => {
+    const token = await people.tokenFor('anna.muster@example.org');
+    const open = (given: string, accept: string) =>
+      identity.send(`/portal/sign-in/email/callback?token=${given}`, stranger, { headers: { accept } });
+    const page = await (await open(token, 'text/html')).text();
+    expect(page).toContain('<strong>a…r@example.org</strong>');
+    expect(page).not.toContain('anna');
+    expect(await (await open(token, 'application/json')).json()).toMatchObject({
+      account: 'a…r@example.org',
+    });
+    expect((await people.useToken(token)).status).toBe(200);
+    for (const accept of ['text/html', 'application/json'])
+      expect((await open(token, accept)).status).toBe(410);
   });
 
   test('the page of a link shows nothing but text that came with its address', async () => {

@@ -1,4 +1,6 @@
+import { decodeJwt } from 'jose';
 import { createTokenVerifier } from '#auth';
+import { eventually } from '#testing';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
 let identity: RunningIdentity;
@@ -115,7 +117,7 @@ describe('a session', () => {
     expect(asMailbox.status).toBe(403);
   });
 
-  test.each(['', 'x', 'A'.repeat(43), "' OR 1=1 --"])('forged as %j is no session', async (sessionId) => {
+  test.each(['x', 'A'.repeat(43), "' OR 1=1 --"])('forged as %j is no session', async (sessionId) => {
     expect((await people.askForToken(sessionId)).status).toBe(404);
   });
 });
@@ -133,6 +135,24 @@ describe('signing out', () => {
     // Anywhere else the token ends by itself, a minute after it was signed.
     const { exp } = await createTokenVerifier(identity.keys.publicKeysFile).verify(token);
     expect(exp * 1000 - Date.now()).toBeLessThanOrEqual(60_000);
+  });
+
+  test('over TLS, at whatever port, has cookies that no other host can set, and ends the former ones', async () => {
+    const tls = { 'x-forwarded-proto': 'https' };
+    const token = await people.tokenFor('tls@example.org');
+    const init = { ...identity.json('POST', { token }), headers: tls };
+    const signedIn = await identity.send('/portal/sign-in/email/callback', { kind: 'anonymous' }, init);
+    const [former, session, ...more] = signedIn.headers.getSetCookie();
+    expect(former).toMatch(/^session=; Path=\/; Expires=Thu, 01 Jan 1970/);
+    expect(session).toMatch(
+      /^__Host-session=[\w-]{43}; Max-Age=43200; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(more).toEqual([]);
+    const signedOut = await identity.send('/portal/sign-out', {}, { method: 'POST', headers: tls });
+    expect(signedOut.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-session=; Path=\/; Expires=Thu, 01 Jan 1970/),
+      expect.stringMatching(/^session=; Path=\/; Expires=Thu, 01 Jan 1970/),
+    ]);
   });
 
   test('is recorded once, however often it is asked for', async () => {
@@ -274,5 +294,73 @@ describe('the profile', () => {
     );
     expect((await identity.send('/portal/me', {})).status).toBe(401);
     expect((await fetch(`${identity.url}/portal/me`)).status).toBe(401);
+  });
+});
+
+describe('a gateway that holds streams of sessions', () => {
+  const gateway = { kind: 'service', sub: 'service:gateway' } as const;
+  const running = async (handles: readonly unknown[], tenant = 'duisburg') => {
+    const answer = await identity.send(
+      '/internal/sessions/running',
+      { ...gateway, tenant },
+      identity.json('POST', { handles }),
+    );
+    return [answer.status, await answer.json()] as const;
+  };
+  const handleOf = async (sessionId: string) => {
+    const { token } = (await (await people.askForToken(sessionId)).json()) as { token: string };
+    return { token, handle: String(decodeJwt(token)['sid']), personId: String(decodeJwt(token).sub) };
+  };
+
+  test('is told at once whose sessions change, and which of them run', async () => {
+    const sessionId = await people.signIn('streams@example.org');
+    const { token, handle, personId } = await handleOf(sessionId);
+    const stop = new AbortController();
+    const stream = await identity.send('/internal/sessions/changes', gateway, { signal: stop.signal });
+    let told = '';
+    const reading = (async () => {
+      for await (const chunk of stream.body ?? []) told += Buffer.from(chunk).toString();
+    })().catch(() => undefined);
+    await eventually('the first place', () => /^id: /m.test(told));
+    expect(await running([handle.toUpperCase()])).toEqual([
+      200,
+      { running: [{ handle, remainingMs: expect.any(Number) }] },
+    ]);
+    expect(await running([handle], 'wuppertal')).toEqual([200, { running: [] }]);
+    await identity.send(
+      '/portal/sign-out',
+      {},
+      { method: 'POST', headers: { authorization: `Bearer ${token}` } },
+    );
+    await eventually('the news', () => told.includes(`data: {"personId":"${personId}"}`), 2_000);
+    expect(await running([handle])).toEqual([200, { running: [] }]);
+    stop.abort();
+    await reading;
+  });
+
+  test('prolongs no session by asking, and learns when it ends', async () => {
+    const { handle } = await handleOf(await people.signIn('idle@example.org'));
+    const until = () =>
+      identity.query('duisburg', 'SELECT idle_until FROM identity.sessions WHERE handle = $1', [handle]);
+    const before = await until();
+    const [, body] = await running([handle]);
+    const [{ remainingMs }] = (body as { running: [{ remainingMs: number }] }).running;
+    expect(remainingMs).toBeGreaterThan(0);
+    expect(remainingMs).toBeLessThanOrEqual(60 * 60_000);
+    expect(await until()).toEqual(before);
+  });
+
+  test('is the only one that may ask', async () => {
+    for (const who of [{}, { kind: 'service', sub: 'service:application' } as const]) {
+      expect((await identity.send('/internal/sessions/changes', who)).status).toBe(403);
+      const asked = await identity.send(
+        '/internal/sessions/running',
+        who,
+        identity.json('POST', { handles: [] }),
+      );
+      expect(asked.status).toBe(403);
+    }
+    for (const handles of [null, 'x', ['x'], [null]])
+      expect((await running(handles as unknown[]))[0]).toBe(400);
   });
 });

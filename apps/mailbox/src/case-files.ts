@@ -21,7 +21,7 @@ export class CaseFiles {
     return this.textOf(event, 'document-request');
   }
 
-  /** Whether a case is known to be filed by now; also false while the application service cannot tell. */
+  /** Whether a case is filed by now. @throws Unavailable while the application service cannot tell */
   async isFiled(tenant: string, applicationId: string): Promise<boolean> {
     try {
       const { filed } = await this.caller.call<{ readonly filed: boolean }>({
@@ -33,7 +33,8 @@ export class CaseFiles {
       });
       return filed;
     } catch (error) {
-      if (error instanceof Unavailable || error instanceof ServiceRefused) return false;
+      // It refuses nobody who is entitled: its keys or clock are wrong, and it has not said no.
+      if (error instanceof ServiceRefused) throw new Unavailable('service application', error);
       throw error;
     }
   }

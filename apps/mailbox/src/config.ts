@@ -1,15 +1,16 @@
 import { str, url } from 'envalid';
-import { hostList, httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** The environment of the mailbox service. */
 export const mailboxVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role mailbox_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
-  APPLICATION_URL: url({ desc: 'the application service' }),
+  APPLICATION_URL: serviceUrl({ desc: 'the application service' }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

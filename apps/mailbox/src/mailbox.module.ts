@@ -6,7 +6,7 @@ import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
 import type { MailboxConfig } from './config';
@@ -55,7 +55,7 @@ export class MailboxModule {
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service,
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
             topics,
             topic: { name: topics.mailbox, store, feed, publish },

@@ -31,6 +31,8 @@ function dataOf(event: Stored, recorded: RecordedEvent): ContractData<`mailbox.$
     case 'NoticeDeposited':
       return { ...ofCase, noticeId: event.data.noticeId, decisionVersion: event.data.decisionVersion };
     case 'NoticeRetrieved':
+    case 'NoticeReplaced':
+    case 'ProvisionEnded':
       return { ...ofCase, noticeId: event.data.noticeId };
     case 'MessagesRead':
       return { ...ofCase, by: event.data.by };

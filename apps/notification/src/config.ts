@@ -1,15 +1,16 @@
 import { port, str, url } from 'envalid';
-import { hostList, httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
+import { brokerVariables } from '#messaging';
 
 /** The environment of the notification service. */
 export const notificationVariables = {
   ...httpVariables,
   DATABASE_URL: url({ desc: 'the database as role notification_service' }),
-  KAFKA_BROKERS: hostList({ desc: 'the Kafka brokers' }),
+  ...brokerVariables,
   TENANTS_DIR: str({ desc: 'the folder with one folder per city' }),
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
-  IDENTITY_URL: url({ desc: 'the identity service' }),
+  IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
   SMTP_URL: url({ desc: 'the mail server, e.g. smtp://127.0.0.1:1025' }),
   PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
 };

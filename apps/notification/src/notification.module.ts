@@ -3,9 +3,10 @@ import { AuthModule } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
+import { InternalController } from './http/internal.controller';
 import { mailProblems, OperationsController } from './http/operations.controller';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
@@ -13,6 +14,7 @@ import { MailsForOperators } from './sending/mails-for-operators';
 import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
+import { SettledMails } from './sending/settled-mails';
 import metadata from './openapi-metadata';
 
 /** The mail server, for the service and for its health. */
@@ -47,7 +49,7 @@ export class NotificationModule {
           inject: [TenantDatabase],
           useFactory: (database: TenantDatabase) => ({
             service: 'notification',
-            brokers: config.KAFKA_BROKERS,
+            brokers: brokerAccess(config),
             database,
           }),
         }),
@@ -63,7 +65,7 @@ export class NotificationModule {
           }),
         }),
       ],
-      controllers: [OccasionsConsumer, OperationsController],
+      controllers: [OccasionsConsumer, OperationsController, InternalController],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
@@ -76,6 +78,7 @@ export class NotificationModule {
         MailsForOperators,
         Recipients,
         SendLog,
+        SettledMails,
       ],
     };
   }

@@ -54,7 +54,7 @@ export async function startWorld() {
   const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
-  const port = await freePort();
+  const [port, innerPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   let service: ChildProcess | undefined;
   let log = '';
@@ -78,6 +78,7 @@ export async function startWorld() {
             PATH: process.env['PATH'],
             ...testEnvironment('notification', { database, keys, brokers: broker.brokers }),
             PORT: String(port),
+            INNER_PORT: String(innerPort),
             LOG_LEVEL: 'trace',
             IDENTITY_URL: identity.url,
             SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
@@ -92,11 +93,13 @@ export async function startWorld() {
         'the notification service is ready',
         async () => {
           if (started.exitCode !== null) throw new Error(`it ended: ${log.slice(-2_000)}`);
-          return (await fetch(`${url}/health/ready`)).ok;
+          return (await world.health('ready')).ok;
         },
         90_000,
       );
     },
+    /** What the service says of its health: whether it is `live` or `ready`. */
+    health: (what: 'live' | 'ready') => fetch(`http://127.0.0.1:${innerPort}/health/${what}`),
     /** kill -9 */
     kill(): void {
       service?.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -114,6 +115,30 @@ test('an unknown or unreadable address is an answer, not an end', async () => {
   expect((await fetch(`${url}/mails/none`)).status).toBe(404);
   expect((await fetch(`${url}//`)).status).toBe(404);
   expect((await fetch(`${url}/`, { method: 'DELETE' })).status).toBe(405);
+});
+
+test.each(['evil.example', 'localhost.evil.example', 'inbox', '127.0.0.1.evil.example', ''])(
+  'a page of a stranger that calls itself %j cannot read the mails',
+  async (host) => {
+    const { port } = new URL(url);
+    const status = await new Promise((resolve, reject) => {
+      request(
+        { port, host: '127.0.0.1', path: '/api/messages', setHost: false, headers: { host } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(421);
+    expect((await fetch(`http://localhost:${port}/api/messages`)).status).toBe(200);
+  },
+);
+
+test('nobody else on the machine reads the links in the mails', () => {
+  expect(statSync(join(folder, 'deliveries.ndjson')).mode & 0o777).toBe(0o600);
 });
 
 test('mails outlive the process, also when it is killed', async () => {

@@ -34,7 +34,9 @@ test.each(table.map((row) => ({ ...row })))('$name gets every variable of its ro
   const { name, env } = row;
   const { command, environment = {} } = services[name] as Container;
   expect(command).toStrictEqual([programOf(row)]);
-  expect(Object.keys(environment)).toEqual(expect.arrayContaining(['HOST', 'PORT', ...env]));
+  expect(Object.keys(environment)).toEqual(
+    expect.arrayContaining(['HOST', 'PORT', ...(row.standIn ? [] : ['INNER_PORT']), ...env]),
+  );
   if (env.includes('DATABASE_URL'))
     expect(environment['DATABASE_URL']).toMatch(new RegExp(`//${name}_service:.*/${name}$`));
   if (env.includes('TOKEN_PRIVATE_KEY_FILE')) {
@@ -60,7 +62,7 @@ test.each([
   ['gateway', gatewayVariables],
 ])('%s finds its environment usable', (name, variables) => {
   const config: object = parseConfig<Record<string, ValidatorSpec<unknown>>>(variables, environmentOf(name));
-  expect({ ...config }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080 });
+  expect({ ...config }).toMatchObject({ HOST: '0.0.0.0', PORT: 8080, INNER_PORT: 8180 });
 });
 
 /** The stages of the Dockerfile: what each is built from, and what its instructions are. */

@@ -18,7 +18,7 @@ const said = () => readFileSync(output, 'utf8');
 const run = () => JSON.parse(readFileSync(join(state, 'run.json'), 'utf8')) as RunFile;
 const pidOf = (name: string) => run().processes.find((process) => process.name === name)?.pid;
 const isReady = async (name: string) => {
-  const port = run().processes.find((process) => process.name === name)?.port;
+  const port = run().processes.find((process) => process.name === name)?.innerPort;
   return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
 };
 
@@ -52,7 +52,9 @@ test('the run file tells programs what the banner tells people, and only its own
   expect(statSync(join(state, 'run.json')).mode & 0o777).toBe(0o600);
   expect(ready).toBe(true);
   expect(said()).toContain(tenants['duisburg']?.portal);
-  expect((await fetch(`${gateway}/health/ready`)).ok).toBe(true);
+  expect(await isReady('gateway')).toBe(true);
+  for (const path of ['/health/ready', '/health/live', '/metrics'])
+    expect((await fetch(`${gateway}${path}`)).status).toBe(404);
   expect(Object.keys(postgres.databases).sort()).toStrictEqual([
     'application',
     'audit',

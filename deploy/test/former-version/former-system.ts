@@ -41,6 +41,7 @@ export class FormerSystem {
     private readonly broker: OwnBroker,
     private readonly keys: Keys,
     private readonly ports: Record<string, number>,
+    private readonly innerPorts: Record<string, number>,
   ) {}
 
   /** Restores the databases, runs what is new of the migrations, and starts the services. */
@@ -56,8 +57,9 @@ export class FormerSystem {
     copyFileSync(formerKeyFile, keys.keyEncryptionKeyFile);
     const free = createPorts();
     const ports: Record<string, number> = {};
-    for (const { name } of table) ports[name] = await free.next(0);
-    const system = new FormerSystem(Object.fromEntries(restored), broker, keys, ports);
+    const innerPorts: Record<string, number> = {};
+    for (const { name } of table) [ports[name], innerPorts[name]] = [await free.next(0), await free.next(0)];
+    const system = new FormerSystem(Object.fromEntries(restored), broker, keys, ports, innerPorts);
     try {
       await system.startAll();
       return system;
@@ -136,6 +138,7 @@ export class FormerSystem {
       const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
         env: environmentOf(row, {
           ports: this.ports,
+          innerPorts: this.innerPorts,
           smtpPort: 1,
           state: '',
           tenantsDir: tenantsFolder,
@@ -163,7 +166,7 @@ export class FormerSystem {
         async () => {
           const dead = this.processes.find(({ exitCode }) => exitCode !== null);
           if (dead !== undefined) throw new Error(`a service has ended: ${this.output}`);
-          return (await fetch(`http://127.0.0.1:${this.ports[service]}/health/live`)).ok;
+          return (await fetch(`http://127.0.0.1:${this.innerPorts[service]}/health/live`)).ok;
         },
         60_000,
       );

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { request, type Dispatcher } from 'undici';
-import { Unavailable } from '#availability';
+import { Instances, Unavailable } from '#availability';
 import { TokenSigner } from './token-signer';
 
 /** One question to another service. */
 export interface ServiceCall {
   /** Name of the service that is asked, for messages: `identity`. */
   readonly service: string;
-  /** Where it is: its base address and the path below it, which begins with `/internal/`. */
+  /** Where it is: the base address of each instance, separated by commas, and the path below it, which begins with `/internal/`. */
   readonly baseUrl: string;
   readonly path: string;
   /** The tenant in whose name is asked: the other service shows nothing of another one. */
@@ -39,6 +38,8 @@ export class ServiceRefused extends Error {
 /** Asks other services in the name of this one, with a service token of its own. */
 @Injectable()
 export class ServiceCaller {
+  private readonly instances = new Map<string, Instances>();
+
   constructor(private readonly signer: TokenSigner) {}
 
   /**
@@ -46,43 +47,87 @@ export class ServiceCaller {
    * @throws Unavailable or ServiceRefused
    */
   async call<Answer>(call: ServiceCall): Promise<Answer> {
-    const { statusCode: status, body } = await this.send(call);
-    // A service that sends elsewhere is not the one that was asked.
-    if (status >= 500 || status === 429 || (status >= 300 && status < 400)) {
-      await body.dump();
-      throw unavailable(call, new Error(`HTTP ${status}`));
+    const response = await this.send(call);
+    if (response.status >= 500 || response.status === 429) {
+      await response.body?.cancel();
+      throw unavailable(call, new Error(`HTTP ${response.status}`));
     }
-    if (status >= 400) throw new ServiceRefused(call.service, status, await slugOf(body));
-    if (status === 204) {
-      await body.dump();
-      return undefined as Answer;
-    }
+    if (!response.ok) throw new ServiceRefused(call.service, response.status, await slugOf(response));
+    if (response.status === 204) return undefined as Answer;
     try {
-      return (await body.json()) as Answer;
+      return (await response.json()) as Answer;
     } catch (error) {
       throw unavailable(call, error);
     }
   }
 
-  /** By undici's own door: `fetch` was measured to cost both sides together more than twice as much. */
-  private async send(call: ServiceCall): Promise<Dispatcher.ResponseData> {
-    const token = await this.signer.signAsService(call.tenant);
-    try {
-      return await request(new URL(call.path, call.baseUrl), {
-        method: call.method ?? 'GET',
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json, application/problem+json',
-          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(call.correlationId ? { 'x-correlation-id': call.correlationId } : {}),
-        },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        signal: AbortSignal.timeout(call.timeoutMs ?? 3_000),
-      });
-    } catch (error) {
-      throw unavailable(call, error);
-    }
+  /**
+   * The open answer to a call, for what goes on for as long as both want, such as server-sent events.
+   * @param signal ends it
+   * @throws Unavailable or ServiceRefused
+   */
+  async follow(call: ServiceCall, signal: AbortSignal): Promise<Response> {
+    const response = await this.send(call, signal);
+    if (response.ok) return response;
+    if (response.status < 500)
+      throw new ServiceRefused(call.service, response.status, await slugOf(response));
+    await response.body?.cancel();
+    throw unavailable(call, new Error(`HTTP ${response.status}`));
   }
+
+  /** One instance after the other, as long as nothing can have been done: the connection was refused, or it was only read. */
+  private async send(
+    call: ServiceCall,
+    signal = AbortSignal.timeout(call.timeoutMs ?? 3_000),
+  ): Promise<Response> {
+    const token = await this.signer.signAsService(call.tenant);
+    const instances = this.instancesAt(call.baseUrl);
+    let failure: unknown;
+    for (const url of instances.inTurn()) {
+      try {
+        const response = await this.ask(new URL(call.path, url), call, token, signal);
+        if (response.headers.get('connection') === 'close') instances.passOver(url);
+        return response;
+      } catch (error) {
+        failure = error;
+        if (signal.aborted || (!isRefusedConnection(error) && (call.method ?? 'GET') !== 'GET')) break;
+        instances.passOver(url);
+      }
+    }
+    throw unavailable(call, failure);
+  }
+
+  private instancesAt(addresses: string): Instances {
+    const known = this.instances.get(addresses);
+    if (known !== undefined) return known;
+    const instances = new Instances(addresses);
+    this.instances.set(addresses, instances);
+    return instances;
+  }
+
+  private ask(url: URL, call: ServiceCall, token: string, signal: AbortSignal): Promise<Response> {
+    return fetch(url, {
+      method: call.method ?? 'GET',
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json, application/problem+json',
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(call.correlationId ? { 'x-correlation-id': call.correlationId } : {}),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      redirect: 'error',
+      signal,
+    });
+  }
+}
+
+/** Nothing was sent: nobody listens there. */
+function isRefusedConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'UND_ERR_CONNECT_TIMEOUT'))
+    return true;
+  if (error instanceof AggregateError) return error.errors.every(isRefusedConnection);
+  return isRefusedConnection(error.cause);
 }
 
 /** No answer, none in time, or an error of the other service's own: worth trying again later. */
@@ -91,9 +136,9 @@ function unavailable({ service }: ServiceCall, cause: unknown): Unavailable {
 }
 
 /** The slug of a problem answer (RFC 9457), whose type is `urn:serviceportal:problem:<slug>`. */
-async function slugOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+async function slugOf(response: Response): Promise<string> {
   try {
-    const { type } = (await body.json()) as { type?: unknown };
+    const { type } = (await response.json()) as { type?: unknown };
     return typeof type === 'string' ? (type.split(':').at(-1) ?? 'unknown') : 'unknown';
   } catch {
     return 'unknown'; // not a problem document: the status alone is all there is

@@ -1,1 +1,2 @@
 export { Unavailable } from './unavailable';
+export { Instances } from './instances';

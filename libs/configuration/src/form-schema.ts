@@ -1,7 +1,9 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { ConfigurationFile, Path } from './configuration-file';
+import { checkBounds, longestText } from './form-bounds';
 import type { Form, JsonObject, UiElement } from './types';
+import { uniqueItems } from './unique-items';
 
 /**
  * Compiles the schema of a form. Every error is collected, so that a person sees all that is missing at once.
@@ -13,10 +15,26 @@ export function compileFormSchema(schema: JsonObject): ValidateFunction {
 }
 
 function strictValidator(): Ajv2020 {
-  return addFormats(
-    new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }),
+  const validator = addFormats(
+    new Ajv2020({
+      allErrors: true,
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      code: { regExp: boundedRegExp },
+    }),
   );
+  return validator.removeKeyword('uniqueItems').addKeyword(uniqueItems);
 }
+
+/** A pattern is not tried on a text that no form may hold: what it costs there nobody has thought of. */
+const boundedRegExp = Object.assign(
+  (pattern: string, flags: string) => {
+    const expression = new RegExp(pattern, flags);
+    return { test: (text: string) => text.length <= longestText && expression.test(text) };
+  },
+  { code: 'new RegExp' },
+);
 
 const conditions = strictValidator();
 
@@ -31,6 +49,7 @@ export function checkForm(form: Form, at: Path, file: ConfigurationFile): void {
     );
     return;
   }
+  checkBounds(form.schema, [...at, 'schema'], file);
   const shown = new Set<string>();
   checkElement(form.uiSchema, [...at, 'uiSchema'], form.schema, shown, file);
   for (const [index, name] of requiredFields(form.schema).entries()) {

@@ -112,8 +112,12 @@ export interface ServiceConfiguration {
   readonly fee: Fee;
   readonly channels: readonly Channel[];
   readonly filing: Filing;
-  /** Usual time until the decision, in working days. */
+  /** Usual time until the decision, in working days: makes the target date of a case. */
   readonly processingDays?: number;
+  /** The period of § 42a VwVfG within which has to be decided, where the law of the service has one. */
+  readonly statutoryPeriod?: { readonly months: number };
+  /** Under which law notices are announced: `taxes` is the fiscal code (KAG NRW § 12). Default: `general`. */
+  readonly legalArea?: 'general' | 'taxes';
   readonly documents: readonly RequiredDocument[];
   readonly form: Form;
 }

@@ -86,6 +86,30 @@ describe('a wrong file ends the start with file, place and reason', () => {
       'minLenght: 1',
       'unknown keyword: "minLenght"',
     ],
+    [
+      'a text of any length',
+      '{ type: string, minLength: 1, maxLength: 60 }',
+      '{ type: string }',
+      'a text needs maxLength',
+    ],
+    [
+      'a text that is longer than any form needs',
+      'maxLength: 60',
+      'maxLength: 1000000',
+      'maxLength is at most 20,000, not 1000000',
+    ],
+    [
+      'a list of any length',
+      'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
+      'furtherDogs: { type: array, items: { enum: [a] } }',
+      'line 61, /form/schema/properties/furtherDogs: a list needs maxItems',
+    ],
+    [
+      'an object of any fields',
+      'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
+      'furtherDogs: { type: object }',
+      'an object needs additionalProperties: false, or maxProperties',
+    ],
     ['a format nobody checks', 'format: date', 'format: datum', 'unknown format "datum"'],
     [
       'a control for a field that does not exist',

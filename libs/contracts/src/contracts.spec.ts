@@ -115,6 +115,8 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'documents-supplied',
     'processing-time-extended',
     'decision-issued',
+    'provision-ended',
+    'notice-posted',
     'application-withdrawn',
     'case-closed',
     'case-reopened',
@@ -288,6 +290,7 @@ describe('the status', () => {
       'Entschieden: abgelehnt',
       'Bescheid verfügbar',
       'Zurückgezogen',
+      'Abgelaufen',
       'Abgeschlossen',
     ]);
   });

@@ -90,12 +90,30 @@ const applicationEvents = {
     mailbox: { de: 'Die Bearbeitung dauert länger', en: 'Processing takes longer' },
   },
   DecisionIssued: {
+    data: {
+      /** How the notice is announced; absent in events of a release that knew the mailbox only. */
+      delivery: optional(oneOf(['mailbox', 'post'])),
+      /** Version of the decision whose notice this one replaces. */
+      replaces: optional(streamVersion),
+    },
     mailbox: { de: 'Über Ihren Antrag ist entschieden', en: 'Your application has been decided' },
   },
   EntryCorrected: { mailbox: null },
   // The notice is an item of its own.
   NoticeProvided: { data: { noticeId: uuid }, mailbox: null },
+  NoticeNotified: { data: { noticeId: uuid }, mailbox: null },
   NoticeRetrieved: { mailbox: null },
+  AnnouncementEffective: { mailbox: null },
+  ProvisionEnded: {
+    data: { noticeId: uuid },
+    mailbox: {
+      de: 'Ihr Bescheid wird nicht mehr hier bereitgestellt; er kommt mit der Post',
+      en: 'Your notice is no longer provided here; it comes by post',
+    },
+  },
+  NoticePosted: {
+    mailbox: { de: 'Ihr Bescheid ist zur Post gegeben', en: 'Your notice was given to the post' },
+  },
   ApplicationWithdrawn: {
     mailbox: { de: 'Der Antrag ist zurückgezogen', en: 'The application is withdrawn' },
   },
@@ -131,6 +149,8 @@ export const contracts = {
   },
   'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: streamVersion },
   'mailbox.NoticeRetrieved': { ...thread, noticeId: uuid },
+  'mailbox.NoticeReplaced': { ...thread, noticeId: uuid },
+  'mailbox.ProvisionEnded': { ...thread, noticeId: uuid },
   'mailbox.MessagesRead': { ...thread, by: oneOf(['citizen', 'office']) },
   'mailbox.CaseAccessed': caseAccess,
 
@@ -139,6 +159,8 @@ export const contracts = {
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
   'identity.SignedOut': person,
+  'identity.ConsentGiven': { ...person, purpose: key },
+  'identity.ConsentWithdrawn': { ...person, purpose: key },
 } as const satisfies Record<string, Fields>;
 
 /** What citizens read in their mailbox about an event of their case, by the kind of the entry, e.g. `application-filed`. */

@@ -10,6 +10,7 @@ test.each([
   ['a server without memory', withCode('53200')],
   ['a server whose disk is full', withCode('53100')],
   ['a connection that broke', new Error('Connection terminated unexpectedly')],
+  ['a connection that is out of step', new Error('Received unexpected dataRow message from backend.')],
   ['several addresses that do not answer', new AggregateError([withCode('ETIMEDOUT')])],
   ['what TypeORM makes of it', inTypeOrm(withCode('08006'))],
   ['an error that was caused by it', new Error('saving failed', { cause: withCode('ECONNRESET') })],

@@ -30,7 +30,7 @@ const socketErrors = new Set([
 
 /** `pg` and `pg-pool` have no codes for these. */
 const driverMessages =
-  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Received unexpected \w+ message from backend|Cannot use a pool after calling end)/;
 
 /** True when the connection or the server failed; the caller cannot know more than that, and should try again later. */
 export function isDatabaseFailure(error: unknown): boolean {

@@ -48,15 +48,27 @@ export interface EventHeader extends StreamName {
 /** An event as it stands in the log: the domain event and its header. */
 export type RecordedEvent<Event extends DomainEvent = DomainEvent> = EventHeader & Event;
 
+/**
+ * Most that is read of events at once, in characters of their data (and the event that goes beyond it): whatever somebody
+ * made of one stream, nobody else's memory pays for it.
+ */
+export const pageSize = 2_000_000;
+
+/** Reads one page of a stream instead of all of it: what comes after a version, up to {@link pageSize}. */
+export interface Paged {
+  /** 0 for the first page. The reading says whether there may be `more`. */
+  readonly afterVersion?: number;
+}
+
 /** Up to where a stream is read, inclusive. */
-export interface Until {
+export interface Until extends Paged {
   readonly upToVersion?: number;
   /** UTC, ISO 8601. */
   readonly upToTime?: string;
 }
 
 /** The key of a command that may be a repetition: its first answer is looked up in the same round trip. */
-export interface ForCommand {
+export interface ForCommand extends Paged {
   readonly idempotency: IdempotencyKey;
 }
 
@@ -69,6 +81,8 @@ export interface StreamReading<Event extends DomainEvent = DomainEvent> {
   readonly now: string;
   /** The first answer under the key that was read with; absent when the key has not been used. */
   readonly kept?: KeptAnswer;
+  /** Of a page: there may be more events after these. */
+  readonly more?: true;
 }
 
 /**
@@ -167,7 +181,8 @@ export interface EventStore {
   /** True inside a caller's transaction (`within`): a conflict there ends the whole transaction, so nothing is retried. */
   readonly insideTransaction: boolean;
   /**
-   * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`).
+   * Reads a stream in order of version: all of it, its past (`Until`), or all of it for a command (`ForCommand`), at once or
+   * page by page (`Paged`; `foldStream` does that).
    * @throws UnreadableEvent when one of its events cannot be read.
    * @throws KeyReused when the idempotency key to be looked up was used for something else.
    */
@@ -209,7 +224,7 @@ export interface EventStore {
    * The feed: committed events of all tenants after a checkpoint, in an order that is final. Each stream's events come in
    * order of version, and an event that is not yet in the feed can only come after those that are.
    * @param after Where the last event delivered stood; undefined for the beginning.
-   * @param limit Most events returned.
+   * @param limit Most events returned; fewer where they are large, with `heldBack`, for there is more.
    */
   readFeed(after: FeedPosition | undefined, limit: number): Promise<FeedReading>;
   /** Where the feed ends now: the place to follow it from for whoever wants to hear of what is to come. */
@@ -250,7 +265,7 @@ export interface FeedReading {
   readonly events: readonly FeedEvent[];
   /**
    * More is committed, but not yet in its final order: a transaction that began earlier, perhaps of another service on the
-   * same server, is still open. Nobody will tell when it ends, so look again soon.
+   * same server, is still open. Nobody will tell when it ends, so look again soon. Also where the page was full of bytes.
    */
   readonly heldBack: boolean;
 }

@@ -18,6 +18,7 @@ import {
   type StreamReading,
   type Until,
 } from './event-store';
+import { readAll } from './fold-stream';
 import { verifyChain, type StoredEvent } from './hash-chain';
 import {
   checkStreamId,
@@ -28,6 +29,7 @@ import {
   recordedEvent,
   storedEvents,
 } from './recorded-event';
+import { isFull } from './rows';
 import { UnderWay } from './under-way';
 import { Upcasters, type Upcaster } from './upcasting';
 
@@ -58,19 +60,32 @@ export class InMemoryEventStore implements EventStore {
     stream: StreamName,
     options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
+    return options.afterVersion === undefined
+      ? readAll((page) => this.readPage<Event>(stream, page), options)
+      : this.readPage<Event>(stream, options);
+  }
+
+  private async readPage<Event extends DomainEvent>(
+    stream: StreamName,
+    options: Until | ForCommand,
+  ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
+    const { afterVersion = 0 } = options;
     const { upToVersion = Infinity, upToTime = '9999' }: Until = 'idempotency' in options ? {} : options;
     const kept =
       'idempotency' in options ? await this.keptAnswer(stream.tenant, options.idempotency) : undefined;
-    const events = this.stored(stream).filter(
-      ({ version, recordedAt }) => version <= upToVersion && recordedAt <= upToTime,
+    const found = this.stored(stream).filter(
+      ({ version, recordedAt }) => version > afterVersion && version <= upToVersion && recordedAt <= upToTime,
     );
+    const full = found.findIndex((_, index) => isFull(found.slice(0, index + 1)));
+    const events = full === -1 ? found : found.slice(0, full + 1);
     const last = events.at(-1);
     return {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
-      version: last?.version ?? 0,
+      version: last?.version ?? afterVersion,
       now: later(this.clock(), last?.recordedAt),
       ...(kept && { kept }),
+      ...(full !== -1 && { more: true as const }),
     };
   }
 

@@ -5,6 +5,7 @@ export { eventErrors } from './event-errors';
 export * from './event-store';
 export { EventStoreModule } from './event-store.module';
 export { comparePositions, Feed, NextLook } from './feed';
+export { foldStream, type FoldedStream } from './fold-stream';
 export { hashEvent, verifyChain, type StoredEvent } from './hash-chain';
 export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';
 export { eventStoreMigrations } from './migrations';

@@ -35,6 +35,7 @@ import {
   recordedEvent,
   storedEvents,
 } from './recorded-event';
+import { readAll } from './fold-stream';
 import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
   endOfFeed,
@@ -48,6 +49,7 @@ import {
   readPast,
   readStream,
   readStreams,
+  isFull,
   storedEvent,
 } from './rows';
 import { Upcasters, type Upcaster } from './upcasting';
@@ -95,11 +97,20 @@ export class PostgresEventStore implements EventStore {
     stream: StreamName,
     options: Until | ForCommand = {},
   ): Promise<StreamReading<Event>> {
+    return options.afterVersion === undefined
+      ? readAll((page) => this.readPage<Event>(stream, page), options)
+      : this.readPage<Event>(stream, options);
+  }
+
+  private async readPage<Event extends DomainEvent>(
+    stream: StreamName,
+    options: Until | ForCommand,
+  ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
     const { tenant, streamId } = stream;
-    const [statement, more] = readingFor(options);
+    const [statement, values] = readingFor(options);
     const [clock, ...rows] = await this.onTenant(tenant, (client) =>
-      execute(client, statement, [tenant, streamId, ...more]),
+      execute(client, statement, [tenant, streamId, `${options.afterVersion ?? 0}`, ...values]),
     );
     const [first] = rows;
     const kept =
@@ -110,10 +121,11 @@ export class PostgresEventStore implements EventStore {
     const last = events.at(-1);
     return {
       events: events.map((event) => recordedEvent<Event>(event, this.upcasters)),
-      version: last?.version ?? 0,
+      version: last?.version ?? options.afterVersion ?? 0,
       // A clock that was set back must not let the history run backwards.
       now: later(readingTime(clock), last?.recordedAt),
       ...(kept && { kept }),
+      ...(isFull(events) && { more: true as const }),
     };
   }
 
@@ -196,7 +208,8 @@ export class PostgresEventStore implements EventStore {
         stream.push(event);
         after = [event.tenant, event.streamId, `${event.version}`];
       }
-      if (rows.length < batchSize) break;
+      // A page may be full of bytes before it is full of rows.
+      if (rows.length === 0) break;
     }
     if (stream[0] !== undefined) yield this.checked(streamOf(stream[0]), stream);
   }
@@ -213,7 +226,7 @@ export class PostgresEventStore implements EventStore {
       if (transactionId == null || position == null) return { events, heldBack: true };
       events.push(feedEvent(storedEvent(row), { transactionId, position }, this.upcasters));
     }
-    return { events, heldBack: false };
+    return { events, heldBack: isFull(rows.map((row) => ({ payload: row.at(-1) ?? '' }))) };
   }
 
   async endOfFeed(): Promise<FeedPosition> {
@@ -263,7 +276,7 @@ export class PostgresEventStore implements EventStore {
   }
 }
 
-/** The statement that reads, and its values after tenant and stream. */
+/** The statement that reads, and its values after tenant, stream and the version before. */
 function readingFor(options: Until | ForCommand): readonly [PreparedStatement, readonly TextValue[]] {
   if ('idempotency' in options) return [readForCommand, [options.idempotency.key]];
   const { upToVersion, upToTime } = options;

@@ -1,4 +1,4 @@
-import { KeyReused, type IdempotencyKey, type KeptAnswer } from './event-store';
+import { KeyReused, pageSize, type IdempotencyKey, type KeptAnswer } from './event-store';
 import type { StoredEvent } from './hash-chain';
 import type { TextRow } from './prepared-query';
 
@@ -32,12 +32,23 @@ const header = [
  */
 const lines = [...header, 'payload'].join(` || E'\\n' || `);
 
-/** The time of the reading comes as a row of its own, the first, so that a stream without events has it too. */
+/** SQL: rows in this order, up to {@link pageSize}; what a text holds is not looked at for it, only how long it says it is. */
+const page = (order: string, rows: string) =>
+  `(SELECT * FROM (SELECT *, sum(octet_length(payload)) OVER (ORDER BY ${order}) - octet_length(payload) AS before
+    FROM ${rows}) AS counted WHERE before < ${pageSize})`;
+
+/**
+ * One page of a stream. The time of the reading comes as a row of its own, the first, so that a stream without events has it
+ * too.
+ */
 const readingOf = (
   events: string,
   kept = '',
 ) => `SELECT NULL::int AS version, ${utc('clock_timestamp()')}${kept}
-  UNION ALL SELECT version::int, ${lines} FROM event_store.events WHERE tenant = $1 AND stream_id = $2::uuid ${events}
+  UNION ALL SELECT version::int, ${lines} FROM ${page(
+    'version',
+    `event_store.events WHERE tenant = $1 AND stream_id = $2::uuid AND version > $3::int ${events}`,
+  )} AS events
   ORDER BY version NULLS FIRST`;
 
 /** The time of the reading, then a stream in order of version. */
@@ -55,7 +66,7 @@ const keptAnswerBy = (
 /** The time of the reading, the answer that is kept under a key, if there is one, then the stream. */
 export const readForCommand = {
   name: 'read_for_command',
-  text: readingOf('', `\n  UNION ALL ${keptAnswerBy('$3')}`),
+  text: readingOf('', `\n  UNION ALL ${keptAnswerBy('$4')}`),
 };
 
 export const readKeptAnswer = { name: 'read_kept_answer', text: keptAnswerBy('$2') };
@@ -64,7 +75,7 @@ export const readKeptAnswer = { name: 'read_kept_answer', text: keptAnswerBy('$2
 export const readPast = {
   name: 'read_past',
   text: readingOf(
-    `AND version <= coalesce($3::int, 2147483647) AND recorded_at <= coalesce($4::timestamptz, 'infinity')`,
+    `AND version <= coalesce($4::int, 2147483647) AND recorded_at <= coalesce($5::timestamptz, 'infinity')`,
   ),
 };
 
@@ -77,9 +88,13 @@ export const readHistories = {
 /** A batch of the streams of a type, of all tenants, each in order of version. */
 export const readStreams = {
   name: 'read_streams',
-  text: `SELECT ${lines} FROM event_store.events
-  WHERE stream_type = $1 AND (tenant, stream_id, version) > ($2, $3::uuid, $4::int)
-  ORDER BY tenant, stream_id, version LIMIT $5::int`,
+  text: `SELECT ${lines} FROM ${page(
+    'tenant, stream_id, version',
+    `(SELECT * FROM event_store.events
+    WHERE stream_type = $1 AND (tenant, stream_id, version) > ($2, $3::uuid, $4::int)
+    ORDER BY tenant, stream_id, version LIMIT $5::int) AS next`,
+  )} AS events
+  ORDER BY tenant, stream_id, version`,
 };
 
 /**
@@ -89,10 +104,14 @@ export const readStreams = {
  */
 export const readFeed = {
   name: 'read_feed',
-  text: `(SELECT transaction_id, position, ${lines} FROM event_store.events
-  WHERE (transaction_id, position) > ((${unplanned('$1::xid8')}), (${unplanned('$2::bigint')}))
-    AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-  ORDER BY transaction_id, position LIMIT (${unplanned('$3::int')}))
+  text: `(SELECT transaction_id, position, ${lines} FROM ${page(
+    'transaction_id, position',
+    `(SELECT * FROM event_store.events
+    WHERE (transaction_id, position) > ((${unplanned('$1::xid8')}), (${unplanned('$2::bigint')}))
+      AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY transaction_id, position LIMIT (${unplanned('$3::int')})) AS next`,
+  )} AS events
+  ORDER BY events.transaction_id, events.position)
   UNION ALL SELECT NULL, NULL, NULL WHERE EXISTS (
     SELECT FROM event_store.events WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot()))`,
 };
@@ -104,6 +123,13 @@ export const endOfFeed = {
   WHERE transaction_id < pg_snapshot_xmin(pg_current_snapshot())
   ORDER BY events.transaction_id DESC, events.position DESC LIMIT 1`,
 };
+
+/** Whether these events are as many as a page holds: then there may be more. */
+export function isFull(events: readonly { readonly payload: string }[]): boolean {
+  let bytes = 0;
+  for (const { payload } of events) bytes += Buffer.byteLength(payload);
+  return bytes >= pageSize;
+}
 
 /** The time in the first row of a reading. */
 export function readingTime(row: TextRow | undefined): string {

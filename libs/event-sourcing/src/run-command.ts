@@ -1,5 +1,6 @@
 import { fold, type Decider, type DomainEvent } from './decider';
 import { dueRows, type DueKind } from './due';
+import { foldStream, type FoldedStream } from './fold-stream';
 import {
   VersionConflict,
   type EventMetadata,
@@ -11,7 +12,6 @@ import {
   type RowAlongside,
   type StreamHead,
   type StreamName,
-  type StreamReading,
 } from './event-store';
 import { Unavailable } from '#availability';
 
@@ -136,15 +136,16 @@ async function attempt<State, Command, Event extends DomainEvent>(
 
 function readFor<State, Command, Event extends DomainEvent>({
   store,
+  aggregate,
   stream,
   options: { idempotency },
-}: Run<State, Command, Event>): Promise<StreamReading<Event>> {
-  return store.read<Event>(stream, idempotency && { idempotency });
+}: Run<State, Command, Event>): Promise<FoldedStream<State, Event>> {
+  return foldStream<State, Event>(store, aggregate.decider, stream, idempotency && { idempotency });
 }
 
 async function decideUpon<State, Command, Event extends DomainEvent>(
   run: Run<State, Command, Event>,
-  { events: history, version, now, kept }: StreamReading<Event>,
+  { state: before, last, version, now, kept }: FoldedStream<State, Event>,
 ): Promise<CommandResult<State>> {
   if (kept !== undefined) return repetition(run, kept);
   const { store, stream, command, options } = run;
@@ -152,11 +153,9 @@ async function decideUpon<State, Command, Event extends DomainEvent>(
   if (options.expectedVersion !== undefined && options.expectedVersion !== version) {
     throw new VersionConflict(stream, options.expectedVersion);
   }
-  const before = fold(decider, history);
   const given = isFunction(command) ? await command({ state: before, version, now }) : command;
   const events = decider.decide(given, before);
   const state = fold(decider, events, before);
-  const last = history.at(-1);
   const head: StreamHead = {
     ...stream,
     version: version + events.length,
@@ -191,8 +190,9 @@ async function repetition<State, Command, Event extends DomainEvent>(
   { store, aggregate, stream: { tenant } }: Run<State, Command, Event>,
   { version, answer, streamId }: KeptAnswer,
 ): Promise<CommandResult<State>> {
-  const { events } = await store.read<Event>({ tenant, streamId }, { upToVersion: version });
-  return { state: fold(aggregate.decider, events), version, answer, repeated: true };
+  const until = { upToVersion: version };
+  const { state } = await foldStream<State, Event>(store, aggregate.decider, { tenant, streamId }, until);
+  return { state, version, answer, repeated: true };
 }
 
 /** The rows of all inline read models for one state. */

@@ -1,4 +1,5 @@
-import { fold, type DomainEvent } from './decider';
+import type { DomainEvent } from './decider';
+import { foldStream } from './fold-stream';
 import type { EventStore, FeedEvent, RecordedEvent } from './event-store';
 
 /** The folded state just before and just after an event, for those who tell others what it has changed. */
@@ -75,7 +76,7 @@ export class StreamStates<State> {
   }
 
   private async stateAt({ tenant, streamId }: RecordedEvent, version: number): Promise<State> {
-    const { events } = await this.store.read({ tenant, streamId }, { upToVersion: version });
-    return fold(this.streams.decider, events);
+    const until = { upToVersion: version };
+    return (await foldStream(this.store, this.streams.decider, { tenant, streamId }, until)).state;
   }
 }

@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring';
 import { cleanText, cleanValue } from './clean';
+import { isPlainPath, pathAndQuery } from './plain-path';
 import { Problem } from './problem';
 
 /** Addresses of these characters alone need no decoding: no `%`, nothing beyond ASCII, no key that is dangerous as a name. */
@@ -7,18 +8,25 @@ const plain = /^[!-$&-~]*$/;
 const dangerous = /__proto__|constructor|prototype/;
 
 /**
- * Refuses an address with broken encodings, NUL or dangerous names in its query.
- * @throws Problem `malformed-address`, or as `cleanValue` does
+ * Refuses an address with broken encodings, NUL or dangerous names in its query, and one whose path could be read in more than
+ * one way.
+ * @throws Problem `malformed-address`, or as `cleanValue` does; `not-found` for a path that is not plain
  */
 export function refuseUnreadable(url = ''): void {
+  refuseBroken(url);
+  const [path] = pathAndQuery(url);
+  if (!isPlainPath(path)) throw new Problem('not-found');
+}
+
+function refuseBroken(url: string): void {
   if (isPlain(url)) return;
   try {
     cleanText(decodeURIComponent(url), '');
   } catch (error) {
     throw new Problem('malformed-address', {}, { cause: error });
   }
-  const query = url.indexOf('?');
-  if (query !== -1) cleanValue({ ...parse(url.slice(query + 1)) });
+  const [, query] = pathAndQuery(url);
+  if (query !== '') cleanValue({ ...parse(query.slice(1)) });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { refuseUnreadable } from './address';
 import { correlationHeader, correlationIdFor, withCorrelationId } from './correlation';
+import { answerNotModified } from './entity-tags';
 import type { ServiceLogger } from './logging';
 import { measured } from './metrics';
 import { nodeRequest, nodeResponse, type AnyRequest, type AnyResponse } from './node-http';
@@ -46,7 +47,10 @@ export function arrive(
   const correlationId = correlationIdFor(incoming.headers);
   incoming[arrivalKey] = { correlationId, problems, logger, began: performance.now(), request };
   outgoing.setHeader(correlationHeader, correlationId);
+  // Nearly every answer is about a person; what anybody may keep says so itself.
+  outgoing.setHeader('Cache-Control', 'no-store');
   outgoing.on('close', leave);
+  answerNotModified(incoming, outgoing);
   refuseUnreadable(incoming.url);
   withCorrelationId(correlationId, next);
 }
@@ -68,8 +72,10 @@ function leave(this: ServerResponse): void {
   // An event stream lasts as long as somebody looks at it: that is no time to answer.
   if (String(this.getHeader('content-type')).startsWith('text/event-stream')) return;
   const milliseconds = performance.now() - arrival.began;
-  measured(request.method ?? '', routeOf(arrival.request), this.statusCode, milliseconds / 1000);
-  arrival.logger.answered(request, this.statusCode, milliseconds, arrival.correlationId);
+  const { correlationId } = arrival;
+  const [method, route, status] = [request.method ?? '', routeOf(arrival.request), this.statusCode];
+  measured(method, route, status, milliseconds / 1000);
+  arrival.logger.answered({ method, route, status, milliseconds, correlationId });
 }
 
 /** The pattern of the route that answered, never the address: ids have no place in metrics. */

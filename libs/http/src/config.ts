@@ -13,6 +13,7 @@ import { logLevels, type LogLevel } from './logging';
 /** The variables that every service has; spread into its own: `readConfig({ ...httpVariables, DATABASE_URL: url() })`. */
 export const httpVariables = {
   PORT: port({ desc: 'the TCP port to listen on' }),
+  INNER_PORT: port({ desc: 'the TCP port for health and metrics, which only those who operate this reach' }),
   HOST: host({ default: '127.0.0.1', desc: 'the address to listen on' }),
   LOG_LEVEL: str<LogLevel>({
     choices: [...logLevels],
@@ -28,6 +29,14 @@ export const hostList = makeValidator<string[]>((input) => {
     throw new Error('it must be a comma-separated list of host:port');
   }
   return hosts;
+});
+
+/** The base address of a service, or of each of its instances, separated by commas. */
+export const serviceUrl = makeValidator<string>((input) => {
+  const addresses = input.split(',').map((address) => address.trim());
+  if (!addresses.every((address) => /^https?:$/.test(URL.canParse(address) ? new URL(address).protocol : '')))
+    throw new Error('it must be an address such as http://127.0.0.1:8101, or several separated by commas');
+  return addresses.join(',');
 });
 
 /** The environment is not usable; the message is one sentence that names the variable. */

@@ -36,7 +36,8 @@ export class EventStream {
   ) {
     response.statusCode = 200;
     response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
-    response.setHeader('Cache-Control', 'no-store');
+    // A proxy that compressed it would keep events back until its block is full.
+    response.setHeader('Cache-Control', 'no-store, no-transform');
     // nginx buffers otherwise, and the browser would see nothing until the buffer is full.
     response.setHeader('X-Accel-Buffering', 'no');
     response.flushHeaders();

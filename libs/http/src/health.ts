@@ -1,18 +1,10 @@
 import {
-  Controller,
-  Get,
-  Header,
-  Inject,
   Module,
   type InjectionToken,
-  Res,
   type DynamicModule,
   type ModuleMetadata,
   type Provider,
 } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { HttpAdapterHost } from '@nestjs/core';
-import { PublicRoute } from './public-route';
 
 /**
  * Asks one part whether it works: resolves when it does, and throws with the reason when it does not.
@@ -32,49 +24,51 @@ export interface HealthOptions {
   readonly patienceMs?: number;
 }
 
-/** What `HealthController` asks, and how long it waits. */
-class Checks {
-  constructor(
-    readonly parts: HealthParts,
-    readonly patienceMs = 2_000,
-  ) {}
-}
-
 /** The answer of `GET /health/ready`. */
 export interface Readiness {
   readonly status: 'ready' | 'not-ready';
   readonly parts: Readonly<Record<string, { status: 'up' | 'down'; reason?: string; info?: unknown }>>;
 }
 
-@ApiExcludeController()
-@PublicRoute()
-@Controller('health')
-class HealthController {
+/** Milliseconds for which one look answers everybody who asks: however many monitors there are, the parts are asked once. */
+const lookLastsMs = 1_000;
+
+/** Whether a service can do its work. */
+export class Health {
+  private last: { readonly readiness: Promise<Readiness>; until: number } | undefined;
+
+  /**
+   * @param patienceMs after which a part that does not answer counts as down
+   * @param now milliseconds since 1970
+   */
   constructor(
-    @Inject(Checks) private readonly checks: Checks,
-    private readonly platform: HttpAdapterHost,
+    private readonly parts: HealthParts,
+    private readonly patienceMs = 2_000,
+    private readonly now: () => number = Date.now,
   ) {}
 
-  /** The process runs. */
-  @Get('live')
-  live(): { status: 'live' } {
-    return { status: 'live' };
+  /** The process is about to end: from now on it says so, and nobody should send it more work. */
+  leave(): void {
+    const parts = { process: { status: 'down', reason: 'it is ending' } } as const;
+    this.last = { readiness: Promise.resolve({ status: 'not-ready', parts }), until: Infinity };
   }
 
-  /** The service can do its work; otherwise 503 and the part that is down. */
-  @Get('ready')
-  @Header('Cache-Control', 'no-store')
-  // Whoever started a process sees whether it is this one that answers at the port, and not another system's.
-  @Header('X-Process-Id', String(process.pid))
-  async ready(@Res({ passthrough: true }) response: unknown): Promise<Readiness> {
-    const { patienceMs } = this.checks;
+  /** How the parts are, at most a second ago. */
+  look(): Promise<Readiness> {
+    if (this.last !== undefined && this.last.until > this.now()) return this.last.readiness;
+    const look = { readiness: this.ask(), until: Infinity };
+    this.last = look;
+    void look.readiness.then(() => (look.until = this.now() + lookLastsMs));
+    return look.readiness;
+  }
+
+  private async ask(): Promise<Readiness> {
     const parts = await Promise.all(
-      Object.entries(this.checks.parts).map(
-        async ([name, check]) => [name, await stateOf(check, patienceMs)] as const,
+      Object.entries(this.parts).map(
+        async ([name, check]) => [name, await stateOf(check, this.patienceMs)] as const,
       ),
     );
     const ready = parts.every(([, part]) => part.status === 'up');
-    this.platform.httpAdapter.status(response, ready ? 200 : 503);
     return { status: ready ? 'ready' : 'not-ready', parts: Object.fromEntries(parts) };
   }
 }
@@ -94,16 +88,16 @@ async function stateOf(check: HealthCheck, patienceMs: number): Promise<Readines
   }
 }
 
-/** `GET /health/live` and `GET /health/ready`. Every service imports it once. */
+/** What `GET /health/ready` at the inner port asks. Every service imports it once. */
 @Module({})
 export class HealthModule {
   static forRoot({ imports = [], inject = [], parts, patienceMs }: HealthOptions): DynamicModule {
     const partsOf = parts as (...injected: unknown[]) => HealthParts;
     const provider: Provider = {
-      provide: Checks,
+      provide: Health,
       inject,
-      useFactory: (...injected: unknown[]) => new Checks(partsOf(...injected), patienceMs),
+      useFactory: (...injected: unknown[]) => new Health(partsOf(...injected), patienceMs),
     };
-    return { module: HealthModule, imports, providers: [provider], controllers: [HealthController] };
+    return { module: HealthModule, imports, providers: [provider], exports: [Health] };
   }
 }

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { ErrorMapping } from './error-answer';
 import { EventStreams } from './event-stream';
+import { InnerDoor } from './inner-door';
 import { MetricsModule } from './metrics';
 import { ProblemCatalogue, ProblemRegistration } from './problem-catalogue';
 import { ProblemFilter } from './problem-filter';
@@ -22,6 +23,7 @@ export interface HttpFeature {
   imports: [MetricsModule, DiscoveryModule],
   providers: [
     EventStreams,
+    InnerDoor,
     RouteMethods,
     { provide: APP_FILTER, useClass: ProblemFilter },
     {

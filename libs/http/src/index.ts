@@ -2,26 +2,34 @@ export { correlationIdOf, noteArrival } from './arrival';
 export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
-export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig } from './config';
+export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig, serviceUrl } from './config';
+export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
-export { cursorPattern, readCursor } from './cursor';
+export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
 export { AnswersWithETag, setETag, Versioned } from './etag';
 export {
   CalendarDate,
+  Cursor,
   Flag,
+  FlagInQuery,
   FreeText,
   Id,
+  Ids,
   Key,
-  keyPattern,
+  Moment,
   Names,
+  NumberInQuery,
   OneOf,
   Ordinal,
+  SeveralOf,
   Sha256,
+  TextLike,
   type InputField,
 } from './input';
 export { EventStream, EventStreams, type EventStreamOptions, type StreamedEvent } from './event-stream';
 export {
+  Health,
   HealthModule,
   type HealthCheck,
   type HealthOptions,
@@ -29,12 +37,13 @@ export {
   type Readiness,
 } from './health';
 export { HttpModule, type HttpFeature } from './http.module';
-export { loggedError, loggedPath, logLevels, ServiceLogger, type LogLevel } from './logging';
+export { loggedError, logLevels, ServiceLogger, type LogLevel } from './logging';
 export { measured, MetricsModule } from './metrics';
 export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
 export { openApiDocument } from './openapi';
 export { OpenApiModule } from './openapi.module';
 export {
+  atExpectedVersion,
   Change,
   IdempotencyKey,
   IfMatch,
@@ -42,8 +51,11 @@ export {
   requestFingerprint,
   scopedKey,
   type ChangeRequest,
+  type ExpectedVersions,
   type RequestKey,
 } from './preconditions';
+export { isMailAddress } from './mail-address';
+export { isPlainPath, pathAndQuery } from './plain-path';
 export { Problem, type ProblemMembers } from './problem';
 export {
   KnownProblem,
@@ -67,4 +79,5 @@ export {
   type Served,
 } from './start-service';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
-export { IdParam, inputValidation, invalidInput, IsId, type FieldError } from './validation';
+export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
+export { isVisible, visible } from './visible-text';

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -7,53 +8,107 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
-  IsOptional,
   IsString,
+  IsUUID,
   Matches,
+  Max,
   MaxLength,
   Min,
-  MinLength,
+  ValidateBy,
+  ValidateIf,
 } from 'class-validator';
+import { cursorPattern } from './cursor';
 import { IsId } from './validation';
+import { isVisible, visible } from './visible-text';
 
 /**
- * The vocabulary of input classes: each decorator says what a field is, checks it, and describes it in the OpenAPI document.
- * A field that may be left out says `optional: true`.
+ * The vocabulary of input classes, of bodies and queries alike: each decorator says what a field is, checks it, and describes it
+ * in the OpenAPI document. Nothing else checks an input (the linter sees to it), so that the same things are refused everywhere.
  */
 export interface InputField {
   readonly description?: string;
   readonly example?: unknown;
+  /** The field may be left out. `null` is not left out, and is refused. */
   readonly optional?: true;
+  /** `null` takes away what was there before: for merge patches (RFC 7396) alone. */
+  readonly removable?: true;
+  /** What counts where the field is left out; for the description alone. */
+  readonly default?: unknown;
 }
 
 function field(
-  { optional, ...described }: InputField & ApiPropertyOptions,
+  { optional, removable, ...described }: InputField & ApiPropertyOptions,
   ...checks: readonly PropertyDecorator[]
 ): PropertyDecorator {
+  const description = {
+    ...described,
+    required: optional !== true,
+    ...(removable === true && { nullable: true }),
+  };
   return applyDecorators(
-    ApiProperty({ ...described, required: optional !== true } as ApiPropertyOptions),
-    ...(optional === true ? [IsOptional()] : []),
+    ApiProperty(description as ApiPropertyOptions),
+    ...(optional === true ? [ValidateIf((_, value) => value !== undefined)] : []),
+    ...(removable === true ? [ValidateIf((_, value) => value !== null)] : []),
     ...checks,
   );
 }
 
-/** What a person writes: at most `longest` characters, and not only blanks. */
-export const FreeText = (longest: number, described: InputField = {}): PropertyDecorator =>
-  field(described, IsString(), MinLength(1), MaxLength(longest), Matches(/\S/));
+/** Reads a text otherwise before it is checked, in a list each of its texts; what is no text stays and is refused. */
+const read = (reading: (text: string) => unknown): PropertyDecorator => {
+  const one = (value: unknown): unknown => (typeof value === 'string' ? reading(value) : value);
+  return Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(one) : one(value)));
+};
 
-/** Names of documents and the like: at most 50, each at most 200 characters long. */
+const trimmed = (): PropertyDecorator => read((text) => text.trim());
+
+const HasVisibleText = (each: boolean): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'hasVisibleText',
+      validator: {
+        validate: isVisible,
+        defaultMessage: () => `${each ? 'each value in ' : ''}$property must have a visible character`,
+      },
+    },
+    { each },
+  );
+
+/** What a person writes: at most `longest` characters, trimmed, and something in it that can be seen. */
+export const FreeText = (longest: number, described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: String, minLength: 1, pattern: visible.source, ...described },
+    trimmed(),
+    IsString(),
+    MaxLength(longest),
+    HasVisibleText(false),
+  );
+
+/** Names of documents and the like: at most 50, each a free text of at most 200 characters. */
 export const Names = (described: InputField = {}): PropertyDecorator =>
   field(
     { type: [String], ...described },
+    trimmed(),
     IsArray(),
     ArrayMaxSize(50),
     IsString({ each: true }),
     MaxLength(200, { each: true }),
+    HasVisibleText(true),
+  );
+
+/** A text of a given form. @param wording what `message` says of it, for people: `must be five digits` */
+export const TextLike = (pattern: RegExp, described: InputField = {}, wording?: string): PropertyDecorator =>
+  field(
+    { type: String, ...described },
+    Matches(pattern, wording === undefined ? {} : { message: `$property ${wording}` }),
   );
 
 /** A key out of the configuration: lower-case words joined by hyphens. */
-export const keyPattern = /^[a-z][a-z0-9-]{0,63}$/;
-export const Key = (described: InputField = {}): PropertyDecorator => field(described, Matches(keyPattern));
+const keyPattern = /^[a-z][a-z0-9-]{0,63}$/;
+export const Key = (described: InputField = {}): PropertyDecorator => TextLike(keyPattern, described);
+
+/** `nextCursor` of the page before. */
+export const Cursor = (): PropertyDecorator =>
+  TextLike(cursorPattern, { description: '`nextCursor` of the page before.', optional: true });
 
 /** The id of a person, a case or a notice. */
 export const Id = (described: InputField = {}): PropertyDecorator =>
@@ -62,22 +117,72 @@ export const Id = (described: InputField = {}): PropertyDecorator =>
 /** A calendar date that exists, e.g. `2026-12-04`. */
 export const CalendarDate = (described: InputField = {}): PropertyDecorator =>
   field(
-    { format: 'date', ...described },
+    { type: String, format: 'date', ...described },
     Matches(/^\d{4}-\d\d-\d\d$/),
     IsISO8601({ strict: true, strictSeparator: true }),
   );
 
+/** A moment as ISO 8601 writes it. */
+export const Moment = (described: InputField = {}): PropertyDecorator =>
+  field({ type: String, ...described }, MaxLength(40), IsISO8601({ strict: true }));
+
 /** One of these codes. */
 export const OneOf = (codes: readonly string[], described: InputField = {}): PropertyDecorator =>
-  field({ enum: [...codes], ...described }, IsIn(codes));
+  field({ enum: [...codes], ...described }, IsIn([...codes]));
+
+/** In a query: one of these codes or several, repeated or in one text separated by commas. */
+export const SeveralOf = (codes: readonly string[], described: InputField = {}): PropertyDecorator =>
+  field(
+    { enum: [...codes], isArray: true, ...described },
+    separatedByCommas(),
+    IsArray(),
+    ArrayMaxSize(codes.length),
+    IsIn([...codes], { each: true }),
+  );
+
+/** In a query: ids, separated by commas. @param most so many at most */
+export const Ids = (most: number, described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: [String], ...described },
+    separatedByCommas(),
+    read((text) => text.toLowerCase()),
+    IsArray(),
+    ArrayMaxSize(most),
+    IsUUID('all', { each: true }),
+  );
+
+function separatedByCommas(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value));
+}
 
 /** A SHA-256 in lower-case hexadecimal. */
 export const Sha256 = (described: InputField = {}): PropertyDecorator =>
-  field(described, Matches(/^[0-9a-f]{64}$/));
+  TextLike(/^[0-9a-f]{64}$/, described);
 
 /** Yes or no. */
 export const Flag = (described: InputField = {}): PropertyDecorator => field(described, IsBoolean());
 
+/** In a query: `true` or `false`. */
+export const FlagInQuery = (described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: Boolean, ...described },
+    read((text) => (text === 'true' ? true : text === 'false' ? false : text)),
+    IsBoolean(),
+  );
+
 /** A whole number from 1 on. */
 export const Ordinal = (described: InputField = {}): PropertyDecorator =>
-  field({ minimum: 1, ...described }, IsInt(), Min(1));
+  field({ type: 'integer', minimum: 1, ...described }, IsInt(), Min(1));
+
+/** In a query: a whole number in digits and nothing else, from `minimum` to `maximum`. */
+export const NumberInQuery = (
+  { minimum, maximum = Number.MAX_SAFE_INTEGER }: { readonly minimum: number; readonly maximum?: number },
+  described: InputField = {},
+): PropertyDecorator =>
+  field(
+    { type: 'integer', minimum, maximum, ...described },
+    read((text) => (/^\d{1,16}$/.test(text) ? Number(text) : text)),
+    IsInt(),
+    Min(minimum),
+    Max(maximum),
+  );

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { ServiceLogger } from './logging';
 
 const id = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
@@ -13,27 +12,29 @@ function linesOf(
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-const request = (url: string) => ({ method: 'GET', url }) as IncomingMessage;
+const answered = (status: number, milliseconds = 5) => ({
+  ...{ method: 'GET', route: '/dogs/:id', correlationId: id },
+  ...{ status, milliseconds },
+});
 
 test('an answer as it should be leaves no line, unless somebody looks for it', () => {
-  const answer = (logger: ServiceLogger): void => logger.answered(request('/dogs'), 200, 5, id);
+  const answer = (logger: ServiceLogger): void => logger.answered(answered(200));
   expect(linesOf(answer)).toEqual([]);
   expect(linesOf(answer, 'debug')).toMatchObject([{ res: { status: 200 }, correlationId: id }]);
 });
 
-test('a refusal, a failure and an answer that took long leave one line each, without the query', () => {
+test('a refusal, a failure and an answer that took long leave one line each, with the route', () => {
   const lines = linesOf((logger) => {
-    logger.answered(request('/dogs?name=Erika'), 404, 5, id);
-    logger.answered(request('/dogs'), 503, 5, id);
-    logger.answered(request('/dogs'), 200, 1_000, id);
-    logger.answered(request('/health/ready'), 503, 5, id);
+    logger.answered(answered(404));
+    logger.answered(answered(503));
+    logger.answered(answered(200, 1_000));
   });
   expect(lines).toMatchObject([
     {
       level: 30,
       service: 'dogs',
       correlationId: id,
-      req: { method: 'GET', path: '/dogs' },
+      req: { method: 'GET', route: '/dogs/:id' },
       res: { status: 404 },
     },
     { level: 50, res: { status: 503 } },

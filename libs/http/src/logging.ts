@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { servedCorrelationId } from './correlation';
@@ -9,9 +8,20 @@ export type LogLevel = (typeof logLevels)[number];
 /** Milliseconds from which on an answer is worth a line, whatever its status. */
 const slowMs = 1_000;
 
+/** What is logged of an answer. */
+export interface Answered {
+  readonly method: string;
+  /** The pattern of the route, never the address: people type into it what they like, and it names whom they look at. */
+  readonly route: string;
+  /** HTTP status. */
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly correlationId: string;
+}
+
 /**
  * Structured logs of one service: what Nest and the service log, and the answers that went wrong or took long. They never hold
- * a body, a query string, a header or the text of a database error: these carry personal data. What is not logged costs nothing.
+ * a body, an address, a header or the text of a database error: these carry personal data. What is not logged costs nothing.
  */
 export class ServiceLogger implements LoggerService {
   private readonly pino: Logger;
@@ -46,10 +56,10 @@ export class ServiceLogger implements LoggerService {
   }
 
   /** A request was answered, or its connection broke: one line for a refusal, a failure, or an answer that took long. */
-  answered(request: IncomingMessage, status: number, milliseconds: number, correlationId: string): void {
+  answered({ method, route, status, milliseconds, correlationId }: Answered): void {
     const level = status >= 500 ? 'error' : status >= 400 || milliseconds >= slowMs ? 'info' : 'debug';
-    if (!this.pino.isLevelEnabled(level) || isMonitoring(request.url)) return;
-    const req = { method: request.method, path: loggedPath(request.url) };
+    if (!this.pino.isLevelEnabled(level)) return;
+    const req = { method, route };
     this.pino[level](
       { correlationId, req, res: { status }, responseTime: Math.round(milliseconds) },
       'request answered',
@@ -79,15 +89,6 @@ const options: LoggerOptions = {
     return correlationId === undefined ? {} : { correlationId };
   },
 };
-
-function isMonitoring(url = ''): boolean {
-  return /^\/(health|metrics)\b/.test(url);
-}
-
-/** The path without its query; a segment longer than any id may be a secret (sign-in link) and is left out. */
-export function loggedPath(url: IncomingMessage['url'] = ''): string {
-  return (url.split('?', 1)[0] ?? '').replace(/[^/]{41,}/g, '…');
-}
 
 /** What of an error is logged: never the message or parameters of a database error, which quote values. */
 export function loggedError(error: unknown): object {

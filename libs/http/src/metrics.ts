@@ -1,7 +1,5 @@
-import { Controller, Get, Header, Module } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Module } from '@nestjs/common';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
-import { PublicRoute } from './public-route';
 
 const requestSeconds = new Histogram({
   name: 'http_request_duration_seconds',
@@ -24,20 +22,8 @@ export function measured(method: string, route: string, status: number, seconds:
   one.observe(seconds);
 }
 
-@ApiExcludeController()
-@PublicRoute()
-@Controller('metrics')
-class MetricsController {
-  /** The figures of this process in the Prometheus text format. */
-  @Get()
-  @Header('Content-Type', register.contentType)
-  metrics(): Promise<string> {
-    return register.metrics();
-  }
-}
-
-/** `GET /metrics`. Metrics defined anywhere on prom-client's default registry appear there by themselves. */
-@Module({ controllers: [MetricsController] })
+/** The figures of the process itself. Whatever is defined on prom-client's default registry is shown at the inner port. */
+@Module({})
 export class MetricsModule {
   constructor() {
     if (register.getSingleMetric('process_cpu_seconds_total')) return;

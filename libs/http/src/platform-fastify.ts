@@ -12,7 +12,6 @@ export async function fastify(onUnroutable: OnUnroutable): Promise<ServedBy> {
     // Node's own limit, against senders that never finish; Fastify has none.
     requestTimeout: 300_000,
     routerOptions: {
-      ignoreTrailingSlash: true,
       // What is too long to be an id is told by who reads the id.
       maxParamLength: 16_384,
       querystringParser: readQuery,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type PipeTransform } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { describing, describingId } from './describing';
+import { entityTags } from './entity-tags';
 import type { AnyResponse, HttpRequest } from './node-http';
 import { Problem } from './problem';
 import { uuidPipe } from './validation';
@@ -19,13 +20,19 @@ export interface ChangeRequest {
   /** The thing: the UUID `:id` in the path. */
   readonly id: string;
   /** `If-Match`: the version of it that the caller saw. */
-  readonly expectedVersion: number;
+  readonly expected: ExpectedVersions;
   readonly key: RequestKey;
   readonly request: HttpRequest;
   readonly response: AnyResponse;
 }
 
-const etag = /^"(0|[1-9]\d{0,8})"$/;
+/** `If-Match`: the versions of something that its caller would change, as they were given; `any` for `*`. */
+export type ExpectedVersions = readonly [number, ...number[]] | 'any';
+
+const version = /^(0|[1-9]\d{0,8})$/;
+/** More versions than that are no honest list. */
+const mostVersions = 10;
+const etag = /^(\*|(W\/)?"(0|[1-9]\d{0,8})"( *, *(W\/)?"(0|[1-9]\d{0,8})")*)$/;
 const idempotencyKey = /^[A-Za-z0-9._:-]{1,200}$/;
 
 const describingHeader = (
@@ -59,7 +66,7 @@ const optionalKeyHeader = describingHeader(
   false,
 );
 
-const ifMatch: PipeTransform<HttpRequest, number> = { transform: readIfMatch };
+const ifMatch: PipeTransform<HttpRequest, ExpectedVersions> = { transform: readIfMatch };
 const requestKey: PipeTransform<HttpRequest, RequestKey> = { transform: readIdempotencyKey };
 const optionalRequestKey: PipeTransform<HttpRequest, RequestKey | undefined> = {
   transform: (request) =>
@@ -68,9 +75,9 @@ const optionalRequestKey: PipeTransform<HttpRequest, RequestKey | undefined> = {
 const wholeChange: PipeTransform<Exchange, Promise<ChangeRequest>> = {
   async transform({ request, response }, metadata) {
     const key = readIdempotencyKey(request);
-    const expectedVersion = readIfMatch(request);
+    const expected = readIfMatch(request);
     const id = await uuid.transform(request.params.id, metadata);
-    return { id, expectedVersion, key, request, response };
+    return { id, expected, key, request, response };
   },
 };
 
@@ -95,8 +102,8 @@ function fromRequest<T>(
 }
 
 /**
- * The version the caller saw, from `If-Match: "5"`: a `number`.
- * @throws Problem `if-match-required` (428) or `if-match-malformed` (400; weak tags, lists and `*` too).
+ * The version the caller saw, from `If-Match: "5"`: {@link ExpectedVersions}, for {@link atExpectedVersion}.
+ * @throws Problem `if-match-required` (428) or `if-match-malformed` (400).
  */
 export const IfMatch = fromRequest(ifMatch, ifMatchHeader);
 
@@ -128,12 +135,41 @@ const readExchange = createParamDecorator(
 );
 
 /** Reads `If-Match`; see the decorator of that name. */
-export function readIfMatch({ headers }: Pick<HttpRequest, 'headers'>): number {
+export function readIfMatch({ headers }: Pick<HttpRequest, 'headers'>): ExpectedVersions {
   const header = headers['if-match'];
   if (header === undefined) throw new Problem('if-match-required');
-  const version = etag.exec(header)?.[1];
-  if (version === undefined) throw new Problem('if-match-malformed');
-  return Number(version);
+  const tags = entityTags(header);
+  if (tags === 'any') return 'any';
+  const versions = [...new Set(tags)];
+  const [first, ...others] = versions.map(Number);
+  if (first === undefined || versions.length > mostVersions || !versions.every((one) => version.test(one)))
+    throw new Problem('if-match-malformed');
+  return [first, ...others];
+}
+
+/**
+ * Changes something at whichever of the expected versions it is (RFC 9110, 13.1.1).
+ * @param change given the version to expect, undefined for whatever it is at
+ * @throws as `change` does; Problem `version-conflict` or a VersionConflict when it is at none of them.
+ */
+export async function atExpectedVersion<T>(
+  expected: ExpectedVersions,
+  change: (version: number | undefined) => Promise<T>,
+): Promise<T> {
+  if (expected === 'any') return change(undefined);
+  const [first, ...others] = expected;
+  let attempt = change(first);
+  for (const version of others)
+    attempt = attempt.catch((error: unknown) => {
+      if (isConflict(error)) return change(version);
+      throw error;
+    });
+  return attempt;
+}
+
+function isConflict(error: unknown): boolean {
+  if (error instanceof Problem) return error.slug === 'version-conflict';
+  return error instanceof Error && error.name === 'VersionConflict';
 }
 
 /** Reads `Idempotency-Key`; see the decorator of that name. */

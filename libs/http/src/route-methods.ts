@@ -68,5 +68,5 @@ function patternOf(route: string): RegExp {
       )
       .join(''),
   );
-  return new RegExp(`^/${patterns.join('/')}/?$`);
+  return new RegExp(`^/${patterns.join('/')}$`);
 }

@@ -14,6 +14,7 @@ import { register } from 'prom-client';
 import { arrive, type Edge } from './arrival';
 import { bodyLimitBytes } from './body';
 import { HttpModule } from './http.module';
+import { InnerDoor } from './inner-door';
 import { ServiceLogger, type LogLevel } from './logging';
 import type { AnyRequest, AnyResponse } from './node-http';
 import { openApiDocument } from './openapi';
@@ -36,6 +37,12 @@ interface CommonOptions {
   readonly bodyLimitBytes?: number | false;
   /** Default true: `GET /openapi.json` describes the controllers. */
   readonly openApi?: boolean;
+}
+
+/** What is needed beside that where a service runs as a process. */
+export interface InnerOptions {
+  /** The port for health and metrics. */
+  readonly INNER_PORT: number;
 }
 
 /** A service on Fastify: the default, because a request costs less there. */
@@ -133,7 +140,7 @@ function serveOpenApi(app: INestApplication, service: string): void {
  */
 export async function startService(
   module: Type | DynamicModule,
-  options: ServiceOptions,
+  options: ServiceOptions & InnerOptions,
 ): Promise<INestApplication> {
   const logger = new NestLogger(options.service);
   try {
@@ -141,6 +148,7 @@ export async function startService(
     register.setDefaultLabels({ service: options.service });
     endWithTheProcess(app, logger);
     await app.listen(options.PORT, options.HOST);
+    await app.get(InnerDoor).open(options.INNER_PORT, options.HOST);
     // Consumers, where `configure` connected some: they may meet messages only when everything else is ready.
     await app.startAllMicroservices();
     logger.log(`listening on ${await app.getUrl()}`);

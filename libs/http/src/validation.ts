@@ -22,12 +22,15 @@ export interface FieldError {
   readonly message: LocalText;
 }
 
-/** Checks what comes in against its DTO. A body is an object, also where the DTO has no field that must be there. */
+/** Checks what comes in against its DTO. A body is an object or left out, which `null` is not. */
 class InputValidation extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body' && this.toValidate(metadata) && !isObject(value ?? {})) {
+    if (metadata.type === 'body' && this.toValidate(metadata) && value !== undefined && !isObject(value)) {
       throw invalidInput([{ pointer: '', rule: 'is-object', message: noObject }]);
     }
+    // Before every single one is looked at, and answered.
+    if (metadata.type === 'body' && this.toValidate(metadata) && Object.keys(value ?? {}).length > mostFields)
+      throw invalidInput([tooManyFields]);
     return super.transform(value, metadata);
   }
 }
@@ -38,7 +41,7 @@ const noObject: LocalText = {
 };
 
 function isObject(value: unknown): boolean {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -52,10 +55,34 @@ export const inputValidation: ValidationPipe = new InputValidation({
   exceptionFactory: (errors) => invalidInput(errors.flatMap((error) => fieldErrors(error))),
 });
 
+/** Most errors that one answer names; one more then says so. */
+const mostErrors = 50;
+/** Most fields that a body can have: no input of ours has nearly as many. */
+const mostFields = 200;
+
 /** The problem for fields that a service checked itself. */
 export function invalidInput(errors: readonly FieldError[]): Problem {
-  return new Problem('invalid-input', { errors });
+  const named = errors.length > mostErrors + 1 ? [...errors.slice(0, mostErrors), moreErrors] : errors;
+  return new Problem('invalid-input', { errors: named });
 }
+
+const moreErrors: FieldError = {
+  pointer: '',
+  rule: 'more-errors',
+  message: {
+    de: 'Weitere Felder stimmen nicht; sie werden genannt, sobald diese berichtigt sind.',
+    en: 'There are more fields that are wrong; they are named once these are put right.',
+  },
+};
+
+const tooManyFields: FieldError = {
+  pointer: '',
+  rule: 'too-many-fields',
+  message: {
+    de: `Der Inhalt hat mehr als ${mostFields} Felder.`,
+    en: `The body has more than ${mostFields} fields.`,
+  },
+};
 
 /** A UUID in the path. Anything else is 400 `malformed-parameter`, before any query runs. */
 export function IdParam(name = 'id'): ParameterDecorator {
@@ -130,6 +157,7 @@ const germanRules: Readonly<Record<string, string>> = {
   isIn: 'Dieses Feld muss einer dieser Werte sein: {}.',
   isEnum: 'Dieses Feld muss einer dieser Werte sein: {}.',
   matches: 'Dieses Feld hat nicht die erwartete Form.',
+  hasVisibleText: 'Dieses Feld braucht mindestens ein sichtbares Zeichen.',
   minLength: 'Dieses Feld muss mindestens {} Zeichen lang sein.',
   maxLength: 'Dieses Feld darf höchstens {} Zeichen lang sein.',
   isLength: 'Dieses Feld hat nicht die erlaubte Länge.',

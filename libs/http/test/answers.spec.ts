@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { visible } from '../src';
 import { dogs, dogService, platforms, problem } from './dog-service';
 
 describe.each(platforms)('on %s,', (platform) => {
@@ -104,13 +105,53 @@ describe.each(platforms)('on %s,', (platform) => {
     test('takes the ETag of the last answer and the answer has the next', () =>
       change().set('If-Match', '"5"').expect(200).expect('ETag', '"6"'));
 
-    test.each(['5', 'W/"5"', '*', '"5", "6"', '"-1"', '"05"', '"1e3"', '""', '"99999999999999999999"'])(
-      '%s is refused',
-      async (tag) => {
-        const answer = await change().set('If-Match', tag).expect(400);
-        expect(answer.body.type).toBe(problem('if-match-malformed'));
-      },
+    test.each(['"5"', 'W/"5"', '*', '"5", "6"', '"4",W/"5"', '"3", "4" , "5"', ' * '])(
+      'is met by %s, which names the version that is there',
+      (tags) => change().set('If-Match', tags).expect(200).expect('ETag', '"6"'),
     );
+
+    test.each(['"4"', 'W/"6"', '"4", "6"'])('is not met by %s', async (tags) => {
+      const answer = await change().set('If-Match', tags).expect(412);
+      expect(answer.body.type).toBe(problem('version-conflict'));
+    });
+
+    const eleven = Array.from({ length: 11 }, (_, nth) => `"${nth}"`).join();
+    test.each([
+      '5',
+      'w/"5"',
+      '"5" "6"',
+      '"5",',
+      '*, "5"',
+      '"-1"',
+      '"05"',
+      '"1e3"',
+      '""',
+      '"99999999999999999999"',
+      eleven,
+    ])('%s is refused', async (tag) => {
+      const answer = await change().set('If-Match', tag).expect(400);
+      expect(answer.body.type).toBe(problem('if-match-malformed'));
+    });
+  });
+
+  describe('If-None-Match', () => {
+    const show = (tags: string) =>
+      service.http.get('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').set('If-None-Match', tags);
+
+    test.each(['"5"', 'W/"5"', '*', '"4", W/"5"'])('%s: who has it already is sent nothing', async (tags) => {
+      const answer = await show(tags).expect(304).expect('ETag', '"5"');
+      expect(answer.text).toBe('');
+    });
+
+    test.each(['"4"', 'W/"6", "7"', '5', '""'])('%s: who has something else is sent it', async (tags) => {
+      const answer = await show(tags).expect(200).expect('ETag', '"5"');
+      expect(answer.body.id).toBe('0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11');
+    });
+
+    test('means nothing where an answer has no ETag, or is none', async () => {
+      await service.http.get('/dogs?query=a').set('If-None-Match', '*').expect(200);
+      await service.http.get('/throw?what=tired').set('If-None-Match', '*').expect(409);
+    });
   });
 
   describe('a change', () => {
@@ -145,20 +186,31 @@ describe.each(platforms)('on %s,', (platform) => {
 
   describe('a service', () => {
     test('is alive and says which part is down', async () => {
-      await service.http.get('/health/live').expect(200, { status: 'live' });
-      await service.http.get('/health/ready').expect(200, {
-        status: 'ready',
-        parts: { database: { status: 'up' }, relay: { status: 'up', info: { lag: 0 } } },
-      });
+      expect(await service.inner('/health/live')).toEqual([200, { status: 'live' }]);
+      expect(await service.inner('/health/ready')).toEqual([
+        200,
+        { status: 'ready', parts: { database: { status: 'up' }, relay: { status: 'up', info: { lag: 0 } } } },
+      ]);
       dogs.databaseIsAway = true;
-      const answer = await service.http.get('/health/ready').expect(503);
+      dogs.now += 1_000;
+      const [status, { parts }] = await service.inner('/health/ready');
       dogs.databaseIsAway = false;
-      expect(answer.body.parts.database).toEqual({ status: 'down', reason: 'connection refused' });
+      expect([status, parts.database]).toEqual([503, { status: 'down', reason: 'connection refused' }]);
+      expect([(await service.inner('/dogs'))[0], (await service.inner('/health/ready', 'POST'))[0]]).toEqual([
+        404, 405,
+      ]);
     });
+
+    test.each(['/health/live', '/health/ready', '/metrics'])(
+      'has no %s where everybody asks',
+      async (path) => {
+        await service.http.get(path).expect(404);
+      },
+    );
 
     test('measures its answers by route pattern, never by address', async () => {
       await service.http.patch('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').set('If-Match', '"5"');
-      const { text } = await service.http.get('/metrics').expect(200);
+      const [, text] = await service.inner('/metrics');
       expect(text).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/dogs\/:id"/);
       expect(text).not.toContain('0197a3c2');
     });
@@ -179,15 +231,23 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(body.components.schemas.Dog).toEqual({
         type: 'object',
         properties: {
-          name: { type: 'string', example: 'Rex', maxLength: 10 },
-          age: { type: 'integer', example: 3 },
+          name: { type: 'string', example: 'Rex', minLength: 1, maxLength: 10, pattern: visible.source },
+          age: { type: 'integer', example: 3, minimum: 1 },
         },
         required: ['name', 'age'],
         additionalProperties: false,
       });
-      expect(body.paths['/dogs'].get.parameters).toEqual([
-        { name: 'query', in: 'query', required: true, schema: { type: 'string', minLength: 1 } },
+      expect(body.paths['/dogs'].get.parameters.slice(0, 2)).toEqual([
+        {
+          name: 'query',
+          in: 'query',
+          required: true,
+          schema: { type: 'string', minLength: 1, maxLength: 20, pattern: visible.source },
+        },
+        { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1, maximum: 9 } },
       ]);
+      const { nickname, words } = body.components.schemas.Greeting.properties;
+      expect([nickname.type, words.type]).toEqual([['string', 'null'], 'string']);
       const [id, key, ifMatch] = body.paths['/dogs/{id}/walk'].post.parameters.map(
         ({ schema }: { schema: object }) => schema,
       );

@@ -11,56 +11,75 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import supertest from 'supertest';
 import { Unavailable } from '#availability';
 import {
   AnswersWithETag,
+  atExpectedVersion,
   Change,
   createService,
   currentCorrelationId,
   defineProblems,
-  HealthModule,
+  FlagInQuery,
+  FreeText,
+  Health,
   HttpModule,
+  Id,
   IdempotencyKey,
   IdParam,
   IfMatch,
+  InnerDoor,
+  Names,
+  NumberInQuery,
+  Ordinal,
   Problem,
   setETag,
+  SeveralOf,
   Versioned,
   type AnyResponse,
   type ChangeRequest,
   type ErrorMapping,
+  type ExpectedVersions,
   type ServiceOptions,
   type RequestKey,
 } from '../src';
 
 class Dog {
-  @IsString()
-  @MaxLength(10)
-  @ApiProperty({ example: 'Rex' })
+  @FreeText(10, { example: 'Rex' })
   name!: string;
 
-  @IsInt()
-  @ApiProperty({ example: 3 })
+  @Ordinal({ example: 3 })
   age!: number;
 }
 
 class Nothing {}
 
 class Search {
-  @IsString()
-  @MinLength(1)
-  @ApiProperty()
+  @FreeText(20)
   query!: string;
+
+  @NumberInQuery({ minimum: 1, maximum: 9 }, { optional: true })
+  limit?: number;
+
+  @SeveralOf(['big', 'small'], { optional: true })
+  sizes?: string[];
+
+  @FlagInQuery({ optional: true })
+  barking?: boolean;
 }
 
 class Greeting {
-  @IsOptional()
-  @IsString()
-  @ApiPropertyOptional()
+  @FreeText(100, { optional: true })
   words?: string;
+
+  @Names({ optional: true })
+  names?: string[];
+
+  @Id({ optional: true })
+  from?: string;
+
+  @FreeText(100, { optional: true, removable: true })
+  nickname?: string | null;
 }
 
 /** An error of the dogs themselves, whose meaning their module registers. */
@@ -80,8 +99,11 @@ const thrown: Record<string, () => unknown> = {
   mistake: () => new TypeError('secret internals'),
 };
 
+/** The version that every dog is at. */
+const dogVersion = 5;
+
 /** What a test does to the service. */
-export const dogs = { databaseIsAway: false };
+export const dogs = { databaseIsAway: false, now: 0 };
 
 @Controller()
 class DogController {
@@ -105,21 +127,28 @@ class DogController {
   @Patch('dogs/:id')
   change(
     @IdParam() id: string,
-    @IfMatch() version: number,
+    @IfMatch() expected: ExpectedVersions,
     @Res({ passthrough: true }) response: AnyResponse,
-  ): object {
-    setETag(response, version + 1);
-    return { id, correlationId: currentCorrelationId() };
+  ): Promise<object> {
+    return atExpectedVersion(expected, async (version = dogVersion) => {
+      if (version !== dogVersion) throw new Problem('version-conflict');
+      setETag(response, version + 1);
+      return { id, correlationId: currentCorrelationId() };
+    });
+  }
+
+  @Get('dogs/:id')
+  @AnswersWithETag()
+  show(@IdParam() id: string): Versioned<object> {
+    return new Versioned(dogVersion, { id });
   }
 
   @Post('dogs/:id/walk')
   @HttpCode(200)
   @AnswersWithETag()
-  walk(
-    @Change() { id, expectedVersion, key, request }: ChangeRequest,
-    @Body() _: Nothing,
-  ): Versioned<object> {
-    return new Versioned(expectedVersion + 1, { id, key: key.key, path: request.originalUrl });
+  walk(@Change() { id, expected, key, request }: ChangeRequest, @Body() _: Nothing): Versioned<object> {
+    const [version] = expected as readonly number[];
+    return new Versioned((version ?? dogVersion) + 1, { id, key: key.key, path: request.originalUrl });
   }
 
   @Post('dogs/:id/greet')
@@ -140,18 +169,24 @@ class DogController {
 }
 
 @Module({
-  imports: [
-    HttpModule.forFeature({ problems: [dogProblems], errors: [meaning] }),
-    HealthModule.forRoot({
-      parts: () => ({
-        database: () => {
-          if (dogs.databaseIsAway) throw new Error('connection refused');
-        },
-        relay: () => ({ lag: 0 }),
-      }),
-    }),
-  ],
+  imports: [HttpModule.forFeature({ problems: [dogProblems], errors: [meaning] })],
   controllers: [DogController],
+  providers: [
+    {
+      provide: Health,
+      useFactory: () =>
+        new Health(
+          {
+            database: () => {
+              if (dogs.databaseIsAway) throw new Error('connection refused');
+            },
+            relay: () => ({ lag: 0 }),
+          },
+          2_000,
+          () => dogs.now,
+        ),
+    },
+  ],
 })
 class DogModule {}
 
@@ -164,11 +199,17 @@ export const platforms = ['fastify', 'express'] as const;
 export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
   readonly app: INestApplication;
   readonly http: ReturnType<typeof supertest>;
+  /** Asks at the inner port. */
+  // What a test says about an answer is its expectation, not our type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  inner(path: string, method?: string): Promise<readonly [status: number, body: any]>;
 } {
   let app: INestApplication | undefined;
+  let innerPort = 0;
   beforeAll(async () => {
     app = await createService(DogModule, { ...common, platform });
     await app.listen(0, '127.0.0.1');
+    innerPort = await app.get(InnerDoor).open(0, '127.0.0.1');
   });
   afterAll(() => app?.close());
   const running = (): INestApplication => app ?? raise();
@@ -178,6 +219,11 @@ export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
     },
     get http() {
       return supertest(running().getHttpServer() as Server);
+    },
+    async inner(path, method = 'GET') {
+      const answer = await fetch(`http://127.0.0.1:${innerPort}${path}`, { method });
+      const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+      return [answer.status, isJson ? await answer.json() : await answer.text()];
     },
   };
 }

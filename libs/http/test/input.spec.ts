@@ -117,11 +117,13 @@ describe.each(platforms)('on %s,', (platform) => {
         { pointer: '/colour', rule: 'unknown-field', message: 'Dieses Feld gibt es hier nicht.' },
         { pointer: '/name', rule: 'max-length', message: 'Dieses Feld darf höchstens 10 Zeichen lang sein.' },
         { pointer: '/age', rule: 'is-int', message: 'Dieses Feld muss eine ganze Zahl sein.' },
+        { pointer: '/age', rule: 'min', message: 'Dieses Feld darf nicht kleiner als 1 sein.' },
       ]);
       expect(english.body.errors.map(({ message }: { message: string }) => message)).toEqual([
         'This field does not exist here.',
         'This field must be shorter than or equal to 10 characters.',
         'This field must be an integer number.',
+        'This field must not be less than 1.',
       ]);
     });
 
@@ -130,6 +132,86 @@ describe.each(platforms)('on %s,', (platform) => {
       async (body) => {
         const answer = await create().set('Content-Type', 'application/json').send(body);
         expect(answer.status).toBe(400);
+      },
+    );
+  });
+
+  describe('what is optional', () => {
+    const greet = (body: object) =>
+      service.http.post('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/greet').send(body);
+    const refused = async (body: object) => {
+      const answer = await greet(body).expect(400);
+      return [answer.body.type, answer.body.errors[0].pointer];
+    };
+
+    test('may be left out', () => greet({}).expect(200));
+
+    test.each(['words', 'names', 'from'])('is not left out when %s is null', async (field) => {
+      expect(await refused({ [field]: null })).toEqual([problem('invalid-input'), `/${field}`]);
+    });
+
+    test('is taken away by null only where it says so', async () => {
+      const { body } = await greet({ nickname: null }).expect(200);
+      expect(body.greeting).toEqual({ nickname: null });
+      expect(await refused({ nickname: ' ' })).toEqual([problem('invalid-input'), '/nickname']);
+    });
+  });
+
+  describe('what people write', () => {
+    const greet = (greeting: object) =>
+      service.http.post('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/greet').send(greeting);
+
+    test.each([
+      ['nothing', ''],
+      ['blanks', '  \u00a0\u2003'],
+      ['tabs and lines', '\t\r\n'],
+      ['zero-width characters', '\u200b\u200d\ufeff\u2060'],
+      ['marks that combine with nothing', '\u0301\u0308'],
+      ['a soft hyphen', '\u00ad'],
+      ['control characters', '\u0007\u001b'],
+      ['Hangul fillers and the empty Braille pattern', '\u3164\u115f\u2800'],
+      ['variation selectors and tags', '\ufe0f\u{e0041}'],
+    ])('is no text when it is %s', async (_what, words) => {
+      for (const [greeting, pointer] of [
+        [{ words }, '/words'],
+        [{ names: ['Rex', words] }, '/names'],
+      ] as const) {
+        const { body } = await greet(greeting).expect(400);
+        expect(body.errors[0]).toMatchObject({ pointer, rule: 'has-visible-text' });
+      }
+    });
+
+    test('is trimmed, its inside kept', async () => {
+      const { body } = await greet({ words: '\t Guter  Hund\n', names: [' Rex '] }).expect(200);
+      expect(body.greeting).toEqual({ words: 'Guter  Hund', names: ['Rex'] });
+    });
+
+    test.each(['a', '7', '!', '🐶', 'ي', '犬', 'e\u0301'])('may be %s alone', (words) =>
+      greet({ words }).expect(200),
+    );
+  });
+
+  describe('a query', () => {
+    const find = (rest: string) => service.http.get(`/dogs?query=a${rest}`);
+
+    test('is read as what its fields are', async () => {
+      const { body } = await find('&limit=3&sizes=big,small&barking=false').expect(200);
+      expect(body).toEqual({ query: 'a', limit: 3, sizes: ['big', 'small'], barking: false });
+      expect((await find('&sizes=big&sizes=small').expect(200)).body.sizes).toEqual(['big', 'small']);
+    });
+
+    test.each([
+      ...['', '%20', '0x3', '3.0', '1e0', '+3', '-3', '0', '10', 'NaN', '3&limit=4', '99999999999999999999'],
+    ])('limit=%s is refused', async (limit) => {
+      const { body } = await find(`&limit=${limit}`).expect(400);
+      expect(body.errors[0].pointer).toBe('/limit');
+    });
+
+    test.each(['sizes=', 'sizes=huge', 'sizes=big,', 'barking=', 'barking=1', 'barking=true&barking=true'])(
+      '%s is refused',
+      async (part) => {
+        const { body } = await find(`&${part}`).expect(400);
+        expect(body.errors[0].pointer).toBe(`/${part.split('=')[0]}`);
       },
     );
   });
@@ -145,7 +227,7 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(answer.body.errors).toMatchObject([{ pointer: '/more', rule: 'unknown-field' }]);
     });
 
-    test.each(['[]', '"text"', '7', 'true'])('refuses %s', async (body) => {
+    test.each(['[]', '"text"', '7', 'true', 'null'])('refuses %s', async (body) => {
       const answer = await service.http
         .post('/nothing')
         .set('Content-Type', 'application/json')

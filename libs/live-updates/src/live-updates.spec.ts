@@ -21,6 +21,10 @@ let store: InMemoryEventStore;
 let readings: FeedPosition[];
 /** Whom a message was made for. */
 let made: string[];
+/** All events of these tests were recorded then. */
+const recordedAt = '2026-11-20T10:00:00.000000Z';
+/** Milliseconds since then. */
+let later: number;
 let app: INestApplication;
 let browsers: ClientRequest[];
 
@@ -49,6 +53,7 @@ beforeEach(async () => {
   store = new InMemoryEventStore();
   readings = [];
   made = [];
+  later = 0;
   browsers = [];
   const feed = new Feed({
     endOfFeed: () => store.endOfFeed(),
@@ -60,6 +65,7 @@ beforeEach(async () => {
   });
   const updates = new NoteUpdates({
     ...{ store, feed, streams: notes },
+    now: () => Date.parse(recordedAt) + later,
     tell({ tenant, data }, { after: count }) {
       const { of, text } = data as { of: string; text: string };
       return { audience: [person(tenant, of)], news: { text, count } };
@@ -94,7 +100,7 @@ async function write(of: string, text: string): Promise<void> {
       actor: { personId: id(1), role: 'citizen' },
       ...{ commandId: id(2), correlationId: id(3), causationId: id(4) },
     },
-    recordedAt: '2026-11-20T10:00:00.000000Z',
+    recordedAt,
   });
 }
 
@@ -116,6 +122,7 @@ async function browser(personId: string, lastEventId?: string) {
         ([, data]) => JSON.parse(data ?? '') as { text: string },
       ),
     texts: () => [...received.text.matchAll(/"text":"(\w+)"/g)].map(([, text]) => text),
+    missed: () => /^event: missed$/m.test(received.text),
     place: () => [...received.text.matchAll(/^id: (.*)$/gm)].at(-1)?.[1],
   };
 }
@@ -187,4 +194,25 @@ test('a slow browser holds back nobody', async () => {
   expect(slow.texts().length).toBeLessThan(60);
   slow.response.resume();
   await eventually('everything, at the slow one', () => slow.texts().length === 60);
+});
+
+test('a browser that was away for a quarter of an hour goes on where it was; after that it is told that it missed something', async () => {
+  await write('anna', 'one');
+  await write('ben', 'two');
+  const minutes = 60_000;
+  for (const [asked, age, texts, missed] of [
+    ['0-0', 15 * minutes, ['one'], false],
+    ['0-0', 15 * minutes + 1, [], true],
+    ['1-1', 15 * minutes + 1, [], true],
+    // At the end of the feed nothing was missed, however long ago it was.
+    ['the end', 60 * minutes, [], false],
+  ] as const) {
+    later = age;
+    const anna = await browser('anna', asked === 'the end' ? eventIdOf(await store.endOfFeed()) : asked);
+    await eventually('what there is to tell', () => anna.texts().length === texts.length);
+    await write('anna', 'new');
+    await eventually('what is new', () => anna.texts().includes('new'));
+    expect([asked, age, anna.texts(), anna.missed()]).toEqual([asked, age, [...texts, 'new'], missed]);
+    anna.response.destroy();
+  }
 });

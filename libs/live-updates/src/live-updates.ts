@@ -27,6 +27,10 @@ export interface LiveSource<State, News> {
     event: FeedEvent,
     change: StateChange<State>,
   ) => { readonly audience: readonly string[]; readonly news: News };
+  /** Longest time between two looks while somebody follows, in ms: the net under the signals. Default 2,000. */
+  readonly slowestLookMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** An event, as it is told. */
@@ -50,8 +54,8 @@ interface Follower<News> {
 /** How many updates are kept for those who follow; whoever is further behind reads from the database. */
 const kept = 2_000;
 const batchSize = 500;
-/** Longest time between two looks while somebody follows, in ms: the net under the signals, should one ever be lost. */
-const slowestLook = 2_000;
+/** A browser goes on where it was for so many ms; after that it has to load anew what it shows. */
+const resumableForMs = 15 * 60_000;
 const afterFailure = 500;
 
 /**
@@ -86,7 +90,8 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
   }
 
   /**
-   * Sends on a stream what concerns any of these names, from its `Last-Event-ID` on, else from now on, until it is closed.
+   * Sends on a stream what concerns any of these names, from its `Last-Event-ID` on, else from now on, until it is closed. Where
+   * more than a quarter of an hour has passed since then, it is told `missed` instead: what it shows has to be loaded anew.
    * @param message what is sent of an update, in the reader's language
    * @throws Unavailable (rejects) when the database does not answer; the stream is closed then.
    */
@@ -95,21 +100,33 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
     audience: readonly string[],
     message: Follower<News>['message'],
   ): Promise<void> {
+    let position: FeedPosition | undefined;
     try {
       if (this.followers.size === 0) await this.begin();
+      position = await this.placeOf(stream.lastEventId);
     } catch (error) {
       stream.close();
       throw error;
     }
     if (!stream.isOpen) return;
-    const position = positionOf(stream.lastEventId) ?? this.head;
-    const follower = { stream, audience, message, position, waits: false };
+    if (position === undefined) void stream.send({ event: 'missed', data: {} });
+    const follower = { stream, audience, message, position: position ?? this.head, waits: false };
     this.add(follower);
     stream.onClose(() => this.remove(follower));
     stream.reached(() =>
       eventIdOf(follower.waits ? furthest(follower.position, this.head) : follower.position),
     );
     void this.catchUp(follower);
+  }
+
+  /** Where a reader goes on; undefined where that is too long ago. One event tells: those after it are younger. */
+  private async placeOf(lastEventId: string | undefined): Promise<FeedPosition | undefined> {
+    const position = positionOf(lastEventId) ?? this.head;
+    if (comparePositions(position, this.floor) >= 0) return position;
+    const { events } = await this.source.feed.read(position, 1);
+    const { now = Date.now } = this.source;
+    const isLongAgo = events.some(({ recordedAt }) => Date.parse(recordedAt) < now() - resumableForMs);
+    return isLongAgo ? undefined : position;
   }
 
   /** Somebody follows after nobody did: from where the feed ends now. */
@@ -141,7 +158,7 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
 
   private async readOn(): Promise<void> {
     const { signal } = this.stopping;
-    const { feed } = this.source;
+    const { feed, slowestLookMs = 2_000 } = this.source;
     const stopListening = feed.onChanged(() => this.waiter.wake());
     const nextLook = new NextLook();
     while (!signal.aborted) {
@@ -157,7 +174,7 @@ export class LiveUpdates<State, News> implements OnApplicationBootstrap, BeforeA
         if (from !== this.head) continue; // nobody followed for a moment, and somebody began anew
         this.hand(updates, events);
         if (events.length === batchSize) continue;
-        await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLook, signal });
+        await this.waiter.wait({ atMostMs: nextLook.after(reading) ?? slowestLookMs, signal });
       } catch (error) {
         this.logger.warn({ err: error }, 'the feed cannot be read; trying again');
         await rest(afterFailure, signal);

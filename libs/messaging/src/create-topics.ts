@@ -1,15 +1,26 @@
+import { parseArgs } from 'node:util';
 import { topics } from '#contracts';
+import { parseConfig } from '#http';
 import { topicLayout } from './broker';
+import { brokerAccess, brokerVariables } from './broker-access';
 import { KafkaJsBroker } from './kafkajs-broker';
+import { topicRights } from './topic-rights';
 
 /**
- * A program: creates the topics of the contracts that are missing in the cluster that its arguments name (`host:port …`).
- * Repeating it changes nothing.
+ * A program: creates the topics of the contracts that are missing in the cluster that its arguments name (`host:port …`), by
+ * the access that the environment describes (`brokerVariables`). With `--rights`, as a user who may, it also says which
+ * service may write and read which topic. Repeating it changes nothing.
  */
 async function main(): Promise<void> {
-  const broker = new KafkaJsBroker('create-topics', process.argv.slice(2));
+  const { values, positionals } = parseArgs({
+    options: { rights: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const config = parseConfig(brokerVariables, { ...process.env, KAFKA_BROKERS: positionals.join() });
+  const broker = new KafkaJsBroker('create-topics', brokerAccess(config));
   try {
     await broker.ensureTopics(Object.values(topics), topicLayout);
+    if (values.rights) await broker.grant(topicRights);
   } finally {
     await broker.close();
   }

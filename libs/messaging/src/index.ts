@@ -8,6 +8,7 @@ export {
   type Subscription,
   type TopicLayout,
 } from './broker';
+export { brokerAccess, brokerVariables, type BrokerAccess, type BrokerCredentials } from './broker-access';
 export { type Lag } from './checkpoint';
 export { type HeldStream } from './held-streams';
 export { ConsumerContext } from './consumer-context';
@@ -19,6 +20,7 @@ export { type MessagesReport } from './messaging-report';
 export { connectConsumers, MessagingModule, type MessagingOptions } from './messaging.module';
 export { messagingMigrations } from './migrations';
 export { defaultRetries, type Retries } from './message-delivery';
+export { topicRights, type TopicRights } from './topic-rights';
 export { RecordRefused, RecordSigner, SignatureCheck, type RefusalCode } from './signatures';
 export { type Publication } from './publication';
 export { Relay, type RelayState } from './relay';

@@ -1,16 +1,25 @@
 import { Logger } from '@nestjs/common';
 import {
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
   Kafka,
+  KafkaJSAggregateError,
   logLevel,
   Partitioners,
+  ResourcePatternTypes,
+  type AclEntry,
   type Admin,
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
   type IHeaders,
   type LogEntry,
+  type SASLOptions,
 } from 'kafkajs';
+import type { ConnectionOptions } from 'node:tls';
 import { rest } from '#waiting';
+import type { BrokerAccess } from './broker-access';
 import { watchedSocket } from './broker-socket';
 import {
   signatureHeader,
@@ -24,6 +33,7 @@ import {
   type TopicLayout,
 } from './broker';
 import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
+import type { TopicRights } from './topic-rights';
 
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
@@ -35,12 +45,15 @@ export class KafkaJsBroker implements Broker {
 
   /**
    * @param clientId Shown in the broker's logs and metrics: the service's name.
-   * @param brokers `host:port` of some brokers of the cluster.
+   * @param access where the brokers are, and as whom; or only `host:port` of some of them.
    */
-  constructor(clientId: string, brokers: readonly string[]) {
+  constructor(clientId: string, access: BrokerAccess | readonly string[]) {
+    const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
     this.kafka = new Kafka({
       clientId,
       brokers: [...brokers],
+      ...(tls && { ssl: sslOptions(tls) }),
+      ...(credentials && { sasl: credentials as SASLOptions }),
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
       // Its own watch over requests costs ten wake-ups a second for each connection.
@@ -92,6 +105,10 @@ export class KafkaJsBroker implements Broker {
         topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor })),
       });
       await leadersElected(admin, missing);
+    } catch (error) {
+      if (!(error instanceof KafkaJSAggregateError)) throw error;
+      const reasons = error.errors.map((one) => (one instanceof Error ? one.message : one));
+      throw new Error(`${missing.join(', ')} cannot be made: ${reasons.join('; ')}`, { cause: error });
     } finally {
       await admin.disconnect();
     }
@@ -103,6 +120,14 @@ export class KafkaJsBroker implements Broker {
       const offsets = await admin.fetchTopicOffsets(topic);
       return offsets.reduce((sum, { high }) => sum + BigInt(high), 0n);
     });
+  }
+
+  /**
+   * Lets users of a cluster with an authorizer do this, and nothing else. Idempotent.
+   * @throws when no broker answers, or whoever asks may not grant rights.
+   */
+  async grant(rights: readonly TopicRights[]): Promise<void> {
+    await this.withAdmin((admin) => admin.createAcls({ acl: rights.flatMap(aclsOf) }));
   }
 
   async check(topics: readonly string[] = []): Promise<void> {
@@ -135,6 +160,32 @@ export class KafkaJsBroker implements Broker {
     await admin.connect();
     return admin;
   }
+}
+
+/** To write or read a topic is to know of it. A member reads its group, too. */
+function aclsOf({ user, writes, reads }: TopicRights): AclEntry[] {
+  const { TOPIC, GROUP } = AclResourceTypes;
+  const allowed = (resourceType: AclResourceTypes, resourceName: string, operation: AclOperationTypes) => ({
+    ...{ resourceType, resourceName, operation, principal: `User:${user}`, host: '*' },
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    permissionType: AclPermissionTypes.ALLOW,
+  });
+  return [
+    ...writes.flatMap((topic) => [
+      allowed(TOPIC, topic, AclOperationTypes.WRITE),
+      allowed(TOPIC, topic, AclOperationTypes.CREATE),
+    ]),
+    ...reads.map((topic) => allowed(TOPIC, topic, AclOperationTypes.READ)),
+    ...(reads.length > 0 ? [allowed(GROUP, user, AclOperationTypes.READ)] : []),
+  ];
+}
+
+function sslOptions({
+  authorities: ca,
+  certificate: cert,
+  key,
+}: NonNullable<BrokerAccess['tls']>): ConnectionOptions {
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
 /** Tells a cluster to keep as many copies as it keeps by default. */

@@ -10,39 +10,45 @@ export const hashLength = 32;
 const [leafPrefix, nodePrefix] = [0, 1];
 const leafHeader = 5;
 
+/** SHA-256 as 32 characters of Latin-1: a buffer for each hash was measured to cost more than the hashing. */
+export type Hash = string;
+
+/** Reused: what is hashed is copied here, and is hashed before the next is. Grows with the longest record. */
+let leaf = Buffer.alloc(4_096, leafPrefix);
+
 /** The leaf that stands for a record. */
-export function leafOf(key: Buffer | string, value: Buffer): Buffer {
+export function leafOf(key: Buffer | string, value: Buffer): Hash {
   const keyLength = Buffer.byteLength(key);
-  const bytes = Buffer.allocUnsafe(leafHeader + keyLength + value.length);
-  bytes[0] = leafPrefix;
-  bytes.writeUInt32BE(keyLength, 1);
-  if (typeof key === 'string') bytes.write(key, leafHeader);
-  else key.copy(bytes, leafHeader);
-  value.copy(bytes, leafHeader + keyLength);
-  return hash('sha256', bytes, 'buffer');
+  const length = leafHeader + keyLength + value.length;
+  if (leaf.length < length) leaf = Buffer.alloc(2 * length, leafPrefix);
+  leaf.writeUInt32BE(keyLength, 1);
+  if (typeof key === 'string') leaf.write(key, leafHeader);
+  else key.copy(leaf, leafHeader);
+  value.copy(leaf, leafHeader + keyLength);
+  return hash('sha256', leaf.subarray(0, length), 'binary');
 }
 
-/** Reused: a node is hashed before the next one is written. */
+/** Reused as well. */
 const node = Buffer.alloc(1 + 2 * hashLength, nodePrefix);
 
-function nodeOf(left: Buffer, right: Buffer): Buffer {
-  left.copy(node, 1);
-  right.copy(node, 1 + hashLength);
-  return hash('sha256', node, 'buffer');
+function nodeOf(left: Hash, right: Hash): Hash {
+  node.write(left, 1, 'latin1');
+  node.write(right, 1 + hashLength, 'latin1');
+  return hash('sha256', node, 'binary');
 }
 
 /** The Merkle tree of RFC 9162 over some leaves: one root that stands for all, and for each leaf the way to it. */
 export class MerkleTree {
   /** From the leaves to the root; where a level has an odd number of nodes, its last one is that of the level above, too. */
-  private readonly levels: readonly (readonly Buffer[])[];
+  private readonly levels: readonly (readonly Hash[])[];
 
   /** @param leaves at least one */
-  constructor(leaves: readonly Buffer[]) {
-    const levels: (readonly Buffer[])[] = [leaves];
+  constructor(leaves: readonly Hash[]) {
+    const levels: (readonly Hash[])[] = [leaves];
     for (let level = leaves; level.length > 1; levels.push(level)) {
-      const above: Buffer[] = [];
+      const above: Hash[] = [];
       for (let at = 0; at < level.length; at += 2) {
-        const [left, right] = [level[at] as Buffer, level[at + 1]];
+        const [left, right] = [level[at] as Hash, level[at + 1]];
         above.push(right === undefined ? left : nodeOf(left, right));
       }
       level = above;
@@ -50,15 +56,15 @@ export class MerkleTree {
     this.levels = levels;
   }
 
-  get root(): Buffer {
+  get root(): Hash {
     const [root] = this.levels.at(-1) ?? [];
     if (root === undefined) throw new RangeError('a tree without leaves has no root');
     return root;
   }
 
   /** The siblings on the way from a leaf to the root. */
-  pathOf(index: number): readonly Buffer[] {
-    const path: Buffer[] = [];
+  pathOf(index: number): readonly Hash[] {
+    const path: Hash[] = [];
     let at = index;
     for (const level of this.levels) {
       const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
@@ -75,9 +81,9 @@ export class MerkleTree {
  * @returns undefined where the path is not that of this place: too short or too long
  */
 export function rootOver(
-  leaf: Buffer,
-  { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Buffer[] },
-): Buffer | undefined {
+  leaf: Hash,
+  { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Hash[] },
+): Hash | undefined {
   if (index >= size) return undefined;
   let [at, last, root] = [index, size - 1, leaf];
   for (const sibling of path) {

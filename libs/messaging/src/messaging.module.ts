@@ -13,6 +13,7 @@ import type { PublishingService } from '#contracts';
 import { databaseErrors, type TenantDatabase } from '#database';
 import { HttpModule } from '#http';
 import type { Broker } from './broker';
+import type { BrokerAccess } from './broker-access';
 import { EventHandlers } from './event-handlers';
 import { KafkaConsumerStrategy } from './kafka-consumer-strategy';
 import { KafkaJsBroker } from './kafkajs-broker';
@@ -30,8 +31,8 @@ import { RecordSigner, SignatureCheck } from './signatures';
 export interface MessagingOptions {
   /** Name of the service; its consumer group. */
   readonly service: string;
-  /** `host:port` of some brokers of the cluster. */
-  readonly brokers: readonly string[];
+  /** Where the brokers are, and as whom (`brokerAccess`); or only `host:port` of some of them. */
+  readonly brokers: BrokerAccess | readonly string[];
   readonly database: TenantDatabase;
   /** What the service tells the others; no relay without. */
   readonly topic?: Publication;

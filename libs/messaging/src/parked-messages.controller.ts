@@ -1,37 +1,22 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IdParam } from '#http';
+import { FreeText, IdParam, NumberInQuery, OneOf } from '#http';
 import { Operations, type ParkedList, type Redelivered } from './operations';
 
 export class ParkedListQuery {
-  @ApiPropertyOptional({ enum: ['parked', 'replayed', 'discarded'], default: 'parked' })
-  @IsOptional()
-  @IsIn(['parked', 'replayed', 'discarded'])
+  @OneOf(['parked', 'replayed', 'discarded'], { default: 'parked', optional: true })
   readonly state?: 'parked' | 'replayed' | 'discarded';
 
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+  @NumberInQuery({ minimum: 0 }, { description: '`next` of the page before', optional: true })
   readonly after?: number;
 
-  @ApiPropertyOptional({ default: 50, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @NumberInQuery({ minimum: 1, maximum: 200 }, { default: 50, optional: true })
   readonly limit?: number;
 }
 
 export class DiscardBody {
-  @ApiProperty({ minLength: 3, maxLength: 500, description: 'Why it is given up; kept for good.' })
-  @IsString()
-  @Length(3, 500)
+  @FreeText(500, { description: 'Why it is given up; kept for good.' })
   readonly why!: string;
 }
 

@@ -1,7 +1,7 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 import type { ServiceKeys, SigningKey } from '#auth';
-import { signatureHeader, type OutgoingMessage, type ReceivedMessage } from './broker';
-import { hashLength, leafOf, MerkleTree, rootOver } from './merkle-tree';
+import type { OutgoingMessage, ReceivedMessage } from './broker';
+import { hashLength, leafOf, type Hash, MerkleTree, rootOver } from './merkle-tree';
 
 /** Why a record is not believed. Stable codes: operators, metrics and the verifier name them. */
 export type RefusalCode =
@@ -28,34 +28,29 @@ export class RecordRefused extends Error {
 }
 
 /**
- * What the header says: who signed when, and where the record stands among those that were signed together.
+ * What a signature says: who signed when, and how many records together.
  *
- * Bytes: format (1) · length of the key id · key id · time of signing (6, milliseconds since 1970) · size of the tree (4) ·
- * place of the record (4) · Ed25519 signature (64) · the hashes from the record to the root (32 each). Numbers are big-endian.
+ * The header, in bytes: format (1) · length of the key id · key id · time of signing (6, milliseconds since 1970) · size of the
+ * tree (4) · Ed25519 signature (64) · place of the record (4) · the hashes from the record to the root (32 each). Numbers are
+ * big-endian. What is the same for all records that were signed together comes first.
  */
-interface ProvenPlace {
+interface Signing {
   readonly keyId: string;
   readonly signedAt: number;
   readonly size: number;
-  readonly index: number;
-  readonly signature: Buffer;
-  readonly path: readonly Buffer[];
 }
 
 const format = 1;
 const signatureLength = 64;
-/** Bytes between the key id and the hashes. */
-const fixedLength = 6 + 4 + 4 + signatureLength;
+/** Bytes between the key id and the place. */
+const fixedLength = 6 + 4 + signatureLength;
 /** A tree of four thousand million records has no longer path. */
 const longestPath = 32;
 
 /** What a signature is over: it is worth nothing for another topic, time, key or tree. None of the parts has a line break. */
-function statementOf(
-  topic: string,
-  { keyId, signedAt, size }: Pick<ProvenPlace, 'keyId' | 'signedAt' | 'size'>,
-  root: Buffer,
-): string {
-  return `serviceportal contract events\n${topic}\n${keyId}\n${signedAt}\n${size}\n${root.toString('hex')}`;
+function statementOf(topic: string, { keyId, signedAt, size }: Signing, root: Hash): Buffer {
+  const hex = Buffer.from(root, 'latin1').toString('hex');
+  return Buffer.from(`serviceportal contract events\n${topic}\n${keyId}\n${signedAt}\n${size}\n${hex}`);
 }
 
 /** Signs what a service publishes. */
@@ -67,11 +62,12 @@ export class RecordSigner {
     if (records.length === 0) return records;
     const tree = new MerkleTree(records.map(({ key, value }) => leafOf(key, value)));
     const signing = { keyId: this.key.id, signedAt: Date.now(), size: records.length };
-    const statement = Buffer.from(statementOf(topic, signing, tree.root));
-    const signature = sign(null, statement, this.key.key);
-    return records.map((record, index) => {
-      const header = encodePlace({ ...signing, index, signature, path: tree.pathOf(index) });
-      return { ...record, headers: { ...record.headers, [signatureHeader]: header } };
+    const signature = sign(null, statementOf(topic, signing, tree.root), this.key.key);
+    const beginning = encodeSigning(signing, signature);
+    return records.map(({ key, value, headers }, index) => {
+      // One text that becomes bytes at once: writing its parts into a buffer was measured to take three times as long.
+      const header = beginning + uint32(index) + tree.pathOf(index).join('');
+      return { key, value, headers: { ...headers, signature: Buffer.from(header, 'latin1') } };
     });
   }
 }
@@ -92,19 +88,18 @@ export class SignatureCheck {
    */
   signerOf({ topic, keyBytes, value, signature: header }: ReceivedMessage): string {
     if (header === null) throw new RecordRefused('unsigned', 'the message carries no signature');
-    const place = decodePlace(header);
-    if (place === undefined || value === null || keyBytes === null) throw badSignature();
-    const key = this.keys.find(place.keyId);
+    const proof = decodeProof(header);
+    if (proof === undefined || value === null || keyBytes === null) throw badSignature();
+    const key = this.keys.find(proof.keyId);
     if (key === undefined)
       throw new RecordRefused('unknown-key', 'the message is signed with a key that is not known here');
-    if (place.signedAt < key.notBefore || place.signedAt > key.notAfter)
+    if (proof.signedAt < key.notBefore || proof.signedAt > key.notAfter)
       throw new RecordRefused('key-not-valid', `key ${key.id} was not valid when the message was signed`);
-    const root = rootOver(leafOf(keyBytes, value), place);
+    const root = rootOver(leafOf(keyBytes, value), proof);
     if (root === undefined) throw badSignature();
-    const statement = statementOf(topic, place, root);
-    const claim = `${statement}\n${place.signature.toString('base64')}`;
+    const claim = `${topic}\n${root}${proof.beginning}`;
     if (this.believed.get(claim) === key.key) return key.service;
-    if (!verify(null, Buffer.from(statement), key.key, place.signature)) throw badSignature();
+    if (!verify(null, statementOf(topic, proof, root), key.key, proof.signature)) throw badSignature();
     this.remember(claim, key.key);
     return key.service;
   }
@@ -120,37 +115,46 @@ function badSignature(): RecordRefused {
   return new RecordRefused('bad-signature', 'the signature is not one over this message');
 }
 
-function encodePlace({ keyId, signedAt, size, index, signature, path }: ProvenPlace): Buffer {
-  const begin = 2 + keyId.length;
-  const bytes = Buffer.allocUnsafe(begin + fixedLength + path.length * hashLength);
-  bytes[0] = format;
-  bytes[1] = keyId.length;
-  bytes.write(keyId, 2, 'latin1');
-  bytes.writeUIntBE(signedAt, begin, 6);
-  bytes.writeUInt32BE(size, begin + 6);
-  bytes.writeUInt32BE(index, begin + 10);
-  signature.copy(bytes, begin + 14);
-  path.forEach((hash, nth) => hash.copy(bytes, begin + fixedLength + nth * hashLength));
-  return bytes;
+function encodeSigning({ keyId, signedAt, size }: Signing, signature: Buffer): string {
+  const time = Buffer.alloc(6);
+  time.writeUIntBE(signedAt, 0, 6);
+  const parts = [String.fromCharCode(format, keyId.length), keyId, time.toString('latin1'), uint32(size)];
+  return parts.join('') + signature.toString('latin1');
+}
+
+/** Four bytes, big-endian, as Latin-1. */
+function uint32(value: number): string {
+  return String.fromCharCode(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
+}
+
+/** What a record carries: the signing, and the way from the record to the root. */
+interface Proof extends Signing {
+  /** The bytes up to the signature, as Latin-1. */
+  readonly beginning: string;
+  readonly signature: Buffer;
+  readonly index: number;
+  readonly path: readonly Hash[];
 }
 
 /** @returns undefined for bytes that nobody who signs would write */
-function decodePlace(bytes: Buffer): ProvenPlace | undefined {
+function decodeProof(bytes: Buffer): Proof | undefined {
   const [version, idLength] = bytes;
   if (version !== format || idLength === undefined) return undefined;
   const begin = 2 + idLength;
-  const hashes = (bytes.length - begin - fixedLength) / hashLength;
+  const place = begin + fixedLength;
+  const hashes = (bytes.length - place - 4) / hashLength;
   if (!Number.isInteger(hashes) || hashes < 0 || hashes > longestPath) return undefined;
-  const path = Array.from({ length: hashes }, (_, nth) => {
-    const from = begin + fixedLength + nth * hashLength;
-    return bytes.subarray(from, from + hashLength);
-  });
+  const text = bytes.toString('latin1');
+  const path: Hash[] = [];
+  for (let from = place + 4; from < text.length; from += hashLength)
+    path.push(text.slice(from, from + hashLength));
   return {
-    keyId: bytes.toString('latin1', 2, begin),
+    beginning: text.slice(0, place),
+    keyId: text.slice(2, begin),
     signedAt: bytes.readUIntBE(begin, 6),
     size: bytes.readUInt32BE(begin + 6),
-    index: bytes.readUInt32BE(begin + 10),
-    signature: bytes.subarray(begin + 14, begin + fixedLength),
+    signature: bytes.subarray(begin + 10, place),
+    index: bytes.readUInt32BE(place),
     path,
   };
 }

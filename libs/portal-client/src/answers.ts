@@ -19,6 +19,10 @@ export interface SeenCase extends Versioned {
   readonly status: string;
   readonly statusLabel: string;
   readonly history: readonly { readonly type: string }[];
+  /** The notice of each decision, oldest first. */
+  readonly notices: readonly {
+    readonly announcement?: { readonly effectiveOn: string; readonly reason: string };
+  }[];
 }
 
 /** A case in "Meine offenen Anträge" and in the work list. */

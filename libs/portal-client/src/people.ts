@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Items, ListedCase, Mail, SeenCase, Versioned } from './answers';
+import type { Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
 import { Browser, UnexpectedAnswer } from './browser';
 import type { RunFile } from './run-file';
 
@@ -95,6 +95,18 @@ export class Citizen extends Person {
     await citizen.post('/sign-in/email/callback', { token });
     await citizen.arrive();
     return citizen;
+  }
+
+  /** Consents to notices in the mailbox; without it they come by post. */
+  consentToElectronicNotices(): Promise<unknown> {
+    return this.post('/me/consents', { purpose: 'electronic-notices' });
+  }
+
+  /** Retrieves the notice that lies in the thread of an application: an act that starts periods of law. */
+  async retrieveNotice(applicationId: string): Promise<{ readonly text: string }> {
+    const { items } = await this.get<Items<ThreadItem>>(`/applications/${applicationId}/messages`);
+    const notice = items.findLast(({ kind }) => kind === 'notice');
+    return this.post(`/mailbox/notices/${notice?.id}/retrieve`);
   }
 
   /** "Meine offenen Anträge": every page of it. */

@@ -18,13 +18,24 @@ export interface RunFile {
     }[];
     readonly citizens: readonly { readonly email: string; readonly tenant: string }[];
   };
-  readonly kafka: { readonly brokers: string; readonly kind: string };
+  readonly kafka: {
+    readonly brokers: string;
+    readonly kind: string;
+    /** The user that may do everything, where the broker knows its users. */
+    readonly sasl?: { readonly mechanism: 'plain'; readonly username: string; readonly password: string };
+  };
   readonly postgres: {
     readonly kind: string;
     readonly version: string;
     readonly databases: Readonly<Record<string, { readonly owner: string; readonly service: string }>>;
   };
-  readonly processes: readonly { readonly name: string; readonly pid: number; readonly port?: number }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly port?: number;
+    /** Where a service answers about its health, and with its figures. */
+    readonly innerPort?: number;
+  }[];
 }
 
 /**

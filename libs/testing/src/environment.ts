@@ -8,7 +8,7 @@ export const tenantsFolder = resolve(__dirname, '../../../deploy/tenants');
 
 /**
  * The environment of a service in a test, as the launcher gives it: what all services read, without the addresses of the
- * others. The service is silent; the port is valid but never used, because a test listens on a free one.
+ * others. The service is silent; the ports are valid but never used, because a test listens on free ones.
  */
 export function testEnvironment(
   service: string,
@@ -16,6 +16,7 @@ export function testEnvironment(
 ): Record<string, string> {
   return {
     PORT: '65535',
+    INNER_PORT: '65534',
     LOG_LEVEL: 'silent',
     DATABASE_URL: database.serviceUrl,
     KAFKA_BROKERS: brokers.join(','),

@@ -5,6 +5,7 @@ export { tenantsFolder, testEnvironment } from './environment';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
 export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
+export { HangingServer } from './hanging-server';
 export { openApiDocuments } from './openapi';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';

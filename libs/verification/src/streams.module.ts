@@ -1,6 +1,6 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import type { PostgresEventStore } from '#event-sourcing';
-import { IdParam, IsId, Problem } from '#http';
+import { FlagInQuery, FreeText, Id, IdParam, Ids, NumberInQuery, Problem, TextLike } from '#http';
 import type { TenantDatabase } from '#database';
 import {
   ConfigurableModuleBuilder,
@@ -13,20 +13,6 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsNumberString,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
 import { BackgroundCheck } from './background-check';
 import { changesAfter, type Change } from './changes';
 import {
@@ -50,58 +36,34 @@ const pageLimit = 500;
 const idsLimit = 200;
 
 class StreamsQuery {
-  /** Stream id to go on after. */
-  @IsOptional()
-  @IsId()
+  @Id({ description: 'Stream id to go on after.', optional: true })
   after?: string;
 
-  /** Stream id to end with. */
-  @IsOptional()
-  @IsId()
+  @Id({ description: 'Stream id to end with.', optional: true })
   until?: string;
 
-  /** These streams instead of a range, separated by commas. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase().split(',') : value,
-  )
-  @IsArray()
-  @ArrayMaxSize(idsLimit)
-  @IsUUID('all', { each: true })
+  @Ids(idsLimit, { description: 'These streams instead of a range, separated by commas.', optional: true })
   ids?: string[];
 
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(pageLimit)
+  @NumberInQuery({ minimum: 1, maximum: pageLimit }, { optional: true })
   limit?: number;
 
-  /** Whether the answer says how many streams there are. */
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => value === 'true')
-  @IsBoolean()
+  @FlagInQuery({ description: 'Whether the answer says how many streams there are.', optional: true })
   counted?: boolean;
 }
 
 class AnswersQuery {
   /** Key of a kept answer to go on after. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @FreeText(500, { optional: true })
   after?: string;
 }
 
 /** A place in the feed, as `Change` says it. */
 class ChangesQuery {
-  @IsOptional()
-  @IsNumberString({ no_symbols: true })
-  @MaxLength(19)
+  @TextLike(/^\d{1,19}$/, { optional: true })
   transactionId?: string;
 
-  @IsOptional()
-  @IsNumberString({ no_symbols: true })
-  @MaxLength(18)
+  @TextLike(/^\d{1,18}$/, { optional: true })
   position?: string;
 }
 

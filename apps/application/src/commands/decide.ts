@@ -2,6 +2,7 @@ import { FreeText, OneOf } from '#http';
 import { outcomes, standingDecision, type Outcome } from '../domain/application';
 import { command, staff } from './command';
 import { longText } from './lengths';
+import { lastNotice } from './notices';
 
 export class DecideInput {
   @OneOf(outcomes, { example: 'granted' })
@@ -18,10 +19,14 @@ export class DecideInput {
   legalRemedies?: string;
 }
 
-/** Decides upon the application; its notice goes to the mailbox (law 8). */
+/**
+ * Decides upon the application. The notice goes to the mailbox of who has consented to that, and to post for everybody else
+ * (law 1); where the case was decided before, it says which notice it replaces (law 8).
+ */
 export const decide = command({
   name: 'decide',
-  summary: 'Decides: granted, granted in part, or rejected; the notice goes to the mailbox',
+  summary:
+    'Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post',
   roles: staff,
   transitions: [
     {
@@ -36,7 +41,8 @@ export const decide = command({
     const words = { text, ...(informsOnRemedies && { legalRemedies }) };
     const contents = await facts.contents();
     const notice = contents.sealUnlessSame('notice', words, standingDecision(application)?.notice);
-    return { outcome, notice, informsOnRemedies };
+    const consentGivenAt = await facts.consentToElectronicNotices(application.applicantId);
+    return { outcome, notice, informsOnRemedies, consentGivenAt };
   },
 
   isSoAlready(application, { outcome, notice }) {
@@ -44,11 +50,21 @@ export const decide = command({
     return standing?.outcome === outcome && standing.notice === notice;
   },
 
-  decide({ status }, { outcome, at: decidedAt, notice, informsOnRemedies }, refuse) {
+  decide(application, { outcome, at: decidedAt, notice, informsOnRemedies, consentGivenAt }, refuse) {
     // Only a refusal may be decided upon an incomplete file (law 5).
-    if (status === 'action-required' && outcome !== 'rejected') throw refuse('documents-missing');
+    if (application.status === 'action-required' && outcome !== 'rejected') throw refuse('documents-missing');
     if (outcome !== 'granted' && !informsOnRemedies) throw refuse('legal-remedies-missing');
-    return [{ type: 'DecisionIssued', data: { outcome, decidedAt, notice, informsOnRemedies } }];
+    const replaces = lastNotice(application)?.decisionVersion;
+    const data = {
+      outcome,
+      decidedAt,
+      notice,
+      informsOnRemedies,
+      delivery: consentGivenAt === undefined ? 'post' : 'mailbox',
+      ...(consentGivenAt !== undefined && { consentGivenAt }),
+      ...(replaces !== undefined && { replaces }),
+    } as const;
+    return [{ type: 'DecisionIssued', data }];
   },
 
   refusals: {
@@ -73,8 +89,13 @@ export const decide = command({
   history: {
     DecisionIssued: {
       says: { de: 'Bescheid erlassen', en: 'Decision issued' },
-      facts: ({ outcome, informsOnRemedies }) => ({ outcome, informsOnRemedies }),
-      // A citizen reads the notice in the mailbox, where opening it is what proves its retrieval.
+      facts: ({ outcome, informsOnRemedies, delivery = 'mailbox', replaces }) => ({
+        outcome,
+        informsOnRemedies,
+        delivery,
+        ...(replaces !== undefined && { replaces }),
+      }),
+      // A citizen reads the notice in the mailbox, where retrieving it is an act of theirs, or on paper.
       content: { in: 'notice', as: 'notice', forCitizens: false },
     },
   },

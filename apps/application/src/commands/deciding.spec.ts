@@ -1,6 +1,12 @@
+import { fold } from '#event-sourcing/decider';
 import { deciderSpec } from '#testing';
+import type { ApplicationEvent } from '../domain/application';
 import { applicationDecider } from './decider';
 import {
+  announced,
+  announcedByPost,
+  assigned,
+  at,
   by,
   close,
   closed,
@@ -9,13 +15,20 @@ import {
   decideWith,
   documentsRequested,
   drafted,
+  filedUnder,
   noticeId,
+  noticeNotified,
   noticeProvided,
   noticeRetrieved,
+  posted,
+  recordPosting,
   reopen,
   reopened,
   requestDocuments,
   start,
+  started,
+  submitted,
+  toAnnounced,
   toClosed,
   toFiled,
   toGranted,
@@ -52,7 +65,7 @@ describe('deciding', () => {
       .thenRefused('not-allowed-now', {
         command: 'decide',
         status: 'decided-granted',
-        allowed: ['assign', 'correct'],
+        allowed: ['assign', 'correct', 'record-posting'],
       }));
 
   const duringRequest = ['assign', 'forward', 'request-documents', 'extend', 'decide', 'correct'];
@@ -87,9 +100,16 @@ describe('notice, closing, reopening', () => {
     type: 'provide-notice',
     noticeId,
     decisionVersion: toGranted.length,
+    providedAt: at,
     ...by('service'),
   } as const;
-  const retrieved = { type: 'notice-retrieved', noticeId, ...by('service') } as const;
+  const retrieve = { type: 'notice-retrieved', noticeId, retrievedAt: at, ...by('service') } as const;
+  const notify = { type: 'note-notification', noticeId, mail: { sentAt: at }, ...by('service') } as const;
+
+  test('law 1: the notice of who has not consented to the mailbox goes to post', () =>
+    given(...toProcessing)
+      .when(decideWith('granted', { consentGivenAt: undefined }))
+      .then(decided('granted', { delivery: 'post' })));
 
   test('a notice laid into the mailbox is provided, once', () => {
     given(...toGranted)
@@ -105,35 +125,156 @@ describe('notice, closing, reopening', () => {
       .when({ ...provide, decisionVersion: 2 })
       .thenRefused('not-the-standing-decision', {
         decision: toGranted.length,
-        allowed: ['provide-notice', 'notice-retrieved'],
+        allowed: ['provide-notice', 'note-notification', 'notice-retrieved', 'end-provision'],
       }));
 
-  test('a retrieval is recorded once, also after closing', () => {
+  test('law 1: a notice is announced on the day after its retrieval, once, also after closing', () => {
     given(...toNotice)
-      .when(retrieved)
-      .then(noticeRetrieved);
-    given(...toClosed)
-      .when(retrieved)
-      .then(noticeRetrieved);
-    given(...toClosed, noticeRetrieved)
-      .when(retrieved)
+      .when(retrieve)
+      .then(noticeRetrieved, announced);
+    given(...toGranted, noticeProvided, posted, announcedByPost, closed)
+      .when(retrieve)
+      .then(noticeRetrieved, announced);
+    given(...toAnnounced)
+      .when(retrieve)
       .thenNothing();
+  });
+
+  test('law 1: a day of announcement that is fixed is not moved to a later one', () =>
+    given(...toNotice, posted, announcedByPost)
+      .when({ ...retrieve, retrievedAt: '2026-11-24T09:00:00.000000Z' })
+      .then({ type: 'NoticeRetrieved', data: { noticeId, retrievedAt: '2026-11-24T09:00:00.000000Z' } }));
+
+  test('law 1: that the person was told is recorded, once; in general law it announces nothing', () => {
+    given(...toNotice)
+      .when(notify)
+      .then(noticeNotified);
+    given(...toNotice, noticeNotified)
+      .when(notify)
+      .thenNothing();
+  });
+
+  test('law 1: a tax notice is announced on the fourth day after the notification', () => {
+    const taxed = [drafted, submitted, filedUnder('taxes'), assigned, started, decided('granted')] as const;
+    given(...taxed, noticeProvided)
+      .when(notify)
+      .then(noticeNotified, {
+        type: 'AnnouncementEffective',
+        data: { decisionVersion: toGranted.length, effectiveOn: '2026-11-24', rule: 'mailbox-ao-2025' },
+      });
+    given(...taxed, noticeProvided)
+      .when(retrieve)
+      .then(noticeRetrieved);
+    given(...taxed, noticeProvided, noticeRetrieved)
+      .when(close)
+      .then(closed);
   });
 
   test('a retrieval of a notice that this case never had is refused', () =>
     given(drafted, withdrawn)
-      .when(retrieved)
-      .thenRefused('unknown-notice', { noticeId, allowed: ['notice-retrieved'] }));
+      .when(retrieve)
+      .thenRefused('unknown-notice', {
+        noticeId,
+        allowed: ['note-notification', 'notice-retrieved', 'end-provision'],
+      }));
 
-  test('law 1: a decided case is not closed before its notice is provided', () => {
+  describe('law 1: ten days without retrieval', () => {
+    const end = { type: 'end-provision', ...by('service') } as const;
+    // Ten days after 20 November is Monday the 30th; its last moment in Berlin is 23:00 UTC.
+    const inTime = { ...end, at: '2026-11-30T22:59:59.999999Z' };
+    const later = { ...end, at: '2026-11-30T23:00:00.000000Z' };
+    const ended: ApplicationEvent = {
+      type: 'ProvisionEnded',
+      data: { noticeId, endedAt: later.at, because: 'not-retrieved' },
+    };
+    const toEnded = [...toNotice, noticeNotified, ended] as const;
+
+    test('the provision ends, and not a moment before', () => {
+      given(...toNotice, noticeNotified)
+        .when(inTime)
+        .thenNothing();
+      given(...toNotice, noticeNotified)
+        .when(later)
+        .then(ended);
+      given(...toEnded)
+        .when(later)
+        .thenNothing();
+    });
+
+    test('who was not told has all the time, unless the mail cannot be sent at all', () => {
+      given(...toNotice)
+        .when(later)
+        .thenNothing();
+      given(...toNotice)
+        .when({ ...notify, mail: 'failed' })
+        .then({ type: 'ProvisionEnded', data: { noticeId, endedAt: at, because: 'not-notified' } });
+      given(...toAnnounced)
+        .when({ ...notify, mail: 'failed' })
+        .thenNothing();
+    });
+
+    test.each([
+      ['retrieved it', [noticeRetrieved, announced]],
+      ['is sent it by post', [posted, announcedByPost]],
+    ])('it does not end for who %s', (_, events) =>
+      given(...toNotice, noticeNotified, ...events)
+        .when(later)
+        .thenNothing(),
+    );
+
+    test('the notice is not available any more, and the case is not closed before it was posted', () => {
+      given(...toEnded)
+        .when(close)
+        .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+      given(...toEnded, posted, announcedByPost)
+        .when(close)
+        .then(closed);
+    });
+
+    test('a retrieval that was on its way counts', () =>
+      given(...toEnded)
+        .when(retrieve)
+        .then(noticeRetrieved, announced));
+  });
+
+  describe('law 1: posting', () => {
+    const byPost = [...toProcessing, decided('granted', { delivery: 'post' })] as const;
+    test('announces on the fourth day, also on a weekend or holiday', () =>
+      given(...byPost)
+        .when(recordPosting)
+        .then(posted, announcedByPost));
+    test('the same posting is recorded once', () =>
+      given(...byPost, posted, announcedByPost)
+        .when(recordPosting)
+        .thenNothing());
+    test('another day is refused: a correction is an entry of its own', () =>
+      given(...byPost, posted, announcedByPost)
+        .when({ ...recordPosting, postedOn: '2026-11-21' })
+        .thenRefused('already-posted', { postedOn: '2026-11-20', allowed: ['assign', 'correct', 'close'] }));
+    test('nothing is posted before it is decided', () =>
+      given(...byPost)
+        .when({ ...recordPosting, postedOn: '2026-11-19' })
+        .thenRefused('posted-before-decision', { allowed: ['assign', 'correct', 'record-posting'] }));
+    test('what is announced needs no posting', () =>
+      given(...toAnnounced)
+        .when(recordPosting)
+        .thenRefused('already-announced', {
+          effectiveOn: '2026-11-21',
+          allowed: ['assign', 'correct', 'close'],
+        }));
+  });
+
+  test('law 1: a decided case is not closed before its notice is announced', () => {
     given(...toGranted)
       .when(close)
-      .thenRefused('notice-not-provided', {
-        command: 'close',
-        status: 'decided-granted',
-        allowed: ['assign', 'correct'],
-      });
+      .thenRefused('notice-not-provided', { allowed: ['assign', 'correct', 'record-posting'] });
     given(...toNotice)
+      .when(close)
+      .thenRefused('notice-not-announced', { allowed: ['assign', 'correct', 'record-posting'] });
+    given(...toProcessing, decided('granted', { delivery: 'post' }))
+      .when(close)
+      .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+    given(...toAnnounced)
       .when(close)
       .then(closed);
   });
@@ -143,13 +284,22 @@ describe('notice, closing, reopening', () => {
       .when(close)
       .thenNothing());
 
-  test('a closed case is reopened and decided anew', () => {
+  test('law 8: a closed case is reopened and decided anew, and the later notice says which one it replaces', () => {
     given(...toClosed)
       .when(reopen)
       .then(reopened);
     given(...toClosed, reopened)
       .when(decideWith('rejected'))
-      .then(decided('rejected'));
+      .then(decided('rejected', { replaces: toGranted.length }));
+    const after = fold(applicationDecider, [
+      ...toClosed,
+      reopened,
+      decided('rejected', { replaces: toGranted.length }),
+    ]);
+    expect('notices' in after && after.notices).toMatchObject([
+      { decisionVersion: toGranted.length, replacedBy: toClosed.length + 2 },
+      { decisionVersion: toClosed.length + 2, replaces: toGranted.length, outcome: 'rejected' },
+    ]);
   });
 
   test('a closed case takes no command but to be reopened', () =>
@@ -174,6 +324,11 @@ describe('withdrawing', () => {
     given(...toGranted)
       .when(withdraw)
       .thenRefused('not-allowed-now', { command: 'withdraw', status: 'decided-granted', allowed: [] }));
+
+  test('law 6: not after a decision either, where the case was reopened', () =>
+    given(...toClosed, reopened)
+      .when(withdraw)
+      .thenRefused('already-decided', { allowed: ['supply-documents'] }));
 
   test.each([start, requestDocuments, decideWith('granted'), close, reopen])(
     'law 6: withdrawal blocks what follows: $type',

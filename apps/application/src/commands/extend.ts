@@ -1,6 +1,7 @@
 import { CalendarDate, FreeText } from '#http';
 import { dateInBerlin } from '../domain/berlin';
 import { isFiled, type BegunApplication } from '../domain/application';
+import { statutoryPeriodOf, targetDateOf, type Clock } from '../domain/clock';
 import { command, staff, underWay } from './command';
 import { invalidField } from './invalid-field';
 import { shortText } from './lengths';
@@ -19,7 +20,10 @@ export class ExtendInput {
   reason!: string;
 }
 
-/** Extends the processing time, once, with a reason, told in time (§ 42a(2) VwVfG, law 4). */
+/**
+ * Extends the processing time, once, with a reason, told in time (§ 42a(2) VwVfG, law 4): the statutory period where the service
+ * has one, and the target date, which from then on is the date that the office has named.
+ */
 export const extend = command({
   name: 'extend',
   summary: 'Extends the processing time once, to a date, with a reason that the applicant reads',
@@ -40,15 +44,22 @@ export const extend = command({
     return { until, reason: contents.sealUnlessSame('reason', { text }, extensionOf(application)?.reason) };
   },
 
-  isOffered: ({ extension }) => extension === undefined,
+  isOffered: ({ clock }) => clock.extension === undefined && !isWaitingForDocuments(clock),
   isSoAlready(application, { until, reason }) {
     const extension = extensionOf(application);
     return extension?.until === until && extension.reason === reason;
   },
 
-  decide({ extension }, { until, reason }, refuse) {
+  decide({ clock }, { until, reason, at: extendedAt }, refuse) {
+    const { extension } = clock;
     if (extension !== undefined) throw refuse('already-extended', { extendedUntil: extension.until });
-    return [{ type: 'ProcessingTimeExtended', data: { until, reason } }];
+    if (isWaitingForDocuments(clock)) throw refuse('period-not-begun');
+    const period = statutoryPeriodOf(clock);
+    const end = period !== undefined && 'until' in period ? period.until : undefined;
+    if (end !== undefined && end < dateInBerlin(extendedAt)) throw refuse('period-over', { end });
+    const present = end ?? targetDateOf(clock)?.on;
+    if (present !== undefined && until <= present) throw refuse('no-extension', { present });
+    return [{ type: 'ProcessingTimeExtended', data: { until, reason, extendedAt } }];
   },
 
   refusals: {
@@ -63,6 +74,33 @@ export const extend = command({
         en: 'It may be extended only once (VwVfG § 42a(2)), and is so until {extendedUntil}.',
       },
     },
+    'period-not-begun': {
+      status: 409,
+      title: {
+        de: 'Die gesetzliche Frist hat noch nicht begonnen.',
+        en: 'The statutory period has not begun yet.',
+      },
+      detail: {
+        de: 'Sie beginnt mit den vollständigen Unterlagen und kann dann verlängert werden.',
+        en: 'It begins with the complete documents, and can be extended then.',
+      },
+    },
+    'period-over': {
+      status: 409,
+      title: { de: 'Die gesetzliche Frist ist abgelaufen.', en: 'The statutory period is over.' },
+      detail: {
+        de: 'Sie endete am {end}; eine Verlängerung muss vorher mitgeteilt sein (§ 42a Abs. 2 VwVfG).',
+        en: 'It ended on {end}; an extension has to be told before that (VwVfG § 42a(2)).',
+      },
+    },
+    'no-extension': {
+      status: 409,
+      title: { de: 'Das neue Datum ist nicht später.', en: 'The new date is not later.' },
+      detail: {
+        de: 'Ohne Verlängerung ist es der {present}.',
+        en: 'Without an extension it is {present}.',
+      },
+    },
   },
 
   history: {
@@ -75,5 +113,10 @@ export const extend = command({
 });
 
 function extensionOf(application: BegunApplication) {
-  return isFiled(application) ? application.extension : undefined;
+  return isFiled(application) ? application.clock.extension : undefined;
+}
+
+function isWaitingForDocuments(clock: Clock): boolean {
+  const period = statutoryPeriodOf(clock);
+  return period !== undefined && 'waitsFor' in period;
 }

@@ -4,6 +4,9 @@ import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
 import type { FormError } from './form-check';
 
+/** The end of a mail. */
+export type SettledMail = 'failed' | { readonly sentAt: Instant };
+
 /** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
 export interface Facts {
   /** Seals and opens the content of this case. @throws KeyDestroyed when it was erased. */
@@ -24,6 +27,13 @@ export interface Facts {
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
   profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
+  consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
+  /**
+   * What became of the mail to the applicant about an entry of the case file: when it was sent, or that it cannot be.
+   * @throws Problem `temporarily-unavailable` while it is on its way, or nobody can tell
+   */
+  mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
   /** Keys of the city's offices. */

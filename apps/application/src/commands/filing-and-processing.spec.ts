@@ -201,7 +201,7 @@ describe('processing', () => {
     expect(fold(applicationDecider, [...toProcessing, forwarded])).not.toHaveProperty('assignedTo');
   });
 
-  test('law 4: a request for documents pauses the clock, and the documents start it again', () => {
+  test('law 4: a request for documents moves the target date until the documents are there', () => {
     given(...toProcessing)
       .when(requestDocuments)
       .then(documentsRequested);
@@ -209,9 +209,9 @@ describe('processing', () => {
       .when(supplyDocuments)
       .then(documentsSupplied);
     const paused = fold(applicationDecider, [...toProcessing, documentsRequested]);
-    expect(paused).toMatchObject({ status: 'action-required', pauses: [{ from: at }] });
+    expect(paused).toMatchObject({ status: 'action-required', clock: { pauses: [{ from: at }] } });
     const running = fold(applicationDecider, [...toProcessing, documentsRequested, documentsSupplied]);
-    expect(running).toMatchObject({ status: 'in-processing', pauses: [{ from: at, to: at }] });
+    expect(running).toMatchObject({ status: 'in-processing', clock: { pauses: [{ from: at, to: at }] } });
   });
 
   test('H2 R10a proofs can be handed in later without being asked for', () =>
@@ -258,7 +258,7 @@ describe('processing', () => {
       .then(extended);
     expect(fold(applicationDecider, [...toProcessing, extended])).toMatchObject({
       status: 'in-processing',
-      extension: { until: '2027-01-31' },
+      clock: { extension: { until: '2027-01-31' } },
     });
   });
 

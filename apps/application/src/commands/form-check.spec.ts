@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { formErrors } from './form-check';
+import { draftErrors, formErrors } from './form-check';
 
 const ajv = new Ajv2020({ allErrors: true });
 addFormats(ajv);
@@ -57,4 +57,25 @@ test('an entry that is missing or not known is named by its pointer', () => {
       message: { de: 'Dieses Feld gibt es hier nicht.', en: 'This field does not exist here.' },
     },
   ]);
+});
+
+test('a text in which nothing can be seen is no entry, whatever the schema says; a draft may hold it', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      short: { type: 'string', minLength: 2 },
+      more: { type: 'array', items: { type: 'object', properties: { 'a/b': { type: 'string' } } } },
+    },
+  };
+  const validate = ajv.compile(schema);
+  for (const blank of ['', ' \t', '\u200b', '\u0301', '\u00a0'])
+    expect(formErrors(validate, { name: blank, more: [{ 'a/b': 'x' }, { 'a/b': blank }] })).toEqual(
+      ['/name', '/more/1/a~1b'].map((pointer) =>
+        expect.objectContaining({ pointer, rule: 'has-visible-text' }),
+      ),
+    );
+  expect(formErrors(validate, { short: '' }).map(({ rule }) => rule)).toEqual(['min-length']);
+  expect(formErrors(validate, { name: 'Ä', short: '--' })).toEqual([]);
+  expect(draftErrors(validate, { name: ' ' })).toEqual([]);
 });

@@ -7,10 +7,13 @@ import { correct } from './correct';
 import { decide } from './decide';
 import { draft } from './draft';
 import { endDraft } from './end-draft';
+import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
+import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
+import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
 import { requestDocuments } from './request-documents';
 import { saveForm } from './save-form';
@@ -33,10 +36,13 @@ export const commands = [
   extend,
   decide,
   correct,
+  recordPosting,
   close,
   reopen,
   provideNotice,
+  noteNotification,
   noticeRetrieved,
+  endProvision,
   endDraft,
 ] as const;
 

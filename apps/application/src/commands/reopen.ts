@@ -19,7 +19,7 @@ export const reopen = command({
     reason: (await facts.contents()).seal('reason', { text }),
   }),
 
-  decide: (_, { reason }) => [{ type: 'CaseReopened', data: { reason } }],
+  decide: (_, { reason, at: reopenedAt }) => [{ type: 'CaseReopened', data: { reason, reopenedAt } }],
 
   history: {
     CaseReopened: {

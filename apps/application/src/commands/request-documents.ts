@@ -1,4 +1,5 @@
-import { CalendarDate, FreeText, Names } from '#http';
+import { CalendarDate, Flag, FreeText, Names } from '#http';
+import { isFiled, type BegunApplication } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
 import { command, staff } from './command';
 import { invalidField } from './invalid-field';
@@ -20,17 +21,25 @@ export class RequestDocumentsInput {
     optional: true,
   })
   dueOn?: string;
+
+  @Flag({
+    description:
+      'What was supplied before is still incomplete, so the statutory period has not begun. The first request always says so.',
+    example: false,
+    optional: true,
+  })
+  stillIncomplete?: boolean;
 }
 
-/** Asks the applicant for what is missing; meanwhile the clock stands still (law 4). */
+/** Asks the applicant for what is missing; every day until the answer moves the target date (law 4). */
 export const requestDocuments = command({
   name: 'request-documents',
-  summary: 'Asks the applicant for documents; the processing time pauses',
+  summary: 'Asks the applicant for documents; the target date moves by the days until the answer',
   roles: staff,
   transitions: [{ from: ['in-processing', 'action-required'], to: ['action-required'] }],
   input: RequestDocumentsInput,
 
-  async prepare({ input: { text, documents = [], dueOn }, facts, at }) {
+  async prepare({ input: { text, documents = [], dueOn, stillIncomplete = false }, application, facts, at }) {
     if (dueOn !== undefined && dueOn < dateInBerlin(at)) {
       throw invalidField(
         '/dueOn',
@@ -40,22 +49,46 @@ export const requestDocuments = command({
       );
     }
     const due = { ...(dueOn !== undefined && { dueOn }) };
-    const request = (await facts.contents()).seal('document-request', { documents, text, ...due });
-    return { request, ...due };
+    const incomplete = keepsPeriodFromBeginning(application, stillIncomplete);
+    const written = { documents, text: incomplete ? `${text}\n\n${untilComplete}` : text, ...due };
+    return { request: (await facts.contents()).seal('document-request', written), incomplete, ...due };
   },
 
-  decide: (_, { at: requestedAt, request, dueOn }) => [
-    { type: 'DocumentsRequested', data: { requestedAt, request, ...(dueOn !== undefined && { dueOn }) } },
+  decide: (_, { at: requestedAt, request, dueOn, incomplete }) => [
+    {
+      type: 'DocumentsRequested',
+      data: {
+        requestedAt,
+        request,
+        ...(dueOn !== undefined && { dueOn }),
+        ...(incomplete && { incomplete }),
+      },
+    },
   ],
 
   history: {
     DocumentsRequested: {
       says: {
-        de: 'Unterlagen nachgefordert; die Frist ruht',
-        en: 'Documents requested; the deadline is paused',
+        de: 'Unterlagen nachgefordert; das voraussichtliche Datum verschiebt sich bis zur Antwort',
+        en: 'Documents requested; the expected date moves until the answer',
       },
-      facts: ({ dueOn }) => ({ clock: 'paused', ...(dueOn !== undefined && { dueOn }) }),
+      facts: ({ dueOn, incomplete }) => ({
+        clock: 'paused',
+        ...(dueOn !== undefined && { dueOn }),
+        ...(incomplete && { statutoryPeriod: 'begins-with-complete-documents' }),
+      }),
       content: { in: 'request', as: 'document-request', forCitizens: true },
     },
   },
 });
+
+/** The request itself says it, in the language of the office (§ 42a(2) with § 71b(4) VwVfG). */
+const untilComplete =
+  'Die gesetzliche Frist für die Entscheidung beginnt erst, wenn Ihre Unterlagen vollständig sind (§ 42a Abs. 2 VwVfG NRW).';
+
+/** A statutory period that has begun is never suspended: only the first request, or one that follows upon incomplete documents, keeps it waiting. */
+function keepsPeriodFromBeginning(application: BegunApplication, stillIncomplete: boolean): boolean {
+  if (!isFiled(application) || application.clock.terms.statutoryPeriod === undefined) return false;
+  const { pauses, completeAt } = application.clock;
+  return pauses.length === 0 || completeAt === undefined || stillIncomplete;
+}

@@ -23,7 +23,7 @@ export const saveForm = command({
     // Later nothing is saved: the decider says what is allowed instead.
     if (application.status !== 'draft') return {};
     const { version: was, form: present, savedAt, endsAt } = await facts.draft();
-    if (expectedDraft !== was) throw new Problem('version-conflict');
+    if (expectedDraft !== undefined && expectedDraft !== was) throw new Problem('version-conflict');
     const contents = await facts.contents();
     const merged = mergePatch(contents.open('form', present), input) as Record<string, unknown>;
     if (formBytes(merged) > formLimitBytes)

@@ -4,6 +4,7 @@ import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
+import { termsOf } from './terms';
 
 export class SubmitInput {
   @Sha256({
@@ -49,12 +50,13 @@ export const submit = command({
       formErrors: facts.formErrors(service, contents.open('form', form)),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
+      terms: termsOf(service),
       identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
     };
   },
 
   decide(_, command, refuse) {
-    const { at: submittedAt, declarationHash, form, identity, level, filing } = command;
+    const { at: submittedAt, declarationHash, form, identity, level, filing, terms } = command;
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
@@ -72,7 +74,7 @@ export const submit = command({
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
-      { type: 'ApplicationFiled', data: { filedAt: submittedAt } },
+      { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
     ];
   },
 

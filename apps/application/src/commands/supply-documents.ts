@@ -1,5 +1,6 @@
 import { FreeText, Names } from '#http';
 import { command } from './command';
+import { invalidField } from './invalid-field';
 import { longText } from './lengths';
 
 export class SupplyDocumentsInput {
@@ -26,6 +27,15 @@ export const supplyDocuments = command({
   input: SupplyDocumentsInput,
 
   async prepare({ input: { text, documents = [] }, facts }) {
+    // Nothing at all must not start the clock again.
+    if (text === undefined && documents.length === 0) {
+      throw invalidField(
+        '/documents',
+        'nothing-supplied',
+        'Bitte nennen Sie mindestens ein Dokument, oder schreiben Sie dem Amt.',
+        'Please name at least one document, or write to the office.',
+      );
+    }
     const supplied = { documents, ...(text !== undefined && { text }) };
     return { documents: (await facts.contents()).seal('documents', supplied) };
   },

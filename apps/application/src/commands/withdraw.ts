@@ -1,6 +1,7 @@
 import { FreeText } from '#http';
 import type { DraftChange } from '../domain/draft';
 import { command, underWay } from './command';
+import { lastNotice } from './notices';
 import { shortText } from './lengths';
 
 export class WithdrawInput {
@@ -8,7 +9,7 @@ export class WithdrawInput {
   reason?: string;
 }
 
-/** Takes an application back; possible until it is decided (law 6). */
+/** Takes an application back; possible until it is decided for the first time (law 6). */
 export const withdraw = command({
   name: 'withdraw',
   summary: 'Withdraws an application; possible until it is decided',
@@ -25,9 +26,26 @@ export const withdraw = command({
 
   isSoAlready: ({ status }) => status === 'withdrawn',
 
-  decide: (_, { reason }: { reason?: string; draft?: DraftChange }) => [
-    { type: 'ApplicationWithdrawn', data: { ...(reason !== undefined && { reason }) } },
-  ],
+  isOffered: (application) => lastNotice(application) === undefined,
+
+  decide(application, { reason, at: withdrawnAt }, refuse) {
+    if (lastNotice(application) !== undefined) throw refuse('already-decided');
+    return [{ type: 'ApplicationWithdrawn', data: { withdrawnAt, ...(reason !== undefined && { reason }) } }];
+  },
+
+  refusals: {
+    'already-decided': {
+      status: 409,
+      title: {
+        de: 'Über diesen Antrag wurde schon entschieden.',
+        en: 'This application has been decided already.',
+      },
+      detail: {
+        de: 'Er kann nicht mehr zurückgezogen werden, auch wenn der Vorgang wieder aufgenommen ist. Gegen den Bescheid hilft der Rechtsbehelf, der in ihm steht.',
+        en: 'It can no longer be withdrawn, even though the case was reopened. Against the notice there is the remedy that it names.',
+      },
+    },
+  },
 
   history: {
     ApplicationWithdrawn: {

@@ -19,7 +19,10 @@ export class MailboxConsumer {
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     const { noticeId, decisionVersion } = event.data;
-    await this.follow(event, context, { name: 'provide-notice', input: { noticeId, decisionVersion } });
+    await this.follow(event, context, {
+      name: 'provide-notice',
+      input: { noticeId, decisionVersion, providedAt: event.time },
+    });
   }
 
   @EventPattern<string>('mailbox.NoticeRetrieved')
@@ -28,7 +31,10 @@ export class MailboxConsumer {
     @Ctx() context: ConsumerContext,
   ): Promise<void> {
     const { noticeId } = event.data;
-    await this.follow(event, context, { name: 'notice-retrieved', input: { noticeId } });
+    await this.follow(event, context, {
+      name: 'notice-retrieved',
+      input: { noticeId, retrievedAt: event.time },
+    });
   }
 
   private async follow(

@@ -4,15 +4,34 @@
  *
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
+import {
+  endedClock,
+  pausedClock,
+  restartedClock,
+  resumedClock,
+  startedClock,
+  type Clock,
+  type Terms,
+} from './clock';
+import {
+  afterNoticeEvent,
+  withNoticeOf,
+  type AnnouncementEffective,
+  type Instant,
+  type IssuedNotice,
+  type Notice,
+  type NoticeNotified,
+  type NoticePosted,
+  type NoticeProvided,
+  type NoticeRetrieved,
+  type Outcome,
+  type ProvisionEnded,
+} from './notice';
+
+export { outcomes, type Instant, type Outcome } from './notice';
 
 /** Encrypted content (`#encryption` seals and opens it). The domain never sees what people wrote. */
 export type Ciphertext = string;
-
-/** UTC, ISO 8601 with microseconds, by the database's clock. */
-export type Instant = string;
-
-export const outcomes = ['granted', 'partly', 'rejected'] as const;
-export type Outcome = (typeof outcomes)[number];
 
 /** Vertrauensniveau, lowest first. */
 export const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;
@@ -63,15 +82,19 @@ export interface ApplicationSubmitted {
   };
 }
 
-/** The application has legally arrived; the clock of § 42a VwVfG runs. */
+/** The application has legally arrived; its clock runs, by what the service promised (law 4). */
 export interface ApplicationFiled {
   readonly type: 'ApplicationFiled';
-  readonly data: { readonly filedAt: Instant };
+  readonly data: { readonly filedAt: Instant } & Terms;
 }
 
 export interface ApplicationWithdrawn {
   readonly type: 'ApplicationWithdrawn';
-  readonly data: { readonly reason?: Ciphertext };
+  readonly data: {
+    readonly reason?: Ciphertext;
+    /** Absent in what the former version recorded. */
+    readonly withdrawnAt?: Instant;
+  };
 }
 
 /** The applicant was told when their draft ends. */
@@ -101,7 +124,7 @@ export interface CaseForwarded {
   readonly data: { readonly fromOffice: string; readonly office: string; readonly reason?: Ciphertext };
 }
 
-/** Pauses the clock until documents are supplied (law 4). */
+/** Moves the target date until documents are supplied (law 4). */
 export interface DocumentsRequested {
   readonly type: 'DocumentsRequested';
   readonly data: {
@@ -109,6 +132,8 @@ export interface DocumentsRequested {
     readonly request: Ciphertext;
     /** Calendar date in Europe/Berlin. */
     readonly dueOn?: string;
+    /** What is missing keeps the statutory period from beginning; the request says so (law 4). */
+    readonly incomplete?: true;
   };
 }
 
@@ -119,25 +144,12 @@ export interface DocumentsSupplied {
 
 export interface DecisionIssued {
   readonly type: 'DecisionIssued';
-  readonly data: {
-    readonly outcome: Outcome;
-    readonly decidedAt: Instant;
+  readonly data: IssuedNotice & {
     /** Text of the notice with its information on legal remedies (law 8). */
     readonly notice: Ciphertext;
     /** Whether the notice informs on legal remedies: one month to object, else one year (VwGO § 58). */
     readonly informsOnRemedies: boolean;
   };
-}
-
-/** The notice lies in the mailbox; the authority can prove since when (OZG § 9). */
-export interface NoticeProvided {
-  readonly type: 'NoticeProvided';
-  readonly data: { readonly noticeId: string; readonly decisionVersion: number };
-}
-
-export interface NoticeRetrieved {
-  readonly type: 'NoticeRetrieved';
-  readonly data: { readonly noticeId: string };
 }
 
 /** A correction stands beside the entry it corrects; nothing is changed or removed (law 5). */
@@ -157,6 +169,8 @@ export interface ProcessingTimeExtended {
     /** Calendar date in Europe/Berlin until which the office will have decided. */
     readonly until: string;
     readonly reason: Ciphertext;
+    /** Absent in what the former version recorded. */
+    readonly extendedAt?: Instant;
   };
 }
 
@@ -167,7 +181,11 @@ export interface CaseClosed {
 
 export interface CaseReopened {
   readonly type: 'CaseReopened';
-  readonly data: { readonly reason: Ciphertext };
+  readonly data: {
+    readonly reason: Ciphertext;
+    /** Absent in what the former version recorded. */
+    readonly reopenedAt?: Instant;
+  };
 }
 
 export type ApplicationEvent =
@@ -185,7 +203,11 @@ export type ApplicationEvent =
   | DocumentsSupplied
   | DecisionIssued
   | NoticeProvided
+  | NoticeNotified
   | NoticeRetrieved
+  | AnnouncementEffective
+  | ProvisionEnded
+  | NoticePosted
   | EntryCorrected
   | ProcessingTimeExtended
   | CaseClosed
@@ -234,18 +256,10 @@ export interface FiledMatter extends Matter {
   readonly filedAt: Instant;
   readonly assignedTo?: string;
   readonly started: boolean;
-  /** When the clock of § 42a VwVfG stood still, oldest first; the last one may still be open (law 4). */
-  readonly pauses: readonly { readonly from: Instant; readonly to?: Instant }[];
-  /** The one extension of the processing time, if there was one (law 4). */
-  readonly extension?: ProcessingTimeExtended['data'];
-  /** Every notice provided so far; a reopened case may have several. */
+  /** Until when the office aims to decide, and by law has to (law 4). */
+  readonly clock: Clock;
+  /** The notice of every decision so far, oldest first; a reopened case may have several. */
   readonly notices: readonly Notice[];
-}
-
-export interface Notice {
-  readonly noticeId: string;
-  readonly decisionVersion: number;
-  readonly retrieved: boolean;
 }
 
 export interface Decision {
@@ -307,18 +321,6 @@ export function standingDecision(application: Application): Decision | undefined
   return 'decision' in application ? application.decision : undefined;
 }
 
-/** When the clock of § 42a VwVfG began, when it stood still and until when it was extended (law 4); undefined before filing. */
-export function clockOf(application: BegunApplication) {
-  if (!isFiled(application)) return undefined;
-  const { filedAt, pauses, extension } = application;
-  return {
-    startedAt: filedAt,
-    running: !pauses.some(({ to }) => to === undefined),
-    pauses,
-    ...(extension !== undefined && { extendedUntil: extension.until }),
-  };
-}
-
 /**
  * The application after one more event.
  * @throws Error for a history that the decider cannot have written: a broken log, not a broken rule.
@@ -342,11 +344,14 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   if (event.type === 'DraftExpired') return { ...matterOf(before), status: 'expired' };
   if (event.type === 'ApplicationFiled') {
     if (before.status !== 'submitted') throw broken(event, application);
-    const { filedAt } = event.data;
-    return { ...before, status: 'filed', filedAt, started: false, pauses: [], notices: [] };
+    const { filedAt, ...terms } = event.data;
+    const clock = startedClock(filedAt, terms);
+    return { ...before, status: 'filed', filedAt, started: false, clock, notices: [] };
   }
   if (event.type === 'ApplicationWithdrawn') {
-    return { ...(isFiled(before) ? filedMatterOf(before) : matterOf(before)), status: 'withdrawn' };
+    if (!isFiled(before)) return { ...matterOf(before), status: 'withdrawn' };
+    const clock = endedClock(before.clock, event.data.withdrawnAt);
+    return { ...filedMatterOf(before), status: 'withdrawn', clock };
   }
 
   if (!isFiled(before)) throw broken(event, application);
@@ -363,57 +368,66 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
       return { ...forwarded, office: event.data.office };
     }
     case 'DocumentsRequested': {
-      const { requestedAt, dueOn } = event.data;
-      const isPaused = before.status === 'action-required';
-      const pauses = isPaused ? before.pauses : [...before.pauses, { from: requestedAt }];
+      const { requestedAt, dueOn, incomplete = false } = event.data;
       return {
         ...filedMatterOf(before),
         status: 'action-required',
         requestVersion: before.entries,
-        pauses,
+        clock: pausedClock(before.clock, requestedAt, incomplete),
         ...(dueOn !== undefined && { dueOn }),
       };
     }
     case 'DocumentsSupplied': {
       if (before.status !== 'action-required') return before;
-      const pauses = resumed(before.pauses, event.data.suppliedAt);
-      return { ...filedMatterOf(before), status: 'in-processing', pauses };
+      const clock = resumedClock(before.clock, event.data.suppliedAt);
+      return { ...filedMatterOf(before), status: 'in-processing', clock };
     }
     case 'ProcessingTimeExtended':
-      return { ...before, extension: event.data };
+      return { ...before, clock: { ...before.clock, extension: event.data } };
     case 'DecisionIssued': {
       const { outcome, notice, decidedAt } = event.data;
       const decision = { version: before.entries, outcome, notice };
-      const pauses = resumed(before.pauses, decidedAt);
-      return { ...filedMatterOf(before), status: `decided-${outcome}`, decision, pauses };
+      return {
+        ...filedMatterOf(before),
+        status: `decided-${outcome}`,
+        decision,
+        clock: endedClock(before.clock, decidedAt),
+        notices: withNoticeOf(event.data, before.entries, before.notices),
+      };
     }
-    case 'NoticeProvided': {
+    case 'NoticeProvided':
       if (!('decision' in before)) throw broken(event, application);
-      const notice = { ...event.data, retrieved: false };
-      return { ...before, status: 'notice-available', notices: [...before.notices, notice] };
-    }
-    case 'NoticeRetrieved': {
-      const isIt = (notice: Notice) => notice.noticeId === event.data.noticeId;
-      const notices = before.notices.map((notice) =>
-        isIt(notice) ? { ...notice, retrieved: true } : notice,
-      );
-      return { ...before, notices };
+      return {
+        ...before,
+        status: 'notice-available',
+        notices: afterNoticeEvent(before.notices, event, before.entries),
+      };
+    case 'NoticeNotified':
+    case 'NoticeRetrieved':
+    case 'AnnouncementEffective':
+    case 'NoticePosted':
+      return { ...before, notices: afterNoticeEvent(before.notices, event, before.entries) };
+    case 'ProvisionEnded': {
+      const after = { ...before, notices: afterNoticeEvent(before.notices, event, before.entries) };
+      const isStanding = after.notices.at(-1)?.noticeId === event.data.noticeId;
+      if (after.status !== 'notice-available' || !isStanding) return after;
+      return { ...after, status: `decided-${after.decision.outcome}` };
     }
     case 'CaseClosed':
       if (!('decision' in before)) throw broken(event, application);
       return { ...before, status: 'closed' };
     case 'CaseReopened':
-      return { ...filedMatterOf(before), status: 'in-processing' };
+      return {
+        ...filedMatterOf(before),
+        status: 'in-processing',
+        clock: restartedClock(event.data.reopenedAt, before.clock),
+      };
   }
 }
 
 /** Somebody has taken the case: from here on the citizen reads "In Bearbeitung". */
 function taken(application: FiledApplication): FiledApplication {
   return application.status === 'filed' ? { ...application, status: 'in-processing' } : application;
-}
-
-function resumed(pauses: FiledMatter['pauses'], at: Instant): FiledMatter['pauses'] {
-  return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
 }
 
 /** What belongs to one status only, and is left behind with it. */

@@ -1,6 +1,22 @@
+import { addDays, type CalendarDate } from './law/calendar';
+
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Berlin',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
 
 /** The calendar date in Europe/Berlin, e.g. `2026-11-20`, at a moment in UTC (ISO 8601). */
-export function dateInBerlin(instant: string): string {
+export function dateInBerlin(instant: string): CalendarDate {
   return calendar.format(new Date(instant));
+}
+
+/** When a day is over in Europe/Berlin, in UTC (ISO 8601): the first moment of the next one. */
+export function endOfDayInBerlin(date: CalendarDate): string {
+  const midnight = `${addDays(date, 1)}T00:00:00Z`;
+  // What a clock in Berlin shows at midnight UTC is how far ahead it is; at midnight in Berlin the offset is the same, because
+  // summer time begins and ends later at night.
+  const ahead = Date.parse(`${clock.format(new Date(midnight)).replace(' ', 'T')}Z`) - Date.parse(midnight);
+  return new Date(Date.parse(midnight) - ahead).toISOString();
 }

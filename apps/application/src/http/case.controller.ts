@@ -1,4 +1,4 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
@@ -6,6 +6,7 @@ import { asStaff } from '#commands';
 import { IdParam } from '#http';
 import type { Request, Response } from 'express';
 import { ServiceConfigurations } from '../service-configurations';
+import { CaseRequest } from './queries';
 import { showCase } from './showing';
 import { CaseView } from './views';
 
@@ -20,15 +21,19 @@ export class CaseController {
     private readonly configurations: ServiceConfigurations,
   ) {}
 
-  @ApiOperation({ summary: 'The case with its whole history, and the commands that the caller may give now' })
+  @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
   @Get(':id')
   @ApiOkResponse({ type: CaseView })
   show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return showCase(this.queries, this.configurations, asStaff(user), { id, request, response });
+    return showCase(this.queries, this.configurations, asStaff(user), {
+      ...{ id, request, response },
+      ...(historyBefore !== undefined && { historyBefore }),
+    });
   }
 }

@@ -10,11 +10,12 @@ import { audienceOf, ApplicationUpdates } from '../live/application-updates';
 const resumable = ApiHeader({
   name: 'Last-Event-ID',
   required: false,
-  description: 'Id of the last event that was seen; the stream goes on after it.',
+  description:
+    'Id of the last event that was seen; the stream goes on after it, if that was at most a quarter of an hour ago.',
 });
 const stream = ApiOkResponse({
   description:
-    'Events `application`: an application has changed, and how it stood after that. An id without data comes at the beginning and every 15 s: it moves `Last-Event-ID`, so that a stream that broke off goes on where it was.',
+    'Events `application`: an application has changed, and how it stood after that. An event `missed`: the stream broke off more than a quarter of an hour ago, and what is shown has to be loaded anew. An id without data comes at the beginning and every 15 s: it moves `Last-Event-ID`, so that a stream that broke off goes on where it was.',
   content: {
     'text/event-stream': {
       schema: { type: 'string' },

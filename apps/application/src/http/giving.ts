@@ -1,13 +1,13 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Acting } from '#commands';
-import { languageOf, scopedKey, setETag, type ChangeRequest } from '#http';
+import { atExpectedVersion, languageOf, scopedKey, setETag, type ChangeRequest } from '#http';
 import { GiveCommand } from '../application.handler';
 import { definitionOf, type AskedCommand } from '../commands';
 import { commandView, type CommandView } from './views';
 
 /** The request of a command. Where there is nothing yet, it has no version; PATCH is idempotent by `If-Match` and may have a key. */
 type CommandRequest = Pick<ChangeRequest, 'id' | 'request' | 'response'> &
-  Partial<Pick<ChangeRequest, 'expectedVersion' | 'key'>>;
+  Partial<Pick<ChangeRequest, 'expected' | 'key'>>;
 
 /** Whether the changed resource is the draft's form, which has a version of its own. */
 function isUponForm({ name }: AskedCommand): boolean {
@@ -18,14 +18,16 @@ function isUponForm({ name }: AskedCommand): boolean {
 export async function giveCommand(
   commands: CommandBus,
   acting: Acting,
-  { id, expectedVersion, key, request, response }: CommandRequest,
+  { id, expected = 'any', key, request, response }: CommandRequest,
   asked: AskedCommand,
 ): Promise<CommandView> {
-  const answer = await commands.execute(
-    new GiveCommand(acting, id, asked, {
-      ...(expectedVersion !== undefined && { expectedVersion }),
-      ...(key !== undefined && { idempotency: scopedKey(acting.personId, key) }),
-    }),
+  const answer = await atExpectedVersion(expected, (expectedVersion) =>
+    commands.execute(
+      new GiveCommand(acting, id, asked, {
+        ...(expectedVersion !== undefined && { expectedVersion }),
+        ...(key !== undefined && { idempotency: scopedKey(acting.personId, key) }),
+      }),
+    ),
   );
   setETag(response, isUponForm(asked) ? (answer.draft?.version ?? answer.version) : answer.version);
   return commandView(answer, languageOf(request));

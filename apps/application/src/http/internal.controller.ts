@@ -3,14 +3,15 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { DataKeys } from '#encryption';
-import { fold, PostgresEventStore } from '#event-sourcing';
+import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { IdParam, Problem } from '#http';
 import { asService } from '#commands';
 import { CaseContents, type DocumentRequest, type NoticeText } from '../commands/contents';
 import { applicationDecider } from '../commands/decider';
-import { clockOf, isFiled, type ApplicationEvent } from '../domain/application';
+import { isFiled, type ApplicationEvent } from '../domain/application';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { HistoryRequest, VersionRequest } from './queries';
+import { clockView } from './law-views';
 
 /** What other services fetch because no contract event may carry it. The gateway never leads here. */
 @ApiExcludeController()
@@ -57,8 +58,8 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
     @IdParam() id: string,
   ): Promise<{ readonly filed: boolean }> {
-    const { events } = await this.store.read<ApplicationEvent>({ tenant, streamId: id });
-    const application = fold(applicationDecider, events as readonly ApplicationEvent[]);
+    const stream = { tenant, streamId: id };
+    const { state: application } = await foldStream(this.store, applicationDecider, stream);
     return { filed: isFiled(application) };
   }
 
@@ -75,7 +76,7 @@ export class InternalController {
       ...(asOfTime === undefined ? {} : { upToTime: asOfTime }),
     };
     const query = new CaseFileQuery(asService('application', tenant), id, 'history', until, as);
-    const { application, version, updatedAt, form, documentRequest, history } =
+    const { application, version, updatedAt, form, documentRequest, history, earlierBefore } =
       await this.queries.execute(query);
     return {
       applicationId: id,
@@ -88,19 +89,21 @@ export class InternalController {
       configurationVersion: application.configurationVersion,
       office: application.office,
       applicantId: application.applicantId,
-      clock: clockOf(application),
+      clock: clockView(application),
       form,
       documentRequest,
       history,
+      // The entries before it: the state as of the version before.
+      ...(earlierBefore !== undefined && { earlierBefore }),
     };
   }
 
   private async eventAt(tenant: string, streamId: string, version: number): Promise<ApplicationEvent> {
     const { events } = await this.store.read<ApplicationEvent>(
       { tenant, streamId },
-      { upToVersion: version },
+      { afterVersion: version - 1, upToVersion: version },
     );
-    const event = events[version - 1];
+    const [event] = events;
     if (event === undefined) throw new Problem('not-found');
     // A recorded event is the domain event it was made from, plus its header.
     return event as unknown as ApplicationEvent;

@@ -20,6 +20,7 @@ import {
   Problem,
   readCursor,
   setETag,
+  type ExpectedVersions,
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
@@ -35,7 +36,7 @@ import { countDrafts } from '../read-models/drafts';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
-import { MyApplicationsRequest } from './queries';
+import { CaseRequest, MyApplicationsRequest } from './queries';
 import { showCase } from './showing';
 import {
   CaseView,
@@ -125,10 +126,14 @@ export class PortalController {
   show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return showCase(this.queries, this.configurations, asCitizen(user), { id, request, response });
+    return showCase(this.queries, this.configurations, asCitizen(user), {
+      ...{ id, request, response },
+      ...(historyBefore !== undefined && { historyBefore }),
+    });
   }
 
   @ApiOperation({
@@ -188,13 +193,13 @@ export class PortalController {
   saveForm(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
-    @IfMatch() expectedVersion: number,
+    @IfMatch() expected: ExpectedVersions,
     @OptionalIdempotencyKey() key: RequestKey | undefined,
     @Body() body: unknown,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CommandView> {
-    const change = { id, expectedVersion, request, response, ...(key && { key }) };
+    const change = { id, expected, request, response, ...(key && { key }) };
     return giveCommand(this.commands, asCitizen(user), change, { name: 'save-form', input: patchOf(body) });
   }
 }

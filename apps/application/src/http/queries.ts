@@ -1,103 +1,84 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import { cursorPattern, keyPattern } from '#http';
+import { Cursor, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
+import { tasks, type Task } from '../read-models/work-list';
 
 class PageRequest {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @Matches(cursorPattern)
+  @Cursor()
   cursor?: string;
 
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @NumberInQuery({ minimum: 1, maximum: 200 }, { default: 50, optional: true })
   limit: number = 50;
 }
 
 export class MyApplicationsRequest extends PageRequest {}
 
 export class WorkListRequest extends PageRequest {
-  @ApiPropertyOptional({
+  @SeveralOf(applicationStatuses, {
     description: 'One status or several: repeated, or in one value separated by commas.',
-    enum: applicationStatuses,
-    isArray: true,
     example: ['filed', 'in-processing'],
+    optional: true,
   })
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsArray()
-  @IsIn(applicationStatuses, { each: true })
   status?: ApplicationStatus[];
 
-  @ApiPropertyOptional({ description: '`me`, `nobody`, or a person id.', example: 'me' })
-  @IsOptional()
-  @Matches(/^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
+  @TextLike(/^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
+    description: '`me`, `nobody`, or a person id.',
+    example: 'me',
+    optional: true,
+  })
   assigned?: string;
 
-  @ApiPropertyOptional({
+  @FreeText(100, {
     description: "Part of a reference or of a service's name.",
     example: 'DU-2026-000123-7',
+    optional: true,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
   query?: string;
 
-  @ApiPropertyOptional({ description: "Key of one of the caller's offices.", example: 'strassenverkehr' })
-  @IsOptional()
-  @Matches(keyPattern)
+  @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
+  task?: Task;
+
+  @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;
 }
 
 export class CatalogueRequest {
-  @ApiPropertyOptional({ description: 'Words to look for in titles and descriptions.', example: 'parken' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @FreeText(100, {
+    description: 'Words to look for in titles and descriptions.',
+    example: 'parken',
+    optional: true,
+  })
   query?: string;
 
-  @ApiPropertyOptional({ example: 'auto-und-verkehr' })
-  @IsOptional()
-  @Matches(keyPattern)
+  @Key({ example: 'auto-und-verkehr', optional: true })
   topic?: string;
 }
 
 export class HistoryRequest {
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @NumberInQuery({ minimum: 1 }, { optional: true })
   asOfVersion?: number;
 
-  /** A moment, ISO 8601 with offset. */
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Moment({ description: 'A moment, ISO 8601 with offset.', optional: true })
   asOfTime?: string;
 
-  @IsOptional()
-  @IsIn(['citizen', 'caseworker', 'auditor'])
+  @OneOf(['citizen', 'caseworker', 'auditor'], { optional: true })
   as?: 'citizen' | 'caseworker' | 'auditor';
 }
 
+/** Which part of a long history is shown. */
+export class CaseRequest {
+  @NumberInQuery(
+    { minimum: 2 },
+    {
+      description:
+        '`earlierBefore` of the answer before: the entries before this version instead of the last ones.',
+      example: 101,
+      optional: true,
+    },
+  )
+  historyBefore?: number;
+}
+
 export class VersionRequest {
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @NumberInQuery({ minimum: 1 })
   version!: number;
 }

@@ -1,14 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel } from '#contracts';
-import type { Language } from '#http';
+import { localised, type Language } from '#http';
 import type { Service } from '#configuration';
 import type { ActingRole } from '#commands';
 import type { CommandAnswer } from '../application.handler';
 import { allowedCommands } from '../commands/decider';
-import { clockOf } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
 import type { MyApplication } from '../read-models/my-applications';
-import type { WorkListCase } from '../read-models/work-list';
+import { tasks, type WorkListCase } from '../read-models/work-list';
+import { clockView, noticesView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
 const at = { example: '2026-11-20T15:42:13.123456Z', format: 'date-time' } as const;
@@ -39,12 +39,28 @@ export class CommandView {
   draft?: DraftView;
 }
 
-/** One line of "Meine offenen Anträge". */
-export class MyApplicationView extends CommandView {
+/** What a list and a case both say of an application. */
+class ApplicationView extends CommandView {
   @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
   @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
   @ApiProperty(at) updatedAt!: string;
   @ApiProperty({ example: false }) actionRequired!: boolean;
+}
+
+const date = { type: String, format: 'date', nullable: true, example: '2026-12-04' } as const;
+
+/** One line of "Meine offenen Anträge" or of the work list. */
+export class MyApplicationView extends ApplicationView {
+  @ApiProperty({
+    ...date,
+    description:
+      'Until when the office aims to decide; the days of a question that is still open come on top.',
+  })
+  targetOn!: string | null;
+  @ApiProperty({ ...date, description: 'Since when the applicant is asked for something.' })
+  targetPausedSince!: string | null;
+  @ApiProperty({ ...date, description: 'Until when the law wants a decision; not the target date.' })
+  statutoryUntil!: string | null;
 }
 
 /** The same in the citizen's list. */
@@ -75,6 +91,8 @@ export class WorkListCaseView extends MyApplicationView {
     string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
+  @ApiProperty({ type: String, nullable: true, enum: tasks, description: 'What the office has to do.' })
+  task!: string | null;
 }
 
 export class WorkListView {
@@ -85,7 +103,7 @@ export class WorkListView {
 export class HistoryEntryView {
   @ApiProperty({ example: 5 }) version!: number;
   @ApiProperty({ example: 'DocumentsRequested' }) type!: string;
-  @ApiProperty({ example: 'Unterlagen nachgefordert; die Frist ruht' }) label!: string;
+  @ApiProperty({ example: 'Antrag gestellt' }) label!: string;
   @ApiProperty(at) at!: string;
   @ApiProperty({ enum: ['applicant', 'office', 'portal'], example: 'office' }) by!: string;
   @ApiPropertyOptional({
@@ -105,7 +123,7 @@ export class HistoryEntryView {
 }
 
 /** An application with everything that the reader may see of it. */
-export class CaseView extends MyApplicationView {
+export class CaseView extends ApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
   @ApiProperty({
     description: "Content hash of the service's configuration that the application was drafted with.",
@@ -129,12 +147,26 @@ export class CaseView extends MyApplicationView {
   form!: unknown;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) documentRequest!: unknown;
   @ApiPropertyOptional({
-    description: 'When the processing time began and when it stood still; absent before filing.',
+    description:
+      'When the processing began, when the applicant was asked for something, the target date and the statutory period, each with its reason; absent before filing.',
     type: 'object',
     additionalProperties: true,
   })
   clock?: unknown;
-  @ApiProperty({ type: [HistoryEntryView] }) history!: HistoryEntryView[];
+  @ApiProperty({
+    description:
+      'The notice of each decision: provided, notified, retrieved, posted, announced, replaced; each with its time, dates with their reason.',
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+  })
+  notices!: unknown;
+  @ApiProperty({ type: [HistoryEntryView], description: 'Oldest first; of a long history the last entries.' })
+  history!: HistoryEntryView[];
+  @ApiPropertyOptional({
+    description: 'There are earlier entries: ask again with `historyBefore` set to this.',
+    example: 101,
+  })
+  earlierBefore?: number;
 }
 
 export class ReviewEntryView {
@@ -189,7 +221,7 @@ export function caseView(
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
-  const clock = clockOf(application);
+  const clock = localised(clockView(application), language);
   const outcome = 'decision' in application ? application.decision.outcome : undefined;
   const assignedTo = 'assignedTo' in application ? application.assignedTo : undefined;
   return {
@@ -212,6 +244,12 @@ export function caseView(
     ...(draft !== undefined && { draft: draftView(draft) }),
     documentRequest,
     ...(clock === undefined ? {} : { clock }),
-    history: history.map((entry) => ({ ...entry, label: entry.label[language] })),
+    notices: localised(noticesView(application), language),
+    history: history.map((entry) => ({
+      ...entry,
+      label: entry.label[language],
+      facts: localised(entry.facts, language),
+    })),
+    ...(file.earlierBefore !== undefined && { earlierBefore: file.earlierBefore }),
   };
 }

@@ -28,7 +28,7 @@ export class WorkListController {
   @ApiOkResponse({ type: WorkListView })
   async list(
     @CurrentUser() user: ServiceToken,
-    @Query() { status, assigned, query, office, cursor, limit }: WorkListRequest,
+    @Query() { status, assigned, query, office, task, cursor, limit }: WorkListRequest,
     @Req() request: Request,
   ): Promise<WorkListView> {
     const { tenant, personId, offices } = asStaff(user);
@@ -38,6 +38,7 @@ export class WorkListController {
       statuses: status,
       assigned: assigned === 'me' ? personId : assigned,
       ...this.search(tenant, query),
+      task,
       after: readCursor(cursor),
       limit,
     });

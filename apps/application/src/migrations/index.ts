@@ -5,6 +5,7 @@ import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
+import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 
 /** All migrations of the application database; TypeORM runs them by the time in their names. */
 export const applicationMigrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   ...verificationMigrations('application'),
   CreateApplication1763641000000,
   Drafts1764115200000,
+  LawOfTheCase1764130000000,
 ];

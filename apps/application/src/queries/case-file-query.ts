@@ -1,15 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { DataKeys } from '#encryption';
 import { noteAccess, type Acting } from '#commands';
-import { fold, PostgresEventStore, type RecordedEvent, type StreamName } from '#event-sourcing';
+import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import { applicationDecider } from '../commands/decider';
-import type { ApplicationEvent } from '../domain/application';
+import type { Application, ApplicationEvent } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import { isVisibleTo } from '../domain/visibility';
 import { Drafts } from '../drafts';
-import { caseFileOf, type CaseFile } from './case-file';
+import { caseFileOf, type CaseFile, type ToldCase } from './case-file';
 import type { Party } from './history';
+import { HistoryPage } from './history-page';
 
 /** Somebody wants to read a case file: the one door to it, which records the look of everybody but the applicant. */
 export class CaseFileQuery extends Query<CaseFile> {
@@ -22,6 +23,8 @@ export class CaseFileQuery extends Query<CaseFile> {
     readonly until: { readonly upToVersion?: number; readonly upToTime?: string } = {},
     /** Whose view is shown. Default: their own. */
     readonly as: Party = partyOf(acting),
+    /** Of a long history, the entries before this version; default: the last ones. */
+    readonly historyBefore?: number,
   ) {
     super();
   }
@@ -36,28 +39,43 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
   ) {}
 
   /** @throws Problem `not-found` where the caller may not see the application, or where it did not exist yet. */
-  async execute({ acting, applicationId, purpose, until, as }: CaseFileQuery): Promise<CaseFile> {
-    const stream = { tenant: acting.tenant, streamId: applicationId };
-    let { events } = await this.store.read<ApplicationEvent>(stream, until);
-    const draft = await this.draftOf(stream, events, until);
+  async execute(query: CaseFileQuery): Promise<CaseFile> {
+    const { acting, applicationId, purpose, as } = query;
+    let told = await this.read(query);
+    const draft = await this.draftOf(query, told);
     // Submitted or ended between the two looks.
-    if (draft === 'gone') ({ events } = await this.store.read<ApplicationEvent>(stream, until));
-    const file = await caseFileOf(events, as, this.keys, draft === 'gone' ? undefined : draft);
+    if (draft === 'gone') told = await this.read(query);
+    const file = await caseFileOf(told, as, this.keys, draft === 'gone' ? undefined : draft);
     if (file === undefined || !isVisibleTo(acting, file.application)) throw new Problem('not-found');
     await noteAccess(this.store, acting, { applicationId, purpose, stream: 'case-access' });
     return file;
   }
 
+  /** Folds the stream and keeps of its events what is shown of them. */
+  private async read({ acting, applicationId, until, historyBefore }: CaseFileQuery): Promise<ToldCase> {
+    const page = new HistoryPage(historyBefore);
+    let request: ToldCase['request'];
+    const { state: application, last } = await foldStream<Application, ApplicationEvent>(
+      this.store,
+      applicationDecider,
+      { tenant: acting.tenant, streamId: applicationId },
+      until,
+      (event) => {
+        page.take(event);
+        if (event.type === 'DocumentsRequested') request = event;
+      },
+    );
+    return { application, last, page, request };
+  }
+
   /** What stands in a draft now; of its past nothing is kept. */
   private async draftOf(
-    { tenant, streamId }: StreamName,
-    events: readonly RecordedEvent<ApplicationEvent>[],
-    { upToVersion, upToTime }: CaseFileQuery['until'],
+    { acting, applicationId, until }: CaseFileQuery,
+    { application }: ToldCase,
   ): Promise<Draft | 'gone' | undefined> {
-    const isNow = upToVersion === undefined && upToTime === undefined;
-    const application = fold(applicationDecider, events as readonly ApplicationEvent[]);
+    const isNow = until.upToVersion === undefined && until.upToTime === undefined;
     if (!isNow || application.status !== 'draft') return undefined;
-    return (await this.drafts.find(tenant, streamId)) ?? 'gone';
+    return (await this.drafts.find(acting.tenant, applicationId)) ?? 'gone';
   }
 }
 

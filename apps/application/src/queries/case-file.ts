@@ -1,11 +1,16 @@
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
-import { fold, type RecordedEvent } from '#event-sourcing';
+import type { RecordedEvent } from '#event-sourcing';
 import { CaseContents, declarationHash } from '../commands/contents';
-import { applicationDecider } from '../commands/decider';
-import type { ApplicationEvent, BegunApplication } from '../domain/application';
+import type {
+  Application,
+  ApplicationEvent,
+  BegunApplication,
+  DocumentsRequested,
+} from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
 import { historyOf, type HistoryEntry, type Party } from './history';
+import type { HistoryPage } from './history-page';
 
 /** Where a draft stands, and the hash of what it declares. */
 export interface DraftOnFile extends KeptUntil {
@@ -29,7 +34,19 @@ export interface CaseFile {
     readonly documents: readonly string[];
     readonly dueOn?: string;
   } | null;
+  /** Oldest first; of a long one the last entries. */
   readonly history: readonly HistoryEntry[];
+  /** Where there are earlier entries: they stand before this version. */
+  readonly earlierBefore?: number;
+}
+
+/** What the events of a case tell, as they were read. */
+export interface ToldCase {
+  readonly application: Application;
+  readonly last: RecordedEvent<ApplicationEvent> | undefined;
+  readonly page: HistoryPage;
+  /** The last request for documents. */
+  readonly request: RecordedEvent<DocumentsRequested> | undefined;
 }
 
 /**
@@ -38,13 +55,11 @@ export interface CaseFile {
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
-  events: readonly RecordedEvent<ApplicationEvent>[],
+  { application, last, page, request }: ToldCase,
   party: Party,
   keys: DataKeys,
   draft?: Draft,
 ): Promise<CaseFile | undefined> {
-  const application = fold(applicationDecider, events as readonly ApplicationEvent[]);
-  const last = events.at(-1);
   if (application.status === 'none' || last === undefined) return undefined;
   const contents = party === 'auditor' ? undefined : await contentsOf(keys, last);
   const form = draft?.form ?? application.form;
@@ -54,8 +69,9 @@ export async function caseFileOf(
     updatedAt: draft?.savedAt ?? last.recordedAt,
     form: form === undefined ? null : (contents?.open('form', form) ?? null),
     ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft) }),
-    documentRequest: openRequest(application, events, contents),
-    history: historyOf(events, party, contents),
+    documentRequest: openRequest(application, request, contents),
+    history: historyOf(page.events, party, contents),
+    ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
   };
 }
 
@@ -69,12 +85,12 @@ function draftOf(
 
 function openRequest(
   application: BegunApplication,
-  events: readonly RecordedEvent<ApplicationEvent>[],
+  request: ToldCase['request'],
   contents: CaseContents | undefined,
 ): CaseFile['documentRequest'] {
-  if (application.status !== 'action-required' || contents === undefined) return null;
-  const event = events[application.requestVersion - 1] as ApplicationEvent | undefined;
-  return event?.type === 'DocumentsRequested' ? contents.open('document-request', event.data.request) : null;
+  if (application.status !== 'action-required' || contents === undefined || request === undefined)
+    return null;
+  return contents.open('document-request', request.data.request);
 }
 
 /** Undefined for an application whose key was destroyed: its facts stay, its content is erased (law 9). */

@@ -34,10 +34,14 @@ export function historyOf(
   contents: CaseContents | undefined,
 ): readonly HistoryEntry[] {
   return events
-    .filter(({ type }) => party !== 'citizen' || historyLines[type].onlyForStaff !== true)
-    .map(({ version, type, recordedAt: at, metadata, hash, data }) => {
+    .filter((event) => party !== 'citizen' || isForCitizens(event, events))
+    .map((event) => {
+      const { version, type, recordedAt: at, metadata, hash, data } = event;
       const line: HistoryLine = historyLines[type];
-      const content = contentOf(data, line, party, contents);
+      const content =
+        party === 'citizen' && correctsInternalNote(event, events)
+          ? undefined
+          : contentOf(data as Readonly<Record<string, unknown>>, line, party, contents);
       return {
         version,
         type,
@@ -50,6 +54,28 @@ export function historyOf(
         ...(party === 'auditor' ? { hash } : {}),
       };
     });
+}
+
+type Recorded = RecordedEvent<ApplicationEvent>;
+
+/** The entry that a correction is about; undefined for every other entry. */
+function correctedBy({ type, data }: Recorded, events: readonly Recorded[]): Recorded | undefined {
+  return type === 'EntryCorrected' ? events[Number((data as { entry?: number }).entry) - 1] : undefined;
+}
+
+/** Nobody reads the correction of an entry that they cannot see. */
+function isForCitizens(event: Recorded, events: readonly Recorded[]): boolean {
+  if (historyLines[event.type].onlyForStaff === true) return false;
+  const corrected = correctedBy(event, events);
+  return corrected === undefined || isForCitizens(corrected, events);
+}
+
+/** Whether it is a correction of what the office noted for itself; the citizen reads that there is one, and not what it says. */
+function correctsInternalNote(event: Recorded, events: readonly Recorded[]): boolean {
+  const corrected = correctedBy(event, events);
+  if (corrected === undefined) return false;
+  const content = historyLines[corrected.type].content;
+  return (content?.as === 'reason' && !content.forCitizens) || correctsInternalNote(corrected, events);
 }
 
 function sideOf(role: string): HistoryEntry['by'] {

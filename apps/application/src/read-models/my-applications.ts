@@ -1,6 +1,7 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isGivenUp, type Application } from '../domain/application';
+import { datesOf, selectedDates, type CaseDates } from './case-dates';
 
 /**
  * "Meine offenen Anträge" (D20; the city gives the list its name: W14, N5, R28): one row per application, drafts and
@@ -17,6 +18,9 @@ export const myApplications: InlineReadModel<Application> = {
     office: 'text',
     status: 'text',
     action_required: 'boolean',
+    target_on: 'date',
+    target_paused_since: 'date',
+    statutory_until: 'date',
     updated_at: 'timestamptz',
   },
   row(application, head) {
@@ -30,13 +34,14 @@ export const myApplications: InlineReadModel<Application> = {
       office: application.office,
       status: application.status,
       action_required: application.status === 'action-required',
+      ...datesOf(application),
       updated_at: head.recordedAt,
     };
   },
 };
 
 /** One line of the citizen's list. */
-export interface MyApplication {
+export interface MyApplication extends CaseDates {
   readonly id: string;
   readonly version: number;
   readonly reference: string;
@@ -63,6 +68,7 @@ export async function findMyApplications(
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", status,
           configuration_version AS "configurationVersion", action_required AS "actionRequired",
+          ${selectedDates},
           to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt",
           to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "endsAt"
         FROM (SELECT mine.*, draft.ends_at, coalesce(draft.saved_at, mine.updated_at) AS changed_at

@@ -1,6 +1,8 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/application';
+import { hasToBePosted } from '../domain/notice';
+import { datesOf, selectedDates, type CaseDates } from './case-dates';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
 export const workList: InlineReadModel<Application> = {
@@ -15,6 +17,10 @@ export const workList: InlineReadModel<Application> = {
     outcome: 'text',
     assigned_to: 'uuid',
     due_on: 'date',
+    target_on: 'date',
+    target_paused_since: 'date',
+    statutory_until: 'date',
+    task: 'text',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -30,14 +36,25 @@ export const workList: InlineReadModel<Application> = {
       outcome: standingDecision(application)?.outcome ?? null,
       assigned_to: application.assignedTo ?? null,
       due_on: application.status === 'action-required' ? (application.dueOn ?? null) : null,
+      ...datesOf(application),
+      task: taskOf(application) ?? null,
       filed_at: application.filedAt,
       updated_at: head.recordedAt,
     };
   },
 };
 
+/** What the office has to do beyond deciding: send a notice by post that the mailbox cannot announce (law 1). */
+export const tasks = ['post-notice'] as const;
+export type Task = (typeof tasks)[number];
+
+function taskOf(application: Application): Task | undefined {
+  const notice = 'decision' in application ? application.notices.at(-1) : undefined;
+  return notice !== undefined && hasToBePosted(notice) ? 'post-notice' : undefined;
+}
+
 /** One line of the work list. */
-export interface WorkListCase {
+export interface WorkListCase extends CaseDates {
   readonly id: string;
   readonly version: number;
   readonly reference: string;
@@ -48,6 +65,7 @@ export interface WorkListCase {
   readonly outcome: 'granted' | 'partly' | 'rejected' | null;
   readonly assignedTo: string | null;
   readonly dueOn: string | null;
+  readonly task: Task | null;
   readonly filedAt: string;
   readonly updatedAt: string;
 }
@@ -61,6 +79,7 @@ export interface WorkListFilter {
   /** Part of a reference, in upper case; used together with `serviceKeys`: one of both has to fit. */
   readonly reference?: string | undefined;
   readonly serviceKeys?: readonly string[] | undefined;
+  readonly task?: Task | undefined;
   readonly after?: Cursor | undefined;
   readonly limit: number;
 }
@@ -71,13 +90,14 @@ export async function findWorkList(
   tenant: string,
   filter: WorkListFilter,
 ): Promise<Page<WorkListCase>> {
-  const { offices, statuses, assigned, reference, serviceKeys, after, limit } = filter;
+  const { offices, statuses, assigned, reference, serviceKeys, task, after, limit } = filter;
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query<WorkListCase>({
       name: 'work_list',
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
-          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn",
+          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn", task,
+          ${selectedDates},
           to_char(filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "filedAt",
           to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
         FROM application.work_list
@@ -86,7 +106,8 @@ export async function findWorkList(
           AND ($4::text IS NULL OR CASE $4 WHEN 'nobody' THEN assigned_to IS NULL ELSE assigned_to::text = $4 END)
           AND ($5::text IS NULL OR position($5 IN reference) > 0 OR service_key = ANY ($6))
           AND ($7::timestamptz IS NULL OR (filed_at, stream_id) > ($7, $8::uuid))
-        ORDER BY filed_at, stream_id LIMIT $9`,
+          AND ($9::text IS NULL OR task = $9)
+        ORDER BY filed_at, stream_id LIMIT $10`,
       values: [
         tenant,
         offices,
@@ -96,6 +117,7 @@ export async function findWorkList(
         serviceKeys ?? [],
         after?.at ?? null,
         after?.id ?? null,
+        task ?? null,
         limit + 1,
       ],
     }),

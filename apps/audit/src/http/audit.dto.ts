@@ -1,34 +1,28 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { Transform } from 'class-transformer';
+import { FlagInQuery, FreeText, OneOf } from '#http';
 import { parties, type Party } from '../domain/case-state';
 
 export class EventsQuery {
-  /**
-   * A version of the application (`3`), a day (its end in Berlin) or a time (ISO 8601, in Berlin where it names no zone),
-   * inclusive; absent means now.
-   * @example 2026-11-20T15:42:13.123456Z
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
+  @FreeText(40, {
+    description:
+      'A version of the application (`3`), a day (its end in Berlin) or a time (ISO 8601, in Berlin where it names no zone), inclusive; absent means now.',
+    example: '2026-11-20T15:42:13.123456Z',
+    optional: true,
+  })
   asOf?: string;
 }
 
 export class StateQuery extends EventsQuery {
-  /** Through whose eyes. */
-  @ApiPropertyOptional({ enum: parties, default: 'auditor' })
-  @IsOptional()
-  @IsIn(parties)
+  @OneOf(parties, { description: 'Through whose eyes.', default: 'auditor', optional: true })
   as?: Party;
 }
 
 export class IntegrityQuery {
-  /** Compare now instead of answering with the last comparison. */
-  @ApiPropertyOptional({ default: false })
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @FlagInQuery({
+    description: 'Compare now instead of answering with the last comparison.',
+    default: false,
+    optional: true,
+  })
   fresh?: boolean;
 }
 

@@ -1,15 +1,12 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsId } from '#http';
-import { IsOptional } from 'class-validator';
 import type { Difference } from '../domain/compare';
+import { Id } from '#http';
 import { Comparer, type ComparedPage, type Reception } from '../comparison/comparer';
 
 class PageQuery {
-  /** Stream id to go on after. */
-  @IsOptional()
-  @IsId()
+  @Id({ description: 'Stream id to go on after.', optional: true })
   after?: string;
 }
 

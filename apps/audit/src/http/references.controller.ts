@@ -1,15 +1,11 @@
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
+import { NumberInQuery } from '#http';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
 import { Witness } from '../read-models/witness';
 
 class LatestQuery {
-  @Type(() => Number)
-  @IsInt()
-  @Min(2000)
-  @Max(9999)
+  @NumberInQuery({ minimum: 2000, maximum: 9999 })
   year!: number;
 }
 

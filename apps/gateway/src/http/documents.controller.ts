@@ -59,6 +59,7 @@ export class DocumentsController {
   @Get('docs/:asset')
   asset(@Param('asset') name: string, @Res() response: Response): void {
     if (!assets.some((asset) => asset === name)) throw new Problem('not-found');
+    response.removeHeader('Cache-Control');
     response.sendFile(name, { root: assetFolder, maxAge: '1 h' });
   }
 }

@@ -30,7 +30,9 @@ export class ServiceDocuments {
     const known = this.known.get(part.name);
     if (known && Date.now() - known.askedAt < freshForMs) return known.document;
     try {
-      const answer = await fetch(`${part.url}/openapi.json`, { signal: AbortSignal.timeout(5_000) });
+      const answer = await fetch(`${part.instances.inTurn()[0]}/openapi.json`, {
+        signal: AbortSignal.timeout(5_000),
+      });
       if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
       const document = (await answer.json()) as OpenApiDocument;
       this.known.set(part.name, { document, askedAt: Date.now() });

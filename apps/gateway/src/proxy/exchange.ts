@@ -12,6 +12,8 @@ type Controller = Dispatcher.DispatchController;
 export class Exchange implements Dispatcher.DispatchHandler {
   /** Set as soon as the request is being written to the part. */
   private controller: Controller | undefined;
+  /** How many instances had to be passed over. */
+  private tried = 0;
 
   constructor(
     private readonly request: IncomingMessage,
@@ -21,6 +23,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly body: Readable | undefined,
     /** Where the answer stands for as long as it is an open event stream. */
     private readonly streams: Set<ServerResponse>,
+    /** Told when the answer begins to be one. */
+    private readonly onEventStream: (response: ServerResponse) => void,
+    /** Where the instances of the part are, in the order in which they are tried. */
+    private readonly instances: readonly string[],
+    private readonly dispatch: (url: string, exchange: Exchange) => void,
   ) {
     // A client that leaves ends the work for it; otherwise every closed event stream would stay open behind.
     response.once('close', () => {
@@ -31,6 +38,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
     });
   }
 
+  /** Sends the request to the first instance. */
+  begin(): void {
+    this.dispatch(this.instance, this);
+  }
+
+  private get instance(): string {
+    return this.instances[this.tried] ?? '';
+  }
+
   onRequestStart(controller: Controller): void {
     if (this.response.destroyed) controller.abort(clientLeft);
     else this.controller = controller;
@@ -38,6 +54,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Controller, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return;
+    // It ends soon: what comes next goes to another one.
+    if (headers.connection === 'close') this.part.instances.passOver(this.instance);
     const told = answerHeaders(this.part.name, headers, this.correlationId);
     // A part that answers before it has read everything: the rest must not be taken for the next request.
     if (!this.request.complete) told.push('Connection', 'close');
@@ -45,6 +63,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (!headers['content-type']?.startsWith('text/event-stream')) return;
     this.streams.add(this.response);
     this.response.flushHeaders();
+    this.onEventStream(this.response);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
@@ -59,7 +78,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Before an answer began, the client is told what happened; an answer that breaks off is broken off. */
   onResponseError(_: Controller, error: Error): void {
+    if (this.mayGoElsewhere(error)) {
+      this.part.instances.passOver(this.instance);
+      this.controller = undefined;
+      this.tried += 1;
+      return this.begin();
+    }
     refuse(this.request, this.response, this.problemOf(error));
+  }
+
+  /**
+   * Another instance may do it, as long as this one has done nothing: it never got the request, or the request only reads and
+   * no answer began before the connection broke.
+   */
+  private mayGoElsewhere(error: Error): boolean {
+    if (this.tried + 1 >= this.instances.length || this.response.headersSent || this.response.destroyed)
+      return false;
+    const isUnsent = this.controller === undefined;
+    const onlyReads = this.body === undefined && ['GET', 'HEAD'].includes(this.request.method ?? '');
+    return brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || onlyReads);
   }
 
   private problemOf(error: Error): Problem {
@@ -69,5 +106,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return isSent ? partNotAnswering(this.part, error) : partUnavailable(this.part, error);
   }
 }
+
+/** Codes of a connection that was refused or broke; a part that is only slow is not asked twice. */
+const brokenConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
+]);
 
 const clientLeft = new Error('the client has left');

@@ -8,7 +8,7 @@ import {
 import { Pool, type Dispatcher } from 'undici';
 import { bodyLimitBytes } from '#http';
 import { gatewayOptions, type GatewayOptions } from '../gateway-options';
-import { gatewayParts, type Part, type Parts } from '../parts';
+import { gatewayParts, type Parts } from '../parts';
 import type { Route } from '../routes';
 import { passedBody } from './body';
 import { Exchange } from './exchange';
@@ -17,7 +17,7 @@ import { requestHeaders, type Introduction } from './headers';
 /** Passes requests on to the parts and their answers back, event streams included, without holding either in memory. */
 @Injectable()
 export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
-  /** Connections that stay open, by the address of the part. */
+  /** Connections that stay open, by the address of the instance. */
   private readonly pools = new Map<string, Pool>();
   private readonly streams = new Set<ServerResponse>();
   private readonly patienceMs: number;
@@ -31,21 +31,40 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
 
   /**
    * Passes a request on to a part (the path with its query), in the name of the one who is introduced.
+   * @param onEventStream told when the answer begins and is an event stream
    * @throws Problem when the body is not acceptable; later failures are answered directly.
    */
-  pass(request: IncomingMessage, response: ServerResponse, route: Route, introduction: Introduction): void {
+  pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    introduction: Introduction,
+    onEventStream: (response: ServerResponse) => void,
+  ): void {
     const part = this.parts[route.part];
     const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
-    this.poolOf(part).dispatch(
-      {
-        method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
-        path: route.path,
-        headers: requestHeaders(request, part.name, introduction),
-        body: body ?? null,
-      },
-      new Exchange(request, response, part, correlationId, body, this.streams),
-    );
+    const passedOn = {
+      method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+      path: route.path,
+      headers: requestHeaders(request, part.name, introduction),
+      body: body ?? null,
+    };
+    const instances = part.instances.inTurn();
+    const dispatch = (url: string, exchange: Exchange): void =>
+      void this.poolOf(url).dispatch(passedOn, exchange);
+    const { streams } = this;
+    new Exchange(
+      request,
+      response,
+      part,
+      correlationId,
+      body,
+      streams,
+      onEventStream,
+      instances,
+      dispatch,
+    ).begin();
   }
 
   /** Whether an answer is an event stream that is open now. */
@@ -62,7 +81,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
   }
 
-  private poolOf({ url }: Part): Pool {
+  private poolOf(url: string): Pool {
     const known = this.pools.get(url);
     if (known) return known;
     const pool = new Pool(url, { headersTimeout: this.patienceMs, bodyTimeout: this.patienceMs });

@@ -42,6 +42,26 @@ test('signing out twice is one sign-out', () =>
 test('nobody signs out of a session that is not theirs', () =>
   given(registered, signedIn).when({ type: 'sign-out', sessionId: 'two' }).thenNothing());
 
+const purpose = 'electronic-notices';
+const at = '2026-11-20T15:42:13.123456Z';
+const consented: AccountEvent = { type: 'ConsentGiven', data: { purpose, givenAt: at } };
+const takenBack: AccountEvent = { type: 'ConsentWithdrawn', data: { purpose, withdrawnAt: at } };
+
+test('law 1: somebody consents to electronic notices, once', () => {
+  given(registered).when({ type: 'give-consent', purpose, at }).then(consented);
+  given(registered, consented).when({ type: 'give-consent', purpose, at }).thenNothing();
+});
+test('law 1: a consent is taken back, and can be given again', () => {
+  given(registered, consented)
+    .when({ type: 'withdraw-consent', purposes: [purpose], at })
+    .then(takenBack);
+  given(registered, consented, takenBack).when({ type: 'give-consent', purpose, at }).then(consented);
+});
+test('what was not given is not taken back', () =>
+  given(registered)
+    .when({ type: 'withdraw-consent', purposes: [purpose], at })
+    .thenNothing());
+
 test('R18 asking for a link twice under one id sends one mail', () => {
   const link = deciderSpec(signInLinkDecider);
   link.given().when({ type: 'request-sign-in-link' }).then({ type: 'SignInLinkRequested', data: {} });

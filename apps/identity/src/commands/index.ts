@@ -1,9 +1,11 @@
+import type { GiveConsent } from './give-consent';
 import type { RequestSignInLink } from './request-sign-in-link';
 import type { SignIn } from './sign-in';
 import type { SignOut } from './sign-out';
+import type { WithdrawConsent } from './withdraw-consent';
 
 /** Everything that can happen to an account. */
-export type AccountCommand = SignIn | SignOut;
+export type AccountCommand = SignIn | SignOut | GiveConsent | WithdrawConsent;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */
 export type SignInLinkCommand = RequestSignInLink;

@@ -14,6 +14,10 @@ export type PersonKind = 'citizen' | 'staff';
 /** In which roles somebody who signed in may act. */
 export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
 
+/** What a person can consent to, each for itself. Stored: never rename one. */
+export const purposes = ['electronic-notices'] as const;
+export type Purpose = (typeof purposes)[number];
+
 /** Stored for decades: never rename a type or a field. */
 export type AccountEvent =
   | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: PersonKind } }
@@ -27,17 +31,31 @@ export type AccountEvent =
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }
-  | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } };
+  | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
+  | {
+      readonly type: 'ConsentGiven';
+      /** UTC, ISO 8601 with microseconds. */
+      readonly data: { readonly purpose: Purpose; readonly givenAt: string };
+    }
+  | {
+      /** For the future: what was announced under the consent stays announced (law 1). */
+      readonly type: 'ConsentWithdrawn';
+      readonly data: { readonly purpose: Purpose; readonly withdrawnAt: string };
+    };
 
 export interface Account {
   readonly registered: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
+  /** Since when each consent that stands was given, UTC, ISO 8601. */
+  readonly consents: Readonly<Partial<Record<Purpose, string>>>;
+  /** Counts the changes of the consents: their ETag. */
+  readonly consentChanges: number;
 }
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, openSessions: [] },
+  initialState: { registered: false, openSessions: [], consents: {}, consentChanges: 0 },
 
   evolve(state, event) {
     switch (event.type) {
@@ -47,6 +65,15 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
         return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
       case 'SignedOut':
         return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
+      case 'ConsentGiven': {
+        const { purpose, givenAt } = event.data;
+        const consents = { ...state.consents, [purpose]: givenAt };
+        return { ...state, consents, consentChanges: state.consentChanges + 1 };
+      }
+      case 'ConsentWithdrawn': {
+        const { [event.data.purpose]: _, ...consents } = state.consents;
+        return { ...state, consents, consentChanges: state.consentChanges + 1 };
+      }
     }
   },
 };

@@ -4,10 +4,16 @@ import { sessionLimits } from '../domain/session-limits';
 import { Sites } from '../sites';
 import { attemptSeconds } from './oidc/provider';
 
-/** The name under which the gateway finds the session. */
-export const sessionCookie = 'session';
-const attemptCookie = 'staff-sign-in';
-const attemptPath = '/api/sign-in/oidc';
+/** The names of the cookies. Over TLS each has the prefix by which no other host can have set it. */
+const names = { session: 'session', attempt: 'staff-sign-in' } as const;
+type Name = keyof typeof names;
+const hostPrefix = '__Host-';
+/** Where the cookie of an attempt lay without the prefix, which asks for the root. */
+const formerAttemptPath = '/api/sign-in/oidc';
+
+function optionsOf(secure: boolean): CookieOptions {
+  return { httpOnly: true, sameSite: 'lax', secure, path: '/' };
+}
 
 /**
  * The cookies of a sign-in. No script reads them, no other site sends them along with a form, and without a Domain no
@@ -19,26 +25,49 @@ export class SignInCookies {
 
   setSession(response: Response, sessionId: string): void {
     // The browser may keep it as long as any session can last; the session itself may end much earlier.
-    const maxAge = sessionLimits.none.absoluteSeconds * 1000;
-    response.cookie(sessionCookie, sessionId, { ...this.options('/'), maxAge });
+    this.set(response, 'session', sessionId, sessionLimits.none.absoluteSeconds);
   }
 
   clearSession(response: Response): void {
-    response.clearCookie(sessionCookie, this.options('/'));
+    this.clear(response, 'session');
   }
 
   setAttempt(response: Response, attempt: string): void {
-    response.cookie(attemptCookie, attempt, { ...this.options(attemptPath), maxAge: attemptSeconds * 1000 });
+    this.set(response, 'attempt', attempt, attemptSeconds);
   }
 
   /** The attempt that this browser brings back, used up. */
   takeAttempt(request: Request, response: Response): string | undefined {
-    response.clearCookie(attemptCookie, this.options(attemptPath));
-    const cookies = request.cookies as Readonly<Record<string, string | undefined>>;
-    return cookies[attemptCookie];
+    this.clear(response, 'attempt');
+    const cookies = new Map(Object.entries(request.cookies as Readonly<Record<string, string>>));
+    return cookies.get(this.nameOf(response, 'attempt'));
   }
 
-  private options(path: string): CookieOptions {
-    return { httpOnly: true, sameSite: 'lax', secure: this.sites.secure, path };
+  private set(response: Response, name: Name, value: string, seconds: number): void {
+    const secure = this.isSecure(response);
+    if (secure) this.clearFormer(response, name);
+    const options = { ...optionsOf(secure), maxAge: seconds * 1000 };
+    response.cookie(this.nameOf(response, name), value, options);
+  }
+
+  private clear(response: Response, name: Name): void {
+    const secure = this.isSecure(response);
+    response.clearCookie(this.nameOf(response, name), optionsOf(secure));
+    if (secure) this.clearFormer(response, name);
+  }
+
+  /** Ends the cookie that an installation with TLS set before it had the prefix. */
+  private clearFormer(response: Response, name: Name): void {
+    const path = name === 'attempt' ? formerAttemptPath : '/';
+    response.clearCookie(names[name], { ...optionsOf(true), path });
+  }
+
+  private nameOf(response: Response, name: Name): string {
+    return (this.isSecure(response) ? hostPrefix : '') + names[name];
+  }
+
+  /** Whether the browser came by TLS, at whatever port: the gateway says so of each request. */
+  private isSecure({ req }: Response): boolean {
+    return this.sites.secure || req.get('x-forwarded-proto') === 'https';
   }
 }

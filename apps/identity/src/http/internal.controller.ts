@@ -1,23 +1,20 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { IdParam, Problem } from '#http';
+import { FreeText, IdParam, Key, Problem } from '#http';
 import type { Profile } from '../domain/profile';
+import { ConsentsQuery } from '../queries/consents';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery } from '../queries/session';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
-  @IsString()
-  @MaxLength(100)
+  @FreeText(100)
   sessionId!: string;
 
-  /** Key of the tenant that the gateway found by the host. */
-  @IsString()
-  @MaxLength(100)
+  @Key({ description: 'Key of the tenant that the gateway found by the host.' })
   tenant!: string;
 }
 
@@ -121,6 +118,18 @@ export class InternalController {
   ): Promise<{ personId: string; attributes: Profile['attributes'] }> {
     const { profile } = await this.person(tenant, id);
     return { personId: id, attributes: profile.attributes };
+  }
+
+  /** Since when a consent to electronic notices stands; nothing where none does (law 1). */
+  @OnlyServices('application')
+  @Get('persons/:id/consents')
+  async consents(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ electronicNotices?: string }> {
+    const { given } = await this.queries.execute(new ConsentsQuery(tenant, id));
+    const electronicNotices = given['electronic-notices'];
+    return electronicNotices === undefined ? {} : { electronicNotices };
   }
 
   private person(tenant: string, id: string): Promise<Person> {

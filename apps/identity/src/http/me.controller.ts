@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { IfMatch, Problem, setETag } from '#http';
+import { atExpectedVersion, IfMatch, Problem, setETag, type ExpectedVersions } from '#http';
 import { GiveAccountCommand } from '../account.handler';
 import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
@@ -43,13 +43,15 @@ export class MeController {
   @Patch('portal/me')
   async change(
     @Body() change: ProfileChangeDto,
-    @IfMatch() version: number,
+    @IfMatch() expected: ExpectedVersions,
     @CurrentUser() user: ServiceToken,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
-    const request = new ChangeProfile(user.tenant, user.sub, change, version);
-    return this.answer(user, await this.commands.execute(request), session, response);
+    const person = await atExpectedVersion(expected, (version) =>
+      this.commands.execute(new ChangeProfile(user.tenant, user.sub, change, version)),
+    );
+    return this.answer(user, person, session, response);
   }
 
   @ApiOperation({ summary: 'Ends the session at once; tokens made from it expire within a minute' })

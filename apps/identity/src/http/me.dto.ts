@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
+import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
@@ -60,98 +60,46 @@ export class MeDto {
   csrfToken!: string;
 }
 
+/** An entry of a profile: it may be left out, and taken away. */
+const entry = { optional: true, removable: true } as const;
+
 /** What a person wants changed; `null` removes an entry, and what is absent stays. */
 export class ProfileChangeDto implements ProfileChange {
-  @IsOptional()
-  @IsIn(['de', 'en'])
+  @OneOf(['de', 'en'], { optional: true })
   language?: 'de' | 'en';
 
-  /**
-   * Phone number
-   * @example "+49 203 123456"
-   */
-  @IsOptional()
-  @Matches(/^\+?[\d ()/-]{3,40}$/, { message: 'phone must be a phone number: digits, blanks and + ( ) / -' })
+  @TextLike(
+    /^(?=.*\d)\+?[\d ()/-]{3,40}$/,
+    { description: 'Phone number', example: '+49 203 123456', ...entry },
+    'must be a phone number: digits, blanks and + ( ) / -',
+  )
   phone?: string | null;
 
-  /**
-   * Salutation
-   * @example Frau
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'Salutation', example: 'Frau', ...entry })
   salutation?: string | null;
 
-  /**
-   * Title
-   * @example Dr.
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'Title', example: 'Dr.', ...entry })
   title?: string | null;
 
-  /**
-   * Given names
-   * @example Anna
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'Given names', example: 'Anna', ...entry })
   givenName?: string | null;
 
-  /**
-   * Family name
-   * @example Muster
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'Family name', example: 'Muster', ...entry })
   familyName?: string | null;
 
-  /**
-   * Street
-   * @example Burgplatz
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'Street', example: 'Burgplatz', ...entry })
   street?: string | null;
 
-  /**
-   * House number
-   * @example "19"
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @FreeText(20, { description: 'House number', example: '19', ...entry })
   houseNumber?: string | null;
 
-  /**
-   * Postcode
-   * @example "47051"
-   */
-  @IsOptional()
-  @Matches(/^\d{5}$/, { message: 'postcode must be five digits' })
+  @TextLike(/^\d{5}$/, { description: 'Postcode', example: '47051', ...entry }, 'must be five digits')
   postcode?: string | null;
 
-  /**
-   * City
-   * @example Duisburg
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'City', example: 'Duisburg', ...entry })
   city?: string | null;
 
-  /**
-   * Date of birth
-   * @example 1980-02-29
-   */
-  @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'dateOfBirth must be a date like 1980-02-29' })
-  @IsISO8601({ strict: true })
+  @CalendarDate({ description: 'Date of birth', example: '1980-02-29', ...entry })
   dateOfBirth?: string | null;
 }
 

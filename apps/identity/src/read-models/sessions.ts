@@ -88,6 +88,28 @@ export function findSession(manager: EntityManager, tenant: string, handle: stri
   return manager.findOneBy(Session, { tenant, handle, expiresAt: toCome, idleUntil: toCome });
 }
 
+/** A running session, and how long it lasts when nothing more happens in it. */
+export interface RemainingSession {
+  /** Public handle. */
+  readonly handle: string;
+  /** Milliseconds, by the clock of the database. */
+  readonly remainingMs: number;
+}
+
+/** Those of these sessions that run. Looking at them prolongs none. */
+export function remainingOf(
+  manager: EntityManager,
+  tenant: string,
+  handles: readonly string[],
+): Promise<RemainingSession[]> {
+  return manager.query<RemainingSession[]>(
+    `SELECT handle, ceil(extract(epoch FROM least(expires_at, idle_until) - now()) * 1000)::integer AS "remainingMs"
+     FROM identity.sessions
+     WHERE tenant = $1 AND handle = ANY($2::uuid[]) AND expires_at > now() AND idle_until > now()`,
+    [tenant, handles],
+  );
+}
+
 /** Ends a session, within the transaction that records it. */
 export async function endSession(manager: EntityManager, tenant: string, handle: string): Promise<void> {
   await manager.delete(Session, { tenant, handle });

@@ -6,6 +6,6 @@ export interface Facts {
   newId(): string;
   /** Seals content of this case. @param purpose the place that it belongs to */
   seal(content: unknown, purpose: string): Promise<SealedContent>;
-  /** Whether the application service knows the application as filed by now. */
+  /** Whether the application service knows the application as filed by now. @throws Unavailable while it cannot tell */
   isFiledByNow(): Promise<boolean>;
 }

@@ -1,13 +1,20 @@
-import type { CaseOfThread, Entry, Notice, Thread, ThreadEvent } from '../domain/thread';
+import type { CaseOfThread, DepositedNotice, Entry, Notice, Thread, ThreadEvent } from '../domain/thread';
 import type { CommandDefinition } from './command';
 
 export class FollowCaseInput {
   readonly case!: CaseOfThread & { readonly serviceKey: string; readonly reference: string };
   readonly entry?: Entry;
-  readonly notice?: Notice;
+  readonly notice?: Omit<Notice, 'replaces'>;
+  /** Version of the decision whose notice is replaced now (law 8). */
+  readonly replaces?: number;
+  /** Id of the notice that is not provided any more (law 1). */
+  readonly ended?: string;
 }
 
-/** Something happened in the case: opens its thread, adds an entry, deposits a notice. The same event of the case has one effect. */
+/**
+ * Something happened in the case: opens its thread, adds an entry, deposits or replaces a notice, ends its provision. The same
+ * event of the case has one effect.
+ */
 export const followCase: CommandDefinition<'follow-case', FollowCaseInput, FollowCaseInput, Thread, never> = {
   name: 'follow-case',
   summary: 'Follows an event of the case',
@@ -16,15 +23,25 @@ export const followCase: CommandDefinition<'follow-case', FollowCaseInput, Follo
   ownRoute: true,
   prepare: ({ input }) => input,
 
-  decide(thread, { case: { serviceKey, reference, ...ofCase }, entry, notice }) {
+  decide(thread, { case: { serviceKey, reference, ...ofCase }, entry, notice, replaces, ended, at }) {
     const events: ThreadEvent[] = [];
     if (thread.status === 'none')
       events.push({ type: 'ThreadOpened', data: { ...ofCase, serviceKey, reference } });
     const known = thread.status === 'none' ? { entryIds: [], notices: [] } : thread;
     if (entry !== undefined && !known.entryIds.some((entryId) => entryId === entry.entryId))
       events.push({ type: 'EntryAdded', data: { ...ofCase, ...entry } });
-    if (notice !== undefined && !known.notices.some(({ noticeId }) => noticeId === notice.noticeId))
-      events.push({ type: 'NoticeDeposited', data: { ...ofCase, ...notice } });
+    const notices: readonly DepositedNotice[] = known.notices;
+    const former = notices.find(({ decisionVersion }) => decisionVersion === replaces);
+    if (former !== undefined && former.replaced !== true)
+      events.push({ type: 'NoticeReplaced', data: { ...ofCase, noticeId: former.noticeId, at } });
+    if (notice !== undefined && !notices.some(({ noticeId }) => noticeId === notice.noticeId)) {
+      const replaced = former === undefined ? {} : { replaces: former.noticeId };
+      events.push({ type: 'NoticeDeposited', data: { ...ofCase, ...notice, ...replaced } });
+    }
+    // Whoever retrieved it before this was heard of has it.
+    const unread = notices.find(({ noticeId, retrieved }) => noticeId === ended && !retrieved);
+    if (unread !== undefined && unread.provisionEnded !== true)
+      events.push({ type: 'ProvisionEnded', data: { ...ofCase, noticeId: unread.noticeId, at } });
     return events;
   },
 };

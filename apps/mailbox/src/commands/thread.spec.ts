@@ -23,6 +23,8 @@ const written = (author: Party, messageId = 'm1'): ThreadEvent => ({
 const notice = { noticeId: 'n1', decisionVersion: 7, at, content };
 const deposited: ThreadEvent = { type: 'NoticeDeposited', data: { ...ofCase, ...notice } };
 const retrieved: ThreadEvent = { type: 'NoticeRetrieved', data: { ...ofCase, noticeId: 'n1' } };
+const replaced: ThreadEvent = { type: 'NoticeReplaced', data: { ...ofCase, noticeId: 'n1', at } };
+const provisionEnded: ThreadEvent = { type: 'ProvisionEnded', data: { ...ofCase, noticeId: 'n1', at } };
 const read = (by: Party): ThreadEvent => ({ type: 'MessagesRead', data: { ...ofCase, by } });
 
 const follow = (more: Partial<CommandNamed<'follow-case'>> = {}): ThreadCommand => ({
@@ -82,9 +84,38 @@ describe('D21 citizen and office write to each other', () => {
 });
 
 describe('a notice', () => {
-  test('is retrieved by the first reading', () =>
+  test('is retrieved by an act of the citizen', () =>
     given(opened, filed, deposited).when(retrieve).then(retrieved));
   test('is retrieved once', () => given(opened, filed, deposited, retrieved).when(retrieve).thenNothing());
+  test('law 8: is replaced by that of a later decision, which says so', () => {
+    const later = { ...notice, noticeId: 'n2', decisionVersion: 12 };
+    given(opened, filed, deposited)
+      .when(follow({ notice: later, replaces: 7 }))
+      .then(replaced, { type: 'NoticeDeposited', data: { ...ofCase, ...later, replaces: 'n1' } });
+  });
+  test('law 8: is replaced also where the later one goes to post, once', () => {
+    given(opened, filed, deposited)
+      .when(follow({ replaces: 7 }))
+      .then(replaced);
+    given(opened, filed, deposited, replaced)
+      .when(follow({ replaces: 7 }))
+      .thenNothing();
+  });
+  test('law 1: cannot be retrieved once its provision has ended', () => {
+    given(opened, filed, deposited)
+      .when(follow({ ended: 'n1' }))
+      .then(provisionEnded);
+    given(opened, filed, deposited, provisionEnded)
+      .when(follow({ ended: 'n1' }))
+      .thenNothing();
+    given(opened, filed, deposited, provisionEnded)
+      .when(retrieve)
+      .thenRefused('provision-ended', { allowed: [] });
+  });
+  test('law 1: that was retrieved stays with the citizen', () =>
+    given(opened, filed, deposited, retrieved)
+      .when(follow({ ended: 'n1' }))
+      .thenNothing());
   test('that was never deposited is unknown', () =>
     given(opened, filed).when(retrieve).thenRefused('notice-unknown'));
 });

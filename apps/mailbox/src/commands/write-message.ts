@@ -50,7 +50,6 @@ export const writeMessage = command({
   answers: ({ messageId }): WrittenAnswer => ({ id: messageId }),
 
   refusals: {
-    // Also what is said when nobody can tell whether the application has been filed a moment ago.
     'application-not-filed': {
       status: 409,
       title: {

@@ -14,7 +14,8 @@ import type { ConsumerContext } from '#messaging';
 import { v5 as uuidv5 } from 'uuid';
 import { CaseFiles } from '../case-files';
 import { sealedAs } from '../commands/contents';
-import type { Entry, Notice } from '../domain/thread';
+import type { FollowCaseInput } from '../commands/follow-case';
+import type { Entry } from '../domain/thread';
 import { FactSources } from '../thread-facts';
 import { GiveCommand } from '../thread.handler';
 
@@ -51,6 +52,7 @@ export class CaseEventsConsumer {
       case: { applicationId, applicantId, office, serviceKey, reference },
       ...(entry && { entry }),
       ...(notice && { notice }),
+      ...noticeChangeOf(event),
     };
     await withCorrelationId(event.correlationid, () =>
       context.onceWith((alongside) =>
@@ -75,8 +77,9 @@ export class CaseEventsConsumer {
     return { ...entry, content: await this.seal(event, text, sealedAs.entry(entry.entryId)) };
   }
 
-  private async noticeOf(event: CaseEvent): Promise<Notice | undefined> {
-    if (event.type !== 'application.DecisionIssued') return undefined;
+  /** Who has not consented to the mailbox gets the notice by post (law 1). */
+  private async noticeOf(event: CaseEvent): Promise<FollowCaseInput['notice']> {
+    if (event.type !== 'application.DecisionIssued' || event.data.delivery === 'post') return undefined;
     const noticeId = idFrom(event, 'notice');
     const text = await this.caseFiles.notice(event);
     const content = await this.seal(event, text, sealedAs.notice(noticeId));
@@ -86,6 +89,14 @@ export class CaseEventsConsumer {
   private seal({ tenant, data }: CaseEvent, content: unknown, purpose: string) {
     return this.facts.of(tenant, data.applicationId).seal(content, purpose);
   }
+}
+
+/** What happens to a notice that the thread has already. */
+function noticeChangeOf(event: CaseEvent): Pick<FollowCaseInput, 'replaces' | 'ended'> {
+  if (event.type === 'application.ProvisionEnded') return { ended: event.data.noticeId };
+  if (event.type !== 'application.DecisionIssued') return {};
+  const { replaces } = event.data;
+  return replaces === undefined ? {} : { replaces };
 }
 
 /** The same id whenever the same event is delivered. */

@@ -29,6 +29,8 @@ export type ThreadEvent =
   | { readonly type: 'MessageWritten'; readonly data: CaseOfThread & Message }
   | { readonly type: 'NoticeDeposited'; readonly data: CaseOfThread & Notice }
   | { readonly type: 'NoticeRetrieved'; readonly data: CaseOfThread & { readonly noticeId: string } }
+  | { readonly type: 'NoticeReplaced'; readonly data: CaseOfThread & NoticeChange }
+  | { readonly type: 'ProvisionEnded'; readonly data: CaseOfThread & NoticeChange }
   | { readonly type: 'MessagesRead'; readonly data: CaseOfThread & { readonly by: Party } };
 
 export interface Entry {
@@ -54,6 +56,27 @@ export interface Notice {
   readonly decisionVersion: number;
   readonly at: string;
   readonly content: SealedContent;
+  /** Id of the notice that this one replaces (law 8). */
+  readonly replaces?: string;
+}
+
+/** What happened to a notice in its case. */
+interface NoticeChange {
+  readonly noticeId: string;
+  /** When, UTC, ISO 8601. */
+  readonly at: string;
+}
+
+/** A notice as the thread knows it. */
+export interface DepositedNotice {
+  readonly noticeId: string;
+  readonly decisionVersion: number;
+  /** The citizen has retrieved it, which is an act of theirs (law 1). */
+  readonly retrieved: boolean;
+  /** A later decision has replaced it (law 8). */
+  readonly replaced?: true;
+  /** It is not provided any more, and comes by post (law 1). */
+  readonly provisionEnded?: true;
 }
 
 /** Where a thread stands: a fold of its events. */
@@ -67,7 +90,7 @@ export interface OpenThread extends CaseOfThread {
   readonly filed: boolean;
   /** Ids of entries, in order. */
   readonly entryIds: readonly string[];
-  readonly notices: readonly { readonly noticeId: string; readonly retrieved: boolean }[];
+  readonly notices: readonly DepositedNotice[];
   readonly messages: number;
   /** How many entries, messages and notices each side has not read. */
   readonly unread: Readonly<Record<Party, number>>;
@@ -112,19 +135,16 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
     case 'NoticeDeposited':
       return {
         ...followed,
-        notices: [...thread.notices, { noticeId: event.data.noticeId, retrieved: false }],
+        notices: [...thread.notices, deposited(event.data)],
         unread: oneMoreFor('citizen', thread),
         latest: { kind: 'notice', at: event.data.at },
       };
-    case 'NoticeRetrieved': {
-      const { noticeId } = event.data;
-      return {
-        ...followed,
-        notices: thread.notices.map((notice) =>
-          notice.noticeId === noticeId ? { noticeId, retrieved: true } : notice,
-        ),
-      };
-    }
+    case 'NoticeRetrieved':
+      return { ...followed, notices: withNotice(thread, event.data.noticeId, { retrieved: true }) };
+    case 'NoticeReplaced':
+      return { ...followed, notices: withNotice(thread, event.data.noticeId, { replaced: true }) };
+    case 'ProvisionEnded':
+      return { ...followed, notices: withNotice(thread, event.data.noticeId, { provisionEnded: true }) };
     case 'MessagesRead':
       return { ...followed, unread: { ...thread.unread, [event.data.by]: 0 } };
   }
@@ -138,6 +158,18 @@ export function otherThan(author: Party): Party {
 /** What every event of a thread says about its case. */
 export function caseOf({ applicationId, applicantId, office }: OpenThread): CaseOfThread {
   return { applicationId, applicantId, office };
+}
+
+function deposited({ noticeId, decisionVersion }: Notice): DepositedNotice {
+  return { noticeId, decisionVersion, retrieved: false };
+}
+
+function withNotice(
+  { notices }: OpenThread,
+  noticeId: string,
+  change: Partial<DepositedNotice>,
+): readonly DepositedNotice[] {
+  return notices.map((notice) => (notice.noticeId === noticeId ? { ...notice, ...change } : notice));
 }
 
 function oneMoreFor(party: Party, { unread }: OpenThread): OpenThread['unread'] {

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, CommandRoutes, type Acting, type GivesCommands } from '#commands';
-import { scopedKey, setETag, type ChangeRequest } from '#http';
+import { atExpectedVersion, scopedKey, setETag, type ChangeRequest } from '#http';
 import { commands, type AskedCommand } from '../commands';
 import type { CommandDefinition } from '../commands/command';
 import type { Party } from '../domain/thread';
@@ -43,12 +43,17 @@ export class BackofficeCommandsController implements GivesCommands {
 async function giveCommand(
   commands: CommandBus,
   acting: Acting,
-  { id, expectedVersion, key, response }: ChangeRequest,
+  { id, expected, key, response }: ChangeRequest,
   asked: AskedCommand,
 ): Promise<object> {
   const idempotency = scopedKey(acting.personId, key);
-  const { version, body } = await commands.execute(
-    new GiveCommand(acting, id, asked, { expectedVersion, idempotency }),
+  const { version, body } = await atExpectedVersion(expected, (expectedVersion) =>
+    commands.execute(
+      new GiveCommand(acting, id, asked, {
+        ...(expectedVersion !== undefined && { expectedVersion }),
+        idempotency,
+      }),
+    ),
   );
   setETag(response, version);
   return body;

@@ -1,20 +1,35 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { asCitizen, personConcerned } from '#commands';
+import { asCitizen, personConcerned, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
-import { EventStreams, IdParam, languageOf, Problem, readCursor, setETag } from '#http';
+import {
+  EventStreams,
+  IdempotencyKey,
+  IdParam,
+  languageOf,
+  Problem,
+  readCursor,
+  scopedKey,
+  setETag,
+  type RequestKey,
+} from '#http';
 import { person } from '#live-updates';
-import { sealedAs, type NoticeText } from '../commands/contents';
 import { ThreadQuery } from '../queries/thread-query';
-import { threadEvent } from '../queries/thread-view';
 import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import { GiveCommand } from '../thread.handler';
 import { PageQuery } from './queries';
-import { mailboxAnswer, MailboxAnswer, NoticeAnswer, threadAnswer, ThreadAnswer } from './views';
+import {
+  mailboxAnswer,
+  MailboxAnswer,
+  noticeAnswer,
+  NoticeAnswer,
+  threadAnswer,
+  ThreadAnswer,
+} from './views';
 
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
 @ApiTags('mailbox')
@@ -66,34 +81,46 @@ export class PortalController {
   }
 
   @ApiOperation({
-    summary: 'A notice',
-    description: 'The first reading is its retrieval, which is recorded.',
+    summary: 'What a notice is; what it says, once it is retrieved',
+    description: 'Looking at it is no retrieval: nothing is recorded.',
   })
   @Get('mailbox/notices/:noticeId')
   @ApiOkResponse({ type: NoticeAnswer })
   async notice(
     @CurrentUser() user: ServiceToken,
     @IdParam('noticeId') noticeId: string,
+    @Req() request: Request,
   ): Promise<NoticeAnswer> {
     const acting = asCitizen(user);
-    const applicationId = await findNotice(this.database, acting.tenant, personConcerned(acting), noticeId);
-    if (applicationId === undefined) throw new Problem('not-found');
+    return this.showNotice(acting, await this.threadWith(acting, noticeId), noticeId, request);
+  }
+
+  @ApiOperation({
+    summary: 'Retrieves a notice: shows what it says, and records the retrieval, which starts periods of law',
+    description:
+      'An act of the person (§ 41(2a) VwVfG NRW). Retrieving again shows it again and records nothing.',
+  })
+  @Post('mailbox/notices/:noticeId/retrieve')
+  @HttpCode(200)
+  @ApiOkResponse({ type: NoticeAnswer })
+  async retrieve(
+    @CurrentUser() user: ServiceToken,
+    @IdParam('noticeId') noticeId: string,
+    @IdempotencyKey() key: RequestKey,
+    @Req() request: Request,
+  ): Promise<NoticeAnswer> {
+    const acting = asCitizen(user);
+    const applicationId = await this.threadWith(acting, noticeId);
+    const idempotency = scopedKey(acting.personId, key);
     await this.commands.execute(
-      new GiveCommand(acting, applicationId, { name: 'retrieve-notice', input: { noticeId } }),
-    );
-    const { events, open } = await this.queries.execute(new ThreadQuery(acting, applicationId));
-    for (const recorded of events) {
-      const event = threadEvent(recorded);
-      if (event.type !== 'NoticeDeposited' || event.data.noticeId !== noticeId) continue;
-      const notice = open<NoticeText>(event.data.content, sealedAs.notice(noticeId));
-      return {
-        noticeId,
+      new GiveCommand(
+        acting,
         applicationId,
-        providedAt: recorded.recordedAt,
-        ...(notice === 'erased' ? { erased: true } : notice),
-      };
-    }
-    throw new Problem('not-found');
+        { name: 'retrieve-notice', input: { noticeId } },
+        { idempotency },
+      ),
+    );
+    return this.showNotice(acting, applicationId, noticeId, request);
   }
 
   @ApiOperation({ summary: 'The thread of one application' })
@@ -108,5 +135,25 @@ export class PortalController {
     const read = await this.queries.execute(new ThreadQuery(asCitizen(user), id));
     setETag(response, read.version);
     return threadAnswer(read, 'citizen', languageOf(request));
+  }
+
+  /** The application in whose thread a notice of this person lies. @throws Problem `not-found` */
+  private async threadWith(acting: Acting, noticeId: string): Promise<string> {
+    const { tenant } = acting;
+    const found = await findNotice(this.database, tenant, personConcerned(acting), noticeId);
+    if (found === undefined) throw new Problem('not-found');
+    return found;
+  }
+
+  private async showNotice(
+    acting: Acting,
+    applicationId: string,
+    noticeId: string,
+    request: Request,
+  ): Promise<NoticeAnswer> {
+    const read = await this.queries.execute(new ThreadQuery(acting, applicationId));
+    const notice = noticeAnswer(read, noticeId, languageOf(request));
+    if (notice === undefined) throw new Problem('not-found');
+    return notice;
   }
 }

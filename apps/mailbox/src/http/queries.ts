@@ -1,20 +1,10 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { cursorPattern } from '#http';
+import { Cursor, NumberInQuery } from '#http';
 
 /** A page of a mailbox. */
 export class PageQuery {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
-  @IsOptional()
-  @Matches(cursorPattern)
+  @Cursor()
   readonly cursor?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @NumberInQuery({ minimum: 1, maximum: 100 }, { default: 20, optional: true })
   readonly limit: number = 20;
 }

@@ -3,6 +3,8 @@ import { mailboxEntries } from '#contracts';
 import { localised, type Language } from '#http';
 import type { MailboxPage } from '../read-models/thread-overview';
 import type { Party } from '../domain/thread';
+import { sealedAs, type NoticeText } from '../commands/contents';
+import { noticesOf } from '../queries/notice-view';
 import type { ReadThread } from '../queries/thread-query';
 import { titleOf, viewThread } from '../queries/thread-view';
 
@@ -52,8 +54,12 @@ export class ThreadItemAnswer {
   readonly text?: string;
   readonly documents?: string[];
   @ApiPropertyOptional({ format: 'date' }) readonly dueOn?: string;
-  /** Of a notice: whether the citizen has opened it. */
+  /** Of a notice: whether the citizen has retrieved it. */
   readonly retrieved?: boolean;
+  /** Of a notice: a later decision has replaced it. */
+  readonly replaced?: boolean;
+  /** Of a notice: it is not provided any more, and comes by post. */
+  readonly provisionEnded?: boolean;
   readonly unread!: boolean;
   /** The content was erased for good. */
   readonly erased?: boolean;
@@ -68,13 +74,22 @@ export class ThreadAnswer {
   readonly items!: ThreadItemAnswer[];
 }
 
-/** A notice as the citizen retrieves it. */
+/** A notice: what it is, and once it is retrieved what it says. */
 export class NoticeAnswer {
   @ApiProperty({ format: 'uuid' }) readonly noticeId!: string;
   @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
-  /** When it was provided (OZG § 9). */
+  /** @example "Bescheid vom 20.11.2026" */
+  readonly title!: string;
+  /** When it was provided (§ 41(2a) VwVfG NRW). */
   @ApiProperty({ format: 'date-time' })
   readonly providedAt!: string;
+  /** When the citizen retrieved it, by `POST …/retrieve`; absent while they have not, and then nothing of the content is here. */
+  @ApiPropertyOptional({ format: 'date-time' })
+  readonly retrievedAt?: string;
+  /** A later decision has replaced it. */
+  readonly replaced!: boolean;
+  /** It is not provided any more, and comes by post. */
+  readonly provisionEnded!: boolean;
   @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) readonly outcome?: string;
   readonly text?: string;
   /** Information on legal remedies. */
@@ -105,4 +120,19 @@ export function threadAnswer(
     unread: thread.unread[party],
     items: localised(viewThread(events, party, open), language) as ThreadItemAnswer[],
   };
+}
+
+/** A notice of a thread; undefined where the thread has no such notice. What it says is shown once it is retrieved. */
+export function noticeAnswer(
+  { thread: { applicationId }, events, open }: ReadThread,
+  noticeId: string,
+  language: Language,
+): NoticeAnswer | undefined {
+  const notice = noticesOf(events).get(noticeId);
+  if (notice === undefined) return undefined;
+  const { at: _, content, title, ...facts } = notice;
+  const shown = { ...facts, applicationId, title: title[language] };
+  if (notice.retrievedAt === undefined) return shown;
+  const text = open<NoticeText>(content, sealedAs.notice(noticeId));
+  return text === 'erased' ? { ...shown, erased: true } : ({ ...shown, ...text } as NoticeAnswer);
 }

@@ -2,7 +2,8 @@ import { mailboxEntries } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
 import type { LocalText } from '#http';
 import { sealedAs, type EntryText, type MessageText, type OpenContent } from '../commands/contents';
-import type { Entry, EntryKind, Message, Notice, Party, ThreadEvent } from '../domain/thread';
+import type { Entry, EntryKind, Message, Party, ThreadEvent } from '../domain/thread';
+import { noticesOf, threadEvent, type NoticeView } from './notice-view';
 
 /** The title of a line of the mailbox, in both languages. */
 export function titleOf(kind: EntryKind): LocalText {
@@ -24,8 +25,12 @@ export interface ThreadItem {
   readonly text?: string;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
-  /** Of a notice: whether the citizen has opened it. The text of a notice is read by retrieving it. */
+  /** Of a notice: whether the citizen has retrieved it, which is how its text is read. */
   readonly retrieved?: boolean;
+  /** Of a notice: a later decision has replaced it. */
+  readonly replaced?: boolean;
+  /** Of a notice: it is not provided any more, and comes by post. */
+  readonly provisionEnded?: boolean;
   /** Not yet read by the one who asks. */
   readonly unread: boolean;
   /** The content was erased for good; that it existed stays on record. */
@@ -39,11 +44,10 @@ export function viewThread(
   open: OpenContent,
 ): ThreadItem[] {
   let readUpTo = 0;
-  const retrieved = new Set<string>();
+  const notices = noticesOf(events);
   for (const recorded of events) {
     const event = threadEvent(recorded);
     if (event.type === 'MessagesRead' && event.data.by === reader) readUpTo = recorded.version;
-    if (event.type === 'NoticeRetrieved') retrieved.add(event.data.noticeId);
   }
   return events.flatMap((recorded) => {
     const unreadBy = (author: ThreadItem['author']) => {
@@ -57,18 +61,15 @@ export function viewThread(
       case 'MessageWritten':
         return [messageItem(event.data, unreadBy(event.data.author), open)];
       case 'NoticeDeposited':
-        return [noticeItem(event.data, reader === 'citizen' && unreadBy('office'), retrieved)];
+        return [noticeItem(notices.get(event.data.noticeId), reader === 'citizen' && unreadBy('office'))];
       case 'ThreadOpened':
       case 'NoticeRetrieved':
+      case 'NoticeReplaced':
+      case 'ProvisionEnded':
       case 'MessagesRead':
         return [];
     }
   });
-}
-
-/** A recorded event as its decider made it: type and data were stored together, the store only keeps them in two fields. */
-export function threadEvent({ type, data }: RecordedEvent<ThreadEvent>): ThreadEvent {
-  return { type, data } as ThreadEvent;
 }
 
 function entryItem({ entryId, kind, at, content }: Entry, unread: boolean, open: OpenContent): ThreadItem {
@@ -96,14 +97,18 @@ function messageItem(
   return message === 'erased' ? { ...item, erased: true } : { ...item, text: message.text };
 }
 
-function noticeItem({ noticeId, at }: Notice, unread: boolean, retrieved: ReadonlySet<string>): ThreadItem {
+function noticeItem(notice: NoticeView | undefined, unread: boolean): ThreadItem {
+  if (notice === undefined) throw new Error('a deposited notice is not among the notices');
+  const { noticeId, at, title, retrievedAt, replaced, provisionEnded } = notice;
   return {
     id: noticeId,
     kind: 'notice',
     at,
     author: 'office',
-    title: titleOf('notice'),
-    retrieved: retrieved.has(noticeId),
+    title,
+    retrieved: retrievedAt !== undefined,
+    replaced,
+    provisionEnded,
     unread,
   };
 }

@@ -1,16 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiOkResponse,
-  ApiProperty,
-  ApiPropertyOptional,
-  ApiTags,
-  ApiOperation,
-} from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { defineProblems, IdParam, IsId, Problem } from '#http';
+import { defineProblems, Id, IdParam, NumberInQuery, OneOf, Problem } from '#http';
 import { mailKinds } from '../processes/mails';
 import { MailSender } from '../sending/mail-sender';
 import {
@@ -33,22 +24,13 @@ export const mailProblems = defineProblems({
 });
 
 export class MailQuery {
-  @ApiPropertyOptional({ enum: mailStates, default: 'failed' })
-  @IsOptional()
-  @IsIn(mailStates)
+  @OneOf(mailStates, { default: 'failed', optional: true })
   readonly state: MailState = 'failed';
 
-  @ApiPropertyOptional({ format: 'uuid', description: '`mailId` of the last mail of the page before.' })
-  @IsOptional()
-  @IsId()
+  @Id({ description: '`mailId` of the last mail of the page before.', optional: true })
   readonly after?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @NumberInQuery({ minimum: 1, maximum: 200 }, { default: 50, optional: true })
   readonly limit: number = 50;
 }
 

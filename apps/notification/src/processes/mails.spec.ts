@@ -86,7 +86,10 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationDrafted',
     'application.FormSaved',
     'application.ApplicationSubmitted',
+    'application.NoticeNotified',
     'application.NoticeRetrieved',
+    'application.AnnouncementEffective',
+    'application.NoticePosted',
     'application.DraftExpired',
     'application.CaseAccessed',
   ]);
@@ -111,6 +114,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'notice-available',
     'processing-started',
     'processing-time-extended',
+    'provision-ended',
     'sign-in-link',
     'status-changed',
   ]);

@@ -71,6 +71,8 @@ export const mails = {
   'identity.PersonRegistered': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,
+  'identity.ConsentGiven': nobodyIsTold,
+  'identity.ConsentWithdrawn': nobodyIsTold,
 
   // The citizen has just done that, and filing, or the request to pay, follows.
   'application.ApplicationDrafted': nobodyIsTold,
@@ -181,7 +183,23 @@ export const mails = {
     ),
     en: english('new notice', 'there is a new notice in your mailbox. You read it in the service portal:'),
   },
+  'application.NoticeNotified': nobodyIsTold,
   'application.NoticeRetrieved': nobodyIsTold,
+  'application.AnnouncementEffective': nobodyIsTold,
+  // The notice is no longer where the person was told to look.
+  'application.ProvisionEnded': {
+    ...onStatusChange,
+    kind: 'provision-ended',
+    de: german(
+      'Ihr Bescheid kommt mit der Post',
+      'Ihr Bescheid wird nicht mehr im Postkorb bereitgestellt; er kommt mit der Post. Näheres finden Sie im Serviceportal:',
+    ),
+    en: english(
+      'your notice comes by post',
+      'your notice is no longer provided in the mailbox; it comes by post. You find more in the service portal:',
+    ),
+  },
+  'application.NoticePosted': nobodyIsTold,
   'application.ApplicationWithdrawn': {
     ...onStatusChange,
     kind: 'application-withdrawn',
@@ -245,6 +263,8 @@ export const mails = {
   },
   'mailbox.NoticeDeposited': nobodyIsTold,
   'mailbox.NoticeRetrieved': nobodyIsTold,
+  'mailbox.NoticeReplaced': nobodyIsTold,
+  'mailbox.ProvisionEnded': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };

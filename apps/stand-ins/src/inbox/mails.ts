@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A mail as a sender delivers it. */
@@ -33,8 +33,11 @@ export class Mails {
 
   /** @param folder where the mails are kept across restarts; made when missing */
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
+    // The links in them open accounts: they are for whoever runs the system, and nobody else on the machine.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.file = join(folder, 'deliveries.ndjson');
+    appendFileSync(this.file, '', { mode: 0o600 });
+    chmodSync(this.file, 0o600);
     for (const delivery of deliveriesIn(this.file)) this.count(delivery);
   }
 

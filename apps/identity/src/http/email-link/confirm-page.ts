@@ -5,23 +5,50 @@ const words = {
   de: {
     title: 'Anmelden',
     question: 'Möchten Sie sich jetzt anmelden?',
+    account: 'Sie melden sich an mit der E-Mail-Adresse',
+    notYours: 'Ist das nicht Ihre Adresse? Dann schließen Sie bitte diese Seite.',
     why: 'Mit diesem Klick bestätigen Sie, dass Sie den Link selbst geöffnet haben.',
     button: 'Jetzt anmelden',
   },
   en: {
     title: 'Sign in',
     question: 'Would you like to sign in now?',
+    account: 'You sign in with the e-mail address',
+    notYours: 'Is this not your address? Then please close this page.',
     why: 'With this click you confirm that you opened the link yourself.',
     button: 'Sign in now',
   },
 } as const;
 
+/** What a link does when it is used. */
+export interface SignInByLink {
+  /** Where the form leads. */
+  readonly action: string;
+  /** The address whose account it opens. */
+  readonly address: string;
+}
+
+/** An address that its owner recognises, and that tells others little: `a…r@example.org`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const characters = [...address.slice(0, at)];
+  const last = characters.length > 3 ? characters.at(-1) : '';
+  return `${characters[0]}…${last}${address.slice(at)}`;
+}
+
 /**
  * The page that a sign-in link leads to. Mail scanners and link previews open links too; they press no buttons, so the
- * link is used only by the form. It has no fields: everything it needs stands in its address.
+ * link is used only by the form. It has no fields: everything it needs stands in its address. It names the account that the
+ * link opens, so that nobody is led into somebody else's unawares.
  */
-export function confirmPage(language: Language, city: string, action: string): string {
-  const { title, question, why, button } = words[language];
+export function confirmPage(language: Language, city: string, { action, address }: SignInByLink): string {
+  const { title, question, account, notYours, why, button } = words[language];
   const form = `<form method="post" action="${escapeHtml(action)}"><button type="submit">${button}</button></form>`;
-  return page({ language, city, title, heading: question, body: `<p>${why}</p>${form}` });
+  return page({
+    language,
+    city,
+    title,
+    heading: question,
+    body: `<p>${account} <strong>${escapeHtml(maskedAddress(address))}</strong>. ${notYours}</p><p>${why}</p>${form}`,
+  });
 }

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
 import { pathOnThisSite } from '../../domain/return-to';
+import { LinkAccountQuery } from '../../queries/link-account';
 import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
 import { Sites } from '../../sites';
 import { ClientAddress } from '../client-address';
@@ -13,7 +14,7 @@ import { SignInCookies } from '../cookies';
 import { pagePolicy } from '../page';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { notAnAddress, normalisedAddress } from './address';
-import { confirmPage } from './confirm-page';
+import { confirmPage, maskedAddress } from './confirm-page';
 import { LinkRequestDto, LinkRequestedDto, SignedInDto, TokenDto, TokenQuery } from './email-link.dto';
 import { provenBy } from './proof';
 
@@ -32,6 +33,7 @@ const linkRequested = {
 export class EmailLinkController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly sites: Sites,
     private readonly cookies: SignInCookies,
   ) {}
@@ -68,24 +70,30 @@ export class EmailLinkController {
 
   @ApiOperation({
     summary:
-      'The page a link leads to: asks for one more click, so that mail scanners do not use the link up',
+      'The page a link leads to: names the account that it opens (masked), and asks for one more click, so that mail scanners do not use the link up',
   })
   @Get('email/callback')
-  confirm(
+  @UseFilters(SignInProblemFilter)
+  async confirm(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() { tenant }: ServiceToken,
     @Req() request: Request,
     @Res() response: Response,
-  ): void {
+  ): Promise<void> {
+    const address = await this.queries.execute(new LinkAccountQuery(tenant, token));
     // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
     if (request.accepts('html', 'json') === 'json') {
-      response.json({ method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] });
+      response.json({
+        ...{ method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] },
+        account: maskedAddress(address),
+      });
       return;
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
     response.set('Content-Security-Policy', pagePolicy);
-    response.type('html').send(confirmPage(languageOf(request), this.sites.cityName(tenant), action));
+    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), { action, address });
+    response.type('html').send(page);
   }
 
   @ApiOperation({ summary: 'Signs in with the token of a link (programs)' })

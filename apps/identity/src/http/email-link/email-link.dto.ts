@@ -1,19 +1,14 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { FreeText } from '#http';
 
 export class LinkRequestDto {
-  @ApiProperty({ format: 'email', example: 'anna.muster@example.org' })
-  @IsString()
-  @MaxLength(254)
+  @FreeText(254, { description: 'An e-mail address.', example: 'anna.muster@example.org' })
   email!: string;
 
-  /**
-   * Path on this site where the person is led after signing in.
-   * @example /antraege
-   */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @FreeText(500, {
+    description: 'Path on this site where the person is led after signing in.',
+    example: '/antraege',
+    optional: true,
+  })
   returnTo?: string;
 }
 
@@ -23,16 +18,12 @@ export class LinkRequestedDto {
 }
 
 export class TokenDto {
-  /** The `token` of the link in the mail. */
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { description: 'The `token` of the link in the mail.' })
   token!: string;
 }
 
 export class TokenQuery {
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @FreeText(200, { optional: true })
   token?: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Proof } from '../../commands/sign-in';
-import type { UsableLink } from '../../sign-in-link.handler';
+import type { UsableLink } from '../../opened-link';
 
 /** What a link proves: that somebody reads the mailbox, not who it is. */
 export function provenBy({ id, email, language }: UsableLink): Proof {

@@ -1,10 +1,20 @@
 import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { FreeText } from '#http';
 import { SignInCookies } from '../cookies';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { StaffSignIn } from './staff-sign-in';
+
+export class StartQuery {
+  @FreeText(500, {
+    description: 'Path on this site where the person is led after signing in.',
+    example: '/vorgaenge',
+    optional: true,
+  })
+  returnTo?: string;
+}
 
 /** Signing in to the back-office with the city's own directory (OpenID Connect). */
 @ApiTags('sign-in')
@@ -18,22 +28,14 @@ export class OidcController {
   ) {}
 
   @ApiOperation({ summary: 'Leads the browser to the sign-in of the staff' })
-  @ApiQuery({
-    name: 'returnTo',
-    required: false,
-    description: 'Path on this site where the person is led after signing in.',
-  })
   @ApiFoundResponse({ description: 'To the OpenID Connect provider.' })
   @Get('oidc/start')
   async start(
-    @Query('returnTo') returnTo: unknown,
+    @Query() { returnTo }: StartQuery,
     @CurrentUser() { tenant }: ServiceToken,
     @Res() response: Response,
   ): Promise<void> {
-    const { url, attempt } = await this.staff.start(
-      tenant,
-      typeof returnTo === 'string' ? returnTo : undefined,
-    );
+    const { url, attempt } = await this.staff.start(tenant, returnTo);
     this.cookies.setAttempt(response, attempt);
     response.set('Cache-Control', 'no-store').redirect(302, url.href);
   }

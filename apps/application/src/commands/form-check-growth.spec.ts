@@ -1,0 +1,141 @@
+import { Session } from 'node:inspector';
+import type { ValidateFunction } from 'ajv';
+import { compileFormSchema } from '#configuration';
+import { reviewOf } from '../queries/review';
+import { draftErrors, formErrors, mostEntries, mostErrors } from './form-check';
+
+/** The work of checking a form grows as the form does, whatever stands in it: counted, not timed. */
+
+const session = new Session();
+let validate: ValidateFunction;
+beforeAll(() => {
+  session.connect();
+  session.post('Profiler.enable');
+  // Only of what is compiled from now on every block is counted.
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  validate = compileFormSchema(schema);
+});
+afterAll(() => session.disconnect());
+
+/** How many steps JavaScript takes: how often each of its blocks is entered, in our code and in what Ajv makes of a schema. */
+function stepsOf(work: () => unknown): number {
+  stepsSince();
+  work();
+  return stepsSince();
+}
+
+/** The steps since it was asked last. */
+function stepsSince(): number {
+  let steps = 0;
+  session.post('Profiler.takePreciseCoverage', (error, { result }) => {
+    if (error !== null) throw error;
+    const ranges = result.flatMap(({ functions }) => functions.flatMap((one) => one.ranges));
+    steps = ranges.reduce((sum, { count }) => sum + count, 0);
+  });
+  return steps;
+}
+
+const schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name'],
+  properties: {
+    name: { type: 'string', maxLength: 10 },
+    kinds: { type: 'array', uniqueItems: true, items: { enum: ['a', 'b'] } },
+    persons: {
+      type: 'array',
+      uniqueItems: true,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { name: { type: 'string', pattern: '^[a-z ]+$' }, children: { type: 'integer' } },
+      },
+    },
+    any: { type: 'array', uniqueItems: true },
+  },
+  if: { properties: { name: { const: 'x' } } },
+  then: { required: ['kinds'] },
+};
+const service = {
+  form: {
+    schema,
+    uiSchema: {
+      type: 'VerticalLayout' as const,
+      elements: [{ type: 'Control' as const, scope: '#/properties/kinds' }],
+    },
+  },
+};
+
+const times = <T>(n: number, make: (nth: number) => T): T[] =>
+  Array.from({ length: n }, (_, nth) => make(nth));
+const forms: Readonly<Record<string, (n: number) => Record<string, unknown>>> = {
+  'distinct items': (n) => ({ any: times(n, (nth) => `item ${nth}`) }),
+  'items that are all wrong': (n) => ({ kinds: times(n, (nth) => `item ${nth}`) }),
+  'objects that differ': (n) => ({ persons: times(n, (nth) => ({ name: 'x', children: nth })) }),
+  'objects that are the same': (n) => ({ persons: times(n, () => ({ name: 'x' })) }),
+  'unknown fields': (n) => Object.fromEntries(times(n, (nth) => [`unknown ${nth}`, nth])),
+  'unknown fields of every item': (n) => ({ persons: times(n, (nth) => ({ [`unknown ${nth}`]: nth })) }),
+  'wrong types': (n) => ({ persons: times(n, (nth) => ({ name: nth, children: 'x' })) }),
+  'lists in lists': (n) => ({ any: times(n, (nth) => [[nth]]) }),
+};
+const works: Readonly<Record<string, (form: Record<string, unknown>) => unknown>> = {
+  submitting: (form) => formErrors(validate, form),
+  saving: (form) => draftErrors(validate, form),
+  'a review': (form) => reviewOf(service, form, 'de'),
+};
+
+describe.each(Object.entries(forms))('%s', (_, formOf) => {
+  test.each(Object.entries(works))('%s: of twice as many, at most 2.5 times the work', (__, work) => {
+    const [once, twice] = [formOf(700), formOf(1_400)];
+    work(formOf(10)); // what is made once for all is made before
+    const steps = stepsOf(() => work(once));
+    expect(steps).toBeGreaterThan(100);
+    expect(stepsOf(() => work(twice)) / steps).toBeLessThan(2.5);
+  });
+});
+
+test('the count sees work that grows faster than its input', () => {
+  const pairs = (n: number) => () => times(n, (left) => times(n, (right) => left === right));
+  expect(stepsOf(pairs(200)) / stepsOf(pairs(100))).toBeGreaterThan(3);
+});
+
+test('a form with too many entries is refused before it is validated, with one error', () => {
+  for (const formOf of Object.values(forms)) {
+    const form = formOf(32_000);
+    const limit = stepsOf(() => formErrors(validate, formOf(10))) + 10 * mostEntries;
+    for (const check of [formErrors, draftErrors]) {
+      expect(check(validate, form)).toEqual([
+        expect.objectContaining({ pointer: '', rule: 'too-many-entries' }),
+      ]);
+      expect(stepsOf(() => check(validate, form))).toBeLessThan(limit);
+    }
+  }
+});
+
+test('an answer names fifty errors and says that there are more; a draft’s own are not lost among the others', () => {
+  const errors = formErrors(validate, { kinds: times(200, (nth) => `item ${nth}`) });
+  expect(errors).toHaveLength(mostErrors + 1);
+  expect(errors.at(-1)).toMatchObject({ pointer: '', rule: 'more-errors' });
+  const form = { kinds: times(200, (nth) => `item ${nth}`), persons: [{ unknown: 1 }] };
+  expect(draftErrors(validate, form)).toEqual([
+    expect.objectContaining({ pointer: '/persons/0/unknown', rule: 'unknown-field' }),
+  ]);
+});
+
+test.each([
+  [['a', 'b'], true],
+  [['a', 'a'], false],
+  [[1, '1'], true],
+  [['[1]', [1]], true],
+  [
+    [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ],
+    false,
+  ],
+  [[[1], [1]], false],
+  [[null, 'null', false, 0, ''], true],
+])('%j are items of which each stands once: %j', (any, unique) => {
+  expect(formErrors(validate, { name: 'n', any }).length === 0).toBe(unique);
+});

@@ -1,0 +1,96 @@
+import type { LocalText } from '#http';
+import { isFiled, type BegunApplication } from '../domain/application';
+import { isPaused, legalAreaOf, statutoryPeriodOf, targetDateOf, type Clock } from '../domain/clock';
+import { reasonOf } from '../domain/law/rules';
+import { retrievalPeriodOf } from '../domain/notice';
+
+/**
+ * The clock of a case as everybody sees it: the target date and the statutory period apart, each with its reason (law 4).
+ * Undefined before filing.
+ */
+export function clockView(application: BegunApplication) {
+  if (!isFiled(application)) return undefined;
+  const { clock } = application;
+  const { startedAt, ended, endedAt, pauses, extension } = clock;
+  const target = targetDateOf(clock);
+  const statutoryPeriod = statutoryPeriodOf(clock);
+  return {
+    ...(startedAt !== undefined && { startedAt }),
+    running: !ended && !isPaused(clock),
+    ended,
+    ...(endedAt !== undefined && { endedAt }),
+    pauses,
+    ...(extension !== undefined && { extendedUntil: extension.until }),
+    ...(target !== undefined && { target: { ...target, reason: reasonOfTarget(clock, target) } }),
+    ...(statutoryPeriod !== undefined && {
+      statutoryPeriod: { ...statutoryPeriod, reason: reasonOfPeriod(statutoryPeriod) },
+    }),
+  };
+}
+
+/** The notices of a case, oldest first: how far each is on its way to being announced, and why on that day (law 1). */
+export function noticesView(application: BegunApplication) {
+  if (!isFiled(application)) return [];
+  const area = legalAreaOf(application.clock);
+  return application.notices.map((notice) => {
+    const { announcement } = notice;
+    const providedUntil = retrievalPeriodOf(notice, area);
+    return {
+      ...notice,
+      ...(providedUntil !== undefined && {
+        providedUntil: { ...providedUntil, reason: reasonOf(providedUntil.rule) },
+      }),
+      ...(announcement !== undefined && {
+        announcement: { ...announcement, reason: reasonOf(announcement.rule) },
+      }),
+    };
+  });
+}
+
+function reasonOfTarget(
+  { extension }: Clock,
+  { rule, processingDays, pausedDays, pausedSince }: NonNullable<ReturnType<typeof targetDateOf>>,
+): LocalText {
+  const why =
+    rule === undefined
+      ? {
+          de: `Das Amt hat die Bearbeitungszeit bis zum ${extension?.until} verlängert.`,
+          en: `The office has extended the processing time until ${extension?.until}.`,
+        }
+      : reasonOf(rule);
+  const sentences = {
+    de: [
+      why.de,
+      ...(processingDays === undefined ? [] : [`Arbeitstage: ${processingDays}.`]),
+      ...(pausedDays === 0 ? [] : [`Verschoben um Tage: ${pausedDays}.`]),
+      ...(pausedSince === undefined
+        ? []
+        : [`Seit dem ${pausedSince} ist etwas nachgefordert; jeder Tag bis zur Antwort kommt hinzu.`]),
+    ],
+    en: [
+      why.en,
+      ...(processingDays === undefined ? [] : [`Working days: ${processingDays}.`]),
+      ...(pausedDays === 0 ? [] : [`Moved by days: ${pausedDays}.`]),
+      ...(pausedSince === undefined
+        ? []
+        : [`Something has been asked for since ${pausedSince}; each day until the answer comes on top.`]),
+    ],
+  };
+  return { de: sentences.de.join(' '), en: sentences.en.join(' ') };
+}
+
+function reasonOfPeriod(period: NonNullable<ReturnType<typeof statutoryPeriodOf>>): LocalText {
+  if ('waitsFor' in period) {
+    return {
+      de: 'Die gesetzliche Frist beginnt erst mit den vollständigen Unterlagen.',
+      en: 'The statutory period begins only with the complete documents.',
+    };
+  }
+  const { de, en } = reasonOf(period.rule);
+  return period.before === undefined
+    ? { de, en }
+    : {
+        de: `${de} Einmal verlängert, vorher bis zum ${period.before}.`,
+        en: `${en} Extended once; before that it was ${period.before}.`,
+      };
+}

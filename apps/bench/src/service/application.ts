@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { TokenKeys } from '#auth';
+import { createKeyFile } from '#encryption';
+import { readBenchConfig } from '../config';
+import { type Answering, startProduct } from '../product';
+
+/** The product's application service on a database of its own; there is no broker, and nobody else runs. */
+export async function startApplication(
+  { owner, service }: { readonly owner: string; readonly service: string },
+  keys: TokenKeys,
+  nodeOptions: readonly string[] = [],
+): Promise<Answering> {
+  const { root, environment } = readBenchConfig();
+  const program = join(root, 'dist/apps/application/src');
+  const migrated = spawnSync(process.execPath, [join(program, 'migrate.js')], {
+    env: { ...environment, DATABASE_OWNER_URL: owner },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (migrated.status !== 0) throw new Error('the migrations failed');
+  const keyFile = join(keys.publicKeysFile, '../key-encryption-key');
+  createKeyFile(keyFile);
+  return startProduct('application', nodeOptions, {
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: service,
+    KAFKA_BROKERS: '127.0.0.1:9',
+    TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
+    TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
+    KEY_ENCRYPTION_KEY_FILE: keyFile,
+    IDENTITY_URL: 'http://127.0.0.1:9',
+  });
+}
+
+/** Begins a draft. @returns its id */
+export async function draftAt({ port }: Answering, token: string, key: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/portal/applications`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify({ serviceKey: 'meldebescheinigung' }),
+  });
+  if (answer.status !== 201) throw new Error(`a draft was answered with ${answer.status}`);
+  return ((await answer.json()) as { id: string }).id;
+}

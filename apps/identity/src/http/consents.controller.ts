@@ -1,0 +1,78 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { IdempotencyKey, IfMatch, languageOf, scopedKey, setETag, type RequestKey } from '#http';
+import { ChangeConsents } from '../consent.handler';
+import { purposes } from '../domain/account';
+import { ConsentsQuery, type Consents } from '../queries/consents';
+import { ConsentInput, consentsDto, ConsentsDto, WithdrawalQuery } from './consents.dto';
+
+/** What a citizen has consented to. */
+@ApiTags('me')
+@Roles('citizen')
+@Controller('portal/me/consents')
+export class ConsentsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @ApiOperation({ summary: 'What one is asked to consent to, and what one has consented to' })
+  @ApiOkResponse({ type: ConsentsDto })
+  @Get()
+  async show(
+    @CurrentUser() { tenant, sub }: ServiceToken,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ConsentsDto> {
+    return this.answer(await this.queries.execute(new ConsentsQuery(tenant, sub)), request, response);
+  }
+
+  @ApiOperation({
+    summary: 'Consents, e.g. to notices in the mailbox instead of on paper (§ 41(2a) VwVfG NRW)',
+  })
+  @ApiOkResponse({ type: ConsentsDto })
+  @Post()
+  @HttpCode(200)
+  async give(
+    @Body() { purpose }: ConsentInput,
+    @CurrentUser() { tenant, sub }: ServiceToken,
+    @IdempotencyKey() key: RequestKey,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ConsentsDto> {
+    const wish = { type: 'give-consent', purpose } as const;
+    const options = { idempotency: scopedKey(sub, key) };
+    const changed = await this.commands.execute(new ChangeConsents(tenant, sub, wish, options));
+    return this.answer(changed, request, response);
+  }
+
+  @ApiOperation({
+    summary:
+      'Takes a consent back, or all of them, for the future; what was announced before stays announced',
+  })
+  @ApiOkResponse({ type: ConsentsDto })
+  @Delete()
+  async withdraw(
+    @Query() { purpose }: WithdrawalQuery,
+    @IfMatch() expectedVersion: number,
+    @CurrentUser() { tenant, sub }: ServiceToken,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ConsentsDto> {
+    const wish = {
+      type: 'withdraw-consent',
+      purposes: purpose === undefined ? purposes : [purpose],
+    } as const;
+    const changed = await this.commands.execute(new ChangeConsents(tenant, sub, wish, { expectedVersion }));
+    return this.answer(changed, request, response);
+  }
+
+  private answer(consents: Consents, request: Request, response: Response): ConsentsDto {
+    setETag(response, consents.version);
+    response.set('Cache-Control', 'no-store');
+    return consentsDto(consents, languageOf(request));
+  }
+}
