@@ -8,7 +8,7 @@ import {
   type PublishingService,
 } from '#contracts';
 import type { TenantDatabase } from '#database';
-import { rest } from '#waiting';
+import { rest, Together } from '#waiting';
 import { WorkAbandoned, type ReceivedMessage } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { AnyEvent, EventHandler, EventHandlers } from './event-handlers';
@@ -52,6 +52,8 @@ export interface Believed {
 export class MessageDelivery {
   private readonly logger = new Logger('Consumer');
   private readonly standings: Standings;
+  /** Of each handler that wants several events: those of all partitions that have come together. */
+  private readonly batches = new Map<EventHandler, Together<AnyEvent, AnyEvent>>();
 
   constructor(
     private readonly handlers: EventHandlers,
@@ -106,16 +108,13 @@ export class MessageDelivery {
     signal: AbortSignal,
   ): Promise<boolean> {
     const [handler, ...others] = new Set(known.flatMap(({ handlers }) => handlers));
-    if (handler?.inBatches !== true || others.length > 0 || known.length < 2 || signal.aborted) return false;
+    if (handler?.inBatches !== true || others.length > 0 || signal.aborted) return false;
     if (read.some((one) => 'violation' in one)) return false;
     const standings = await this.onceAvailable('inbox', signal, () => this.standings.of(known));
     if (standings.some(({ keyParked }) => keyParked)) return false;
     try {
       await this.onceAvailable(handler.name, signal, () =>
-        this.attempt(
-          handler,
-          known.map(({ event }) => event),
-        ),
+        this.batchesOf(handler).of(known.map(({ event }) => event)),
       );
       return true;
     } catch (error) {
@@ -123,6 +122,18 @@ export class MessageDelivery {
       this.logger.warn({ handler: handler.name, err: error }, 'a handler failed; each event comes alone');
       return false;
     }
+  }
+
+  /** Each attempt that follows a failure is one event's alone: what one partition holds must not fail for another's. */
+  private batchesOf(handler: EventHandler): Together<AnyEvent, AnyEvent> {
+    const known = this.batches.get(handler);
+    if (known !== undefined) return known;
+    const together = new Together(async (events: readonly AnyEvent[]) => {
+      await this.attempt(handler, events);
+      return events;
+    });
+    this.batches.set(handler, together);
+    return together;
   }
 
   private read(record: ReceivedMessage): ReadRecord | Unreadable {

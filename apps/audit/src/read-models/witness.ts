@@ -1,6 +1,5 @@
 import { toldDigest, type ContractEvent, type UnknownContractEvent } from '#contracts';
 import type { TenantDatabase } from '#database';
-import { Together } from '#waiting';
 import type { CopiedStream } from '../domain/compare';
 import type { WitnessedEvent } from '../domain/witnessed-event';
 
@@ -63,20 +62,14 @@ const columnsAgree = `CASE WHEN event IS JSON OBJECT THEN
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
 export class Witness {
   private readonly listeners: (() => void)[] = [];
-  private readonly keeping = new Together((events: readonly HeardEvent[]) => this.keep(events));
 
   constructor(private readonly database: TenantDatabase) {}
 
   /**
    * Keeps events, each once, and says whether each follows upon its predecessor, which may be among them. Kept in any case: a
-   * gap is evidence, too. One statement for all events of a tenant that come at once, of whatever partition: those of one stream
-   * are of one partition, and keep their order.
+   * gap is evidence, too. One statement for all events of a tenant.
    */
-  keepAll(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
-    return this.keeping.of(events);
-  }
-
-  private async keep(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
+  async keepAll(events: readonly HeardEvent[]): Promise<readonly Reception[]> {
     const receptions = new Map<HeardEvent, Reception>();
     for (const tenant of new Set(events.map((event) => event.tenant))) {
       const heard = events.filter((event) => event.tenant === tenant);
