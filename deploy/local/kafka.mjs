@@ -230,6 +230,7 @@ function startWithJava(paths, folder, port, controllerPort, users) {
       formatSettings,
     ];
     execFileSync('java', [...java, ...format], { stdio: 'pipe' });
+    rmSync(formatSettings);
     renameSync(incomplete, paths.data);
   }
   return startGuarded({
@@ -240,13 +241,6 @@ function startWithJava(paths, folder, port, controllerPort, users) {
     logFile: paths.log,
     cwd: folder,
   });
-}
-
-/** @param {Record<string, string>} settings @returns {string} */
-function propertiesOf(settings) {
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }
 
 /** How the operator shows who they are. @param {Users} users @returns {import('./topics.mjs').Credentials} */
@@ -274,6 +268,13 @@ function closedTo(users) {
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:operator',
   };
+}
+
+/** @param {Record<string, string>} settings @returns {string} */
+function propertiesOf(settings) {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 }
 
 /** The image of the broker where it runs as a container. */

@@ -12,6 +12,7 @@ import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
+import { HeardController } from './http/heard.controller';
 import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
 import { CaseReplay } from './queries/case-replay';
@@ -61,7 +62,13 @@ export class AuditModule {
           }),
         }),
       ],
-      controllers: [AuditController, ComparisonController, ReferencesController, WitnessConsumer],
+      controllers: [
+        AuditController,
+        ComparisonController,
+        ReferencesController,
+        HeardController,
+        WitnessConsumer,
+      ],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {

@@ -49,7 +49,7 @@ interface Compared {
 
 /**
  * `npm run verify`: every stream of every city is hashed and folded anew by its service, compared with each read model and
- * with the witness. Ends with 1 when anything differs or could not be compared.
+ * with the witness; the send log of the mails is compared with the witness too. Ends with 1 when anything differs or could not be compared.
  */
 command(async (config) => {
   const run = await readRunFile(config.state);
@@ -77,6 +77,19 @@ command(async (config) => {
           `${source} of ${tenant} was not compared: ${error instanceof Error ? error.message : String(error)}`,
         );
       }
+    }
+  }
+
+  const notification = run.processes.find(({ name }) => name === 'notification')?.port;
+  for (const tenant of Object.keys(run.tenants)) {
+    try {
+      const mails = `http://127.0.0.1:${notification}/internal/mails/comparison`;
+      for (const difference of await compareMails(mails, signer, tenant))
+        differences.push(told(tenant, 'notification', { ...difference, streamType: 'mail' }));
+    } catch (error) {
+      failures.push(
+        `the mails of ${tenant} were not compared: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -111,6 +124,26 @@ command(async (config) => {
   );
   if (differences.length > 0 || failures.length > 0) process.exitCode = 1;
 });
+
+/** Compares the send log of one city with what the witness has heard, page by page. */
+async function compareMails(
+  url: string,
+  signer: TokenSigner,
+  tenant: string,
+): Promise<Omit<Difference, 'streamType'>[]> {
+  const differences: Omit<Difference, 'streamType'>[] = [];
+  let next: string | undefined;
+  do {
+    const page: Pick<ComparedPage, 'differences' | 'next'> = await ask(
+      next === undefined ? url : `${url}?after=${encodeURIComponent(next)}`,
+      signer,
+      tenant,
+    );
+    differences.push(...page.differences);
+    next = page.next;
+  } while (next !== undefined);
+  return differences;
+}
 
 /** Compares one log of one city, page by page. */
 async function compare(

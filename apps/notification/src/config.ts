@@ -11,6 +11,7 @@ export const notificationVariables = {
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
+  AUDIT_URL: serviceUrl({ desc: 'the audit service, with which the send log is compared' }),
   SMTP_URL: url({ desc: 'the mail server, e.g. smtp://127.0.0.1:1025' }),
   PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
 };

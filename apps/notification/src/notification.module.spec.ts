@@ -11,6 +11,7 @@ test('the module opens and reads nothing before Nest makes its parts', () => {
     TOKEN_PRIVATE_KEY_FILE: '/there/is/no/such/file',
     TOKEN_PUBLIC_KEYS_FILE: '/there/is/no/such/file',
     IDENTITY_URL: 'http://127.0.0.1:9',
+    AUDIT_URL: 'http://127.0.0.1:9',
     SMTP_URL: 'smtp://127.0.0.1:9',
     PUBLIC_PORT: '8080',
   });

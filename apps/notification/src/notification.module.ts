@@ -6,8 +6,10 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
+import { ComparisonController } from './http/comparison.controller';
 import { InternalController } from './http/internal.controller';
 import { mailProblems, OperationsController } from './http/operations.controller';
+import { AUDIT_URL, MailComparison } from './sending/mail-comparison';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
 import { MailsForOperators } from './sending/mails-for-operators';
@@ -65,7 +67,7 @@ export class NotificationModule {
           }),
         }),
       ],
-      controllers: [OccasionsConsumer, OperationsController, InternalController],
+      controllers: [OccasionsConsumer, OperationsController, InternalController, ComparisonController],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
@@ -74,6 +76,8 @@ export class NotificationModule {
           useFactory: (tenants: TenantRegistry) => new Portals(tenants, config.PUBLIC_PORT),
         },
         { provide: IDENTITY_URL, useValue: config.IDENTITY_URL },
+        { provide: AUDIT_URL, useValue: config.AUDIT_URL },
+        MailComparison,
         MailSender,
         MailsForOperators,
         Recipients,

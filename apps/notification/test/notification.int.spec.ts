@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ContractEvent } from '#contracts';
 import { eventually } from '#testing';
 import { caseEvent, caseOf, messageEvent, startWorld, told, type World } from './running-notification';
 
@@ -425,3 +426,41 @@ function settled<Mail extends { state: string }>(mail: Mail | undefined): Mail |
 async function isHandled(eventId: string): Promise<boolean> {
   return (await world.query('SELECT FROM messaging.inbox WHERE event_id = $1', [eventId])).length === 1;
 }
+
+test('the send log is compared with what the witness has heard, both ways', async () => {
+  const [mine, other] = [world.person('mine@example.org'), world.person('other@example.org')];
+  const [filed, lost, misdirected, forged] = [mine, mine, mine, mine].map((person) =>
+    caseEvent('ApplicationFiled', person),
+  ) as [ContractEvent, ContractEvent, ContractEvent, ContractEvent];
+  await world.tell(filed, misdirected, forged);
+  await eventually('the mails are queued', async () =>
+    (await Promise.all([filed, misdirected, forged].map((event) => world.mailOf(event)))).every(Boolean),
+  );
+  await world.query(
+    'UPDATE notification.mails SET recipient_id = $1 WHERE event_id = $2',
+    [other, misdirected.id],
+    'duisburg',
+  );
+  world.heard.push(filed, lost, misdirected, caseEvent('NoticeRetrieved', mine));
+  const found: { kind: string; streamId: string }[] = [];
+  let next: string | undefined;
+  do {
+    const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
+    const answer = await world.send('GET', `/internal/mails/comparison${after}`, {
+      kind: 'service',
+      sub: 'service:audit',
+    });
+    expect(answer.status).toBe(200);
+    const page = (await answer.json()) as { differences: typeof found; next?: string };
+    found.push(...page.differences);
+    next = page.next;
+  } while (next !== undefined);
+  const own = [filed, lost, misdirected, forged].map(({ subject }) => subject);
+  expect(
+    found.filter(({ streamId }) => own.includes(streamId)).map(({ kind, streamId }) => [kind, streamId]),
+  ).toEqual([
+    ['mail-missing', lost.subject],
+    ['mail-differs', misdirected.subject],
+    ['mail-without-event', forged.subject],
+  ]);
+});

@@ -51,7 +51,14 @@ export async function startWorld() {
     const body = contacts.get(`${method} ${url}`);
     return body && { body };
   });
-  const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox']);
+  // What the witness has heard.
+  const heard: ContractEvent[] = [];
+  const audit = await StandIn.start(({ url = '' }) => {
+    const ids = /^\/internal\/events\/known\?ids=(.*)$/.exec(url)?.[1];
+    if (ids === undefined) return { body: { events: heard } };
+    return { body: { known: ids.split(',').filter((id) => heard.some((event) => event.id === id)) } };
+  });
+  const keys = testKeys(['identity', 'gateway', 'notification', 'application', 'mailbox', 'audit']);
   const client = new KafkaJsBroker('test', broker.brokers);
   const publisher = await client.openPublisher();
   const [port, innerPort] = [await freePort(), await freePort()];
@@ -60,6 +67,7 @@ export async function startWorld() {
   let log = '';
 
   const world = {
+    heard,
     mailServer,
     log: () => log,
     /** Starts the service as a process of its own, as the launcher does, and waits until it is ready. */
@@ -81,6 +89,7 @@ export async function startWorld() {
             INNER_PORT: String(innerPort),
             LOG_LEVEL: 'trace',
             IDENTITY_URL: identity.url,
+            AUDIT_URL: audit.url,
             SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
             PUBLIC_PORT: '8080',
           },
@@ -168,6 +177,7 @@ export async function startWorld() {
       await publisher.close();
       await client.close();
       identity.stop();
+      audit.stop();
       await mailServer.stop();
       await Promise.all([database.drop(), broker.remove()]);
     },

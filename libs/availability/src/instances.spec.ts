@@ -20,5 +20,5 @@ test('the only instance is asked in any case', () => {
 });
 
 test('what is no address is refused', () => {
-  expect(() => new Instances('http://a:1,b')).toThrow(TypeError);
+  expect(() => new Instances('http://a:1,b')).toThrow('Invalid URL');
 });

@@ -7,9 +7,11 @@ import {
   contractEventSchema,
   contractEventTypes,
   maximumContractEventBytes,
+  mayPublish,
   parseContractEvent,
   statuses,
   statusLabel,
+  topics,
   mailboxEntries,
   mailboxKindOf,
   validateContractEvent,
@@ -85,6 +87,52 @@ describe('a contract event', () => {
       data: { objectionId: id(5) },
     };
     expect(parseContractEvent(bytes(newer))).toEqual(newer);
+  });
+});
+
+describe('who may publish what', () => {
+  const services = Object.keys(topics);
+
+  test.each(contractEventTypes)(
+    '%s is told by the service that its name begins with, and by no other',
+    (type) => {
+      expect(
+        [...services, 'gateway', 'audit', 'notification'].filter((service) => mayPublish(service, type)),
+      ).toEqual([type.split('.')[0]]);
+    },
+  );
+
+  test('a type of a newer release is its service’s as well, and what is no type is nobody’s', () => {
+    expect(services.filter((service) => mayPublish(service, 'mailbox.NeverHeardOf'))).toEqual(['mailbox']);
+    for (const type of ['', 'mailbox', '.mailbox', 'gateway.Started', '__proto__.x', 'constructor.x'])
+      expect(services.filter((service) => mayPublish(service, type))).toEqual([]);
+  });
+});
+
+describe('nothing that is read is trusted in size, range or character', () => {
+  const type = 'application.ObjectionLodged';
+  const newer = { ...event, type, dataschema: `urn:serviceportal:schema:${type}:1` };
+  const nested = (depth: number): object => (depth === 0 ? {} : { inner: nested(depth - 1) });
+
+  test.each<[string, object]>([
+    ['a version beyond every stream', { ...event, streamversion: 1_000_001, id: `${id(1)}/1000001` }],
+    ['no whole version', { ...event, streamversion: 1.5, id: `${id(1)}/1.5` }],
+    ['a month that is none', { ...event, time: '2026-13-01T10:00:00Z' }],
+    ['a day that its month has not', { ...event, time: '2026-02-29T10:00:00Z' }],
+    ['a year of other times', { ...event, time: '0001-01-01T10:00:00Z' }],
+    ['an hour that is none', { ...event, time: '2026-01-01T24:00:00Z' }],
+    ['nested data of a newer type', { ...newer, data: nested(17) }],
+  ])('%s', (_, wrong) => {
+    expect(violation(() => parseContractEvent(bytes(wrong))).code).toBe('invalid');
+  });
+
+  test('what may be is read', () => {
+    for (const right of [
+      { ...event, time: '2028-02-29T23:59:59.999999Z' },
+      { ...event, streamversion: 1_000_000, id: `${id(1)}/1000000` },
+      { ...newer, data: nested(15) },
+    ])
+      expect(parseContractEvent(bytes(right))).toEqual(right);
   });
 });
 

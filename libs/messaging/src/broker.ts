@@ -95,6 +95,11 @@ export interface SubscriberState {
   readonly lastHeartbeat: Date | undefined;
   /** Why it is not joined, e.g. that no broker answers. */
   readonly problem: string | undefined;
+  /**
+   * Since when it waits for its place in the group, where that is all: it has just begun, or the group is being re-distributed,
+   * which waits for a member that was killed until that one's session is over.
+   */
+  readonly joiningSince: Date | undefined;
 }
 
 /** The record was let go before it was done: it will come again. */

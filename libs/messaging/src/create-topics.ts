@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { topics } from '#contracts';
-import { parseConfig } from '#http';
 import { topicLayout } from './broker';
-import { brokerAccess, brokerVariables } from './broker-access';
+import { accessTo } from './config';
 import { KafkaJsBroker } from './kafkajs-broker';
 import { topicRights } from './topic-rights';
 
@@ -16,8 +15,7 @@ async function main(): Promise<void> {
     options: { rights: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const config = parseConfig(brokerVariables, { ...process.env, KAFKA_BROKERS: positionals.join() });
-  const broker = new KafkaJsBroker('create-topics', brokerAccess(config));
+  const broker = new KafkaJsBroker('create-topics', accessTo(positionals));
   try {
     await broker.ensureTopics(Object.values(topics), topicLayout);
     if (values.rights) await broker.grant(topicRights);

@@ -247,6 +247,7 @@ class KafkaJsSubscriber implements Subscriber {
     partitions: 0,
     lastHeartbeat: undefined,
     problem: 'joining',
+    joiningSince: new Date(),
   };
 
   constructor(
@@ -304,13 +305,19 @@ class KafkaJsSubscriber implements Subscriber {
     });
     consumer.on('consumer.crash', ({ payload }) => crash(payload.error));
     consumer.on('consumer.heartbeat', () => (this.current.lastHeartbeat = new Date()));
-    consumer.on('consumer.rebalancing', () => this.left('the group is being re-distributed'));
+    consumer.on('consumer.rebalancing', () => this.left('the group is being re-distributed', new Date()));
     consumer.on('consumer.group_join', ({ payload }) => {
       const partitions = Object.values(payload.memberAssignment).reduce(
         (sum, assigned) => sum + assigned.length,
         0,
       );
-      this.current = { joined: true, partitions, lastHeartbeat: new Date(), problem: undefined };
+      this.current = {
+        joined: true,
+        partitions,
+        lastHeartbeat: new Date(),
+        problem: undefined,
+        joiningSince: undefined,
+      };
       onJoined();
     });
     try {
@@ -380,8 +387,8 @@ class KafkaJsSubscriber implements Subscriber {
       .catch((error: unknown) => logger.debug({ err: error }, 'offsets were not committed'));
   }
 
-  private left(problem: string): void {
-    this.current = { ...this.current, joined: false, partitions: 0, problem };
+  private left(problem: string, joiningSince?: Date): void {
+    this.current = { ...this.current, joined: false, partitions: 0, problem, joiningSince };
   }
 }
 

@@ -7,6 +7,9 @@ const patience = 10;
 /** A member whose last heartbeat is older, in ms, is probably no longer one. */
 const longestSilence = 15_000;
 
+/** So long joining a group may take, in ms: the session of a member that was killed lasts ten seconds, and then all come anew. */
+const usualJoining = 20_000;
+
 /** The parts of `/health/ready` that messaging answers for. Each check throws with the reason when its part is down. */
 export class MessagingHealth {
   constructor(
@@ -28,7 +31,10 @@ export class MessagingHealth {
   private checkConsumers(): unknown {
     const { state } = this.consumers;
     if (state === undefined) return 'none';
-    const { joined, partitions, lastHeartbeat, problem } = state;
+    const { joined, partitions, lastHeartbeat, problem, joiningSince } = state;
+    // Requests need no consumer: a service that was killed and is back serves while its group still waits for the one it was.
+    if (joiningSince && Date.now() - joiningSince.getTime() < usualJoining)
+      return { joining: problem, joiningSince };
     if (!joined) throw new Error(`the consumer has not joined its group: ${problem}`);
     if (lastHeartbeat && Date.now() - lastHeartbeat.getTime() > longestSilence) {
       throw new Error(`the consumer has sent no heartbeat since ${lastHeartbeat.toISOString()}`);

@@ -175,6 +175,25 @@ describe('a record that its service has not written has no effect, and nothing w
     expect(await parkedOf(stream)).toMatchObject([{ reason, error, holds: null, value: expect.any(Buffer) }]);
   });
 
+  test('the verifier is told how many there are, by topic and reason', async () => {
+    const earlier = (await reported()).find(({ reason }) => reason === 'unsigned')?.count ?? 0;
+    for (let nth = 0; nth < 3; nth += 1) await lay((await recordsOf(newStream(), 1)) as Message[]);
+    await workedThrough();
+    expect((await reported()).find(({ reason }) => reason === 'unsigned')).toMatchObject({
+      ...{ topic, holds: false, count: earlier + 3 },
+    });
+  });
+
+  async function reported(): Promise<{ reason: string; count: number }[]> {
+    const token = await tokenFor(consumerKeys, { kind: 'service', sub: 'service:audit' });
+    const { body } = await request(app.getHttpServer() as Server)
+      .get('/internal/messages')
+      .set({ Authorization: `Bearer ${token}` })
+      .expect(200);
+    expect(body).toMatchObject({ held: [] });
+    return (body as { parked: { reason: string; count: number }[] }).parked;
+  }
+
   test('a replay does not make it believed', async () => {
     const stream = newStream();
     await lay((await recordsOf(stream, 1)) as Message[]);

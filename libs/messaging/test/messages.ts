@@ -38,6 +38,15 @@ export async function openReader(topic: string, brokers: readonly string[] = tes
   };
 }
 
+/** Deletes a topic, as somebody would who has the rights, and waits until it is gone. */
+export async function deleteTopic(topic: string): Promise<void> {
+  const admin = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await eventually('the topic is gone', async () => !(await admin.listTopics()).includes(topic));
+  await admin.disconnect();
+}
+
 /** How many records lie in all partitions of a topic. */
 async function recordsIn(topic: string, brokers: readonly string[]): Promise<number> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
@@ -51,7 +60,7 @@ async function recordsIn(topic: string, brokers: readonly string[]): Promise<num
 }
 
 /** The keys of the services of these tests. What is sent in them is signed by 'application'. */
-export const serviceKeys = testKeys(['identity', 'testing', 'application', 'mailbox']);
+export const serviceKeys = testKeys(['identity', 'testing', 'application', 'mailbox', 'audit']);
 
 /** Signs as a service does. */
 export const signerOf = (service: string): RecordSigner =>

@@ -1,10 +1,15 @@
 import { openTenantDatabase } from '#database';
 import { Feed, PostgresEventStore } from '#event-sourcing';
-import { KafkaJsBroker, Relay, type Publication } from '#messaging';
+import {
+  KafkaJsBroker,
+  MessagingHealth,
+  Relay,
+  type KafkaConsumerStrategy,
+  type Publication,
+} from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
-import { Kafka, logLevel } from 'kafkajs';
-import { openReader, signerOf } from './messages';
+import { deleteTopic, openReader, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -232,6 +237,15 @@ describe('an event that cannot be told holds its stream and no other', () => {
       },
     ]);
     expect(await relay.lag()).toEqual({ events: 0, seconds: 0, held: 1 });
+    // Only the relay's part is asked.
+    const health = new MessagingHealth(broker, relay, {} as KafkaConsumerStrategy).parts();
+    expect(await health['relay']?.()).toMatchObject({
+      ...{
+        role: 'running',
+        degraded: 'streams cannot be told',
+        held: [{ streamId: broken, fromVersion: 2 }],
+      },
+    });
 
     await repair();
     await eventually('the rest', () => reader.records.length === 11, 20_000);
@@ -317,14 +331,6 @@ test('a topic that somebody deleted and made anew while the relay was away is fi
   await eventually('all three', () => reader.records.length === 3, 20_000);
   await reader.close();
 });
-
-async function deleteTopic(name: string): Promise<void> {
-  const admin = new Kafka({ brokers: testBrokers(), logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.deleteTopics({ topics: [name] });
-  await eventually('the topic is gone', async () => !(await admin.listTopics()).includes(name));
-  await admin.disconnect();
-}
 
 function fail(message: string): never {
   throw new Error(message);

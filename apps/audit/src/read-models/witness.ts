@@ -151,6 +151,47 @@ export class Witness {
     return rows[0]?.reference;
   }
 
+  /**
+   * Everything that was heard in a city, in order of streams; without what came in the last half minute, of which others may
+   * not have heard.
+   * @param after `next` of the page before
+   */
+  async allHeard(
+    tenant: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ readonly events: readonly unknown[]; readonly next?: string }> {
+    const [source = '', streamId = '00000000-0000-0000-0000-000000000000', version = '0'] =
+      after?.split('/') ?? [];
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<Pick<KeptEvent, 'event' | 'source' | 'stream_id' | 'version'>>(
+        `SELECT event, source, stream_id, version FROM audit.events
+         WHERE tenant = $1 AND (source, stream_id, version) > ($2, $3::uuid, $4::int)
+           AND received_at < now() - interval '30 seconds' AND event IS JSON OBJECT
+         ORDER BY source, stream_id, version LIMIT $5`,
+        [tenant, source, streamId, version, limit],
+      ),
+    );
+    const last = rows.at(-1);
+    return {
+      events: rows.map(({ event }) => JSON.parse(event) as unknown),
+      ...(rows.length === limit && last ? { next: `${last.source}/${last.stream_id}/${last.version}` } : {}),
+    };
+  }
+
+  /** Which of these events (`<stream>/<version>`) were heard. */
+  async knownOf(tenant: string, ids: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ id: string }>(
+        `SELECT DISTINCT id FROM unnest($2::text[]) AS asked (id) JOIN audit.events
+           ON tenant = $1 AND stream_id = split_part(id, '/', 1)::uuid AND version = split_part(id, '/', 2)::int
+             AND source IN ('application', 'mailbox', 'identity')`,
+        [tenant, ids],
+      ),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Everything heard about a case up to a moment (inclusive), in the order in which it happened. */
   async eventsOfCase(
     tenant: string,
