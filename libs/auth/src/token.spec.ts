@@ -100,6 +100,23 @@ describe('a service token', () => {
     });
   });
 
+  test('of a service is signed once for half of its life, and for one tenant', async () => {
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const application = signer('application');
+    const own = await application.signAsService('duisburg');
+    expect(await application.signAsService('wuppertal')).not.toBe(own);
+    clock.mockReturnValue(now + 29_999);
+    expect(await application.signAsService('duisburg')).toBe(own);
+    clock.mockReturnValue(now + 30_000);
+    const next = await application.signAsService('duisburg');
+    clock.mockRestore();
+    expect(next).not.toBe(own);
+    const endOf = (jwt: string) =>
+      (JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { exp: number }).exp;
+    expect(endOf(next) - endOf(own)).toBe(30);
+  });
+
   test('is refused when it has expired, beyond the tolerance between two clocks', async () => {
     const now = Math.floor(Date.now() / 1000);
     expect(await refusal(forge({ issuedAt: now - 60, expiresAt: now - 10 }))).toBe('expired');

@@ -31,6 +31,31 @@ test('a connection that another tenant used before shows this tenant alone', asy
   expect(await database.withTenant('duisburg', texts)).toStrictEqual(['d1']);
 });
 
+test('a tenant is lent the connection that was its own before, so that nothing has to be set', async () => {
+  const two = openTenantDatabase(urls.serviceUrl, { connections: 2 });
+  const connection = async (client: pg.PoolClient) => {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return rows[0]?.pid;
+  };
+  // Both at once, so that each has one.
+  let free: () => void = () => undefined;
+  const both = new Promise<void>((resolve) => (free = resolve));
+  const ofDuisburg = two.withTenant('duisburg', async (client) => {
+    const pid = await connection(client);
+    await both;
+    return pid;
+  });
+  const ofAll = await two.acrossTenants(connection);
+  free();
+  const own = await ofDuisburg;
+  expect(own).not.toBe(ofAll);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect(await two.acrossTenants(connection)).toBe(ofAll);
+    expect(await two.withTenant('duisburg', connection)).toBe(own);
+  }
+  await two.close();
+});
+
 test('a row of another tenant cannot be written, nor any row by work on all tenants', async () => {
   const foreign = database.withTenant('duisburg', (client) => note(client, 'wuppertal', 'foreign'));
   await expect(foreign).rejects.toThrow('row-level security');

@@ -92,7 +92,7 @@ function appendText({ events, rows, keepsAnswer, alongside }: AppendShape): stri
 }
 
 /** The version may be anything: what is changed without an event has a version of its own. */
-const nothingAppended = `SELECT ${shared.expectedVersion} AS version`;
+const nothingAppended = `SELECT ${shared.streamId} AS stream_id, ${shared.expectedVersion} AS version`;
 
 function eventsText(events: number, next: () => string): string {
   const eventRows: string[] = [];

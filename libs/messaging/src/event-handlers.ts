@@ -20,7 +20,7 @@ export interface EventHandler {
    */
   readonly everyDelivery: boolean;
   /**
-   * Is handed a list of events, those that came together and in their order, and has its effects all or none. Where it
+   * Is handed a list of events, those that came together, of whatever partition, each partition's in its order, and has its effects all or none. Where it
    * fails, each comes again alone. Only together with `everyDelivery`: the inbox notes one event at a time.
    */
   readonly inBatches: boolean;

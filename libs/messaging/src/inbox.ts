@@ -1,6 +1,7 @@
 import pg, { type PoolClient } from 'pg';
 import type { TenantDatabase } from '#database';
 import type { RowAlongside } from '#event-sourcing';
+import { Together } from '#waiting';
 
 /** The effects that a service has had of an event are one transaction each with a row here. */
 export interface EventName {
@@ -48,35 +49,51 @@ export interface Standing {
   readonly keyParked: boolean;
 }
 
-/** How several events stand, in one round trip per tenant. */
-export async function readStandings<Place extends { readonly topic: string; readonly key: string | null }>(
-  database: TenantDatabase,
-  received: readonly { readonly record: Place; readonly event: EventName }[],
-): Promise<Map<Place, Standing>> {
-  const standings = new Map<Place, Standing>();
-  for (const tenant of new Set(received.map(({ event }) => event.tenant))) {
-    const asked = received.filter(({ event }) => event.tenant === tenant);
-    const { rows } = await database.withTenant(tenant, (client) =>
-      client.query<Standing>({
-        name: 'read_standings',
-        // Behind SELECT: a plan for the number of events would be made anew for every batch.
-        text: `SELECT
+/** An event, and the key that it has to keep its place in. */
+export interface Received {
+  readonly record: { readonly topic: string; readonly key: string | null };
+  readonly event: EventName;
+}
+
+/**
+ * How events stand, in their order. One round trip per tenant for all partitions that come together: a broker's answer holds
+ * a few events of each.
+ */
+export class Standings {
+  private readonly together = new Together((received: readonly Received[]) => this.readAll(received));
+
+  constructor(private readonly database: TenantDatabase) {}
+
+  of(received: readonly Received[]): Promise<readonly Standing[]> {
+    return this.together.of(received);
+  }
+
+  private async readAll(received: readonly Received[]): Promise<readonly Standing[]> {
+    const standings = new Map<Received, Standing>();
+    for (const tenant of new Set(received.map(({ event }) => event.tenant))) {
+      const asked = received.filter(({ event }) => event.tenant === tenant);
+      const { rows } = await this.database.withTenant(tenant, (client) =>
+        client.query<Standing>({
+          name: 'read_standings',
+          // Behind SELECT: a plan for the number of events would be made anew for every batch.
+          text: `SELECT
             ARRAY(SELECT handler FROM messaging.inbox WHERE tenant = $1 AND event_id = asked.id) AS "handledBy",
             EXISTS (SELECT FROM messaging.parked
               WHERE state = 'parked' AND parked.topic = asked.topic AND parked.key = asked.key) AS "keyParked"
           FROM unnest((SELECT $2::text[]), $3::text[], $4::text[]) WITH ORDINALITY AS asked (id, topic, key, nth) ORDER BY nth`,
-        values: [
-          tenant,
-          asked.map(({ event }) => event.id),
-          asked.map(({ record }) => record.topic),
-          asked.map(({ record }) => record.key),
-        ],
-      }),
-    );
-    rows.forEach((standing, nth) => {
-      const at = asked[nth];
-      if (at !== undefined) standings.set(at.record, standing);
-    });
+          values: [
+            tenant,
+            asked.map(({ event }) => event.id),
+            asked.map(({ record }) => record.topic),
+            asked.map(({ record }) => record.key),
+          ],
+        }),
+      );
+      asked.forEach((one, nth) => standings.set(one, rows[nth] ?? unmet));
+    }
+    return received.map((one) => standings.get(one) ?? unmet);
   }
-  return standings;
 }
+
+/** Of an event that this service has never met. */
+export const unmet: Standing = { handledBy: [], keyParked: false };

@@ -8,11 +8,11 @@ import {
   type PublishingService,
 } from '#contracts';
 import type { TenantDatabase } from '#database';
-import { rest } from '#waiting';
+import { rest, Together } from '#waiting';
 import { WorkAbandoned, type ReceivedMessage } from './broker';
 import { ConsumerContext } from './consumer-context';
 import type { AnyEvent, EventHandler, EventHandlers } from './event-handlers';
-import { readStandings, type Standing } from './inbox';
+import { Standings, unmet, type Standing } from './inbox';
 import { handled, retried, waited } from './metrics';
 import type { ParkedMessages } from './parked-messages';
 import { RecordRefused, type SignatureCheck } from './signatures';
@@ -51,6 +51,9 @@ export interface Believed {
  */
 export class MessageDelivery {
   private readonly logger = new Logger('Consumer');
+  private readonly standings: Standings;
+  /** Of each handler that wants several events: those of all partitions that have come together. */
+  private readonly batches = new Map<EventHandler, Together<AnyEvent, AnyEvent>>();
 
   constructor(
     private readonly handlers: EventHandlers,
@@ -58,7 +61,9 @@ export class MessageDelivery {
     private readonly parked: ParkedMessages,
     private readonly believed: Believed,
     private readonly retries: Retries = defaultRetries,
-  ) {}
+  ) {
+    this.standings = new Standings(database);
+  }
 
   /**
    * Handles records of one partition one after another, calling `done` for each; begins none after `signal` is aborted.
@@ -83,9 +88,10 @@ export class MessageDelivery {
           // All that is left at once; anew after a message was parked, which those behind it must not overtake, and after an
           // event that lies there twice.
           const left = known.slice(known.indexOf(one));
-          standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, left));
+          const read = await this.onceAvailable('inbox', signal, () => this.standings.of(left));
+          standings = new Map(left.map(({ record }, nth) => [record, read[nth] ?? unmet]));
         }
-        const isParked = await this.handleEvent(one, standings.get(one.record) ?? unknown, signal);
+        const isParked = await this.handleEvent(one, standings.get(one.record) ?? unmet, signal);
         if (isParked || repeated.has(one.event.id)) standings = new Map();
       }
       done(one.record);
@@ -102,16 +108,13 @@ export class MessageDelivery {
     signal: AbortSignal,
   ): Promise<boolean> {
     const [handler, ...others] = new Set(known.flatMap(({ handlers }) => handlers));
-    if (handler?.inBatches !== true || others.length > 0 || known.length < 2 || signal.aborted) return false;
+    if (handler?.inBatches !== true || others.length > 0 || signal.aborted) return false;
     if (read.some((one) => 'violation' in one)) return false;
-    const standings = await this.onceAvailable('inbox', signal, () => readStandings(this.database, known));
-    if ([...standings.values()].some(({ keyParked }) => keyParked)) return false;
+    const standings = await this.onceAvailable('inbox', signal, () => this.standings.of(known));
+    if (standings.some(({ keyParked }) => keyParked)) return false;
     try {
       await this.onceAvailable(handler.name, signal, () =>
-        this.attempt(
-          handler,
-          known.map(({ event }) => event),
-        ),
+        this.batchesOf(handler).of(known.map(({ event }) => event)),
       );
       return true;
     } catch (error) {
@@ -119,6 +122,18 @@ export class MessageDelivery {
       this.logger.warn({ handler: handler.name, err: error }, 'a handler failed; each event comes alone');
       return false;
     }
+  }
+
+  /** Each attempt that follows a failure is one event's alone: what one partition holds must not fail for another's. */
+  private batchesOf(handler: EventHandler): Together<AnyEvent, AnyEvent> {
+    const known = this.batches.get(handler);
+    if (known !== undefined) return known;
+    const together = new Together(async (events: readonly AnyEvent[]) => {
+      await this.attempt(handler, events);
+      return events;
+    });
+    this.batches.set(handler, together);
+    return together;
   }
 
   private read(record: ReceivedMessage): ReadRecord | Unreadable {
@@ -197,8 +212,7 @@ export class MessageDelivery {
    */
   async deliverAgain(record: ReceivedMessage): Promise<void> {
     const event = this.believe(record);
-    const standings = await readStandings(this.database, [{ record, event }]);
-    const standing = standings.get(record) ?? unknown;
+    const [standing = unmet] = await this.standings.of([{ record, event }]);
     for (const handler of this.handlers.of(event.type)) {
       if (isOpen(handler, standing)) await this.attempt(handler, [event]);
     }
@@ -258,9 +272,6 @@ function metTwice(ids: readonly string[]): ReadonlySet<string> {
   const met = new Set<string>();
   return new Set(ids.filter((id) => met.has(id) || !met.add(id)));
 }
-
-/** Of an event that this service has never met. */
-const unknown: Standing = { handledBy: [], keyParked: false };
 
 function isOpen({ name, everyDelivery }: EventHandler, { handledBy }: Standing): boolean {
   return everyDelivery || !handledBy.includes(name);

@@ -1,1 +1,2 @@
 export { rest, Waiter, type Waiting } from './waiter';
+export { Together } from './together';
