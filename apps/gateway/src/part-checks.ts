@@ -11,25 +11,28 @@ export function partChecks(parts: Parts): HealthParts {
   return Object.fromEntries(partNames.map((name) => [name, () => assertOneReady(parts[name].innerUrls)]));
 }
 
-async function assertOneReady(urls: readonly string[]): Promise<void> {
-  await Promise.any(urls.map(assertReady)).catch(({ errors: [first] }: AggregateError) => {
+/** @returns what the instance that answered first says is degraded, by part; undefined when nothing is */
+async function assertOneReady(urls: readonly string[]): Promise<unknown> {
+  return Promise.any(urls.map(assertReady)).catch(({ errors: [first] }: AggregateError) => {
     throw first;
   });
 }
 
-async function assertReady(url: string): Promise<void> {
+async function assertReady(url: string): Promise<unknown> {
   const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(patienceMs) }).catch(
     (error) => {
       throw new Error('does not answer', { cause: error });
     },
   );
-  if (answer.ok) {
-    await answer.body?.cancel();
-    return;
-  }
   const { parts = {} } = (await answer.json().catch(() => ({}))) as {
-    parts?: Record<string, { status?: string }>;
+    parts?: Record<string, { status?: string; info?: { degraded?: unknown } }>;
   };
+  if (answer.ok) {
+    const degraded = Object.entries(parts).filter(([, { info }]) => info?.degraded !== undefined);
+    return degraded.length > 0
+      ? Object.fromEntries(degraded.map(([name, { info }]) => [name, info]))
+      : undefined;
+  }
   const down = Object.keys(parts).filter((name) => parts[name]?.status !== 'up');
   throw new Error(down.length > 0 ? `not ready: ${down.join(', ')}` : `not ready: HTTP ${answer.status}`);
 }

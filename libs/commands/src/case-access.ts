@@ -30,6 +30,7 @@ const caseAccessDecider: Decider<null, CaseAccessed['data'], CaseAccessed> = {
 export const caseAccessAggregate: Aggregate<null, CaseAccessed['data'], CaseAccessed> = {
   streamType: 'case-access',
   decider: caseAccessDecider,
+  stateless: true,
   readModels: [],
 };
 

@@ -65,6 +65,8 @@ export interface Until extends Paged {
   readonly upToVersion?: number;
   /** UTC, ISO 8601. */
   readonly upToTime?: string;
+  /** The last event of all alone; then the other two say nothing. */
+  readonly onlyLast?: true;
 }
 
 /** The key of a command that may be a repetition: its first answer is looked up in the same round trip. */

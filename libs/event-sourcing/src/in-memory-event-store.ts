@@ -71,10 +71,12 @@ export class InMemoryEventStore implements EventStore {
   ): Promise<StreamReading<Event>> {
     checkStreamId(stream);
     const { afterVersion = 0 } = options;
-    const { upToVersion = Infinity, upToTime = '9999' }: Until = 'idempotency' in options ? {} : options;
+    const until: Until = 'idempotency' in options ? {} : options;
+    const { upToVersion = Infinity, upToTime = '9999' } = until;
     const kept =
       'idempotency' in options ? await this.keptAnswer(stream.tenant, options.idempotency) : undefined;
-    const found = this.stored(stream).filter(
+    const stored = this.stored(stream);
+    const found = (until.onlyLast ? stored.slice(-1) : stored).filter(
       ({ version, recordedAt }) => version > afterVersion && version <= upToVersion && recordedAt <= upToTime,
     );
     const full = found.findIndex((_, index) => isFull(found.slice(0, index + 1)));

@@ -46,6 +46,7 @@ import {
   readHistories,
   readingTime,
   readKeptAnswer,
+  readLast,
   readPast,
   readStream,
   readStreams,
@@ -279,7 +280,8 @@ export class PostgresEventStore implements EventStore {
 /** The statement that reads, and its values after tenant, stream and the version before. */
 function readingFor(options: Until | ForCommand): readonly [PreparedStatement, readonly TextValue[]] {
   if ('idempotency' in options) return [readForCommand, [options.idempotency.key]];
-  const { upToVersion, upToTime } = options;
+  const { upToVersion, upToTime, onlyLast } = options;
+  if (onlyLast) return [readLast, []];
   if (upToVersion === undefined && upToTime === undefined) return [readStream, []];
   return [readPast, [upToVersion?.toString() ?? null, upToTime ?? null]];
 }

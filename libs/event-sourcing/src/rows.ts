@@ -71,6 +71,14 @@ export const readForCommand = {
 
 export const readKeptAnswer = { name: 'read_kept_answer', text: keptAnswerBy('$2') };
 
+/** The time of the reading, then the last event of a stream. */
+export const readLast = {
+  name: 'read_last',
+  text: readingOf(
+    `AND version = (SELECT max(version) FROM event_store.events WHERE tenant = $1 AND stream_id = $2::uuid)`,
+  ),
+};
+
 /** The same up to a version and up to a time; either may be null. */
 export const readPast = {
   name: 'read_past',

@@ -19,6 +19,8 @@ import { Unavailable } from '#availability';
 export interface Aggregate<State, Command, Event extends DomainEvent> {
   readonly streamType: string;
   readonly decider: Decider<State, Command, Event>;
+  /** Its decisions need no state: of a stream, however long, the last event alone is read. */
+  readonly stateless?: true;
   readonly readModels: readonly InlineReadModel<State>[];
   /** What has to happen to such a stream at a time. */
   readonly due?: readonly DueKind<State>[];
@@ -140,7 +142,12 @@ function readFor<State, Command, Event extends DomainEvent>({
   stream,
   options: { idempotency },
 }: Run<State, Command, Event>): Promise<FoldedStream<State, Event>> {
-  return foldStream<State, Event>(store, aggregate.decider, stream, idempotency && { idempotency });
+  const options = idempotency
+    ? { idempotency }
+    : aggregate.stateless
+      ? { onlyLast: true as const }
+      : undefined;
+  return foldStream<State, Event>(store, aggregate.decider, stream, options);
 }
 
 async function decideUpon<State, Command, Event extends DomainEvent>(

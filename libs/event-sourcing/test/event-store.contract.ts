@@ -116,6 +116,14 @@ export function eventStoreContract(open: () => Promise<StoreUnderTest>): void {
       expect(await texts({ upToTime: '2020-01-01T00:00:00.000000Z' })).toStrictEqual([]);
     });
 
+    test('the last event alone, for whoever only has to know where a stream stands', async () => {
+      const stream = newStream();
+      expect(await tested.store.read(stream, { onlyLast: true })).toMatchObject({ events: [], version: 0 });
+      for (const text of ['a', 'b', 'c']) await appendTo(stream, [note(text)]);
+      const { events, version } = await tested.store.read<NotesEvent>(stream, { onlyLast: true });
+      expect([events.map(({ data }) => data), version]).toStrictEqual([[{ text: 'c' }], 3]);
+    });
+
     test('time does not run backwards within a stream, even when the clock does', async () => {
       const stream = newStream();
       const later = '2999-01-01T00:00:00.000000Z';

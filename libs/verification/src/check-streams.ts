@@ -87,8 +87,51 @@ export function checkTheseStreams(
   return checkAll(log, tenant, [...new Set(ids)].sort(), told);
 }
 
-/** Together; where PostgreSQL itself cannot read one of them, each alone, so that it hides none of the others. */
+/** So many bytes of payload are folded at once: whatever one case has become, a check does not fill the memory of its service. */
+const mostBytes = 16_000_000;
+
+/** In portions of a bounded size, each in a snapshot of its own; a stream is never divided. */
 async function checkAll(
+  log: Log,
+  tenant: string,
+  ids: readonly string[],
+  told: boolean,
+): Promise<readonly CheckedStream[]> {
+  const sizes = await log.database.withTenant(tenant, (client) => sizesOf(client, tenant, ids));
+  const portions: string[][] = [[]];
+  let bytes = 0;
+  for (const id of ids) {
+    const size = sizes.get(id) ?? 0;
+    if (bytes > 0 && bytes + size > mostBytes) {
+      portions.push([]);
+      bytes = 0;
+    }
+    portions.at(-1)?.push(id);
+    bytes += size;
+  }
+  const streams: CheckedStream[] = [];
+  for (const portion of portions) {
+    if (portion.length > 0) streams.push(...(await checkPortion(log, tenant, portion, told)));
+  }
+  return streams;
+}
+
+/** Only the lengths of the payloads are read, not what they hold. */
+async function sizesOf(
+  client: PoolClient,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ stream_id: string; bytes: string }>(
+    `SELECT stream_id, sum(octet_length(payload)) AS bytes FROM event_store.events
+     WHERE tenant = $1 AND stream_id = ANY($2::uuid[]) GROUP BY stream_id`,
+    [tenant, ids],
+  );
+  return new Map(rows.map(({ stream_id, bytes }) => [stream_id, Number(bytes)]));
+}
+
+/** Together; where PostgreSQL itself cannot read one of them, each alone, so that it hides none of the others. */
+async function checkPortion(
   log: Log,
   tenant: string,
   ids: readonly string[],
@@ -104,7 +147,7 @@ async function checkAll(
       return [{ streamId, streamType: '', hashes: [], unreadable: { reason }, differences: [] }];
     }
     const streams: CheckedStream[] = [];
-    for (const id of ids) streams.push(...(await checkAll(log, tenant, [id], told)));
+    for (const id of ids) streams.push(...(await checkPortion(log, tenant, [id], told)));
     return streams;
   }
 }

@@ -2,6 +2,7 @@ import { deciderSpec } from '#testing';
 import { fold } from '#event-sourcing/decider';
 import type { ApplicationSubmitted } from '../domain/application';
 import { applicationDecider } from './decider';
+import { mostEntriesUnasked } from './supply-documents';
 import {
   applicantId,
   assigned,
@@ -218,6 +219,16 @@ describe('processing', () => {
     given(...toFiled)
       .when(supplyDocuments)
       .then(documentsSupplied));
+
+  test('what nobody asked for is taken up to a bound, what was asked for in any case', () => {
+    const many = Array.from({ length: mostEntriesUnasked }, () => documentsSupplied);
+    given(...toProcessing, ...many)
+      .when(supplyDocuments)
+      .thenRefused('case-file-full', { allowed: ['withdraw'], entries: mostEntriesUnasked });
+    given(...toProcessing, ...many, documentsRequested)
+      .when(supplyDocuments)
+      .then(documentsSupplied);
+  });
 
   test('law 7: nobody works on an application of their own', () =>
     given(...toFiled)

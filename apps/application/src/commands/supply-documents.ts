@@ -1,4 +1,5 @@
 import { FreeText, Names } from '#http';
+import type { BegunApplication } from '../domain/application';
 import { command } from './command';
 import { invalidField } from './invalid-field';
 import { longText } from './lengths';
@@ -14,6 +15,12 @@ export class SupplyDocumentsInput {
   })
   documents?: string[];
 }
+
+/**
+ * Entries of a case file up to which a citizen may hand in documents that nobody asked for: whoever needs more than that writes to
+ * the office, which asks for what it wants. What was asked for is always taken.
+ */
+export const mostEntriesUnasked = 500;
 
 /** Hands in documents, asked for or not (H2, R10a); where they were asked for, the clock runs again (law 4). */
 export const supplyDocuments = command({
@@ -40,9 +47,25 @@ export const supplyDocuments = command({
     return { documents: (await facts.contents()).seal('documents', supplied) };
   },
 
-  decide: (_, { at: suppliedAt, documents }) => [
-    { type: 'DocumentsSupplied', data: { suppliedAt, documents } },
-  ],
+  isOffered: (application) => maySupply(application),
+  decide(application, { at: suppliedAt, documents }, refuse) {
+    if (!maySupply(application)) throw refuse('case-file-full', { entries: mostEntriesUnasked });
+    return [{ type: 'DocumentsSupplied', data: { suppliedAt, documents } }];
+  },
+
+  refusals: {
+    'case-file-full': {
+      status: 409,
+      title: {
+        de: 'Diese Akte nimmt unaufgefordert nichts mehr auf.',
+        en: 'This case file takes nothing more unasked.',
+      },
+      detail: {
+        de: 'Sie hat mehr als {entries} Einträge. Bitte schreiben Sie dem Amt; es fordert an, was es braucht.',
+        en: 'It has more than {entries} entries. Please write to the office; it asks for what it needs.',
+      },
+    },
+  },
 
   history: {
     DocumentsSupplied: {
@@ -52,3 +75,7 @@ export const supplyDocuments = command({
     },
   },
 });
+
+function maySupply({ status, entries }: Pick<BegunApplication, 'status' | 'entries'>): boolean {
+  return status === 'action-required' || entries < mostEntriesUnasked;
+}

@@ -8,7 +8,7 @@ import { IdParam, languageOf, readCursor, setETag } from '#http';
 import { TenantDatabase } from '#database';
 import { ThreadQuery } from '../queries/thread-query';
 import { findThreads } from '../read-models/thread-overview';
-import { PageQuery } from './queries';
+import { PageQuery, ThreadRequest } from './queries';
 import { mailboxAnswer, MailboxAnswer, threadAnswer, ThreadAnswer } from './views';
 
 /** The office's side of the mailbox: the threads of its own cases, and of no others (D9, W1, H2). Every reading is recorded. */
@@ -48,10 +48,11 @@ export class BackofficeController {
   async messages(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { before }: ThreadRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ThreadAnswer> {
-    const read = await this.queries.execute(new ThreadQuery(asStaff(user), id));
+    const read = await this.queries.execute(new ThreadQuery(asStaff(user), id, before));
     setETag(response, read.version);
     return threadAnswer(read, 'office', languageOf(request));
   }

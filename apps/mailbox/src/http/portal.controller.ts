@@ -21,7 +21,7 @@ import { ThreadQuery } from '../queries/thread-query';
 import { ThreadUpdates } from '../live/thread-updates';
 import { findNotice, findThreads } from '../read-models/thread-overview';
 import { GiveCommand } from '../thread.handler';
-import { PageQuery } from './queries';
+import { PageQuery, ThreadRequest } from './queries';
 import {
   mailboxAnswer,
   MailboxAnswer,
@@ -129,10 +129,11 @@ export class PortalController {
   async messages(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Query() { before }: ThreadRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ThreadAnswer> {
-    const read = await this.queries.execute(new ThreadQuery(asCitizen(user), id));
+    const read = await this.queries.execute(new ThreadQuery(asCitizen(user), id, before));
     setETag(response, read.version);
     return threadAnswer(read, 'citizen', languageOf(request));
   }

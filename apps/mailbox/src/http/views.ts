@@ -74,7 +74,10 @@ export class ThreadAnswer {
   readonly unread!: number;
   /** How many more messages the reader's side may write about this application today. */
   readonly messagesLeft!: number;
+  /** Oldest first; of a long thread the last lines. */
   readonly items!: ThreadItemAnswer[];
+  /** There are earlier lines: ask again with `before` set to this. */
+  @ApiPropertyOptional({ example: 101 }) readonly earlierBefore?: number;
 }
 
 /** A notice: what it is, and once it is retrieved what it says. */
@@ -112,7 +115,7 @@ export function mailboxAnswer({ items, unread, nextCursor }: MailboxPage, langua
 }
 
 export function threadAnswer(
-  { thread, now, events, open }: ReadThread,
+  { thread, now, events, open, earlierBefore }: ReadThread,
   party: Party,
   language: Language,
 ): ThreadAnswer {
@@ -123,6 +126,7 @@ export function threadAnswer(
     unread: thread.unread[party],
     messagesLeft: messagesLeft(thread, party, now),
     items: localised(viewThread(events, party, open), language) as ThreadItemAnswer[],
+    ...(earlierBefore !== undefined && { earlierBefore }),
   };
 }
 

@@ -1,13 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noteAccess, type Acting } from '#commands';
 import { DataKeys, KeyDestroyed } from '#encryption';
-import { fold, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
+import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { Problem } from '#http';
 import { threadDecider } from '../commands/decider';
 import { openWith, type OpenContent } from '../commands/contents';
 import type { OpenThread, ThreadEvent } from '../domain/thread';
 import { isVisibleTo } from '../domain/visibility';
 import { threadOf } from '../thread.aggregate';
+import { ThreadPage } from './thread-page';
 
 /** A thread that its reader may see. */
 export interface ReadThread {
@@ -15,7 +16,10 @@ export interface ReadThread {
   readonly version: number;
   /** When it was read, UTC, ISO 8601. */
   readonly now: string;
+  /** Of a long thread the last lines, and everything that says how they stand. */
   readonly events: readonly RecordedEvent<ThreadEvent>[];
+  /** Where there are earlier lines: they stand before this version. */
+  readonly earlierBefore?: number;
   /** Opens its content; of an erased case everything opens as erased. */
   readonly open: OpenContent;
 }
@@ -25,6 +29,8 @@ export class ThreadQuery extends Query<ReadThread> {
   constructor(
     readonly acting: Acting,
     readonly applicationId: string,
+    /** Only lines before this version. */
+    readonly before?: number,
   ) {
     super();
   }
@@ -38,14 +44,22 @@ export class ThreadQueryHandler implements IQueryHandler<ThreadQuery> {
   ) {}
 
   /** @throws Problem `not-found` for everybody but the citizen and the responsible office. */
-  async execute({ acting, applicationId }: ThreadQuery): Promise<ReadThread> {
+  async execute({ acting, applicationId, before }: ThreadQuery): Promise<ReadThread> {
     const { tenant } = acting;
-    const { events, version, now } = await this.store.read<ThreadEvent>(threadOf(tenant, applicationId));
-    const thread = fold(threadDecider, events as readonly ThreadEvent[]);
+    const page = new ThreadPage(before);
+    const {
+      state: thread,
+      version,
+      now,
+    } = await foldStream(this.store, threadDecider, threadOf(tenant, applicationId), {}, (event) =>
+      page.take(event as RecordedEvent<ThreadEvent>),
+    );
     if (thread.status === 'none' || !isVisibleTo(acting, thread)) throw new Problem('not-found');
     const purpose = 'read-messages';
     await noteAccess(this.store, acting, { applicationId, purpose, stream: 'mailbox-case-access' });
-    return { thread, version, now, events, open: await this.opener(tenant, applicationId) };
+    const { events, earlierBefore } = page;
+    const open = await this.opener(tenant, applicationId);
+    return { thread, version, now, events, open, ...(earlierBefore !== undefined && { earlierBefore }) };
   }
 
   private async opener(tenant: string, applicationId: string): Promise<OpenContent> {
