@@ -32,7 +32,6 @@ import { formErrors } from '../commands/form-check';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { reviewOf } from '../queries/review';
-import { countDrafts } from '../read-models/drafts';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
@@ -75,7 +74,7 @@ export class PortalController {
     const acting = asCitizen(user);
     const { tenant } = acting;
     const language = languageOf(request);
-    const page = await findMyApplications(this.database, tenant, personConcerned(acting), {
+    const { drafts, ...page } = await findMyApplications(this.database, tenant, personConcerned(acting), {
       after: readCursor(cursor),
       limit,
     });
@@ -88,12 +87,11 @@ export class PortalController {
         ),
       ),
     );
-    const openDrafts = await countDrafts(this.database, tenant, personConcerned(acting));
     return {
       listName: this.configurations.tenants.get(tenant).listName[language],
       ...page,
       items,
-      draftsLeft: Math.max(0, mostDrafts - openDrafts),
+      draftsLeft: Math.max(0, mostDrafts - drafts),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isGivenUp, type Application } from '../domain/application';
+import { countDrafts } from './drafts';
 import { datesOf, selectedDates, type CaseDates } from './case-dates';
 
 /**
@@ -55,23 +56,29 @@ export interface MyApplication extends CaseDates {
   readonly endsAt: string | null;
 }
 
+/** A page of the list, and how many drafts stand in the whole of it. */
+export interface MyApplicationsPage extends Page<MyApplication> {
+  readonly drafts: number;
+}
+
 /** The applications that concern a person, whoever filed them, last changed first. */
 export async function findMyApplications(
   database: TenantDatabase,
   tenant: string,
   personId: string,
   { after, limit }: { readonly after?: Cursor | undefined; readonly limit: number },
-): Promise<Page<MyApplication>> {
+): Promise<MyApplicationsPage> {
   const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<MyApplication>({
+    client.query<MyApplication & { readonly drafts: number }>({
       name: 'my_applications',
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", status,
           configuration_version AS "configurationVersion", action_required AS "actionRequired",
           ${selectedDates},
           to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt",
-          to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "endsAt"
-        FROM (SELECT mine.*, draft.ends_at, coalesce(draft.saved_at, mine.updated_at) AS changed_at
+          to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "endsAt", drafts
+        FROM (SELECT mine.*, draft.ends_at, coalesce(draft.saved_at, mine.updated_at) AS changed_at,
+            (count(*) FILTER (WHERE status = 'draft') OVER ())::int AS drafts
           FROM application.my_applications AS mine LEFT JOIN application.drafts AS draft USING (tenant, stream_id)
           WHERE mine.tenant = $1 AND mine.applicant_id = $2) AS listed
         WHERE $3::timestamptz IS NULL OR (changed_at, stream_id) < ($3, $4::uuid)
@@ -79,5 +86,11 @@ export async function findMyApplications(
       values: [tenant, personId, after?.at ?? null, after?.id ?? null, limit + 1],
     }),
   );
-  return pageOf(rows, limit, ({ updatedAt, id }) => ({ at: updatedAt, id }));
+  const [first] = rows;
+  const items = rows.map(({ drafts: _, ...item }) => item);
+  return {
+    ...pageOf(items, limit, ({ updatedAt, id }) => ({ at: updatedAt, id })),
+    // Nothing is behind the last page, and nothing says how many there are before it.
+    drafts: first?.drafts ?? (after === undefined ? 0 : await countDrafts(database, tenant, personId)),
+  };
 }
