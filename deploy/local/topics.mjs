@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { root, run } from './prepare.mjs';
@@ -10,6 +12,7 @@ import { Unusable } from './settings.mjs';
  * @returns {Promise<boolean>}
  */
 export async function brokerAnswers(brokers, credentials) {
+  quieten();
   const kafka = new Kafka({
     clientId: 'launcher',
     brokers,
@@ -28,6 +31,12 @@ export async function brokerAnswers(brokers, credentials) {
   } finally {
     await admin.disconnect().catch(() => undefined);
   }
+}
+
+/** What the product does about the timers of kafkajs, as soon as it is built; before that they cost a warning. */
+function quieten() {
+  const file = join(root, 'dist/libs/messaging/src/kafkajs-idle-connection.js');
+  if (existsSync(file)) createRequire(import.meta.url)(file).letIdleConnectionsIdle();
 }
 
 /**
