@@ -50,13 +50,14 @@ const isoTime = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
  * SQL: whether the columns by which events are found, ordered and listed say what the text of the event says. `CASE` keeps its
  * order, so a text that is no JSON is never read as such.
  */
-const columnsAgree = `CASE WHEN event IS JSON OBJECT THEN
-    event::json ->> 'tenant' = tenant AND event::json ->> 'type' = source || '.' || type
-    AND event::json ->> 'subject' = stream_id::text AND event::json ->> 'streamversion' = version::text
-    AND event::json ->> 'streamtype' = stream_type AND event::json ->> 'streamhash' = encode(hash, 'hex')
-    AND event::json ->> 'previoushash' = encode(previous_hash, 'hex') AND event::json ->> 'time' = ${isoTime('recorded_at')}
-    AND substring(event::json -> 'data' ->> 'applicationId' FROM '${wholeUuid}') IS NOT DISTINCT FROM application_id::text
-    AND event::json -> 'data' ->> 'reference' IS NOT DISTINCT FROM reference
+const columnsAgree = `CASE WHEN event IS JSON OBJECT THEN (
+    SELECT told.tenant = events.tenant AND told.type = source || '.' || events.type AND subject = stream_id::text
+      AND streamversion = version::text AND streamtype = stream_type AND streamhash = encode(hash, 'hex')
+      AND previoushash = encode(previous_hash, 'hex') AND time = ${isoTime('recorded_at')}
+      AND substring(data ->> 'applicationId' FROM '${wholeUuid}') IS NOT DISTINCT FROM application_id::text
+      AND data ->> 'reference' IS NOT DISTINCT FROM reference
+    FROM json_to_record(event::json) AS told (tenant text, type text, subject text, streamversion text, streamtype text,
+      streamhash text, previoushash text, time text, data json))
   ELSE false END`;
 
 /** The witness's own append-only copy of every contract event (table `audit.events`). */
