@@ -1,20 +1,20 @@
 import { contentHash } from '#configuration';
-import { subjectsWithoutKey } from '#encryption';
+import type { DataKeys } from '#encryption';
 import type { StreamHistory } from '#event-sourcing';
 import type { Foundation } from '#verification';
 import type { ApplicationDrafted } from './domain/application';
 
 /** The key that opens what the people of a case wrote; one that was destroyed on purpose has a row that says so. */
-const dataKey: Foundation = {
+const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const ids = histories
       .filter((history) => draftedOf(history) !== undefined)
       .map(({ streamId }) => streamId);
-    const without = await subjectsWithoutKey(client, tenant, ids);
-    return new Map([...without].map((streamId) => [streamId, 'the key of its content is missing']));
+    const unusable = await keys.unusable(client, tenant, ids);
+    return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of its content ${wrong}`]));
   },
-};
+});
 
 /** The configuration that a case was drafted under: what was asked and promised then must be readable for decades. */
 const configuration: Foundation = {
@@ -54,7 +54,7 @@ const configuration: Foundation = {
   },
 };
 
-export const foundations: readonly Foundation[] = [dataKey, configuration];
+export const foundations = (keys: DataKeys): readonly Foundation[] => [dataKey(keys), configuration];
 
 function draftedOf({ streamType, events }: StreamHistory): ApplicationDrafted['data'] | undefined {
   const [first] = events;

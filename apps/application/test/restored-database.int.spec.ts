@@ -59,6 +59,29 @@ test.each([
     { readModel: 'encryption.data_keys', differing: ['the key of its content is missing'] },
   ],
   [
+    'the right key of its content, for it has that of another case,',
+    `UPDATE encryption.data_keys SET wrapped_key =
+       (SELECT wrapped_key FROM encryption.data_keys WHERE subject_id <> $1 AND wrapped_key IS NOT NULL LIMIT 1)
+     WHERE subject_id = $1`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of its content was changed or belongs to another'],
+    },
+  ],
+  [
+    'the key-encryption key of its content',
+    `UPDATE encryption.data_keys SET key_encryption_key_id = 'former' WHERE subject_id = $1`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of its content was wrapped by a key-encryption key that is not in the key file'],
+    },
+  ],
+  [
+    'the row that watches over the end of the draft',
+    'DELETE FROM event_store.due WHERE stream_id = $1',
+    { readModel: 'event_store.due', differing: ['draft-end: the row is missing'] },
+  ],
+  [
     'the configuration of its service',
     `DELETE FROM application.service_configurations
      WHERE version = (SELECT payload::json ->> 'configurationVersion' FROM event_store.events WHERE stream_id = $1 AND version = 1)`,

@@ -1,18 +1,18 @@
-import { subjectsWithoutKey } from '#encryption';
+import type { DataKeys } from '#encryption';
 import type { Foundation } from '#verification';
 
 /** The key that opens a person's profile; one that was destroyed on purpose has a row that says so. */
-const dataKey: Foundation = {
+const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const people = histories.filter(({ streamType }) => streamType === 'account');
-    const without = await subjectsWithoutKey(
+    const unusable = await keys.unusable(
       client,
       tenant,
       people.map(({ streamId }) => streamId),
     );
-    return new Map([...without].map((streamId) => [streamId, 'the key of the profile is missing']));
+    return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of the profile ${wrong}`]));
   },
-};
+});
 
-export const foundations: readonly Foundation[] = [dataKey];
+export const foundations = (keys: DataKeys): readonly Foundation[] => [dataKey(keys)];

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
-import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
-import { KeyDestroyed, Sealer } from './sealer';
+import { KeyEncryptionKey, UnknownKeyEncryptionKey, type WrappedKey } from './key-encryption-key';
+import { KeyDestroyed, SealBroken, Sealer } from './sealer';
 
 const CACHED_KEYS = 2_000;
 /** How long a process may go on using a key after another process destroyed it. */
@@ -82,6 +82,47 @@ export class DataKeys {
     });
   }
 
+  /**
+   * Which of these subjects have a key that opens nothing although nobody decided so, and what is wrong with it, in words that
+   * follow upon its name. A key that was destroyed has a row that says so, and is none of these.
+   * @param client belongs to the tenant
+   */
+  async unusable(
+    client: Pick<PoolClient, 'query'>,
+    tenant: string,
+    subjectIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await client.query<KeyRow & { subject_id: string }>(
+      `SELECT subject_id, wrapped_key, key_encryption_key_id FROM encryption.data_keys
+       WHERE tenant = $1 AND subject_id = ANY ($2::uuid[])`,
+      [tenant, subjectIds],
+    );
+    const found = new Map(rows.map((row) => [row.subject_id, row]));
+    return new Map(
+      subjectIds.flatMap((subjectId) => {
+        const row = found.get(subjectId);
+        const wrong = row === undefined ? 'is missing' : this.whyClosed(row, rowOf(tenant, subjectId));
+        return wrong === undefined ? [] : [[subjectId, wrong] as const];
+      }),
+    );
+  }
+
+  private whyClosed(
+    { wrapped_key: bytes, key_encryption_key_id }: KeyRow,
+    bound: string,
+  ): string | undefined {
+    if (bytes === null) return undefined;
+    try {
+      this.keyEncryptionKey.unwrap({ bytes, keyEncryptionKeyId: key_encryption_key_id }, bound);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SealBroken) return 'was changed or belongs to another';
+      if (error instanceof UnknownKeyEncryptionKey)
+        return 'was wrapped by a key-encryption key that is not in the key file';
+      throw error;
+    }
+  }
+
   private async find(tenant: string, subjectId: string): Promise<KeyRow | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<KeyRow>(
@@ -127,21 +168,4 @@ export class DataKeys {
 
 function rowOf(tenant: string, subjectId: string): string {
   return `${tenant}/${subjectId}`;
-}
-
-/**
- * Which of these subjects have no data key, not even a destroyed one: what was sealed for them is lost, and nobody decided so.
- * @param client belongs to the tenant
- */
-export async function subjectsWithoutKey(
-  client: Pick<PoolClient, 'query'>,
-  tenant: string,
-  subjectIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ subject_id: string }>(
-    `SELECT subject_id FROM unnest($2::uuid[]) AS wanted (subject_id)
-     WHERE NOT EXISTS (SELECT FROM encryption.data_keys AS own WHERE own.tenant = $1 AND own.subject_id = wanted.subject_id)`,
-    [tenant, subjectIds],
-  );
-  return new Set(rows.map(({ subject_id }) => subject_id));
 }

@@ -1,4 +1,4 @@
-import type { PostgresEventStore, StreamHistory } from '#event-sourcing';
+import { dueTable, type PostgresEventStore, type StreamHistory } from '#event-sourcing';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
 import { compareReadModels, type ReadModelDifference, type Unreadable } from './compare-read-models';
@@ -220,7 +220,7 @@ async function streamIds(
       AND ($2::uuid IS NULL OR stream_id > $2::uuid) AND ($3::uuid IS NULL OR stream_id <= $3::uuid)
       ORDER BY stream_id LIMIT $4)`;
   const { rows } = await client.query<{ stream_id: string }>(
-    `SELECT stream_id FROM (${[...new Set(['event_store.events', ...readModels])].map(part).join(' UNION ')}) AS streams
+    `SELECT stream_id FROM (${[...new Set(['event_store.events', dueTable, ...readModels])].map(part).join(' UNION ')}) AS streams
       ORDER BY stream_id LIMIT $4`,
     [tenant, after ?? null, until ?? null, limit],
   );
