@@ -82,6 +82,16 @@ test.each([
     { readModel: 'event_store.due', differing: ['draft-end: the row is missing'] },
   ],
   [
+    'the look at its end in time',
+    `UPDATE event_store.due SET due_at = due_at + interval '1 year', look_at = look_at + interval '1 year' WHERE stream_id = $1`,
+    { readModel: 'application.drafts', differing: ['its end is looked at too late'] },
+  ],
+  [
+    'the content of its draft',
+    'DELETE FROM application.drafts WHERE stream_id = $1',
+    { readModel: 'application.drafts', differing: ['the content of the draft is missing'] },
+  ],
+  [
     'the configuration of its service',
     `DELETE FROM application.service_configurations
      WHERE version = (SELECT payload::json ->> 'configurationVersion' FROM event_store.events WHERE stream_id = $1 AND version = 1)`,

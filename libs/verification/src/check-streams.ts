@@ -177,12 +177,10 @@ async function check(
     known.set(history.streamId, history);
   const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
   const found = await compareReadModels(client, tenant, foldings, histories);
-  const unfounded = await Promise.all(
-    foundations.map(async (foundation) => ({
-      table: foundation.table,
-      missing: await foundation.missing(client, tenant, histories),
-    })),
-  );
+  // One after another: they share the connection.
+  const unfounded: { readonly table: string; readonly missing: ReadonlyMap<string, string> }[] = [];
+  for (const { table, missing } of foundations)
+    unfounded.push({ table, missing: await missing(client, tenant, histories) });
   return histories.map((history) => {
     const { streamId, streamType, events, hashes, brokenAt } = history;
     const differences = [...(found.differences.get(streamId) ?? [])];

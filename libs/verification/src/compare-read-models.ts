@@ -162,7 +162,7 @@ async function differingDueRows(
          WHEN actual.stream_id IS NULL
            THEN CASE WHEN coalesce(expected.stands, expected.at > now()) THEN 'the row is missing' END
          WHEN NOT coalesce(expected.stands, expected.at IS NOT NULL) THEN 'the row should not exist'
-         WHEN expected.stands IS NULL AND actual.due_at <> expected.at THEN 'due_at'
+         WHEN expected.stands IS NULL AND actual.due_at <> expected.at AND actual.due_at > now() THEN 'due_at'
          WHEN actual.look_at > greatest(actual.due_at, now() + interval '1 hour') THEN 'look_at'
          END AS wrong
        FROM jsonb_to_recordset($2) AS expected (stream_id uuid, kind text, at timestamptz, stands boolean)
