@@ -88,9 +88,10 @@ export class IdentityModule {
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
             database: () => database.check(),
+            keys: () => keys.check(),
             ...messaging.parts(),
           }),
         }),

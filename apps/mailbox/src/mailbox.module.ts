@@ -73,9 +73,10 @@ export class MailboxModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
             database: () => database.check(),
+            keys: () => keys.check(),
             ...messaging.parts(),
           }),
         }),

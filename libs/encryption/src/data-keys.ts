@@ -15,6 +15,7 @@ interface KeyRow {
 
 /** One data key per subject (application). Destroying it erases everything that was sealed with it, while hashes over ciphertext stay valid. */
 export class DataKeys {
+  private allOpen = false;
   /** Insertion order is order of use: the first entry is the one used longest ago. */
   private readonly cache = new Map<string, { readonly sealer: Sealer; readonly until: number }>();
 
@@ -105,6 +106,29 @@ export class DataKeys {
         return wrong === undefined ? [] : [[subjectId, wrong] as const];
       }),
     );
+  }
+
+  /**
+   * Whether the key file opens the data keys that are stored, for `/health/ready`. All are looked at once, for the file is read
+   * once. Where it opens some only, it says which keys are missing and the work on the others goes on.
+   * @throws UnknownKeyEncryptionKey when it opens none of them: it is the file of another installation, or was made anew
+   */
+  async check(): Promise<object | undefined> {
+    if (this.allOpen) return undefined;
+    const { rows } = await this.database.acrossTenants((client) =>
+      client.query<{ id: string }>(
+        'SELECT DISTINCT key_encryption_key_id AS id FROM encryption.data_keys WHERE wrapped_key IS NOT NULL ORDER BY id',
+      ),
+    );
+    const missing = rows.filter(({ id }) => !this.keyEncryptionKey.knows(id)).map(({ id }) => id);
+    const [first] = missing;
+    this.allOpen = first === undefined;
+    if (first === undefined) return undefined;
+    if (missing.length === rows.length) throw new UnknownKeyEncryptionKey(first);
+    return {
+      degraded: 'some data keys cannot be opened: key-encryption keys are not in the key file',
+      missing,
+    };
   }
 
   private whyClosed(
