@@ -4,7 +4,7 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
@@ -52,6 +52,7 @@ export class ApplicationModule implements OnModuleInit {
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
         EventStoreModule,
+        EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
           service: 'application',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -68,19 +69,20 @@ export class ApplicationModule implements OnModuleInit {
           }),
         }),
         StreamsModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
             database,
             store,
             foldings,
-            foundations,
+            foundations: foundations(keys),
             telling: tellingOf(publish, applicationAggregate),
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
             database: () => database.check(),
+            keys: () => keys.check(),
             ...messaging.parts(),
           }),
         }),
@@ -100,12 +102,6 @@ export class ApplicationModule implements OnModuleInit {
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
-          provide: DataKeys,
-          inject: [TenantDatabase],
-          useFactory: (database: TenantDatabase) =>
-            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
-        },
-        {
           provide: Persons,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new Persons(services, config.IDENTITY_URL),
@@ -123,7 +119,7 @@ export class ApplicationModule implements OnModuleInit {
             store: PostgresEventStore,
             commands: CommandBus,
             keys: DataKeys,
-          ) => new DueWorker(database, store, dueHandlers(commands, keys)),
+          ) => new DueWorker(database, store, dueHandlers(commands, keys, store)),
         },
         ServiceConfigurations,
         {

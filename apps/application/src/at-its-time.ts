@@ -14,7 +14,12 @@ export interface AtItsTime extends DueKind<Application> {
 /** Everything that happens to an application because time has passed: one line each. */
 export const atItsTime: readonly AtItsTime[] = [
   // Before that, the statement that makes the draft says when the reminder is due (`read-models/drafts.ts`).
-  { kind: draftEnd, at: (application) => endAnnounced(application), gives: 'end-draft' },
+  {
+    kind: draftEnd,
+    at: (application) => endAnnounced(application),
+    stands: ({ status }) => status === 'draft',
+    gives: 'end-draft',
+  },
   { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
   {
     kind: 'provision-end',

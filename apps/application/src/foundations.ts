@@ -1,20 +1,21 @@
 import { contentHash } from '#configuration';
-import { subjectsWithoutKey } from '#encryption';
+import type { DataKeys } from '#encryption';
 import type { StreamHistory } from '#event-sourcing';
 import type { Foundation } from '#verification';
 import type { ApplicationDrafted } from './domain/application';
+import { draftEnd } from './read-models/drafts';
 
 /** The key that opens what the people of a case wrote; one that was destroyed on purpose has a row that says so. */
-const dataKey: Foundation = {
+const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const ids = histories
       .filter((history) => draftedOf(history) !== undefined)
       .map(({ streamId }) => streamId);
-    const without = await subjectsWithoutKey(client, tenant, ids);
-    return new Map([...without].map((streamId) => [streamId, 'the key of its content is missing']));
+    const unusable = await keys.unusable(client, tenant, ids);
+    return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of its content ${wrong}`]));
   },
-};
+});
 
 /** The configuration that a case was drafted under: what was asked and promised then must be readable for decades. */
 const configuration: Foundation = {
@@ -54,7 +55,27 @@ const configuration: Foundation = {
   },
 };
 
-export const foundations: readonly Foundation[] = [dataKey, configuration];
+/** The content of a draft, and that its end is not put off: no history says what stands there, or until when. */
+const draftContent: Foundation = {
+  table: 'application.drafts',
+  async missing(client, tenant, histories) {
+    const { rows } = await client.query<{ streamId: string; wrong: string }>(
+      `SELECT due.stream_id AS "streamId", CASE WHEN draft.stream_id IS NULL
+           THEN 'the content of the draft is missing' ELSE 'its end is looked at too late' END AS wrong
+       FROM event_store.due LEFT JOIN application.drafts AS draft USING (tenant, stream_id)
+       WHERE due.tenant = $1 AND due.stream_id = ANY ($2) AND due.kind = $3
+         AND (draft.stream_id IS NULL OR due.due_at > draft.ends_at)`,
+      [tenant, histories.map(({ streamId }) => streamId), draftEnd],
+    );
+    return new Map(rows.map(({ streamId, wrong }) => [streamId, wrong]));
+  },
+};
+
+export const foundations = (keys: DataKeys): readonly Foundation[] => [
+  dataKey(keys),
+  configuration,
+  draftContent,
+];
 
 function draftedOf({ streamType, events }: StreamHistory): ApplicationDrafted['data'] | undefined {
   const [first] = events;

@@ -86,6 +86,26 @@ test('a draft that is withdrawn leaves the list, and its content and its key are
   expect(shown.body).toMatchObject({ status: 'withdrawn', form: null });
 });
 
+test('a row that somebody wrote into the due-table destroys no key of a case that goes on', async () => {
+  const id = await running.filed();
+  await running.database.query(
+    `INSERT INTO event_store.due VALUES ('duisburg', $1, 'content-gone', 1, now(), now())`,
+    [id],
+    'duisburg',
+  );
+  expect((await refolded(id)).differences).toEqual([
+    { readModel: 'event_store.due', differing: ['content-gone: the row should not exist'] },
+  ]);
+  running.app.get(DueWorker).wake();
+  await eventually('the row is worked', async () => Number.isNaN(await dueAt(id)));
+  expect((await running.get(citizen, `/portal/applications/${id}`)).body['form']).toEqual(completeForm);
+  const [key] = await running.database.query<{ gone: boolean }>(
+    'SELECT wrapped_key IS NULL AS gone FROM encryption.data_keys WHERE subject_id = $1',
+    [id],
+  );
+  expect(key?.gone).toBe(false);
+});
+
 test('law 6: a case that was filed stays in the list with its content when it is withdrawn', async () => {
   const id = await running.filed();
   expect(

@@ -59,6 +59,39 @@ test.each([
     { readModel: 'encryption.data_keys', differing: ['the key of its content is missing'] },
   ],
   [
+    'the right key of its content, for it has that of another case,',
+    `UPDATE encryption.data_keys SET wrapped_key =
+       (SELECT wrapped_key FROM encryption.data_keys WHERE subject_id <> $1 AND wrapped_key IS NOT NULL LIMIT 1)
+     WHERE subject_id = $1`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of its content was changed or belongs to another'],
+    },
+  ],
+  [
+    'the key-encryption key of its content',
+    `UPDATE encryption.data_keys SET key_encryption_key_id = 'former' WHERE subject_id = $1`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of its content was wrapped by a key-encryption key that is not in the key file'],
+    },
+  ],
+  [
+    'the row that watches over the end of the draft',
+    'DELETE FROM event_store.due WHERE stream_id = $1',
+    { readModel: 'event_store.due', differing: ['draft-end: the row is missing'] },
+  ],
+  [
+    'the look at its end in time',
+    `UPDATE event_store.due SET due_at = due_at + interval '1 year', look_at = look_at + interval '1 year' WHERE stream_id = $1`,
+    { readModel: 'application.drafts', differing: ['its end is looked at too late'] },
+  ],
+  [
+    'the content of its draft',
+    'DELETE FROM application.drafts WHERE stream_id = $1',
+    { readModel: 'application.drafts', differing: ['the content of the draft is missing'] },
+  ],
+  [
     'the configuration of its service',
     `DELETE FROM application.service_configurations
      WHERE version = (SELECT payload::json ->> 'configurationVersion' FROM event_store.events WHERE stream_id = $1 AND version = 1)`,

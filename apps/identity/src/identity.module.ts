@@ -4,7 +4,7 @@ import { AuthModule } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { DataKeys, EncryptionModule } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
@@ -61,6 +61,7 @@ export class IdentityModule {
           entities: [StoredPerson, Session, StoredLink, Attempt],
         }),
         EventStoreModule,
+        EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
           service: 'identity',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -76,20 +77,21 @@ export class IdentityModule {
           }),
         }),
         StreamsModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
             database,
             store,
             foldings,
-            foundations,
+            foundations: foundations(keys),
             telling: tellingOf(publish),
           }),
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
             database: () => database.check(),
+            keys: () => keys.check(),
             ...messaging.parts(),
           }),
         }),
@@ -104,12 +106,6 @@ export class IdentityModule {
       ],
       providers: [
         { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
-        {
-          provide: DataKeys,
-          inject: [TenantDatabase],
-          useFactory: (database: TenantDatabase) =>
-            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
-        },
         {
           provide: StaffProvider,
           useFactory: () =>

@@ -5,7 +5,7 @@ import type { Proof } from './commands/sign-in';
 import type { Profile } from './domain/profile';
 
 /** The subject of the data key that a city's secrets are derived from; no person and no application has this id. */
-const citySubject = '00000000-0000-8000-8000-000000000001';
+export const citySubject = '00000000-0000-8000-8000-000000000001';
 
 /** What a sign-in link is for; sealed at rest. */
 export interface LinkContent {

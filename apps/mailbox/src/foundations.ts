@@ -1,9 +1,9 @@
-import { subjectsWithoutKey } from '#encryption';
+import type { DataKeys } from '#encryption';
 import type { Foundation } from '#verification';
 import type { CaseOfThread } from './domain/thread';
 
 /** The key that opens what was written in a thread: one for each case. */
-const dataKey: Foundation = {
+const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const sealed = histories
@@ -14,17 +14,18 @@ const dataKey: Foundation = {
           .slice(0, 1)
           .map(({ data }) => ({ streamId, applicationId: (data as CaseOfThread).applicationId })),
       );
-    const without = await subjectsWithoutKey(
+    const unusable = await keys.unusable(
       client,
       tenant,
       sealed.map(({ applicationId }) => applicationId),
     );
     return new Map(
-      sealed
-        .filter(({ applicationId }) => without.has(applicationId))
-        .map(({ streamId }) => [streamId, 'the key of its content is missing']),
+      sealed.flatMap(({ streamId, applicationId }) => {
+        const wrong = unusable.get(applicationId);
+        return wrong === undefined ? [] : [[streamId, `the key of its content ${wrong}`] as const];
+      }),
     );
   },
-};
+});
 
-export const foundations: readonly Foundation[] = [dataKey];
+export const foundations = (keys: DataKeys): readonly Foundation[] => [dataKey(keys)];

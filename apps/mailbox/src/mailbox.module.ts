@@ -3,7 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { DataKeys, KeyEncryptionKey } from '#encryption';
+import { DataKeys, EncryptionModule } from '#encryption';
 import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
@@ -45,6 +45,7 @@ export class MailboxModule {
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
         EventStoreModule,
+        EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
           service: 'mailbox',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -62,19 +63,20 @@ export class MailboxModule {
           }),
         }),
         StreamsModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
             database,
             store,
             foldings,
-            foundations,
+            foundations: foundations(keys),
             telling: tellingOf(publish),
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, messaging: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys],
+          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
             database: () => database.check(),
+            keys: () => keys.check(),
             ...messaging.parts(),
           }),
         }),
@@ -87,12 +89,6 @@ export class MailboxModule {
         CaseEventsConsumer,
       ],
       providers: [
-        {
-          provide: DataKeys,
-          inject: [TenantDatabase],
-          useFactory: (database: TenantDatabase) =>
-            new DataKeys(database, KeyEncryptionKey.fromFile(config.KEY_ENCRYPTION_KEY_FILE)),
-        },
         {
           provide: CaseFiles,
           inject: [ServiceCaller],

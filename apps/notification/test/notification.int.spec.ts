@@ -448,19 +448,38 @@ async function isHandled(eventId: string): Promise<boolean> {
 
 test('the send log is compared with what the witness has heard, both ways', async () => {
   const [mine, other] = [world.person('mine@example.org'), world.person('other@example.org')];
-  const [filed, lost, misdirected, forged] = [mine, mine, mine, mine].map((person) =>
-    caseEvent('ApplicationFiled', person),
-  ) as [ContractEvent, ContractEvent, ContractEvent, ContractEvent];
-  await world.tell(filed, misdirected, forged);
+  const events = Array.from({ length: 6 }, () => caseEvent('ApplicationFiled', mine));
+  const [filed, lost, misdirected, forged, misplaced, untold] = events as [
+    ContractEvent,
+    ContractEvent,
+    ContractEvent,
+    ContractEvent,
+    ContractEvent,
+    ContractEvent,
+  ];
+  await world.tell(filed, misdirected, forged, misplaced, untold);
   await eventually('the mails are queued', async () =>
-    (await Promise.all([filed, misdirected, forged].map((event) => world.mailOf(event)))).every(Boolean),
+    (
+      await Promise.all([filed, misdirected, forged, misplaced, untold].map((event) => world.mailOf(event)))
+    ).every(Boolean),
   );
   await world.query(
     'UPDATE notification.mails SET recipient_id = $1 WHERE event_id = $2',
     [other, misdirected.id],
     'duisburg',
   );
-  world.heard.push(filed, lost, misdirected, caseEvent('NoticeRetrieved', mine));
+  await world.query(
+    'UPDATE notification.mails SET application_id = $1 WHERE event_id = $2',
+    [filed.subject, misplaced.id],
+    'duisburg',
+  );
+  await world.query(
+    `WITH changed AS (UPDATE notification.mails SET kind = 'message' WHERE event_id = $1 RETURNING application_id)
+     UPDATE notification.correspondences SET filing_confirmed = false WHERE application_id IN (SELECT application_id FROM changed)`,
+    [untold.id],
+    'duisburg',
+  );
+  world.heard.push(filed, lost, misdirected, misplaced, untold, caseEvent('NoticeRetrieved', mine));
   const found: { kind: string; streamId: string }[] = [];
   let next: string | undefined;
   do {
@@ -474,12 +493,14 @@ test('the send log is compared with what the witness has heard, both ways', asyn
     found.push(...page.differences);
     next = page.next;
   } while (next !== undefined);
-  const own = [filed, lost, misdirected, forged].map(({ subject }) => subject);
+  const own = [filed, lost, misdirected, misplaced, untold, forged].map(({ subject }) => subject);
   expect(
     found.filter(({ streamId }) => own.includes(streamId)).map(({ kind, streamId }) => [kind, streamId]),
   ).toEqual([
     ['mail-missing', lost.subject],
     ['mail-differs', misdirected.subject],
+    ['mail-differs', misplaced.subject],
+    ['mail-differs', untold.subject],
     ['mail-without-event', forged.subject],
   ]);
 });

@@ -53,6 +53,16 @@ describe('data keys in PostgreSQL', () => {
     );
   });
 
+  test('a key file that opens none of the keys is said, and one that opens only some', async () => {
+    await expect(processWith(current).check()).resolves.toBeUndefined();
+    await expect(processWith(former).check()).rejects.toThrow(UnknownKeyEncryptionKey);
+    const other = '0192f3a4-0000-7000-8000-000000000009';
+    await processWith(former).sealerFor('wuppertal', other);
+    await expect(processWith(current).check()).resolves.toMatchObject({ missing: [expect.any(String)] });
+    await expect(processWith(current, former).check()).resolves.toBeUndefined();
+    await asOwner((keys) => keys.rewrap('wuppertal'));
+  });
+
   test('a running service can change no key, and brings none back', async () => {
     await processWith(current).sealerFor('duisburg', APPLICATION);
     for (const change of [

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
-import { KeyEncryptionKey, type WrappedKey } from './key-encryption-key';
-import { KeyDestroyed, Sealer } from './sealer';
+import { KeyEncryptionKey, UnknownKeyEncryptionKey, type WrappedKey } from './key-encryption-key';
+import { KeyDestroyed, SealBroken, Sealer } from './sealer';
 
 const CACHED_KEYS = 2_000;
 /** How long a process may go on using a key after another process destroyed it. */
@@ -15,6 +15,7 @@ interface KeyRow {
 
 /** One data key per subject (application). Destroying it erases everything that was sealed with it, while hashes over ciphertext stay valid. */
 export class DataKeys {
+  private allOpen = false;
   /** Insertion order is order of use: the first entry is the one used longest ago. */
   private readonly cache = new Map<string, { readonly sealer: Sealer; readonly until: number }>();
 
@@ -82,6 +83,70 @@ export class DataKeys {
     });
   }
 
+  /**
+   * Which of these subjects have a key that opens nothing although nobody decided so, and what is wrong with it, in words that
+   * follow upon its name. A key that was destroyed has a row that says so, and is none of these.
+   * @param client belongs to the tenant
+   */
+  async unusable(
+    client: Pick<PoolClient, 'query'>,
+    tenant: string,
+    subjectIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await client.query<KeyRow & { subject_id: string }>(
+      `SELECT subject_id, wrapped_key, key_encryption_key_id FROM encryption.data_keys
+       WHERE tenant = $1 AND subject_id = ANY ($2::uuid[])`,
+      [tenant, subjectIds],
+    );
+    const found = new Map(rows.map((row) => [row.subject_id, row]));
+    return new Map(
+      subjectIds.flatMap((subjectId) => {
+        const row = found.get(subjectId);
+        const wrong = row === undefined ? 'is missing' : this.whyClosed(row, rowOf(tenant, subjectId));
+        return wrong === undefined ? [] : [[subjectId, wrong] as const];
+      }),
+    );
+  }
+
+  /**
+   * Whether the key file opens the data keys that are stored, for `/health/ready`. All are looked at once, for the file is read
+   * once. Where it opens some only, it says which keys are missing and the work on the others goes on.
+   * @throws UnknownKeyEncryptionKey when it opens none of them: it is the file of another installation, or was made anew
+   */
+  async check(): Promise<object | undefined> {
+    if (this.allOpen) return undefined;
+    const { rows } = await this.database.acrossTenants((client) =>
+      client.query<{ id: string }>(
+        'SELECT DISTINCT key_encryption_key_id AS id FROM encryption.data_keys WHERE wrapped_key IS NOT NULL ORDER BY id',
+      ),
+    );
+    const missing = rows.filter(({ id }) => !this.keyEncryptionKey.knows(id)).map(({ id }) => id);
+    const [first] = missing;
+    this.allOpen = first === undefined;
+    if (first === undefined) return undefined;
+    if (missing.length === rows.length) throw new UnknownKeyEncryptionKey(first);
+    return {
+      degraded: 'some data keys cannot be opened: key-encryption keys are not in the key file',
+      missing,
+    };
+  }
+
+  private whyClosed(
+    { wrapped_key: bytes, key_encryption_key_id }: KeyRow,
+    bound: string,
+  ): string | undefined {
+    if (bytes === null) return undefined;
+    try {
+      this.keyEncryptionKey.unwrap({ bytes, keyEncryptionKeyId: key_encryption_key_id }, bound);
+      return undefined;
+    } catch (error) {
+      if (error instanceof SealBroken) return 'was changed or belongs to another';
+      if (error instanceof UnknownKeyEncryptionKey)
+        return 'was wrapped by a key-encryption key that is not in the key file';
+      throw error;
+    }
+  }
+
   private async find(tenant: string, subjectId: string): Promise<KeyRow | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<KeyRow>(
@@ -127,21 +192,4 @@ export class DataKeys {
 
 function rowOf(tenant: string, subjectId: string): string {
   return `${tenant}/${subjectId}`;
-}
-
-/**
- * Which of these subjects have no data key, not even a destroyed one: what was sealed for them is lost, and nobody decided so.
- * @param client belongs to the tenant
- */
-export async function subjectsWithoutKey(
-  client: Pick<PoolClient, 'query'>,
-  tenant: string,
-  subjectIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ subject_id: string }>(
-    `SELECT subject_id FROM unnest($2::uuid[]) AS wanted (subject_id)
-     WHERE NOT EXISTS (SELECT FROM encryption.data_keys AS own WHERE own.tenant = $1 AND own.subject_id = wanted.subject_id)`,
-    [tenant, subjectIds],
-  );
-  return new Set(rows.map(({ subject_id }) => subject_id));
 }

@@ -69,6 +69,11 @@ export class KeyEncryptionKey {
     return decrypt(this.key(wrapped.keyEncryptionKeyId), wrapped.bytes, boundTo, 'the data key');
   }
 
+  /** Whether the key with this id is in the file. */
+  knows(id: string): boolean {
+    return this.keys.has(id);
+  }
+
   private key(id: string): Buffer {
     const key = this.keys.get(id);
     if (key === undefined) throw new UnknownKeyEncryptionKey(id);

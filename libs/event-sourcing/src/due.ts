@@ -13,6 +13,11 @@ export interface DueKind<State> {
    * The row is written only when this answer changes.
    */
   at(state: State, head: StreamHead): string | undefined;
+  /**
+   * For a row that is moved beside the history, too (`Aggregate.besides`): whether there has to be one, whatever its time. Pure.
+   * Without it, the row says what `at` says.
+   */
+  stands?(state: State): boolean;
 }
 
 /** A state of a stream and where it stands; no head before the first event. */

@@ -1,4 +1,4 @@
-import type { PostgresEventStore, StreamHistory } from '#event-sourcing';
+import { dueTable, type PostgresEventStore, type StreamHistory } from '#event-sourcing';
 import { isDatabaseFailure, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
 import { compareReadModels, type ReadModelDifference, type Unreadable } from './compare-read-models';
@@ -177,12 +177,10 @@ async function check(
     known.set(history.streamId, history);
   const histories = ids.map((streamId) => known.get(streamId) ?? withoutEvents(tenant, streamId));
   const found = await compareReadModels(client, tenant, foldings, histories);
-  const unfounded = await Promise.all(
-    foundations.map(async (foundation) => ({
-      table: foundation.table,
-      missing: await foundation.missing(client, tenant, histories),
-    })),
-  );
+  // One after another: they share the connection.
+  const unfounded: { readonly table: string; readonly missing: ReadonlyMap<string, string> }[] = [];
+  for (const { table, missing } of foundations)
+    unfounded.push({ table, missing: await missing(client, tenant, histories) });
   return histories.map((history) => {
     const { streamId, streamType, events, hashes, brokenAt } = history;
     const differences = [...(found.differences.get(streamId) ?? [])];
@@ -220,7 +218,7 @@ async function streamIds(
       AND ($2::uuid IS NULL OR stream_id > $2::uuid) AND ($3::uuid IS NULL OR stream_id <= $3::uuid)
       ORDER BY stream_id LIMIT $4)`;
   const { rows } = await client.query<{ stream_id: string }>(
-    `SELECT stream_id FROM (${[...new Set(['event_store.events', ...readModels])].map(part).join(' UNION ')}) AS streams
+    `SELECT stream_id FROM (${[...new Set(['event_store.events', dueTable, ...readModels])].map(part).join(' UNION ')}) AS streams
       ORDER BY stream_id LIMIT $4`,
     [tenant, after ?? null, until ?? null, limit],
   );

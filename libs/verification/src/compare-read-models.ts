@@ -1,6 +1,12 @@
-import { BrokenHistory, UnreadableEvent, type InlineRow, type StreamHistory } from '#event-sourcing';
+import {
+  BrokenHistory,
+  dueTable,
+  UnreadableEvent,
+  type InlineRow,
+  type StreamHistory,
+} from '#event-sourcing';
 import type { PoolClient } from 'pg';
-import type { Folding } from './folding';
+import type { ExpectedDue, Folding } from './folding';
 
 /** A row that is not what the fold of its events says. */
 export interface ReadModelDifference {
@@ -15,6 +21,10 @@ export interface Unreadable {
   /** The event that keeps it from that, where it is known. */
   readonly version?: number;
   readonly reason: string;
+}
+
+interface ExpectedDueRow extends ExpectedDue {
+  readonly stream_id: string;
 }
 
 /** What comparing streams with their read models has found, by stream id; a stream without findings is left out. */
@@ -33,7 +43,7 @@ interface ExpectedRow {
 }
 
 /**
- * Folds these streams and compares the rows of every read model, one statement each.
+ * Folds these streams and compares the rows of every read model, and those of the due-table, one statement each.
  * @returns nothing of broken chains: nobody can say what a forged history should have led to.
  */
 export async function compareReadModels(
@@ -51,12 +61,16 @@ export async function compareReadModels(
   };
   for (const folding of foldings) {
     const expected = folding.tables.map((): ExpectedRow[] => []);
+    const expectedDue: ExpectedDueRow[] = [];
     for (const history of histories) {
       if (history.brokenAt !== undefined) continue;
       try {
         if (history.unreadable !== undefined) throw history.unreadable;
-        const rows = folding.rows(history, folding.streamType === history.streamType ? history.events : []);
+        const events = folding.streamType === history.streamType ? history.events : [];
+        const rows = folding.rows(history, events);
+        const due = folding.due(history, events);
         rows.forEach((row, index) => expected[index]?.push(expectedRow(history, row)));
+        expectedDue.push(...due.map((row) => ({ ...row, stream_id: history.streamId })));
       } catch (error) {
         unreadable.set(history.streamId, whyUnreadable(error));
       }
@@ -71,6 +85,8 @@ export async function compareReadModels(
         note(streamId, { readModel: model.table, differing });
       }
     }
+    for (const { streamId, differing } of await differingDueRows(client, tenant, expectedDue))
+      note(streamId, { readModel: dueTable, differing });
   }
   return { differences: found, unreadable };
 }
@@ -128,4 +144,32 @@ async function differingRows(
     streamId: stream_id,
     differing: found ? (wanted ? differing : ['the row should not exist']) : ['the row is missing'],
   }));
+}
+
+/**
+ * What a deadline rests on: a row that is missing, put off or forged is noticed by nobody, for nothing happens. What is due by
+ * now may be worked already; what failed is looked at again within the hour.
+ */
+async function differingDueRows(
+  client: PoolClient,
+  tenant: string,
+  expected: readonly ExpectedDueRow[],
+): Promise<readonly { readonly streamId: string; readonly differing: readonly string[] }[]> {
+  if (expected.length === 0) return [];
+  const { rows } = await client.query<{ stream_id: string; differing: string[] }>(
+    `SELECT stream_id, array_agg(kind || ': ' || wrong ORDER BY kind) AS differing FROM (
+       SELECT expected.stream_id, expected.kind, CASE
+         WHEN actual.stream_id IS NULL
+           THEN CASE WHEN coalesce(expected.stands, expected.at > now()) THEN 'the row is missing' END
+         WHEN NOT coalesce(expected.stands, expected.at IS NOT NULL) THEN 'the row should not exist'
+         WHEN expected.stands IS NULL AND actual.due_at <> expected.at AND actual.due_at > now() THEN 'due_at'
+         WHEN actual.look_at > greatest(actual.due_at, now() + interval '1 hour') THEN 'look_at'
+         END AS wrong
+       FROM jsonb_to_recordset($2) AS expected (stream_id uuid, kind text, at timestamptz, stands boolean)
+       LEFT JOIN ${dueTable} AS actual
+         ON actual.tenant = $1 AND actual.stream_id = expected.stream_id AND actual.kind = expected.kind) AS compared
+     WHERE wrong IS NOT NULL GROUP BY stream_id`,
+    [tenant, JSON.stringify(expected)],
+  );
+  return rows.map(({ stream_id: streamId, differing }) => ({ streamId, differing }));
 }

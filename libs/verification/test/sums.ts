@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  dueRow,
   eventStoreMigrations,
   hashEvent,
   PostgresEventStore,
@@ -20,7 +21,11 @@ export interface Added {
   readonly data: { readonly amount: number };
 }
 
-/** A sum that is listed unless it is 0; its tags are JSON and its time is a column type of its own. */
+/** When a large sum is looked at, and when it is paid. */
+const atTheEnd = '2099-12-31T00:00:00.000000Z';
+const isLarge = (sum: number) => sum >= 100;
+
+/** A sum that is listed unless it is 0; its tags are JSON and its time is a column type of its own. A large one is due. */
 export const sums: Aggregate<number, number, Added> = {
   streamType: 'sum',
   decider: {
@@ -36,6 +41,11 @@ export const sums: Aggregate<number, number, Added> = {
         sum === 0 ? undefined : { total: sum, tags: [{ even: sum % 2 === 0 }], updated_at: recordedAt },
     },
   ],
+  due: [
+    { kind: 'audit', at: (sum) => (isLarge(sum) ? atTheEnd : undefined) },
+    { kind: 'payment', at: () => undefined, stands: isLarge },
+  ],
+  besides: (_command, _events, sum) => (isLarge(sum) ? [dueRow('payment', atTheEnd)] : []),
 };
 
 class CreateSums1 implements MigrationInterface {

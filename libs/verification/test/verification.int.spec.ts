@@ -68,6 +68,40 @@ test('a changed column, a missing row, a row too many and a stale row are differ
   ]);
 });
 
+test('what is due and is put off, forged or gone is a difference, on a stream without events, too', async () => {
+  const [first = '', second = '', third = ''] = ids;
+  const stranger = uuidv7();
+  for (const streamId of ids.slice(0, 2)) await tested.add(streamId, 100);
+  expect((await check()).flatMap(({ differences }) => differences)).toEqual([]);
+  const tamper = async (statement: string, streamId: string) =>
+    database.withTenant('duisburg', (client) => client.query(statement, [streamId]));
+  await tamper(`UPDATE event_store.due SET due_at = due_at + interval '1 day' WHERE stream_id = $1`, first);
+  await tamper(`DELETE FROM event_store.due WHERE stream_id = $1`, second);
+  for (const streamId of [third, stranger])
+    await tamper(`INSERT INTO event_store.due VALUES ('duisburg', $1, 'audit', 1, now(), now())`, streamId);
+  const differing = (await check()).map(({ streamId, differences }) => [streamId, ...differences]);
+  expect(differing).toEqual([
+    [first, { readModel: 'event_store.due', differing: ['audit: due_at'] }],
+    [
+      second,
+      {
+        readModel: 'event_store.due',
+        differing: ['audit: the row is missing', 'payment: the row is missing'],
+      },
+    ],
+    [third, { readModel: 'event_store.due', differing: ['audit: the row should not exist'] }],
+    [stranger, { readModel: 'event_store.due', differing: ['audit: the row should not exist'] }],
+  ]);
+  await tamper(
+    `UPDATE event_store.due SET due_at = '2099-12-31Z', look_at = 'infinity' WHERE stream_id = $1`,
+    first,
+  );
+  const [{ differences } = { differences: [] }] = await check();
+  expect(differences).toEqual([
+    { readModel: 'event_store.due', differing: ['audit: look_at', 'payment: look_at'] },
+  ]);
+});
+
 test('a changed event breaks its chain there', async () => {
   await tested.forge(
     `UPDATE event_store.events SET payload = '{"amount":1000}' WHERE stream_id = '${ids[1]}' AND version = 2`,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ServiceCaller } from '#auth';
 import { TenantDatabase } from '#database';
-import { filingConfirmed, mailFor } from '../processes/mails';
+import { filingConfirmed, mailFor, type MailKind, type MailToSend } from '../processes/mails';
 
 /** Base address of the audit service. */
 export const AUDIT_URL = Symbol('AUDIT_URL');
@@ -36,6 +36,7 @@ interface MailRow {
   readonly recipient_id: string | null;
   readonly application_id: string | null;
   readonly link_id: string | null;
+  readonly kinds: readonly MailKind[];
 }
 
 /**
@@ -84,9 +85,8 @@ export class MailComparison {
         confirmed.has(to.applicationId);
       if (row === undefined && !isRepeated)
         differences.push(differenceOf('mail-missing', id, 'the event leads to a mail, and there is none'));
-      const isFor = 'linkId' in to ? row?.link_id === to.linkId : row?.recipient_id === to.recipientId;
-      if (row !== undefined && !isFor)
-        differences.push(differenceOf('mail-differs', id, 'the mail is for somebody else than its event'));
+      const detail = row && differing(row, mail, confirmed);
+      if (detail !== undefined) differences.push(differenceOf('mail-differs', id, detail));
     }
     return { mails: expected.length, differences, next: next === undefined ? 'mails:' : `events:${next}` };
   }
@@ -116,7 +116,7 @@ export class MailComparison {
   private async rowsOf(tenant: string, eventIds: readonly string[]): Promise<ReadonlyMap<string, MailRow>> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<MailRow>(
-        `SELECT event_id, recipient_id, application_id, link_id FROM notification.mails
+        `SELECT event_id, recipient_id, application_id, link_id, kind || further_kinds AS kinds FROM notification.mails
          WHERE tenant = $1 AND event_id = ANY($2)`,
         [tenant, eventIds],
       ),
@@ -144,6 +144,23 @@ export class MailComparison {
       timeoutMs: 30_000,
     });
   }
+}
+
+/** What the row of an event's mail does not say as the event does; other events may have added what they tell. */
+function differing(
+  row: MailRow,
+  { to, kinds }: MailToSend,
+  confirmed: ReadonlySet<string>,
+): string | undefined {
+  const isFor =
+    'linkId' in to
+      ? row.link_id === to.linkId
+      : row.recipient_id === to.recipientId && row.application_id === to.applicationId;
+  if (!isFor) return 'the mail is for somebody else than its event, or about another case';
+  const isSaid = (kind: MailKind) =>
+    row.kinds.includes(kind) ||
+    (kind === filingConfirmed && 'applicationId' in to && confirmed.has(to.applicationId));
+  return kinds.every(isSaid) ? undefined : 'the mail does not tell what its event tells';
 }
 
 function differenceOf(kind: MailDifference['kind'], eventId: string, detail: string): MailDifference {

@@ -1,0 +1,53 @@
+import type { CheckedStreams } from '#verification';
+import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
+
+/** What accounts and links stand on beside their events. */
+let identity: RunningIdentity;
+beforeAll(async () => {
+  identity = await startIdentity();
+  await actingOn(identity).signIn('anna@example.org');
+  await actingOn(identity).signIn('ben@example.org');
+});
+afterAll(() => identity.stop());
+
+async function differences(): Promise<readonly object[]> {
+  const auditor = { kind: 'service', sub: 'service:audit' } as const;
+  const checked = (await (await identity.send('/internal/streams', auditor)).json()) as CheckedStreams;
+  return checked.streams.flatMap((stream) => stream.differences);
+}
+
+test.each([
+  [
+    'the key of a person was exchanged',
+    `UPDATE encryption.data_keys SET wrapped_key = '\\x00' WHERE subject_id = (SELECT id FROM identity.persons LIMIT 1)`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of the profile was changed or belongs to another'],
+    },
+  ],
+  [
+    'the key of the city was exchanged',
+    `UPDATE encryption.data_keys SET wrapped_key = '\\x00' WHERE subject_id NOT IN (SELECT id FROM identity.persons)`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of the city was changed or belongs to another'],
+    },
+  ],
+  [
+    'a citizen was made staff',
+    `UPDATE identity.persons SET kind = 'staff' WHERE id = (SELECT id FROM identity.persons LIMIT 1)`,
+    { readModel: 'identity.persons', differing: ['the kind of the person was changed'] },
+  ],
+  [
+    'a person is gone',
+    `WITH signed_out AS (DELETE FROM identity.sessions)
+     DELETE FROM identity.persons WHERE id = (SELECT id FROM identity.persons LIMIT 1)`,
+    { readModel: 'identity.persons', differing: ['the person is missing'] },
+  ],
+])('%s: named once', async (_what, tamper, difference) => {
+  const before = await differences();
+  await identity.query('duisburg', tamper);
+  const added = (await differences()).map((found) => JSON.stringify(found));
+  for (const known of before) added.splice(added.indexOf(JSON.stringify(known)), 1);
+  expect(added).toEqual([JSON.stringify(difference)]);
+});
