@@ -43,6 +43,7 @@ import {
   type ServiceOptions,
   type RequestKey,
 } from '../src';
+import { nodeResponse } from '../src/node-http';
 
 class Dog {
   @FreeText(10, { example: 'Rex' })
@@ -141,6 +142,13 @@ class DogController {
   @AnswersWithETag()
   show(@IdParam() id: string): Versioned<object> {
     return new Versioned(dogVersion, { id });
+  }
+
+  @Get('breeds')
+  breeds(@Res({ passthrough: true }) response: AnyResponse): object {
+    nodeResponse(response).setHeader('Cache-Control', 'no-cache');
+    setETag(response, dogVersion);
+    return { breeds: ['pug'] };
   }
 
   @Post('dogs/:id/walk')
