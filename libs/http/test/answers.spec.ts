@@ -262,10 +262,12 @@ describe.each(platforms)('on %s,', (platform) => {
       expect('5').not.toMatch(new RegExp(ifMatch.pattern));
     });
 
-    test('describes the ETag of what answers with one', async () => {
+    test('describes the ETag of what answers with one, and of whatever takes If-Match', async () => {
       const { body } = await service.http.get('/openapi.json').expect(200);
       const { responses } = body.paths['/dogs/{id}/walk'].post;
       expect('"6"').toMatch(new RegExp(responses['200'].headers.ETag.schema.pattern));
+      expect(body.paths['/dogs/{id}'].patch.responses['200'].headers).toHaveProperty('ETag');
+      expect(body.paths['/breeds'].get.responses['200'].headers).toHaveProperty('ETag');
       expect(body.paths['/dogs/{id}/greet'].post.responses['200']).not.toHaveProperty('headers');
       expect(JSON.stringify(body)).not.toContain('x-etag');
     });

@@ -35,6 +35,7 @@ import {
   Problem,
   setETag,
   SeveralOf,
+  TellsETag,
   Versioned,
   type AnyResponse,
   type ChangeRequest,
@@ -145,6 +146,7 @@ class DogController {
   }
 
   @Get('breeds')
+  @TellsETag()
   breeds(@Res({ passthrough: true }) response: AnyResponse): object {
     nodeResponse(response).setHeader('Cache-Control', 'no-cache');
     setETag(response, dogVersion);
