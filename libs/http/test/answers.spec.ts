@@ -64,6 +64,14 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(answer.body.correlationId).toBe('4bf92f35-77b3-4da6-a3ce-929d0e0e4736');
     });
 
+    test.each([
+      ['X-Correlation-Id', '00000000-0000-0000-0000-000000000000'],
+      ['traceparent', `00-${'0'.repeat(32)}-${'0'.repeat(16)}-00`],
+    ])('is a new one when %s is nothing but zeros', async (header, zeros) => {
+      const answer = await change().set(header, zeros);
+      expect(answer.body.correlationId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    });
+
     test('is a new one when the given one is no UUID', async () => {
       const answer = await change().set('X-Correlation-Id', 'x y z');
       expect(answer.body.correlationId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
