@@ -98,6 +98,14 @@ test('law 8: a later notice says which one it replaces, and titles tell them apa
   ]);
 });
 
+test('law 8: a notice in the mailbox says which one it replaces also where that one went by post', async () => {
+  const theCase = await filedCase();
+  await decide(theCase, 3, { delivery: 'post' });
+  await decide(theCase, 4, { replaces: 3 });
+  const [notice] = await noticesOf(theCase);
+  expect(notice?.title).toMatch(/^Bescheid vom ([\d.]{10}), ersetzt den Bescheid vom \1$/);
+});
+
 test('law 1: a notice for who has not consented comes by post, and the former one is replaced all the same', async () => {
   const theCase = await filedCase();
   await decide(theCase, 3);

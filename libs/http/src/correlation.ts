@@ -6,7 +6,8 @@ import { v7 as uuidv7 } from 'uuid';
 export const correlationHeader = 'X-Correlation-Id';
 
 const current = new AsyncLocalStorage<string>();
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Zeros alone are the id of nothing (RFC 9562, 5.9; W3C Trace Context, 3.2.2.3): tracers send them when they do not trace. */
+const uuid = /^(?![0-]+$)[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
  * The correlation id (UUID) for a request: the caller's `X-Correlation-Id`, else the trace id of `traceparent` (W3C), else a
@@ -20,7 +21,7 @@ export function correlationIdFor(headers: IncomingHttpHeaders): string {
 
 function traceIdOf(traceparent: string | string[] | undefined): string | undefined {
   if (typeof traceparent !== 'string') return undefined;
-  const trace = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(traceparent)?.[1];
+  const trace = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(traceparent)?.[1];
   return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 

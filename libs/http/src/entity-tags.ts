@@ -20,7 +20,8 @@ export function entityTags(header: string): readonly string[] | 'any' | undefine
 
 /**
  * Lets a GET that names in `If-None-Match` what it has already be answered with 304, once the answer's `ETag` is known and is
- * one of these. Costs a request without that header nothing.
+ * one of these. Only where the answer may be kept: what is `no-store` nobody has, and its tag, for `If-Match`, names the version of
+ * a thing and not what a reader in a language and with a session is shown of it. Costs a request without that header nothing.
  */
 export function answerNotModified({ method, headers }: IncomingMessage, response: ServerResponse): void {
   const header = headers['if-none-match'];
@@ -32,6 +33,7 @@ export function answerNotModified({ method, headers }: IncomingMessage, response
     ...rest: unknown[]
   ) => ServerResponse;
   const isKnown = (): boolean => {
+    if (String(response.getHeader('cache-control') ?? '').includes('no-store')) return false;
     const [own] = entityTags(String(response.getHeader('etag') ?? '')) ?? [];
     return own !== undefined && (known === 'any' || known.includes(own));
   };

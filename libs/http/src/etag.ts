@@ -23,12 +23,15 @@ export class Versioned<Body> {
 /** Marks an operation whose success answers have an `ETag`; the OpenAPI document says so where it finds it. */
 export const etagExtension = 'x-etag';
 
+/** The OpenAPI document says of the route that it answers with an `ETag`. What takes `If-Match` is described so anyway. */
+export const TellsETag = (): MethodDecorator => ApiExtension(etagExtension, true);
+
 /**
  * The route answers with the version of what it shows or has changed: its handler returns a {@link Versioned}, the answer is its
  * body with `ETag: "<version>"`, which the next change sends back as `If-Match`. The OpenAPI document says so, too.
  */
 export const AnswersWithETag = (): MethodDecorator =>
-  applyDecorators(UseInterceptors(ETagInterceptor), ApiExtension(etagExtension, true));
+  applyDecorators(UseInterceptors(ETagInterceptor), TellsETag());
 
 @Injectable()
 class ETagInterceptor implements NestInterceptor<Versioned<unknown>, unknown> {

@@ -7,7 +7,7 @@ export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
 export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
-export { AnswersWithETag, setETag, Versioned } from './etag';
+export { AnswersWithETag, setETag, TellsETag, Versioned } from './etag';
 export {
   CalendarDate,
   Cursor,

@@ -3,6 +3,7 @@ import { createParamDecorator, type PipeTransform } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { describing, describingId } from './describing';
 import { entityTags } from './entity-tags';
+import { TellsETag } from './etag';
 import type { AnyResponse, HttpRequest } from './node-http';
 import { Problem } from './problem';
 import { uuidPipe } from './validation';
@@ -51,6 +52,8 @@ const ifMatchHeader = describingHeader(
   'ETag of the state you saw. 428 without, 412 when the state has moved on.',
   '"5"',
 );
+/** Whoever changes a version is told the new one. */
+const tellsETag = describing(TellsETag());
 const idempotencyKeyHeader = describingHeader(
   'Idempotency-Key',
   idempotencyKey,
@@ -105,7 +108,7 @@ function fromRequest<T>(
  * The version the caller saw, from `If-Match: "5"`: {@link ExpectedVersions}, for {@link atExpectedVersion}.
  * @throws Problem `if-match-required` (428) or `if-match-malformed` (400).
  */
-export const IfMatch = fromRequest(ifMatch, ifMatchHeader, isNoNumber);
+export const IfMatch = fromRequest(ifMatch, ifMatchHeader, tellsETag, isNoNumber);
 
 /** TypeScript does not compare a parameter with its decorator; this does, when the controller is loaded. */
 function isNoNumber(controller: object, method: string | symbol | undefined, index: number): void {
@@ -141,7 +144,7 @@ const readExchange = createParamDecorator(
     const http = context.switchToHttp();
     return { request: http.getRequest<Exchange['request']>(), response: http.getResponse<AnyResponse>() };
   },
-  [idInPath, idempotencyKeyHeader, ifMatchHeader],
+  [idInPath, idempotencyKeyHeader, ifMatchHeader, tellsETag],
 );
 
 /** Reads `If-Match`; see the decorator of that name. */

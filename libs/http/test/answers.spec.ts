@@ -64,6 +64,14 @@ describe.each(platforms)('on %s,', (platform) => {
       expect(answer.body.correlationId).toBe('4bf92f35-77b3-4da6-a3ce-929d0e0e4736');
     });
 
+    test.each([
+      ['X-Correlation-Id', '00000000-0000-0000-0000-000000000000'],
+      ['traceparent', `00-${'0'.repeat(32)}-${'0'.repeat(16)}-00`],
+    ])('is a new one when %s is nothing but zeros', async (header, zeros) => {
+      const answer = await change().set(header, zeros);
+      expect(answer.body.correlationId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+    });
+
     test('is a new one when the given one is no UUID', async () => {
       const answer = await change().set('X-Correlation-Id', 'x y z');
       expect(answer.body.correlationId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -135,8 +143,7 @@ describe.each(platforms)('on %s,', (platform) => {
   });
 
   describe('If-None-Match', () => {
-    const show = (tags: string) =>
-      service.http.get('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11').set('If-None-Match', tags);
+    const show = (tags: string) => service.http.get('/breeds').set('If-None-Match', tags);
 
     test.each(['"5"', 'W/"5"', '*', '"4", W/"5"'])('%s: who has it already is sent nothing', async (tags) => {
       const answer = await show(tags).expect(304).expect('ETag', '"5"');
@@ -145,7 +152,13 @@ describe.each(platforms)('on %s,', (platform) => {
 
     test.each(['"4"', 'W/"6", "7"', '5', '""'])('%s: who has something else is sent it', async (tags) => {
       const answer = await show(tags).expect(200).expect('ETag', '"5"');
-      expect(answer.body.id).toBe('0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11');
+      expect(answer.body.breeds).toEqual(['pug']);
+    });
+
+    test.each(['"5"', '*'])('%s: what nobody may keep is sent in any case', async (tags) => {
+      const id = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
+      const dog = service.http.get(`/dogs/${id}`).set('If-None-Match', tags);
+      await dog.expect(200, { id }).expect('Cache-Control', 'no-store');
     });
 
     test('means nothing where an answer has no ETag, or is none', async () => {
@@ -257,10 +270,12 @@ describe.each(platforms)('on %s,', (platform) => {
       expect('5').not.toMatch(new RegExp(ifMatch.pattern));
     });
 
-    test('describes the ETag of what answers with one', async () => {
+    test('describes the ETag of what answers with one, and of whatever takes If-Match', async () => {
       const { body } = await service.http.get('/openapi.json').expect(200);
       const { responses } = body.paths['/dogs/{id}/walk'].post;
       expect('"6"').toMatch(new RegExp(responses['200'].headers.ETag.schema.pattern));
+      expect(body.paths['/dogs/{id}'].patch.responses['200'].headers).toHaveProperty('ETag');
+      expect(body.paths['/breeds'].get.responses['200'].headers).toHaveProperty('ETag');
       expect(body.paths['/dogs/{id}/greet'].post.responses['200']).not.toHaveProperty('headers');
       expect(JSON.stringify(body)).not.toContain('x-etag');
     });

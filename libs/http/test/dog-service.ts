@@ -35,6 +35,7 @@ import {
   Problem,
   setETag,
   SeveralOf,
+  TellsETag,
   Versioned,
   type AnyResponse,
   type ChangeRequest,
@@ -43,6 +44,7 @@ import {
   type ServiceOptions,
   type RequestKey,
 } from '../src';
+import { nodeResponse } from '../src/node-http';
 
 class Dog {
   @FreeText(10, { example: 'Rex' })
@@ -141,6 +143,14 @@ class DogController {
   @AnswersWithETag()
   show(@IdParam() id: string): Versioned<object> {
     return new Versioned(dogVersion, { id });
+  }
+
+  @Get('breeds')
+  @TellsETag()
+  breeds(@Res({ passthrough: true }) response: AnyResponse): object {
+    nodeResponse(response).setHeader('Cache-Control', 'no-cache');
+    setETag(response, dogVersion);
+    return { breeds: ['pug'] };
   }
 
   @Post('dogs/:id/walk')

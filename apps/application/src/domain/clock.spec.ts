@@ -57,6 +57,15 @@ describe('law 4: the target date', () => {
     expect(statutoryPeriodOf(reopened)).toBeUndefined();
   });
 
+  test('stays the last of all dates where the office has named that one', () => {
+    const extension = { until: '9999-12-31', reason: 'sealed', extendedAt: at('2026-11-23') };
+    const asked = pausedClock({ ...begun(), extension }, at('2026-11-24'), false);
+    expect(targetDateOf(resumedClock(asked, at('2026-11-26')))).toMatchObject({
+      on: '9999-12-31',
+      pausedDays: 2,
+    });
+  });
+
   test('nothing that the former version recorded is made up', () => {
     expect(targetDateOf(startedClock(at('2026-11-20'), {}))).toBeUndefined();
     expect(targetDateOf(restartedClock(undefined, begun()))).toBeUndefined();

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
-import { IdParam } from '#http';
+import { IdParam, TellsETag } from '#http';
 import type { Request, Response } from 'express';
 import { ServiceConfigurations } from '../service-configurations';
 import { CaseRequest } from './queries';
@@ -23,6 +23,7 @@ export class CaseController {
 
   @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
   @Get(':id')
+  @TellsETag()
   @ApiOkResponse({ type: CaseView })
   show(
     @CurrentUser() user: ServiceToken,

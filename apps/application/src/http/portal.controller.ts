@@ -20,6 +20,7 @@ import {
   Problem,
   readCursor,
   setETag,
+  TellsETag,
   type ExpectedVersions,
   type RequestKey,
 } from '#http';
@@ -97,6 +98,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'Begins an application as a draft' })
   @Post('applications')
+  @TellsETag()
   @ApiCreatedResponse({ type: CommandView })
   draft(
     @CurrentUser() user: ServiceToken,
@@ -120,6 +122,7 @@ export class PortalController {
     summary: 'An application with its history as the citizen sees it, and the actions that are allowed now',
   })
   @Get('applications/:id')
+  @TellsETag()
   @ApiOkResponse({ type: CaseView })
   show(
     @CurrentUser() user: ServiceToken,
@@ -138,6 +141,7 @@ export class PortalController {
     summary: 'All entries for review before submitting, and the hash that `submit` has to carry (OZG § 9a)',
   })
   @Get('applications/:id/review')
+  @TellsETag()
   @ApiOkResponse({ type: ReviewView })
   async review(
     @CurrentUser() user: ServiceToken,
@@ -167,6 +171,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'The form; of a draft with its own version, and until when it is kept' })
   @Get('applications/:id/form')
+  @TellsETag()
   @ApiOkResponse({ type: FormView })
   async form(
     @CurrentUser() user: ServiceToken,

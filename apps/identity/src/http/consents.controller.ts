@@ -10,6 +10,7 @@ import {
   languageOf,
   scopedKey,
   setETag,
+  TellsETag,
   type ExpectedVersions,
   type RequestKey,
 } from '#http';
@@ -31,6 +32,7 @@ export class ConsentsController {
   @ApiOperation({ summary: 'What one is asked to consent to, and what one has consented to' })
   @ApiOkResponse({ type: ConsentsDto })
   @Get()
+  @TellsETag()
   async show(
     @CurrentUser() { tenant, sub }: ServiceToken,
     @Req() request: Request,
@@ -44,6 +46,7 @@ export class ConsentsController {
   })
   @ApiOkResponse({ type: ConsentsDto })
   @Post()
+  @TellsETag()
   @HttpCode(200)
   async give(
     @Body() { purpose }: ConsentInput,

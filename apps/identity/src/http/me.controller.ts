@@ -3,7 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { atExpectedVersion, IfMatch, Problem, setETag, type ExpectedVersions } from '#http';
+import { atExpectedVersion, IfMatch, Problem, setETag, type ExpectedVersions, TellsETag } from '#http';
 import { GiveAccountCommand } from '../account.handler';
 import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
@@ -28,6 +28,7 @@ export class MeController {
   })
   @ApiOkResponse({ type: MeDto })
   @Get(['portal/me', 'backoffice/me'])
+  @TellsETag()
   async show(
     @CurrentUser() user: ServiceToken,
     @Res({ passthrough: true }) response: Response,

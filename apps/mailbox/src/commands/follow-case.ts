@@ -4,7 +4,7 @@ import type { CommandDefinition } from './command';
 export class FollowCaseInput {
   readonly case!: CaseOfThread & { readonly serviceKey: string; readonly reference: string };
   readonly entry?: Entry;
-  readonly notice?: Omit<Notice, 'replaces'>;
+  readonly notice?: Omit<Notice, 'replaces' | 'replacesPostedOf'>;
   /** Version of the decision whose notice is replaced now (law 8). */
   readonly replaces?: number;
   /** Id of the notice that is not provided any more (law 1). */
@@ -35,7 +35,7 @@ export const followCase: CommandDefinition<'follow-case', FollowCaseInput, Follo
     if (former !== undefined && former.replaced !== true)
       events.push({ type: 'NoticeReplaced', data: { ...ofCase, noticeId: former.noticeId, at } });
     if (notice !== undefined && !notices.some(({ noticeId }) => noticeId === notice.noticeId)) {
-      const replaced = former === undefined ? {} : { replaces: former.noticeId };
+      const replaced = replaces === undefined ? {} : replacedBy(former, thread);
       events.push({ type: 'NoticeDeposited', data: { ...ofCase, ...notice, ...replaced } });
     }
     // Whoever retrieved it before this was heard of has it.
@@ -45,3 +45,14 @@ export const followCase: CommandDefinition<'follow-case', FollowCaseInput, Follo
     return events;
   },
 };
+
+/** Which notice it is that a later one replaces: one of the mailbox, or one that went by post (law 8). */
+function replacedBy(
+  former: DepositedNotice | undefined,
+  thread: Thread,
+): Pick<Notice, 'replaces' | 'replacesPostedOf'> {
+  if (former !== undefined) return { replaces: former.noticeId };
+  // A decision replaces the one before it, which is the last that the thread has heard of.
+  const decidedAt = thread.status === 'none' ? undefined : thread.decidedAt;
+  return decidedAt === undefined ? {} : { replacesPostedOf: decidedAt };
+}

@@ -93,6 +93,13 @@ describe('a notice', () => {
       .when(follow({ notice: later, replaces: 7 }))
       .then(replaced, { type: 'NoticeDeposited', data: { ...ofCase, ...later, replaces: 'n1' } });
   });
+  test('law 8: says of when the notice is that it replaces, where that one went by post', () => {
+    const decidedAt = '2026-11-19T09:00:00.000000Z';
+    const decided = { ...filedEntry, entryId: 'e2', kind: 'decision-issued', at: decidedAt };
+    given(opened, filed, { type: 'EntryAdded', data: { ...ofCase, ...decided } })
+      .when(follow({ notice, replaces: 5 }))
+      .then({ type: 'NoticeDeposited', data: { ...ofCase, ...notice, replacesPostedOf: decidedAt } });
+  });
   test('law 8: is replaced also where the later one goes to post, once', () => {
     given(opened, filed, deposited)
       .when(follow({ replaces: 7 }))

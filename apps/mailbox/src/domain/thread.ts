@@ -58,6 +58,8 @@ export interface Notice {
   readonly content: SealedContent;
   /** Id of the notice that this one replaces (law 8). */
   readonly replaces?: string;
+  /** Of when the notice is that this one replaces, where that one never lay in the mailbox: it went by post. */
+  readonly replacesPostedOf?: string;
 }
 
 /** What happened to a notice in its case. */
@@ -91,6 +93,8 @@ export interface OpenThread extends CaseOfThread {
   /** Ids of entries, in order. */
   readonly entryIds: readonly string[];
   readonly notices: readonly DepositedNotice[];
+  /** When the case was decided last, wherever the notice went. */
+  readonly decidedAt?: string;
   readonly messages: number;
   /** How many messages each side wrote on the day of its last one (UTC, `2026-11-20`). */
   readonly writtenToday: Readonly<Record<Party, { readonly day: string; readonly messages: number }>>;
@@ -125,6 +129,7 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
         ...followed,
         filed: thread.filed || event.data.kind === 'application-filed',
         entryIds: [...thread.entryIds, event.data.entryId],
+        ...(event.data.kind === 'decision-issued' && { decidedAt: event.data.at }),
         unread: oneMoreFor('citizen', thread),
         latest: { kind: event.data.kind, at: event.data.at },
       };

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swa
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
-import { IdParam, languageOf, readCursor, setETag } from '#http';
+import { IdParam, languageOf, readCursor, setETag, TellsETag } from '#http';
 import { TenantDatabase } from '#database';
 import { ThreadQuery } from '../queries/thread-query';
 import { findThreads } from '../read-models/thread-overview';
@@ -44,6 +44,7 @@ export class BackofficeController {
     description: 'The reading is recorded before the answer.',
   })
   @Get('applications/:id/messages')
+  @TellsETag()
   @ApiOkResponse({ type: ThreadAnswer })
   async messages(
     @CurrentUser() user: ServiceToken,

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
+import { ApiHeader, ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned, type Acting } from '#commands';
@@ -14,6 +14,7 @@ import {
   readCursor,
   scopedKey,
   setETag,
+  TellsETag,
   type RequestKey,
 } from '#http';
 import { person } from '#live-updates';
@@ -66,6 +67,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'Server-sent events `thread-changed`, resumable by `Last-Event-ID`' })
   @Get('mailbox/events')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event seen.' })
   @ApiProduces('text/event-stream')
   async events(
     @CurrentUser() user: ServiceToken,
@@ -125,6 +127,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'The thread of one application' })
   @Get('applications/:id/messages')
+  @TellsETag()
   @ApiOkResponse({ type: ThreadAnswer })
   async messages(
     @CurrentUser() user: ServiceToken,

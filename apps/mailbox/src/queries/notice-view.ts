@@ -25,9 +25,15 @@ export function threadEvent({ type, data }: RecordedEvent<ThreadEvent>): ThreadE
   return { type, data } as ThreadEvent;
 }
 
+interface KnownNotice extends Omit<NoticeView, 'title'> {
+  /** Of when the notice is that this one replaces. */
+  readonly replacesOf?: string;
+  readonly replacedAt?: string;
+}
+
 /** The notices of a thread by their ids, oldest first. */
 export function noticesOf(events: readonly RecordedEvent<ThreadEvent>[]): ReadonlyMap<string, NoticeView> {
-  const notices = new Map<string, Omit<NoticeView, 'title'> & { replaces?: string; replacedAt?: string }>();
+  const notices = new Map<string, KnownNotice>();
   const change = (noticeId: string, more: object) => {
     const notice = notices.get(noticeId);
     if (notice !== undefined) notices.set(noticeId, { ...notice, ...more });
@@ -35,9 +41,10 @@ export function noticesOf(events: readonly RecordedEvent<ThreadEvent>[]): Readon
   for (const recorded of events) {
     const event = threadEvent(recorded);
     if (event.type === 'NoticeDeposited') {
-      const { noticeId, at, content, replaces } = event.data;
+      const { noticeId, at, content, replaces, replacesPostedOf } = event.data;
       const provided = { noticeId, at, content, providedAt: recorded.recordedAt };
-      const before = replaces === undefined ? {} : { replaces };
+      const replacesOf = replaces === undefined ? replacesPostedOf : notices.get(replaces)?.at;
+      const before = replacesOf === undefined ? {} : { replacesOf };
       notices.set(noticeId, { ...provided, replaced: false, provisionEnded: false, ...before });
     }
     if (event.type === 'NoticeRetrieved') change(event.data.noticeId, { retrievedAt: recorded.recordedAt });
@@ -45,12 +52,10 @@ export function noticesOf(events: readonly RecordedEvent<ThreadEvent>[]): Readon
       change(event.data.noticeId, { replaced: true, replacedAt: event.data.at });
     if (event.type === 'ProvisionEnded') change(event.data.noticeId, { provisionEnded: true });
   }
-  const dateOf = (noticeId: string | undefined) =>
-    noticeId === undefined ? undefined : notices.get(noticeId)?.at;
   return new Map(
-    [...notices.values()].map(({ replaces, replacedAt, ...notice }, index) => [
+    [...notices.values()].map(({ replacesOf, replacedAt, ...notice }, index) => [
       notice.noticeId,
-      { ...notice, title: titleOfNotice(index + 1, notice.at, { replaces: dateOf(replaces), replacedAt }) },
+      { ...notice, title: titleOfNotice(index + 1, notice.at, { replaces: replacesOf, replacedAt }) },
     ]),
   );
 }

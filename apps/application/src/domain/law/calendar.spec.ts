@@ -63,3 +63,11 @@ test.each([
   ['2026-12-31', 1, '2027-01-31'],
   ['2026-11-20', 3, '2027-02-20'],
 ])('%s and %i months is %s', (date, months, later) => expect(addMonths(date, months)).toBe(later));
+
+test('nothing comes after the last date that can be written', () => {
+  expect(addDays('9999-12-31', 1)).toBe('9999-12-31');
+  expect(addMonths('9999-11-30', 2)).toBe('9999-12-31');
+  expect(isWorkingDay('9999-12-31')).toBe(true);
+  expect(workingDayFrom(addDays('9999-12-30', 2))).toBe('9999-12-31');
+  expect(addWorkingDays('9999-12-30', 5)).toBe('9999-12-31');
+});

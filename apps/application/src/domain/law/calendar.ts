@@ -10,19 +10,21 @@ const fixedHolidays = new Set(['01-01', '05-01', '10-03', '11-01', '12-25', '12-
 /** Holidays by their distance from Easter Sunday, in days: Good Friday, Easter Monday, Ascension, Whit Monday, Corpus Christi. */
 const movingHolidays = [-2, 1, 39, 50, 60];
 
-/** The date so many days later; earlier for a negative number. */
+/** The last date that can be written so: who means "for ever" writes it, and nothing comes after it. A Friday, and no holiday. */
+const lastDate: CalendarDate = '9999-12-31';
+
+/** The date so many days later; earlier for a negative number; at most 9999-12-31. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   const at = new Date(`${date}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
+  return written(at);
 }
 
-/** The date so many months later; where that month has no such day, its last one (§ 188(3) BGB). */
+/** The date so many months later; where that month has no such day, its last one (§ 188(3) BGB); at most 9999-12-31. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const at = new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
-  return at.toISOString().slice(0, 10);
+  return written(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))));
 }
 
 /** Days from one date to another; negative when `to` comes first. */
@@ -67,4 +69,8 @@ export function addWorkingDays(date: CalendarDate, days: number): CalendarDate {
   let day = date;
   for (let left = days; left > 0; left -= 1) day = workingDayFrom(addDays(day, 1));
   return day;
+}
+
+function written(at: Date): CalendarDate {
+  return at.getUTCFullYear() > 9999 ? lastDate : at.toISOString().slice(0, 10);
 }

@@ -1,6 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiExcludeEndpoint,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
@@ -117,6 +124,8 @@ export class EmailLinkController {
       'Signs in with the token of a link (the form of the page) and leads back to where the person was (W9)',
   })
   @Post('email/confirm')
+  @HttpCode(303)
+  @ApiResponse({ status: 303, description: 'Signed in; leads back to where the person was.' })
   @UseFilters(SignInProblemFilter)
   async signInByForm(
     @Query() { token = '' }: TokenQuery,
@@ -129,7 +138,8 @@ export class EmailLinkController {
     response.set('Cache-Control', 'no-store').redirect(303, returnTo);
   }
 
-  @ApiOperation({ summary: 'Leads to a sign-in elsewhere; e-mail links begin with POST /sign-in/email' })
+  /** Leads to a sign-in elsewhere, of which there is none yet: e-mail links begin with POST /sign-in/email. */
+  @ApiExcludeEndpoint()
   @Get(':method/start')
   start(@Param('method') _method: string, @CurrentUser() { tenant }: ServiceToken): never {
     throw new Problem('sign-in-method-unknown', { methods: this.sites.signInMethods(tenant) });
