@@ -165,14 +165,17 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
   }
 }
 
-/** How many messages a side has written on the day of this moment (UTC, ISO 8601). */
+/** How many messages a side has written on the day, in Europe/Berlin, of this moment (UTC, ISO 8601). */
 export function writtenOn({ writtenToday }: OpenThread, author: Party, at: string): number {
   const { day, messages } = writtenToday[author];
   return day === dayOf(at) ? messages : 0;
 }
 
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
+
+/** The calendar date in Europe/Berlin: people's days end at their midnight. */
 function dayOf(at: string): string {
-  return at.slice(0, 10);
+  return calendar.format(new Date(at));
 }
 
 /** The side that a message of `author` is for. */
