@@ -202,13 +202,13 @@ export function scopedKey(personId: string, { key, fingerprint }: RequestKey): R
 /** SHA-256 hex over method, path, query and body; the order of an object's keys and the case of an id do not matter. */
 export function requestFingerprint(request: Pick<HttpRequest, 'method' | 'originalUrl' | 'body'>): string {
   const body: unknown = request.body;
-  const address = request.originalUrl.replaceAll(uuid, (id) => id.toLowerCase());
+  const address = request.originalUrl.replaceAll(anyUuid, (id) => id.toLowerCase());
   return createHash('sha256')
     .update(`${request.method} ${address}\n${JSON.stringify(sorted(body)) ?? ''}`)
     .digest('hex');
 }
 
-const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+const anyUuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
