@@ -89,8 +89,9 @@ test('155 saved forms of 250 kB, as the former version kept them, are read in pa
     const { events, heldBack } = await store.readFeed(at, 500);
     expect(bytesOf(events)).toBeLessThan(longest);
     told += events.filter(({ streamId }) => streamId === id).length;
-    if (events.length === 0) break;
-    at = events.at(-1);
+    // Nothing while it is held back: a transaction of another test is under way.
+    if (events.length === 0 && !heldBack) break;
+    at = events.at(-1) ?? at;
     // Whoever follows is told that there is more.
     if (told > 0 && told < 156) expect(heldBack).toBe(true);
   }

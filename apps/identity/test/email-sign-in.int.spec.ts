@@ -1,6 +1,7 @@
 import { contracts, validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
+import { eventually } from '#testing';
 import { publish } from '../src/publish';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
@@ -320,7 +321,12 @@ describe('R26 what is kept', () => {
   test('R26 every event becomes a contract event that carries ids and codes only', async () => {
     const database = openTenantDatabase(identity.serviceUrl);
     try {
-      const { events: feed } = await new PostgresEventStore(database).readFeed(undefined, 10_000);
+      const store = new PostgresEventStore(database);
+      // The feed ends before what any transaction of the database server has under way, those of other tests included.
+      const feed = await eventually('the whole feed', async () => {
+        const { events, heldBack } = await store.readFeed(undefined, 10_000);
+        return !heldBack && events;
+      });
       const told = feed.map(publish);
       for (const event of told) expect(validateContractEvent(event)).toMatchObject({ type: event.type });
       const types = new Set(told.map(({ type }) => type));
