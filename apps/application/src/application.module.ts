@@ -26,7 +26,7 @@ import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
@@ -48,7 +48,7 @@ export class ApplicationModule implements OnModuleInit {
     return {
       module: ApplicationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
         EventStoreModule,

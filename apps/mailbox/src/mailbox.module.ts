@@ -16,7 +16,7 @@ import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { mailboxProblems } from './problems';
 import { publish } from './publish';
 import { ThreadQueryHandler } from './queries/thread-query';
@@ -41,7 +41,7 @@ export class MailboxModule {
     return {
       module: MailboxModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
         EventStoreModule,

@@ -1,7 +1,15 @@
 import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { DescribedTypes } from './described-types';
 
-const pluginMetadata = Symbol('the metadata of the swagger plugin');
+const describedBy = Symbol('what the build has read of the service');
+
+/** The generated `openapi-metadata` of a service. */
+export interface Described {
+  /** What the swagger plugin reads. */
+  readonly default: () => Promise<Record<string, unknown>>;
+  readonly types: DescribedTypes;
+}
 
 /**
  * Describes the DTOs and controllers of a service in its OpenAPI document by their types, docstrings and validators. A
@@ -9,14 +17,19 @@ const pluginMetadata = Symbol('the metadata of the swagger plugin');
  */
 @Module({})
 export class OpenApiModule implements OnModuleInit {
-  constructor(@Inject(pluginMetadata) private readonly metadata: () => Promise<Record<string, unknown>>) {}
+  constructor(@Inject(describedBy) private readonly described: Described) {}
 
-  /** @param metadata the default export of the service's generated `openapi-metadata` */
-  static with(metadata: () => Promise<Record<string, unknown>>): DynamicModule {
-    return { module: OpenApiModule, providers: [{ provide: pluginMetadata, useValue: metadata }] };
+  /** @param described the service's generated `openapi-metadata` */
+  static with(described: Described): DynamicModule {
+    return { module: OpenApiModule, providers: [{ provide: describedBy, useValue: described }] };
+  }
+
+  /** What the types say that neither decorators nor the plugin do. */
+  get types(): DescribedTypes {
+    return this.described.types;
   }
 
   async onModuleInit(): Promise<void> {
-    await SwaggerModule.loadPluginMetadata(this.metadata);
+    await SwaggerModule.loadPluginMetadata(this.described.default);
   }
 }

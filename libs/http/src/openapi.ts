@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { TypeDescriptions, type DescribedTypes } from './described-types';
 import { etagExtension } from './etag';
 import { InputSchemas } from './input-schemas';
+import { OpenApiModule } from './openapi.module';
 import { accessKey } from './public-route';
 
 /** A part of an OpenAPI document whose inside is not looked at here. */
@@ -53,8 +55,13 @@ const problemResponse = {
 /**
  * The OpenAPI 3.1 document of a service: its controllers, what is checked of their input, the problem schema, and a problem
  * answer for every operation.
+ * @param types what the build has read of the types; a service without an {@link OpenApiModule} has none
  */
-export function openApiDocument(app: INestApplication, service: string): OpenAPIObject {
+export function openApiDocument(
+  app: INestApplication,
+  service: string,
+  types: DescribedTypes = typesOf(app),
+): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle(`Serviceportal: ${service}`)
     .setVersion('1')
@@ -69,6 +76,7 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
   };
   const inputs = new InputSchemas();
   inputs.narrowComponents(document.components.schemas ?? {});
+  const descriptions = new TypeDescriptions(document, types);
   const routes = routesByOperation(app);
   for (const operation of operationsIn(document)) {
     if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
@@ -77,6 +85,7 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     describeAccess(operation, route?.access);
     describeInput(operation, route?.inputs ?? [], inputs);
     describeETag(operation);
+    if (route !== undefined) describeAnswer(operation, route, descriptions);
   }
   return withoutNullable(document) as OpenAPIObject;
 }
@@ -89,6 +98,17 @@ interface DescribedOperation {
   security?: object[];
   parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: unknown }[];
   requestBody?: { required?: boolean; readonly content?: Readonly<Record<string, { schema?: unknown }>> };
+}
+
+function typesOf(app: INestApplication): DescribedTypes {
+  const modules = [...app.get(ModulesContainer).values()];
+  const described = modules.find(({ metatype }) => metatype === OpenApiModule)?.instance as
+    OpenApiModule | undefined;
+  return described?.types ?? { definitions: {}, models: {}, answers: {} };
+}
+
+interface DescribedResponse {
+  content?: Record<string, { schema?: OpenApiPart }>;
 }
 
 function operationId(controller: string, method: string): string {
@@ -106,6 +126,8 @@ interface Access {
 }
 
 interface Route {
+  readonly controller: string;
+  readonly method: string;
   readonly access: Access | undefined;
   /** The names of the classes that its parameters are read into. */
   readonly inputs: readonly string[];
@@ -125,7 +147,12 @@ function routesByOperation(app: INestApplication): Map<string, Route> {
           Reflect.getMetadata(accessKey, metatype)) as Access | undefined;
         const types = (Reflect.getMetadata('design:paramtypes', prototype, method) ?? []) as unknown[];
         const inputs = types.filter((type) => typeof type === 'function').map(({ name }) => name);
-        found.set(operationId(metatype.name, method), { access, inputs });
+        found.set(operationId(metatype.name, method), {
+          controller: metatype.name,
+          method,
+          access,
+          inputs,
+        });
       }
     }
   }
@@ -157,6 +184,21 @@ function describeETag(operation: DescribedOperation): void {
   delete operation[etagExtension];
   for (const [status, response] of Object.entries(operation.responses ?? {}))
     if (status.startsWith('2')) (response as OpenApiPart)['headers'] = { ETag: etagHeader };
+}
+
+/** Every success has a body that is said, but for those that have none and for streams. */
+function describeAnswer(
+  { responses = {} }: DescribedOperation,
+  { controller, method }: Route,
+  descriptions: TypeDescriptions,
+): void {
+  for (const [status, response] of Object.entries(responses) as [string, DescribedResponse][]) {
+    if (!/^20[01]$/.test(status)) continue;
+    const schema = response.content?.['application/json']?.schema;
+    if (schema === undefined && response.content !== undefined) continue;
+    const known = descriptions.answer(controller, method, schema);
+    if (Object.keys(known).length > 0) response.content = { 'application/json': { schema: known } };
+  }
 }
 
 const etagHeader = {
