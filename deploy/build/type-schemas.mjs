@@ -44,7 +44,7 @@ export class TypeSchemas {
     if (type.isUnion()) return this.#union(type, written);
     if (this.#checker.isArrayType(type) || this.#checker.isTupleType(type)) return this.#list(type, written);
     if (type.symbol?.name === 'Date') return { type: 'string', format: 'date-time' };
-    return this.#referredTo(type, () => this.#object(type));
+    return this.#referredTo(type, written, () => this.#object(type));
   }
 
   /** @param {ts.Symbol} property @returns {Schema} what it is, with its docstring */
@@ -68,13 +68,14 @@ export class TypeSchemas {
       return withNull({ type: 'string', enum: members.map(({ value }) => value) }, orNull);
     if (members.every(({ flags }) => flags & TypeFlags.BooleanLiteral))
       return withNull({ type: 'boolean' }, orNull);
-    return this.#referredTo(union, () => {
+    const schema = this.#referredTo(union, written, () => {
       // The two literals of a boolean are members of their own.
       const others = members.filter(({ flags }) => !(flags & TypeFlags.BooleanLiteral));
       const schemas = others.map((member) => this.of(member));
       if (others.length < members.length) schemas.push({ type: 'boolean' });
-      return withNull({ anyOf: schemas }, orNull);
+      return { anyOf: schemas };
     });
+    return withNull(schema, orNull);
   }
 
   /** @param {ts.Type} type @param {ts.TypeNode} [written] @returns {Schema} */
@@ -90,7 +91,7 @@ export class TypeSchemas {
   #object(type) {
     const properties = this.#checker
       .getPropertiesOfType(type)
-      .filter((property) => this.#checker.getTypeOfSymbol(property).getCallSignatures().length === 0);
+      .filter((property) => isShown(this.#checker.getTypeOfSymbol(property)));
     const required = properties.filter(({ flags }) => !(flags & ts.SymbolFlags.Optional));
     const others = this.#checker.getIndexInfosOfType(type)[0];
     return {
@@ -100,19 +101,25 @@ export class TypeSchemas {
       }),
       ...(required.length > 0 && { required: required.map(({ name }) => name) }),
       ...((others || properties.length === 0) && {
-        additionalProperties: others ? this.of(others.type) : false,
+        additionalProperties: others ? this.#anything(this.of(others.type)) : false,
       }),
     };
   }
 
+  /** What nothing is known of is JSON all the same. @param {Schema} schema @returns {Schema} */
+  #anything(schema) {
+    if (Object.keys(schema).length > 0) return schema;
+    this.definitions['JsonValue'] = jsonValue;
+    return reference('JsonValue');
+  }
+
   /**
    * A reference to a type that has a name in our sources; without one, the description itself.
-   * @param {ts.Type} type @param {() => Schema} describe @returns {Schema}
+   * @param {ts.Type} type @param {ts.TypeNode | undefined} written @param {() => Schema} describe @returns {Schema}
    */
-  #referredTo(type, describe) {
-    const symbol = type.aliasSymbol ?? (type.isUnion() ? undefined : type.symbol);
-    const isGeneric = (type.aliasTypeArguments ?? this.#argumentsOf(type)).length > 0;
-    if (symbol === undefined || isGeneric || !isNamedByUs(symbol)) return describe();
+  #referredTo(type, written, describe) {
+    const symbol = this.#nameAsWritten(type, written) ?? this.#nameOf(type);
+    if (symbol === undefined || !isNamedByUs(symbol)) return describe();
     const { name } = symbol;
     const known = this.#names.get(name);
     if (known === undefined) {
@@ -122,7 +129,29 @@ export class TypeSchemas {
       const files = [known, symbol].map(({ declarations }) => declarations?.[0]?.getSourceFile().fileName);
       throw new Error(`The OpenAPI document cannot show two types called ${name}: ${files.join(', ')}.`);
     }
-    return { $ref: `#/components/schemas/${name}` };
+    return reference(name);
+  }
+
+  /** @param {ts.Type} type @returns {ts.Symbol | undefined} */
+  #nameOf(type) {
+    const isGeneric = (type.aliasTypeArguments ?? this.#argumentsOf(type)).length > 0;
+    return isGeneric ? undefined : (type.aliasSymbol ?? (type.isUnion() ? undefined : type.symbol));
+  }
+
+  /** The name by which the type is written, where it is a name for all of it. @param {ts.Type} type @param {ts.TypeNode} [written] */
+  #nameAsWritten(type, written) {
+    const node = meant(written);
+    if (!node || !ts.isTypeReferenceNode(node) || node.typeArguments) return undefined;
+    const named = membersOf(this.#checker.getTypeFromTypeNode(node));
+    const members = membersOf(type);
+    if (named.length !== members.length || !named.every((member) => members.includes(member))) return undefined;
+    return this.#symbolOf(node.typeName);
+  }
+
+  /** @param {ts.EntityName} name */
+  #symbolOf(name) {
+    const symbol = this.#checker.getSymbolAtLocation(name);
+    return symbol && symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
   }
 
   /** @param {ts.Type} type */
@@ -147,11 +176,25 @@ export class TypeSchemas {
   /** A text or number whose type has a name is what the docstring there says, e.g. `@format date`. @param {ts.TypeNode} [written] */
   #tagsOfName(written) {
     const node = meant(written);
-    const name = node && ts.isTypeReferenceNode(node) && this.#checker.getSymbolAtLocation(node.typeName);
-    if (!name) return {};
-    return tagsOf(name.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(name) : name);
+    const name = node && ts.isTypeReferenceNode(node) && this.#symbolOf(node.typeName);
+    return name ? tagsOf(name) : {};
   }
 }
+
+/** @param {string} name @returns {Schema} */
+function reference(name) {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** What can stand anywhere in JSON. @type {Schema} */
+const jsonValue = {
+  description: 'Any JSON: what may stand here, no type of ours says.',
+  anyOf: [
+    ...['string', 'number', 'boolean', 'null'].map((type) => ({ type })),
+    { type: 'array', items: reference('JsonValue') },
+    { type: 'object', additionalProperties: reference('JsonValue') },
+  ],
+};
 
 /** @param {ts.Symbol} symbol @returns {Schema} the keywords of a docstring */
 function tagsOf(symbol) {
@@ -173,6 +216,18 @@ function readExample(text) {
   } catch {
     return text;
   }
+}
+
+/** Neither a function nor something that never is. @param {ts.Type} type @returns {boolean} */
+function isShown(type) {
+  const never = type.flags & TypeFlags.Never || (membersOf(type).length === 0 && !(type.flags & TypeFlags.Null));
+  return !never && type.getCallSignatures().length === 0;
+}
+
+/** What a type can be, but for nothing. @param {ts.Type} type @returns {readonly ts.Type[]} */
+function membersOf(type) {
+  const nothing = TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Null;
+  return (type.isUnion() ? type.types : [type]).filter(({ flags }) => !(flags & nothing));
 }
 
 /** @param {ts.Symbol} symbol @returns {boolean} whether one of our files gives it a name */

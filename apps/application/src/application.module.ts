@@ -12,6 +12,7 @@ import { StreamsModule, tellingOf } from '#verification';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
@@ -58,7 +59,11 @@ export class ApplicationModule implements OnModuleInit {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        HttpModule.forFeature({
+          problems: [applicationProblems],
+          errors: [eventErrors],
+          actions: commands.map(({ name }) => name),
+        }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({

@@ -73,7 +73,7 @@ export class TypeDescriptions {
 function saysLess(described: Schema, known: JsonSchema): boolean {
   if (Object.keys(known).length === 0) return false;
   const { type, properties, additionalProperties, items } = described;
-  switch (type) {
+  switch ([type].flat().find((name) => name !== 'null')) {
     case undefined:
       return !kinds.some((keyword) => keyword in described);
     case 'object':

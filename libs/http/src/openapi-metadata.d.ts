@@ -4,7 +4,7 @@
  * `apps/<service>/src/openapi-metadata.js` and into the build (`deploy/build/openapi-metadata.mjs`).
  */
 declare module '*/openapi-metadata' {
-  const metadata: () => Promise<Record<string, unknown>>;
+  const metadata: () => Promise<object>;
   export default metadata;
   export const types: import('./described-types').DescribedTypes;
 }

@@ -4,10 +4,17 @@ import type { DescribedTypes } from './described-types';
 
 const describedBy = Symbol('what the build has read of the service');
 
+/** Properties by class and name, of each file with classes. */
+type Models = Readonly<Record<string, Readonly<Record<string, { type?: () => unknown; enum?: unknown }>>>>;
+
+/** What the swagger plugin reads. */
+type PluginMetadata = {
+  readonly '@nestjs/swagger': { readonly models: readonly (readonly [file: unknown, Models])[] };
+};
+
 /** The generated `openapi-metadata` of a service. */
 export interface Described {
-  /** What the swagger plugin reads. */
-  readonly default: () => Promise<Record<string, unknown>>;
+  readonly default: () => Promise<object>;
   readonly types: DescribedTypes;
 }
 
@@ -30,6 +37,19 @@ export class OpenApiModule implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await SwaggerModule.loadPluginMetadata(this.described.default);
+    await describe(this.described);
   }
+}
+
+/** Swagger knows a type that is asked for later by the name of the function. */
+const unread = { type: () => Object };
+
+/** The plugin says nothing of what it cannot read, and Swagger then takes a list for a circle of classes. */
+export async function describe(described: Pick<Described, 'default'>): Promise<void> {
+  const metadata = (await described.default()) as PluginMetadata;
+  for (const [, models] of metadata['@nestjs/swagger'].models)
+    for (const properties of Object.values(models))
+      for (const property of Object.values(properties))
+        if (property.enum === undefined && property.type === undefined) Object.assign(property, unread);
+  await SwaggerModule.loadPluginMetadata(() => Promise.resolve(metadata));
 }

@@ -5,52 +5,12 @@ import { TypeDescriptions, type DescribedTypes } from './described-types';
 import { etagExtension } from './etag';
 import { InputSchemas } from './input-schemas';
 import { OpenApiModule } from './openapi.module';
+import { ProblemCatalogue } from './problem-catalogue';
+import { problemResponse, problemSchema } from './problem-schema';
 import { accessKey } from './public-route';
 
 /** A part of an OpenAPI document whose inside is not looked at here. */
 export type OpenApiPart = Record<string, unknown>;
-
-const problemSchema = {
-  type: 'object',
-  description:
-    'RFC 9457 problem details. Compare `type`; title and detail are for people, in German or English.',
-  required: ['type', 'title', 'status'],
-  properties: {
-    type: { type: 'string', pattern: '^urn:serviceportal:problem:[a-z0-9-]+$' },
-    title: { type: 'string' },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: { type: 'string' },
-    correlationId: {
-      type: 'string',
-      format: 'uuid',
-      description: 'Name it when you ask us about this answer.',
-    },
-    allowed: { type: 'array', items: { type: 'string' }, description: 'The actions that are possible now.' },
-    errors: {
-      type: 'array',
-      description: 'The fields that are not valid.',
-      items: {
-        type: 'object',
-        required: ['pointer', 'rule', 'message'],
-        properties: {
-          pointer: { type: 'string', description: 'JSON pointer (RFC 6901) of the field.' },
-          rule: { type: 'string' },
-          message: { type: 'string' },
-        },
-      },
-    },
-  },
-  example: {
-    type: 'urn:serviceportal:problem:version-conflict',
-    title: 'Der Stand hat sich inzwischen geändert.',
-    status: 412,
-  },
-};
-
-const problemResponse = {
-  description: 'A problem: bad input, a missing right, a state that forbids it, or a part that is away.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
 
 /**
  * The OpenAPI 3.1 document of a service: its controllers, what is checked of their input, the problem schema, and a problem
@@ -69,13 +29,14 @@ export function openApiDocument(
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'serviceToken')
     .build();
   const document = SwaggerModule.createDocument(app, info, { operationIdFactory: operationId });
+  const schemas = { ...document.components?.schemas, Problem: problemSchema(app.get(ProblemCatalogue)) };
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problemSchema },
+    schemas,
     responses: { ...document.components?.responses, Problem: problemResponse },
   };
   const inputs = new InputSchemas();
-  inputs.narrowComponents(document.components.schemas ?? {});
+  inputs.narrowComponents(schemas);
   const descriptions = new TypeDescriptions(document, types);
   const routes = routesByOperation(app);
   for (const operation of operationsIn(document)) {
