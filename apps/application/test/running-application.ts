@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { createService, parseConfig } from '#http';
 import {
+  DescribedAnswers,
   StandIn,
   testDatabase,
   testEnvironment,
@@ -68,6 +69,7 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
+    private readonly described: DescribedAnswers,
   ) {}
 
   /**
@@ -104,7 +106,9 @@ export class RunningApplication {
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');
-    return new RunningApplication(app, database, await app.getUrl(), identity, mails, notification, keys);
+    const url = await app.getUrl();
+    const described = await DescribedAnswers.of(url);
+    return new RunningApplication(app, database, url, identity, mails, notification, keys, described);
   }
 
   async stop(): Promise<void> {
@@ -119,10 +123,11 @@ export class RunningApplication {
   }
 
   async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return request(this.url)
+    const answer = await request(this.url)
       .get(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set(headers);
+    return this.described.check('get', path, answer);
   }
 
   /** A POST as a well-behaved client sends it; `undefined` leaves a header out. */
@@ -139,16 +144,18 @@ export class RunningApplication {
       .set('accept-language', language);
     if (ifMatch !== undefined) post.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (key !== null) post.set('idempotency-key', key);
-    return post.send(body);
+    return this.described.check('post', path, await post.send(body));
   }
 
   async saveForm(who: TestClaims, id: string, patch: unknown, ifMatch: number): Promise<Answer> {
-    return request(this.url)
-      .patch(`/portal/applications/${id}/form`)
+    const path = `/portal/applications/${id}/form`;
+    const answer = await request(this.url)
+      .patch(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set('if-match', `"${ifMatch}"`)
       .set('content-type', 'application/merge-patch+json')
       .send(JSON.stringify(patch));
+    return this.described.check('patch', path, answer);
   }
 
   /** A draft of a service, filled in where a form is given. */
