@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, EncryptionModule } from '#encryption';
@@ -51,6 +51,7 @@ export class ApplicationModule implements OnModuleInit {
         OpenApiModule.with(metadata),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
@@ -79,10 +80,16 @@ export class ApplicationModule implements OnModuleInit {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            configuration: LiveConfiguration,
+          ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
           }),
         }),
@@ -100,7 +107,6 @@ export class ApplicationModule implements OnModuleInit {
         MailboxConsumer,
       ],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Persons,
           inject: [ServiceCaller],

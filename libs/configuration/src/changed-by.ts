@@ -18,7 +18,11 @@ export async function changedBy(file: string): Promise<string> {
 
 async function commitOf(file: string): Promise<string | undefined> {
   const git = async (...wish: string[]): Promise<string> => {
-    const options = { cwd: dirname(file), timeout: patienceMs, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' } };
+    const options = {
+      cwd: dirname(file),
+      timeout: patienceMs,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    };
     const { stdout } = await run('git', [...wish, '--', basename(file)], options);
     return stdout.trim();
   };

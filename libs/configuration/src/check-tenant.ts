@@ -25,6 +25,10 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
   if (tenant === undefined) return undefined;
   reportRepeated(tenant.topics, ['topics'], 'key', (topic) => topic.key, file);
   reportRepeated(tenant.offices, ['offices'], 'key', (office) => office.key, file);
+  for (const site of ['portal', 'backoffice'] as const) {
+    for (const [index, host] of tenant.hosts[site].entries())
+      if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
+  }
   const { notice } = tenant;
   if (notice?.from !== undefined && Date.parse(notice.until ?? notice.from) < Date.parse(notice.from)) {
     file.report(['notice', 'until'], `ends at ${notice.until}, before it begins at ${notice.from}`);
@@ -102,7 +106,8 @@ function conforming<Content>(
   if (validate(file.content)) return file.content;
   for (const error of validate.errors ?? []) {
     // "if" only repeats what its "then" already says.
-    if (error.keyword !== 'if' && !isSaidBetter(error)) file.report(pathOf(error.instancePath), reasonOf(error));
+    if (error.keyword !== 'if' && !isSaidBetter(error))
+      file.report(pathOf(error.instancePath), reasonOf(error));
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { ConfigurationProblem } from './configuration-error';
@@ -65,10 +66,7 @@ function textOf(file: string): string {
   if (!found.isFile()) throw new Error('it is no file');
   const { size } = found;
   if (size > largestFile) throw new Error(`it has ${size} bytes; no more than ${largestFile} are read`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    if (error instanceof TypeError) throw new Error('its text is not in UTF-8', { cause: error });
-    throw error;
-  }
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) throw new Error('its text is not in UTF-8');
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }

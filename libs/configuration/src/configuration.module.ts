@@ -38,12 +38,14 @@ export class ConfigurationModule implements OnApplicationBootstrap, BeforeApplic
 
   async onApplicationBootstrap(): Promise<void> {
     const say = (problems: LiveConfiguration['problems']): void => {
-      for (const problem of problems) this.logger.warn({ msg: 'refused in the files of the cities', ...problem });
+      for (const problem of problems)
+        this.logger.warn({ msg: 'refused in the files of the cities', ...problem });
     };
     say(this.live.problems);
     this.live.listen({
       refused: (problems) => {
-        if (problems.length === 0) this.logger.log({ msg: 'nothing is refused in the files of the cities any more' });
+        if (problems.length === 0)
+          this.logger.log({ msg: 'nothing is refused in the files of the cities any more' });
         say(problems);
       },
       changed: ({ adopted, ended }) => {

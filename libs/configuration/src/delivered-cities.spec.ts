@@ -92,13 +92,16 @@ describe('D2 the offer grows by files', () => {
   });
 
   test('the version follows the content: a comment keeps it, a text changes it', async () => {
-    const version = async () => (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')!.version;
+    const version = async () =>
+      (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')!.version;
     const before = await version();
     folder.edit(dogTax, (text) => `# checked by the tax office\n${text}`);
     expect(await version()).toBe(before);
     folder.edit(dogTax, (text) => text.replace('Hundesteuer – Anmeldung', 'Hundesteuer'));
     expect(await version()).not.toBe(before);
-    expect((await folder.registry()).serviceVersion('duisburg', 'hundesteuer-anmeldung', before)).toBeUndefined();
+    expect(
+      (await folder.registry()).serviceVersion('duisburg', 'hundesteuer-anmeldung', before),
+    ).toBeUndefined();
   });
 });
 

@@ -2,9 +2,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 
 /** File systems whose changes made elsewhere the kernel does not tell: NFS, SMB, CIFS, 9P, FUSE (virtiofs included), by their number. */
-const silent: ReadonlySet<number> = new Set([
-  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x01021997, 0x65735546,
-]);
+const silent: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x01021997, 0x65735546]);
 
 /** Tells when something changes in one of several folders. What it cannot watch, somebody has to look at. */
 export class FolderWatch {

@@ -35,13 +35,17 @@ export async function listCities(dir: string): Promise<ListedCity[]> {
 /** The folders of the cities, sorted. */
 export async function cityFolders(dir: string): Promise<string[]> {
   const entries = (await entriesOf(dir)) ?? [];
-  const isFolder = await Promise.all(entries.map(async (entry) => (await found(entry))?.isDirectory() === true));
+  const isFolder = await Promise.all(
+    entries.map(async (entry) => (await found(entry))?.isDirectory() === true),
+  );
   return entries.filter((_, index) => isFolder[index]);
 }
 
 async function listCity(folder: string): Promise<ListedCity> {
   const entries = (await entriesOf(folder)) ?? [];
-  const path = entries.find((entry) => readable.some((extension) => basename(entry) === `tenant${extension}`));
+  const path = entries.find((entry) =>
+    readable.some((extension) => basename(entry) === `tenant${extension}`),
+  );
   const [tenantFile] = path === undefined ? [] : await listFiles([path]);
   const services = await entriesOf(servicesFolder(folder));
   const serviceFiles = services === undefined ? undefined : await listFiles(services);

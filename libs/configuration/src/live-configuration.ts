@@ -118,7 +118,10 @@ export class LiveConfiguration {
     const { length } = this.refused;
     if (length === 0) return undefined;
     const refused = this.refused.slice(0, named).map((problem) => sayProblem(problem, this.dir));
-    return { degraded: `${length} ${length === 1 ? 'thing' : 'things'} in the files of the cities are refused`, refused };
+    return {
+      degraded: `${length === 1 ? 'one thing in the files of the cities is' : `${length} things in the files of the cities are`} refused`,
+      refused,
+    };
   }
 
   /** The files of services that have no version in force because they cannot be used: after a start, a former one may be known. */
@@ -169,7 +172,10 @@ export class LiveConfiguration {
       await this.adopt(reading.cities);
     } catch (error) {
       const reason = `could not be taken over, and is tried again: ${error instanceof Error ? error.message : String(error)}`;
-      this.refuse([...this.refused.filter(({ file }) => file !== this.dir), { file: this.dir, pointer: '', reason }]);
+      this.refuse([
+        ...this.refused.filter(({ file }) => file !== this.dir),
+        { file: this.dir, pointer: '', reason },
+      ]);
       return againMs;
     }
     this.refuse(reading.problems);
@@ -190,7 +196,8 @@ export class LiveConfiguration {
   }
 
   private refuse(problems: readonly ConfigurationProblem[]): void {
-    const said = (all: readonly ConfigurationProblem[]) => all.map((problem) => sayProblem(problem)).join('\n');
+    const said = (all: readonly ConfigurationProblem[]) =>
+      all.map((problem) => sayProblem(problem)).join('\n');
     const isNew = said(problems) !== said(this.refused);
     this.refused = problems;
     if (isNew) for (const listener of this.listeners) listener.refused?.(problems);
@@ -220,24 +227,37 @@ function tenantsOf(cities: ReadonlyMap<string, City>): Tenant[] {
 }
 
 /** What is new in `after`, and what is not there any more. */
-function changeBetween(before: ReadonlyMap<string, City>, after: ReadonlyMap<string, City>): ConfigurationChange {
+function changeBetween(
+  before: ReadonlyMap<string, City>,
+  after: ReadonlyMap<string, City>,
+): ConfigurationChange {
   const [was, is] = [thingsOf(before), thingsOf(after)];
   return {
     cities: [...after.values()],
     tenants: tenantsOf(after),
-    adopted: [...is].filter(([name, { version }]) => was.get(name)?.version !== version).map(([, thing]) => thing),
+    adopted: [...is]
+      .filter(([name, { version }]) => was.get(name)?.version !== version)
+      .map(([, thing]) => thing),
     ended: [...was].filter(([name]) => !is.has(name)).map(([, { version: _, ...thing }]) => thing),
   };
 }
 
 /** Cities and services by a name of their own. */
 function thingsOf(cities: ReadonlyMap<string, City>): Map<string, Adopted> {
-  const things = [...cities.values()].flatMap(({ settings, settingsFile, settingsVersion, services }): Adopted[] => [
-    { tenant: settings.key, kind: 'tenant', key: settings.key, version: settingsVersion, file: settingsFile },
-    ...[...services].map(([file, { key, version }]) => ({
-      ...{ tenant: settings.key, kind: 'service' as const },
-      ...{ key, version, file },
-    })),
-  ]);
+  const things = [...cities.values()].flatMap(
+    ({ settings, settingsFile, settingsVersion, services }): Adopted[] => [
+      {
+        tenant: settings.key,
+        kind: 'tenant',
+        key: settings.key,
+        version: settingsVersion,
+        file: settingsFile,
+      },
+      ...[...services].map(([file, { key, version }]) => ({
+        ...{ tenant: settings.key, kind: 'service' as const },
+        ...{ key, version, file },
+      })),
+    ],
+  );
   return new Map(things.map((thing) => [`${thing.tenant}/${thing.kind}/${thing.key}`, thing]));
 }

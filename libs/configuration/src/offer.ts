@@ -40,6 +40,7 @@ export function isListed(state: OfferState): boolean {
 /** What a city says now, at a moment in milliseconds since 1970. */
 export function noticeAt({ notice }: Pick<TenantConfiguration, 'notice'>, now: number) {
   if (notice === undefined) return undefined;
-  const holds = now >= Date.parse(notice.from ?? '0000-01-01') && now < Date.parse(notice.until ?? '9999-12-31');
+  const holds =
+    now >= Date.parse(notice.from ?? '0000-01-01') && now < Date.parse(notice.until ?? '9999-12-31');
   return holds ? notice : undefined;
 }

@@ -4,7 +4,14 @@ import { contentHash } from './canonical-json';
 import { readServiceFile, readTenantFile } from './check-tenant';
 import type { ConfigurationProblem } from './configuration-error';
 import { ConfigurationFile } from './configuration-file';
-import { isReadable, listCities, readableExtensions, servicesFolder, type ListedCity, type ListedFile } from './listing';
+import {
+  isReadable,
+  listCities,
+  readableExtensions,
+  servicesFolder,
+  type ListedCity,
+  type ListedFile,
+} from './listing';
 import { brokenReferences } from './references';
 import type { Service, Tenant, TenantConfiguration } from './types';
 
@@ -89,7 +96,9 @@ export class ConfigurationReader {
     for (const [folder, city] of former) {
       if (present.has(folder) || this.isGone(folder, folderGraceMs)) continue;
       cities.set(folder, city);
-      problems.push(whole(folder, 'the folder of this city is not there; if it stays away, the city counts as removed'));
+      problems.push(
+        whole(folder, 'the folder of this city is not there; if it stays away, the city counts as removed'),
+      );
     }
     const lookAgainMs = this.lookAgainMs(cities);
     return { cities, problems, ...(lookAgainMs !== undefined && { lookAgainMs }) };
@@ -106,30 +115,45 @@ export class ConfigurationReader {
     const { folder, tenantFile } = listed;
     if (tenantFile === undefined) {
       const reason = former === undefined ? 'is missing: every city has one' : `is missing; ${stays}`;
-      return { listed, former, settings: former?.settings, problems: [whole(join(folder, 'tenant.yaml'), reason)] };
+      return {
+        listed,
+        former,
+        settings: former?.settings,
+        problems: [whole(join(folder, 'tenant.yaml'), reason)],
+      };
     }
     const { content, problems } = await this.settingsIn(tenantFile, former);
     return { listed, former, settings: content ?? former?.settings, problems: [...problems] };
   }
 
-  private async settingsIn(listed: ListedFile, former: City | undefined): Promise<Outcome<TenantConfiguration>> {
+  private async settingsIn(
+    listed: ListedFile,
+    former: City | undefined,
+  ): Promise<Outcome<TenantConfiguration>> {
     const known = this.settings.get(listed.path);
     if (known?.fingerprint === listed.fingerprint) return known;
     await nextTurn();
     const file = new ConfigurationFile(listed.path);
     const content = readTenantFile(file);
     if (content !== undefined && former !== undefined && content.key !== former.settings.key)
-      file.report(['key'], `was "${former.settings.key}" until now, which stands in every row of the databases; ${stays}`);
+      file.report(
+        ['key'],
+        `was "${former.settings.key}" until now, which stands in every row of the databases; ${stays}`,
+      );
     const outcome = {
       fingerprint: listed.fingerprint,
-      ...(file.problems.length === 0 && content !== undefined && { content: sameIfEqual(content, former?.settings) }),
+      ...(file.problems.length === 0 &&
+        content !== undefined && { content: sameIfEqual(content, former?.settings) }),
       problems: file.problems,
     };
     this.settings.set(listed.path, outcome);
     return outcome;
   }
 
-  private async serviceIn(listed: ListedFile, against: TenantConfiguration | undefined): Promise<Outcome<Service>> {
+  private async serviceIn(
+    listed: ListedFile,
+    against: TenantConfiguration | undefined,
+  ): Promise<Outcome<Service>> {
     const known = this.services.get(listed.path);
     if (known?.fingerprint === listed.fingerprint && known.against === against) return known;
     // Between two files others get their turn.
@@ -143,7 +167,9 @@ export class ConfigurationReader {
     const outcome = {
       fingerprint: listed.fingerprint,
       against,
-      ...(configuration !== undefined && { content: { ...configuration, version: contentHash(configuration) } }),
+      ...(configuration !== undefined && {
+        content: { ...configuration, version: contentHash(configuration) },
+      }),
       problems: file.problems,
     };
     this.services.set(listed.path, outcome);
@@ -158,16 +184,23 @@ export class ConfigurationReader {
     if (services.orphans.size > 0 && former !== undefined && settings !== former.settings) {
       // It takes away what its services still name: the city changes as a whole, or not at all.
       for (const [path, reason] of services.orphans)
-        problems.push(whole(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`));
+        problems.push(
+          whole(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
+        );
       inForce = former.settings;
       services = await this.servicesOf(listed, inForce, former);
     }
     problems.push(...services.problems);
     if (inForce === undefined) return undefined;
-    const settingsVersion =
-      inForce === former?.settings ? former.settingsVersion : contentHash(inForce);
+    const settingsVersion = inForce === former?.settings ? former.settingsVersion : contentHash(inForce);
     const settingsFile = tenantFileOf(listed);
-    return { folder: listed.folder, settings: inForce, settingsFile, settingsVersion, services: services.found };
+    return {
+      folder: listed.folder,
+      settings: inForce,
+      settingsFile,
+      settingsVersion,
+      services: services.found,
+    };
   }
 
   private async servicesOf(
@@ -189,11 +222,14 @@ export class ConfigurationReader {
       const { content, problems: own } = await this.serviceIn(listed, settings);
       const kept = before.get(listed.path);
       problems.push(...(kept === undefined || content !== undefined ? own : own.map(andStays)));
-      if (content !== undefined) candidates.set(listed.path, kept?.version === content.version ? kept : content);
+      if (content !== undefined)
+        candidates.set(listed.path, kept?.version === content.version ? kept : content);
       else if (kept !== undefined) stay(listed.path, kept);
     }
     if (serviceFiles === undefined)
-      problems.push(whole(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`));
+      problems.push(
+        whole(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`),
+      );
     const listedPaths = new Set(serviceFiles?.map(({ path }) => path));
     for (const [path, service] of before) {
       if (listedPaths.has(path)) continue;
@@ -212,7 +248,9 @@ export class ConfigurationReader {
 
   /** What is waited for is whatever was missed and is still in force. */
   private lookAgainMs(cities: ReadonlyMap<string, City>): number | undefined {
-    const inForce = new Set([...cities.values()].flatMap(({ folder, services }) => [folder, ...services.keys()]));
+    const inForce = new Set(
+      [...cities.values()].flatMap(({ folder, services }) => [folder, ...services.keys()]),
+    );
     for (const path of this.missedSince.keys()) if (!inForce.has(path)) this.missedSince.delete(path);
     return this.missedSince.size > 0 ? fileGraceMs / 4 : undefined;
   }
@@ -242,7 +280,10 @@ function tenantFileOf({ folder, tenantFile }: ListedCity): string {
 }
 
 /** Equal settings are the same object, so that whoever was checked against them need not be checked again. */
-function sameIfEqual(settings: TenantConfiguration, former: TenantConfiguration | undefined): TenantConfiguration {
+function sameIfEqual(
+  settings: TenantConfiguration,
+  former: TenantConfiguration | undefined,
+): TenantConfiguration {
   return former !== undefined && contentHash(settings) === contentHash(former) ? former : settings;
 }
 
@@ -290,7 +331,8 @@ function firstClash(drafts: readonly CityDraft[]) {
     claims.push(...[...hosts.portal, ...hosts.backoffice].map((host) => `the host "${host}"`));
     for (const claim of claims) {
       const owner = owners.get(claim);
-      if (owner !== undefined && owner !== city) return { claim, cities: [owner, city] as [CityDraft, CityDraft] };
+      if (owner !== undefined && owner !== city)
+        return { claim, cities: [owner, city] as [CityDraft, CityDraft] };
       owners.set(claim, city);
     }
   }

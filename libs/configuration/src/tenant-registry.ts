@@ -43,7 +43,9 @@ export class TenantRegistry {
   get(key: string): Tenant {
     const tenant = this.find(key);
     if (tenant === undefined)
-      throw new Error(`there is no tenant "${key}"; its folder is missing in TENANTS_DIR, or its tenant.yaml is wrong`);
+      throw new Error(
+        `there is no tenant "${key}"; its folder is missing in TENANTS_DIR, or its tenant.yaml is wrong`,
+      );
     return tenant;
   }
 

@@ -11,7 +11,11 @@ afterEach(() => folder.remove());
 
 describe('a wrong file is refused with file, place and reason', () => {
   test.each<[string, (service: Record<string, never>) => unknown, string]>([
-    ['an unknown field', (service) => ({ ...service, tittle: 1 }), 'the field "tittle" is unknown. Did you mean "title"? Allowed are: key, leikaKey, title'],
+    [
+      'an unknown field',
+      (service) => ({ ...service, tittle: 1 }),
+      'the field "tittle" is unknown. Did you mean "title"? Allowed are: key, leikaKey, title',
+    ],
     [
       'a LeiKa key of another form',
       (service) => ({ ...service, leikaKey: '98123' }),
@@ -77,7 +81,11 @@ describe('a wrong file is refused with file, place and reason', () => {
       (service) => ({ ...service, fee: { amountCents: '12,50', payment: 'before-filing' } }),
       '/fee/amountCents: "12,50" is no amount: it stands in euro cents, without comma or point: 1250 for 12.50 €',
     ],
-    ['a field that is missing', ({ office: _, ...service }) => service, 'the field "office" is missing (Key of the responsible office'],
+    [
+      'a field that is missing',
+      ({ office: _, ...service }) => service,
+      'the field "office" is missing (Key of the responsible office',
+    ],
     [
       'a service that ends before it begins',
       (service) => ({ ...service, validFrom: '2027-02-01', validUntil: '2027-01-31' }),
@@ -221,7 +229,10 @@ describe('a wrong file is refused with file, place and reason', () => {
         .replace('referencePrefix: W', 'referencePrefix: DU'),
     );
     expect((await folder.problems()).map(({ file, reason }) => [file, reason])).toEqual([
-      [folder.path('wuppertal/tenant.yaml'), 'the referencePrefix "DU" already belongs to "duisburg"; it can lead to one city only'],
+      [
+        folder.path('wuppertal/tenant.yaml'),
+        'the referencePrefix "DU" already belongs to "duisburg"; it can lead to one city only',
+      ],
     ]);
   });
 
@@ -241,7 +252,9 @@ describe('a wrong file is refused with file, place and reason', () => {
   });
 
   test('a folder without cities, and a city without its file', async () => {
-    await expect(LiveConfiguration.open(folder.path('nowhere'))).rejects.toThrow('no city is configured here');
+    await expect(LiveConfiguration.open(folder.path('nowhere'))).rejects.toThrow(
+      'no city is configured here',
+    );
     rmSync(folder.path('wuppertal/tenant.yaml'));
     await folder.expectProblem('wuppertal/tenant.yaml', 'is missing');
   });
