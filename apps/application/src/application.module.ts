@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
@@ -9,6 +9,7 @@ import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } fr
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
+import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
@@ -37,9 +38,7 @@ import { ServiceConfigurations } from './service-configurations';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
-export class ApplicationModule implements OnModuleInit {
-  constructor(private readonly configurations: ServiceConfigurations) {}
-
+export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
@@ -128,6 +127,7 @@ export class ApplicationModule implements OnModuleInit {
           ) => new DueWorker(database, store, dueHandlers(commands, keys, store)),
         },
         ServiceConfigurations,
+        AdoptedConfigurations,
         {
           provide: References,
           inject: [TenantDatabase, TenantRegistry, ServiceCaller],
@@ -141,10 +141,5 @@ export class ApplicationModule implements OnModuleInit {
         ApplicationUpdates,
       ],
     };
-  }
-
-  /** Before the first request: nobody may draft with a version that is not kept. */
-  async onModuleInit(): Promise<void> {
-    await this.configurations.storeAll();
   }
 }

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { basename, dirname } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -9,39 +8,34 @@ const run = promisify(execFile);
 const patienceMs = 2_000;
 
 /**
- * Who changed a file as it stands: `commit <id> by <author>` where it stands so in a commit, else `operator <user>`, the one whose
- * file it is.
+ * Who made the files of a folder what they are: `commit <id>`, the one that is checked out, for a file that stands in it as it
+ * is; else `operator <user>`, the one whose file it is.
  */
-export async function changedBy(file: string): Promise<string> {
-  return (await commitOf(file)) ?? (await ownerOf(file)) ?? 'operator unknown';
-}
-
-async function commitOf(file: string): Promise<string | undefined> {
+export async function changedBy(folder: string): Promise<(file: string) => Promise<string>> {
   const git = async (...wish: string[]): Promise<string> => {
-    const options = {
-      cwd: dirname(file),
-      timeout: patienceMs,
-      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-    };
-    const { stdout } = await run('git', [...wish, '--', basename(file)], options);
-    return stdout.trim();
+    const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
+    return (await run('git', ['-C', folder, ...wish], { timeout: patienceMs, env })).stdout.trim();
   };
   try {
-    const isAsCommitted = (await git('status', '--porcelain', '--ignored')) === '';
-    const commit = isAsCommitted ? await git('log', '-1', '--format=%H by %an') : '';
-    return commit === '' ? undefined : `commit ${commit}`;
+    const [commit, root, changes] = await Promise.all([
+      git('rev-parse', 'HEAD'),
+      git('rev-parse', '--show-toplevel'),
+      git('status', '--porcelain', '--ignored', '--untracked-files=all', '--no-renames', '-z', '--', '.'),
+    ]);
+    const changed = new Set(changes.split('\0').map((line) => `${root}/${line.trimStart().replace(/^\S+ +/, '')}`));
+    return async (file) => (changed.has(file) ? ownerOf(file) : `commit ${commit}`);
   } catch {
     // No git here, or no repository.
-    return undefined;
+    return ownerOf;
   }
 }
 
-async function ownerOf(file: string): Promise<string | undefined> {
+async function ownerOf(file: string): Promise<string> {
   try {
     const { uid } = await stat(file);
     const self = userInfo();
     return `operator ${uid === self.uid ? self.username : `uid ${uid}`}`;
   } catch {
-    return undefined;
+    return 'operator unknown';
   }
 }
