@@ -13,6 +13,7 @@ import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
@@ -27,7 +28,7 @@ import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
@@ -47,7 +48,7 @@ export class ApplicationModule {
     return {
       module: ApplicationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
@@ -58,7 +59,11 @@ export class ApplicationModule {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        HttpModule.forFeature({
+          problems: [applicationProblems],
+          errors: [eventErrors],
+          actions: commands.map(({ name }) => name),
+        }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({

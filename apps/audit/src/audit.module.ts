@@ -19,7 +19,7 @@ import { CaseReplay } from './queries/case-replay';
 import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 
 /** The independent witness of all events. It publishes nothing. All wiring stands here. */
 @Module({})
@@ -37,7 +37,7 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         HttpModule.forFeature({ problems: [auditProblems] }),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'audit' }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),

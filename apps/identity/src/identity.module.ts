@@ -28,7 +28,7 @@ import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { LinkAccountQueryHandler } from './queries/link-account';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
@@ -53,7 +53,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,

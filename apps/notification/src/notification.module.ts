@@ -17,7 +17,7 @@ import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
 import { SettledMails } from './sending/settled-mails';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 
 /** The mail server, for the service and for its health. */
 @Module({})
@@ -40,7 +40,7 @@ export class NotificationModule {
     return {
       module: NotificationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'notification' }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         AuthModule.forRoot({

@@ -161,7 +161,7 @@ export const submit = command({
     },
     ApplicationFiled: {
       says: { de: 'Antrag gestellt', en: 'Application filed' },
-      facts: () => ({ clock: 'started' }),
+      facts: () => ({ clock: 'started' as const }),
     },
   },
 });

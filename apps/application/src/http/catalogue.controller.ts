@@ -2,20 +2,10 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Problem } from '#http';
-import type { Service, Tenant } from '#configuration';
+import type { Service } from '#configuration';
 import { ServiceConfigurations } from '../service-configurations';
+import type { ListedService, OfferedService, PublicTenant } from './catalogue-views';
 import { CatalogueRequest } from './queries';
-
-const service = {
-  type: 'object',
-  additionalProperties: true,
-  example: {
-    key: 'meldebescheinigung',
-    title: { de: 'Meldebescheinigung', en: 'Certificate of registration' },
-    fee: { amountCents: 0, payment: 'none' },
-    levelOfAssurance: 'none',
-  },
-};
 
 /** What the city offers: open to everyone without a login (R6, H7), in both languages (R25). */
 @ApiTags('catalogue')
@@ -29,8 +19,8 @@ export class CatalogueController {
       'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics',
   })
   @Get('tenant')
-  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
-  tenant(@CurrentUser() { tenant }: ServiceToken): Omit<Tenant, 'services' | 'mailSender'> {
+  @ApiOkResponse()
+  tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
     const { services: _, mailSender: _sender, ...shown } = this.configurations.tenants.get(tenant);
     return shown;
   }
@@ -39,11 +29,11 @@ export class CatalogueController {
     summary: 'The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1)',
   })
   @Get('services')
-  @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: service } } } })
+  @ApiOkResponse()
   services(
     @CurrentUser() { tenant }: ServiceToken,
     @Query() { query = '', topic }: CatalogueRequest,
-  ): { items: Omit<Service, 'form'>[] } {
+  ): { readonly items: readonly ListedService[] } {
     const words = query.trim().toLowerCase().split(/\s+/);
     const items = this.configurations.tenants
       .get(tenant)
@@ -59,19 +49,20 @@ export class CatalogueController {
       "One service with everything that a page about it needs, its form and its office's contact included (N3)",
   })
   @Get('services/:key')
-  @ApiOkResponse({ schema: service })
-  service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string) {
+  @ApiOkResponse()
+  service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string): OfferedService {
     const { offices } = this.configurations.tenants.get(tenant);
     const offered = this.configurations.tenants.service(tenant, key);
     if (offered === undefined) throw new Problem('not-found');
-    return { ...offered, responsibleOffice: offices.find((office) => office.key === offered.office) };
+    const responsibleOffice = offices.find((office) => office.key === offered.office);
+    return { ...offered, ...(responsibleOffice && { responsibleOffice }) };
   }
 
   @ApiOperation({
     summary: 'The service as it was in one version: what an application was drafted with stays readable',
   })
   @Get('services/:key/versions/:version')
-  @ApiOkResponse({ schema: service })
+  @ApiOkResponse()
   async version(
     @CurrentUser() { tenant }: ServiceToken,
     @Param('key') key: string,

@@ -113,7 +113,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  @ApiOkResponse()
   transitions(): typeof transitions {
     return transitions;
   }
@@ -190,7 +190,11 @@ export class PortalController {
   @Patch('applications/:id/form')
   @ApiConsumes('application/merge-patch+json', 'application/json')
   @ApiBody({
-    schema: { type: 'object', additionalProperties: true, example: { purpose: 'bank', kind: 'simple' } },
+    schema: {
+      type: 'object',
+      additionalProperties: { $ref: '#/components/schemas/JsonValue' },
+      example: { purpose: 'bank', kind: 'simple' },
+    },
   })
   @ApiOkResponse({ type: CommandView })
   saveForm(
