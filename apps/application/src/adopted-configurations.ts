@@ -142,7 +142,9 @@ export class AdoptedConfigurations implements OnModuleInit {
     const unknown = contents.filter(({ version }) => !known.has(version));
     if (unknown.length === 0) return new Map();
     const by = await changedBy(folder);
-    return new Map(await Promise.all(unknown.map(async ({ file }) => [file, await by(join(folder, file))] as const)));
+    return new Map(
+      await Promise.all(unknown.map(async ({ file }) => [file, await by(join(folder, file))] as const)),
+    );
   }
 }
 

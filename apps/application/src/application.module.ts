@@ -22,15 +22,18 @@ import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { ConfigurationController } from './http/configuration.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
+import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { Persons } from './persons';
+import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
@@ -60,7 +63,7 @@ export class ApplicationModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems],
+          problems: [applicationProblems, previewProblems],
           errors: [eventErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -100,6 +103,8 @@ export class ApplicationModule {
       ],
       controllers: [
         CatalogueController,
+        StaffCatalogueController,
+        ConfigurationController,
         PortalController,
         PortalCommandsController,
         WorkListController,
@@ -133,6 +138,7 @@ export class ApplicationModule {
         },
         ServiceConfigurations,
         AdoptedConfigurations,
+        PreviewLinks,
         {
           provide: References,
           inject: [TenantDatabase, TenantRegistry, ServiceCaller],

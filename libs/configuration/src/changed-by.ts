@@ -22,7 +22,9 @@ export async function changedBy(folder: string): Promise<(file: string) => Promi
       git('rev-parse', '--show-toplevel'),
       git('status', '--porcelain', '--ignored', '--untracked-files=all', '--no-renames', '-z', '--', '.'),
     ]);
-    const changed = new Set(changes.split('\0').map((line) => `${root}/${line.trimStart().replace(/^\S+ +/, '')}`));
+    const changed = new Set(
+      changes.split('\0').map((line) => `${root}/${line.trimStart().replace(/^\S+ +/, '')}`),
+    );
     return async (file) => (changed.has(file) ? ownerOf(file) : `commit ${commit}`);
   } catch {
     // No git here, or no repository.

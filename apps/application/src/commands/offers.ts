@@ -63,7 +63,9 @@ export function notOpenInWords({ offer, validFrom = '', validUntil = '' }: NotOp
 /** `31. Januar 2027`, `31 January 2027`. @param day ISO */
 export function dayInWords(day: string): LocalText {
   const words = (language: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      new Date(`${day}T00:00:00Z`),
+    );
   return { de: words('de-DE'), en: words('en-GB') };
 }
 

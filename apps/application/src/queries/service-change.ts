@@ -4,10 +4,16 @@ import type { LocalText } from '#http';
 import type { Offering } from '../commands/facts';
 import { dayInWords, notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
 
-/** What was, and what is now. */
-interface Changed<Value> {
-  readonly before: Value | null;
-  readonly now: Value | null;
+/** What a fee was, and what it is now. */
+export interface FeeChange {
+  readonly before: Fee;
+  readonly now: Fee;
+}
+
+/** A number that was and that is now; `null` where none is fixed. */
+export interface NumberChange {
+  readonly before: number | null;
+  readonly now: number | null;
 }
 
 /**
@@ -19,13 +25,16 @@ export interface ServiceChange {
   readonly message: LocalText;
   /** Why the draft can no longer be submitted; absent while it can. */
   readonly ended?: NotOpen & { readonly office?: Office };
-  readonly fee?: Changed<Fee>;
+  readonly fee?: FeeChange;
   /** Working days. */
-  readonly processingDays?: Changed<number>;
+  readonly processingDays?: NumberChange;
   /** Months. */
-  readonly statutoryPeriod?: Changed<number>;
-  /** Last day on which people can apply. */
-  readonly validUntil?: Changed<string>;
+  readonly statutoryPeriod?: NumberChange;
+  /**
+   * Last day on which people can apply, where that is another one now.
+   * @format date
+   */
+  readonly validUntil?: string;
   /** Whether what is asked has changed. */
   readonly form: boolean;
 }
@@ -40,19 +49,22 @@ export function serviceChange(drafted: Service, offering: Offering | undefined):
   const { service: now } = offering as Offering;
   if (now.version === drafted.version) return undefined;
   const parts = {
-    ...changed('fee', drafted.fee, now.fee),
-    ...changed('processingDays', drafted.processingDays, now.processingDays),
-    ...changed('statutoryPeriod', drafted.statutoryPeriod?.months, now.statutoryPeriod?.months),
-    ...changed('validUntil', drafted.validUntil, now.validUntil),
+    ...(!isDeepStrictEqual(drafted.fee, now.fee) && { fee: { before: drafted.fee, now: now.fee } }),
+    ...changedNumber('processingDays', drafted.processingDays, now.processingDays),
+    ...changedNumber('statutoryPeriod', drafted.statutoryPeriod?.months, now.statutoryPeriod?.months),
+    ...(now.validUntil !== undefined &&
+      now.validUntil !== drafted.validUntil && { validUntil: now.validUntil }),
     form: !isDeepStrictEqual(drafted.form, now.form),
   };
   const sentences = sentencesOf(parts);
   return sentences.length === 0 ? undefined : { message: joined([...sentences, draftKeeps]), ...parts };
 }
 
-function changed<Name extends string, Value>(name: Name, before: Value | undefined, now: Value | undefined) {
-  if (isDeepStrictEqual(before, now)) return {} as Partial<Record<Name, Changed<Value>>>;
-  return { [name]: { before: before ?? null, now: now ?? null } } as Partial<Record<Name, Changed<Value>>>;
+function changedNumber<Name extends string>(name: Name, before: number | undefined, now: number | undefined) {
+  const isSame = before === now;
+  return (isSame ? {} : { [name]: { before: before ?? null, now: now ?? null } }) as {
+    readonly [N in Name]?: NumberChange;
+  };
 }
 
 function sentencesOf({
@@ -63,7 +75,7 @@ function sentencesOf({
   form,
 }: Omit<ServiceChange, 'message' | 'ended'>): LocalText[] {
   const sentences: LocalText[] = [];
-  if (fee?.before && fee.now) {
+  if (fee !== undefined) {
     const [before, now] = [feeInWords(fee.before), feeInWords(fee.now)];
     sentences.push({
       de: `Die Gebühr hat sich geändert: bisher ${before.de}, jetzt ${now.de}.`,
@@ -86,8 +98,8 @@ function sentencesOf({
       en: `The statutory period for the decision has changed: before ${was.en}, now ${is.en}.`,
     });
   }
-  if (typeof validUntil?.now === 'string') {
-    const day = dayInWords(validUntil.now);
+  if (validUntil !== undefined) {
+    const day = dayInWords(validUntil);
     sentences.push({
       de: `Absenden können Sie den Antrag bis zum ${day.de}.`,
       en: `You can submit the application until ${day.en}.`,
