@@ -1,6 +1,7 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
+import { compileForm, type Form, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
 import { reasonOf } from './reasons';
 import { brokenReferences } from './references';
@@ -17,7 +18,9 @@ const ajv = new Ajv2020({
 });
 addFormats(ajv);
 const tenantFile = ajv.compile<TenantConfiguration>(tenantSchema);
-const serviceFile = ajv.compile<ServiceConfiguration>(serviceSchema);
+/** A service as its file says it: the form may be written by topics. */
+type WrittenService = Omit<ServiceConfiguration, 'form'> & { readonly form: Form | WrittenForm };
+const serviceFile = ajv.compile<WrittenService>(serviceSchema);
 
 /** The tenant that a file describes, or undefined when the file has problems. */
 export function readTenantFile(file: ConfigurationFile): TenantConfiguration | undefined {
@@ -46,11 +49,12 @@ export function readServiceFile(
 ): ServiceConfiguration | undefined {
   const isReference = ({ keyword, instancePath }: ErrorObject) =>
     tenant !== undefined && keyword === 'pattern' && /^\/(office|topics\/\d+)$/.test(instancePath);
-  const service = conforming(file, serviceFile, isReference);
+  const written = conforming(file, serviceFile, isReference);
   if (tenant !== undefined && isObject(file.content)) {
     for (const { path, reason } of brokenReferences(file.content, tenant)) file.report(path, reason);
   }
-  if (service === undefined) return undefined;
+  if (written === undefined) return undefined;
+  const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
   if (service.levelOfAssurance !== 'none' && service.filing.signIn === 'optional') {
@@ -62,9 +66,23 @@ export function readServiceFile(
   if (service.validFrom !== undefined && (service.validUntil ?? service.validFrom) < service.validFrom) {
     file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
   }
-  checkForm(service.form, ['form'], file);
   return file.problems.length === 0 ? service : undefined;
 }
+
+/** The form as it is stored; an empty one where it has problems, which are reported. */
+function compiledForm(written: Form | WrittenForm, file: ConfigurationFile): Form {
+  if (!('topics' in written)) {
+    checkForm(written, ['form'], file);
+    return written;
+  }
+  const { form, problems } = compileForm(written);
+  for (const { path, reason } of problems) file.report(['form', ...path], reason);
+  if (form === undefined) return noForm;
+  checkForm(form, ['form'], file);
+  return form;
+}
+
+const noForm: Form = { schema: {}, uiSchema: { type: 'VerticalLayout' } };
 
 function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void {
   if (fee.payment === 'none' && fee.amountCents > 0) {

@@ -105,6 +105,51 @@ describe('D2 the offer grows by files', () => {
   });
 });
 
+describe('a form that is written by topics', () => {
+  const form = `form:
+  topics:
+    - title: { de: Person, en: Person }
+      fields:
+        - { block: person, as: applicant, prefill: true }
+        - { name: kind, label: { de: Art, en: Kind }, choice: { first: { de: neu, en: new } } }
+        - { name: why, label: { de: Grund, en: Reason }, text: 30, show: { kind: first } }
+`;
+  const write = (text: string) => folder.edit(dogTax, (file) => file.slice(0, file.indexOf('form:')) + text);
+
+  test('is stored and given to clients as schema and layout', () => {
+    write(form);
+    const { schema, uiSchema } = folder.registry().service('duisburg', 'hundesteuer-anmeldung')!.form;
+    expect(schema).toMatchObject({
+      required: ['applicant', 'kind'],
+      properties: { applicant: { required: ['givenNames', 'familyName', 'birthDate'] } },
+    });
+    expect(uiSchema.elements?.map(({ type }) => type)).toEqual(['Topic']);
+  });
+
+  test.each([
+    [
+      'kind: first',
+      'kind: frist',
+      '/form/topics/0/fields/2/show/kind: "frist" is no value of "kind"; its values are first',
+    ],
+    [
+      'block: person',
+      'block: persn',
+      '/form/topics/0/fields/0/block: there is no block "persn"; there are address',
+    ],
+    ['text: 30', 'txt: 30', '/form/topics/0/fields/2: the field "txt" is unknown'],
+    [
+      'text: 30',
+      'text: { max: 30, pattern: "(?=a)b" }',
+      '/form/topics/0/fields/2/text: a pattern looks neither ahead',
+    ],
+  ])('with %s as %s is refused with line and place', (from, to, problem) => {
+    write(form.replace(from, to));
+    folder.expectProblem(dogTax, problem);
+    expect(folder.problems()[0]?.place).toMatch(/^line \d\d/);
+  });
+});
+
 test('canonical JSON does not depend on the order of fields', () => {
   const object = fc.dictionary(fc.string(), fc.jsonValue());
   fc.assert(

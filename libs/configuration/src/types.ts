@@ -1,8 +1,4 @@
-/** A text in every language that a portal offers (R25). */
-export interface LocalizedText {
-  readonly de: string;
-  readonly en: string;
-}
+import type { Form, LocalizedText } from '#forms';
 
 /** Vertrauensniveau: `none` is reached by everyone, also by an e-mail link (R10b); the others need BundID (R12, D14). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
@@ -58,34 +54,6 @@ export interface RequiredDocument {
   readonly title: LocalizedText;
   /** False for proofs that only some applicants need. */
   readonly required: boolean;
-}
-
-/** A JSON value, as far as a form needs it. */
-export type JsonObject = { readonly [key: string]: unknown };
-
-/** One element of a form's layout, in the manner of JSON Forms with texts in every language. */
-export interface UiElement {
-  readonly type: 'VerticalLayout' | 'HorizontalLayout' | 'Group' | 'Control' | 'Label';
-  /** Of a control: where its value lies in the form schema, e.g. `#/properties/dog/properties/name`. */
-  readonly scope?: string;
-  readonly label?: LocalizedText;
-  readonly hint?: LocalizedText;
-  /** Of a control over an `enum`: the text of each value. */
-  readonly valueLabels?: { readonly [value: string]: LocalizedText };
-  readonly options?: { readonly multi?: boolean; readonly format?: 'radio' | 'select' };
-  /** Shows, hides, enables or disables the element while the value at `scope` matches `schema`. */
-  readonly rule?: {
-    readonly effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE';
-    readonly condition: { readonly scope: string; readonly schema: JsonObject };
-  };
-  readonly elements?: readonly UiElement[];
-}
-
-/** What the applicant fills in. */
-export interface Form {
-  /** JSON Schema 2020-12 of the form data; refuses unknown fields. */
-  readonly schema: JsonObject;
-  readonly uiSchema: UiElement;
 }
 
 /** How applications for a service come about. */
