@@ -102,6 +102,17 @@ module.exports = {
       { path: '^(libs|apps)/', pathNot: '^libs/contracts/' },
     ),
     forbidden(
+      'forms-are-pure',
+      'forms run in a browser as on the server: nothing of Node, nothing of ours, and packages that interpret.',
+      { path: '^libs/forms/src/', pathNot: notSpecs },
+      {
+        pathNot: [
+          '^libs/forms/src/',
+          '(^|/)node_modules/(json-schema-library|re2js|big\\.js|@types/big\\.js|ibantools)/',
+        ],
+      },
+    ),
+    forbidden(
       'http-and-auth-know-no-events-and-no-tables',
       'http and auth are the edge of every service, also of one that has neither events nor tables.',
       { path: '^libs/(http|auth)/src/', pathNot: notSpecs },

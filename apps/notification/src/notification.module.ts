@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
@@ -42,6 +42,7 @@ export class NotificationModule {
       imports: [
         OpenApiModule.with(described),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'notification' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         AuthModule.forRoot({
           service: 'notification',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -59,9 +60,15 @@ export class NotificationModule {
         HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
           imports: [mailServer],
-          inject: [TenantDatabase, MessagingHealth, MailServer],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, mail: MailServer) => ({
+          inject: [TenantDatabase, MessagingHealth, MailServer, LiveConfiguration],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            mail: MailServer,
+            configuration: LiveConfiguration,
+          ) => ({
             database: () => database.check(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
             mail: () => mail.check(),
           }),
@@ -69,7 +76,6 @@ export class NotificationModule {
       ],
       controllers: [OccasionsConsumer, OperationsController, InternalController, ComparisonController],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Portals,
           inject: [TenantRegistry],

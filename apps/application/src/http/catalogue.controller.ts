@@ -1,47 +1,48 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { isListed, noticeAt, type Service } from '#configuration';
 import { Problem } from '#http';
-import type { Service } from '#configuration';
+import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
-import type { ListedService, OfferedService, PublicTenant } from './catalogue-views';
-import { CatalogueRequest } from './queries';
+import { listed, offered } from './catalogue';
+import type { Catalogue, OfferedService, PublicTenant } from './catalogue-views';
+import { CatalogueRequest, PreviewRequest } from './queries';
 
 /** What the city offers: open to everyone without a login (R6, H7), in both languages (R25). */
 @ApiTags('catalogue')
 @AllowAnonymous()
 @Controller('portal')
 export class CatalogueController {
-  constructor(private readonly configurations: ServiceConfigurations) {}
+  constructor(
+    private readonly configurations: ServiceConfigurations,
+    private readonly previews: PreviewLinks,
+  ) {}
 
   @ApiOperation({
     summary:
-      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics',
+      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now',
   })
   @Get('tenant')
   @ApiOkResponse()
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
-    const { services: _, mailSender: _sender, ...shown } = this.configurations.tenants.get(tenant);
-    return shown;
+    const city = this.configurations.tenants.get(tenant);
+    const { services: _, mailSender: _sender, notice: _notice, ...shown } = city;
+    const notice = noticeAt(city, Date.now());
+    return { ...shown, ...(notice !== undefined && { notice }) };
   }
 
   @ApiOperation({
-    summary: 'The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1)',
+    summary:
+      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1)',
   })
   @Get('services')
   @ApiOkResponse()
-  services(
-    @CurrentUser() { tenant }: ServiceToken,
-    @Query() { query = '', topic }: CatalogueRequest,
-  ): { readonly items: readonly ListedService[] } {
-    const words = query.trim().toLowerCase().split(/\s+/);
-    const items = this.configurations.tenants
-      .get(tenant)
-      .services.filter(({ topics }) => topic === undefined || topics.includes(topic))
-      .filter((offered) => words.every((word) => searchText(offered).includes(word)))
-      .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
-      .map(({ form: _, ...shown }) => shown);
-    return { items };
+  services(@CurrentUser() { tenant }: ServiceToken, @Query() wish: CatalogueRequest): Catalogue {
+    const city = this.configurations.tenants.get(tenant);
+    const { onlineOnly, otherServicesUrl } = city.catalogue ?? {};
+    const items = listed(city, wish).filter(({ offer }) => isListed(offer));
+    return { items, ...(onlineOnly === true && otherServicesUrl !== undefined && { otherServicesUrl }) };
   }
 
   @ApiOperation({
@@ -50,12 +51,16 @@ export class CatalogueController {
   })
   @Get('services/:key')
   @ApiOkResponse()
-  service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string): OfferedService {
-    const { offices } = this.configurations.tenants.get(tenant);
-    const offered = this.configurations.tenants.service(tenant, key);
-    if (offered === undefined) throw new Problem('not-found');
-    const responsibleOffice = offices.find((office) => office.key === offered.office);
-    return { ...offered, ...(responsibleOffice && { responsibleOffice }) };
+  async service(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Param('key') key: string,
+    @Query() { preview }: PreviewRequest,
+  ): Promise<OfferedService> {
+    if (preview !== undefined) await this.previews.assertValid(preview, { tenant, serviceKey: key });
+    const found = offered(this.configurations.tenants.get(tenant), key);
+    if (found === undefined || (preview === undefined && !isListed(found.offer)))
+      throw new Problem('not-found');
+    return found;
   }
 
   @ApiOperation({
@@ -69,11 +74,8 @@ export class CatalogueController {
     @Param('version') version: string,
   ): Promise<Service> {
     const stored = await this.configurations.find(tenant, key, version);
-    if (stored === undefined) throw new Problem('not-found');
+    // Nobody has drafted with a version that was never public.
+    if (stored === undefined || stored.visibility === 'preview') throw new Problem('not-found');
     return stored;
   }
-}
-
-function searchText({ title, description, key }: Service): string {
-  return [key, title.de, title.en, description.de, description.en].join(' ').toLowerCase();
 }

@@ -11,6 +11,7 @@ import type { FormError } from '../commands/form-error';
 import type { BegunApplication, Outcome } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
+import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
@@ -25,6 +26,9 @@ export class DraftView {
   @ApiProperty({ ...at, description: 'When the draft ends unless it is changed before.' }) endsAt!: string;
 }
 
+/** What has changed about the service of a draft, in the reader's language. */
+export type ServiceChangedView = Localised<ServiceChange>;
+
 /** The form of an application. */
 export class FormView {
   /** `null` where the content was erased. */
@@ -32,6 +36,8 @@ export class FormView {
   @ApiPropertyOptional({ type: DraftView, description: 'While it is a draft.' }) draft?: DraftView;
   @ApiProperty({ description: 'How many bytes of JSON the form may grow by.', example: 261_000 })
   bytesLeft!: number;
+  /** Of a draft: what has changed about its service since it was begun. */
+  serviceChanged?: ServiceChangedView;
 }
 
 /** Where an application stands after a command. */
@@ -137,6 +143,8 @@ export class CaseView extends ApplicationView {
    * reason.
    */
   notices!: readonly CaseNoticeView[];
+  /** Of a draft, for its applicant: what has changed about its service since it was begun. */
+  serviceChanged?: ServiceChangedView;
   /** Oldest first; of a long history the last entries. */
   history!: readonly HistoryEntryView[];
   @ApiPropertyOptional({

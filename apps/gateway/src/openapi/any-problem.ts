@@ -16,8 +16,10 @@ export function anyProblem(parts: readonly unknown[], own: readonly string[]): u
   const [first] = schemas;
   const { type, allowed } = first?.properties ?? {};
   if (type?.enum === undefined) return first;
-  const of = (codes: (schema: ProblemSchema) => readonly string[] | undefined, more: readonly string[] = []) =>
-    [...new Set([...schemas.flatMap((schema) => codes(schema) ?? []), ...more])].sort();
+  const of = (
+    codes: (schema: ProblemSchema) => readonly string[] | undefined,
+    more: readonly string[] = [],
+  ) => [...new Set([...schemas.flatMap((schema) => codes(schema) ?? []), ...more])].sort();
   const actions = of(({ properties }) => properties?.allowed?.items?.enum);
   return {
     ...first,

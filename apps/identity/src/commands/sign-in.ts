@@ -1,4 +1,11 @@
-import type { Account, AccountEvent, LevelOfAssurance, PersonKind, Role, SignInMethod } from '../domain/account';
+import type {
+  Account,
+  AccountEvent,
+  LevelOfAssurance,
+  PersonKind,
+  Role,
+  SignInMethod,
+} from '../domain/account';
 import type { Profile } from '../domain/profile';
 
 /** What a way to sign in has proven about somebody; the same for every way. */

@@ -1,5 +1,5 @@
-import { longestText } from './form-bounds';
-import { compileFormSchema } from './form-schema';
+import { longestText } from './form-keywords';
+import { compileFormSchema } from './form-validator';
 
 const text = (pattern: string) => ({ type: 'string', pattern });
 const validate = compileFormSchema({
