@@ -80,4 +80,4 @@ export {
 } from './start-service';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
-export { isVisible, visible } from './visible-text';
+export { isVisible, visible } from '#forms';
