@@ -1,7 +1,7 @@
-import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, EncryptionModule } from '#encryption';
@@ -9,9 +9,11 @@ import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } fr
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
+import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
@@ -20,15 +22,18 @@ import { dueHandlers } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { ConfigurationController } from './http/configuration.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
+import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { Persons } from './persons';
+import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
@@ -37,9 +42,7 @@ import { ServiceConfigurations } from './service-configurations';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
-export class ApplicationModule implements OnModuleInit {
-  constructor(private readonly configurations: ServiceConfigurations) {}
-
+export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
@@ -48,9 +51,10 @@ export class ApplicationModule implements OnModuleInit {
     return {
       module: ApplicationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
@@ -58,7 +62,11 @@ export class ApplicationModule implements OnModuleInit {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        HttpModule.forFeature({
+          problems: [applicationProblems, previewProblems],
+          errors: [eventErrors],
+          actions: commands.map(({ name }) => name),
+        }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
@@ -79,16 +87,24 @@ export class ApplicationModule implements OnModuleInit {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            configuration: LiveConfiguration,
+          ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
           }),
         }),
       ],
       controllers: [
         CatalogueController,
+        StaffCatalogueController,
+        ConfigurationController,
         PortalController,
         PortalCommandsController,
         WorkListController,
@@ -100,7 +116,6 @@ export class ApplicationModule implements OnModuleInit {
         MailboxConsumer,
       ],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Persons,
           inject: [ServiceCaller],
@@ -122,6 +137,8 @@ export class ApplicationModule implements OnModuleInit {
           ) => new DueWorker(database, store, dueHandlers(commands, keys, store)),
         },
         ServiceConfigurations,
+        AdoptedConfigurations,
+        PreviewLinks,
         {
           provide: References,
           inject: [TenantDatabase, TenantRegistry, ServiceCaller],
@@ -135,10 +152,5 @@ export class ApplicationModule implements OnModuleInit {
         ApplicationUpdates,
       ],
     };
-  }
-
-  /** Before the first request: nobody may draft with a version that is not kept. */
-  async onModuleInit(): Promise<void> {
-    await this.configurations.storeAll();
   }
 }

@@ -5,6 +5,7 @@ import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
 import { Drafts } from './drafts';
 import { Mails } from './mails';
+import { offeringOf } from './offerings';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -27,7 +28,7 @@ export class FactSources {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
-      serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
+      offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
       formErrors: (service: Service, form) => formErrors(configurations.validatorOf(service), form),

@@ -18,21 +18,6 @@ export class ServiceConfigurations {
     readonly tenants: TenantRegistry,
   ) {}
 
-  /** Stores today's versions. Before this has happened no application may be drafted with them. */
-  async storeAll(): Promise<void> {
-    for (const tenant of this.tenants.all()) {
-      await this.database.withTenant(tenant.key, async (client) => {
-        for (const service of tenant.services) {
-          await client.query(
-            `INSERT INTO application.service_configurations (tenant, service_key, version, configuration)
-             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-            [tenant.key, service.key, service.version, JSON.stringify(service)],
-          );
-        }
-      });
-    }
-  }
-
   /** The service as it was in one version; undefined for a version that was never offered. */
   async find(tenant: string, serviceKey: string, version: string): Promise<Service | undefined> {
     const today = this.tenants.serviceVersion(tenant, serviceKey, version);

@@ -192,7 +192,8 @@ export class RunningApplication {
 
 /** A form of `meldebescheinigung` that can be submitted. */
 export const completeForm = {
-  person: { givenNames: 'Erika', familyName: 'Müstermann', bornOn: '1964-08-12', postalCode: '47051' },
+  person: { givenNames: 'Erika', familyName: 'Müstermann', birthDate: '1964-08-12' },
+  postcode: '47051',
   kind: 'simple',
   purpose: 'bank',
 };

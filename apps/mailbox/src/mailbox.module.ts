@@ -9,6 +9,7 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
+import { commands } from './commands';
 import type { MailboxConfig } from './config';
 import { foundations } from './foundations';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
@@ -16,7 +17,7 @@ import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { mailboxProblems } from './problems';
 import { publish } from './publish';
 import { ThreadQueryHandler } from './queries/thread-query';
@@ -41,7 +42,7 @@ export class MailboxModule {
     return {
       module: MailboxModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
         EventStoreModule,
@@ -51,7 +52,11 @@ export class MailboxModule {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [mailboxProblems], errors: [eventErrors] }),
+        HttpModule.forFeature({
+          problems: [mailboxProblems],
+          errors: [eventErrors],
+          actions: commands.map(({ name }) => name),
+        }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({

@@ -3,9 +3,11 @@ import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
 import { compileForm, type Form, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
+import { reasonOf } from './reasons';
+import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
-import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
+import type { JsonObject, ServiceConfiguration, TenantConfiguration } from './types';
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -26,6 +28,14 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
   if (tenant === undefined) return undefined;
   reportRepeated(tenant.topics, ['topics'], 'key', (topic) => topic.key, file);
   reportRepeated(tenant.offices, ['offices'], 'key', (office) => office.key, file);
+  for (const site of ['portal', 'backoffice'] as const) {
+    for (const [index, host] of tenant.hosts[site].entries())
+      if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
+  }
+  const { notice } = tenant;
+  if (notice?.from !== undefined && Date.parse(notice.until ?? notice.from) < Date.parse(notice.from)) {
+    file.report(['notice', 'until'], `ends at ${notice.until}, before it begins at ${notice.from}`);
+  }
   return file.problems.length === 0 ? tenant : undefined;
 }
 
@@ -37,10 +47,14 @@ export function readServiceFile(
   file: ConfigurationFile,
   tenant: TenantConfiguration | undefined,
 ): ServiceConfiguration | undefined {
-  const written = conforming(file, serviceFile);
+  const isReference = ({ keyword, instancePath }: ErrorObject) =>
+    tenant !== undefined && keyword === 'pattern' && /^\/(office|topics\/\d+)$/.test(instancePath);
+  const written = conforming(file, serviceFile, isReference);
+  if (tenant !== undefined && isObject(file.content)) {
+    for (const { path, reason } of brokenReferences(file.content, tenant)) file.report(path, reason);
+  }
   if (written === undefined) return undefined;
-  const form = compiledForm(written.form, file);
-  const service: ServiceConfiguration = { ...written, form };
+  const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
   if (service.levelOfAssurance !== 'none' && service.filing.signIn === 'optional') {
@@ -49,7 +63,9 @@ export function readServiceFile(
       `a service on level "${service.levelOfAssurance}" needs signIn: required`,
     );
   }
-  if (tenant !== undefined) checkReferences(service, tenant, file);
+  if (service.validFrom !== undefined && (service.validUntil ?? service.validFrom) < service.validFrom) {
+    file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
+  }
   return file.problems.length === 0 ? service : undefined;
 }
 
@@ -83,41 +99,6 @@ function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void 
   }
 }
 
-const contactOfChannel = {
-  post: 'postalAddress',
-  email: 'email',
-  phone: 'phone',
-  'in-person': 'visitingAddress',
-} as const satisfies Record<Exclude<Channel, 'online'>, keyof OfficeContact>;
-
-function checkReferences(
-  service: ServiceConfiguration,
-  tenant: TenantConfiguration,
-  file: ConfigurationFile,
-): void {
-  const topics = tenant.topics.map((topic) => topic.key);
-  for (const [index, topic] of service.topics.entries()) {
-    if (!topics.includes(topic)) {
-      file.report(['topics', index], `tenant.yaml has no topic "${topic}"; it has ${topics.join(', ')}`);
-    }
-  }
-  const office = tenant.offices.find((candidate) => candidate.key === service.office);
-  if (office === undefined) {
-    const known = tenant.offices.map((candidate) => candidate.key).join(', ');
-    file.report(['office'], `tenant.yaml has no office "${service.office}"; it has ${known}`);
-    return;
-  }
-  for (const [index, channel] of service.channels.entries()) {
-    if (channel !== 'online' && office.contact[contactOfChannel[channel]] === undefined) {
-      const missing = contactOfChannel[channel];
-      file.report(
-        ['channels', index],
-        `office "${office.key}" has no ${missing} in tenant.yaml, so "${channel}" leads nowhere`,
-      );
-    }
-  }
-}
-
 /** Reports every entry whose value an earlier entry has too. */
 export function reportRepeated<Entry>(
   entries: readonly Entry[],
@@ -137,33 +118,16 @@ export function reportRepeated<Entry>(
 function conforming<Content>(
   file: ConfigurationFile,
   validate: ValidateFunction<Content>,
+  isSaidBetter: (error: ErrorObject) => boolean = () => false,
 ): Content | undefined {
   if (file.problems.length > 0) return undefined;
   if (validate(file.content)) return file.content;
   for (const error of validate.errors ?? []) {
     // "if" only repeats what its "then" already says.
-    if (error.keyword !== 'if') file.report(pathOf(error.instancePath), reasonOf(error));
+    if (error.keyword !== 'if' && !isSaidBetter(error))
+      file.report(pathOf(error.instancePath), reasonOf(error));
   }
   return undefined;
-}
-
-function reasonOf(error: ErrorObject): string {
-  const { keyword, params, message = 'is wrong' } = error;
-  const found = typeof error.data === 'object' ? '' : `, not ${JSON.stringify(error.data)}`;
-  const help = (error.parentSchema as { description?: string } | undefined)?.description;
-  const purpose = help === undefined || keyword === 'required' ? '' : ` (${help})`;
-  switch (keyword) {
-    case 'additionalProperties':
-      return `the field "${String(params['additionalProperty'])}" is unknown; is it a slip of the pen?`;
-    case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}${found}`;
-    case 'const':
-      return `must be ${JSON.stringify(params['allowedValue'])}${found}`;
-    case 'contains':
-      return 'must contain "online": a listed service can be applied for online';
-    default:
-      return `${message}${found}${purpose}`;
-  }
 }
 
 function pathOf(pointer: string): Path {
@@ -172,4 +136,8 @@ function pathOf(pointer: string): Path {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,11 @@
 export type { Form, JsonObject, LocalizedText, UiElement } from '#forms';
 export { canonicalJson, contentHash } from './canonical-json';
-export { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+export { changedBy } from './changed-by';
+export { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
+export { ConfigurationModule } from './configuration.module';
 export { compileFormSchema } from './form-validator';
-export { loadTenants } from './load-tenants';
+export { LiveConfiguration, type Adopted, type ConfigurationChange } from './live-configuration';
+export { isListed, noticeAt, offerState, type OfferState } from './offer';
+export { ConfigurationReader, tenantOf, type City } from './reader';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';

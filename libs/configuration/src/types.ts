@@ -72,6 +72,14 @@ export interface ServiceConfiguration {
   readonly leikaKey: string;
   readonly title: LocalizedText;
   readonly description: LocalizedText;
+  /** `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`. */
+  readonly visibility?: 'public' | 'preview';
+  /** First day (Europe/Berlin, ISO) on which people can apply; default: since ever. */
+  readonly validFrom?: string;
+  /** Last day (Europe/Berlin, ISO) on which people can apply; default: for ever. */
+  readonly validUntil?: string;
+  /** OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
+  readonly maturity?: 1 | 2 | 3 | 4;
   /** Keys of the tenant's topics. */
   readonly topics: readonly string[];
   /** Key of the responsible office. */
@@ -96,6 +104,15 @@ export interface Service extends ServiceConfiguration {
   readonly version: string;
 }
 
+/** What a city says on every page while it holds: something does not work, or will not. */
+export interface Notice {
+  /** ISO 8601 with offset; default: since ever. */
+  readonly from?: string;
+  /** ISO 8601 with offset; default: until it is taken away. */
+  readonly until?: string;
+  readonly text: LocalizedText;
+}
+
 /** The settings of a city as its `tenant.yaml` describes them. */
 export interface TenantConfiguration {
   /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
@@ -114,6 +131,9 @@ export interface TenantConfiguration {
   /** Stands on every page (D24). */
   readonly support: { readonly phone: string; readonly email: string; readonly feedbackEmail: string };
   readonly signInMethods: readonly SignInMethod[];
+  readonly notice?: Notice;
+  /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
+  readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
   readonly topics: readonly Topic[];
   readonly offices: readonly Office[];
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
 import { canonicalJson } from '#configuration';
-import type { Ciphertext } from '../domain/application';
+import type { Ciphertext, LevelOfAssurance } from '../domain/application';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
 export interface Contents {
@@ -17,23 +17,27 @@ export interface Contents {
 /** Who submitted, as they stood then (law 10): a later change of the profile does not reach it. */
 export interface IdentitySnapshot {
   readonly personId: string;
-  readonly levelOfAssurance: string;
+  readonly levelOfAssurance: LevelOfAssurance;
   /** Profile fields as identity gave them at that moment. */
   readonly profile: Readonly<Record<string, unknown>>;
 }
 
+/** What the applicant is asked for. */
 export interface DocumentRequest {
   readonly text: string;
   /** Names of the documents that are missing. */
   readonly documents: readonly string[];
+  /** @format date */
   readonly dueOn?: string;
 }
 
+/** What the applicant has handed in. */
 export interface SuppliedDocuments {
   readonly text?: string;
   readonly documents: readonly string[];
 }
 
+/** What a notice says. */
 export interface NoticeText {
   readonly text: string;
   readonly legalRemedies?: string;

@@ -4,6 +4,7 @@ import { command } from './command';
 import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
 import { invalidField } from './invalid-field';
 import { mostDrafts } from './limits';
+import { serviceNotOpen, whyNotOpen } from './offers';
 
 export class DraftInput {
   @Key({ description: 'The service that is applied for.', example: 'meldebescheinigung' })
@@ -20,8 +21,9 @@ export const draft = command({
   ownRoute: true,
 
   async prepare({ input, acting, facts, at }) {
-    const service = facts.serviceOffered(input.serviceKey);
-    if (service === undefined) {
+    const offering = facts.offering(input.serviceKey, at);
+    const notOpen = whyNotOpen(offering);
+    if (offering === undefined || notOpen?.offer === 'removed') {
       throw invalidField(
         '/serviceKey',
         'unknown-service',
@@ -29,6 +31,8 @@ export const draft = command({
         'There is no such service.',
       );
     }
+    if (notOpen !== undefined) throw new Problem('service-not-open', { ...notOpen });
+    const { service } = offering;
     const { key: serviceKey, version: configurationVersion, office, filing } = service;
     // Before the number and the key: who may have no more drafts leaves nothing behind.
     if ((await facts.openDrafts(personConcerned(acting))) >= mostDrafts)
@@ -49,6 +53,7 @@ export const draft = command({
   },
 
   refusals: {
+    'service-not-open': serviceNotOpen,
     'too-many-drafts': {
       status: 409,
       title: { de: 'Sie haben zu viele offene Entwürfe.', en: 'You have too many open drafts.' },

@@ -1,4 +1,4 @@
-import type { Service } from '#configuration';
+import type { OfferState, Office, Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
@@ -6,6 +6,15 @@ import type { FormError } from './form-error';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };
+
+/** A service as the city's configuration has it now. */
+export interface Offering {
+  readonly service: Service;
+  /** Whether people can apply for it. */
+  readonly state: OfferState;
+  /** The office that is responsible now. */
+  readonly office: Office;
+}
 
 /** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
 export interface Facts {
@@ -15,8 +24,8 @@ export interface Facts {
   draft(): Promise<Draft>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
-  /** A service as the city offers it today. */
-  serviceOffered(serviceKey: string): Service | undefined;
+  /** A service as the city's configuration has it now; undefined where it has none. */
+  offering(serviceKey: string, at: Instant): Offering | undefined;
   /** The service in the version that the application was drafted with. */
   serviceOf(application: BegunApplication): Promise<Service>;
   /** Everything that keeps a form of this service from being submitted. */

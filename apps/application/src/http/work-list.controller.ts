@@ -57,7 +57,7 @@ export class WorkListController {
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  @ApiOkResponse()
   transitions(): typeof transitions {
     return transitions;
   }

@@ -1,7 +1,7 @@
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
-import { CaseContents, declarationHash } from '../commands/contents';
+import { CaseContents, declarationHash, type DocumentRequest } from '../commands/contents';
 import type {
   Application,
   ApplicationEvent,
@@ -29,11 +29,7 @@ export interface CaseFile {
   /** Of a draft as it stands now: until when it is kept, and the version of its form. */
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
-  readonly documentRequest: {
-    readonly text: string;
-    readonly documents: readonly string[];
-    readonly dueOn?: string;
-  } | null;
+  readonly documentRequest: DocumentRequest | null;
   /** Oldest first; of a long one the last entries. */
   readonly history: readonly HistoryEntry[];
   /** Where there are earlier entries: they stand before this version. */

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
+import { ApiHeader, ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned, type Acting } from '#commands';
@@ -68,7 +68,10 @@ export class PortalController {
   @ApiOperation({ summary: 'Server-sent events `thread-changed`, resumable by `Last-Event-ID`' })
   @Get('mailbox/events')
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event seen.' })
-  @ApiProduces('text/event-stream')
+  @ApiOkResponse({
+    description: 'Events `thread-changed`: something in the thread of an application has changed.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
   async events(
     @CurrentUser() user: ServiceToken,
     @Req() request: Request,

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { mailboxEntries } from '#contracts';
+import { mailboxEntries, type Outcome } from '#contracts';
 import { localised, type Language } from '#http';
 import type { MailboxPage } from '../read-models/thread-overview';
 import type { Party } from '../domain/thread';
@@ -96,7 +96,7 @@ export class NoticeAnswer {
   readonly replaced!: boolean;
   /** It is not provided any more, and comes by post. */
   readonly provisionEnded!: boolean;
-  @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) readonly outcome?: string;
+  readonly outcome?: Outcome;
   readonly text?: string;
   /** Information on legal remedies. */
   readonly legalRemedies?: string;

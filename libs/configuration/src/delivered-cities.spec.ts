@@ -10,9 +10,8 @@ beforeEach(() => void (folder = new ConfigurationFolder()));
 afterEach(() => folder.remove());
 
 describe('the delivered cities', () => {
-  test('D13 D15 only two services of Duisburg need BundID, one of them on level high', () => {
-    const levels = folder
-      .registry()
+  test('D13 D15 only two services of Duisburg need BundID, one of them on level high', async () => {
+    const levels = (await folder.registry())
       .get('duisburg')
       .services.map(({ key, levelOfAssurance }) => [key, levelOfAssurance]);
     expect(levels.filter(([, level]) => level !== 'none')).toEqual([
@@ -21,13 +20,14 @@ describe('the delivered cities', () => {
     ]);
   });
 
-  test('W14 each city has its own name for the list of applications', () => {
-    const listNameOf = (city: string) => folder.registry().get(city).listName.de;
+  test('W14 each city has its own name for the list of applications', async () => {
+    const registry = await folder.registry();
+    const listNameOf = (city: string) => registry.get(city).listName.de;
     expect(['duisburg', 'wuppertal'].map(listNameOf)).toEqual(['Meine offenen Anträge', 'Mein Postkorb']);
   });
 
-  test('N3 every service has an office that can be reached', () => {
-    for (const tenant of folder.registry().all()) {
+  test('N3 every service has an office that can be reached', async () => {
+    for (const tenant of (await folder.registry()).all()) {
       for (const service of tenant.services) {
         const office = tenant.offices.find(({ key }) => key === service.office);
         expect([service.key, office?.contact.phone ?? office?.contact.email]).toEqual([
@@ -38,21 +38,22 @@ describe('the delivered cities', () => {
     }
   });
 
-  test('a host name leads to a city and a site, whatever its port and case', () => {
-    expect(folder.registry().byHost('Duisburg.localhost:8080')).toMatchObject({
+  test('a host name leads to a city and a site, whatever its port and case', async () => {
+    const registry = await folder.registry();
+    expect(registry.byHost('Duisburg.localhost:8080')).toMatchObject({
       tenant: { key: 'duisburg' },
       site: 'portal',
     });
-    expect(folder.registry().byHost('backoffice.wuppertal.localhost')).toMatchObject({
+    expect(registry.byHost('backoffice.wuppertal.localhost')).toMatchObject({
       tenant: { key: 'wuppertal' },
       site: 'backoffice',
     });
-    expect(folder.registry().byHost('duisburg.localhost.evil.example')).toBeUndefined();
+    expect(registry.byHost('duisburg.localhost.evil.example')).toBeUndefined();
   });
 
-  test('the form of the dog tax asks for a permit when the breed is listed', () => {
+  test('the form of the dog tax asks for a permit when the breed is listed', async () => {
     const validate = compileFormSchema(
-      folder.registry().service('duisburg', 'hundesteuer-anmeldung')!.form.schema,
+      (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')!.form.schema,
     );
     const holder = {
       givenName: 'Ada',
@@ -69,35 +70,38 @@ describe('the delivered cities', () => {
 });
 
 describe('D2 the offer grows by files', () => {
-  test('a service file dropped into the folder is a service after the next start', () => {
+  test('a service file dropped into the folder is a service after the next start', async () => {
     const copy = readFileSync(folder.path(dogTax), 'utf8').replace(
       'key: hundesteuer-anmeldung',
       'key: hundesteuer-zweithund',
     );
     writeFileSync(folder.path('duisburg/services/neu.yaml'), copy);
-    expect(folder.registry().service('duisburg', 'hundesteuer-zweithund')?.title.de).toBe(
+    expect((await folder.registry()).service('duisburg', 'hundesteuer-zweithund')?.title.de).toBe(
       'Hundesteuer – Anmeldung',
     );
   });
 
-  test('a JSON file is as good as a YAML file, and has the same version', () => {
-    const before = folder.registry().service('duisburg', 'hundesteuer-anmeldung')?.version;
+  test('a JSON file is as good as a YAML file, and has the same version', async () => {
+    const before = (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')?.version;
     writeFileSync(
       folder.path(dogTax.replace('.yaml', '.json')),
       JSON.stringify(parse(readFileSync(folder.path(dogTax), 'utf8'))),
     );
     rmSync(folder.path(dogTax));
-    expect(folder.registry().service('duisburg', 'hundesteuer-anmeldung')?.version).toBe(before);
+    expect((await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')?.version).toBe(before);
   });
 
-  test('the version follows the content: a comment keeps it, a text changes it', () => {
-    const version = () => folder.registry().service('duisburg', 'hundesteuer-anmeldung')!.version;
-    const before = version();
+  test('the version follows the content: a comment keeps it, a text changes it', async () => {
+    const version = async () =>
+      (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')!.version;
+    const before = await version();
     folder.edit(dogTax, (text) => `# checked by the tax office\n${text}`);
-    expect(version()).toBe(before);
+    expect(await version()).toBe(before);
     folder.edit(dogTax, (text) => text.replace('Hundesteuer – Anmeldung', 'Hundesteuer'));
-    expect(version()).not.toBe(before);
-    expect(folder.registry().serviceVersion('duisburg', 'hundesteuer-anmeldung', before)).toBeUndefined();
+    expect(await version()).not.toBe(before);
+    expect(
+      (await folder.registry()).serviceVersion('duisburg', 'hundesteuer-anmeldung', before),
+    ).toBeUndefined();
   });
 });
 
