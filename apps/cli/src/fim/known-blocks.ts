@@ -25,12 +25,39 @@ const known: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     email: ['e-mail', 'e-mail-adresse', 'emailadresse'],
     phone: ['telefon', 'telefonnummer', 'rufnummer', 'telefon tagsüber'],
   },
+  organisation: {
+    name: ['name der Organisation', 'firmenname', 'name der Firma', 'name des Unternehmens'],
+    legalForm: ['rechtsform'],
+    registerNumber: ['registernummer', 'handelsregisternummer', 'vereinsregisternummer'],
+    contactPerson: ['ansprechperson', 'ansprechpartner'],
+  },
+  vehicle: {
+    plate: ['amtliches Kennzeichen', 'kennzeichen', 'KFZ-Kennzeichen'],
+    make: ['hersteller', 'fahrzeughersteller', 'marke'],
+    model: ['modell', 'fahrzeugmodell'],
+    identificationNumber: ['fahrzeug-identifizierungsnummer', 'fahrzeugidentifikationsnummer', 'FIN'],
+    firstRegistration: ['datum der Erstzulassung', 'erstzulassung'],
+  },
+  dog: {
+    name: ['rufname', 'name des Hundes', 'rufname des Hundes'],
+    breed: ['rasse', 'hunderasse'],
+    birthDate: ['wurfdatum', 'geburtsdatum des Hundes'],
+    colour: ['farbe', 'fellfarbe'],
+    chipNumber: ['chipnummer', 'mikrochipnummer', 'transpondernummer'],
+  },
+  period: {
+    from: ['von', 'beginn', 'anfangsdatum', 'beginn des Zeitraums'],
+    until: ['bis', 'ende', 'enddatum', 'ende des Zeitraums'],
+  },
   bankAccount: {
     holder: ['kontoinhaber', 'kontoinhaberin', 'name des kontoinhabers', 'kontoinhaber oder kontoinhaberin'],
     iban: ['IBAN'],
     bic: ['BIC'],
   },
 };
+
+/** A child is a person of whom less is asked, in words of its own. */
+const childFields = ['givenNames', 'familyName', 'birthDate', 'birthPlace'];
 
 /** A group that is one of our building blocks: which, which of its fields in which order, and what stands in it beside them. */
 export interface KnownGroup {
@@ -44,7 +71,7 @@ export interface KnownGroup {
 const fewest = 2;
 
 /** The building block that a group is, where it has enough of the fields of one; the one that it has most of. */
-export function knownGroup({ contents, isChoice }: FimGroup): KnownGroup | undefined {
+export function knownGroup({ label, contents, isChoice }: FimGroup): KnownGroup | undefined {
   if (isChoice) return undefined;
   const candidates = Object.keys(known).map((block): KnownGroup => {
     const fields = new Map<string, FimContent & { readonly element: FimField }>();
@@ -57,7 +84,11 @@ export function knownGroup({ contents, isChoice }: FimGroup): KnownGroup | undef
     return { block, fields, others: contents.filter((content) => !taken.has(content)) };
   });
   const [best] = candidates.sort((left, right) => right.fields.size - left.fields.size);
-  return best !== undefined && best.fields.size >= fewest ? best : undefined;
+  if (best === undefined || best.fields.size < fewest) return undefined;
+  const isChild = best.block === 'person' && /^(kind(er|es)?|angaben zum kind)\b/i.test(label);
+  return isChild && [...best.fields.keys()].every((name) => childFields.includes(name))
+    ? { ...best, block: 'child' }
+    : best;
 }
 
 /** Which field of a block this is: by its id, else by its name; and only where both hold the same kind of value, once. */

@@ -23,7 +23,7 @@ export class Remarks {
   }
 }
 
-/** `line 12, F60000000227: the code list … is not in the file; asked for as text` */
+/** `line 12, F60000000227: the code list … is not in the file → asked for as text` */
 export function sayRemark({ line, element, what, instead }: Remark): string {
-  return `line ${line}, ${element}: ${what}; ${instead}`;
+  return `line ${line}, ${element}: ${what} → ${instead}`;
 }

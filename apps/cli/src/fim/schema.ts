@@ -88,6 +88,7 @@ export type FimLimits = Readonly<Partial<Record<(typeof limitNames)[number], str
 export interface FimValue {
   readonly code: string;
   readonly name: string;
+  readonly help: string | undefined;
 }
 
 /** What a file cannot be imported for, in one sentence. */
@@ -191,7 +192,9 @@ class SchemaReader {
       content: textOf(xml, 'inhalt'),
       values: childrenOf(childOf(xml, 'werte') ?? xml, 'wert').flatMap((value) => {
         const code = textOf(value, 'code');
-        return code === undefined ? [] : [{ code, name: textOf(value, 'name') ?? code }];
+        return code === undefined
+          ? []
+          : [{ code, name: textOf(value, 'name') ?? code, help: textOf(value, 'hilfe') }];
       }),
       codeList: codeListOf(xml),
       fileRules: [

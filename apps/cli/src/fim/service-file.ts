@@ -18,7 +18,7 @@ export function keyOf({ schema }: ImportedSchema): string {
   return slug(schema.label);
 }
 
-/** Longest map of texts that stands in one line. */
+/** Longest list or map of texts that stands in one line. */
 const longestLine = 80;
 
 /**
@@ -28,7 +28,7 @@ const longestLine = 80;
 export function serviceFile(imported: ImportedSchema, settings: ServiceSettings): string {
   const { schema, form, documents, comments } = imported;
   const title = { de: schema.label, en: schema.label };
-  const { definition = schema.label } = schema;
+  const { definition = schema.help ?? schema.label } = schema;
   const service = {
     key: settings.key,
     leikaKey: settings.leikaKey,
@@ -52,6 +52,9 @@ export function serviceFile(imported: ImportedSchema, settings: ServiceSettings)
       const isText = map.items.every(({ key, value }) => isScalar(key) && isScalar(value));
       const length = JSON.stringify(map).length;
       if (isText && length <= longestLine) map.flow = true;
+    },
+    Seq: (_, seq) => {
+      if (seq.items.every(isScalar) && JSON.stringify(seq).length <= longestLine) seq.flow = true;
     },
   });
   document.commentBefore = [

@@ -9,7 +9,7 @@ export type WrittenKind = Pick<
 >;
 
 /** Longest text where the schema does not say one, and the longest that a form may ask for. */
-const [usualText, longestText] = [500, 20_000];
+const [usualText, longestText] = [250, 20_000];
 /** Texts that are longer have more than one line. */
 const longestLine = 250;
 /** Most values of a choice. */
@@ -69,6 +69,8 @@ function choiceOf(field: FimField, several: boolean, remarks: Remarks): WrittenK
       remarks.add(field, `the code "${code}" stands twice in it`, `"${name}" left out`);
     else choice[code] = { de: name, en: name };
   }
+  const explained = values.filter(({ help }) => help !== undefined).length;
+  if (explained > 0) remarks.add(field, `${explained} of its values have a help text`, 'left out');
   return several ? { choices: choice } : { choice };
 }
 

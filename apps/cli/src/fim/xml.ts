@@ -27,13 +27,15 @@ export const largestFile = 20_000_000;
 export function readXml(bytes: Uint8Array): XmlElement {
   if (bytes.length > largestFile)
     throw new UnreadableXml(`The file has ${bytes.length} bytes; at most ${largestFile} are read.`);
+  const text = decoded(bytes);
+  if (text.trim() === '') throw new UnreadableXml('The file is empty.');
   const parser = new SaxesParser({ xmlns: true, position: true });
   const root = new OpenElement('', '', 0);
   const open = [root];
   let line = 1;
   parser.on('error', (error) => {
     throw new UnreadableXml(
-      `This is not XML that can be read: ${error.message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ')}.`,
+      `This is not XML that can be read: ${error.message.replace(/^(\d+):(\d+): /, 'line $1, column $2: ').replace(/\.$/, '')}.`,
     );
   });
   parser.on('doctype', () => {
@@ -52,12 +54,12 @@ export function readXml(bytes: Uint8Array): XmlElement {
     open.at(-1)?.children.push(element);
     open.push(element);
   });
-  parser.on('text', (text) => open.at(-1)?.add(text));
-  parser.on('cdata', (text) => open.at(-1)?.add(text));
+  parser.on('text', (content) => open.at(-1)?.add(content));
+  parser.on('cdata', (content) => open.at(-1)?.add(content));
   parser.on('closetag', () => void open.pop());
-  parser.write(decoded(bytes)).close();
+  parser.write(text).close();
   const [element] = root.children;
-  if (element === undefined) throw new UnreadableXml('The file has no element; it is empty.');
+  if (element === undefined) throw new UnreadableXml('The file has no element.');
   return element;
 }
 
