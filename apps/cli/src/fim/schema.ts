@@ -154,7 +154,10 @@ class SchemaReader {
     return childrenOf(xml, 'struktur').flatMap((struct) => {
       const content = childOf(struct, 'enthaelt')?.children[0];
       const element = content && this.content(content, around);
-      if (element !== undefined) return [{ element, ...this.cardinality(struct, element) }];
+      if (element !== undefined) {
+        const bases = [...element.bases, ...childrenOf(struct, 'bezug').flatMap(basisOf)];
+        return [{ element: { ...element, bases }, ...this.cardinality(struct, element) }];
+      }
       const owner = around.at(-1) ?? { line: xml.line, id: textOf(xml, 'identifikation/id') ?? '?' };
       this.remarks.add(
         { line: struct.line, id: owner.id },
@@ -243,17 +246,17 @@ class SchemaReader {
       const value = said.attributes.get(name);
       return value === undefined || value === '' ? [] : [[name, value] as const];
     });
-    if (said.text === '') return Object.fromEntries(attributes);
+    if (said.text === '' || attributes.length > 0) return Object.fromEntries(attributes);
     const json = jsonObject(said.text) ?? jsonObject(said.text.replaceAll(/\\(?!["\\/])/g, '\\\\'));
     if (json === undefined) {
       this.remarks.add(element, `its praezisierung cannot be read: ${said.text}`, 'taken without limits');
-      return Object.fromEntries(attributes);
+      return {};
     }
     const texts = limitNames.flatMap((name) => {
       const value = json[name];
       return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [];
     });
-    return Object.fromEntries([...attributes, ...texts.filter(([, value]) => value !== '')]);
+    return Object.fromEntries(texts.filter(([, value]) => value !== ''));
   }
 }
 
