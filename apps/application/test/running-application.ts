@@ -49,6 +49,7 @@ export const people = {
     roles: ['head-of-office'],
     offices: ['buergerservice'],
   },
+  operator: { sub: '00000000-0000-7000-8000-0000000000a5', roles: ['operator'] },
   auditor: { sub: '00000000-0000-7000-8000-0000000000a4', roles: ['auditor'] },
   stranger: { kind: 'anonymous' },
   mailbox: { kind: 'service', sub: 'service:mailbox' },
@@ -68,15 +69,19 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
+    /** Another instance of the same service, on the same database and files. */
+    readonly another: () => Promise<INestApplication>,
   ) {}
 
   /**
    * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
    * @param throughServer where the service finds its database, given where that is
+   * @param tenants folder of the cities; default: as they are delivered
    */
   static async start(
     witnessUrl?: string,
     throughServer: (url: string) => string | Promise<string> = (url) => url,
+    tenants?: string,
   ): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
@@ -100,11 +105,18 @@ export class RunningApplication {
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...(tenants !== undefined && { TENANTS_DIR: tenants }),
     });
-    const module = ApplicationModule.with(config, await testTopic('application'));
-    const app = await createService(module, { service: 'application', ...config });
-    await app.listen(0, '127.0.0.1');
-    return new RunningApplication(app, database, await app.getUrl(), identity, mails, notification, keys);
+    const topic = await testTopic('application');
+    const instance = async (): Promise<INestApplication> => {
+      const module = ApplicationModule.with(config, topic);
+      const app = await createService(module, { service: 'application', ...config });
+      await app.listen(0, '127.0.0.1');
+      return app;
+    };
+    const app = await instance();
+    const url = await app.getUrl();
+    return new RunningApplication(app, database, url, identity, mails, notification, keys, instance);
   }
 
   async stop(): Promise<void> {
