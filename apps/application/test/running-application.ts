@@ -50,6 +50,7 @@ export const people = {
     roles: ['head-of-office'],
     offices: ['buergerservice'],
   },
+  operator: { sub: '00000000-0000-7000-8000-0000000000a5', roles: ['operator'] },
   auditor: { sub: '00000000-0000-7000-8000-0000000000a4', roles: ['auditor'] },
   stranger: { kind: 'anonymous' },
   mailbox: { kind: 'service', sub: 'service:mailbox' },
@@ -70,15 +71,19 @@ export class RunningApplication {
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
+    /** Another instance of the same service, on the same database and files. */
+    readonly another: () => Promise<INestApplication>,
   ) {}
 
   /**
    * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
    * @param throughServer where the service finds its database, given where that is
+   * @param tenants folder of the cities; default: as they are delivered
    */
   static async start(
     witnessUrl?: string,
     throughServer: (url: string) => string | Promise<string> = (url) => url,
+    tenants?: string,
   ): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
@@ -102,13 +107,29 @@ export class RunningApplication {
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...(tenants !== undefined && { TENANTS_DIR: tenants }),
     });
-    const module = ApplicationModule.with(config, await testTopic('application'));
-    const app = await createService(module, { service: 'application', ...config });
-    await app.listen(0, '127.0.0.1');
+    const topic = await testTopic('application');
+    const instance = async (): Promise<INestApplication> => {
+      const module = ApplicationModule.with(config, topic);
+      const app = await createService(module, { service: 'application', ...config });
+      await app.listen(0, '127.0.0.1');
+      return app;
+    };
+    const app = await instance();
     const url = await app.getUrl();
     const described = await DescribedAnswers.of(url);
-    return new RunningApplication(app, database, url, identity, mails, notification, keys, described);
+    return new RunningApplication(
+      app,
+      database,
+      url,
+      identity,
+      mails,
+      notification,
+      keys,
+      described,
+      instance,
+    );
   }
 
   async stop(): Promise<void> {
