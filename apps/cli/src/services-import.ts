@@ -13,7 +13,7 @@ const usage =
  * `npm run services:import`: makes a service file of a FIM schema (XDatenfelder 2 and 3), beside the other services of a city and as
  * a preview, and says line by line what it could not take over. Nothing that is there is overwritten.
  */
-command(async ({ tenants }) => {
+command(async ({ tenants, calledFrom }) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -28,11 +28,11 @@ command(async ({ tenants }) => {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Error(`Which schema? ${usage}`);
   const { imported, text, place, notes } = await importService(
-    await readFile(fromCaller(file)),
+    await readFile(resolve(calledFrom, file)),
     tenants,
     values,
   );
-  const out = values.out === undefined ? place : fromCaller(values.out);
+  const out = values.out === undefined ? place : resolve(calledFrom, values.out);
   await writeFile(out, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EEXIST'
       ? new Error(`${out} is there already; say --key or --out, or take it away.`)
@@ -46,11 +46,6 @@ command(async ({ tenants }) => {
       `${counted(imported.remarks.length, 'remark')} above. It passes the check, and is a preview until you make it public.`,
   );
 });
-
-/** A path as whoever calls means it: npm runs its scripts in the root of the work tree. */
-function fromCaller(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', path);
-}
 
 interface HasFields {
   readonly fields?: readonly HasFields[];
