@@ -40,7 +40,7 @@ export class DescribedAnswers {
     const [plain = ''] = path.split('?');
     const validate = this.validatorOf(method, plain, answer.status);
     if (validate !== undefined && !validate(answer.body)) {
-      const faults = this.ajv.errorsText(validate.errors, { dataVar: '', separator: '\n' });
+      const faults = this.ajv.errorsText(validate.errors, { dataVar: 'body', separator: '\n' });
       throw new Error(`${method} ${plain} answers otherwise than its description says:\n${faults}`);
     }
     return answer;
