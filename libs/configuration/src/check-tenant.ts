@@ -1,13 +1,13 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
-import { compileForm, type Form, type WrittenForm } from '#forms';
+import { compileForm, type Form, type JsonObject, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
 import { reasonOf } from './reasons';
 import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
-import type { JsonObject, ServiceConfiguration, TenantConfiguration } from './types';
+import type { ServiceConfiguration, TenantConfiguration } from './types';
 
 const ajv = new Ajv2020({
   allErrors: true,
