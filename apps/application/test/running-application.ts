@@ -73,10 +73,12 @@ export class RunningApplication {
   /**
    * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
    * @param throughServer where the service finds its database, given where that is
+   * @param tenantsDir cities other than the delivered ones
    */
   static async start(
     witnessUrl?: string,
     throughServer: (url: string) => string | Promise<string> = (url) => url,
+    tenantsDir?: string,
   ): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
@@ -100,6 +102,7 @@ export class RunningApplication {
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...(tenantsDir && { TENANTS_DIR: tenantsDir }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });

@@ -143,7 +143,7 @@ describe('a form that is written by topics', () => {
   ])('with %s as %s is refused with line and place', async (from, to, problem) => {
     write(form.replace(from, to));
     await folder.expectProblem(dogTax, problem);
-    expect((await folder.problems())[0]?.place).toMatch(/^line \d\d/);
+    expect((await folder.problems())[0]?.line).toBeGreaterThan(30);
   });
 });
 
