@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { AuthModule, ServiceCaller } from '#auth';
+import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
@@ -138,7 +138,11 @@ export class ApplicationModule {
         },
         ServiceConfigurations,
         AdoptedConfigurations,
-        PreviewLinks,
+        {
+          provide: PreviewLinks,
+          inject: [SigningKey, ServiceKeys],
+          useFactory: (signing: SigningKey, keys: ServiceKeys) => new PreviewLinks(signing, keys),
+        },
         {
           provide: References,
           inject: [TenantDatabase, TenantRegistry, ServiceCaller],

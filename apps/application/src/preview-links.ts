@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
 import { ServiceKeys, SigningKey } from '#auth';
 import { defineProblems, Problem } from '#http';
@@ -26,11 +25,12 @@ const audience = 'service-preview';
 const lifetimeSeconds = 24 * 60 * 60;
 
 /** Links under which a service can be seen that is not public yet. Nothing is stored: the service signs them. */
-@Injectable()
 export class PreviewLinks {
+  /** @param now milliseconds since 1970 */
   constructor(
     private readonly signing: SigningKey,
     private readonly keys: ServiceKeys,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** @returns `validUntil` in UTC, ISO 8601 */
@@ -38,7 +38,7 @@ export class PreviewLinks {
     tenant,
     serviceKey,
   }: Previewed): Promise<{ readonly token: string; readonly validUntil: string }> {
-    const until = Math.floor(Date.now() / 1_000) + lifetimeSeconds;
+    const until = Math.floor(this.now() / 1_000) + lifetimeSeconds;
     const token = await new SignJWT({ tenant })
       .setProtectedHeader({ alg: 'EdDSA', kid: this.signing.id })
       .setAudience(audience)
@@ -56,7 +56,12 @@ export class PreviewLinks {
       return known.key;
     };
     try {
-      const wanted = { audience, subject: serviceKey, algorithms: ['EdDSA'] };
+      const wanted = {
+        audience,
+        subject: serviceKey,
+        algorithms: ['EdDSA'],
+        currentDate: new Date(this.now()),
+      };
       const { payload } = await jwtVerify(token, keyOf, wanted);
       if (payload['tenant'] !== tenant) throw new Error('it is another city');
     } catch (error) {

@@ -1,9 +1,9 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
-import { compileForm, type Form, type JsonObject, type WrittenForm } from '#forms';
+import { compileForm, isObject, type Form, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
-import { reasonOf } from './reasons';
+import { isMisspelt, reasonOf } from './reasons';
 import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
@@ -53,7 +53,10 @@ export function readServiceFile(
   if (tenant !== undefined && isObject(file.content)) {
     for (const { path, reason } of brokenReferences(file.content, tenant)) file.report(path, reason);
   }
-  if (written === undefined) return undefined;
+  if (written === undefined) {
+    checkFormAlone(file);
+    return undefined;
+  }
   const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
@@ -67,6 +70,13 @@ export function readServiceFile(
     file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
   }
   return file.problems.length === 0 ? service : undefined;
+}
+
+/** What is wrong elsewhere in a file does not hide what is wrong with its form. */
+function checkFormAlone(file: ConfigurationFile): void {
+  const form = isObject(file.content) ? file.content['form'] : undefined;
+  if (isObject(form) && !file.problems.some(({ pointer }) => pointer.startsWith('/form')))
+    compiledForm(form as unknown as Form | WrittenForm, file);
 }
 
 /** The form as it is stored; an empty one where it has problems, which are reported. */
@@ -122,12 +132,19 @@ function conforming<Content>(
 ): Content | undefined {
   if (file.problems.length > 0) return undefined;
   if (validate(file.content)) return file.content;
-  for (const error of validate.errors ?? []) {
+  const errors = validate.errors ?? [];
+  for (const error of errors) {
     // "if" only repeats what its "then" already says.
-    if (error.keyword !== 'if' && !isSaidBetter(error))
-      file.report(pathOf(error.instancePath), reasonOf(error));
+    if (error.keyword === 'if' || isSaidBetter(error) || isMisspelt(error, errors)) continue;
+    file.report(placeOf(error), reasonOf(error));
   }
   return undefined;
+}
+
+/** Where the file is wrong: an unknown field itself, not what it stands in. */
+function placeOf({ keyword, instancePath, params }: ErrorObject): Path {
+  const path = pathOf(instancePath);
+  return keyword === 'additionalProperties' ? [...path, String(params['additionalProperty'])] : path;
 }
 
 function pathOf(pointer: string): Path {
@@ -136,8 +153,4 @@ function pathOf(pointer: string): Path {
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { whatIsAllowed } from './nearest';
+import { nearest, whatIsAllowed } from './nearest';
 
 interface Described {
   readonly description?: string;
@@ -29,12 +29,25 @@ export function reasonOf(error: ErrorObject): string {
     case 'contains':
       return 'must contain "online": a listed service can be applied for online';
     case 'type':
-      return wrongType(String(params['type']), error.data, description);
+      return wrongType([params['type'] as string | string[]].flat(), error.data, description);
     case 'pattern':
       return `${JSON.stringify(error.data)} is not possible here: ${description ?? message}`;
     default:
       return `${message}${found}${description === undefined ? '' : ` (${description})`}`;
   }
+}
+
+/** Whether a field is missing only because its name is misspelt, which is said of the name. */
+export function isMisspelt(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
+  return errors.some(({ keyword, instancePath, params, parentSchema }) => {
+    if (keyword !== 'additionalProperties' || instancePath !== error.instancePath) return false;
+    const { properties = {} } = parentSchema as Described;
+    return (
+      missing !== undefined &&
+      nearest(String(params['additionalProperty']), Object.keys(properties)) === missing
+    );
+  });
 }
 
 function unknownField(name: string, data: object, { properties = {} }: Described): string {
@@ -76,12 +89,12 @@ const types: Readonly<Record<string, string>> = {
   object: 'fields with their values, { … }',
 };
 
-function wrongType(type: string, data: unknown, description: string | undefined): string {
+function wrongType(allowed: readonly string[], data: unknown, description: string | undefined): string {
   const amount = /^\d+[.,]?\d*( ?(€|EUR|Euro))?$/i.test(String(data));
-  if (type === 'integer' && isMoney(description) && amount)
+  if (allowed.includes('integer') && isMoney(description) && amount)
     return `${JSON.stringify(data)} is no amount: it stands in euro cents, without comma or point: ${inCents(String(data))}`;
   const is = data === null ? 'nothing stands here' : `not ${JSON.stringify(data)}`;
-  return `must be ${types[type] ?? type}; ${is}${description === undefined ? '' : ` (${description})`}`;
+  return `must be ${allowed.map((type) => types[type] ?? type).join(' or ')}; ${is}${description === undefined ? '' : ` (${description})`}`;
 }
 
 function isMoney(description: string | undefined): boolean {

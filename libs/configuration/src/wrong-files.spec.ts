@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { ConfigurationReader, LiveConfiguration } from '.';
@@ -6,7 +7,11 @@ import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
 let folder: ConfigurationFolder;
-beforeEach(() => void (folder = new ConfigurationFolder()));
+beforeEach(() => {
+  folder = new ConfigurationFolder();
+  // As it stands where somebody wrote schema and layout themselves.
+  cpSync(join(__dirname, '../test/form-as-schema.yaml'), folder.path(dogTax));
+});
 afterEach(() => folder.remove());
 
 describe('a wrong file is refused with file, place and reason', () => {
@@ -136,7 +141,7 @@ describe('a wrong file is refused with file, place and reason', () => {
       'a list of any length',
       'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
       'furtherDogs: { type: array, items: { enum: [a] } }',
-      'hundesteuer-anmeldung.yaml:62, /form/schema/properties/furtherDogs: a list needs maxItems',
+      'hundesteuer-anmeldung.yaml:61, /form/schema/properties/furtherDogs: a list needs maxItems',
     ],
     [
       'an object of any fields',
@@ -148,7 +153,7 @@ describe('a wrong file is refused with file, place and reason', () => {
       'an amount that YAML cuts at its comma',
       'fee: { amountCents: 0, payment: none }',
       'fee: { amountCents: 12,50, payment: before-filing }',
-      '/fee: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €',
+      '/fee/50: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €',
     ],
     ['a format nobody checks', 'format: date', 'format: datum', 'unknown format "datum"'],
     [
@@ -205,6 +210,24 @@ describe('a wrong file is refused with file, place and reason', () => {
         pointer: '/office',
         reason: expect.stringContaining('no office "zoo"') as string,
       },
+    ]);
+  });
+
+  test('a misspelt name is one cause, and hides nothing else', async () => {
+    folder.edit(dogTax, (text) =>
+      text
+        .replace('levelOfAssurance:', 'levelOfAsurance:')
+        .replace('office: steueramt', 'office: Steueramt')
+        .replace('properties/chipNumber', 'properties/chip'),
+    );
+    expect((await folder.problems()).map(({ line, pointer, reason }) => [line, pointer, reason])).toEqual([
+      [expect.any(Number), '/levelOfAsurance', expect.stringContaining('Did you mean "levelOfAssurance"?')],
+      [expect.any(Number), '/office', expect.stringContaining('Did you mean "steueramt"?')],
+      [
+        expect.any(Number),
+        expect.stringContaining('/form/uiSchema'),
+        expect.stringContaining('properties/chip"'),
+      ],
     ]);
   });
 
