@@ -8,7 +8,7 @@ const routes = ['Get', 'Post', 'Put', 'Patch', 'Delete'];
 
 /**
  * @param {ts.Program} program @param {readonly ts.SourceFile[]} files @param {readonly string[]} dtoFiles what the path of a
- *   file with DTOs contains
+ *   file with DTOs contains, beside those of `http/`
  * @returns what `DescribedTypes` of #http is: properties by class and name, answers by `Controller.method`
  */
 export function describedTypes(program, files, dtoFiles) {
@@ -19,18 +19,19 @@ export function describedTypes(program, files, dtoFiles) {
   /** @type {Record<string, Schema>} */
   const answers = {};
   for (const file of files) {
-    const holdsDtos = dtoFiles.some((part) => file.fileName.includes(part));
+    const holdsDtos = ['/src/http/', ...dtoFiles].some((part) => file.fileName.includes(part));
     for (const statement of file.statements) {
       if (!ts.isClassDeclaration(statement) || !statement.name) continue;
       const name = statement.name.text;
       if (isDecorated(statement, 'Controller')) {
         if (isDecorated(statement, 'ApiExcludeController')) continue;
         for (const member of statement.members) {
-          if (!ts.isMethodDeclaration(member) || !routes.some((route) => isDecorated(member, route))) continue;
+          if (!ts.isMethodDeclaration(member) || !routes.some((route) => isDecorated(member, route)))
+            continue;
           const schema = answerOf(member, checker, schemas);
           if (schema) answers[`${name}.${member.name.getText()}`] = schema;
         }
-      } else if (holdsDtos) {
+      } else if (holdsDtos && statement.members.every(ts.isPropertyDeclaration)) {
         models[name] = Object.fromEntries(
           checker
             .getPropertiesOfType(checker.getTypeAtLocation(statement))

@@ -69,7 +69,10 @@ function describe(program, files, pathToSource, options) {
       tsProgramRef: { ...program, getSourceFiles: () => files, getCompilerOptions: () => compilerOptions },
     });
     // The plugin takes the object that it calls an interface for a class of the file.
-    const text = readFileSync(join(outputDir, 'metadata.ts'), 'utf8').replace(/t\["[^"]+"\]\.Object\b/g, 'Object');
+    const text = readFileSync(join(outputDir, 'metadata.ts'), 'utf8').replace(
+      /t\["[^"]+"\]\.Object\b/g,
+      'Object',
+    );
     refuseUnreachable(ts.createSourceFile('metadata.ts', text, ts.ScriptTarget.Latest, true), (path) =>
       program.getSourceFile(join(pathToSource, `${path}.ts`)),
     );

@@ -49,12 +49,27 @@ export class TypeSchemas {
 
   /** @param {ts.Symbol} property @returns {Schema} what it is, with its docstring */
   ofProperty(property) {
-    const { valueDeclaration: declared } = property;
+    // One of a computed type has no declaration of its own, but the one that it was computed from.
+    const declared = property.valueDeclaration ?? property.declarations?.[0];
+    const original = declared && this.#original(declared);
+    if (original) return this.ofProperty(original);
     const isWritten = declared && (ts.isPropertySignature(declared) || ts.isPropertyDeclaration(declared));
     return {
       ...this.of(this.#checker.getTypeOfSymbol(property), isWritten ? declared.type : undefined),
       ...this.#docstring(property),
     };
+  }
+
+  /**
+   * The property that one is a copy of: `({ until }) => ({ until })`.
+   * @param {ts.Declaration} copy @returns {ts.Symbol | undefined}
+   */
+  #original(copy) {
+    if (!ts.isShorthandPropertyAssignment(copy)) return undefined;
+    const value = this.#checker.getShorthandAssignmentValueSymbol(copy)?.valueDeclaration;
+    if (!value || !ts.isBindingElement(value) || !ts.isObjectBindingPattern(value.parent)) return undefined;
+    const name = (value.propertyName ?? value.name).getText();
+    return this.#checker.getTypeAtLocation(value.parent).getProperty(name);
   }
 
   /** @param {ts.UnionType} union @param {ts.TypeNode} [written] @returns {Schema} */
@@ -97,7 +112,9 @@ export class TypeSchemas {
     return {
       type: 'object',
       ...(properties.length > 0 && {
-        properties: Object.fromEntries(properties.map((property) => [property.name, this.ofProperty(property)])),
+        properties: Object.fromEntries(
+          properties.map((property) => [property.name, this.ofProperty(property)]),
+        ),
       }),
       ...(required.length > 0 && { required: required.map(({ name }) => name) }),
       ...((others || properties.length === 0) && {
@@ -144,7 +161,8 @@ export class TypeSchemas {
     if (!node || !ts.isTypeReferenceNode(node) || node.typeArguments) return undefined;
     const named = membersOf(this.#checker.getTypeFromTypeNode(node));
     const members = membersOf(type);
-    if (named.length !== members.length || !named.every((member) => members.includes(member))) return undefined;
+    if (named.length !== members.length || !named.every((member) => members.includes(member)))
+      return undefined;
     return this.#symbolOf(node.typeName);
   }
 
@@ -220,7 +238,8 @@ function readExample(text) {
 
 /** Neither a function nor something that never is. @param {ts.Type} type @returns {boolean} */
 function isShown(type) {
-  const never = type.flags & TypeFlags.Never || (membersOf(type).length === 0 && !(type.flags & TypeFlags.Null));
+  const never =
+    type.flags & TypeFlags.Never || (membersOf(type).length === 0 && !(type.flags & TypeFlags.Null));
   return !never && type.getCallSignatures().length === 0;
 }
 
@@ -235,7 +254,9 @@ function isNamedByUs({ name, declarations = [] }) {
   const [declared] = declarations;
   if (name.startsWith('__') || !declared) return false;
   return (
-    (ts.isInterfaceDeclaration(declared) || ts.isTypeAliasDeclaration(declared) || ts.isClassDeclaration(declared)) &&
+    (ts.isInterfaceDeclaration(declared) ||
+      ts.isTypeAliasDeclaration(declared) ||
+      ts.isClassDeclaration(declared)) &&
     !declared.getSourceFile().isDeclarationFile
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { createService, parseConfig } from '#http';
 import {
+  DescribedAnswers,
   StandIn,
   testDatabase,
   testEnvironment,
@@ -69,6 +70,7 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
+    private readonly described: DescribedAnswers,
     /** Another instance of the same service, on the same database and files. */
     readonly another: () => Promise<INestApplication>,
   ) {}
@@ -116,7 +118,9 @@ export class RunningApplication {
     };
     const app = await instance();
     const url = await app.getUrl();
-    return new RunningApplication(app, database, url, identity, mails, notification, keys, instance);
+    const described = await DescribedAnswers.of(url);
+    const parts = [identity, mails, notification, keys, described] as const;
+    return new RunningApplication(app, database, url, ...parts, instance);
   }
 
   async stop(): Promise<void> {
@@ -131,10 +135,11 @@ export class RunningApplication {
   }
 
   async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return request(this.url)
+    const answer = await request(this.url)
       .get(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set(headers);
+    return this.described.check('get', path, answer);
   }
 
   /** A POST as a well-behaved client sends it; `undefined` leaves a header out. */
@@ -151,16 +156,18 @@ export class RunningApplication {
       .set('accept-language', language);
     if (ifMatch !== undefined) post.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (key !== null) post.set('idempotency-key', key);
-    return post.send(body);
+    return this.described.check('post', path, await post.send(body));
   }
 
   async saveForm(who: TestClaims, id: string, patch: unknown, ifMatch: number): Promise<Answer> {
-    return request(this.url)
-      .patch(`/portal/applications/${id}/form`)
+    const path = `/portal/applications/${id}/form`;
+    const answer = await request(this.url)
+      .patch(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set('if-match', `"${ifMatch}"`)
       .set('content-type', 'application/merge-patch+json')
       .send(JSON.stringify(patch));
+    return this.described.check('patch', path, answer);
   }
 
   /** A draft of a service, filled in where a form is given. */

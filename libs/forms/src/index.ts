@@ -5,3 +5,14 @@ export { compileForm, mostFields, prefillAttributes, type CompiledForm } from '.
 export { fieldKinds, valueKinds } from './written/written-form';
 export type * from './written/written-form';
 export { patternProblem, textPattern, type TextPattern } from './patterns';
+export { canonicalJson } from './canonical-json';
+export { dateText, isDate } from './dates';
+export { moneyText, numberText } from './decimals';
+export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';
+export { matches, schemaErrors, type SchemaError } from './json-schema';
+export { labelOf } from './labels';
+export { layoutOf } from './layout';
+export { spotOf, type Spot } from './pointers';
+export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
+export { evaluateForm, keepLocked, type Evaluated } from './rules';
+export { isVisible, visible } from './visible-text';

@@ -39,7 +39,8 @@ export function scopeOf(place: Place): string {
 
 /** RFC 6901: how a name stands in a pointer. */
 export function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+  // Nearly every name stands there as it is, and this is asked for every value.
+  return name.includes('~') || name.includes('/') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name;
 }
 
 function unescaped(step: string): string {
@@ -48,7 +49,9 @@ function unescaped(step: string): string {
 
 /** A place as one text, to find it by. */
 export function keyOf(place: Place): string {
-  return place.map((name) => `/${escaped(name)}`).join('');
+  let key = '';
+  for (const name of place) key += `/${escaped(name)}`;
+  return key;
 }
 
 /** The schema of the field at a place; undefined where the form has none. References within the schema are followed. */

@@ -27,7 +27,8 @@ export class TypeDescriptions {
     private readonly types: DescribedTypes,
   ) {
     this.components = (document.components?.schemas ?? {}) as Record<string, Schema>;
-    for (const [name, schema] of Object.entries(this.components)) this.completeModel(schema, types.models[name]);
+    for (const [name, schema] of Object.entries(this.components))
+      this.completeModel(schema, types.models[name]);
   }
 
   /** What an operation answers with. @param described what the document has said of it so far */
@@ -48,7 +49,13 @@ export class TypeDescriptions {
       return { ...described, items: this.completed(described['items'], known['items']) };
     if (!saysLess(described, known)) return described;
     this.take(known);
-    const { type: _, nullable: _nullable, additionalProperties: _others, items: _items, ...words } = described;
+    const {
+      type: _,
+      nullable: _nullable,
+      additionalProperties: _others,
+      items: _items,
+      ...words
+    } = described;
     return { ...known, ...words };
   }
 

@@ -78,6 +78,13 @@ export {
   type ServiceOptions,
   type Served,
 } from './start-service';
-export { languageOf, localised, type AcceptsLanguages, type Language, type Localised, type LocalText } from './text';
+export {
+  languageOf,
+  localised,
+  type AcceptsLanguages,
+  type Language,
+  type Localised,
+  type LocalText,
+} from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
-export { isVisible, visible } from './visible-text';
+export { isVisible, visible } from '#forms';

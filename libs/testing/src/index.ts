@@ -2,6 +2,7 @@ export { createTopics, startOwnBroker, testBrokers, testTopic, type OwnBroker } 
 export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabase } from './databases';
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
+export { DescribedAnswers } from './described-answers';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
 export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';

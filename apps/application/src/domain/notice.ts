@@ -80,7 +80,10 @@ export interface NoticePosted {
   readonly type: 'NoticePosted';
   readonly data: {
     readonly decisionVersion: number;
-    /** Calendar date in Europe/Berlin. */
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
     readonly postedOn: string;
   };
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FlagInQuery, FreeText, OneOf } from '#http';
-import type { ActorRole, Outcome, Status } from '#contracts';
+import type { ActorRole, Outcome, PublishingService, Status } from '#contracts';
 import { parties, type CaseState, type Party } from '../domain/case-state';
 import type { ApplicationHistory } from '../queries/application-view';
 
@@ -54,7 +54,7 @@ export class EventDto {
    * The service that told it.
    * @example application
    */
-  source!: string;
+  source!: PublishingService;
 
   /** @example application */
   streamType!: string;
@@ -102,7 +102,7 @@ export class EventDto {
 
 export class StreamFindingDto {
   /** @example application */
-  source!: string;
+  source!: PublishingService;
 
   @ApiProperty({ format: 'uuid' })
   streamId!: string;
@@ -190,7 +190,7 @@ export class AccessDto {
    * The service in which it happened.
    * @example application
    */
-  source!: string;
+  source!: PublishingService | 'audit';
 }
 
 export class AccessesDto {

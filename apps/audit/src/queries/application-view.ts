@@ -48,7 +48,7 @@ export class ApplicationView {
     if (moment.time !== undefined) query.set('asOfTime', moment.time);
     // Without a moment, the latest that the witness has heard of: newer events may be on their way.
     else query.set('asOfVersion', String(moment.version ?? state.version));
-    const source = { name: 'application', url: this.applicationUrl };
+    const source = { name: 'application', url: this.applicationUrl } as const;
     try {
       const stream = await this.sourceStreams.one(source, tenant, applicationId);
       const view = await this.caller.call<ApplicationHistory>({

@@ -50,7 +50,8 @@ function comparison(name: string, value: unknown, names: Names, used: UsedAt): C
     );
     return always;
   }
-  const filled: Condition = { scope, schema: field.kind === 'repeat' ? { minItems: 1 } : {} };
+  const isList = field.kind === 'repeat' || field.kind === 'choices';
+  const filled: Condition = { scope, schema: isList ? { minItems: 1 } : {} };
   if (value === 'filled') return filled;
   if (value === 'empty') return { not: filled };
   const schema = comparedWith(field, value);
