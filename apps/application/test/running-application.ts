@@ -119,8 +119,17 @@ export class RunningApplication {
     const app = await instance();
     const url = await app.getUrl();
     const described = await DescribedAnswers.of(url);
-    const parts = [identity, mails, notification, keys, described] as const;
-    return new RunningApplication(app, database, url, ...parts, instance);
+    return new RunningApplication(
+      app,
+      database,
+      url,
+      identity,
+      mails,
+      notification,
+      keys,
+      described,
+      instance,
+    );
   }
 
   async stop(): Promise<void> {
