@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Service } from '#configuration';
 import type { Facts } from './commands/facts';
-import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
 import { Drafts } from './drafts';
 import { Mails } from './mails';
@@ -31,8 +29,6 @@ export class FactSources {
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
-      formErrors: (service: Service, form) => formErrors(configurations.validatorOf(service), form),
-      draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),

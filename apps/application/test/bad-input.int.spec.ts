@@ -225,9 +225,15 @@ test('an incomplete form is 422 with every field, in the reader’s language, an
   expect([answer.status, answer.body['errors']]).toEqual([
     422,
     expect.arrayContaining([
-      { pointer: '/purpose', rule: 'required', message: 'This entry is missing.' },
-      { pointer: '/extendedContents', rule: 'required', message: 'This entry is missing.' },
-      { pointer: '/person/birthDate', rule: 'format', message: 'This date does not exist.' },
+      { pointer: '/purpose', rule: 'required', label: 'Purpose', message: 'This entry is missing.' },
+      {
+        ...{ pointer: '/extendedContents', rule: 'required', label: 'Additional particulars' },
+        message: 'This entry is missing.',
+      },
+      {
+        ...{ pointer: '/person/birthDate', rule: 'format', label: 'Date of birth' },
+        message: 'This date does not exist.',
+      },
     ]),
   ]);
   await expectDraft(id, 2);

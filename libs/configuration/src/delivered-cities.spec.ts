@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { submitErrors } from '#forms';
 import { canonicalJson, contentHash } from '.';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
@@ -49,6 +50,19 @@ describe('the delivered cities', () => {
       site: 'backoffice',
     });
     expect(registry.byHost('duisburg.localhost.evil.example')).toBeUndefined();
+  });
+
+  test('the form of the dog tax asks for a permit when the breed is listed', async () => {
+    const { form } = (await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')!;
+    const holder = { givenNames: 'Ada', familyName: 'Yıldız' };
+    const home = { street: 'Weg', houseNumber: '1', postcode: '47051', city: 'Duisburg' };
+    const dog = { name: 'Rex', breed: 'Rottweiler', birthDate: '2025-02-28', sex: 'male', listedBreed: true };
+    const missing = (dog: object) =>
+      submitErrors(form, { holder, home, dog, keptSince: '2026-01-01' }, '2026-11-26').map(
+        ({ pointer }) => pointer,
+      );
+    expect(missing(dog)).toEqual(['/dog/permitNumber']);
+    expect(missing({ ...dog, permitNumber: '12/26' })).toEqual([]);
   });
 
   test('R27 every form is grouped by topic, and takes no more than a page of its file', async () => {

@@ -72,6 +72,8 @@ interface Visited {
  * Reported with its place in the file.
  */
 export function checkKeywords(root: JsonObject, at: Path, file: ConfigurationFile): void {
+  for (const name of recursiveDefinitions(root))
+    file.report([...at, '$defs', name], `"#/$defs/${name}" leads back to itself; a form has an end`);
   const open: Visited[] = [{ schema: root, at, names: undefined }];
   let fields = 0;
   for (let visited = open.pop(); visited !== undefined; visited = open.pop()) {
@@ -86,6 +88,30 @@ export function checkKeywords(root: JsonObject, at: Path, file: ConfigurationFil
       file.report([...visited.at, ...path], reason);
     open.push(...members({ ...visited, names }).reverse());
   }
+}
+
+/** Definitions that are made of themselves, directly or through others. */
+function recursiveDefinitions(root: JsonObject): readonly string[] {
+  const definitions = isObject(root['$defs']) ? root['$defs'] : {};
+  const uses = new Map(Object.entries(definitions).map(([name, schema]) => [name, referencesIn(schema)]));
+  return [...uses.keys()].filter((name) => {
+    const seen = new Set<string>();
+    const open = [...(uses.get(name) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === name) return true;
+      if (!seen.has(next)) open.push(...(uses.get(next) ?? []));
+      seen.add(next);
+    }
+    return false;
+  });
+}
+
+/** The names of the definitions that a schema refers to, at whatever depth. */
+function referencesIn(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(referencesIn);
+  if (!isObject(schema)) return [];
+  const own = typeof schema['$ref'] === 'string' ? [schema['$ref'].replace(/^#\/\$defs\//, '')] : [];
+  return [...own, ...Object.values(schema).flatMap(referencesIn)];
 }
 
 function namesOf({ schema, names: around }: Visited): ReadonlySet<string> | undefined {

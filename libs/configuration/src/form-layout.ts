@@ -1,4 +1,5 @@
 import {
+  circleOfRules,
   fieldAt,
   isObject,
   item,
@@ -17,16 +18,21 @@ import type { ConfigurationFile, Path } from './configuration-file';
 import { checkKeywords } from './form-keywords';
 
 /** Checks that a form's layout and its relations speak of fields that exist, and that somebody is asked for what is required. */
-export function checkLayout(
-  { schema, uiSchema, relations = [] }: Form,
-  at: Path,
-  file: ConfigurationFile,
-): void {
+export function checkLayout(form: Form, at: Path, file: ConfigurationFile): void {
+  const { schema, uiSchema, relations = [] } = form;
   const layout = new Layout(schema, file);
   layout.check(uiSchema, [...at, 'uiSchema'], []);
   layout.checkRequired(schema, [...at, 'schema'], []);
   for (const [index, relation] of relations.entries())
     layout.checkRelation(relation, [...at, 'relations', index]);
+  const circle = circleOfRules(form)?.map((place) => `"${place.join('.')}"`);
+  if (circle !== undefined)
+    file.report(
+      at,
+      circle.length === 1
+        ? `the rule of ${circle[0]} looks at ${circle[0]} itself; it can look at other fields`
+        : `the rules of ${circle.join(', ')} wait for each other; one of them has to go without the others`,
+    );
 }
 
 class Layout {
@@ -117,17 +123,17 @@ class Layout {
       const place = placeOf(scope);
       const field = fieldAt(this.schema, place);
       if (field === undefined || scopeOf(place) !== scope)
-        this.file.report([...at, name], `the form schema has no field at "${scope}"`);
+        this.file.report([...at, ...name], `the form schema has no field at "${scope}"`);
       else if ((relation.kind === 'sum' || relation.kind === 'distinct') && !place.includes(item))
         this.file.report(
-          [...at, name],
+          [...at, ...name],
           `${relation.kind} is about all items of a list, and "${scope}" lies in none`,
         );
     }
   }
 }
 
-function scopesOf(relation: Relation): readonly (readonly [name: string, scope: string])[] {
+function scopesOf(relation: Relation): readonly (readonly [name: Path, scope: string])[] {
   switch (relation.kind) {
     case 'before-today':
     case 'not-after-today':
@@ -135,15 +141,18 @@ function scopesOf(relation: Relation): readonly (readonly [name: string, scope: 
     case 'not-before-today':
     case 'sum':
     case 'distinct':
-      return [['field', relation.field]];
+      return [[['field'], relation.field]];
     case 'order':
       return [
-        ['from', relation.from],
-        ['until', relation.until],
+        [['from'], relation.from],
+        [['until'], relation.until],
       ];
     case 'age':
-      return [['field', relation.field], ...(relation.on === 'today' ? [] : [['on', relation.on] as const])];
+      return [
+        [['field'], relation.field],
+        ...(relation.on === 'today' ? [] : [[['on'], relation.on] as const]),
+      ];
     case 'at-least-one-of':
-      return relation.fields.map((scope, index) => [`fields/${index}`, scope] as const);
+      return relation.fields.map((scope, index) => [['fields', index], scope] as const);
   }
 }

@@ -1,9 +1,9 @@
 export type { Form, JsonObject, LocalizedText, UiElement } from '#forms';
-export { canonicalJson, contentHash } from './canonical-json';
+export { canonicalJson } from '#forms';
+export { contentHash } from './content-hash';
 export { changedBy } from './changed-by';
 export { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 export { ConfigurationModule } from './configuration.module';
-export { compileFormSchema } from './form-validator';
 export { LiveConfiguration, type Adopted, type ConfigurationChange } from './live-configuration';
 export { isListed, noticeAt, offerState, type OfferState } from './offer';
 export { ConfigurationReader, tenantOf, type City } from './reader';

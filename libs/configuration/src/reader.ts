@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { contentHash } from './canonical-json';
+import { contentHash } from './content-hash';
 import { readServiceFile, readTenantFile } from './check-tenant';
 import type { ConfigurationProblem } from './configuration-error';
 import { ConfigurationFile } from './configuration-file';

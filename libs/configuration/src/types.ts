@@ -111,7 +111,7 @@ export interface Service extends ServiceConfiguration {
 }
 
 /** What a city says on every page while it holds: something does not work, or will not. */
-export interface Notice {
+export interface CityNotice {
   /**
    * ISO 8601 with offset; default: since ever.
    * @format date-time
@@ -143,7 +143,7 @@ export interface TenantConfiguration {
   /** Stands on every page (D24). */
   readonly support: { readonly phone: string; readonly email: string; readonly feedbackEmail: string };
   readonly signInMethods: readonly SignInMethod[];
-  readonly notice?: Notice;
+  readonly notice?: CityNotice;
   /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
   readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
   readonly topics: readonly Topic[];

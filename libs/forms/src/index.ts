@@ -6,6 +6,7 @@ export { fieldKinds, valueKinds } from './written/written-form';
 export type * from './written/written-form';
 export { patternProblem, textPattern, type TextPattern } from './patterns';
 export { canonicalJson } from './canonical-json';
+export { circleOfRules } from './circles';
 export { dateText, isDate } from './dates';
 export { moneyText, numberText } from './decimals';
 export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';

@@ -35,6 +35,7 @@ export function problemSchema({ all, actions }: Pick<ProblemCatalogue, 'all' | '
           properties: {
             pointer: { type: 'string', description: 'JSON pointer (RFC 6901) of the field.' },
             rule: { type: 'string' },
+            label: { type: 'string', description: 'What a form calls the field.' },
             message: { type: 'string' },
           },
         },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
-import { canonicalJson } from '#configuration';
+import { canonicalJson, evaluateForm, type Form, type JsonObject } from '#forms';
 import type { Ciphertext, LevelOfAssurance } from '../domain/application';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
@@ -43,6 +43,12 @@ export interface NoticeText {
   readonly legalRemedies?: string;
 }
 
+/** What is declared: plain, and as it is filed. */
+export interface Declaration {
+  readonly data: JsonObject;
+  readonly form: Ciphertext;
+}
+
 /** The content of one application, sealed with its own data key (D11, H5). */
 export class CaseContents {
   constructor(private readonly sealer: Sealer) {}
@@ -59,6 +65,17 @@ export class CaseContents {
   /** @throws SealBroken when the ciphertext was changed or belongs somewhere else. */
   open<Place extends keyof Contents>(place: Place, ciphertext: Ciphertext): Contents[Place] {
     return this.sealer.open<Contents[Place]>(ciphertext as Sealed, place);
+  }
+
+  /**
+   * What a draft declares: after the rules of its form, without what is hidden. Where rules change nothing it is the draft itself;
+   * else it is sealed so that what is reviewed and what is filed are one ciphertext, and one hash.
+   */
+  declare(form: Form, draft: Ciphertext): Declaration {
+    const typed = this.open('form', draft);
+    const { data } = evaluateForm(form, typed);
+    const isSame = data === typed || canonicalJson(data) === canonicalJson(typed);
+    return { data, form: isSame ? draft : this.sealer.sealAlike(data, 'form') };
   }
 
   /**

@@ -2,7 +2,6 @@ import type { OfferState, Office, Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
-import type { FormError } from './form-error';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };
@@ -28,10 +27,6 @@ export interface Facts {
   offering(serviceKey: string, at: Instant): Offering | undefined;
   /** The service in the version that the application was drafted with. */
   serviceOf(application: BegunApplication): Promise<Service>;
-  /** Everything that keeps a form of this service from being submitted. */
-  formErrors(service: Service, form: unknown): readonly FormError[];
-  /** What may not even stand in a draft of this service. */
-  draftErrors(service: Service, form: unknown): readonly FormError[];
   /** The next reference of the city's year. A number that is not used leaves a gap. */
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */

@@ -1,5 +1,7 @@
+import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import { dateInBerlin } from '../domain/berlin';
 import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
@@ -37,12 +39,13 @@ export const submit = command({
     const contents = await facts.contents();
     const isDraft = application.status === 'draft';
     // In any other status the decider refuses, whatever stands here.
-    const { version: was, form }: Pick<Draft, 'version' | 'form'> = isDraft
+    const { version: was, form: draft }: Pick<Draft, 'version' | 'form'> = isDraft
       ? await facts.draft()
       : { version: 0, form: contents.seal('form', {}) };
     const profile = isDraft ? await facts.profile(personId) : {};
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
+    const { data, form } = contents.declare(service.form, draft);
     return {
       form,
       declarationHash: declarationHash(applicationId, application.configurationVersion, form),
@@ -50,7 +53,7 @@ export const submit = command({
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
       reviewed: input.declarationHash,
       warningAcknowledged: input.warningAcknowledged ?? false,
-      formErrors: facts.formErrors(service, contents.open('form', form)),
+      formErrors: submitErrors(service.form, data, dateInBerlin(at)),
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },

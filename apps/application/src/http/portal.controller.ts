@@ -26,14 +26,14 @@ import {
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
+import { reviewOf, submitErrors } from '#forms';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
-import { formErrors } from '../commands/form-check';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { CaseFileQuery } from '../queries/case-file-query';
-import { reviewOf } from '../queries/review';
+import { dateInBerlin } from '../domain/berlin';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
@@ -156,15 +156,20 @@ export class PortalController {
     const { serviceKey, configurationVersion } = file.application;
     const declarationHash = file.draft?.declarationHash ?? file.application.declarationHash ?? '';
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
-    const form = file.form ?? {};
-    const errors = formErrors(this.configurations.validatorOf(service), form);
+    const declared = file.declared ?? {};
+    const errors = submitErrors(service.form, declared, dateInBerlin(new Date().toISOString()));
+    const topics = reviewOf(service.form, declared, language);
     setETag(response, file.version);
     return {
-      entries: reviewOf(service, form, language),
+      topics,
+      entries: topics.flatMap(({ entries }) => entries),
       declarationHash,
       warning: hastyWarning[language],
       complete: errors.length === 0,
-      errors: errors.map((error) => ({ ...error, message: error.message[language] })),
+      errors: errors.map(({ pointer, rule, label, message }) => ({
+        ...{ pointer, rule, message: message[language] },
+        ...(label !== undefined && { label: label[language] }),
+      })),
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
     };

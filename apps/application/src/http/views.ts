@@ -3,11 +3,11 @@ import { statusLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
 import type { Fee, LevelOfAssurance, Service } from '#configuration';
 import type { ActingRole } from '#commands';
+import { reviewOf, type FormError, type ReviewEntry, type ReviewTopic } from '#forms';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
-import type { FormError } from '../commands/form-error';
 import type { BegunApplication, Outcome } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
@@ -131,6 +131,8 @@ export class CaseView extends ApplicationView {
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
   /** `null` where the content was erased. */
   form!: CaseFile['form'];
+  /** What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
+  declaration!: readonly ReviewTopic[] | null;
   /** What the applicant is asked for now. */
   documentRequest!: DocumentRequest | null;
   /**
@@ -154,15 +156,12 @@ export class CaseView extends ApplicationView {
   earlierBefore?: number;
 }
 
-export class ReviewEntryView {
-  @ApiProperty({ example: '/address/street' }) pointer!: string;
-  @ApiProperty({ example: 'Straße' }) label!: string;
-  @ApiProperty({ example: 'Königstraße' }) value!: string;
-}
-
 /** The page before submitting (OZG § 9a). */
 export class ReviewView {
-  @ApiProperty({ type: [ReviewEntryView] }) entries!: readonly ReviewEntryView[];
+  /** What is declared, by the topics of the form: without what its rules hide. */
+  topics!: readonly ReviewTopic[];
+  /** The same without topics. */
+  entries!: readonly ReviewEntry[];
   @ApiProperty({ description: 'Sent with `submit`: names what was reviewed.' }) declarationHash!: string;
   @ApiProperty() warning!: string;
   @ApiProperty({ description: 'Whether anything keeps the form from being submitted.' }) complete!: boolean;
@@ -202,7 +201,7 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title'>,
+  service: Pick<Service, 'title' | 'form'>,
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
@@ -226,6 +225,7 @@ export function caseView(
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
     form,
+    declaration: file.declared === null ? null : reviewOf(service.form, file.declared, language),
     ...(draft !== undefined && { draft: draftView(draft) }),
     documentRequest,
     ...(clock !== undefined && { clock: localised(clock, language) }),

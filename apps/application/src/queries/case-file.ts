@@ -2,10 +2,12 @@ import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
 import { CaseContents, declarationHash, type DocumentRequest } from '../commands/contents';
+import type { Service } from '#configuration';
 import type {
   Application,
   ApplicationEvent,
   BegunApplication,
+  Ciphertext,
   DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
@@ -26,6 +28,8 @@ export interface CaseFile {
   readonly updatedAt: string;
   /** `null` where the content was erased, or where the party sees no content. */
   readonly form: Readonly<Record<string, unknown>> | null;
+  /** What is declared by it: of a draft what would be filed now, without what the rules of the form hide. `null` as `form`. */
+  readonly declared: Readonly<Record<string, unknown>> | null;
   /** Of a draft as it stands now: until when it is kept, and the version of its form. */
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
@@ -47,24 +51,30 @@ export interface ToldCase {
 
 /**
  * The case file that a history makes, for one party.
- * @param draft what stands in the draft now, which no history tells; omitted for the past and where it is none any more
+ * @param draft what stands in the draft now, which no history tells, and the service that it was begun with; omitted for the past
+ *   and where it is none any more
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
   { application, last, page, request }: ToldCase,
   party: Party,
   keys: DataKeys,
-  draft?: Draft,
+  draft?: { readonly now: Draft; readonly service: Pick<Service, 'form'> },
 ): Promise<CaseFile | undefined> {
   if (application.status === 'none' || last === undefined) return undefined;
   const contents = party === 'auditor' ? undefined : await contentsOf(keys, last);
-  const form = draft?.form ?? application.form;
+  const sealed = draft?.now.form ?? application.form;
+  const form = sealed === undefined ? null : (contents?.open('form', sealed) ?? null);
+  const declaration = draft && contents?.declare(draft.service.form, draft.now.form);
   return {
     application,
     version: last.version,
-    updatedAt: draft?.savedAt ?? last.recordedAt,
-    form: form === undefined ? null : (contents?.open('form', form) ?? null),
-    ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft) }),
+    updatedAt: draft?.now.savedAt ?? last.recordedAt,
+    form,
+    declared: declaration?.data ?? form,
+    ...(draft !== undefined && {
+      draft: draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form),
+    }),
     documentRequest: openRequest(application, request, contents),
     history: historyOf(page.events, party, contents),
     ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
@@ -74,7 +84,8 @@ export async function caseFileOf(
 function draftOf(
   id: string,
   { configurationVersion }: BegunApplication,
-  { version, savedAt, endsAt, form }: Draft,
+  { version, savedAt, endsAt }: Draft,
+  form: Ciphertext,
 ): DraftOnFile {
   return { version, savedAt, endsAt, declarationHash: declarationHash(id, configurationVersion, form) };
 }

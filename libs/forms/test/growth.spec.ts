@@ -1,23 +1,22 @@
 import { Session } from 'node:inspector';
-import type { ValidateFunction } from 'ajv';
-import { compileFormSchema } from '#configuration';
-import { reviewOf } from '../queries/review';
-import { draftErrors, formErrors, mostEntries, mostErrors } from './form-check';
+import type * as Forms from '../src';
+import type { Form, JsonObject } from '../src';
 
 /** The work of checking a form grows as the form does, whatever stands in it: counted, not timed. */
 
 const session = new Session();
-let validate: ValidateFunction;
+/** Loaded only once every block is counted. */
+let forms: typeof Forms;
 beforeAll(() => {
   session.connect();
   session.post('Profiler.enable');
   // Only of what is compiled from now on every block is counted.
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-  validate = compileFormSchema(schema);
+  forms = jest.requireActual<typeof Forms>('../src');
 });
 afterAll(() => session.disconnect());
 
-/** How many steps JavaScript takes: how often each of its blocks is entered, in our code and in what Ajv makes of a schema. */
+/** How many steps JavaScript takes: how often each of its blocks is entered, in our code and in what it is built on. */
 function stepsOf(work: () => unknown): number {
   stepsSince();
   work();
@@ -56,19 +55,38 @@ const schema = {
   if: { properties: { name: { const: 'x' } } },
   then: { required: ['kinds'] },
 };
-const service = {
-  form: {
-    schema,
-    uiSchema: {
-      type: 'VerticalLayout' as const,
-      elements: [{ type: 'Control' as const, scope: '#/properties/kinds' }],
-    },
+const label = { de: 'Feld', en: 'Field' };
+const form: Form = {
+  schema,
+  uiSchema: {
+    type: 'VerticalLayout',
+    elements: [
+      { type: 'Control', scope: '#/properties/kinds', label },
+      {
+        ...{ type: 'List', scope: '#/properties/persons', label, itemLabel: label },
+        elements: [
+          { type: 'Control', scope: './properties/name', label },
+          {
+            ...{ type: 'Control', scope: './properties/children', label },
+            rules: [
+              { effect: 'SHOW', condition: { scope: './properties/name', schema: { const: 'x' } } },
+              { effect: 'LOCK', condition: { scope: '#/properties/name', schema: { const: 'x' } } },
+              { effect: 'REQUIRE', condition: { all: [] } },
+            ],
+          },
+        ],
+      },
+    ],
   },
+  relations: [
+    { kind: 'distinct', field: '#/properties/persons/items/properties/name' },
+    { kind: 'sum', field: '#/properties/persons/items/properties/children', is: '3' },
+  ],
 };
 
 const times = <T>(n: number, make: (nth: number) => T): T[] =>
   Array.from({ length: n }, (_, nth) => make(nth));
-const forms: Readonly<Record<string, (n: number) => Record<string, unknown>>> = {
+const contents: Readonly<Record<string, (n: number) => Record<string, unknown>>> = {
   'distinct items': (n) => ({ any: times(n, (nth) => `item ${nth}`) }),
   'items that are all wrong': (n) => ({ kinds: times(n, (nth) => `item ${nth}`) }),
   'objects that differ': (n) => ({ persons: times(n, (nth) => ({ name: 'x', children: nth })) }),
@@ -78,13 +96,13 @@ const forms: Readonly<Record<string, (n: number) => Record<string, unknown>>> = 
   'wrong types': (n) => ({ persons: times(n, (nth) => ({ name: nth, children: 'x' })) }),
   'lists in lists': (n) => ({ any: times(n, (nth) => [[nth]]) }),
 };
-const works: Readonly<Record<string, (form: Record<string, unknown>) => unknown>> = {
-  submitting: (form) => formErrors(validate, form),
-  saving: (form) => draftErrors(validate, form),
-  'a review': (form) => reviewOf(service, form, 'de'),
+const works: Readonly<Record<string, (data: Record<string, unknown>) => unknown>> = {
+  submitting: (data) => forms.submitErrors(form, data, '2026-11-26'),
+  saving: (data) => [forms.saveErrors(form, data), forms.keepLocked(form, data, {})],
+  'a review': (data) => forms.reviewOf(form, data, 'de'),
 };
 
-describe.each(Object.entries(forms))('%s', (_, formOf) => {
+describe.each(Object.entries(contents))('%s', (_, formOf) => {
   test.each(Object.entries(works))('%s: of twice as many, at most 2.5 times the work', (__, work) => {
     const [once, twice] = [formOf(700), formOf(1_400)];
     work(formOf(10)); // what is made once for all is made before
@@ -99,25 +117,31 @@ test('the count sees work that grows faster than its input', () => {
   expect(stepsOf(pairs(200)) / stepsOf(pairs(100))).toBeGreaterThan(3);
 });
 
-test('a form with too many entries is refused before it is validated, with one error', () => {
-  for (const formOf of Object.values(forms)) {
-    const form = formOf(32_000);
-    const limit = stepsOf(() => formErrors(validate, formOf(10))) + 10 * mostEntries;
-    for (const check of [formErrors, draftErrors]) {
-      expect(check(validate, form)).toEqual([
-        expect.objectContaining({ pointer: '', rule: 'too-many-entries' }),
-      ]);
-      expect(stepsOf(() => check(validate, form))).toBeLessThan(limit);
+test('a form with too many entries, or too deep ones, is refused before it is validated, with one error', () => {
+  const { mostEntries } = forms;
+  const checks = [
+    forms.saveErrors,
+    (one: Form, data: JsonObject) => forms.submitErrors(one, data, '2026-11-26'),
+  ];
+  for (const contentOf of Object.values(contents)) {
+    const data = contentOf(32_000);
+    const limit = stepsOf(() => works['submitting']?.(contentOf(10))) + 10 * mostEntries;
+    for (const check of checks) {
+      expect(check(form, data)).toEqual([expect.objectContaining({ pointer: '', rule: 'too-many-entries' })]);
+      expect(stepsOf(() => check(form, data))).toBeLessThan(limit);
     }
   }
+  const deep = Array.from({ length: 3_000 }).reduce<unknown>((inner) => [inner], 1);
+  for (const check of checks) expect(check(form, { any: deep })).toHaveLength(1);
 });
 
 test('an answer names fifty errors and says that there are more; a draft’s own are not lost among the others', () => {
-  const errors = formErrors(validate, { kinds: times(200, (nth) => `item ${nth}`) });
+  const { mostErrors } = forms;
+  const errors = forms.submitErrors(form, { kinds: times(200, (nth) => `item ${nth}`) }, '2026-11-26');
   expect(errors).toHaveLength(mostErrors + 1);
   expect(errors.at(-1)).toMatchObject({ pointer: '', rule: 'more-errors' });
-  const form = { kinds: times(200, (nth) => `item ${nth}`), persons: [{ unknown: 1 }] };
-  expect(draftErrors(validate, form)).toEqual([
+  const data = { kinds: times(200, (nth) => `item ${nth}`), persons: [{ unknown: 1 }] };
+  expect(forms.saveErrors(form, data)).toEqual([
     expect.objectContaining({ pointer: '/persons/0/unknown', rule: 'unknown-field' }),
   ]);
 });
@@ -137,5 +161,5 @@ test.each([
   [[[1], [1]], false],
   [[null, 'null', false, 0, '0'], true],
 ])('%j are items of which each stands once: %j', (any, unique) => {
-  expect(formErrors(validate, { name: 'n', any }).length === 0).toBe(unique);
+  expect(forms.submitErrors(form, { name: 'n', any }, '2026-11-26').length === 0).toBe(unique);
 });
