@@ -56,7 +56,11 @@ function choiceOf(field: FimField, several: boolean, remarks: Remarks): WrittenK
       codeList === undefined
         ? 'it has no values'
         : `its values are in the code list ${codeList}, which is not in the file`;
-    remarks.add(field, list, 'asked for as text; write the values as choice where people should choose');
+    remarks.add(
+      field,
+      list,
+      'asked for as text; give the list with --code-lists, or write the values as choice',
+    );
     return undefined;
   }
   if (values.length > mostValues) {
