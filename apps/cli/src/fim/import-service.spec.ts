@@ -246,6 +246,14 @@ test('children are a list of our building block, which stands in the item itself
   expect(compileForm(form).problems).toEqual([]);
 });
 
+test('a code is kept whatever it is called; one that stands twice is said', () => {
+  const codes = ['__proto__', 'constructor', '01', '01'];
+  const values = codes.map((code) => `<x:wert><x:code>${code}</x:code><x:name>${code}!</x:name></x:wert>`);
+  const { kind, remarks } = written(fieldOf('text', '', `<x:werte>${values.join('')}</x:werte>`, 'select'));
+  expect(Object.keys(kind.choice ?? {})).toEqual(['__proto__', 'constructor', '01']);
+  expect(remarks).toEqual(['the code "01" stands twice in it → "01!" left out']);
+});
+
 test('a pattern that would backtrack for ever is read by an automaton, and takes no longer than any other', () => {
   const { kind, remarks } = written(fieldOf('text', 'maxLength="40" pattern="(a+)+b"'));
   expect([kind.text, remarks]).toEqual([{ max: 40, pattern: '^(?:(a+)+b)$' }, []]);
