@@ -65,7 +65,10 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const schema = Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, key === '$ref' ? `document${String(item)}` : closed(item)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === '$ref' ? `document${String(item)}` : closed(item),
+    ]),
   );
   const isOpen = schema['properties'] !== undefined && schema['additionalProperties'] === undefined;
   return isOpen && schema['type'] !== undefined ? { ...schema, additionalProperties: false } : schema;
