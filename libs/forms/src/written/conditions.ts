@@ -70,8 +70,14 @@ function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
   const wrong = values.find((one) => !canBe(field, one));
   if (values.length === 0 || wrong !== undefined)
     return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}`;
+  // A decimal is compared by its value: 8.5 is 8.50.
+  if (field.kind === 'decimal') return { anyOf: values.map((one) => exactly(field, String(one))) };
   const schema: JsonObject = values.length === 1 ? { const: values[0] } : { enum: values };
   return field.kind === 'choices' ? { contains: schema } : schema;
+}
+
+function exactly({ written }: FieldNode, value: string): JsonObject {
+  return { 'x-decimal': { places: written.decimal?.places ?? 0, min: value, max: value } };
 }
 
 function canBe({ kind, written }: FieldNode, value: unknown): boolean {
