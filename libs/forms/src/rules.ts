@@ -162,9 +162,14 @@ class Evaluation {
     const { place, schema } = condition;
     const lists = place.filter((name) => name === item).length;
     const value = this.#effective({ place, items: items.slice(0, lists) });
-    const isMissing =
-      value === undefined || value === null || (typeof value === 'string' && !isVisible(value));
-    return !isMissing && matches(schema, value);
+    return !this.#isNothing(value, place) && matches(schema, value);
+  }
+
+  /** What is not there, what nobody can see, and what is empty where it need not be there. */
+  #isNothing(value: unknown, place: Place): boolean {
+    if (value === undefined || value === null) return true;
+    if (typeof value === 'string') return !isVisible(value);
+    return isEmpty(value) && this.layout.emptyIsNothing.has(keyOf(place));
   }
 
   /** What counts at a spot: nothing where it or what is around it is hidden, and what was there where it is locked. */
