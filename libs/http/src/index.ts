@@ -88,4 +88,4 @@ export {
   type LocalText,
 } from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
-export { isVisible, visible } from '#forms';
+export { isVisible, visible } from '#forms/visible-text';
