@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '#testing';
 import { ConfigurationFolder } from '../test/configuration-folder';
 import { ConfigurationReader, LiveConfiguration, sayProblem, type ConfigurationChange } from '.';
@@ -56,6 +57,31 @@ describe('D2 H1b what changes in the folder is noticed', () => {
     await eventually('the new city', () => live.registry.find('essen') !== undefined);
     folder.edit('essen/tenant.yaml', (text) => text.replace('Mein Postkorb', 'Meine Anträge'));
     await eventually('its new word', () => live.registry.get('essen').listName.de === 'Meine Anträge');
+  });
+
+  test('a folder whose files are links, all of which lead elsewhere at once', async () => {
+    // As Kubernetes mounts a ConfigMap.
+    const services = folder.path('wuppertal/services');
+    const names = ['hundesteuer-abmeldung.yaml', 'personenstandsurkunde.yaml'];
+    const generation = (name: string) => folder.path(`wuppertal/services/..${name}`);
+    mkdirSync(generation('first'));
+    for (const name of names) {
+      renameSync(join(services, name), join(generation('first'), name));
+      symlinkSync(join('..data', name), join(services, name));
+    }
+    symlinkSync('..first', generation('data'));
+    await live.look();
+    cpSync(generation('first'), generation('second'), { recursive: true });
+    folder.edit(`wuppertal/services/..second/${names[0]}`, (text) =>
+      text.replace('Hundesteuer – Abmeldung', 'Hund abmelden'),
+    );
+    symlinkSync('..second', generation('new'));
+    renameSync(generation('new'), generation('data'));
+    await eventually(
+      'the new title',
+      () => titleOf('hundesteuer-abmeldung', 'wuppertal') === 'Hund abmelden',
+    );
+    expect(refused()).toEqual([]);
   });
 
   test('a folder that was away for a moment and is another one then', async () => {
