@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { ConfigurationProblem } from './configuration-error';
+import { wholeFile, type ConfigurationProblem } from './configuration-error';
 
 /** A step into a configuration: the name of a field or the index of an element. */
 export type Path = readonly (string | number)[];
@@ -46,7 +46,7 @@ export class ConfigurationFile {
 
   /** Notes what is wrong with the file as a whole. */
   reportWhole(reason: string): void {
-    this.problems.push({ file: this.file, pointer: '', reason });
+    this.problems.push(wholeFile(this.file, reason));
   }
 
   /** The line of the innermost node that exists on the way to `path`. */

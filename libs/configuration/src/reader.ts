@@ -2,7 +2,9 @@ import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentHash } from './content-hash';
 import { readServiceFile, readTenantFile } from './check-tenant';
-import type { ConfigurationProblem } from './configuration-error';
+import { tenantFileOf, type City, type CityDraft } from './city';
+import { settleClaims } from './claims';
+import { wholeFile, type ConfigurationProblem } from './configuration-error';
 import { ConfigurationFile } from './configuration-file';
 import {
   isReadable,
@@ -13,19 +15,7 @@ import {
   type ListedFile,
 } from './listing';
 import { brokenReferences } from './references';
-import type { Service, Tenant, TenantConfiguration } from './types';
-
-/** A city in force, and which of its files says what. */
-export interface City {
-  readonly folder: string;
-  readonly settings: TenantConfiguration;
-  /** Path of the file that says so. */
-  readonly settingsFile: string;
-  /** Content hash of the settings. */
-  readonly settingsVersion: string;
-  /** By the path of their files. */
-  readonly services: ReadonlyMap<string, Service>;
-}
+import type { Service, TenantConfiguration } from './types';
 
 /** What a look at the folder led to. */
 export interface Reading {
@@ -44,14 +34,6 @@ interface Outcome<Content> {
   readonly against?: TenantConfiguration | undefined;
   readonly content?: Content;
   readonly problems: readonly ConfigurationProblem[];
-}
-
-/** A city while it is read: its settings may still fall back to the former ones. */
-interface CityDraft {
-  readonly listed: ListedCity;
-  readonly former: City | undefined;
-  settings: TenantConfiguration | undefined;
-  readonly problems: ConfigurationProblem[];
 }
 
 /** A file that is gone counts as gone after so long, in ms: some editors take a file away before they put the new one there. */
@@ -97,7 +79,10 @@ export class ConfigurationReader {
       if (present.has(folder) || this.isGone(folder, folderGraceMs)) continue;
       cities.set(folder, city);
       problems.push(
-        whole(folder, 'the folder of this city is not there; if it stays away, the city counts as removed'),
+        wholeFile(
+          folder,
+          'the folder of this city is not there; if it stays away, the city counts as removed',
+        ),
       );
     }
     const lookAgainMs = this.lookAgainMs(cities);
@@ -108,7 +93,7 @@ export class ConfigurationReader {
   private withoutFolder(cities: ReadonlyMap<string, City>): Reading {
     const reason = 'no city is configured here; TENANTS_DIR must name a folder with one folder per city';
     const stays = cities.size > 0 ? '. What was in force stays' : '';
-    return { cities, problems: [whole(this.dir, reason + stays)] };
+    return { cities, problems: [wholeFile(this.dir, reason + stays)] };
   }
 
   private async draftOf(listed: ListedCity, former: City | undefined): Promise<CityDraft> {
@@ -119,7 +104,7 @@ export class ConfigurationReader {
         listed,
         former,
         settings: former?.settings,
-        problems: [whole(join(folder, 'tenant.yaml'), reason)],
+        problems: [wholeFile(join(folder, 'tenant.yaml'), reason)],
       };
     }
     const { content, problems } = await this.settingsIn(tenantFile, former);
@@ -185,7 +170,7 @@ export class ConfigurationReader {
       // It takes away what its services still name: the city changes as a whole, or not at all.
       for (const [path, reason] of services.orphans)
         problems.push(
-          whole(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
+          wholeFile(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
         );
       inForce = former.settings;
       services = await this.servicesOf(listed, inForce, former);
@@ -228,7 +213,7 @@ export class ConfigurationReader {
     }
     if (serviceFiles === undefined)
       problems.push(
-        whole(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`),
+        wholeFile(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`),
       );
     const listedPaths = new Set(serviceFiles?.map(({ path }) => path));
     for (const [path, service] of before) {
@@ -267,16 +252,8 @@ function andStays(problem: ConfigurationProblem): ConfigurationProblem {
   return { ...problem, reason: `${problem.reason}. The former version stays` };
 }
 
-function whole(file: string, reason: string): ConfigurationProblem {
-  return { file, pointer: '', reason };
-}
-
 function pathsOf({ folder, tenantFile, serviceFiles = [] }: ListedCity): string[] {
   return [folder, ...(tenantFile ? [tenantFile.path] : []), ...serviceFiles.map(({ path }) => path)];
-}
-
-function tenantFileOf({ folder, tenantFile }: ListedCity): string {
-  return tenantFile?.path ?? join(folder, 'tenant.yaml');
 }
 
 /** Equal settings are the same object, so that whoever was checked against them need not be checked again. */
@@ -302,45 +279,7 @@ function withoutRepeated(
     if (owner === undefined) {
       owners.set(service.key, path);
       found.set(path, service);
-    } else problems.push(whole(path, `${owner} already describes "${service.key}"; keys are unique`));
+    } else problems.push(wholeFile(path, `${owner} already describes "${service.key}"; keys are unique`));
   }
   return found;
-}
-
-/**
- * Keys, host names and reference prefixes lead to one city only. Of two cities that claim the same, the one whose settings are
- * new gives way, and falls back to what it was.
- */
-function settleClaims(drafts: readonly CityDraft[]): void {
-  for (let clash = firstClash(drafts); clash !== undefined; clash = firstClash(drafts)) {
-    const { claim, cities } = clash;
-    const loser = cities.findLast((city) => city.settings !== city.former?.settings) ?? cities[1];
-    const owner = loser === cities[0] ? cities[1] : cities[0];
-    const reason = `${claim} already belongs to "${owner.settings?.key}"; it can lead to one city only`;
-    loser.problems.push(whole(tenantFileOf(loser.listed), reason));
-    loser.settings = loser.settings === loser.former?.settings ? undefined : loser.former?.settings;
-  }
-}
-
-function firstClash(drafts: readonly CityDraft[]) {
-  const owners = new Map<string, CityDraft>();
-  for (const city of drafts) {
-    if (city.settings === undefined) continue;
-    const { key, referencePrefix, hosts } = city.settings;
-    const claims = [`the key "${key}"`, `the referencePrefix "${referencePrefix}"`];
-    claims.push(...[...hosts.portal, ...hosts.backoffice].map((host) => `the host "${host}"`));
-    for (const claim of claims) {
-      const owner = owners.get(claim);
-      if (owner !== undefined && owner !== city)
-        return { claim, cities: [owner, city] as [CityDraft, CityDraft] };
-      owners.set(claim, city);
-    }
-  }
-  return undefined;
-}
-
-/** A city with its services, as everybody uses it. */
-export function tenantOf({ settings, services }: City): Tenant {
-  const sorted = [...services.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
-  return { ...settings, services: sorted };
 }
