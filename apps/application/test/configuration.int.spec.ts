@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { register } from 'prom-client';
 import { closeGracefully, Health } from '#http';
 import { LiveConfiguration } from '#configuration';
 import { eventually } from '#testing';
@@ -268,6 +269,9 @@ describe('what is in force is kept before, and once', () => {
         },
       },
     });
+    expect(await register.getSingleMetricAsString('configuration_refused')).toContain(
+      'configuration_refused 1',
+    );
     await closeGracefully(started);
     const { body } = await running.get(operator, '/operations/configuration');
     expect(body['refused']).toEqual([

@@ -88,7 +88,7 @@ describe('D2 H1b what changes in the folder is noticed', () => {
     renameSync(folder.path('duisburg'), folder.path('.duisburg'));
     await eventually('that it is missed', () => refused().some((line) => line.startsWith(`duisburg:`)));
     expect(titleOf('hundesteuer-anmeldung')).toBe('Hundesteuer – Anmeldung');
-    renameSync(folder.path('.duisburg'), folder.path('duisburg'));
+    cpSync(folder.path('.duisburg'), folder.path('duisburg'), { recursive: true });
     await eventually('that it is there again', () => refused().length === 0);
     folder.edit(dogTax, rename);
     await eventually('the new title', () => titleOf('hundesteuer-anmeldung') === 'Hund anmelden');
