@@ -15,7 +15,10 @@ export interface ConfigurationAdopted {
   readonly file: string;
   /** `commit <id>` or `operator <user>`. */
   readonly adoptedBy: string;
-  /** UTC, ISO 8601. */
+  /**
+   * UTC, ISO 8601.
+   * @format date-time
+   */
   readonly adoptedAt: string;
 }
 

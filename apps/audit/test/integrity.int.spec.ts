@@ -245,7 +245,7 @@ test.each([
   [
     'tells of something that no text can hold',
     2,
-    '{"id":"\\u0000"}',
+    '{"version":"\\u0000"}',
     'the answer tells of another event than the one it is kept for',
   ],
 ])('an answer that is kept for a repeated command and %s', async (what, version, answer, detail) => {

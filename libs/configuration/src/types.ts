@@ -74,9 +74,15 @@ export interface ServiceConfiguration {
   readonly description: LocalizedText;
   /** `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`. */
   readonly visibility?: 'public' | 'preview';
-  /** First day (Europe/Berlin, ISO) on which people can apply; default: since ever. */
+  /**
+   * First day (Europe/Berlin, ISO) on which people can apply; default: since ever.
+   * @format date
+   */
   readonly validFrom?: string;
-  /** Last day (Europe/Berlin, ISO) on which people can apply; default: for ever. */
+  /**
+   * Last day (Europe/Berlin, ISO) on which people can apply; default: for ever.
+   * @format date
+   */
   readonly validUntil?: string;
   /** OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
   readonly maturity?: 1 | 2 | 3 | 4;
@@ -106,9 +112,15 @@ export interface Service extends ServiceConfiguration {
 
 /** What a city says on every page while it holds: something does not work, or will not. */
 export interface CityNotice {
-  /** ISO 8601 with offset; default: since ever. */
+  /**
+   * ISO 8601 with offset; default: since ever.
+   * @format date-time
+   */
   readonly from?: string;
-  /** ISO 8601 with offset; default: until it is taken away. */
+  /**
+   * ISO 8601 with offset; default: until it is taken away.
+   * @format date-time
+   */
   readonly until?: string;
   readonly text: LocalizedText;
 }

@@ -23,17 +23,15 @@ interface KeptRow extends Pick<WrongAnswer, 'streamId' | 'version'> {
 }
 
 /** What is wrong with an answer, in words without any of it; undefined for one that is as it should be. */
-function reasonOf({ streamId, version, answer, isThere }: KeptRow): string | undefined {
+function reasonOf({ version, answer, isThere }: KeptRow): string | undefined {
   if (!isThere) return 'the answer names an event that the log does not have';
   const told = parsed(answer);
   if (told === undefined) return 'the answer is not JSON';
   // What says nothing of its event tells of no other.
-  const { id = streamId, version: toldVersion = version } = Object(told) as {
-    id?: unknown;
-    version?: unknown;
-  };
-  if (id === streamId && toldVersion === version) return undefined;
-  return 'the answer tells of another event than the one it is kept for';
+  const { version: toldVersion = version } = Object(told) as { version?: unknown };
+  return toldVersion === version
+    ? undefined
+    : 'the answer tells of another event than the one it is kept for';
 }
 
 /** Not by PostgreSQL: a text that it cannot take apart would end the look at all the others. */

@@ -5,7 +5,9 @@ import type { Offering } from './facts';
 export interface NotOpen {
   /** `removed` where the city does not offer it to everybody, or no more. */
   readonly offer: 'not-yet' | 'ended' | 'removed';
+  /** @format date */
   readonly validFrom?: string;
+  /** @format date */
   readonly validUntil?: string;
 }
 

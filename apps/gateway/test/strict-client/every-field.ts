@@ -130,15 +130,24 @@ class Reading {
     if (!objects.every(({ type }) => type === 'object')) return `known(${value});`;
     const name = this.name();
     const cases = objects.map((object) => {
-      const told = Object.entries(object.properties ?? {}).find(([, { const: code }]) => code !== undefined);
       const others = objects.filter((other) => other !== object);
+      const told = Object.entries(object.properties ?? {}).find(
+        ([property, one]) =>
+          codesOf(one).length > 0 &&
+          others.every(({ properties = {} }) => {
+            const codes = codesOf(properties[property] ?? {});
+            return codes.length > 0 && codes.every((code) => !codesOf(one).includes(code));
+          }),
+      );
       const only = Object.keys(object.properties ?? {}).find((property) =>
         others.every(({ properties = {} }) => !(property in properties)),
       );
       const condition =
-        told !== undefined && others.every(({ properties = {} }) => told[0] in properties)
-          ? `${name}[${JSON.stringify(told[0])}] === ${JSON.stringify(told[1].const)}`
-          : `${JSON.stringify(only)} in ${name}`;
+        told === undefined
+          ? `${JSON.stringify(only)} in ${name}`
+          : codesOf(told[1])
+              .map((code) => `${name}[${JSON.stringify(told[0])}] === ${JSON.stringify(code)}`)
+              .join(' || ');
       return `if (${condition}) { ${this.of(name, object, inside)} }`;
     });
     return `{ const ${name} = ${value};\n${cases.join('\n')} }`;
@@ -147,6 +156,11 @@ class Reading {
   private name(): string {
     return `v${(this.names += 1)}`;
   }
+}
+
+/** The codes that a value can be; none where it can be anything else. */
+function codesOf({ const: code, enum: codes = [] }: Schema): readonly unknown[] {
+  return code === undefined ? codes : [code];
 }
 
 /** The component of a name. */

@@ -10,7 +10,17 @@ const kinds = ['$ref', 'type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'] as co
 const plainTexts: ReadonlySet<string> = new Set([
   // words
   ...['title', 'label', 'statusLabel', 'text', 'de', 'en', 'message', 'reason', 'detail', 'warning', 'value'],
-  ...['name', 'listName', 'legalRemedies', 'documents', 'differing', 'notReceivingBecause', 'error'],
+  ...[
+    'note',
+    'openingHours',
+    'name',
+    'listName',
+    'legalRemedies',
+    'documents',
+    'differing',
+    'notReceivingBecause',
+    'error',
+  ],
   ...['closedWhy', 'person', 'postalAddress', 'visitingAddress', 'phone', 'email', 'feedbackEmail'],
   // keys of the configuration, of rules of law, and of what a newer release may know
   ...['key', 'serviceKey', 'leikaKey', 'office', 'offices', 'topics', 'rule', 'purpose', 'referencePrefix'],
@@ -19,7 +29,9 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['reference', 'version', 'configurationVersion', 'declarationHash', 'hash', 'noticeId', 'personId'],
   ...['assignedTo', 'applicantId', 'actingFor', 'fromOffice', 'eventId', 'messageId', 'causationId', 'id'],
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
-  ...['method', 'path', 'body', 'account'],
+  ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
+  // what a relation of a form names: fields, and decimals as text
+  ...['field', 'fields', 'from', 'until', 'on', 'is', 'atLeast', 'atMost'].map((name) => `Relation.${name}`),
 ]);
 
 /** Everything in a document of which it does not say what it is, by its place. */
@@ -57,7 +69,8 @@ function* loose(schema: Schema | undefined, place: string, name: string): Genera
   if (types.includes('object') && properties === undefined && (others === undefined || others === true))
     yield `${place} could have any field`;
   const isCode = schema.enum !== undefined || schema.const !== undefined;
-  if (types.includes('string') && name !== '' && !(isCode || format || pattern || plainTexts.has(name)))
+  const isPlain = plainTexts.has(name) || plainTexts.has(place.replace(/\[\]$/, ''));
+  if (types.includes('string') && name !== '' && !(isCode || format || pattern || isPlain))
     yield `${place} is any text`;
   if (types.includes('array')) yield* loose(items, `${place}[]`, name);
   for (const [property, of] of Object.entries(properties ?? {}))
