@@ -180,18 +180,24 @@ describe('what is wrong stops nothing but itself, and what was in force stays', 
     expect([titleOf('hundesteuer-anmeldung'), refused()]).toEqual(['Hund anmelden', []]);
   });
 
-  test('what is no text in UTF-8, no file, or larger than any form', async () => {
+  test('what is no text in UTF-8, no file, larger than any form, or nested without end', async () => {
     writeFileSync(folder.path('duisburg/services/a.yaml'), Buffer.from('key: straße', 'latin1'));
     writeFileSync(folder.path('duisburg/services/b.yaml'), 'x'.repeat(3_000_000));
     execFileSync('mkfifo', [folder.path('duisburg/services/c.yaml')]);
     mkdirSync(folder.path('duisburg/services/d.yaml'));
+    symlinkSync('e.yaml', folder.path('duisburg/services/e.yaml'));
+    writeFileSync(folder.path('duisburg/services/f.yaml'), `key: ${'['.repeat(200_000)}`);
+    folder.edit('wuppertal/tenant.yaml', (text) => text.replace('Mein Postkorb', 'Meine Anträge'));
     await live.look();
     expect(refused()).toEqual([
       'duisburg/services/a.yaml: cannot be read: its text is not in UTF-8',
       'duisburg/services/b.yaml: cannot be read: it has 3000000 bytes; no more than 2097152 are read',
       'duisburg/services/c.yaml: cannot be read: it is no file',
       'duisburg/services/d.yaml: cannot be read: it is no file',
+      expect.stringMatching(/^duisburg\/services\/e\.yaml: cannot be read: .*ELOOP/),
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^duisburg\/services\/f\.yaml:1: /) as string),
     ]);
+    expect(live.registry.get('wuppertal').listName.de).toBe('Meine Anträge');
   });
 
   test('a folder of cities that is away', async () => {

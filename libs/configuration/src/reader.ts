@@ -15,7 +15,7 @@ import {
   type ListedFile,
 } from './listing';
 import { brokenReferences } from './references';
-import type { Service, TenantConfiguration } from './types';
+import type { Service, ServiceConfiguration, TenantConfiguration } from './types';
 
 /** What a look at the folder led to. */
 export interface Reading {
@@ -99,7 +99,10 @@ export class ConfigurationReader {
   private async draftOf(listed: ListedCity, former: City | undefined): Promise<CityDraft> {
     const { folder, tenantFile } = listed;
     if (tenantFile === undefined) {
-      const reason = former === undefined ? 'is missing: every city has one' : `is missing; ${stays}`;
+      const reason =
+        former === undefined
+          ? 'is missing or cannot be read: every city has one'
+          : `is missing or cannot be read; ${stays}`;
       return {
         listed,
         former,
@@ -119,7 +122,7 @@ export class ConfigurationReader {
     if (known?.fingerprint === listed.fingerprint) return known;
     await nextTurn();
     const file = new ConfigurationFile(listed.path);
-    const content = readTenantFile(file);
+    const content = checked(file, () => readTenantFile(file));
     if (content !== undefined && former !== undefined && content.key !== former.settings.key)
       file.report(
         ['key'],
@@ -141,20 +144,14 @@ export class ConfigurationReader {
   ): Promise<Outcome<Service>> {
     const known = this.services.get(listed.path);
     if (known?.fingerprint === listed.fingerprint && known.against === against) return known;
+    if (!isReadable(listed.path)) return noServiceFile(listed);
     // Between two files others get their turn.
     await nextTurn();
     const file = new ConfigurationFile(listed.path);
-    const configuration = isReadable(listed.path) ? readServiceFile(file, against) : undefined;
-    if (!isReadable(listed.path)) {
-      file.problems.length = 0;
-      file.reportWhole(`is no service file; its name must end in ${readableExtensions}`);
-    }
+    const content = checked(file, () => versioned(readServiceFile(file, against)));
     const outcome = {
-      fingerprint: listed.fingerprint,
-      against,
-      ...(configuration !== undefined && {
-        content: { ...configuration, version: contentHash(configuration) },
-      }),
+      ...{ fingerprint: listed.fingerprint, against },
+      ...(content !== undefined && { content }),
       problems: file.problems,
     };
     this.services.set(listed.path, outcome);
@@ -213,7 +210,10 @@ export class ConfigurationReader {
     }
     if (serviceFiles === undefined)
       problems.push(
-        wholeFile(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`),
+        wholeFile(
+          servicesFolder(folder),
+          `the folder is missing or cannot be read${former === undefined ? '' : `; ${stays}`}`,
+        ),
       );
     const listedPaths = new Set(serviceFiles?.map(({ path }) => path));
     for (const [path, service] of before) {
@@ -247,6 +247,25 @@ export class ConfigurationReader {
 }
 
 const stays = 'what was in force stays';
+
+/** What the check finds; a file that breaks the check itself (nested without end) is as wrong as any other. */
+function checked<Content>(file: ConfigurationFile, check: () => Content | undefined): Content | undefined {
+  try {
+    return check();
+  } catch (error) {
+    file.reportWhole(`cannot be checked: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function versioned(configuration: ServiceConfiguration | undefined): Service | undefined {
+  return configuration && { ...configuration, version: contentHash(configuration) };
+}
+
+function noServiceFile({ path, fingerprint }: ListedFile): Outcome<Service> {
+  const reason = `is no service file; its name must end in ${readableExtensions}`;
+  return { fingerprint, problems: [wholeFile(path, reason)] };
+}
 
 function andStays(problem: ConfigurationProblem): ConfigurationProblem {
   return { ...problem, reason: `${problem.reason}. The former version stays` };
