@@ -108,7 +108,7 @@ module.exports = {
       {
         pathNot: [
           '^libs/forms/src/',
-          '(^|/)node_modules/(json-schema-library|re2js|big\\.js|@types/big\\.js|ibantools)/',
+          '(^|/)node_modules/(json-schema-library|re2js|big\\.js|@types/big\\.js|ibantools|fastest-levenshtein)/',
         ],
       },
     ),

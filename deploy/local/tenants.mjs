@@ -6,12 +6,16 @@ import { ConfigurationReader, LiveConfiguration, sayProblem } from './built.mjs'
 
 /**
  * Everything that is wrong in the files of the cities, one line each.
- * @param {string} folder TENANTS_DIR @returns {Promise<{ refused: string[], cities: number, services: number }>}
+ * @param {string} folder TENANTS_DIR
+ * @returns {Promise<{ refused: string[], settings: string[], cities: number, services: number }>} `settings`: what of it keeps a
+ * whole city from being there after a start
  */
 export async function checkTenants(folder) {
   const { cities, problems } = await new ConfigurationReader(folder).read();
   const services = [...cities.values()].reduce((sum, city) => sum + city.services.size, 0);
-  return { refused: problems.map((problem) => sayProblem(problem, folder)), cities: cities.size, services };
+  const say = (/** @type {Problem} */ problem) => sayProblem(problem, folder);
+  const ofSettings = problems.filter(({ file }) => /tenant\.\w+$/.test(file));
+  return { refused: problems.map(say), settings: ofSettings.map(say), cities: cities.size, services };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { register } from 'prom-client';
 import { closeGracefully, Health } from '#http';
 import { LiveConfiguration } from '#configuration';
 import { eventually } from '#testing';
@@ -223,6 +224,18 @@ describe('what is in force is kept before, and once', () => {
     );
   const version = () => live().registry.service('duisburg', service)?.version;
 
+  test('a version that cannot be stored is not offered: nobody drafts with it', async () => {
+    const former = version();
+    const insert = 'INSERT ON application.service_configurations';
+    await running.database.query(`REVOKE ${insert} FROM application_service`);
+    await change((text) => text.replace('processingDays: 3', 'processingDays: 21'));
+    expect(version()).toBe(former);
+    expect(live().health()?.refused).toEqual([expect.stringContaining('tried again: permission denied')]);
+    await running.database.query(`GRANT ${insert} TO application_service`);
+    await look();
+    expect([version() === former, live().health()]).toEqual([false, undefined]);
+  });
+
   test('of two instances one records it, and both have it', async () => {
     const other = await running.another();
     folder.edit(file, (text) => text.replace('processingDays: 3', 'processingDays: 17'));
@@ -256,6 +269,9 @@ describe('what is in force is kept before, and once', () => {
         },
       },
     });
+    expect(await register.getSingleMetricAsString('configuration_refused')).toContain(
+      'configuration_refused 1',
+    );
     await closeGracefully(started);
     const { body } = await running.get(operator, '/operations/configuration');
     expect(body['refused']).toEqual([

@@ -20,6 +20,11 @@ export function sayProblem({ file, line, pointer, reason }: ConfigurationProblem
   return `${place.join(', ')}: ${reason}`;
 }
 
+/** That something is wrong with a file or folder as a whole. */
+export function wholeFile(file: string, reason: string): ConfigurationProblem {
+  return { file, pointer: '', reason };
+}
+
 /** The configuration cannot be used. Carries every problem, so that one look at the output mends them all. */
 export class ConfigurationError extends Error {
   constructor(readonly problems: readonly ConfigurationProblem[]) {

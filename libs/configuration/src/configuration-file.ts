@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { ConfigurationProblem } from './configuration-error';
+import { wholeFile, type ConfigurationProblem } from './configuration-error';
 
 /** A step into a configuration: the name of a field or the index of an element. */
 export type Path = readonly (string | number)[];
 
 /** Larger than any form that people could fill in, in bytes. */
 const largestFile = 2 * 1024 * 1024;
+/** Whatever follows the first few is but their consequence. */
+const mostYamlErrors = 5;
 
 /** One opened file: its content and a way to say where in it something is wrong. JSON is read too, as it is YAML. */
 export class ConfigurationFile {
@@ -24,7 +26,7 @@ export class ConfigurationFile {
       this.reportWhole(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       return;
     }
-    for (const error of [...this.#document.errors, ...this.#document.warnings]) {
+    for (const error of [...this.#document.errors, ...this.#document.warnings].slice(0, mostYamlErrors)) {
       const { line } = this.#lines.linePos(error.pos[0]);
       this.problems.push({ file, line, pointer: '', reason: `this is not valid YAML: ${error.message}` });
     }
@@ -46,7 +48,7 @@ export class ConfigurationFile {
 
   /** Notes what is wrong with the file as a whole. */
   reportWhole(reason: string): void {
-    this.problems.push({ file: this.file, pointer: '', reason });
+    this.problems.push(wholeFile(this.file, reason));
   }
 
   /** The line of the innermost node that exists on the way to `path`. */

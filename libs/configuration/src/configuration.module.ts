@@ -6,8 +6,14 @@ import {
   type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { LiveConfiguration } from './live-configuration';
 import { TenantRegistry } from './tenant-registry';
+
+const refusedThings = new Gauge({
+  name: 'configuration_refused',
+  help: 'How much in the files of the cities is refused; what was in force before stays.',
+});
 
 /**
  * The cities of a service: `TenantRegistry` as they stand, `LiveConfiguration` to know what is refused. They are read when the
@@ -38,6 +44,7 @@ export class ConfigurationModule implements OnApplicationBootstrap, BeforeApplic
 
   async onApplicationBootstrap(): Promise<void> {
     const say = (problems: LiveConfiguration['problems']): void => {
+      refusedThings.set(problems.length);
       for (const problem of problems)
         this.logger.warn({ msg: 'refused in the files of the cities', ...problem });
     };

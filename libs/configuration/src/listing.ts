@@ -32,13 +32,11 @@ export async function listCities(dir: string): Promise<ListedCity[]> {
   return Promise.all((await cityFolders(dir)).map(listCity));
 }
 
-/** The folders of the cities, sorted. */
+/** The folders of the cities, sorted; what cannot be looked at just now included. */
 export async function cityFolders(dir: string): Promise<string[]> {
   const entries = (await entriesOf(dir)) ?? [];
-  const isFolder = await Promise.all(
-    entries.map(async (entry) => (await found(entry))?.isDirectory() === true),
-  );
-  return entries.filter((_, index) => isFolder[index]);
+  const states = await Promise.all(entries.map(stateOf));
+  return entries.filter((_, index) => ['folder', 'unknown'].includes(states[index]?.kind ?? 'absent'));
 }
 
 async function listCity(folder: string): Promise<ListedCity> {
@@ -58,26 +56,26 @@ export function servicesFolder(city: string): string {
 }
 
 async function listFiles(paths: readonly string[]): Promise<ListedFile[]> {
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      const state = await found(path);
-      return state && { path, fingerprint: `${state.mtimeNs} ${state.size} ${state.ino}` };
-    }),
-  );
-  return files.filter((file) => file !== undefined);
+  const states = await Promise.all(paths.map(async (path) => ({ path, ...(await stateOf(path)) })));
+  return states
+    .filter(({ kind }) => kind !== 'absent')
+    .map(({ path, fingerprint = 'unknown' }) => ({ path, fingerprint }));
 }
 
-/** What stands at a path; undefined where nothing does. */
-async function found(path: string) {
+/** What stands at a path. `unknown`: something does, and cannot be looked at: it is not gone. */
+async function stateOf(
+  path: string,
+): Promise<{ kind: 'file' | 'folder' | 'unknown' | 'absent'; fingerprint?: string }> {
   try {
-    return await stat(path, { bigint: true });
+    const found = await stat(path, { bigint: true });
+    const fingerprint = `${found.mtimeNs} ${found.size} ${found.ino}`;
+    return { kind: found.isDirectory() ? 'folder' : 'file', fingerprint };
   } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
+    return { kind: isAbsent(error) ? 'absent' : 'unknown' };
   }
 }
 
-/** Paths in a folder, sorted; undefined where there is no such folder. */
+/** Paths in a folder, sorted; undefined where there is no such folder, or nobody may look into it. */
 async function entriesOf(folder: string): Promise<string[] | undefined> {
   try {
     const names = await readdir(folder);
@@ -85,9 +83,8 @@ async function entriesOf(folder: string): Promise<string[] | undefined> {
       .filter((name) => !unfinished.test(name))
       .sort()
       .map((name) => join(folder, name));
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '#testing';
 import { ConfigurationFolder } from '../test/configuration-folder';
 import { ConfigurationReader, LiveConfiguration, sayProblem, type ConfigurationChange } from '.';
@@ -58,11 +59,36 @@ describe('D2 H1b what changes in the folder is noticed', () => {
     await eventually('its new word', () => live.registry.get('essen').listName.de === 'Meine Anträge');
   });
 
+  test('a folder whose files are links, all of which lead elsewhere at once', async () => {
+    // As Kubernetes mounts a ConfigMap.
+    const services = folder.path('wuppertal/services');
+    const names = ['hundesteuer-abmeldung.yaml', 'personenstandsurkunde.yaml'];
+    const generation = (name: string) => folder.path(`wuppertal/services/..${name}`);
+    mkdirSync(generation('first'));
+    for (const name of names) {
+      renameSync(join(services, name), join(generation('first'), name));
+      symlinkSync(join('..data', name), join(services, name));
+    }
+    symlinkSync('..first', generation('data'));
+    await live.look();
+    cpSync(generation('first'), generation('second'), { recursive: true });
+    folder.edit(`wuppertal/services/..second/${names[0]}`, (text) =>
+      text.replace('Hundesteuer – Abmeldung', 'Hund abmelden'),
+    );
+    symlinkSync('..second', generation('new'));
+    renameSync(generation('new'), generation('data'));
+    await eventually(
+      'the new title',
+      () => titleOf('hundesteuer-abmeldung', 'wuppertal') === 'Hund abmelden',
+    );
+    expect(refused()).toEqual([]);
+  });
+
   test('a folder that was away for a moment and is another one then', async () => {
     renameSync(folder.path('duisburg'), folder.path('.duisburg'));
     await eventually('that it is missed', () => refused().some((line) => line.startsWith(`duisburg:`)));
     expect(titleOf('hundesteuer-anmeldung')).toBe('Hundesteuer – Anmeldung');
-    renameSync(folder.path('.duisburg'), folder.path('duisburg'));
+    cpSync(folder.path('.duisburg'), folder.path('duisburg'), { recursive: true });
     await eventually('that it is there again', () => refused().length === 0);
     folder.edit(dogTax, rename);
     await eventually('the new title', () => titleOf('hundesteuer-anmeldung') === 'Hund anmelden');
@@ -154,18 +180,24 @@ describe('what is wrong stops nothing but itself, and what was in force stays', 
     expect([titleOf('hundesteuer-anmeldung'), refused()]).toEqual(['Hund anmelden', []]);
   });
 
-  test('what is no text in UTF-8, no file, or larger than any form', async () => {
+  test('what is no text in UTF-8, no file, larger than any form, or nested without end', async () => {
     writeFileSync(folder.path('duisburg/services/a.yaml'), Buffer.from('key: straße', 'latin1'));
     writeFileSync(folder.path('duisburg/services/b.yaml'), 'x'.repeat(3_000_000));
     execFileSync('mkfifo', [folder.path('duisburg/services/c.yaml')]);
     mkdirSync(folder.path('duisburg/services/d.yaml'));
+    symlinkSync('e.yaml', folder.path('duisburg/services/e.yaml'));
+    writeFileSync(folder.path('duisburg/services/f.yaml'), `key: ${'['.repeat(200_000)}`);
+    folder.edit('wuppertal/tenant.yaml', (text) => text.replace('Mein Postkorb', 'Meine Anträge'));
     await live.look();
     expect(refused()).toEqual([
       'duisburg/services/a.yaml: cannot be read: its text is not in UTF-8',
       'duisburg/services/b.yaml: cannot be read: it has 3000000 bytes; no more than 2097152 are read',
       'duisburg/services/c.yaml: cannot be read: it is no file',
       'duisburg/services/d.yaml: cannot be read: it is no file',
+      expect.stringMatching(/^duisburg\/services\/e\.yaml: cannot be read: .*ELOOP/),
+      ...Array.from({ length: 5 }, () => expect.stringMatching(/^duisburg\/services\/f\.yaml:1: /) as string),
     ]);
+    expect(live.registry.get('wuppertal').listName.de).toBe('Meine Anträge');
   });
 
   test('a folder of cities that is away', async () => {

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
+import { tenantOf, type City } from './city';
 import { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 import { FolderWatch } from './folder-watch';
 import { cityFolders, servicesFolder } from './listing';
-import { ConfigurationReader, tenantOf, type City, type Reading } from './reader';
+import { ConfigurationReader, type Reading } from './reader';
 import { brokenReferences } from './references';
 import { TenantRegistry } from './tenant-registry';
 import type { Service, Tenant } from './types';

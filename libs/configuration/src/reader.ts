@@ -2,7 +2,9 @@ import { join, relative } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { contentHash } from './content-hash';
 import { readServiceFile, readTenantFile } from './check-tenant';
-import type { ConfigurationProblem } from './configuration-error';
+import { tenantFileOf, type City, type CityDraft } from './city';
+import { settleClaims } from './claims';
+import { wholeFile, type ConfigurationProblem } from './configuration-error';
 import { ConfigurationFile } from './configuration-file';
 import {
   isReadable,
@@ -13,19 +15,7 @@ import {
   type ListedFile,
 } from './listing';
 import { brokenReferences } from './references';
-import type { Service, Tenant, TenantConfiguration } from './types';
-
-/** A city in force, and which of its files says what. */
-export interface City {
-  readonly folder: string;
-  readonly settings: TenantConfiguration;
-  /** Path of the file that says so. */
-  readonly settingsFile: string;
-  /** Content hash of the settings. */
-  readonly settingsVersion: string;
-  /** By the path of their files. */
-  readonly services: ReadonlyMap<string, Service>;
-}
+import type { Service, ServiceConfiguration, TenantConfiguration } from './types';
 
 /** What a look at the folder led to. */
 export interface Reading {
@@ -44,14 +34,6 @@ interface Outcome<Content> {
   readonly against?: TenantConfiguration | undefined;
   readonly content?: Content;
   readonly problems: readonly ConfigurationProblem[];
-}
-
-/** A city while it is read: its settings may still fall back to the former ones. */
-interface CityDraft {
-  readonly listed: ListedCity;
-  readonly former: City | undefined;
-  settings: TenantConfiguration | undefined;
-  readonly problems: ConfigurationProblem[];
 }
 
 /** A file that is gone counts as gone after so long, in ms: some editors take a file away before they put the new one there. */
@@ -97,7 +79,10 @@ export class ConfigurationReader {
       if (present.has(folder) || this.isGone(folder, folderGraceMs)) continue;
       cities.set(folder, city);
       problems.push(
-        whole(folder, 'the folder of this city is not there; if it stays away, the city counts as removed'),
+        wholeFile(
+          folder,
+          'the folder of this city is not there; if it stays away, the city counts as removed',
+        ),
       );
     }
     const lookAgainMs = this.lookAgainMs(cities);
@@ -108,18 +93,21 @@ export class ConfigurationReader {
   private withoutFolder(cities: ReadonlyMap<string, City>): Reading {
     const reason = 'no city is configured here; TENANTS_DIR must name a folder with one folder per city';
     const stays = cities.size > 0 ? '. What was in force stays' : '';
-    return { cities, problems: [whole(this.dir, reason + stays)] };
+    return { cities, problems: [wholeFile(this.dir, reason + stays)] };
   }
 
   private async draftOf(listed: ListedCity, former: City | undefined): Promise<CityDraft> {
     const { folder, tenantFile } = listed;
     if (tenantFile === undefined) {
-      const reason = former === undefined ? 'is missing: every city has one' : `is missing; ${stays}`;
+      const reason =
+        former === undefined
+          ? 'is missing or cannot be read: every city has one'
+          : `is missing or cannot be read; ${stays}`;
       return {
         listed,
         former,
         settings: former?.settings,
-        problems: [whole(join(folder, 'tenant.yaml'), reason)],
+        problems: [wholeFile(join(folder, 'tenant.yaml'), reason)],
       };
     }
     const { content, problems } = await this.settingsIn(tenantFile, former);
@@ -134,7 +122,7 @@ export class ConfigurationReader {
     if (known?.fingerprint === listed.fingerprint) return known;
     await nextTurn();
     const file = new ConfigurationFile(listed.path);
-    const content = readTenantFile(file);
+    const content = checked(file, () => readTenantFile(file));
     if (content !== undefined && former !== undefined && content.key !== former.settings.key)
       file.report(
         ['key'],
@@ -156,20 +144,14 @@ export class ConfigurationReader {
   ): Promise<Outcome<Service>> {
     const known = this.services.get(listed.path);
     if (known?.fingerprint === listed.fingerprint && known.against === against) return known;
+    if (!isReadable(listed.path)) return noServiceFile(listed);
     // Between two files others get their turn.
     await nextTurn();
     const file = new ConfigurationFile(listed.path);
-    const configuration = isReadable(listed.path) ? readServiceFile(file, against) : undefined;
-    if (!isReadable(listed.path)) {
-      file.problems.length = 0;
-      file.reportWhole(`is no service file; its name must end in ${readableExtensions}`);
-    }
+    const content = checked(file, () => versioned(readServiceFile(file, against)));
     const outcome = {
-      fingerprint: listed.fingerprint,
-      against,
-      ...(configuration !== undefined && {
-        content: { ...configuration, version: contentHash(configuration) },
-      }),
+      ...{ fingerprint: listed.fingerprint, against },
+      ...(content !== undefined && { content }),
       problems: file.problems,
     };
     this.services.set(listed.path, outcome);
@@ -185,7 +167,7 @@ export class ConfigurationReader {
       // It takes away what its services still name: the city changes as a whole, or not at all.
       for (const [path, reason] of services.orphans)
         problems.push(
-          whole(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
+          wholeFile(tenantFileOf(listed), `${reason} (${relative(listed.folder, path)} names it); ${stays}`),
         );
       inForce = former.settings;
       services = await this.servicesOf(listed, inForce, former);
@@ -228,7 +210,10 @@ export class ConfigurationReader {
     }
     if (serviceFiles === undefined)
       problems.push(
-        whole(servicesFolder(folder), `the folder is missing${former === undefined ? '' : `; ${stays}`}`),
+        wholeFile(
+          servicesFolder(folder),
+          `the folder is missing or cannot be read${former === undefined ? '' : `; ${stays}`}`,
+        ),
       );
     const listedPaths = new Set(serviceFiles?.map(({ path }) => path));
     for (const [path, service] of before) {
@@ -263,20 +248,31 @@ export class ConfigurationReader {
 
 const stays = 'what was in force stays';
 
+/** What the check finds; a file that breaks the check itself (nested without end) is as wrong as any other. */
+function checked<Content>(file: ConfigurationFile, check: () => Content | undefined): Content | undefined {
+  try {
+    return check();
+  } catch (error) {
+    file.reportWhole(`cannot be checked: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+function versioned(configuration: ServiceConfiguration | undefined): Service | undefined {
+  return configuration && { ...configuration, version: contentHash(configuration) };
+}
+
+function noServiceFile({ path, fingerprint }: ListedFile): Outcome<Service> {
+  const reason = `is no service file; its name must end in ${readableExtensions}`;
+  return { fingerprint, problems: [wholeFile(path, reason)] };
+}
+
 function andStays(problem: ConfigurationProblem): ConfigurationProblem {
   return { ...problem, reason: `${problem.reason}. The former version stays` };
 }
 
-function whole(file: string, reason: string): ConfigurationProblem {
-  return { file, pointer: '', reason };
-}
-
 function pathsOf({ folder, tenantFile, serviceFiles = [] }: ListedCity): string[] {
   return [folder, ...(tenantFile ? [tenantFile.path] : []), ...serviceFiles.map(({ path }) => path)];
-}
-
-function tenantFileOf({ folder, tenantFile }: ListedCity): string {
-  return tenantFile?.path ?? join(folder, 'tenant.yaml');
 }
 
 /** Equal settings are the same object, so that whoever was checked against them need not be checked again. */
@@ -302,45 +298,7 @@ function withoutRepeated(
     if (owner === undefined) {
       owners.set(service.key, path);
       found.set(path, service);
-    } else problems.push(whole(path, `${owner} already describes "${service.key}"; keys are unique`));
+    } else problems.push(wholeFile(path, `${owner} already describes "${service.key}"; keys are unique`));
   }
   return found;
-}
-
-/**
- * Keys, host names and reference prefixes lead to one city only. Of two cities that claim the same, the one whose settings are
- * new gives way, and falls back to what it was.
- */
-function settleClaims(drafts: readonly CityDraft[]): void {
-  for (let clash = firstClash(drafts); clash !== undefined; clash = firstClash(drafts)) {
-    const { claim, cities } = clash;
-    const loser = cities.findLast((city) => city.settings !== city.former?.settings) ?? cities[1];
-    const owner = loser === cities[0] ? cities[1] : cities[0];
-    const reason = `${claim} already belongs to "${owner.settings?.key}"; it can lead to one city only`;
-    loser.problems.push(whole(tenantFileOf(loser.listed), reason));
-    loser.settings = loser.settings === loser.former?.settings ? undefined : loser.former?.settings;
-  }
-}
-
-function firstClash(drafts: readonly CityDraft[]) {
-  const owners = new Map<string, CityDraft>();
-  for (const city of drafts) {
-    if (city.settings === undefined) continue;
-    const { key, referencePrefix, hosts } = city.settings;
-    const claims = [`the key "${key}"`, `the referencePrefix "${referencePrefix}"`];
-    claims.push(...[...hosts.portal, ...hosts.backoffice].map((host) => `the host "${host}"`));
-    for (const claim of claims) {
-      const owner = owners.get(claim);
-      if (owner !== undefined && owner !== city)
-        return { claim, cities: [owner, city] as [CityDraft, CityDraft] };
-      owners.set(claim, city);
-    }
-  }
-  return undefined;
-}
-
-/** A city with its services, as everybody uses it. */
-export function tenantOf({ settings, services }: City): Tenant {
-  const sorted = [...services.values()].sort((left, right) => (left.key < right.key ? -1 : 1));
-  return { ...settings, services: sorted };
 }

@@ -1,4 +1,3 @@
-import { nearest, whatIsAllowed } from './nearest';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
 
@@ -13,15 +12,4 @@ test('nobody who writes a file is shown a regular expression: each has words bes
   const patterns = [serviceSchema, tenantSchema].flatMap(withPattern);
   expect(patterns.length).toBeGreaterThan(5);
   expect(patterns.filter(({ description }) => typeof description !== 'string')).toEqual([]);
-});
-
-test('a slip of the pen is told from another word', () => {
-  const offices = ['buergerservice', 'steueramt', 'tiefbau'];
-  expect(nearest('steuramt', offices)).toBe('steueramt');
-  expect(nearest('Buergerservise', offices)).toBe('buergerservice');
-  expect(nearest('zoo', offices)).toBeUndefined();
-  expect(nearest('zoo', [])).toBeUndefined();
-  expect(whatIsAllowed('steuramt', offices)).toBe(
-    'Did you mean "steueramt"? Allowed are: buergerservice, steueramt, tiefbau',
-  );
 });

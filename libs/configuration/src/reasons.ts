@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { nearest, whatIsAllowed } from './nearest';
+import { nearest, whatIsAllowed } from '#forms';
 
 interface Described {
   readonly description?: string;

@@ -1,5 +1,5 @@
+import { whatIsAllowed } from '#forms';
 import type { Path } from './configuration-file';
-import { whatIsAllowed } from './nearest';
 import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
 
 const contactOfChannel = {

@@ -12,6 +12,7 @@ export { moneyText, numberText } from './decimals';
 export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';
 export { matches, schemaErrors, type SchemaError } from './json-schema';
 export { labelOf } from './labels';
+export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
 export { spotOf, type Spot } from './pointers';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';

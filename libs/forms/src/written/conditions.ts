@@ -1,4 +1,5 @@
 import type { Condition, JsonObject, LocalizedText } from '../form';
+import { meant } from '../nearest';
 import type { FieldNode } from './field-tree';
 import { itemAround, scopeWithin, type Names } from './names';
 import type { Place } from '../places';
@@ -39,7 +40,7 @@ function part(key: string, value: unknown, names: Names, used: UsedAt): Conditio
 function comparison(name: string, value: unknown, names: Names, used: UsedAt): Condition {
   const field = names.find(name, used.around);
   if (field === undefined) {
-    used.report(used.at, `there is no field "${name}"; there are ${names.list}`);
+    used.report(used.at, `there is no field "${name}"; ${names.listFor(name)}`);
     return always;
   }
   const scope = scopeWithin(field.place, itemAround(used.around));
@@ -69,7 +70,7 @@ function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const wrong = values.find((one) => !canBe(field, one));
   if (values.length === 0 || wrong !== undefined)
-    return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}`;
+    return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}${meant(wrong, Object.keys(valueLabelsOf(field.written) ?? {}))}`;
   // A decimal is compared by its value: 8.5 is 8.50.
   if (field.kind === 'decimal') return { anyOf: values.map((one) => exactly(field, String(one))) };
   const schema: JsonObject = values.length === 1 ? { const: values[0] } : { enum: values };

@@ -1,4 +1,5 @@
 import { blocks } from '../blocks';
+import { meant } from '../nearest';
 import { item, type Place } from '../places';
 import {
   fieldKinds,
@@ -88,7 +89,10 @@ function readBlock(
     void problems.push({ path: [...at, ...path], reason });
   const block = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
   if (block === undefined) {
-    report(['block'], `there is no block "${name}"; there are ${Object.keys(blocks).join(', ')}`);
+    report(
+      ['block'],
+      `there is no block "${name}"; there are ${Object.keys(blocks).join(', ')}${meant(name, Object.keys(blocks))}`,
+    );
     return undefined;
   }
   const known = block.fields.map((one) => one.name);
@@ -98,7 +102,7 @@ function readBlock(
       if (!known.includes(one))
         report(
           list === 'change' ? [list, one] : [list, index],
-          `block "${name}" has no field "${one}"; it has ${known.join(', ')}`,
+          `block "${name}" has no field "${one}"; it has ${known.join(', ')}${meant(one, known)}`,
         );
     }
   }

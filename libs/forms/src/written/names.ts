@@ -1,3 +1,4 @@
+import { meant } from '../nearest';
 import { item, keyOf, scopeOf, type Place } from '../places';
 import type { FieldNode } from './field-tree';
 
@@ -46,12 +47,13 @@ export class Names {
     return found;
   }
 
-  /** What there is, for somebody who has named something else. */
-  get list(): string {
+  /** What there is, for somebody who has named something else: `there are a, b. Did you mean "a"?` */
+  listFor(name: string): string {
     const names = [...this.#byPlace.values()]
       .filter(({ kind }) => kind !== 'group')
       .map(({ place }) => place.filter((name) => name !== item).join('.'));
-    return names.length > 40 ? `${names.slice(0, 40).join(', ')} …` : names.join(', ');
+    const list = names.length > 40 ? `${names.slice(0, 40).join(', ')} …` : names.join(', ');
+    return `there are ${list}${meant(name, names)}`;
   }
 }
 

@@ -114,7 +114,7 @@ function fieldFor(
 ): FieldNode | undefined {
   const found = names.find(name, used.around);
   if (found === undefined) {
-    used.report(used.at, `there is no field "${name}"; there are ${names.list}`);
+    used.report(used.at, `there is no field "${name}"; ${names.listFor(name)}`);
     return undefined;
   }
   if (kinds.includes(found.kind)) return found;

@@ -12,9 +12,14 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     : undefined;
 }
 
-/** `Did you mean "office"? Allowed are: office, topics.`, as far as it can be said. */
+/** `. Did you mean "office"?`, where something is near. */
+export function meant(word: unknown, candidates: readonly string[]): string {
+  const near = typeof word === 'string' ? nearest(word, candidates) : undefined;
+  return near === undefined ? '' : `. Did you mean "${near}"?`;
+}
+
+/** `Did you mean "office"? Allowed are: office, topics`, as far as it can be said. */
 export function whatIsAllowed(word: unknown, candidates: readonly string[]): string {
-  const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
-  const question = meant === undefined ? '' : `Did you mean "${meant}"? `;
+  const question = meant(word, candidates).replace(/^\. (.*)$/, '$1 ');
   return `${question}Allowed ${candidates.length === 1 ? 'is' : 'are'}: ${candidates.join(', ')}`;
 }
