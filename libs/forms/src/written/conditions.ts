@@ -67,7 +67,10 @@ function comparison(name: string, value: unknown, names: Names, used: UsedAt): C
 function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return between(field, value as Readonly<Record<string, unknown>>);
-  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  // YAML reads a value such as 2026 as a number; those of a choice are texts.
+  const isChoice = field.kind === 'choice' || field.kind === 'choices';
+  const values = isChoice ? given.map(String) : given;
   const wrong = values.find((one) => !canBe(field, one));
   if (values.length === 0 || wrong !== undefined)
     return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}${meant(wrong, Object.keys(valueLabelsOf(field.written) ?? {}))}`;
