@@ -13,7 +13,7 @@ const storing = '^libs/(event-sourcing|messaging|database|verification)/';
 const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.

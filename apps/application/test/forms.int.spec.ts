@@ -25,6 +25,7 @@ const form = `form:
     - title: { de: Person, en: Person }
       fields:
         - { block: person, only: [givenNames, familyName] }
+        - { block: contact, prefill: true, optional: true, change: { email: { lock: always } } }
     - title: { de: Antrag, en: Application }
       fields:
         - { name: kind, label: { de: Art, en: Kind }, choice: { first: { de: neu, en: new }, renewal: { de: Verlängerung, en: renewal } } }
@@ -34,6 +35,8 @@ const form = `form:
         - { name: area, label: { de: Fläche, en: Area }, decimal: { places: 4 }, optional: true }
         - { name: since, label: { de: Seit, en: Since }, date: {}, optional: true, must: [not-after-today] }
 `;
+/** What the profile of everybody here knows. */
+const contact = { email: 'erika@example.org' };
 const person = { givenNames: 'Erika', familyName: 'Müstermann' };
 
 const stateOf = async (id: string) => {
@@ -47,7 +50,7 @@ test('a hidden value stays in the draft and is neither reviewed nor filed nor sh
   const shown = await stateOf(id);
   await running.saveForm(citizen, id, { kind: 'first' }, 2);
   const hidden = await stateOf(id);
-  expect(hidden.typed).toEqual({ person, kind: 'first', permit: 'P-17' });
+  expect(hidden.typed).toEqual({ contact, person, kind: 'first', permit: 'P-17' });
   expect(JSON.stringify(shown.review['topics'])).toContain('P-17');
   expect(JSON.stringify([hidden.review, hidden.shown['declaration']])).not.toContain('P-17');
   expect(hidden.review).toMatchObject({ complete: true, errors: [] });
@@ -67,7 +70,7 @@ test('a hidden value stays in the draft and is neither reviewed nor filed nor sh
     declarationHash: hidden.review['declarationHash'],
   });
   for (const form of [filed.typed, filed.shown['form'], office['form']])
-    expect(form).toEqual({ person, kind: 'first' });
+    expect(form).toEqual({ contact, person, kind: 'first' });
   expect(filed.review['declarationHash']).toBe(hidden.review['declarationHash']);
   expect([filed.shown['declaration'], office['declaration']]).toEqual([
     hidden.review['topics'],
@@ -78,7 +81,16 @@ test('a hidden value stays in the draft and is neither reviewed nor filed nor sh
 test('a locked value is what it was, whatever is sent', async () => {
   const id = await running.draft(citizen, 'meldebescheinigung', { person, kind: 'first' });
   expect((await running.saveForm(citizen, id, { official: true, kind: 'renewal' }, 2)).status).toBe(200);
-  expect((await stateOf(id)).typed).toEqual({ person, kind: 'renewal' });
+  expect((await stateOf(id)).typed).toEqual({ contact, person, kind: 'renewal' });
+});
+
+test('a form begins with what the profile knows, and what is locked there stays', async () => {
+  const id = await running.draft(citizen);
+  expect((await stateOf(id)).typed).toEqual({ contact });
+  await running.saveForm(citizen, id, { contact: { email: 'eve@example.org', phone: '0203 1234' } }, 1);
+  expect((await stateOf(id)).typed).toEqual({ contact: { ...contact, phone: '0203 1234' } });
+  await running.saveForm(citizen, id, { contact: null }, 2);
+  expect((await stateOf(id)).typed).toEqual({ contact });
 });
 
 test('what is shown by a rule is asked for, and relations are said in words', async () => {

@@ -8,6 +8,8 @@ export interface CliConfig {
   readonly dist: string;
   /** The folder of the cities. */
   readonly tenants: string;
+  /** The folder from which the command was called: paths that somebody gives are meant from there on. */
+  readonly calledFrom: string;
 }
 
 /**
@@ -19,6 +21,8 @@ export function readCliConfig(): CliConfig {
     state: resolve(process.env['STATE_DIR'] ?? '.local'),
     dist: resolve('dist'),
     tenants: resolve(process.env['TENANTS_DIR'] || 'deploy/tenants'),
+    // Where npm was called; it runs its scripts in the root of the work tree.
+    calledFrom: resolve(process.env['INIT_CWD'] || '.'),
   };
 }
 

@@ -1,19 +1,20 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from './command';
+import { CodeLists } from './fim/code-lists';
 import { importService } from './fim/import-service';
 import type { ImportedSchema } from './fim/import-schema';
 import { sayRemark } from './fim/remarks';
 
 const usage =
-  'npm run services:import -- <file.xml> [--city duisburg] [--office …] [--topic …] [--leika 99…] [--key …] [--out file.yaml]';
+  'npm run services:import -- <file.xml> [--city duisburg] [--office …] [--topic …] [--leika 99…] [--key …] [--out file.yaml] [--code-lists folder]';
 
 /**
  * `npm run services:import`: makes a service file of a FIM schema (XDatenfelder 2 and 3), beside the other services of a city and as
  * a preview, and says line by line what it could not take over. Nothing that is there is overwritten.
  */
-command(async ({ tenants }) => {
+command(async ({ tenants, calledFrom }) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -23,16 +24,16 @@ command(async ({ tenants }) => {
       leika: { type: 'string' },
       key: { type: 'string' },
       out: { type: 'string' },
+      'code-lists': { type: 'string' },
     },
   });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Error(`Which schema? ${usage}`);
-  const { imported, text, place, notes } = await importService(
-    await readFile(fromCaller(file)),
-    tenants,
-    values,
-  );
-  const out = values.out === undefined ? place : fromCaller(values.out);
+  const lists = values['code-lists'];
+  const codeLists = await codeListsIn(lists === undefined ? undefined : resolve(calledFrom, lists));
+  const bytes = await readFile(resolve(calledFrom, file));
+  const { imported, text, place, notes } = await importService(bytes, tenants, { ...values, codeLists });
+  const out = values.out === undefined ? place : resolve(calledFrom, values.out);
   await writeFile(out, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EEXIST'
       ? new Error(`${out} is there already; say --key or --out, or take it away.`)
@@ -47,9 +48,13 @@ command(async ({ tenants }) => {
   );
 });
 
-/** A path as whoever calls means it: npm runs its scripts in the root of the work tree. */
-function fromCaller(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', path);
+/** All code lists of a folder (genericode, as the XRepository publishes them); none without one. */
+async function codeListsIn(folder: string | undefined): Promise<CodeLists> {
+  const lists = new CodeLists();
+  if (folder === undefined) return lists;
+  for (const file of (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.xml')).sort())
+    lists.add(file, await readFile(join(folder, file)));
+  return lists;
 }
 
 interface HasFields {

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { submitErrors } from '#forms';
 import { canonicalJson, contentHash } from '.';
+import { example, written } from '../../forms/test/example-form';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
@@ -132,6 +133,14 @@ describe('a form that is written by topics', () => {
       properties: { applicant: { required: ['givenNames', 'familyName', 'birthDate'] } },
     });
     expect(uiSchema.elements?.map(({ type }) => type)).toEqual(['Topic']);
+  });
+
+  test('may hold every kind of field, rule and relation, in YAML as in JSON', async () => {
+    write(stringify({ form: written }));
+    expect(await folder.problems()).toEqual([]);
+    expect((await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')?.form).toEqual(example);
+    write(`form: ${JSON.stringify(written)}\n`);
+    expect((await folder.registry()).service('duisburg', 'hundesteuer-anmeldung')?.form).toEqual(example);
   });
 
   test.each([

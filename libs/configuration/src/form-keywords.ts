@@ -70,8 +70,9 @@ interface Visited {
  * What is wrong with the words of a form's schema: keywords and formats that nobody checks, patterns, references, names that are
  * required and do not exist, and texts, lists and objects that nobody has bounded: what nobody has bounded costs everybody.
  * Reported with its place in the file.
+ * @param holdsData whether data is held by the schema; a condition only looks at it
  */
-export function checkKeywords(root: JsonObject, at: Path, file: ConfigurationFile): void {
+export function checkKeywords(root: JsonObject, at: Path, file: ConfigurationFile, holdsData = true): void {
   for (const name of recursiveDefinitions(root))
     file.report([...at, '$defs', name], `"#/$defs/${name}" leads back to itself; a form has an end`);
   const open: Visited[] = [{ schema: root, at, names: undefined }];
@@ -84,7 +85,7 @@ export function checkKeywords(root: JsonObject, at: Path, file: ConfigurationFil
       return;
     }
     const names = namesOf(visited);
-    for (const [path, reason] of problemsOf(root, schema, names))
+    for (const [path, reason] of problemsOf(root, schema, names, holdsData))
       file.report([...visited.at, ...path], reason);
     open.push(...members({ ...visited, names }).reverse());
   }
@@ -147,6 +148,7 @@ function problemsOf(
   root: JsonObject,
   schema: JsonObject,
   names: Visited['names'],
+  holdsData: boolean,
 ): [path: Path, reason: string][] {
   const found: [Path, string][] = [];
   for (const keyword of Object.keys(schema)) {
@@ -177,7 +179,7 @@ function problemsOf(
         ]);
     }
   }
-  const missing = missingBound(schema);
+  const missing = holdsData ? missingBound(schema) : undefined;
   if (missing !== undefined) found.push([[], missing]);
   return found;
 }

@@ -73,7 +73,7 @@ class Layout {
     if ('scope' in condition) {
       if (fieldAt(this.schema, placeOf(condition.scope, around)) === undefined)
         this.file.report([...at, 'scope'], `the form schema has no field at "${condition.scope}"`);
-      checkKeywords(condition.schema, [...at, 'schema'], this.file);
+      checkKeywords(condition.schema, [...at, 'schema'], this.file, false);
     } else if ('not' in condition) this.#checkCondition(condition.not, [...at, 'not'], around);
     else {
       const [name, parts] = 'all' in condition ? ['all', condition.all] : ['any', condition.any];

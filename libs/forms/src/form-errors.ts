@@ -54,10 +54,11 @@ export function saveErrors(form: Form, data: JsonObject): readonly FormError[] {
 export function submitErrors(form: Form, data: JsonObject, today: string): readonly FormError[] {
   if (isTooLarge(data)) return [tooMany];
   const evaluated = evaluateForm(form, data);
+  const isHidden = (pointer: string) => liesWithin(pointer, evaluated.hidden);
   const found = [
     ...bySchema(form, evaluated),
     ...blankTexts(evaluated.data).map((pointer) => ({ pointer, rule: 'has-visible-text', message: blank })),
-    ...brokenRelations(form, evaluated.data, today).map(({ spot, rule, message }) => ({
+    ...brokenRelations(form, evaluated.data, today, isHidden).map(({ spot, rule, message }) => ({
       ...{ pointer: pointerOf(spot), rule, message },
     })),
   ];

@@ -18,3 +18,4 @@ export { spotOf, type Spot } from './pointers';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
+export { asksProfile, prefilled } from './prefill';

@@ -73,6 +73,37 @@ const pattern: Keyword = {
   },
 };
 
+/** The library takes a maximum of 0 for none. */
+const maximum: Keyword = {
+  ...base('maximum'),
+  validate: (given) => {
+    const { maximum: most } = given.node.schema as { readonly maximum: number };
+    return typeof given.data === 'number' && given.data > most ? fault(given, 'maximum-error') : undefined;
+  },
+};
+
+/** Equal as JSON is, whatever the order and the names of members. */
+function isEqual(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  return canonicalJson(left) === canonicalJson(right);
+}
+
+const enumeration: Keyword = {
+  ...base('enum'),
+  validate: (given) => {
+    const { enum: values } = given.node.schema as { readonly enum: readonly unknown[] };
+    return values.some((value) => isEqual(value, given.data)) ? undefined : fault(given, 'enum-error');
+  },
+};
+
+const constant: Keyword = {
+  ...base('const'),
+  validate: (given) =>
+    isEqual((given.node.schema as { readonly const: unknown }).const, given.data)
+      ? undefined
+      : fault(given, 'const-error'),
+};
+
 const properties: Keyword = {
   ...base('properties'),
   validate: ({ node, data, pointer, path }) => {
@@ -159,7 +190,17 @@ const nonEmpty =
 
 const dialect = extendDraft(draft2020, {
   keywords: [
-    ...[multipleOf, uniqueItems, pattern, properties, additionalProperties, required],
+    ...[
+      multipleOf,
+      maximum,
+      uniqueItems,
+      pattern,
+      enumeration,
+      constant,
+      properties,
+      additionalProperties,
+      required,
+    ],
     ...[decimal, formatMinimum, formatMaximum],
   ],
   formats: {

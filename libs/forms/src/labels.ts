@@ -5,7 +5,7 @@ import { pointerOf, type Spot } from './pointers';
 
 /** What a spot is called, with the items that it lies in: `Kind 2: Geburtsdatum`. What nothing is called goes by its pointer. */
 export function labelOf(form: Form, spot: Spot, language: FormLanguage): string {
-  const { fields } = layoutOf(form);
+  const { fields, ambiguous } = layoutOf(form);
   const items: string[] = [];
   let nth = 0;
   let label: string | undefined;
@@ -16,6 +16,8 @@ export function labelOf(form: Form, spot: Spot, language: FormLanguage): string 
     const list = number === undefined ? undefined : fields.get(keyOf(spot.place.slice(0, at)));
     if (field?.element.label !== undefined) {
       label = field.element.label[language];
+      if (field.group !== undefined && ambiguous.has(keyOf(spot.place.slice(0, at + 1))))
+        label = `${field.group[language]}: ${label}`;
       rest = [];
     } else if (list?.element.itemLabel !== undefined) {
       items.push(`${list.element.itemLabel[language]} ${(number ?? 0) + 1}`);

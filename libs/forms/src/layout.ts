@@ -1,4 +1,5 @@
 import {
+  isObject,
   rulesOf,
   type Condition,
   type Form,
@@ -6,7 +7,7 @@ import {
   type LocalizedText,
   type UiElement,
 } from './form';
-import { item, keyOf, placeOf, type Place } from './places';
+import { fieldAt, item, keyOf, placeOf, type Place } from './places';
 
 /** A condition with the places that it looks at. */
 export type PlacedCondition =
@@ -30,6 +31,8 @@ export interface LaidOut {
   readonly place: Place;
   readonly element: UiElement;
   readonly showings: Showing[];
+  /** What the group around it is called. */
+  readonly group: LocalizedText | undefined;
 }
 
 /** A topic of a form, or a group at its top where it has no topics. */
@@ -46,15 +49,42 @@ export interface FormLayout {
   /** When in the form a place is asked for, itself or the first within it, by its key. */
   readonly orderOf: ReadonlyMap<string, number>;
   readonly hasRules: boolean;
+  /** Fields whose label another one has, too, in the same item: only with their group can they be told apart. */
+  readonly ambiguous: ReadonlySet<string>;
+  /** Objects and lists that need not be there: an empty one, which is left when its fields are cleared, is none. */
+  readonly emptyIsNothing: ReadonlySet<string>;
 }
 
 const known = new WeakMap<UiElement, FormLayout>();
 
 /** The layout of a form, looked through once. */
-export function layoutOf({ uiSchema }: Form): FormLayout {
-  const layout = known.get(uiSchema) ?? new Reader().read(uiSchema);
+export function layoutOf({ schema, uiSchema }: Form): FormLayout {
+  const layout = known.get(uiSchema) ?? new Reader().read(uiSchema, schema);
   known.set(uiSchema, layout);
   return layout;
+}
+
+function ambiguousIn(fields: ReadonlyMap<string, LaidOut>): ReadonlySet<string> {
+  const byLabel = new Map<string, string[]>();
+  for (const [key, { place, element }] of fields) {
+    if (element.type === 'Group' || element.label === undefined) continue;
+    const name = `${keyOf(place.slice(0, place.lastIndexOf(item) + 1))} ${element.label.de}`;
+    byLabel.set(name, [...(byLabel.get(name) ?? []), key]);
+  }
+  return new Set([...byLabel.values()].filter((keys) => keys.length > 1).flat());
+}
+
+function emptyIsNothingIn(fields: ReadonlyMap<string, LaidOut>, schema: JsonObject): ReadonlySet<string> {
+  const optional = [...fields].filter(([, { place, element }]) => {
+    const required: unknown = fieldAt(schema, place.slice(0, -1))?.['required'];
+    if (Array.isArray(required) && required.includes(place.at(-1))) return false;
+    const field = fieldAt(schema, place) ?? {};
+    const needsItems = typeof field['minItems'] === 'number' && field['minItems'] > 0;
+    return (
+      (element.type === 'Group' && isObject(field['properties'])) || (field['type'] === 'array' && needsItems)
+    );
+  });
+  return new Set(optional.map(([key]) => key));
 }
 
 interface Around {
@@ -62,6 +92,7 @@ interface Around {
   readonly shownIf: readonly PlacedCondition[];
   readonly lockedIf: readonly PlacedCondition[];
   readonly topic: number | undefined;
+  readonly group: LocalizedText | undefined;
   readonly depth: number;
 }
 
@@ -73,14 +104,17 @@ class Reader {
   #hasRules = false;
   #next = 0;
 
-  read(root: UiElement): FormLayout {
-    this.#element(root, { place: [], shownIf: [], lockedIf: [], topic: undefined, depth: 0 });
+  read(root: UiElement, schema: JsonObject): FormLayout {
+    const around = { place: [], shownIf: [], lockedIf: [], topic: undefined, group: undefined, depth: 0 };
+    this.#element(root, around);
     return {
       fields: this.#fields,
       topics: this.#topics,
       topicOf: this.#topicOf,
       orderOf: this.#orderOf,
       hasRules: this.#hasRules,
+      ambiguous: ambiguousIn(this.#fields),
+      emptyIsNothing: emptyIsNothingIn(this.#fields, schema),
     };
   }
 
@@ -91,17 +125,20 @@ class Reader {
       shownIf: [...around.shownIf, ...own.shownIf],
       lockedIf: [...around.lockedIf, ...own.lockedIf],
       topic: this.#topicWithin(element, around),
+      group: element.type === 'Group' ? element.label : around.group,
       depth: around.depth + 1,
     };
     const place = element.scope === undefined ? around.place : placeOf(element.scope, around.place);
     if (element.scope !== undefined) {
       const { shownIf, lockedIf } = inside;
-      // A group is an object, whose fields are locked one by one; a list is its items.
-      const isValue = element.type === 'Control';
-      this.#show(place, element, { shownIf, lockedIf: isValue ? lockedIf : [], requiredIf: own.requiredIf });
+      // A group is an object, whose fields are locked one by one.
+      const isValue = element.type !== 'Group';
+      const showing = { shownIf, lockedIf: isValue ? lockedIf : [], requiredIf: own.requiredIf };
+      this.#show(place, element, showing, around.group);
       this.#order(place, inside.topic);
     }
-    const within = element.type === 'List' ? { ...inside, place: [...place, item] } : inside;
+    const within =
+      element.type === 'List' ? { ...inside, place: [...place, item], group: undefined } : inside;
     for (const child of element.elements ?? []) this.#element(child, within);
   }
 
@@ -113,10 +150,10 @@ class Reader {
     return this.#topics.length - 1;
   }
 
-  #show(place: Place, element: UiElement, showing: Showing): void {
+  #show(place: Place, element: UiElement, showing: Showing, group: LocalizedText | undefined): void {
     const key = keyOf(place);
     const field = this.#fields.get(key);
-    if (field === undefined) this.#fields.set(key, { place, element, showings: [showing] });
+    if (field === undefined) this.#fields.set(key, { place, element, showings: [showing], group });
     else field.showings.push(showing);
   }
 

@@ -6,7 +6,7 @@ import type { Form, FormLanguage, LocalizedText, Relation } from './form';
 import { labelOf } from './labels';
 import { layoutOf } from './layout';
 import { fieldAt, item, keyOf, placeOf, type Place } from './places';
-import { spotsOf, valueAt, type Spot } from './pointers';
+import { pointerOf, spotsOf, valueAt, type Spot } from './pointers';
 import { isVisible } from './visible-text';
 import { counted, inBoth, years } from './words';
 
@@ -20,11 +20,17 @@ export interface BrokenRelation {
 /**
  * The relations of a form that its data does not keep.
  * @param data after the rules of the form
+ * @param isHidden whether rules hide what stands at a pointer
  * @param today the day in Berlin, `YYYY-MM-DD`
  */
-export function brokenRelations(form: Form, data: unknown, today: string): readonly BrokenRelation[] {
+export function brokenRelations(
+  form: Form,
+  data: unknown,
+  today: string,
+  isHidden: (pointer: string) => boolean,
+): readonly BrokenRelation[] {
   return (form.relations ?? []).flatMap((relation) =>
-    broken(form, relation, data, today).map(({ spot, says }) => ({
+    broken(form, relation, data, today, (spot) => isHidden(pointerOf(spot))).map(({ spot, says }) => ({
       spot,
       rule: relation.kind,
       message: relation.message ?? inBoth(says),
@@ -37,7 +43,13 @@ interface Found {
   readonly says: (language: FormLanguage) => string;
 }
 
-function broken(form: Form, relation: Relation, data: unknown, today: string): readonly Found[] {
+function broken(
+  form: Form,
+  relation: Relation,
+  data: unknown,
+  today: string,
+  isHidden: (spot: Spot) => boolean,
+): readonly Found[] {
   switch (relation.kind) {
     case 'before-today':
     case 'not-after-today':
@@ -74,19 +86,15 @@ function broken(form: Form, relation: Relation, data: unknown, today: string): r
     case 'distinct':
       return lists(placeOf(relation.field), data).flatMap(({ items }) => repeated(form, items, data));
     case 'at-least-one-of': {
-      const spots = relation.fields.flatMap((field) => spotsOf(placeOf(field), data));
-      const [first] = spots;
-      if (first === undefined || spots.some((spot) => isFilled(valueAt(spot, data)))) return [];
-      return [
-        {
-          spot: first,
-          says: (language) =>
-            oneOfWords(
-              spots.map((spot) => labelOf(form, spot, language)),
-              language,
-            ),
-        },
-      ];
+      const places = relation.fields.map((field) => placeOf(field));
+      const innermost = places.reduce((one, other) => (listsIn(other) > listsIn(one) ? other : one));
+      return spotsOf(innermost, data).flatMap((spot) => {
+        const spots = places.map((place) => beside(spot, place)).filter((one) => !isHidden(one));
+        const [first] = spots;
+        if (first === undefined || spots.some((one) => isFilled(valueAt(one, data)))) return [];
+        const labels = (language: FormLanguage) => spots.map((one) => labelOf(form, one, language));
+        return [{ spot: first, says: (language) => oneOfWords(labels(language), language) }];
+      });
     }
   }
 }
@@ -112,7 +120,12 @@ const againstToday = {
 
 /** A place for the same items as a spot. */
 function beside({ items }: Spot, place: Place): Spot {
-  return { place, items: items.slice(0, place.filter((name) => name === item).length) };
+  return { place, items: items.slice(0, listsIn(place)) };
+}
+
+/** How many lists a place goes through. */
+function listsIn(place: Place): number {
+  return place.filter((name) => name === item).length;
 }
 
 /** What cannot be compared is in no wrong order: that a value is missing or none of its kind is said by itself. */

@@ -48,7 +48,7 @@ class Evaluation {
   ) {}
 
   result(): Evaluated {
-    if (!this.layout.hasRules)
+    if (!this.layout.hasRules && this.layout.emptyIsNothing.size === 0)
       return { data: this.data, hidden: new Set(), locked: new Set(), required: new Set() };
     const hidden = new Set<string>();
     const withLocked = this.withLocked();
@@ -87,7 +87,7 @@ class Evaluation {
     return data;
   }
 
-  /** A value without what is hidden in it; an object of which nothing is left is hidden with it. */
+  /** A value without what is hidden in it, and without what is empty and need not be there. */
   #shownPart(value: unknown, spot: Spot, hidden: Set<string>): unknown {
     if (Array.isArray(value))
       return value.map((one, nth) =>
@@ -102,7 +102,8 @@ class Evaluation {
         continue;
       }
       const part = this.#shownPart(member, inside, hidden);
-      if (isEmptyObject(part) && !isEmptyObject(member)) continue;
+      if (isEmpty(part) && (!isEmpty(member) || this.layout.emptyIsNothing.has(keyOf(inside.place))))
+        continue;
       shown.push([name, part]);
     }
     return Object.fromEntries(shown);
@@ -161,9 +162,14 @@ class Evaluation {
     const { place, schema } = condition;
     const lists = place.filter((name) => name === item).length;
     const value = this.#effective({ place, items: items.slice(0, lists) });
-    const isMissing =
-      value === undefined || value === null || (typeof value === 'string' && !isVisible(value));
-    return !isMissing && matches(schema, value);
+    return !this.#isNothing(value, place) && matches(schema, value);
+  }
+
+  /** What is not there, what nobody can see, and what is empty where it need not be there. */
+  #isNothing(value: unknown, place: Place): boolean {
+    if (value === undefined || value === null) return true;
+    if (typeof value === 'string') return !isVisible(value);
+    return isEmpty(value) && this.layout.emptyIsNothing.has(keyOf(place));
   }
 
   /** What counts at a spot: nothing where it or what is around it is hidden, and what was there where it is locked. */
@@ -178,8 +184,9 @@ class Evaluation {
   }
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+/** An object without members, or a list without items. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 /** Whether a pointer, or one of what is around it, is among these. */
@@ -203,7 +210,10 @@ function changed(data: unknown, { place, items }: Spot, value: unknown): unknown
   const object = isObject(data) ? data : {};
   const member = Object.hasOwn(object, name) ? object[name] : undefined;
   const next = changed(member, { place: rest, items }, value);
-  if (next === undefined || (value === undefined && member === undefined)) {
+  if (
+    next === undefined ||
+    (value === undefined && (member === undefined || (isObject(next) && isEmpty(next))))
+  ) {
     const { [name]: _, ...without } = object;
     return without;
   }

@@ -55,6 +55,24 @@ export const written = {
         { name: 'count', label: { de: 'Anzahl', en: 'Number' }, whole: { min: 1, max: 20 } },
         { name: 'start', label: { de: 'Beginn', en: 'Start' }, date: {}, must: ['not-after-today'] },
         { name: 'until', label: { de: 'Ende', en: 'End' }, date: {}, optional: true },
+        {
+          ...{ name: 'begins', label: { de: 'Beginnt am', en: 'Begins on' }, moment: {}, optional: true },
+          must: [],
+        },
+        {
+          name: 'account',
+          label: { de: 'IBAN', en: 'IBAN' },
+          help: { de: 'Steht auf der Karte.', en: 'Stands on the card.' },
+          text: { min: 15, max: 42, format: 'iban' },
+          hide: { any: [{ price: { max: 0 } }, { not: { kind: ['first', 'renewal'] } }] },
+        },
+        {
+          group: { de: 'Mehr', en: 'More' },
+          show: { all: [{ area: { min: '0.5' } }, { colours: 'red' }, { start: 'filled' }] },
+          fields: [
+            { name: 'more', label: { de: 'Mehr', en: 'More' }, text: { max: 9, pattern: '^[a-z]+$' } },
+          ],
+        },
         { name: 'opens', label: { de: 'Öffnet um', en: 'Opens at' }, time: {}, optional: true },
         {
           name: 'colours',
@@ -118,6 +136,7 @@ export const written = {
     { order: ['start', 'until'] },
     { sum: 'owners.share', is: 100 },
     { distinct: 'owners.name' },
+    { atLeastOneOf: ['note', 'until'], message: { de: 'Ende oder Anmerkung.', en: 'End or remark.' } },
     { age: 'applicant.birthDate', atLeast: 18, on: 'today' },
   ],
 } as const satisfies WrittenForm;

@@ -37,7 +37,7 @@ export class OpenApiModule implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await describe(this.described);
+    await load(this.described);
   }
 }
 
@@ -45,7 +45,7 @@ export class OpenApiModule implements OnModuleInit {
 const unread = { type: () => Object };
 
 /** The plugin says nothing of what it cannot read, and Swagger then takes a list for a circle of classes. */
-export async function describe(described: Pick<Described, 'default'>): Promise<void> {
+async function load(described: Described): Promise<void> {
   const metadata = (await described.default()) as PluginMetadata;
   for (const [, models] of metadata['@nestjs/swagger'].models)
     for (const properties of Object.values(models))

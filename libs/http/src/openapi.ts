@@ -15,13 +15,8 @@ export type OpenApiPart = Record<string, unknown>;
 /**
  * The OpenAPI 3.1 document of a service: its controllers, what is checked of their input, the problem schema, and a problem
  * answer for every operation.
- * @param types what the build has read of the types; a service without an {@link OpenApiModule} has none
  */
-export function openApiDocument(
-  app: INestApplication,
-  service: string,
-  types: DescribedTypes = typesOf(app),
-): OpenAPIObject {
+export function openApiDocument(app: INestApplication, service: string): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle(`Serviceportal: ${service}`)
     .setVersion('1')
@@ -37,7 +32,7 @@ export function openApiDocument(
   };
   const inputs = new InputSchemas();
   inputs.narrowComponents(schemas);
-  const descriptions = new TypeDescriptions(document, types);
+  const descriptions = new TypeDescriptions(document, typesOf(app));
   const routes = routesByOperation(app);
   for (const operation of operationsIn(document)) {
     if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
@@ -61,6 +56,7 @@ interface DescribedOperation {
   requestBody?: { required?: boolean; readonly content?: Readonly<Record<string, { schema?: unknown }>> };
 }
 
+/** What the build has read of the types; a service without an {@link OpenApiModule} has none. */
 function typesOf(app: INestApplication): DescribedTypes {
   const modules = [...app.get(ModulesContainer).values()];
   const described = modules.find(({ metatype }) => metatype === OpenApiModule)?.instance as

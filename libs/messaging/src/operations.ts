@@ -84,11 +84,7 @@ export class Operations {
 
   async list(
     tenant: string,
-    {
-      state = 'parked',
-      after = 0,
-      limit = 50,
-    }: { state?: ParkedState; after?: number; limit?: number },
+    { state = 'parked', after = 0, limit = 50 }: { state?: ParkedState; after?: number; limit?: number },
   ): Promise<ParkedList> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<Omit<ParkedItem, 'key'> & { sequence: string; key: Buffer | null }>(

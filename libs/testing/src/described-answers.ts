@@ -40,7 +40,7 @@ export class DescribedAnswers {
     const [plain = ''] = path.split('?');
     const validate = this.validatorOf(method, plain, answer.status);
     if (validate !== undefined && !validate(answer.body)) {
-      const faults = this.ajv.errorsText(validate.errors, { dataVar: '', separator: '\n' });
+      const faults = this.ajv.errorsText(validate.errors, { dataVar: 'body', separator: '\n' });
       throw new Error(`${method} ${plain} answers otherwise than its description says:\n${faults}`);
     }
     return answer;
@@ -65,7 +65,10 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const schema = Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, key === '$ref' ? `document${String(item)}` : closed(item)]),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === '$ref' ? `document${String(item)}` : closed(item),
+    ]),
   );
   const isOpen = schema['properties'] !== undefined && schema['additionalProperties'] === undefined;
   return isOpen && schema['type'] !== undefined ? { ...schema, additionalProperties: false } : schema;

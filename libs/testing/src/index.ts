@@ -11,3 +11,4 @@ export { openApiDocuments } from './openapi';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';
+export { startBrowser } from './browser';

@@ -8,7 +8,7 @@ import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
-import type { BegunApplication, Outcome } from '../domain/application';
+import type { ApplicationEventType, BegunApplication, Outcome } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
@@ -49,6 +49,18 @@ export class CommandView {
   @ApiProperty({ description: 'Of the case.', example: 5 }) version!: number;
   @ApiPropertyOptional({ type: () => DraftView, description: 'Of a draft: where its form stands.' })
   draft?: DraftView;
+}
+
+/** That something happened to an application, and how it stood after that: an event of the stream. */
+export class ApplicationUpdateView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
+  @ApiProperty({ example: 'in-processing' }) status!: BegunApplication['status'];
+  @ApiProperty({ example: 'In Bearbeitung' }) statusLabel!: string;
+  @ApiProperty({ description: 'Of the case.', example: 6 }) version!: number;
+  actionRequired!: boolean;
+  /** What happened; for staff. */
+  type?: ApplicationEventType;
 }
 
 /** What a list and a case both say of an application. */

@@ -1,4 +1,5 @@
 import { mostFields } from '#forms';
+import { CodeLists } from './code-lists';
 import { importForm, type ImportedForm } from './form';
 import { Remarks, type Remark } from './remarks';
 import { readSchema, type FimSchema } from './schema';
@@ -13,11 +14,12 @@ export interface ImportedSchema extends ImportedForm {
 
 /**
  * Reads a FIM schema (XDatenfelder 2 or 3).
+ * @param codeLists those that the schema refers to, as far as somebody has them
  * @throws UnreadableXml, UnusableSchema for a file that is none, or of which no form can be made, in one sentence
  */
-export function importSchema(bytes: Uint8Array): ImportedSchema {
+export function importSchema(bytes: Uint8Array, codeLists: CodeLists = new CodeLists()): ImportedSchema {
   const remarks = new Remarks();
-  const schema = readSchema(readXml(bytes), mostFields, remarks);
+  const schema = readSchema(readXml(bytes), { mostFields, codeLists }, remarks);
   const imported = importForm(schema, remarks);
   return { ...imported, schema, remarks: remarks.list };
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { ConfigurationReader } from '#configuration';
 import { compileForm } from '#forms';
 import { tenantsFolder } from '#testing';
+import { CodeLists } from './code-lists';
 import { importForm } from './form';
 import { importSchema } from './import-schema';
 import { check, importService } from './import-service';
@@ -94,7 +95,7 @@ describe('a schema of XDatenfelder 3', () => {
   test('says line by line what was not taken over, and what was done instead', () => {
     const lines = said(imported.remarks);
     expect(lines).toContain(
-      'line 113, F99000000003: its values are in the code list urn:de:beispiel:codeliste:hunderassen_1, which is not in the file → asked for as text; write the values as choice where people should choose',
+      'line 113, F99000000003: its values are in the code list urn:de:beispiel:codeliste:hunderassen_1, which is not in the file → asked for as text; give the list with --code-lists, or write the values as choice',
     );
     expect(lines).toContain(
       'line 122, R99000000001: the rule "Rasse unbekannt" is free text: Ist die Rasse unbekannt, ist die vermutete Rasse anzugeben. → not checked; write it as show, require or must',
@@ -245,6 +246,14 @@ test('children are a list of our building block, which stands in the item itself
   expect(compileForm(form).problems).toEqual([]);
 });
 
+test('a code is kept whatever it is called; one that stands twice is said', () => {
+  const codes = ['__proto__', 'constructor', '01', '01'];
+  const values = codes.map((code) => `<x:wert><x:code>${code}</x:code><x:name>${code}!</x:name></x:wert>`);
+  const { kind, remarks } = written(fieldOf('text', '', `<x:werte>${values.join('')}</x:werte>`, 'select'));
+  expect(Object.keys(kind.choice ?? {})).toEqual(['__proto__', 'constructor', '01']);
+  expect(remarks).toEqual(['the code "01" stands twice in it → "01!" left out']);
+});
+
 test('a pattern that would backtrack for ever is read by an automaton, and takes no longer than any other', () => {
   const { kind, remarks } = written(fieldOf('text', 'maxLength="40" pattern="(a+)+b"'));
   expect([kind.text, remarks]).toEqual([{ max: 40, pattern: '^(?:(a+)+b)$' }, []]);
@@ -321,6 +330,39 @@ describe('what is no schema is refused in one sentence', () => {
   ])('%j', async (wishes, sentence) => {
     await expect(importService(file('gewerbe-xdf2'), tenantsFolder, wishes)).rejects.toThrow(sentence);
   });
+});
+
+const breeds = `<gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/">
+<Identification><ShortName>hunderassen</ShortName><CanonicalUri>urn:de:beispiel:codeliste:hunderassen</CanonicalUri>
+<CanonicalVersionUri>urn:de:beispiel:codeliste:hunderassen_1</CanonicalVersionUri></Identification>
+<ColumnSet><Column Id="schluessel" Use="required"/><Column Id="gruppe"/><Column Id="name"/>
+<Key Id="k"><ColumnRef Ref="schluessel"/></Key></ColumnSet>
+<SimpleCodeList>
+<Row><Value ColumnRef="schluessel"><SimpleValue>001</SimpleValue></Value><Value ColumnRef="name"><SimpleValue>Alano</SimpleValue></Value></Row>
+<Row><Value><SimpleValue>002</SimpleValue></Value><Value/><Value><SimpleValue>Dogo Argentino</SimpleValue></Value></Row>
+</SimpleCodeList></gc:CodeList>`;
+
+test('a code list that somebody has becomes the values of a choice', () => {
+  const codeLists = new CodeLists();
+  codeLists.add('hunderassen.xml', Buffer.from(breeds));
+  const { form, remarks } = importSchema(file('hundehaltung-xdf3'), codeLists);
+  expect(form.topics[1]?.fields[0]?.fields).toContainEqual(
+    expect.objectContaining({
+      name: 'rasse',
+      choice: { '001': { de: 'Alano', en: 'Alano' }, '002': { de: 'Dogo Argentino', en: 'Dogo Argentino' } },
+    }),
+  );
+  expect(remarks.filter(({ what }) => what.includes('code list'))).toEqual([]);
+});
+
+test.each([
+  [
+    '<html/>',
+    'list.xml: the file begins with <html>; a code list is <CodeList> of http://docs.oasis-open.org/codelist/ns/genericode/1.0/.',
+  ],
+  ['{}', /^list\.xml: This is not XML that can be read/],
+])('%s is no code list', (content, sentence) => {
+  expect(() => new CodeLists().add('list.xml', Buffer.from(content))).toThrow(sentence);
 });
 
 test.each([

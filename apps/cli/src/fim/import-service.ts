@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ConfigurationReader, sayProblem, type City } from '#configuration';
+import type { CodeLists } from './code-lists';
 import { importSchema, type ImportedSchema } from './import-schema';
 import { keyOf, serviceFile, type ServiceSettings } from './service-file';
 
@@ -18,6 +19,8 @@ export interface ImportedService {
 
 /** What somebody says of the service, beside its schema. */
 export interface Wishes {
+  /** What the schema refers to. */
+  readonly codeLists?: CodeLists;
   readonly city?: string | undefined;
   readonly office?: string | undefined;
   readonly topic?: string | undefined;
@@ -45,7 +48,7 @@ export async function importService(
   tenants: string,
   wishes: Wishes,
 ): Promise<ImportedService> {
-  const imported = importSchema(bytes);
+  const imported = importSchema(bytes, wishes.codeLists);
   const { cities } = await new ConfigurationReader(tenants).read();
   const { chosen: city, notes } = chooseCity([...cities.values()], wishes.city, tenants);
   const settings = settingsFor(imported, city, wishes, notes);

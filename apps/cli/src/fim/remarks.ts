@@ -25,5 +25,6 @@ export class Remarks {
 
 /** `line 12, F60000000227: the code list … is not in the file → asked for as text` */
 export function sayRemark({ line, element, what, instead }: Remark): string {
-  return `line ${line}, ${element}: ${what} → ${instead}`;
+  // A terminal does what control characters say.
+  return `line ${line}, ${element}: ${what} → ${instead}`.replaceAll(/\p{C}/gu, '');
 }

@@ -1,3 +1,4 @@
+import type { CodeLists } from './code-lists';
 import type { Remarks } from './remarks';
 import { childOf, childrenOf, textOf, type XmlElement } from './xml';
 
@@ -103,7 +104,11 @@ const deepest = 30;
  * Reads the schema that an XML file holds.
  * @throws UnusableSchema for a file of another kind, a group that contains itself, or too many fields
  */
-export function readSchema(root: XmlElement, mostFields: number, remarks: Remarks): FimSchema {
+export function readSchema(
+  root: XmlElement,
+  { mostFields, codeLists }: { readonly mostFields: number; readonly codeLists: CodeLists },
+  remarks: Remarks,
+): FimSchema {
   if (root.name !== rootName)
     throw new UnusableSchema(
       `Line ${root.line}: the file begins with <${root.name}>; a FIM schema begins with <${rootName}>.`,
@@ -115,7 +120,7 @@ export function readSchema(root: XmlElement, mostFields: number, remarks: Remark
   const schema = childOf(root, 'stammdatenschema');
   if (schema === undefined)
     throw new UnusableSchema(`Line ${root.line}: there is no <stammdatenschema> in the file.`);
-  const reader = new SchemaReader(remarks);
+  const reader = new SchemaReader(remarks, codeLists);
   const read: FimSchema = {
     ...reader.element(schema),
     definition: textOf(schema, 'definition'),
@@ -132,7 +137,10 @@ export function readSchema(root: XmlElement, mostFields: number, remarks: Remark
 class SchemaReader {
   fields = 0;
 
-  constructor(private readonly remarks: Remarks) {}
+  constructor(
+    private readonly remarks: Remarks,
+    private readonly codeLists: CodeLists,
+  ) {}
 
   element(xml: XmlElement): FimElement {
     const id = textOf(xml, 'identifikation/id') ?? '?';
@@ -186,6 +194,9 @@ class SchemaReader {
   private field(xml: XmlElement): FimField {
     this.fields += 1;
     const element = this.element(xml);
+    const codeList = codeListOf(xml);
+    const columns = { code: textOf(xml, 'codeKey'), name: textOf(xml, 'nameKey') };
+    const own = valuesIn(xml);
     return {
       ...element,
       kind: 'field',
@@ -193,13 +204,8 @@ class SchemaReader {
       type: this.code(xml, 'datentyp', dataTypes, 'text', element),
       limits: this.limits(xml, element),
       content: textOf(xml, 'inhalt'),
-      values: childrenOf(childOf(xml, 'werte') ?? xml, 'wert').flatMap((value) => {
-        const code = textOf(value, 'code');
-        return code === undefined
-          ? []
-          : [{ code, name: textOf(value, 'name') ?? code, help: textOf(value, 'hilfe') }];
-      }),
-      codeList: codeListOf(xml),
+      values: own.length > 0 ? own : this.codeLists.valuesOf(codeList, columns),
+      codeList,
       fileRules: [
         ...childrenOf(xml, 'mediaType').map(({ text }) => text),
         ...childrenOf(xml, 'maxSize').map(({ text }) => `at most ${text} bytes`),
@@ -267,6 +273,15 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined
   } catch {
     return undefined;
   }
+}
+
+function valuesIn(xml: XmlElement): readonly FimValue[] {
+  return childrenOf(childOf(xml, 'werte') ?? xml, 'wert').flatMap((value) => {
+    const code = textOf(value, 'code');
+    return code === undefined
+      ? []
+      : [{ code, name: textOf(value, 'name') ?? code, help: textOf(value, 'hilfe') }];
+  });
 }
 
 function basisOf(xml: XmlElement): string[] {

@@ -1,4 +1,4 @@
-import { patternProblem, type WrittenField } from '#forms';
+import { patternProblem, type LocalizedText, type WrittenField } from '#forms';
 import type { Remarks } from './remarks';
 import type { FimField, FimLimits } from './schema';
 
@@ -56,22 +56,27 @@ function choiceOf(field: FimField, several: boolean, remarks: Remarks): WrittenK
       codeList === undefined
         ? 'it has no values'
         : `its values are in the code list ${codeList}, which is not in the file`;
-    remarks.add(field, list, 'asked for as text; write the values as choice where people should choose');
+    remarks.add(
+      field,
+      list,
+      'asked for as text; give the list with --code-lists, or write the values as choice',
+    );
     return undefined;
   }
   if (values.length > mostValues) {
     remarks.add(field, `it has ${values.length} values, a choice at most ${mostValues}`, 'asked for as text');
     return undefined;
   }
-  const choice: Record<string, { de: string; en: string }> = {};
+  const choice = new Map<string, LocalizedText>();
   for (const { code, name } of values) {
-    if (Object.hasOwn(choice, code))
-      remarks.add(field, `the code "${code}" stands twice in it`, `"${name}" left out`);
-    else choice[code] = { de: name, en: name };
+    if (choice.has(code)) remarks.add(field, `the code "${code}" stands twice in it`, `"${name}" left out`);
+    else choice.set(code, { de: name, en: name });
   }
   const explained = values.filter(({ help }) => help !== undefined).length;
   if (explained > 0) remarks.add(field, `${explained} of its values have a help text`, 'left out');
-  return several ? { choices: choice } : { choice };
+  // Whatever a code is called, it is a member of its own.
+  const texts = Object.fromEntries(choice);
+  return several ? { choices: texts } : { choice: texts };
 }
 
 function textOf(field: FimField, remarks: Remarks): WrittenKind {

@@ -104,6 +104,7 @@ class Reading {
         return `number(${value});`;
       case 'boolean':
         return `flag(${value});`;
+      case undefined:
       default:
         return `known(${value});`;
     }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { mailboxEntries, type Outcome } from '#contracts';
 import { localised, type Language } from '#http';
+import type { ThreadNews } from '../live/thread-updates';
 import type { MailboxPage } from '../read-models/thread-overview';
 import type { Party } from '../domain/thread';
 import { sealedAs, type NoticeText } from '../commands/contents';
@@ -78,6 +79,16 @@ export class ThreadAnswer {
   readonly items!: ThreadItemAnswer[];
   /** There are earlier lines: ask again with `before` set to this. */
   @ApiPropertyOptional({ example: 101 }) readonly earlierBefore?: number;
+}
+
+/** A thread that changed, as it stood after that: an event of the stream. */
+export class ThreadUpdateAnswer implements ThreadNews {
+  @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
+  /** Of the thread. */
+  readonly version!: number;
+  /** By the citizen. */
+  readonly unread!: number;
+  @ApiProperty({ format: 'date-time' }) readonly updatedAt!: string;
 }
 
 /** A notice: what it is, and once it is retrieved what it says. */

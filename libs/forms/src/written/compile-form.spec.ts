@@ -70,6 +70,10 @@ test('relations name fields by their scopes, also those that a block or a field 
     { kind: 'order', from: '#/properties/start', until: '#/properties/until' },
     { kind: 'sum', field: '#/properties/owners/items/properties/share', is: '100' },
     { kind: 'distinct', field: '#/properties/owners/items/properties/name' },
+    {
+      ...{ kind: 'at-least-one-of', fields: ['#/properties/note', '#/properties/until'] },
+      message: { de: 'Ende oder Anmerkung.', en: 'End or remark.' },
+    },
     { kind: 'age', field: '#/properties/applicant/properties/birthDate', atLeast: 18, on: 'today' },
   ]);
   expect(compileForm(topic({ block: 'period', as: 'stay' })).form?.relations).toEqual([

@@ -52,7 +52,7 @@ function comparison(name: string, value: unknown, names: Names, used: UsedAt): C
     return always;
   }
   const isList = field.kind === 'repeat' || field.kind === 'choices';
-  const filled: Condition = { scope, schema: isList ? { minItems: 1 } : {} };
+  const filled: Condition = { scope, schema: isList ? { type: 'array', minItems: 1 } : {} };
   if (value === 'filled') return filled;
   if (value === 'empty') return { not: filled };
   const schema = comparedWith(field, value);
@@ -70,9 +70,20 @@ function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const wrong = values.find((one) => !canBe(field, one));
   if (values.length === 0 || wrong !== undefined)
-    return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}${meant(wrong, Object.keys(valueLabelsOf(field.written) ?? {}))}`;
+    return noValue(field, wrong ?? value);
+  // A decimal is compared by its value: 8.5 is 8.50.
+  if (field.kind === 'decimal') return { anyOf: values.map((one) => exactly(field, String(one))) };
   const schema: JsonObject = values.length === 1 ? { const: values[0] } : { enum: values };
-  return field.kind === 'choices' ? { contains: schema } : schema;
+  return field.kind === 'choices' ? { type: 'array', contains: schema } : schema;
+}
+
+function noValue(field: FieldNode, value: unknown): string {
+  const near = meant(value, Object.keys(valueLabelsOf(field.written) ?? {}));
+  return `${JSON.stringify(value)} is no value of "${field.name}"; ${valuesOf(field)}${near}`;
+}
+
+function exactly({ written }: FieldNode, value: string): JsonObject {
+  return { type: 'string', 'x-decimal': { places: written.decimal?.places ?? 0, min: value, max: value } };
 }
 
 function canBe({ kind, written }: FieldNode, value: unknown): boolean {
@@ -138,14 +149,15 @@ function between(
   switch (kind) {
     case 'whole':
     case 'money':
-      return pair('minimum', 'maximum');
+      return { type: 'integer', ...pair('minimum', 'maximum') };
     case 'repeat':
     case 'choices':
-      return pair('minItems', 'maxItems');
+      return { type: 'array', ...pair('minItems', 'maxItems') };
     case 'date':
-      return { format: 'date', ...pair('formatMinimum', 'formatMaximum') };
+      return { type: 'string', format: 'date', ...pair('formatMinimum', 'formatMaximum') };
     case 'decimal':
       return {
+        type: 'string',
         'x-decimal': {
           places: written.decimal?.places ?? 0,
           ...(min !== undefined && { min: String(min) }),
