@@ -69,8 +69,7 @@ function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
     return between(field, value as Readonly<Record<string, unknown>>);
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const wrong = values.find((one) => !canBe(field, one));
-  if (values.length === 0 || wrong !== undefined)
-    return noValue(field, wrong ?? value);
+  if (values.length === 0 || wrong !== undefined) return noValue(field, wrong ?? value);
   // A decimal is compared by its value: 8.5 is 8.50.
   if (field.kind === 'decimal') return { anyOf: values.map((one) => exactly(field, String(one))) };
   const schema: JsonObject = values.length === 1 ? { const: values[0] } : { enum: values };
