@@ -15,6 +15,7 @@ try {
   await installDependencies(steps);
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
+  await fetchValidator();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -28,6 +29,12 @@ async function fetchBroker() {
   const { kind } = chooseBroker();
   if (kind === 'none') throw new Error(whatToInstall);
   if (kind === 'java') await steps.step('Kafka', fetchKafka, () => 'the jars are here');
+}
+
+/** Likewise. */
+async function fetchValidator() {
+  const { fetchVeraPdf } = await import('./verapdf.mjs');
+  await steps.step('veraPDF', fetchVeraPdf, () => 'the jars are here');
 }
 
 /** @param {string[]} args @returns {Promise<number>} exit code */

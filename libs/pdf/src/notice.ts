@@ -1,0 +1,53 @@
+import { isShownByNumber } from './fonts';
+import { sheetOf, type DocumentOfCase } from './letterhead';
+import { dayInBerlin } from './moments';
+import { words } from './words';
+
+/** What a notice says. */
+export interface NoticeLetter extends DocumentOfCase {
+  /** Name and address, line by line. */
+  readonly recipient: readonly string[];
+  /** Title of the service. */
+  readonly subject: string;
+  /** When the application was filed and when it was decided: UTC, ISO 8601. */
+  readonly filedAt: string;
+  readonly decidedAt: string;
+  readonly outcome: 'granted' | 'partly' | 'rejected';
+  /** As the office wrote it; an empty line begins a new paragraph. */
+  readonly text: string;
+  /** Information on legal remedies (law 8). */
+  readonly legalRemedies?: string;
+  /** Name of who decided in the name of the office (§ 37(3) VwVfG NRW). */
+  readonly decidedBy?: string;
+  /** Of when the notice is that this one replaces (law 8): UTC, ISO 8601. */
+  readonly replacesNoticeOf?: string;
+}
+
+/** A notice with the city's letterhead and a place for its seal, as a tagged PDF. The same data make the same bytes. */
+export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
+  const { language, reference, recipient, subject, outcome, text, legalRemedies, decidedBy } = notice;
+  const say = words[language];
+  const title = say.notice(subject);
+  const about = { title: `${title} (${reference})`, subject: say.noticeSubject, createdAt: notice.decidedAt };
+  const sheet = sheetOf(notice, about);
+  sheet.address(recipient);
+  sheet.title(title);
+  sheet.table([
+    { label: say.outcome, value: say.outcomes[outcome], style: 'strong' },
+    { label: say.reference, value: reference },
+    { label: say.filedOn, value: dayInBerlin(notice.filedAt, language) },
+    { label: say.date, value: dayInBerlin(notice.decidedAt, language) },
+    ...(decidedBy === undefined ? [] : [{ label: say.decidedBy, value: decidedBy }]),
+  ]);
+  sheet.space(18);
+  if (notice.replacesNoticeOf !== undefined)
+    sheet.text(say.replaces(dayInBerlin(notice.replacesNoticeOf, language)), 'strong');
+  sheet.text(text);
+  sheet.place(say.seal);
+  if (legalRemedies !== undefined) {
+    sheet.heading(say.remedies);
+    sheet.text(legalRemedies);
+  }
+  if (isShownByNumber(text + (legalRemedies ?? '') + recipient.join(''))) sheet.text(say.byNumber, 'small');
+  return sheet.finish();
+}
