@@ -1,7 +1,7 @@
 import { isShownByNumber } from './fonts';
 import { sheetOf, type DocumentOfCase } from './letterhead';
 import { dayInBerlin } from './moments';
-import { words } from './words';
+import { words, type Language } from './words';
 
 /** What a notice says. */
 export interface NoticeLetter extends DocumentOfCase {
@@ -17,6 +17,8 @@ export interface NoticeLetter extends DocumentOfCase {
   readonly text: string;
   /** Information on legal remedies (law 8). */
   readonly legalRemedies?: string;
+  /** In which the office wrote both, whatever the language of the person is (§ 23(1) VwVfG NRW: German). */
+  readonly writtenIn: Language;
   /** Name of who decided in the name of the office (§ 37(3) VwVfG NRW). */
   readonly decidedBy?: string;
   /** Of when the notice is that this one replaces (law 8): UTC, ISO 8601. */
@@ -25,7 +27,8 @@ export interface NoticeLetter extends DocumentOfCase {
 
 /** A notice with the city's letterhead and a place for its seal, as a tagged PDF. The same data make the same bytes. */
 export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
-  const { language, reference, recipient, subject, outcome, text, legalRemedies, decidedBy } = notice;
+  const { language, reference, recipient, subject, outcome, text, legalRemedies, writtenIn, decidedBy } =
+    notice;
   const say = words[language];
   const title = say.notice(subject);
   const about = { title: `${title} (${reference})`, subject: say.noticeSubject, createdAt: notice.decidedAt };
@@ -42,11 +45,11 @@ export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
   sheet.space(18);
   if (notice.replacesNoticeOf !== undefined)
     sheet.text(say.replaces(dayInBerlin(notice.replacesNoticeOf, language)), 'strong');
-  sheet.text(text);
+  sheet.text(text, 'text', writtenIn);
   sheet.place(say.seal);
   if (legalRemedies !== undefined) {
     sheet.heading(say.remedies);
-    sheet.text(legalRemedies);
+    sheet.text(legalRemedies, 'text', writtenIn);
   }
   if (isShownByNumber(text + (legalRemedies ?? '') + recipient.join(''))) sheet.text(say.byNumber, 'small');
   return sheet.finish();

@@ -1,6 +1,7 @@
 import { showable, type Weight } from './fonts';
 import { linesOf, type Line } from './lines';
 import { TaggedPdf, type PdfDescription } from './tagged-pdf';
+import type { Language } from './words';
 
 /** How a text is set. All lengths in points. */
 interface Style {
@@ -58,7 +59,15 @@ const paragraphGap = 6;
 /** Where the window of an envelope shows the address (DIN 5008, form B), from the top. */
 const window = { top: 132, bottom: 258 };
 
-type Tag = 'H1' | 'H2' | 'P';
+type Tag = 'H1' | 'H2' | 'P' | 'TH' | 'TD';
+
+/** What an element has beside its text. */
+interface Setting {
+  /** Of a header: what it heads. */
+  readonly scope?: 'Row' | 'Column';
+  readonly language?: Language;
+  readonly alignRight?: boolean;
+}
 
 /**
  * A document as it is written from top to bottom: each part is tagged as what it is, in the order in which it is read, and goes
@@ -110,11 +119,14 @@ export class Sheet {
     this.y += 4;
   }
 
-  /** Running text; an empty line begins a new paragraph. */
-  text(text: string, style: StyleName = 'text'): void {
+  /**
+   * Running text; an empty line begins a new paragraph.
+   * @param language where it is not that of the document: a screen reader speaks it then
+   */
+  text(text: string, style: StyleName = 'text', language?: Language): void {
     for (const paragraph of text.replaceAll('\r\n', '\n').split(/\n[ \t]*\n\s*?/)) {
       if (paragraph.trim() === '') continue;
-      this.write(this.root, 'P', paragraph, style, this.body);
+      this.write(this.root, 'P', paragraph, style, this.body, { ...(language && { language }) });
       this.y += paragraphGap;
     }
   }
@@ -241,22 +253,26 @@ export class Sheet {
   /** Writes a text into a column from the present height on, tagged as one element. */
   private write(
     parent: PDFKit.PDFStructureElement,
-    tag: Tag | 'TH' | 'TD',
+    tag: Tag,
     text: string,
     style: StyleName,
     column: Column,
-    { scope, alignRight = false }: { scope?: 'Row' | 'Column'; alignRight?: boolean } = {},
+    { scope, language, alignRight = false }: Setting = {},
   ): void {
     const { lines } = this.measured(text, style, column);
     const { line: lineHeight } = styles[style];
     if (lineHeight > this.left) this.newPage();
-    const element = this.pdf.struct(tag, { ...(scope && { scope }) } as never, () => {
-      for (const line of lines) {
-        if (lineHeight > this.left) this.continue();
-        this.draw(line, alignRight ? column.x + column.width - widthOf(line) : column.x, style);
-        this.y += lineHeight;
-      }
-    });
+    const element = this.pdf.struct(
+      tag,
+      { ...(scope && { scope }), ...(language && { lang: language }) } as never,
+      () => {
+        for (const line of lines) {
+          if (lineHeight > this.left) this.continue();
+          this.draw(line, alignRight ? column.x + column.width - widthOf(line) : column.x, style);
+          this.y += lineHeight;
+        }
+      },
+    );
     parent.add(element);
   }
 

@@ -64,6 +64,7 @@ export const noticeOfRejection: NoticeLetter = {
   filedAt: '2026-11-20T15:42:13.123456Z',
   decidedAt: '2026-11-26T07:45:12.123456Z',
   outcome: 'rejected',
+  writtenIn: 'de',
   text: 'Ihrem Antrag kann nicht entsprochen werden.\n\nGründe\nSie sind nach dem Melderegister nicht im Bewohnerparkgebiet gemeldet (§ 45 Abs. 1b Nr. 2a StVO). Die Ausnahme für Zweitwohnungen trifft nicht zu.',
   legalRemedies:
     'Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Bekanntgabe Klage beim Verwaltungsgericht Düsseldorf, Bastionstraße 39, 40213 Düsseldorf, erheben.',

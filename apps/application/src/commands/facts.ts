@@ -3,6 +3,7 @@ import type { BegunApplication, Instant } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
 import type { FormError } from './form-error';
+import type { KnownProfile } from './known-profile';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };
@@ -26,7 +27,7 @@ export interface Facts {
   /** The next reference of the city's year. A number that is not used leaves a gap. */
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
-  profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  profile(personId: string): Promise<KnownProfile>;
   /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
   consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
   /**

@@ -4,6 +4,7 @@ import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
+import { levels } from './levels';
 import { termsOf } from './terms';
 
 export class SubmitInput {
@@ -39,7 +40,9 @@ export const submit = command({
     const { version: was, form }: Pick<Draft, 'version' | 'form'> = isDraft
       ? await facts.draft()
       : { version: 0, form: contents.seal('form', {}) };
-    const profile = isDraft ? await facts.profile(personId) : {};
+    const { language, attributes: profile } = isDraft
+      ? await facts.profile(personId)
+      : { language: 'de' as const, attributes: {} };
     return {
       form,
       declarationHash: declarationHash(applicationId, application.configurationVersion, form),
@@ -51,7 +54,7 @@ export const submit = command({
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
+      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
     };
   },
 
@@ -146,26 +149,3 @@ export const submit = command({
     },
   },
 });
-
-/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
-const levels = {
-  none: {
-    name: { de: 'ohne Identitätsnachweis', en: 'identity not proven' },
-    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
-  },
-  low: {
-    name: { de: 'niedrig', en: 'low' },
-    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
-  },
-  substantial: {
-    name: { de: 'substanziell', en: 'substantial' },
-    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
-  },
-  high: {
-    name: { de: 'hoch', en: 'high' },
-    means: {
-      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
-      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
-    },
-  },
-} as const;
