@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Service } from '#configuration';
+import { Documents, isComplete, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
+import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
 import { Mails } from './mails';
 import { Persons } from './persons';
@@ -14,6 +16,7 @@ import { ServiceConfigurations } from './service-configurations';
 export class FactSources {
   constructor(
     private readonly drafts: Drafts,
+    private readonly documents: Documents,
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
@@ -22,10 +25,11 @@ export class FactSources {
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { drafts, configurations, references, persons, mails } = this;
+    const { drafts, documents, configurations, references, persons, mails } = this;
     return {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
+      documents: () => handedIn(documents, { tenant, streamId: applicationId }),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
       serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
@@ -40,4 +44,20 @@ export class FactSources {
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }
+}
+
+async function handedIn(documents: Documents, place: Place): Promise<readonly HandedIn[]> {
+  return (await documents.of(place)).map((document) => ({
+    id: document.id,
+    version: document.version,
+    personId: document.personId,
+    kind: document.kind,
+    size: document.length,
+    hash: document.hash ?? '',
+    mediaType: document.mediaType ?? '',
+    name: document.name,
+    isComplete: isComplete(document),
+    isInfected: document.scan === 'found',
+    isBound: document.bound,
+  }));
 }

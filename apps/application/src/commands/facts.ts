@@ -1,5 +1,6 @@
 import type { Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
+import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
 import type { FormError } from './form-error';
@@ -13,6 +14,8 @@ export interface Facts {
   contents(): Promise<CaseContents>;
   /** The content of this draft. @throws VersionConflict when it is one no longer: read the stream again. */
   draft(): Promise<Draft>;
+  /** What was handed in for this case, oldest first, whether it is part of the history yet or not. */
+  documents(): Promise<readonly HandedIn[]>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
   /** A service as the city offers it today. */

@@ -1,5 +1,6 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
+import { addDocument } from './add-document';
 import { assign } from './assign';
 import { close } from './close';
 import type { Circumstances, CommandDefinition, HistoryLine } from './command';
@@ -21,6 +22,7 @@ import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
 import { withdraw } from './withdraw';
+import { withdrawDocument } from './withdraw-document';
 
 /** Everything that can be done with an application, in the order in which actions are offered. A command that is not in this list does not exist. */
 export const commands = [
@@ -44,6 +46,8 @@ export const commands = [
   noticeRetrieved,
   endProvision,
   endDraft,
+  addDocument,
+  withdrawDocument,
 ] as const;
 
 type Command = (typeof commands)[number];
