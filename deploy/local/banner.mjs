@@ -30,8 +30,8 @@ export function demoLogins(tenants) {
   };
 }
 
-/** @param {RunFile} run @param {{ state: string, broker: string, database: string, mail: string, took: string }} where @returns {string} */
-export function banner(run, { state, broker, database, mail, took }) {
+/** @param {RunFile} run @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string }} where @returns {string} */
+export function banner(run, { state, broker, database, mail, documents, took }) {
   const tenants = Object.entries(run.tenants).flatMap(([tenant, { portal, backoffice }]) => [
     `  ${tenant.padEnd(12)} portal       ${portal}`,
     `  ${''.padEnd(12)} back-office  ${backoffice}`,
@@ -53,6 +53,7 @@ Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}
+  documents        ${documents}
   everything else  ${state} (logs, keys, run.json)
 
 Next: npm run demo. Ctrl-C ends everything; the data stays.

@@ -4,6 +4,7 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
+import { Documents, DocumentsHealth, DocumentsModule } from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
@@ -16,7 +17,7 @@ import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
-import { dueHandlers } from './due';
+import { dueHandlers, withdrawingDocument } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -28,6 +29,8 @@ import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
 import { Mails } from './mails';
+import { PaperContents } from './paper-contents';
+import { Papers } from './papers';
 import { Persons } from './persons';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
@@ -53,6 +56,7 @@ export class ApplicationModule implements OnModuleInit {
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
+        DocumentsModule.forRoot({ config, inject: [CommandBus], found: withdrawingDocument }),
         AuthModule.forRoot({
           service: 'application',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -79,10 +83,16 @@ export class ApplicationModule implements OnModuleInit {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            documents: DocumentsHealth,
+          ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            ...documents.parts(),
             ...messaging.parts(),
           }),
         }),
@@ -113,13 +123,19 @@ export class ApplicationModule implements OnModuleInit {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
             keys: DataKeys,
-          ) => new DueWorker(database, store, dueHandlers(commands, keys, store)),
+            documents: Documents,
+          ) =>
+            new DueWorker(
+              database,
+              store,
+              dueHandlers({ commands, keys, store, documents, makesPapers: config.MAKES_PAPERS }),
+            ),
         },
         ServiceConfigurations,
         {
@@ -129,6 +145,8 @@ export class ApplicationModule implements OnModuleInit {
             new References(database, tenants, services, config.AUDIT_URL),
         },
         Drafts,
+        PaperContents,
+        Papers,
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

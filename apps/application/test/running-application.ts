@@ -57,6 +57,16 @@ export const people = {
 
 export type Answer = request.Response & { readonly body: Record<string, never> };
 
+/** How a service is started. */
+interface StartOptions {
+  /** Where the audit service is; without it nobody knows the references that were given before. */
+  readonly witnessUrl?: string;
+  /** Where the service finds its database, given where that is. */
+  readonly throughServer?: (url: string) => string | Promise<string>;
+  /** Without it nothing is added to a case by itself. */
+  readonly makesPapers?: boolean;
+}
+
 /** The application service on a database of its own, with a stand-in for identity that knows every person. */
 export class RunningApplication {
   private constructor(
@@ -66,27 +76,29 @@ export class RunningApplication {
     readonly identity: StandIn,
     /** What the notification service knows, by the path at which it is asked. */
     readonly mails: Map<string, MailProgress>,
+    /** What identity knows of a person, where it is more than an address. */
+    readonly persons: Map<string, object>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
   ) {}
 
-  /**
-   * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
-   * @param throughServer where the service finds its database, given where that is
-   */
-  static async start(
-    witnessUrl?: string,
-    throughServer: (url: string) => string | Promise<string> = (url) => url,
-  ): Promise<RunningApplication> {
+  /** @param options what is other than usual */
+  static async start({
+    witnessUrl,
+    throughServer = (url) => url,
+    makesPapers = false,
+  }: StartOptions = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
+    const persons = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
         return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
       }
-      return { body: { personId: citizenId, attributes: { email } } };
+      const personId = /persons\/([^/]+)/.exec(url)?.[1] ?? citizenId;
+      return { body: { personId, ...(persons.get(personId) ?? { attributes: { email } }) } };
     });
     const mails = new Map<string, MailProgress>();
     const notification = await StandIn.start(({ url = '' }) => {
@@ -99,12 +111,22 @@ export class RunningApplication {
       IDENTITY_URL: identity.url,
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
+      MAKES_PAPERS: String(makesPapers),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
     await app.listen(0, '127.0.0.1');
-    return new RunningApplication(app, database, await app.getUrl(), identity, mails, notification, keys);
+    return new RunningApplication(
+      app,
+      database,
+      await app.getUrl(),
+      identity,
+      mails,
+      persons,
+      notification,
+      keys,
+    );
   }
 
   async stop(): Promise<void> {

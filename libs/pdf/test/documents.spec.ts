@@ -1,5 +1,5 @@
+import { checkedByVeraPdf, readAloud } from '#testing';
 import { copyOfFiled, noticeLetter, paymentReceipt } from '../src';
-import { checkedByVeraPdf, readAloud } from './checking';
 import { din91379, everyKind, filedCopy, longCopy, noticeOfRejection, receipt } from './examples';
 
 /** As it was written: where a line ends on paper is no part of it, where a person ended one is. */

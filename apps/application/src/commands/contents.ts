@@ -9,6 +9,7 @@ export interface Contents {
   identity: IdentitySnapshot;
   'document-request': DocumentRequest;
   documents: SuppliedDocuments;
+  'document-name': { readonly name: string };
   notice: NoticeText;
   correction: { readonly text: string };
   reason: { readonly text: string };
@@ -75,13 +76,16 @@ export class CaseContents {
 }
 
 /**
- * Names exactly this declaration: SHA-256 over the application, its configuration version and the sealed form. Over
- * ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ * Names exactly this declaration: SHA-256 over the application, its configuration version, the sealed form and what is handed in
+ * with it. Over ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ * @param documents hashes of the documents, oldest first
  */
 export function declarationHash(
-  applicationId: string,
-  configurationVersion: string,
+  { applicationId, configurationVersion }: { applicationId: string; configurationVersion: string },
   form: Ciphertext,
+  documents: readonly string[],
 ): string {
-  return createHash('sha256').update(`${applicationId}\n${configurationVersion}\n${form}`).digest('hex');
+  return createHash('sha256')
+    .update([applicationId, configurationVersion, form, ...documents].join('\n'))
+    .digest('hex');
 }

@@ -1,7 +1,9 @@
 import type { Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
+import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
+import type { Paper } from '../domain/paper';
 import type { FormError } from './form-error';
 import type { KnownProfile } from './known-profile';
 
@@ -14,6 +16,13 @@ export interface Facts {
   contents(): Promise<CaseContents>;
   /** The content of this draft. @throws VersionConflict when it is one no longer: read the stream again. */
   draft(): Promise<Draft>;
+  /** What was handed in for this case, oldest first, whether it is part of the history yet or not. */
+  documents(): Promise<readonly HandedIn[]>;
+  /**
+   * The paper that the portal makes of a case, made and kept now or by an attempt before this one.
+   * @throws Problem `temporarily-unavailable` while identity does not answer; Unavailable while the store does not
+   */
+  paper(application: BegunApplication, paper: Paper): Promise<HandedIn | 'erased'>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
   /** A service as the city offers it today. */

@@ -1,9 +1,11 @@
 import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
+import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
 import { termsOf } from './terms';
 
@@ -43,10 +45,17 @@ export const submit = command({
     const { language, attributes: profile } = isDraft
       ? await facts.profile(personId)
       : { language: 'de' as const, attributes: {} };
+    const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
+    const { configurationVersion } = application;
     return {
       form,
-      declarationHash: declarationHash(applicationId, application.configurationVersion, form),
+      declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
       draft: { kind: 'consumed', was } as DraftChange,
+      binds: documents,
+      /** Proofs without which it cannot be submitted. */
+      missingProofs: openProofs(service.documents, documents).filter(
+        (proof) => !mayComeLater(service, proof),
+      ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
       reviewed: input.declarationHash,
       warningAcknowledged: input.warningAcknowledged ?? false,
@@ -73,10 +82,20 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
+    refuseUnready(command.binds, refuse);
+    if (command.missingProofs.length > 0) {
+      const { missingProofs: missing } = command;
+      const inLanguage = (language: 'de' | 'en') => missing.map(({ title }) => title[language]).join('; ');
+      throw refuse('proofs-missing', {
+        missing: missing.map(({ key }) => key),
+        titles: { de: inLanguage('de'), en: inLanguage('en') },
+      });
+    }
     const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
+      ...added(command.binds, 'applicant'),
       { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
     ];
   },
@@ -134,6 +153,16 @@ export const submit = command({
         de: 'Welche Angaben fehlen oder nicht stimmen, steht in „errors“.',
         en: '“errors” lists what is missing or wrong.',
       },
+    },
+    ...documentRefusals,
+    'proofs-missing': {
+      status: 409,
+      title: { de: 'Es fehlen Nachweise.', en: 'Proofs are missing.' },
+      detail: {
+        de: 'Bitte laden Sie hoch: {titles}. Ihr Entwurf bleibt erhalten.',
+        en: 'Please upload: {titles}. Your draft is kept.',
+      },
+      words: ({ titles }) => ({ titles: titles as { readonly de: string; readonly en: string } }),
     },
   },
 

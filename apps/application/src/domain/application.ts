@@ -13,6 +13,7 @@ import {
   type Clock,
   type Terms,
 } from './clock';
+import { withDocumentEvent, type CaseDocument, type DocumentAdded, type DocumentWithdrawn } from './document';
 import {
   afterNoticeEvent,
   withNoticeOf,
@@ -201,6 +202,8 @@ export type ApplicationEvent =
   | CaseForwarded
   | DocumentsRequested
   | DocumentsSupplied
+  | DocumentAdded
+  | DocumentWithdrawn
   | DecisionIssued
   | NoticeProvided
   | NoticeNotified
@@ -248,6 +251,8 @@ export interface Matter {
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
+  /** What belongs to the case, oldest first. */
+  readonly documents: readonly CaseDocument[];
 }
 
 /** A matter that has legally arrived. */
@@ -326,7 +331,8 @@ export function standingDecision(application: Application): Decision | undefined
  * @throws Error for a history that the decider cannot have written: a broken log, not a broken rule.
  */
 export function evolve(application: Application, event: ApplicationEvent): Application {
-  if (event.type === 'ApplicationDrafted') return { status: 'draft', entries: 1, ...event.data };
+  if (event.type === 'ApplicationDrafted')
+    return { status: 'draft', entries: 1, documents: [], ...event.data };
   if (application.status === 'none') throw broken(event, application);
   const before = { ...application, entries: application.entries + 1 };
 
@@ -342,6 +348,10 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     return { ...before, endAnnounced: event.data.endsAt };
   }
   if (event.type === 'DraftExpired') return { ...matterOf(before), status: 'expired' };
+  if (event.type === 'DocumentAdded' || event.type === 'DocumentWithdrawn') {
+    if (before.status === 'draft') throw broken(event, application);
+    return { ...before, documents: withDocumentEvent(before.documents, event, before.entries) };
+  }
   if (event.type === 'ApplicationFiled') {
     if (before.status !== 'submitted') throw broken(event, application);
     const { filedAt, ...terms } = event.data;

@@ -1,3 +1,4 @@
+import type { KeptDocument } from '#documents';
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
@@ -9,6 +10,7 @@ import type {
   DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
+import { documentsOf, type DocumentOnFile } from './documents-on-file';
 import { historyOf, type HistoryEntry, type Party } from './history';
 import type { HistoryPage } from './history-page';
 
@@ -34,6 +36,8 @@ export interface CaseFile {
     readonly documents: readonly string[];
     readonly dueOn?: string;
   } | null;
+  /** What was handed in or made by the portal, oldest first. */
+  readonly documents: readonly DocumentOnFile[];
   /** Oldest first; of a long one the last entries. */
   readonly history: readonly HistoryEntry[];
   /** Where there are earlier entries: they stand before this version. */
@@ -51,6 +55,7 @@ export interface ToldCase {
 
 /**
  * The case file that a history makes, for one party.
+ * @param documents what is known beside the history of what was handed in
  * @param draft what stands in the draft now, which no history tells; omitted for the past and where it is none any more
  * @returns undefined for an empty history.
  */
@@ -58,6 +63,7 @@ export async function caseFileOf(
   { application, last, page, request }: ToldCase,
   party: Party,
   keys: DataKeys,
+  documents: readonly KeptDocument[],
   draft?: Draft,
 ): Promise<CaseFile | undefined> {
   if (application.status === 'none' || last === undefined) return undefined;
@@ -68,8 +74,9 @@ export async function caseFileOf(
     version: last.version,
     updatedAt: draft?.savedAt ?? last.recordedAt,
     form: form === undefined ? null : (contents?.open('form', form) ?? null),
-    ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft) }),
+    ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft, documents) }),
     documentRequest: openRequest(application, request, contents),
+    documents: documentsOf(application, documents, party, contents),
     history: historyOf(page.events, party, contents),
     ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
   };
@@ -79,8 +86,11 @@ function draftOf(
   id: string,
   { configurationVersion }: BegunApplication,
   { version, savedAt, endsAt, form }: Draft,
+  documents: readonly KeptDocument[],
 ): DraftOnFile {
-  return { version, savedAt, endsAt, declarationHash: declarationHash(id, configurationVersion, form) };
+  const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
+  const declared = { applicationId: id, configurationVersion };
+  return { version, savedAt, endsAt, declarationHash: declarationHash(declared, form, hashes) };
 }
 
 function openRequest(

@@ -14,7 +14,7 @@ import type {
   FiledApplication,
   LevelOfAssurance,
 } from './domain/application';
-import type { MadeDocument } from './domain/made-document';
+import type { Paper } from './domain/paper';
 import { Drafts } from './drafts';
 import { Persons } from './persons';
 import { reviewOf } from './queries/review';
@@ -22,8 +22,8 @@ import { ServiceConfigurations } from './service-configurations';
 
 type Language = KnownProfile['language'];
 
-/** A document that was made: what it is called, and its bytes. */
-export interface Paper {
+/** A paper as it was made: what it is called, and its bytes. */
+interface Made {
   readonly name: string;
   readonly content: Buffer;
 }
@@ -40,7 +40,7 @@ interface Matter {
  * and from what stands there for good, so that making it again says the same.
  */
 @Injectable()
-export class MadeDocuments {
+export class PaperContents {
   constructor(
     private readonly store: PostgresEventStore,
     private readonly configurations: ServiceConfigurations,
@@ -49,16 +49,16 @@ export class MadeDocuments {
   ) {}
 
   /** @throws KeyDestroyed when the case was erased; Problem `temporarily-unavailable` while identity does not answer */
-  async make(matter: Matter, document: MadeDocument): Promise<Paper> {
-    switch (document.kind) {
+  async of(matter: Matter, paper: Paper): Promise<Made> {
+    switch (paper.kind) {
       case 'copy':
         return this.copy(matter);
       case 'notice':
-        return this.notice(matter, document.decisionVersion);
+        return this.notice(matter, paper.about);
     }
   }
 
-  private async copy(matter: Matter): Promise<Paper> {
+  private async copy(matter: Matter): Promise<Made> {
     const { tenant, application } = matter;
     const { reference, declarationHash = '', serviceKey, configurationVersion, filedAt } = application;
     const contents = await this.contentsOf(matter);
@@ -79,7 +79,7 @@ export class MadeDocuments {
     return { name: `${word}-${reference}.pdf`, content };
   }
 
-  private async notice(matter: Matter, decisionVersion: number): Promise<Paper> {
+  private async notice(matter: Matter, decisionVersion: number): Promise<Made> {
     const { tenant, application } = matter;
     const { reference, serviceKey, configurationVersion, filedAt, notices } = application;
     const { data: decision, metadata } = await this.entryOf(matter, 'DecisionIssued', decisionVersion);

@@ -3,7 +3,7 @@
  * structure, as JSON. What no structure leads to (lines, page numbers) is left out. A cell that goes on upon the next page is one;
  * of a paragraph each page tells its part.
  *
- * node libs/pdf/test/read-aloud.mjs <file.pdf>
+ * node libs/testing/src/read-aloud.mjs <file.pdf>
  */
 import { readFileSync } from 'node:fs';
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';

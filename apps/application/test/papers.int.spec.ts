@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { asCitizen, asService, asStaff } from '#commands';
+import { addressOf, Documents, type FolderStore } from '#documents';
+import { DataKeys, KeyDestroyed } from '#encryption';
+import { eventually, readAloud, type TestClaims } from '#testing';
+import type { CheckedStreams } from '#verification';
+import { GiveCommand } from '../src/application.handler';
+import { Papers } from '../src/papers';
+import { CaseFileQuery } from '../src/queries/case-file-query';
+import type { DocumentOnFile } from '../src/queries/documents-on-file';
+import { caseworkerId, citizenId, onPaperId, people, RunningApplication } from './running-application';
+
+let running: RunningApplication;
+beforeAll(async () => {
+  running = await RunningApplication.start({ makesPapers: true });
+  const attributes = (one: Record<string, string>) =>
+    Object.fromEntries(Object.entries(one).map(([name, value]) => [name, { value, source: 'self' }]));
+  running.persons.set(citizenId, {
+    language: 'de',
+    attributes: attributes({
+      givenName: 'Erika',
+      familyName: 'Müstermann',
+      street: 'Musterstraße',
+      houseNumber: '7',
+      postcode: '47051',
+      city: 'Duisburg',
+    }),
+  });
+  running.persons.set(onPaperId, { language: 'en', attributes: attributes({ givenName: 'Paul' }) });
+  running.persons.set(caseworkerId, { language: 'de', attributes: attributes({ name: 'Dirk Lorenz' }) });
+});
+afterAll(() => running.stop());
+
+const { citizen, caseworker, onPaper } = people;
+const tenant = 'duisburg';
+
+const documentsOf = async (id: string, who: TestClaims = caseworker): Promise<readonly DocumentOnFile[]> => {
+  const acting = who === caseworker ? asStaff : asCitizen;
+  const user = { ...who, tenant, kind: 'person', levelOfAssurance: 'low', offices: [], ...who } as never;
+  return (await running.app.get(QueryBus).execute(new CaseFileQuery(acting(user), id, 'case-view')))
+    .documents;
+};
+const paperOf = (id: string, kind: string, nth = 0) =>
+  eventually(`the ${kind} of the case`, async () =>
+    (await documentsOf(id)).filter((document) => document.kind === kind).at(nth),
+  );
+const bytesOf = async (id: string, { id: documentId, hash }: DocumentOnFile): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  const place = { tenant, streamId: id };
+  for await (const piece of await running.app
+    .get(Documents)
+    .open(place, { id: documentId, hash: hash ?? '' }))
+    pieces.push(piece);
+  return Buffer.concat(pieces);
+};
+/** Label and answer of every row, in the order in which they are read. */
+const rowsOf = async (pdf: Buffer) => {
+  const read = (await readAloud(pdf)).map(
+    ([role, text]) => [role, text.trim().replace(/\s+/g, ' ')] as const,
+  );
+  return read.flatMap(([role, label], index) => (role === 'TH' ? [[label, read[index + 1]?.[1]]] : []));
+};
+const textOf = async (pdf: Buffer) =>
+  (await readAloud(pdf)).map(([, text]) => text.trim().replace(/\s+/g, ' ')).join('\n');
+const byService = (id: string, name: 'make-papers') =>
+  running.app
+    .get(CommandBus)
+    .execute(new GiveCommand(asService('application', tenant), id, { name, input: {} }));
+const decide = async (id: string, body: object) => {
+  const decided = await running.command(caseworker, id, 'decide', body);
+  expect([decided.status, decided.body]).toEqual([200, expect.anything()]);
+  return Number(decided.body['version']);
+};
+
+test('R28b a copy of what was filed is made by itself, once, and says exactly what was reviewed', async () => {
+  const id = await running.filed();
+  const review = await running.get(citizen, `/portal/applications/${id}/review`);
+  const copy = await paperOf(id, 'copy');
+  const shown = (await running.get(citizen, `/portal/applications/${id}`)).body as Record<string, unknown>;
+  expect(copy).toMatchObject({
+    name: `Kopie-${String(shown['reference'])}.pdf`,
+    mediaType: 'application/pdf',
+    origin: 'portal',
+    scan: 'own',
+    entry: 4,
+    mayBeOpened: true,
+  });
+  const pdf = await bytesOf(id, copy);
+  expect(pdf.length).toBe(copy.size);
+  const rows = await rowsOf(pdf);
+  const entries = review.body['entries'] as unknown as { label: string; value: string }[];
+  expect(rows.slice(-entries.length)).toEqual(entries.map(({ label, value }) => [label, value]));
+  expect(rows.slice(0, -entries.length)).toEqual([
+    ['Aktenzeichen', shown['reference']],
+    ['Dienstleistung', 'Meldebescheinigung'],
+    ['Antragstellende Person', 'Erika Müstermann Musterstraße 7 47051 Duisburg'],
+    ['Abgesendet am', expect.stringMatching(/^\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d Uhr \(MES?Z, UTC\+[12]\)$/)],
+    ['Gestellt (eingegangen) am', expect.stringMatching(/ Uhr \(MES?Z, UTC\+[12]\)$/)],
+    ['Vertrauensniveau der Anmeldung', 'niedrig'],
+    ['Prüfsumme der Erklärung (SHA-256)', review.body['declarationHash']],
+    ['Fassung der Dienstleistung', expect.stringMatching(/^[0-9a-f]{64}$/)],
+  ]);
+
+  const history = shown['history'] as { type: string; by: string; facts: object; content: unknown }[];
+  expect(history.at(-1)).toMatchObject({
+    type: 'DocumentAdded',
+    by: 'portal',
+    facts: { documentId: copy.id, kind: 'copy', hash: copy.hash, origin: 'portal' },
+    content: { name: copy.name },
+  });
+  await byService(id, 'make-papers');
+  expect(await documentsOf(id)).toEqual([copy]);
+});
+
+test('the hash in the history is that of what lies in the store, which opens with the key of the case alone', async () => {
+  const id = await running.filed();
+  const copy = await paperOf(id, 'copy');
+  const sealed = createHash('sha256');
+  const { store } = running.app.get(Documents);
+  for await (const piece of await store.read(addressOf(tenant, copy.hash ?? ''))) sealed.update(piece);
+  expect(sealed.digest('hex')).toBe(copy.hash);
+  await running.app.get(DataKeys).destroy(tenant, id);
+  await expect(bytesOf(id, copy)).rejects.toThrow(KeyDestroyed);
+  expect(await documentsOf(id)).toMatchObject([{ name: null, mayBeOpened: false }]);
+});
+
+test('what the portal adds makes nothing stale that somebody saw before, and nothing else is forgiven', async () => {
+  const id = await running.filed();
+  await paperOf(id, 'copy');
+  const assign = (ifMatch: number) =>
+    running.post(caseworker, `/backoffice/applications/${id}/assign`, {}, { ifMatch });
+  expect((await assign(2)).status).toBe(412);
+  expect((await assign(5)).status).toBe(412);
+  expect((await assign(3)).body).toMatchObject({ status: 'in-processing', version: 5 });
+  expect((await assign(4)).status).toBe(412);
+});
+
+test('law 8: each decision has its notice, the later one says which it replaces, and the applicant reads it once retrieved', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  const legalRemedies = 'Gegen diesen Bescheid können Sie innerhalb eines Monats Klage erheben.';
+  const first = await decide(id, { outcome: 'rejected', text: 'Leider nicht.\n\nGründe', legalRemedies });
+  const notice = await paperOf(id, 'notice');
+  expect(await rowsOf(await bytesOf(id, notice))).toEqual([
+    ['Entscheidung', 'abgelehnt'],
+    ['Aktenzeichen', expect.stringMatching(/^DU-/)],
+    ['Ihr Antrag vom', expect.stringMatching(/^\d\d\.\d\d\.\d{4}$/)],
+    ['Datum', expect.stringMatching(/^\d\d\.\d\d\.\d{4}$/)],
+    ['Bearbeitet von', 'Dirk Lorenz'],
+  ]);
+  const said = await textOf(await bytesOf(id, notice));
+  for (const words of [
+    'Stadt Duisburg',
+    'Bürger-Service',
+    'Erika Müstermann',
+    'Leider nicht.',
+    legalRemedies,
+  ])
+    expect(said).toContain(words);
+  const { body } = await running.get(people.mailbox, `/internal/applications/${id}/notice?version=${first}`);
+  expect(body).toMatchObject({ documentId: notice.id });
+
+  expect((await documentsOf(id, citizen)).map(({ kind }) => kind)).toEqual(['copy']);
+  const noticeId = '0197a3c2-0000-7000-8000-0000000000f1';
+  const give = (name: string, input: object) =>
+    running.app
+      .get(CommandBus)
+      .execute(new GiveCommand(asService('application', tenant), id, { name, input } as never));
+  await give('provide-notice', { noticeId, decisionVersion: first, providedAt: new Date().toISOString() });
+  await give('notice-retrieved', { noticeId, retrievedAt: new Date().toISOString() });
+  expect((await documentsOf(id, citizen)).map(({ kind }) => kind)).toEqual(['copy', 'notice']);
+
+  expect((await running.command(caseworker, id, 'close')).status).toBe(200);
+  expect((await running.command(caseworker, id, 'reopen', { reason: 'Neue Unterlagen.' })).status).toBe(200);
+  await decide(id, { outcome: 'granted', text: 'Doch.' });
+  const second = await paperOf(id, 'notice', 1);
+  expect(await textOf(await bytesOf(id, second))).toMatch(
+    /Dieser Bescheid ersetzt den Bescheid vom [\d.]{10}\./,
+  );
+  expect((await documentsOf(id, citizen)).map(({ kind }) => kind)).toEqual(['copy', 'notice']);
+});
+
+test('the papers speak the language of the person; what was decided stands there in German as well', async () => {
+  const id = await running.filed(onPaper);
+  const copy = await paperOf(id, 'copy');
+  expect(copy.name).toMatch(/^Copy-DU-/);
+  expect(await rowsOf(await bytesOf(id, copy))).toContainEqual(['Level of assurance of the sign-in', 'low']);
+  await running.command(caseworker, id, 'start');
+  await decide(id, { outcome: 'granted', text: 'Bewilligt.' });
+  expect(await rowsOf(await bytesOf(id, await paperOf(id, 'notice')))).toContainEqual([
+    'Decision',
+    'granted (bewilligt)',
+  ]);
+});
+
+test('a crash between keeping and the event never makes two; what is away holds up nobody and is made later', async () => {
+  const store = running.app.get(Documents).store as FolderStore;
+  const folder = store.place.replace('the folder ', '');
+  await rename(folder, `${folder}-away`);
+  await writeFile(folder, 'no folder');
+  const id = await running.filed();
+  await rm(folder);
+  await rename(`${folder}-away`, folder);
+  // What an attempt has kept that did not live to say so.
+  const application = (
+    await running.app
+      .get(QueryBus)
+      .execute(new CaseFileQuery(asService('application', tenant), id, 'case-view'))
+  ).application;
+  const kept = await running.app
+    .get(Papers)
+    .keep({ tenant, applicationId: id, application }, { kind: 'copy' });
+  const copy = await paperOf(id, 'copy');
+  expect(copy).toMatchObject({ id: (kept as { id: string }).id, hash: (kept as { hash: string }).hash });
+  expect(await running.app.get(Documents).of({ tenant, streamId: id })).toMatchObject([{ bound: true }]);
+});
+
+test('the fold, the due-table and the store agree on every paper', async () => {
+  const { streams } = (await running.get(people.audit, '/internal/streams'))
+    .body as unknown as CheckedStreams;
+  const differing = streams.filter(
+    ({ brokenAt, differences }) => brokenAt !== undefined || differences.length > 0,
+  );
+  expect(differing).toEqual([]);
+});
