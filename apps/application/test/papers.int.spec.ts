@@ -201,6 +201,10 @@ test('a crash between keeping and the event never makes two; what is away holds 
   await rename(folder, `${folder}-away`);
   await writeFile(folder, 'no folder');
   const id = await running.filed();
+  await eventually('an attempt in vain', async () => {
+    const failed = 'SELECT problem FROM event_store.due WHERE stream_id = $1 AND kind = $2 AND failures > 0';
+    return (await running.database.query(failed, [id, 'papers-missing'], tenant)).length > 0;
+  });
   await rm(folder);
   await rename(`${folder}-away`, folder);
   // What an attempt has kept that did not live to say so.

@@ -1,6 +1,7 @@
 import { NoInput } from '#commands';
 import { added, type HandedIn } from '../domain/document';
 import { missingPapers } from '../domain/paper';
+import type { BegunApplication } from '../domain/application';
 import { command, submitted } from './command';
 
 /**
@@ -23,7 +24,14 @@ export const makePapers = command({
     return { binds };
   },
 
-  decide: (_, { binds }) => added(binds, 'portal'),
+  isSoAlready: (application, { binds }) => binds.every(({ id }) => isThere(application, id)),
+
+  decide(application, { binds }) {
+    return added(
+      binds.filter(({ id }) => !isThere(application, id)),
+      'portal',
+    );
+  },
 
   history: {
     DocumentAdded: {
@@ -36,3 +44,7 @@ export const makePapers = command({
     },
   },
 });
+
+function isThere({ documents }: BegunApplication, id: string): boolean {
+  return documents.some(({ documentId }) => documentId === id);
+}
