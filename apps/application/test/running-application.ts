@@ -71,13 +71,18 @@ export class RunningApplication {
   ) {}
 
   /**
-   * @param witnessUrl where the audit service is; without it nobody knows the references that were given before
-   * @param throughServer where the service finds its database, given where that is
+   * @param options `witnessUrl`: where the audit service is; without it nobody knows the references that were given before;
+   *   `throughServer`: where the service finds its database, given where that is; `environment`: further variables
    */
-  static async start(
-    witnessUrl?: string,
-    throughServer: (url: string) => string | Promise<string> = (url) => url,
-  ): Promise<RunningApplication> {
+  static async start({
+    witnessUrl,
+    throughServer = (url) => url,
+    environment: further = {},
+  }: {
+    readonly witnessUrl?: string;
+    readonly throughServer?: (url: string) => string | Promise<string>;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
@@ -100,6 +105,7 @@ export class RunningApplication {
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...further,
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });
