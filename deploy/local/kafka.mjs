@@ -35,7 +35,7 @@ export const whatToInstall =
  */
 export function chooseBroker() {
   const java = javaVersion();
-  const jars = existsSync(jarFolder('kafka'));
+  const jars = existsSync(jarFolder(kafkaFolder));
   const maven = jars || spawnSync('mvn', ['--version'], { stdio: 'ignore' }).status === 0;
   if (java >= 17 && maven)
     return {
@@ -69,7 +69,7 @@ function javaVersion() {
  * @param {(progress: string) => void} report told what is being fetched
  */
 export async function fetchKafka(report) {
-  await fetchJars('kafka', report);
+  await fetchJars(kafkaFolder, `Apache Kafka ${kafkaVersion}`, report);
 }
 
 /**
@@ -169,7 +169,7 @@ function startWithJava(paths, folder, port, controllerPort, users) {
     ...javaOptions,
     `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
     '-cp',
-    join(jarFolder('kafka'), '*'),
+    join(jarFolder(kafkaFolder), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
     // Beside its place, so that one that was interrupted is never taken for a storage.

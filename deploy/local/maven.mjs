@@ -3,28 +3,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-/**
- * Where the jars are that `<name>/pom.xml` beside this file names; another pom has another folder.
- * @param {string} name e.g. `kafka` @returns {string}
- */
-export function jarFolder(name) {
-  const pom = readFileSync(join(folderOf(name), 'pom.xml'));
-  return join(
-    folderOf(name),
-    'target',
-    `jars-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`,
-  );
+/** Where the jars lie that the pom in a folder names; another pom has another place. @param {string} folder @returns {string} */
+export function jarFolder(folder) {
+  const pom = readFileSync(join(folder, 'pom.xml'));
+  return join(folder, 'target', `jars-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`);
 }
 
 /**
- * Fetches these jars from Maven Central, unless they are here.
- * @param {string} name @param {(progress: string) => void} report told what is being fetched
- * @throws Error with the end of what Maven said
+ * Fetches the jars that the pom in a folder names from Maven Central, unless they are here.
+ * @param {string} folder @param {string} what for the error message
+ * @param {(progress: string) => void} report told what is being fetched
  */
-export async function fetchJars(name, report) {
-  const target = jarFolder(name);
+export async function fetchJars(folder, what, report) {
+  const target = jarFolder(folder);
   if (existsSync(target)) return;
   const incomplete = `${target}.${randomBytes(4).toString('hex')}`;
   const maven = spawn(
@@ -33,7 +25,7 @@ export async function fetchJars(name, report) {
       '-B',
       '-Dstyle.color=never',
       '-f',
-      join(folderOf(name), 'pom.xml'),
+      join(folder, 'pom.xml'),
       'dependency:copy-dependencies',
       '-DincludeScope=runtime',
       `-DoutputDirectory=${incomplete}`,
@@ -43,6 +35,7 @@ export async function fetchJars(name, report) {
   /** @type {string[]} */
   const output = [];
   let fetched = 0;
+  maven.on('error', ({ message }) => output.push(message));
   maven.stderr.on('data', (data) => output.push(String(data)));
   createInterface({ input: maven.stdout }).on('line', (line) => {
     output.push(line);
@@ -50,22 +43,14 @@ export async function fetchJars(name, report) {
     fetched++;
     report(`${fetched} files from Maven Central`);
   });
-  const code = await new Promise((done) => {
-    maven.on('error', (error) => output.push(error.message));
-    maven.on('close', done);
-  });
+  const code = await new Promise((done) => maven.on('close', done));
   if (code !== 0) {
     rmSync(incomplete, { recursive: true, force: true });
-    throw new Error(`Maven could not fetch what ${name}/pom.xml names:\n${output.slice(-15).join('\n')}`);
+    throw new Error(`Maven could not fetch ${what}:\n${output.slice(-15).join('\n')}`);
   }
   try {
     renameSync(incomplete, target);
   } catch {
     rmSync(incomplete, { recursive: true, force: true }); // somebody else fetched them at the same time
   }
-}
-
-/** @param {string} name */
-function folderOf(name) {
-  return fileURLToPath(new URL(name, import.meta.url));
 }

@@ -15,6 +15,7 @@ try {
   await installDependencies(steps);
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
+  await fetchDocumentServers();
   await fetchValidator();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
@@ -31,7 +32,17 @@ async function fetchBroker() {
   if (kind === 'java') await steps.step('Kafka', fetchKafka, () => 'the jars are here');
 }
 
-/** Likewise. */
+/** What the tests keep documents in, and scan them with. */
+async function fetchDocumentServers() {
+  const { fetchS3 } = await import('./s3.mjs');
+  await steps.step('S3', fetchS3, () => 'the jars are here');
+  const { hasClamd, howToInstall, installClamd } = await import('./clamd.mjs');
+  if (hasClamd()) return;
+  const isHere = await steps.step('ClamAV', () => installClamd());
+  if (!isHere) throw new Error(howToInstall);
+}
+
+/** What the tests check PDF documents with. */
 async function fetchValidator() {
   const { fetchVeraPdf } = await import('./verapdf.mjs');
   await steps.step('veraPDF', fetchVeraPdf, () => 'the jars are here');

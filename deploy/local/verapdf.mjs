@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchJars, jarFolder } from './maven.mjs';
 
+const folder = fileURLToPath(new URL('verapdf', import.meta.url));
+
 /** @param {(progress: string) => void} report */
-export const fetchVeraPdf = (report) => fetchJars('verapdf', report);
+export const fetchVeraPdf = (report) => fetchJars(folder, 'veraPDF', report);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await fetchVeraPdf(() => undefined);
@@ -24,7 +26,7 @@ function check(files) {
     'java',
     [
       ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.awt.headless=true'],
-      ...['-cp', join(jarFolder('verapdf'), '*'), 'org.verapdf.apps.GreenfieldCliWrapper'],
+      ...['-cp', join(jarFolder(folder), '*'), 'org.verapdf.apps.GreenfieldCliWrapper'],
       ...['--flavour', 'ua1', '--format', 'text', '-v', ...files],
     ],
     { encoding: 'utf8' },

@@ -4,7 +4,7 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { Documents, DocumentsHealth, DocumentsModule } from '#documents';
+import { documentErrors, documentProblems, Documents, DocumentsHealth, DocumentsModule } from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
@@ -18,9 +18,11 @@ import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
 import { dueHandlers, withdrawingDocument } from './due';
+import { HandingIn } from './handing-in';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
@@ -62,7 +64,10 @@ export class ApplicationModule implements OnModuleInit {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [applicationProblems], errors: [eventErrors] }),
+        HttpModule.forFeature({
+          problems: [applicationProblems, documentProblems],
+          errors: [eventErrors, documentErrors],
+        }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
           useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
@@ -104,6 +109,8 @@ export class ApplicationModule implements OnModuleInit {
         WorkListController,
         CaseController,
         BackofficeCommandsController,
+        PortalDocumentsController,
+        BackofficeDocumentsController,
         EventsController,
         IntegrityController,
         InternalController,
@@ -145,6 +152,7 @@ export class ApplicationModule implements OnModuleInit {
             new References(database, tenants, services, config.AUDIT_URL),
         },
         Drafts,
+        HandingIn,
         PaperContents,
         Papers,
         FactSources,

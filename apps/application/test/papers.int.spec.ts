@@ -14,7 +14,7 @@ import { caseworkerId, citizenId, onPaperId, people, RunningApplication } from '
 
 let running: RunningApplication;
 beforeAll(async () => {
-  running = await RunningApplication.start({ makesPapers: true });
+  running = await RunningApplication.start({ environment: { MAKES_PAPERS: 'true' } });
   const attributes = (one: Record<string, string>) =>
     Object.fromEntries(Object.entries(one).map(([name, value]) => [name, { value, source: 'self' }]));
   running.persons.set(citizenId, {

@@ -63,8 +63,8 @@ interface StartOptions {
   readonly witnessUrl?: string;
   /** Where the service finds its database, given where that is. */
   readonly throughServer?: (url: string) => string | Promise<string>;
-  /** Without it nothing is added to a case by itself. */
-  readonly makesPapers?: boolean;
+  /** Further variables. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The application service on a database of its own, with a stand-in for identity that knows every person. */
@@ -86,7 +86,7 @@ export class RunningApplication {
   static async start({
     witnessUrl,
     throughServer = (url) => url,
-    makesPapers = false,
+    environment: further = {},
   }: StartOptions = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
@@ -111,8 +111,10 @@ export class RunningApplication {
       IDENTITY_URL: identity.url,
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
-      MAKES_PAPERS: String(makesPapers),
+      // Nothing is added to a case by itself, unless a test is about that.
+      MAKES_PAPERS: 'false',
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...further,
     });
     const module = ApplicationModule.with(config, await testTopic('application'));
     const app = await createService(module, { service: 'application', ...config });

@@ -79,13 +79,23 @@ export class DocumentsTable {
       [streamId, id, personId, kind, name, length, scan, requestKey, keptSeconds],
     );
     if (own !== undefined) return own;
-    const [first] = await this.query(
+    const first = await this.announced(tenant, personId, requestKey);
+    if (first === undefined) throw new Error('a document that was announced before is not there');
+    return first;
+  }
+
+  /** What a request has announced before. */
+  async announced(
+    tenant: string,
+    personId: string,
+    requestKey: string | null,
+  ): Promise<DocumentRow | undefined> {
+    const [row] = await this.query(
       tenant,
       `SELECT ${columns} FROM ${table} WHERE tenant = $1 AND person_id = $2 AND request_key = $3`,
       [personId, requestKey],
     );
-    if (first === undefined) throw new Error('a document that was announced before is not there');
-    return first;
+    return row;
   }
 
   async find({ tenant, streamId }: Place, id: string): Promise<DocumentRow | undefined> {

@@ -59,7 +59,10 @@ export class PartTooLong extends Error {
 export class DocumentUnacceptable extends Error {
   override readonly name = 'DocumentUnacceptable';
 
-  constructor(readonly reason: Unacceptable) {
+  constructor(
+    readonly reason: Unacceptable,
+    readonly allowed: readonly DocumentType[],
+  ) {
     super(reason);
   }
 }
@@ -89,6 +92,11 @@ export class Documents {
     return () => this.listeners.delete(listener);
   }
 
+  /** Somebody may have something to scan. */
+  readonly wakeScans = (): void => {
+    for (const listener of this.listeners) listener();
+  };
+
   /** Announces a document, whose content comes by `receive`. @throws KeyDestroyed */
   async announce(place: Place, { requestKey, ...announced }: Announced): Promise<KeptDocument> {
     // A key that was destroyed is told now and not after 50 MB.
@@ -100,6 +108,11 @@ export class Documents {
       requestKey: requestKey ?? null,
       keptSeconds: unfinishedSeconds,
     });
+  }
+
+  /** Whether a request has announced a document before. */
+  async isAnnounced({ tenant }: Place, personId: string, requestKey: string): Promise<boolean> {
+    return (await this.table.announced(tenant, personId, requestKey)) !== undefined;
   }
 
   find(place: Place, id: string): Promise<KeptDocument | undefined> {
@@ -239,15 +252,15 @@ export class Documents {
     const { inspection, hash } =
       parts.length === 1 && seen !== undefined ? seen : await this.look(place, document);
     const reason = await inspection.unacceptable(allowed);
-    if (reason !== undefined) throw new DocumentUnacceptable(reason);
+    if (reason !== undefined) throw new DocumentUnacceptable(reason, allowed);
     const type = await inspection.type();
-    if (type === undefined) throw new DocumentUnacceptable('type-unknown');
+    if (type === undefined) throw new DocumentUnacceptable('type-unknown', allowed);
     const complete = await this.settle(place, document, {
       hash,
       mediaType: documentTypes[type].mediaType,
       scan,
     });
-    for (const listener of this.listeners) listener();
+    this.wakeScans();
     return complete;
   }
 
@@ -326,8 +339,8 @@ async function* checkedPart(
     if (inspection?.knowsType === true && !isLookedAt) {
       isLookedAt = true;
       const type = await inspection.type();
-      if (type === undefined) throw new DocumentUnacceptable('type-unknown');
-      if (!allowed.includes(type)) throw new DocumentUnacceptable('type-not-allowed');
+      if (type === undefined) throw new DocumentUnacceptable('type-unknown', allowed);
+      if (!allowed.includes(type)) throw new DocumentUnacceptable('type-not-allowed', allowed);
     }
     yield piece;
   }

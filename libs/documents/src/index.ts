@@ -31,3 +31,7 @@ export { S3Store, type S3Access } from './s3-store';
 export { ScanWorker, type OnFound } from './scan-worker';
 export type { Scanner, Verdict } from './scanner';
 export { openContent, sealContent } from './sealed-content';
+export { sendDocument, type OpenedDocument } from './http/downloading';
+export { documentErrors, documentProblems } from './http/problems';
+export { readAnnouncement, readOffset, type AnnouncedUpload } from './http/upload-headers';
+export { bringsContent, partIn, readAway, tellProtocol, tellUpload } from './http/uploading';

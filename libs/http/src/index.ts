@@ -39,7 +39,14 @@ export {
 export { HttpModule, type HttpFeature } from './http.module';
 export { loggedError, logLevels, ServiceLogger, type LogLevel } from './logging';
 export { measured, MetricsModule } from './metrics';
-export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
+export {
+  nodeRequest,
+  nodeResponse,
+  takeOver,
+  type AnyRequest,
+  type AnyResponse,
+  type HttpRequest,
+} from './node-http';
 export { openApiDocument } from './openapi';
 export { OpenApiModule } from './openapi.module';
 export {
@@ -48,6 +55,7 @@ export {
   IdempotencyKey,
   IfMatch,
   OptionalIdempotencyKey,
+  readIdempotencyKey,
   requestFingerprint,
   scopedKey,
   type ChangeRequest,
@@ -78,6 +86,7 @@ export {
   type ServiceOptions,
   type Served,
 } from './start-service';
+export { streamedBodyType, TakesStreamedBody } from './streamed-body';
 export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
 export { isVisible, visible } from './visible-text';

@@ -4,6 +4,7 @@ export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
+export { startDocumentServer, type DocumentServer } from './infrastructure';
 export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
 export { HangingServer } from './hanging-server';
 export { openApiDocuments } from './openapi';

@@ -8,6 +8,7 @@ import { allowedCommands } from '../commands/decider';
 import type { CaseFile } from '../queries/case-file';
 import type { MyApplication } from '../read-models/my-applications';
 import { tasks, type WorkListCase } from '../read-models/work-list';
+import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
@@ -160,6 +161,16 @@ export class CaseView extends ApplicationView {
     items: { type: 'object', additionalProperties: true },
   })
   notices!: unknown;
+  @ApiProperty({
+    type: [DocumentView],
+    description: 'Oldest first; what is not handed in yet only for its applicant.',
+  })
+  documents!: readonly DocumentView[];
+  @ApiProperty({
+    type: [OpenProofView],
+    description: 'Proofs that the service requires and that are not there.',
+  })
+  openProofs!: OpenProofView[];
   @ApiProperty({ type: [HistoryEntryView], description: 'Oldest first; of a long history the last entries.' })
   history!: HistoryEntryView[];
   @ApiPropertyOptional({
@@ -217,7 +228,7 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title'>,
+  service: Pick<Service, 'title' | 'documents'>,
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
@@ -245,6 +256,8 @@ export function caseView(
     documentRequest,
     ...(clock === undefined ? {} : { clock }),
     notices: localised(noticesView(application), language),
+    documents: file.documents,
+    openProofs: openProofsView(file, service, language),
     history: history.map((entry) => ({
       ...entry,
       label: entry.label[language],
