@@ -15,9 +15,11 @@ import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Problem, type RequestKey } from '#http';
 import { allowedCommands, applicationDecider } from './commands/decider';
 import { mostDocuments } from './commands/documents';
+import { paperId } from './commands/paper-id';
 import type { BegunApplication } from './domain/application';
 import { otherKind } from './domain/document';
 import { rulesFor, type DocumentRules } from './domain/document-rules';
+import { isForApplicants, missingPapers } from './domain/paper';
 import { isVisibleTo } from './domain/visibility';
 import { Drafts } from './drafts';
 import { ServiceConfigurations } from './service-configurations';
@@ -80,7 +82,9 @@ export class HandingIn {
   /** A document of somebody's own application. @throws Problem `not-found`, `document-unknown` */
   async own(acting: Acting, id: string, documentId: string): Promise<KeptDocument> {
     await this.applicationFor(acting, id);
-    return known(await this.documents.find(placeOf(acting, id), documentId));
+    const document = known(await this.documents.find(placeOf(acting, id), documentId));
+    if (isBeingMade(document)) throw new Problem('document-unknown');
+    return document;
   }
 
   /** Removes what is no part of the case yet. @throws Problem `not-found`, `document-unknown`, `document-is-filed` */
@@ -92,17 +96,23 @@ export class HandingIn {
 
   /**
    * Opens a document for somebody who may see it; of the staff it is recorded who did.
-   * @throws Problem `not-found`, `document-unknown`, `document-not-scanned-yet`, `document-withdrawn`; KeyDestroyed
+   * @throws Problem `not-found`, `document-unknown`, `document-not-scanned-yet`, `document-withdrawn`, `notice-not-retrieved`,
+   *   `temporarily-unavailable` of a paper that is being made; KeyDestroyed
    */
   async open(acting: Acting, id: string, documentId: string): Promise<OpenedDocument> {
     const application = await this.applicationFor(acting, id);
     const place = placeOf(acting, id);
-    const document = known(await this.documents.find(place, documentId));
+    const found = await this.documents.find(place, documentId);
+    const isPaper = missingPapers(application).some((paper) => paperId(id, paper) === documentId);
+    if (isPaper) throw new Problem('temporarily-unavailable');
+    const document = known(found);
     const { hash, mediaType, length: size, scan, bound, name } = document;
     // What its applicant has not handed in yet is nobody else's; what the portal is making is nobody's.
-    const isSeen = bound || (acting.role === 'citizen' && scan !== 'own');
+    const isSeen = bound || (acting.role === 'citizen' && !isBeingMade(document));
     if (!isSeen || hash === null || mediaType === null) throw new Problem('document-unknown');
     const added = application.documents.find((one) => one.documentId === documentId);
+    if (acting.role === 'citizen' && added !== undefined && !isForApplicants(added, application))
+      throw new Problem('notice-not-retrieved');
     if (scan === 'found' || added?.withdrawn === true) throw new Problem('document-withdrawn');
     if (!mayBeOpened(document)) throw new Problem('document-not-scanned-yet');
     const contents = await this.drafts.contents(acting.tenant, id);
@@ -144,4 +154,9 @@ function placeOf({ tenant }: Acting, streamId: string): Place {
 function known(document: KeptDocument | undefined): KeptDocument {
   if (document === undefined) throw new Problem('document-unknown');
   return document;
+}
+
+/** Whether the portal has made it and no event says so yet. */
+function isBeingMade({ scan, bound }: KeptDocument): boolean {
+  return scan === 'own' && !bound;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { asCitizen, asService, asStaff } from '#commands';
+import { asService } from '#commands';
 import { addressOf, Documents, type FolderStore } from '#documents';
-import { DataKeys, KeyDestroyed } from '#encryption';
+import { DataKeys } from '#encryption';
 import { eventually, readAloud, type TestClaims } from '#testing';
 import type { CheckedStreams } from '#verification';
 import { GiveCommand } from '../src/application.handler';
@@ -36,25 +36,19 @@ afterAll(() => running.stop());
 const { citizen, caseworker, onPaper } = people;
 const tenant = 'duisburg';
 
+const siteOf = (who: TestClaims) => (who === caseworker ? '/backoffice' : '/portal');
 const documentsOf = async (id: string, who: TestClaims = caseworker): Promise<readonly DocumentOnFile[]> => {
-  const acting = who === caseworker ? asStaff : asCitizen;
-  const user = { ...who, tenant, kind: 'person', levelOfAssurance: 'low', offices: [], ...who } as never;
-  return (await running.app.get(QueryBus).execute(new CaseFileQuery(acting(user), id, 'case-view')))
-    .documents;
+  const { body } = await running.get(who, `${siteOf(who)}/applications/${id}`);
+  return body['documents'] as unknown as DocumentOnFile[];
 };
 const paperOf = (id: string, kind: string, nth = 0) =>
   eventually(`the ${kind} of the case`, async () =>
     (await documentsOf(id)).filter((document) => document.kind === kind).at(nth),
   );
-const bytesOf = async (id: string, { id: documentId, hash }: DocumentOnFile): Promise<Buffer> => {
-  const pieces: Buffer[] = [];
-  const place = { tenant, streamId: id };
-  for await (const piece of await running.app
-    .get(Documents)
-    .open(place, { id: documentId, hash: hash ?? '' }))
-    pieces.push(piece);
-  return Buffer.concat(pieces);
-};
+const pathOf = (id: string, document: Pick<DocumentOnFile, 'id'>, who: TestClaims = caseworker) =>
+  `${siteOf(who)}/applications/${id}/documents/${document.id}`;
+const bytesOf = async (id: string, document: DocumentOnFile): Promise<Buffer> =>
+  (await running.get(caseworker, pathOf(id, document))).body as unknown as Buffer;
 /** Label and answer of every row, in the order in which they are read. */
 const rowsOf = async (pdf: Buffer) => {
   const read = (await readAloud(pdf)).map(
@@ -122,8 +116,31 @@ test('the hash in the history is that of what lies in the store, which opens wit
   for await (const piece of await store.read(addressOf(tenant, copy.hash ?? ''))) sealed.update(piece);
   expect(sealed.digest('hex')).toBe(copy.hash);
   await running.app.get(DataKeys).destroy(tenant, id);
-  await expect(bytesOf(id, copy)).rejects.toThrow(KeyDestroyed);
+  const erased = await running.get(citizen, pathOf(id, copy, citizen));
+  expect([erased.status, erased.headers['content-type']]).toEqual([
+    expect.not.stringMatching(/^200$/),
+    expect.stringContaining('application/problem+json'),
+  ]);
   expect(await documentsOf(id)).toMatchObject([{ name: null, mayBeOpened: false }]);
+});
+
+test('a paper is saved by the applicant and the office, as a file and never in the origin of the portal, and by nobody else', async () => {
+  const id = await running.filed();
+  const copy = await paperOf(id, 'copy');
+  for (const who of [citizen, caseworker]) {
+    const { status, headers } = await running.get(who, pathOf(id, copy, who));
+    expect([status, headers]).toEqual([
+      200,
+      expect.objectContaining({
+        'content-type': 'application/pdf',
+        'content-length': String(copy.size),
+        'content-disposition': expect.stringContaining(`attachment; filename="${copy.name}"`),
+        'content-security-policy': "default-src 'none'; sandbox",
+        'x-content-type-options': 'nosniff',
+      }),
+    ]);
+  }
+  expect((await running.get(people.otherCitizen, pathOf(id, copy, citizen))).status).toBe(404);
 });
 
 test('what the portal adds makes nothing stale that somebody saw before, and nothing else is forgiven', async () => {
@@ -163,6 +180,10 @@ test('law 8: each decision has its notice, the later one says which it replaces,
   expect(body).toMatchObject({ documentId: notice.id });
 
   expect((await documentsOf(id, citizen)).map(({ kind }) => kind)).toEqual(['copy']);
+  expect((await running.get(citizen, pathOf(id, notice, citizen))).body).toMatchObject({
+    type: 'urn:serviceportal:problem:notice-not-retrieved',
+    status: 409,
+  });
   const noticeId = '0197a3c2-0000-7000-8000-0000000000f1';
   const give = (name: string, input: object) =>
     running.app
@@ -171,6 +192,7 @@ test('law 8: each decision has its notice, the later one says which it replaces,
   await give('provide-notice', { noticeId, decisionVersion: first, providedAt: new Date().toISOString() });
   await give('notice-retrieved', { noticeId, retrievedAt: new Date().toISOString() });
   expect((await documentsOf(id, citizen)).map(({ kind }) => kind)).toEqual(['copy', 'notice']);
+  expect((await running.get(citizen, pathOf(id, notice, citizen))).status).toBe(200);
 
   expect((await running.command(caseworker, id, 'close')).status).toBe(200);
   expect((await running.command(caseworker, id, 'reopen', { reason: 'Neue Unterlagen.' })).status).toBe(200);
