@@ -24,8 +24,6 @@ const files = {
 
 export type FontName = keyof typeof files;
 
-export const fontNames = Object.keys(files) as FontName[];
-
 const opened = new Map<FontName, Font>();
 
 /** A font, read once per process: reading takes longer than writing a page. */

@@ -1,4 +1,4 @@
-import { showable, type Weight } from './fonts';
+import { showable, type Run, type Weight } from './fonts';
 import { linesOf, type Line } from './lines';
 import { TaggedPdf, type PdfDescription } from './tagged-pdf';
 import type { Language } from './words';
@@ -293,8 +293,7 @@ export class Sheet {
 
   private measured(text: string, style: StyleName, { width }: Column) {
     const { size, weight, line } = styles[style];
-    const measure = (run: { font: string; text: string }) =>
-      this.pdf.font(run.font).fontSize(size).widthOfString(run.text);
+    const measure = ({ font, text: part }: Run) => this.pdf.font(font).fontSize(size).widthOfString(part);
     const lines = linesOf(showable(text), weight, width, measure);
     return { lines, height: lines.length * line };
   }

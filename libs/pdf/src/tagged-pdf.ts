@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { fontNames, fontOf } from './fonts';
+import { fontOf, type FontName } from './fonts';
 
 /** What pdfkit knows of a font that it embeds, as far as it is mended here. */
 interface EmbeddedFont {
@@ -49,6 +49,7 @@ export interface PdfDescription {
  * - `&` and `<` in a title break the metadata.
  */
 export class TaggedPdf extends PDFDocument {
+  private readonly registered = new Set<FontName>();
   private readonly mended = new WeakSet<EmbeddedFont>();
 
   constructor(
@@ -74,10 +75,12 @@ export class TaggedPdf extends PDFDocument {
         CreationDate: createdAt,
       },
     });
-    for (const name of fontNames) this.registerFont(name, fontOf(name) as never);
   }
 
-  override font(name: PDFKit.Mixins.PDFFontSource): this {
+  /** A font is read when something is written in it. */
+  override font(name: FontName): this {
+    if (!this.registered.has(name)) this.registerFont(name, fontOf(name) as never);
+    this.registered.add(name);
     super.font(name);
     const { _font } = inside(this);
     if (!this.mended.has(_font)) this.mend(_font);
