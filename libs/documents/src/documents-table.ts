@@ -251,19 +251,33 @@ export class DocumentsTable {
     );
   }
 
-  /** The addresses, of these, at which a document of the tenant lies, and the ids, of these, that a document has. */
-  async known(
-    tenant: string,
-    { hashes, ids }: { readonly hashes: readonly string[]; readonly ids: readonly string[] },
-  ): Promise<ReadonlySet<string>> {
+  /** Which of these hashes and ids a document of the tenant has. */
+  async known(tenant: string, names: readonly string[]): Promise<ReadonlySet<string>> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ known: string }>(
         `SELECT hash AS known FROM ${table} WHERE tenant = $1 AND hash = ANY ($2)
-         UNION SELECT id FROM ${table} WHERE tenant = $1 AND id = ANY ($3)`,
-        [tenant, hashes, ids],
+         UNION SELECT id FROM ${table} WHERE tenant = $1 AND id = ANY ($2)`,
+        [tenant, names],
       ),
     );
     return new Set(rows.map(({ known }) => known));
+  }
+
+  /** Every document of a tenant whose content has to be there. */
+  async *allComplete(tenant: string): AsyncIterable<{ id: string; streamId: string; hash: string }> {
+    for (let after: { id: string; streamId: string } | undefined; ;) {
+      const { rows } = await this.database.withTenant(tenant, (client) =>
+        client.query<{ id: string; streamId: string; hash: string }>(
+          `SELECT id, stream_id AS "streamId", hash FROM ${table}
+           WHERE tenant = $1 AND hash IS NOT NULL AND NOT leaving
+             AND ($2::uuid IS NULL OR (stream_id, id) > ($2::uuid, $3)) ORDER BY stream_id, id LIMIT 1000`,
+          [tenant, after?.streamId ?? null, after?.id ?? null],
+        ),
+      );
+      yield* rows;
+      after = rows.at(-1);
+      if (after === undefined) return;
+    }
   }
 
   private async query(

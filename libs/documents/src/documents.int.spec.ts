@@ -8,6 +8,7 @@ import { eventStoreMigrations } from '#event-sourcing';
 import { testDatabase, type TestDatabase } from '#testing';
 import { pdf } from '../test/files';
 import { all, keysBelow, pieces } from '../test/store.contract';
+import { compareDocuments } from './comparison';
 import { isComplete, type CompleteDocument, type KeptDocument, type Place } from './document';
 import { addressOf, Documents, type Part } from './documents';
 import { DocumentsTable } from './documents-table';
@@ -234,5 +235,37 @@ describe('documents of a service', () => {
     await announce(10);
     await announce(10);
     expect(await due()).toEqual([{ version: 2, hours: 24 }]);
+  });
+
+  test('what belongs to nothing is named, and so is what is not there', async () => {
+    const document = await handedIn();
+    const { id } = await announce(large.length);
+    await send(id, 0, large.subarray(0, 100));
+    const compare = () =>
+      compareDocuments(store, new DocumentsTable(database), 'duisburg', Date.now() + 7_200_000);
+    const before = await compare();
+    const orphans = [
+      `duisburg/documents/00/${'0'.repeat(64)}`,
+      `duisburg/parts/${randomUUID()}/${randomUUID()}`,
+    ];
+    for (const key of orphans) await store.write(key, pieces(Buffer.from('left')));
+    await store.remove(addressOf('duisburg', document.hash));
+    const sorted = (found: Awaited<ReturnType<typeof compare>>) =>
+      [...found].sort((left, right) => left.detail.localeCompare(right.detail));
+    expect(before).toEqual([]);
+    expect(sorted(await compare())).toEqual([
+      { kind: 'missing', streamId: place.streamId, detail: expect.stringContaining(document.id) as string },
+      ...orphans.map((key) => ({
+        kind: 'orphan',
+        streamId: key.split('/').at(key.includes('parts') ? 2 : 3),
+        detail: `${key} belongs to no document`,
+      })),
+    ]);
+    // What is being written now is no orphan.
+    expect(
+      (await compareDocuments(store, new DocumentsTable(database), 'duisburg')).map(({ kind }) => kind),
+    ).toEqual(['missing']);
+    for (const key of orphans) await store.remove(key);
+    await documents.discardAll(place);
   });
 });

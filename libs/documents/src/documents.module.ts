@@ -4,6 +4,7 @@ import { DataKeys } from '#encryption';
 import { Logger, Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clamd } from './clamd';
 import type { DocumentsConfig } from './config';
+import { ComparisonController } from './http/comparison.controller';
 import { Documents } from './documents';
 import { DocumentsHealth } from './documents-health';
 import { DocumentsTable } from './documents-table';
@@ -37,6 +38,7 @@ export class DocumentsModule implements OnApplicationBootstrap {
     return {
       module: DocumentsModule,
       global: true,
+      controllers: [ComparisonController],
       providers: [
         { provide: scannerToken, useValue: scanner },
         {

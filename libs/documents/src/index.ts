@@ -1,4 +1,5 @@
 export { Clamd } from './clamd';
+export { compareDocuments, type DocumentDifference } from './comparison';
 export { documentsVariables, type DocumentsConfig } from './config';
 export {
   isComplete,

@@ -4,6 +4,7 @@
  *
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
+import type { Ciphertext } from './ciphertext';
 import {
   endedClock,
   pausedClock,
@@ -29,10 +30,8 @@ import {
   type ProvisionEnded,
 } from './notice';
 
+export type { Ciphertext } from './ciphertext';
 export { outcomes, type Instant, type Outcome } from './notice';
-
-/** Encrypted content (`#encryption` seals and opens it). The domain never sees what people wrote. */
-export type Ciphertext = string;
 
 /** Vertrauensniveau, lowest first. */
 export const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;

@@ -1,4 +1,4 @@
-import type { Ciphertext } from './application';
+import type { Ciphertext } from './ciphertext';
 import type { Instant } from './notice';
 
 /** Documents are of a proof that the service asks for, by its key, or of this kind. */

@@ -1,0 +1,54 @@
+import { addressOf } from './documents';
+import type { DocumentsTable } from './documents-table';
+import type { ObjectStore } from './object-store';
+
+/** One thing about documents that is not as it should be. */
+export interface DocumentDifference {
+  /** `orphan`: it lies in the store and belongs to nothing; `missing`: it belongs to a case and does not lie there. */
+  readonly kind: 'orphan' | 'missing';
+  /** The case; for an orphan the id or the hash in its key. */
+  readonly streamId: string;
+  readonly detail: string;
+}
+
+/** What is younger may be on its way into the table, in ms. */
+const onItsWayMs = 3_600_000;
+/** Keys that are looked up at once. */
+const batchSize = 500;
+
+/** Compares the store with what is known of documents: what belongs to nothing, and what is not there. */
+export async function compareDocuments(
+  store: ObjectStore,
+  table: DocumentsTable,
+  tenant: string,
+  now: number = Date.now(),
+): Promise<readonly DocumentDifference[]> {
+  const lying = new Set<string>();
+  const differences: DocumentDifference[] = [];
+  let batch: { readonly key: string; readonly name: string; readonly isNew: boolean }[] = [];
+  const lookUp = async (): Promise<void> => {
+    const names = batch.map(({ name }) => name);
+    const known = await table.known(tenant, names);
+    for (const { key, name, isNew } of batch)
+      if (!known.has(name) && !isNew)
+        differences.push({ kind: 'orphan', streamId: name, detail: `${key} belongs to no document` });
+    batch = [];
+  };
+  for await (const { key, writtenAt } of store.list(`${tenant}/`)) {
+    lying.add(key);
+    batch.push({ key, name: nameIn(key), isNew: writtenAt.getTime() > now - onItsWayMs });
+    if (batch.length >= batchSize) await lookUp();
+  }
+  await lookUp();
+  for await (const { streamId, id, hash } of table.allComplete(tenant)) {
+    if (lying.has(addressOf(tenant, hash)) || (await store.has(addressOf(tenant, hash)))) continue;
+    differences.push({ kind: 'missing', streamId, detail: `document ${id} is not in ${store.place}` });
+  }
+  return differences;
+}
+
+/** The hash of a whole document, the id of the one that a part is of. */
+function nameIn(key: string): string {
+  const [, area, first = '', last = ''] = key.split('/');
+  return area === 'parts' ? first : last;
+}
