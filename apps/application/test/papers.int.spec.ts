@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { asService } from '#commands';
 import { addressOf, Documents, type FolderStore } from '#documents';
@@ -241,6 +243,28 @@ test('a crash between keeping and the event never makes two; what is away holds 
   const copy = await paperOf(id, 'copy');
   expect(copy).toMatchObject({ id: (kept as { id: string }).id, hash: (kept as { hash: string }).hash });
   expect(await running.app.get(Documents).of({ tenant, streamId: id })).toMatchObject([{ bound: true }]);
+});
+
+test('the verification reads every paper: one that was changed in the store is named', async () => {
+  const id = await running.filed();
+  const { id: documentId, hash } = await paperOf(id, 'copy');
+  const { store } = running.app.get(Documents);
+  const compared = async () =>
+    (await running.get(people.audit, '/internal/documents/comparison')).body[
+      'differences'
+    ] as unknown as object[];
+  expect(await compared()).toEqual([]);
+  const address = addressOf(tenant, hash ?? '');
+  const sealed = await buffer(await store.read(address));
+  const put = async (bytes: Buffer) => {
+    await store.remove(address);
+    await store.write(address, Readable.from([bytes]));
+  };
+  await put(Buffer.from(sealed.map((byte, at) => (at === 100 ? byte ^ 1 : byte))));
+  expect(await compared()).toEqual([
+    { kind: 'changed', streamId: id, detail: expect.stringContaining(documentId) as string },
+  ]);
+  await put(sealed);
 });
 
 test('the fold, the due-table and the store agree on every paper', async () => {
