@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Office, TenantConfiguration } from '#configuration';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from '#pdf';
-import type { CaseContents } from './commands/contents';
-import { textOf, type KnownProfile } from './commands/known-profile';
+import { addresseeOf } from './addressee';
+import type { CaseContents, Contents } from './commands/contents';
+import type { KnownProfile } from './commands/known-profile';
 import { levels } from './commands/levels';
 import { dateInBerlin } from './domain/berlin';
 import { applicationDecider } from './commands/decider';
@@ -64,11 +65,11 @@ export class PaperContents {
     const contents = await this.contentsOf(matter);
     const { language = 'de', levelOfAssurance, profile } = contents.open('identity', application.identity);
     const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
-    const form = application.form === undefined ? {} : contents.open('form', application.form);
+    const form = formOf(application, contents);
     const content = await copyOfFiled({
       ...this.ofCase(matter, language),
       service: { title: service.title[language], version: configurationVersion },
-      applicant: addressOf(profile),
+      applicant: addresseeOf({ schema: service.form.schema, form, profile }),
       submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
       filedAt,
       levelOfAssurance: levels[levelOfAssurance as LevelOfAssurance].name[language],
@@ -86,12 +87,13 @@ export class PaperContents {
     const contents = await this.contentsOf(matter);
     const { language = 'de', profile } = contents.open('identity', application.identity);
     const { text, legalRemedies } = contents.open('notice', decision.notice);
+    const form = formOf(application, contents);
     const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
     const decidedBy = await this.persons.nameOfStaff(tenant, metadata.actor.personId);
     const replaced = notices.find((notice) => notice.decisionVersion === decision.replaces);
     const content = await noticeLetter({
       ...this.ofCase(matter, language),
-      recipient: addressOf(profile),
+      recipient: addresseeOf({ schema: service.form.schema, form, profile }),
       subject: service.title[language],
       filedAt,
       decidedAt: decision.decidedAt,
@@ -133,6 +135,11 @@ export class PaperContents {
   }
 }
 
+/** What was declared. */
+function formOf({ form }: FiledApplication, contents: CaseContents): Contents['form'] {
+  return form === undefined ? {} : contents.open('form', form);
+}
+
 /** The letterhead of the office that has the case; of the city alone where it has no such office any more. */
 function letterheadOf(city: TenantConfiguration, officeKey: string, language: Language): Letterhead {
   const { name, colours, support, offices } = city;
@@ -150,19 +157,4 @@ function contactOf({ contact }: Office, language: Language): readonly string[] {
     phone && `${{ de: 'Telefon', en: 'Phone' }[language]}: ${phone}`,
     email,
   ].filter((line) => line !== undefined);
-}
-
-/** Name and address of a person, as far as identity knew them, line by line. */
-function addressOf(profile: KnownProfile['attributes']): readonly string[] {
-  const say = (...names: readonly string[]) =>
-    names
-      .map((name) => textOf(profile, name) ?? '')
-      .join(' ')
-      .replace(/ +/g, ' ')
-      .trim();
-  return [
-    say('title', 'givenName', 'familyName'),
-    say('street', 'houseNumber'),
-    say('postcode', 'city'),
-  ].filter((line) => line !== '');
 }
