@@ -46,11 +46,12 @@ export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
   if (notice.replacesNoticeOf !== undefined)
     sheet.text(say.replaces(dayInBerlin(notice.replacesNoticeOf, language)), 'strong');
   sheet.text(text, 'text', writtenIn);
-  sheet.place(say.seal);
   if (legalRemedies !== undefined) {
     sheet.heading(say.remedies);
     sheet.text(legalRemedies, 'text', writtenIn);
   }
+  // What is above the seal is what is sealed.
+  sheet.place(say.seal);
   if (isShownByNumber(text + (legalRemedies ?? '') + recipient.join(''))) sheet.text(say.byNumber, 'small');
   return sheet.finish();
 }

@@ -109,9 +109,9 @@ test('law 8: a notice says who decided what, which notice it replaces, and which
       'P',
       'Gründe Sie sind nach dem Melderegister nicht im Bewohnerparkgebiet gemeldet (§ 45 Abs. 1b Nr. 2a StVO). Die Ausnahme für Zweitwohnungen trifft nicht zu.',
     ],
-    ['P', 'Raum für das Siegel'],
     ['H2', 'Rechtsbehelfsbelehrung'],
     ['P', noticeOfRejection.legalRemedies],
+    ['P', 'Raum für das Siegel'],
   ]);
 });
 
