@@ -37,7 +37,7 @@ export interface FiledCopy extends DocumentOfCase {
 }
 
 /** The copy of an application as it was filed, as a tagged PDF. The same data make the same bytes. */
-export function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
+export async function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
   const { language, reference, service, applicant, submittedAt, filedAt, topics } = copy;
   const say = words[language];
   const title = say.copy(service.title);
@@ -47,9 +47,9 @@ export function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
     createdAt: filedAt,
   });
   sheet.title(title);
-  sheet.text(say.copyNote);
+  await sheet.text(say.copyNote);
   sheet.heading(say.filing);
-  sheet.table([
+  await sheet.table([
     { label: say.reference, value: reference, style: 'strong' },
     { label: say.service, value: service.title },
     ...(applicant.length > 0 ? [{ label: say.applicant, value: applicant.join('\n') }] : []),
@@ -62,14 +62,14 @@ export function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
   const filled = topics.filter(({ answers }) => answers.length > 0);
   for (const topic of filled) {
     sheet.heading(topic.title ?? say.answers);
-    sheet.table(
+    await sheet.table(
       topic.answers.map(({ label, value }) => ({ label, value: value === '' ? say.notGiven : value })),
     );
   }
-  if (filled.length === 0) sheet.text(say.noAnswers);
+  if (filled.length === 0) await sheet.text(say.noAnswers);
   if (filled.some(({ answers }) => answers.some(({ label, value }) => isShownByNumber(label + value)))) {
     sheet.space(10);
-    sheet.text(say.byNumber, 'small');
+    await sheet.text(say.byNumber, 'small');
   }
   return sheet.finish();
 }

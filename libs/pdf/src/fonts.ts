@@ -54,6 +54,8 @@ function meaningWhatIsWritten(font: Font): Font {
 /** What has no visible form of its own, or would turn the direction of its line: a reader could not tell that it is there. */
 const unshowable =
   /[\p{C}\p{Default_Ignorable_Code_Point}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** Characters: more marks than this have no place upon one letter. */
+const longestPiece = 256;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** What nearly every text is made of; Noto Sans has all of it. */
 const everyday = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u017f‐–—‘’‚“”„…€]*$/;
@@ -86,18 +88,29 @@ export function runsOf(text: string, weight: Weight): readonly Run[] {
   const main: FontName = `noto-${weight}`;
   if (everyday.test(text)) return text === '' ? [] : [{ font: main, text }];
   const runs: { font: FontName; text: string }[] = [];
-  for (const { segment } of graphemes.segment(text)) {
-    const font = fontFor(segment, weight) ?? main;
+  for (const letter of graphemesOf(text)) {
+    const font = fontFor(letter, weight) ?? main;
     const last = runs.at(-1);
-    if (last?.font === font) last.text += segment;
-    else runs.push({ font, text: segment });
+    if (last?.font === font) last.text += letter;
+    else runs.push({ font, text: letter });
   }
   return runs;
 }
 
-/** Letters as a reader sees them, a base with its marks in one piece. */
+/** Letters as a reader sees them, a base with its marks in one piece; no piece is longer than {@link longestPiece}. */
 export function graphemesOf(text: string): readonly string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  if (everyday.test(text)) return Array.from(text);
+  const letters: string[] = [];
+  // Piece by piece, for the time that a segmenter takes grows with the square of what it is given.
+  for (let from = 0; from < text.length;) {
+    const piece = text.slice(from, from + longestPiece);
+    const found = Array.from(graphemes.segment(piece), ({ segment }) => segment);
+    // The last one may go on.
+    if (from + piece.length < text.length && found.length > 1) found.pop();
+    letters.push(...found);
+    for (const { length } of found) from += length;
+  }
+  return letters;
 }
 
 /** The font that has every character of one grapheme: a mark is placed upon a base of its own font only. */

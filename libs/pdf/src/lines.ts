@@ -1,12 +1,15 @@
 import { graphemesOf, runsOf, type Run, type Weight } from './fonts';
 
 /** A line as it is drawn. */
-export interface Line {
-  readonly runs: readonly (Run & { readonly width: number })[];
-}
+export type Line = readonly Run[];
 
 /** How wide a piece of text is, in points. */
-export type Measure = (run: Run) => number;
+export type Measure = (text: string) => number;
+
+/** What is longer is no word that people read: it is broken wherever the line ends, and never laid out as one. */
+const longestWord = 100;
+/** Characters: marks without end take no width, and laying them out takes time. */
+const longestLine = 500;
 
 /**
  * The lines of a text that {@link showable} has made, broken at spaces; a word that is longer than a line is broken between
@@ -14,14 +17,13 @@ export type Measure = (run: Run) => number;
  * @param width of the column, in points
  */
 export function linesOf(text: string, weight: Weight, width: number, measure: Measure): readonly Line[] {
-  const widthOf = (part: string) => runsOf(part, weight).reduce((sum, run) => sum + measure(run), 0);
   return text
     .split('\n')
-    .flatMap((paragraph) => broken(paragraph, width, widthOf))
-    .map((line) => ({ runs: runsOf(line, weight).map((run) => ({ ...run, width: measure(run) })) }));
+    .flatMap((paragraph) => broken(paragraph, width, measure))
+    .map((line) => runsOf(line, weight));
 }
 
-function broken(paragraph: string, width: number, widthOf: (part: string) => number): readonly string[] {
+function broken(paragraph: string, width: number, measure: Measure): readonly string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
@@ -30,21 +32,24 @@ function broken(paragraph: string, width: number, widthOf: (part: string) => num
     line = '';
     used = 0;
   };
-  // A word with the spaces after it; a space that nothing may be broken at (U+00A0) is a part of the word.
-  for (const word of paragraph.match(/ *[^ ]+ *| +$/g) ?? []) {
-    const wordWidth = widthOf(word.trimEnd());
-    if (used + wordWidth > width && line !== '') end();
-    if (wordWidth <= width) {
-      line += word;
-      used += widthOf(word);
+  const put = (part: string, partWidth: number) => {
+    const isFull = used + partWidth > width || line.length + part.length > longestLine;
+    if (isFull && line !== '') end();
+    line += part;
+    used += partWidth;
+  };
+  const space = measure(' ');
+  // Words and what is between them; a space that nothing may be broken at (U+00A0) is a part of the word.
+  for (const part of paragraph.match(/[^ ]+| +/g) ?? []) {
+    if (part.startsWith(' ')) {
+      // Spaces never begin a line, but for those that begin the paragraph.
+      line += part;
+      used += space * part.length;
       continue;
     }
-    for (const letter of graphemesOf(word)) {
-      const letterWidth = widthOf(letter);
-      if (used + letterWidth > width && line !== '') end();
-      line += letter;
-      used += letterWidth;
-    }
+    const partWidth = part.length > longestWord ? Infinity : measure(part);
+    if (partWidth <= width) put(part, partWidth);
+    else for (const letter of graphemesOf(part)) put(letter, measure(letter));
   }
   end();
   return lines;

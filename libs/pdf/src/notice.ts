@@ -26,7 +26,7 @@ export interface NoticeLetter extends DocumentOfCase {
 }
 
 /** A notice with the city's letterhead and a place for its seal, as a tagged PDF. The same data make the same bytes. */
-export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
+export async function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
   const { language, reference, recipient, subject, outcome, text, legalRemedies, writtenIn, decidedBy } =
     notice;
   const say = words[language];
@@ -35,7 +35,7 @@ export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
   const sheet = sheetOf(notice, about);
   sheet.address(recipient);
   sheet.title(title);
-  sheet.table([
+  await sheet.table([
     { label: say.outcome, value: say.outcomes[outcome], style: 'strong' },
     { label: say.reference, value: reference },
     { label: say.filedOn, value: dayInBerlin(notice.filedAt, language) },
@@ -44,14 +44,15 @@ export function noticeLetter(notice: NoticeLetter): Promise<Buffer> {
   ]);
   sheet.space(18);
   if (notice.replacesNoticeOf !== undefined)
-    sheet.text(say.replaces(dayInBerlin(notice.replacesNoticeOf, language)), 'strong');
-  sheet.text(text, 'text', writtenIn);
+    await sheet.text(say.replaces(dayInBerlin(notice.replacesNoticeOf, language)), 'strong');
+  await sheet.text(text, 'text', writtenIn);
   if (legalRemedies !== undefined) {
     sheet.heading(say.remedies);
-    sheet.text(legalRemedies, 'text', writtenIn);
+    await sheet.text(legalRemedies, 'text', writtenIn);
   }
   // What is above the seal is what is sealed.
   sheet.place(say.seal);
-  if (isShownByNumber(text + (legalRemedies ?? '') + recipient.join(''))) sheet.text(say.byNumber, 'small');
+  if (isShownByNumber(text + (legalRemedies ?? '') + recipient.join('')))
+    await sheet.text(say.byNumber, 'small');
   return sheet.finish();
 }

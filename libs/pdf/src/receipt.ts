@@ -20,14 +20,14 @@ export interface PaymentReceipt extends DocumentOfCase {
 }
 
 /** The receipt for a payment, as a tagged PDF. The same data make the same bytes. */
-export function paymentReceipt(receipt: PaymentReceipt): Promise<Buffer> {
+export async function paymentReceipt(receipt: PaymentReceipt): Promise<Buffer> {
   const { language, reference, receiptNumber, payer, subject, paidAt, method, positions } = receipt;
   const say = words[language];
   const about = { title: `${say.receipt} ${receiptNumber}`, subject: say.receiptSubject, createdAt: paidAt };
   const sheet = sheetOf(receipt, about);
   sheet.address(payer);
   sheet.title(say.receipt);
-  sheet.table([
+  await sheet.table([
     { label: say.receiptNumber, value: receiptNumber, style: 'strong' },
     { label: say.reference, value: reference },
     { label: say.service, value: subject },

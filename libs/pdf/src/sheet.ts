@@ -1,4 +1,5 @@
-import { showable, type Run, type Weight } from './fonts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { runsOf, showable, type Run, type Weight } from './fonts';
 import { linesOf, type Line } from './lines';
 import { TaggedPdf, type PdfDescription } from './tagged-pdf';
 import type { Language } from './words';
@@ -38,6 +39,14 @@ interface Column {
   readonly width: number;
 }
 
+/** A text, broken into lines for its column. */
+interface Text {
+  readonly lines: readonly Line[];
+  readonly style: StyleName;
+  /** In points. */
+  readonly height: number;
+}
+
 /** A row of a table: what is asked, and what is answered. */
 export interface Row {
   readonly label: string;
@@ -56,6 +65,9 @@ const gap = 14;
 const labelShare = 0.36;
 const rowPadding = 3.5;
 const paragraphGap = 6;
+const mostWidths = 5_000;
+/** Whoever makes a long document lets others have their turn after so many ms. */
+const turnMs = 10;
 /** Where the window of an envelope shows the address (DIN 5008, form B), from the top. */
 const window = { top: 132, bottom: 258 };
 
@@ -77,7 +89,10 @@ export class Sheet {
   private readonly pdf: TaggedPdf;
   private readonly root: PDFKit.PDFStructureElement;
   private readonly body: Column;
+  private readonly widths = new Map<string, number>();
   private y = margins.top;
+  /** When others had their turn last, in ms. */
+  private rested = performance.now();
 
   constructor(
     description: PdfDescription,
@@ -95,18 +110,18 @@ export class Sheet {
     this.pdf.artifact('Layout', () => this.pdf.rect(0, 0, this.pdf.page.width, 8).fill(colour));
     const half = (width - gap) / 2;
     const top = this.y;
-    this.write(this.root, 'P', city, 'city', { x, width: half });
-    this.write(this.root, 'P', office, 'text', { x, width: half });
+    this.put('P', city, 'city', { x, width: half });
+    this.put('P', office, 'text', { x, width: half });
     const left = this.y;
     this.y = top;
-    for (const line of contact) this.write(this.root, 'P', line, 'small', { x: x + half + gap, width: half });
+    for (const line of contact) this.put('P', line, 'small', { x: x + half + gap, width: half });
     this.y = Math.max(left, this.y) + 8;
     this.line(colour, 1);
     this.y += 20;
   }
 
   title(text: string): void {
-    this.write(this.root, 'H1', text, 'title', this.body);
+    this.put('H1', text, 'title', this.body);
     this.y += 8;
   }
 
@@ -115,7 +130,7 @@ export class Sheet {
     this.y += 14;
     if (this.left < 90) this.newPage();
     this.pdf.outline.addItem(text);
-    this.write(this.root, 'H2', text, 'heading', this.body);
+    this.put('H2', text, 'heading', this.body);
     this.y += 4;
   }
 
@@ -123,10 +138,11 @@ export class Sheet {
    * Running text; an empty line begins a new paragraph.
    * @param language where it is not that of the document: a screen reader speaks it then
    */
-  text(text: string, style: StyleName = 'text', language?: Language): void {
-    for (const paragraph of text.replaceAll('\r\n', '\n').split(/\n[ \t]*\n\s*?/)) {
+  async text(text: string, style: StyleName = 'text', language?: Language): Promise<void> {
+    for (const paragraph of text.replaceAll('\r\n', '\n').split(/\n(?:[ \t]*\n)+/)) {
       if (paragraph.trim() === '') continue;
-      this.write(this.root, 'P', paragraph, style, this.body, { ...(language && { language }) });
+      this.put('P', paragraph, style, this.body, { ...(language && { language }) });
+      await this.rest();
       this.y += paragraphGap;
     }
   }
@@ -134,7 +150,7 @@ export class Sheet {
   /** Who a letter is for, where the window of its envelope shows it; nothing else stands there. */
   address(lines: readonly string[]): void {
     this.y = Math.max(this.y, window.top);
-    if (lines.length > 0) this.write(this.root, 'P', lines.join('\n'), 'text', this.body);
+    if (lines.length > 0) this.put('P', lines.join('\n'), 'text', this.body);
     this.y = Math.max(this.y + 20, window.bottom);
   }
 
@@ -143,14 +159,17 @@ export class Sheet {
   }
 
   /** A table of two columns, each row headed by its label. */
-  table(rows: readonly Row[]): void {
+  async table(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
     const labelWidth = this.body.width * labelShare;
     const label = { x: this.body.x, width: labelWidth - gap };
     const value = { x: this.body.x + labelWidth, width: this.body.width - labelWidth };
     const table = this.pdf.struct('Table');
     this.root.add(table);
-    for (const row of rows) this.row(table, row, label, value);
+    for (const row of rows) {
+      this.row(table, row, label, value);
+      await this.rest();
+    }
     table.end();
   }
 
@@ -167,23 +186,24 @@ export class Sheet {
     [head, ...rows].forEach((cells, index, all) => {
       const isHead = index === 0;
       const style = isHead ? 'label' : index === all.length - 1 ? 'strong' : 'text';
-      const heights = cells.map((cell, place) => this.measured(cell, style, columns[place as 0 | 1]).height);
-      if (Math.max(...heights) + 2 * rowPadding > this.left) this.newPage();
+      const texts = cells.map((cell, place) => this.measured(cell, style, columns[place as 0 | 1]));
+      const height = Math.max(...texts.map((text) => text.height));
+      if (height + 2 * rowPadding > this.left) this.newPage();
       const tr = this.pdf.struct('TR');
       table.add(tr);
       this.y += rowPadding;
       const top = this.y;
-      cells.forEach((cell, place) => {
+      texts.forEach((text, place) => {
         this.y = top;
         const column = columns[place as 0 | 1];
         const isHeader = isHead || place === 0;
-        this.write(tr, isHeader ? 'TH' : 'TD', cell, style, column, {
+        this.write(tr, isHeader ? 'TH' : 'TD', text, column, {
           ...(isHeader && { scope: isHead ? 'Column' : 'Row' }),
           alignRight: place === 1,
         });
       });
       tr.end();
-      this.y = top + Math.max(...heights) + rowPadding;
+      this.y = top + height + rowPadding;
       this.line(hairline, 0.5);
     });
     table.end();
@@ -204,7 +224,7 @@ export class Sheet {
         .undash(),
     );
     this.y += height + 4;
-    this.write(this.root, 'P', caption, 'small', { x: this.body.x, width });
+    this.put('P', caption, 'small', { x: this.body.x, width });
   }
 
   /** The bytes of the whole document. */
@@ -226,12 +246,9 @@ export class Sheet {
     labelColumn: Column,
     valueColumn: Column,
   ): void {
-    const height =
-      Math.max(
-        this.measured(label, 'label', labelColumn).height,
-        this.measured(value, style, valueColumn).height,
-      ) +
-      2 * rowPadding;
+    const asked = this.measured(label, 'label', labelColumn);
+    const answered = this.measured(value, style, valueColumn);
+    const height = Math.max(asked.height, answered.height) + 2 * rowPadding;
     // What fits on one page is not torn; what is longer begins where it stands.
     const isLong = height > this.pageHeight / 2;
     if (height > this.left && (!isLong || this.left < 80)) this.newPage();
@@ -239,63 +256,87 @@ export class Sheet {
     table.add(tr);
     this.y += rowPadding;
     const top = { page: this.page, y: this.y };
-    this.write(tr, 'TH', label, 'label', labelColumn, { scope: 'Row' });
+    this.write(tr, 'TH', asked, labelColumn, { scope: 'Row' });
     const afterLabel = this.y;
     if (this.page === top.page) this.y = top.y;
     const valueFrom = this.page;
-    this.write(tr, 'TD', value, style, valueColumn);
+    this.write(tr, 'TD', answered, valueColumn);
     tr.end();
     if (this.page === valueFrom) this.y = Math.max(this.y, afterLabel);
     this.y += rowPadding;
     this.line(hairline, 0.5);
   }
 
+  /** Lets others have their turn: a long document keeps nobody waiting. */
+  private async rest(): Promise<void> {
+    if (performance.now() - this.rested < turnMs) return;
+    await othersTurn();
+    this.rested = performance.now();
+  }
+
+  /** Measures a text and writes it as a part of the document of its own. */
+  private put(tag: Tag, text: string, style: StyleName, column: Column, setting: Setting = {}): void {
+    this.write(this.root, tag, this.measured(text, style, column), column, setting);
+  }
+
   /** Writes a text into a column from the present height on, tagged as one element. */
   private write(
     parent: PDFKit.PDFStructureElement,
     tag: Tag,
-    text: string,
-    style: StyleName,
+    { lines, style }: Text,
     column: Column,
     { scope, language, alignRight = false }: Setting = {},
   ): void {
-    const { lines } = this.measured(text, style, column);
     const { line: lineHeight } = styles[style];
     if (lineHeight > this.left) this.newPage();
-    const element = this.pdf.struct(
-      tag,
-      { ...(scope && { scope }), ...(language && { lang: language }) } as never,
-      () => {
-        for (const line of lines) {
-          if (lineHeight > this.left) this.continue();
-          this.draw(line, alignRight ? column.x + column.width - widthOf(line) : column.x, style);
-          this.y += lineHeight;
-        }
-      },
-    );
+    const options = { ...(scope && { scope }), ...(language && { lang: language }) } as never;
+    const element = this.pdf.struct(tag, options, () => {
+      for (const line of lines) {
+        if (lineHeight > this.left) this.continue();
+        this.draw(line, column, style, alignRight);
+        this.y += lineHeight;
+      }
+    });
     parent.add(element);
   }
 
-  private draw({ runs }: Line, x: number, style: StyleName): void {
+  private draw(line: Line, { x, width }: Column, style: StyleName, alignRight: boolean): void {
     const { size, colour, rise } = styles[style];
     // All fonts of a line stand upon one base line.
     const base = this.y + rise;
-    let at = x;
-    for (const { font, text, width } of runs) {
+    const widths = alignRight || line.length > 1 ? line.map((run) => this.widthOfRun(run, size)) : [];
+    let at = alignRight ? x + width - widths.reduce((sum, one) => sum + one, 0) : x;
+    line.forEach(({ font, text }, index) => {
       this.pdf
         .font(font)
         .fontSize(size)
         .fillColor(colour)
         .text(text, at, base, { lineBreak: false, baseline: 'alphabetic' });
-      at += width;
-    }
+      at += widths[index] ?? 0;
+    });
   }
 
-  private measured(text: string, style: StyleName, { width }: Column) {
-    const { size, weight, line } = styles[style];
-    const measure = ({ font, text: part }: Run) => this.pdf.font(font).fontSize(size).widthOfString(part);
-    const lines = linesOf(showable(text), weight, width, measure);
-    return { lines, height: lines.length * line };
+  private measured(text: string, style: StyleName, { width }: Column): Text {
+    const { weight, line } = styles[style];
+    const lines = linesOf(showable(text), weight, width, (part) => this.widthOf(part, style));
+    return { lines, style, height: lines.length * line };
+  }
+
+  /** In points; what was measured once is known, for words come again. */
+  private widthOf(text: string, style: StyleName): number {
+    const key = `${style} ${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      const { size, weight } = styles[style];
+      width = runsOf(text, weight).reduce((sum, run) => sum + this.widthOfRun(run, size), 0);
+      if (this.widths.size >= mostWidths) this.widths.clear();
+      this.widths.set(key, width);
+    }
+    return width;
+  }
+
+  private widthOfRun({ font, text }: Run, size: number): number {
+    return this.pdf.font(font).fontSize(size).widthOfString(text);
   }
 
   private line(colour: string, width: number): void {
@@ -346,13 +387,9 @@ export class Sheet {
           const [line] = this.measured(text, 'small', column).lines;
           if (line === undefined) continue;
           this.y = this.pdf.page.height - margins.bottom + 30;
-          this.draw(line, isRight ? column.x + column.width - widthOf(line) : column.x, 'small');
+          this.draw(line, column, 'small', isRight);
         }
       });
     }
   }
-}
-
-function widthOf({ runs }: Line): number {
-  return runs.reduce((sum, { width }) => sum + width, 0);
 }

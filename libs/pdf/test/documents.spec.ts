@@ -146,3 +146,17 @@ test('two characters that look alike are told apart, also by who reads them out'
   );
   expect(answers.get('Zeichen')).toBe('\u2126 \u03a9 \u212b \u00c5 \u212a K \u1e9e I\u0307 \u0130');
 });
+
+test.each([
+  ['a word without end', 'x'.repeat(100_000)],
+  ['marks without end', `a${'\u0301'.repeat(100_000)}`],
+  ['what no font has', '\u202e'.repeat(20_000)],
+])('%s becomes a document, and others have their turn meanwhile', async (_, value) => {
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 1);
+  const answers = Array.from({ length: 3 }, (_each, index) => ({ label: `Angabe ${index}`, value }));
+  const pdf = await copyOfFiled({ ...filedCopy, topics: [{ answers }] });
+  clearInterval(others);
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(turns).toBeGreaterThanOrEqual(3);
+});
