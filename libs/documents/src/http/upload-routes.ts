@@ -1,4 +1,4 @@
-import { Delete, Get, Head, HttpCode, Options, Patch, Post, Req, Res } from '@nestjs/common';
+import { Delete, Get, Head, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -22,7 +22,7 @@ import {
 import type { HandingIn } from '../handing-in';
 import { sendDocument } from './downloading';
 import { readAnnouncement, readOffset } from './upload-headers';
-import { bringsContent, partIn, readAway, tellProtocol, tellUpload } from './uploading';
+import { bringsContent, partIn, readAway, tellUpload } from './uploading';
 import { uploadView, UploadView } from './views';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
@@ -43,14 +43,6 @@ export abstract class UploadRoutes {
   protected abstract whose(user: ServiceToken): Acting;
   /** Where a document is found from outside. */
   protected abstract addressOf(id: string, documentId: string): string;
-
-  @ApiOperation({ summary: 'What of tus is spoken here' })
-  @Options()
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  protocol(@Res({ passthrough: true }) response: AnyResponse): void {
-    tellProtocol(nodeResponse(response), 50_000_000);
-  }
 
   @ApiOperation({
     summary:
