@@ -4,7 +4,14 @@ import { AuthModule, ServiceCaller } from '#auth';
 import { loadTenants, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
-import { documentErrors, documentProblems, Documents, DocumentsHealth, DocumentsModule } from '#documents';
+import {
+  documentErrors,
+  documentProblems,
+  Documents,
+  DocumentsHealth,
+  DocumentsModule,
+  HandingIn,
+} from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
@@ -18,7 +25,6 @@ import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
 import { dueHandlers, withdrawingDocument } from './due';
-import { HandingIn } from './handing-in';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -31,6 +37,7 @@ import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import metadata from './openapi-metadata';
 import { Mails } from './mails';
+import { ApplicationMatters } from './matters';
 import { PaperContents } from './paper-contents';
 import { Papers } from './papers';
 import { Persons } from './persons';
@@ -152,9 +159,15 @@ export class ApplicationModule implements OnModuleInit {
             new References(database, tenants, services, config.AUDIT_URL),
         },
         Drafts,
-        HandingIn,
         PaperContents,
         Papers,
+        ApplicationMatters,
+        {
+          provide: HandingIn,
+          inject: [Documents, ApplicationMatters],
+          useFactory: (documents: Documents, matters: ApplicationMatters) =>
+            new HandingIn(documents, matters),
+        },
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

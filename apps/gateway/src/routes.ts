@@ -66,7 +66,7 @@ export function isSignIn({ part, path }: Route): boolean {
 
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
-  const below = /^\/portal\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
+  const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
 }
 

@@ -155,6 +155,7 @@ export const contracts = {
     authorRole: oneOf(actorRoles),
     recipient: oneOf(['citizen', 'office']),
   },
+  'mailbox.AttachmentWithdrawn': { ...thread, documentId: uuid },
   'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: streamVersion },
   'mailbox.NoticeRetrieved': { ...thread, noticeId: uuid },
   'mailbox.NoticeReplaced': { ...thread, noticeId: uuid },

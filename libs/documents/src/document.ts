@@ -1,6 +1,6 @@
 import type { Sealed } from '#encryption';
 
-/** Whose document it is: the stream (the case) that it belongs to, and with whose data key it is sealed. */
+/** Whose document it is: the stream that it belongs to. */
 export interface Place {
   readonly tenant: string;
   readonly streamId: string;
@@ -17,6 +17,8 @@ export interface KeptDocument {
   readonly id: string;
   /** Counts its changes: whoever binds it names the one that was read. */
   readonly version: number;
+  /** With whose data key it is sealed: mostly that of its stream. */
+  readonly subjectId: string;
   /** Who hands it in; `service:<name>` for what the portal makes. */
   readonly personId: string;
   /** As what: the key of a proof of its service, or `other`. */

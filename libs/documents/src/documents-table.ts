@@ -16,7 +16,7 @@ export interface DocumentRow extends KeptDocument {
 }
 
 const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const columns = `stream_id AS "streamId", id, version, person_id AS "personId", kind, name, length::float8, received::float8, chunks,
+const columns = `stream_id AS "streamId", subject_id AS "subjectId", id, version, person_id AS "personId", kind, name, length::float8, received::float8, chunks,
   parts, scan, scans, bound, ${utc('created_at')} AS "createdAt", ${utc('ends_at')} AS "endsAt", hash, media_type AS "mediaType"`;
 
 /** The kind of due-table row that removes what nobody bound in time. */
@@ -54,12 +54,12 @@ export class DocumentsTable {
   /** @returns the first one that was announced with this request, where it is a repetition */
   async announce(
     { tenant, streamId }: Place,
-    row: Pick<DocumentRow, 'id' | 'personId' | 'kind' | 'name' | 'length' | 'scan'> & {
+    row: Pick<DocumentRow, 'id' | 'subjectId' | 'personId' | 'kind' | 'name' | 'length' | 'scan'> & {
       readonly requestKey: string | null;
       readonly keptSeconds: number;
     },
   ): Promise<DocumentRow> {
-    const { id, personId, kind, name, length, scan, requestKey, keptSeconds } = row;
+    const { id, subjectId, personId, kind, name, length, scan, requestKey, keptSeconds } = row;
     // First what removes it: a row that nobody looks at would stay for ever. A new version keeps who works the row now from taking
     // this one away with it.
     await this.database.withTenant(tenant, (client) =>
@@ -73,10 +73,10 @@ export class DocumentsTable {
     );
     const [own] = await this.query(
       tenant,
-      `INSERT INTO ${table} (tenant, stream_id, id, person_id, kind, name, length, scan, request_key, ends_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp() + $10 * interval '1 second')
+      `INSERT INTO ${table} (tenant, stream_id, id, person_id, kind, name, length, scan, request_key, ends_at, subject_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp() + $10 * interval '1 second', $11)
        ON CONFLICT (tenant, person_id, request_key) DO NOTHING RETURNING ${columns}`,
-      [streamId, id, personId, kind, name, length, scan, requestKey, keptSeconds],
+      [streamId, id, personId, kind, name, length, scan, requestKey, keptSeconds, subjectId],
     );
     if (own !== undefined) return own;
     const first = await this.announced(tenant, personId, requestKey);

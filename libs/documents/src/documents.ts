@@ -20,6 +20,8 @@ export interface Announced {
   readonly name: Sealed;
   /** Bytes of the whole. */
   readonly length: number;
+  /** With whose data key it is sealed; default: that of its stream. */
+  readonly subjectId?: string;
   /** Names the request that announces it: a repeated one finds the same document. */
   readonly requestKey?: string;
 }
@@ -99,10 +101,12 @@ export class Documents {
 
   /** Announces a document, whose content comes by `receive`. @throws KeyDestroyed */
   async announce(place: Place, { requestKey, ...announced }: Announced): Promise<KeptDocument> {
+    const { subjectId = place.streamId } = announced;
     // A key that was destroyed is told now and not after 50 MB.
-    await this.keys.sealerFor(place.tenant, place.streamId);
+    await this.keys.sealerFor(place.tenant, subjectId);
     return this.table.announce(place, {
       ...announced,
+      subjectId,
       id: uuidv7(),
       scan: this.isScanned ? 'waiting' : 'not-scanned',
       requestKey: requestKey ?? null,
@@ -168,6 +172,7 @@ export class Documents {
     const document = await this.table.announce(place, {
       ...made,
       id,
+      subjectId: made.subjectId ?? place.streamId,
       scan,
       requestKey: null,
       keptSeconds,
@@ -182,9 +187,13 @@ export class Documents {
    */
   async open(
     place: Place,
-    { id, hash }: Pick<CompleteDocument, 'id' | 'hash'>,
+    {
+      id,
+      hash,
+      subjectId = place.streamId,
+    }: Pick<CompleteDocument, 'id' | 'hash'> & Partial<Pick<CompleteDocument, 'subjectId'>>,
   ): Promise<AsyncIterable<Buffer>> {
-    const sealer = await this.sealerOf(place, id);
+    const sealer = await this.sealerOf(place, { id, subjectId });
     return openContent(await this.store.read(addressOf(place.tenant, hash)), sealer);
   }
 
@@ -223,7 +232,7 @@ export class Documents {
     part: Part,
   ): Promise<{ readonly after: DocumentRow; readonly seen: Seen }> {
     const { id, received, chunks, length } = document;
-    const sealer = await this.sealerOf(place, id);
+    const sealer = await this.sealerOf(place, document);
     const inspection = new Inspection();
     const checked = checkedPart(part, length - received, received === 0 ? inspection : undefined);
     let soFar: SealedSoFar = { bytes: received, chunks };
@@ -266,7 +275,7 @@ export class Documents {
 
   /** What a document that came in several parts shows. */
   private async look(place: Place, document: DocumentRow): Promise<Seen> {
-    const sealer = await this.sealerOf(place, document.id);
+    const sealer = await this.sealerOf(place, document);
     const hash = createHash('sha256');
     const inspection = new Inspection();
     for await (const piece of openContent(hashed(this.partsOf(document), hash), sealer))
@@ -299,8 +308,11 @@ export class Documents {
     for (const part of parts) yield* await this.store.read(part);
   }
 
-  private async sealerOf({ tenant, streamId }: Place, id: string): Promise<ChunkSealer> {
-    return (await this.keys.sealerFor(tenant, streamId)).chunks(`document:${id}`);
+  private async sealerOf(
+    { tenant }: Place,
+    { id, subjectId }: Pick<KeptDocument, 'id' | 'subjectId'>,
+  ): Promise<ChunkSealer> {
+    return (await this.keys.sealerFor(tenant, subjectId)).chunks(`document:${id}`);
   }
 }
 

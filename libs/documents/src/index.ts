@@ -34,5 +34,6 @@ export type { Scanner, Verdict } from './scanner';
 export { openContent, sealContent } from './sealed-content';
 export { sendDocument, type OpenedDocument } from './http/downloading';
 export { documentErrors, documentProblems } from './http/problems';
-export { readAnnouncement, readOffset, type AnnouncedUpload } from './http/upload-headers';
-export { bringsContent, partIn, readAway, tellProtocol, tellUpload } from './http/uploading';
+export { HandingIn, type Matter, type Matters, type UploadRules } from './handing-in';
+export { UploadRoutes } from './http/upload-routes';
+export { UploadView } from './http/views';

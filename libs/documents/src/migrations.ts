@@ -22,6 +22,7 @@ const statements = (role: string) => [
   `CREATE TABLE documents.documents (
     tenant text COLLATE "C" NOT NULL,
     stream_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
     id text COLLATE "C" NOT NULL,
     version integer NOT NULL DEFAULT 1,
     person_id text COLLATE "C" NOT NULL,

@@ -280,6 +280,8 @@ export const mails = {
   'mailbox.NoticeRetrieved': nobodyIsTold,
   'mailbox.NoticeReplaced': nobodyIsTold,
   'mailbox.ProvisionEnded': nobodyIsTold,
+  // Who opens the message reads it there.
+  'mailbox.AttachmentWithdrawn': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };

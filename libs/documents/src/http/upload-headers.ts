@@ -4,8 +4,6 @@ import { givenName } from '../document-name';
 
 /** The version of the protocol (https://tus.io/protocols/resumable-upload/1.0.x). */
 export const tusVersion = '1.0.0';
-/** Parts of it beside its core that are spoken here. */
-export const tusExtensions = 'creation,creation-with-upload,checksum,expiration,termination';
 
 /** What somebody announces, as its headers say. */
 export interface AnnouncedUpload {

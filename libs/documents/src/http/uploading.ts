@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { streamedBodyType } from '#http';
 import type { KeptDocument } from '../document';
 import type { Part } from '../documents';
-import { tusExtensions, tusVersion, readChecksum } from './upload-headers';
+import { readChecksum, tusVersion } from './upload-headers';
 
 /** Longest time for what is left of a body that is refused, in ms. */
 const leftMs = 60_000;
@@ -53,13 +53,4 @@ export function tellUpload(response: ServerResponse, document: KeptDocument): vo
   const isFinished = document.received === document.length;
   if (!isFinished && document.endsAt !== null)
     response.setHeader('Upload-Expires', new Date(document.endsAt).toUTCString());
-}
-
-/** Tells what is spoken here. @param maxBytes of one document */
-export function tellProtocol(response: ServerResponse, maxBytes: number): void {
-  response.setHeader('Tus-Resumable', tusVersion);
-  response.setHeader('Tus-Version', tusVersion);
-  response.setHeader('Tus-Extension', tusExtensions);
-  response.setHeader('Tus-Checksum-Algorithm', 'sha256');
-  response.setHeader('Tus-Max-Size', String(maxBytes));
 }
