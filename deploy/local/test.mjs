@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fetchBrowser, findBrowser } from './browser.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { createSteps } from './steps.mjs';
 
@@ -17,6 +18,7 @@ try {
   await fetchBroker();
   await fetchDocumentServers();
   await fetchValidator();
+  await browserFor();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -46,6 +48,16 @@ async function fetchDocumentServers() {
 async function fetchValidator() {
   const { fetchVeraPdf } = await import('./verapdf.mjs');
   await steps.step('veraPDF', fetchVeraPdf, () => 'the jars are here');
+}
+
+/** Where none can be installed, the tests that need one say so and fail; the others run. */
+async function browserFor() {
+  if (findBrowser() !== undefined) return;
+  try {
+    await steps.step('Browser', fetchBrowser, () => 'Chromium is installed');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
 }
 
 /** @param {string[]} args @returns {Promise<number>} exit code */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Service } from '#configuration';
 import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
-import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
 import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
 import { handedIn } from './handed-in';
 import { Mails } from './mails';
+import { offeringOf } from './offerings';
 import { Papers } from './papers';
 import { Persons } from './persons';
 import { References } from './references';
@@ -35,11 +34,9 @@ export class FactSources {
       documents: () => handedInOf(documents, { tenant, streamId: applicationId }),
       paper: (application, paper) => papers.keep({ tenant, applicationId, application }, paper),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
-      serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
+      offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
-      formErrors: (service: Service, form) => formErrors(configurations.validatorOf(service), form),
-      draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Office, TenantConfiguration } from '#configuration';
+import { reviewOf } from '#forms';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from '#pdf';
 import { addresseeOf } from './addressee';
@@ -8,17 +9,10 @@ import type { KnownProfile } from './commands/known-profile';
 import { levels } from './commands/levels';
 import { dateInBerlin } from './domain/berlin';
 import { applicationDecider } from './commands/decider';
-import type {
-  Application,
-  ApplicationEvent,
-  EventOf,
-  FiledApplication,
-  LevelOfAssurance,
-} from './domain/application';
+import type { Application, ApplicationEvent, EventOf, FiledApplication } from './domain/application';
 import type { Paper } from './domain/paper';
 import { Drafts } from './drafts';
 import { Persons } from './persons';
-import { reviewOf } from './queries/review';
 import { ServiceConfigurations } from './service-configurations';
 
 type Language = KnownProfile['language'];
@@ -72,9 +66,12 @@ export class PaperContents {
       applicant: addresseeOf({ schema: service.form.schema, form, profile }),
       submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
       filedAt,
-      levelOfAssurance: levels[levelOfAssurance as LevelOfAssurance].name[language],
+      levelOfAssurance: levels[levelOfAssurance].name[language],
       declarationHash,
-      topics: [{ answers: reviewOf(service, form, language) }],
+      topics: reviewOf(service.form, form, language).map(({ title, entries: answers }) => ({
+        ...(title !== '' && { title }),
+        answers,
+      })),
     });
     const word = { de: 'Kopie', en: 'Copy' }[language];
     return { name: `${word}-${reference}.pdf`, content };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { createService, parseConfig } from '#http';
 import {
+  DescribedAnswers,
   StandIn,
   testDatabase,
   testEnvironment,
@@ -49,6 +50,7 @@ export const people = {
     roles: ['head-of-office'],
     offices: ['buergerservice'],
   },
+  operator: { sub: '00000000-0000-7000-8000-0000000000a5', roles: ['operator'] },
   auditor: { sub: '00000000-0000-7000-8000-0000000000a4', roles: ['auditor'] },
   stranger: { kind: 'anonymous' },
   mailbox: { kind: 'service', sub: 'service:mailbox' },
@@ -63,6 +65,8 @@ interface StartOptions {
   readonly witnessUrl?: string;
   /** Where the service finds its database, given where that is. */
   readonly throughServer?: (url: string) => string | Promise<string>;
+  /** Folder of the cities; default: as they are delivered. */
+  readonly tenants?: string;
   /** Further variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -80,12 +84,16 @@ export class RunningApplication {
     readonly persons: Map<string, object>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
+    private readonly described: DescribedAnswers,
+    /** Another instance of the same service, on the same database and files. */
+    readonly another: () => Promise<INestApplication>,
   ) {}
 
   /** @param options what is other than usual */
   static async start({
     witnessUrl,
     throughServer = (url) => url,
+    tenants,
     environment: further = {},
   }: StartOptions = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
@@ -114,20 +122,30 @@ export class RunningApplication {
       // Nothing is added to a case by itself, unless a test is about that.
       MAKES_PAPERS: 'false',
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...(tenants !== undefined && { TENANTS_DIR: tenants }),
       ...further,
     });
-    const module = ApplicationModule.with(config, await testTopic('application'));
-    const app = await createService(module, { service: 'application', ...config });
-    await app.listen(0, '127.0.0.1');
+    const topic = await testTopic('application');
+    const instance = async (): Promise<INestApplication> => {
+      const module = ApplicationModule.with(config, topic);
+      const app = await createService(module, { service: 'application', ...config });
+      await app.listen(0, '127.0.0.1');
+      return app;
+    };
+    const app = await instance();
+    const url = await app.getUrl();
+    const described = await DescribedAnswers.of(url);
     return new RunningApplication(
       app,
       database,
-      await app.getUrl(),
+      url,
       identity,
       mails,
       persons,
       notification,
       keys,
+      described,
+      instance,
     );
   }
 
@@ -143,10 +161,11 @@ export class RunningApplication {
   }
 
   async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return request(this.url)
+    const answer = await request(this.url)
       .get(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set(headers);
+    return this.described.check('get', path, answer);
   }
 
   /** A POST as a well-behaved client sends it; `undefined` leaves a header out. */
@@ -163,16 +182,18 @@ export class RunningApplication {
       .set('accept-language', language);
     if (ifMatch !== undefined) post.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (key !== null) post.set('idempotency-key', key);
-    return post.send(body);
+    return this.described.check('post', path, await post.send(body));
   }
 
   async saveForm(who: TestClaims, id: string, patch: unknown, ifMatch: number): Promise<Answer> {
-    return request(this.url)
-      .patch(`/portal/applications/${id}/form`)
+    const path = `/portal/applications/${id}/form`;
+    const answer = await request(this.url)
+      .patch(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set('if-match', `"${ifMatch}"`)
       .set('content-type', 'application/merge-patch+json')
       .send(JSON.stringify(patch));
+    return this.described.check('patch', path, answer);
   }
 
   /** A draft of a service, filled in where a form is given. */
@@ -216,7 +237,8 @@ export class RunningApplication {
 
 /** A form of `meldebescheinigung` that can be submitted. */
 export const completeForm = {
-  person: { givenNames: 'Erika', familyName: 'Müstermann', bornOn: '1964-08-12', postalCode: '47051' },
+  person: { givenNames: 'Erika', familyName: 'Müstermann', birthDate: '1964-08-12' },
+  postcode: '47051',
   kind: 'simple',
   purpose: 'bank',
 };

@@ -2,6 +2,7 @@ export { createTopics, startOwnBroker, testBrokers, testTopic, type OwnBroker } 
 export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabase } from './databases';
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
+export { DescribedAnswers } from './described-answers';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
 export { startDocumentServer, type DocumentServer } from './infrastructure';
@@ -12,3 +13,4 @@ export { checkedByVeraPdf, readAloud, type Read } from './pdf';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';
+export { startBrowser } from './browser';
