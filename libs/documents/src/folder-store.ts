@@ -8,7 +8,7 @@ import { assertPlainKey, ObjectMissing, type ObjectStore, type StoredObject } fr
 /** Below the folder: what is being written. Nothing under it has a key. */
 const incoming = '.incoming';
 /** So much is read at once, in bytes. */
-const readBytes = 64 * 1024;
+const readBytes = 256 * 1024;
 
 /** Objects as files in a folder that all instances of a service share. */
 export class FolderStore implements ObjectStore {
