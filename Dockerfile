@@ -22,7 +22,7 @@ FROM node:24-bookworm-slim AS runtime
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 WORKDIR /app
 # Volumes that are mounted here take over the owner.
-RUN mkdir /keys /state && chown node:node /keys /state
+RUN mkdir /keys /state /documents && chown node:node /keys /state /documents
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \

@@ -1,17 +1,20 @@
 /**
- * PostgreSQL and Kafka alone, for whoever needs them without the services (tests, benchmarks). Starts them, tells where they
- * are in one line of JSON, `{ databaseUrl?, version?, brokers?, ports? }`, and stays up until its standard input ends or SIGTERM or SIGINT
+ * PostgreSQL and Kafka alone, for whoever needs them without the services (tests, benchmarks), or one of the two, or what
+ * documents need: a scanner, a server that speaks S3. Starts them, tells where they are in one line of JSON,
+ * `{ databaseUrl?, version?, brokers?, ports?, clamd?, s3? }`, and stays up until its standard input ends or SIGTERM or SIGINT
  * comes. `databaseUrl` is the administrator's, `version` PostgreSQL's; `ports` are the broker's, to start it at the same place again.
  *
- * node deploy/local/infrastructure.mjs --state <folder> [--only postgres|kafka] [--containers]
+ * node deploy/local/infrastructure.mjs --state <folder> [--only postgres|kafka|clamd|s3] [--containers]
  *   [--ports <broker's>,<controller's>] [--shared-buffers <PostgreSQL's own cache, e.g. 512MB>]
  *
- * `--containers`: in containers where Docker answers, which keep nothing. Without it both keep their data in the folder.
+ * `--ports` of s3: its own alone. `--containers`: in containers where Docker answers, which keep nothing. Without it both keep their data in the folder.
  */
 import { parseArgs } from 'node:util';
 import { chooseBroker, dockerAnswers, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
+import { startClamd } from './clamd.mjs';
 import { createPorts } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
+import { startS3 } from './s3.mjs';
 
 /** One of the two, running. @typedef {{ address: string, version?: string, stop: () => Promise<void> }} Part */
 
@@ -50,16 +53,22 @@ async function kafka(port, controllerPort) {
 const [port = await ports.next(0), controllerPort = await ports.next(0)] = (wish.ports?.split(',') ?? []).map(
   Number,
 );
-const [database, broker] = await Promise.all([
-  only === 'kafka' ? undefined : postgres(),
-  only === 'postgres' ? undefined : kafka(port, controllerPort),
+const isWanted = (/** @type {string} */ part, /** @type {boolean} */ usually) =>
+  only === undefined ? usually : only === part;
+const [database, broker, scanner, bucket] = await Promise.all([
+  isWanted('postgres', true) ? postgres() : undefined,
+  isWanted('kafka', true) ? kafka(port, controllerPort) : undefined,
+  isWanted('clamd', false) ? startClamd(state, port) : undefined,
+  isWanted('s3', false) ? startS3(state, port) : undefined,
 ]);
 
 let ending = false;
 function end() {
   if (ending) return;
   ending = true;
-  void Promise.all([database?.stop(), broker?.stop()]).then(() => process.exit(0));
+  void Promise.all([database?.stop(), broker?.stop(), scanner?.stop(), bucket?.stop()]).then(() =>
+    process.exit(0),
+  );
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 process.stdin.on('end', end).on('error', end).resume();
@@ -68,5 +77,7 @@ console.log(
   JSON.stringify({
     ...(database && { databaseUrl: database.address, version: database.version }),
     ...(broker && { brokers: broker.address.split(','), ports: [port, controllerPort] }),
+    ...(scanner && { clamd: scanner.address, ports: [port] }),
+    ...(bucket && { s3: bucket.access, ports: [port] }),
   }),
 );

@@ -1,11 +1,11 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endLeftOver, lastLines, startGuarded } from './guarded.mjs';
+import { fetchJars, jarFolder } from './maven.mjs';
 import { brokerAnswers } from './topics.mjs';
 
 const kafkaVersion = '4.2.0';
@@ -35,7 +35,7 @@ export const whatToInstall =
  */
 export function chooseBroker() {
   const java = javaVersion();
-  const jars = existsSync(jarFolder());
+  const jars = existsSync(jarFolder(kafkaFolder));
   const maven = jars || spawnSync('mvn', ['--version'], { stdio: 'ignore' }).status === 0;
   if (java >= 17 && maven)
     return {
@@ -64,53 +64,12 @@ function javaVersion() {
   return Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
 }
 
-/** The jars that this pom names; another pom has another folder. @returns {string} */
-function jarFolder() {
-  const pom = readFileSync(join(kafkaFolder, 'pom.xml'));
-  return join(kafkaFolder, 'target', `jars-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`);
-}
-
 /**
  * Fetches the jars of the broker from Maven Central, unless they are here.
  * @param {(progress: string) => void} report told what is being fetched
  */
 export async function fetchKafka(report) {
-  const target = jarFolder();
-  if (existsSync(target)) return;
-  const incomplete = `${target}.${randomBytes(4).toString('hex')}`;
-  const maven = spawn(
-    'mvn',
-    [
-      '-B',
-      '-Dstyle.color=never',
-      '-f',
-      join(kafkaFolder, 'pom.xml'),
-      'dependency:copy-dependencies',
-      '-DincludeScope=runtime',
-      `-DoutputDirectory=${incomplete}`,
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  /** @type {string[]} */
-  const output = [];
-  let fetched = 0;
-  maven.stderr.on('data', (data) => output.push(String(data)));
-  createInterface({ input: maven.stdout }).on('line', (line) => {
-    output.push(line);
-    if (!/Downloaded from .*\.jar|Copying .*\.jar/.test(line)) return;
-    fetched++;
-    report(`${fetched} files from Maven Central`);
-  });
-  const code = await new Promise((done) => maven.on('close', done));
-  if (code !== 0) {
-    rmSync(incomplete, { recursive: true, force: true });
-    throw new Error(`Maven could not fetch Apache Kafka ${kafkaVersion}:\n${output.slice(-15).join('\n')}`);
-  }
-  try {
-    renameSync(incomplete, target);
-  } catch {
-    rmSync(incomplete, { recursive: true, force: true }); // somebody else fetched them at the same time
-  }
+  await fetchJars(kafkaFolder, `Apache Kafka ${kafkaVersion}`, report);
 }
 
 /**
@@ -210,7 +169,7 @@ function startWithJava(paths, folder, port, controllerPort, users) {
     ...javaOptions,
     `-Dlog4j2.configurationFile=${join(kafkaFolder, 'log4j2.properties')}`,
     '-cp',
-    join(jarFolder(), '*'),
+    join(jarFolder(kafkaFolder), '*'),
   ];
   if (!existsSync(join(paths.data, 'meta.properties'))) {
     // Beside its place, so that one that was interrupted is never taken for a storage.

@@ -37,12 +37,12 @@ export const table = [
   {
     name: 'application',
     port: 8102,
-    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE'],
+    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE', 'DOCUMENTS_FOLDER'],
   },
   {
     name: 'mailbox',
     port: 8103,
-    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE'],
+    env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE', 'DOCUMENTS_FOLDER'],
   },
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
@@ -141,6 +141,8 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     TOKEN_PRIVATE_KEY_FILE: () => system.keys.privateKeyFile(service),
     TOKEN_PUBLIC_KEYS_FILE: () => system.keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: () => system.keys.keyEncryptionKeyFile,
+    // One for all instances of a service. Where S3_URL is set, it counts instead (`libs/documents`).
+    DOCUMENTS_FOLDER: () => join(system.state, 'documents', service),
     SMTP_URL: () => system.smtpUrl,
     // A whole city lives at one address here: the demo and the bench would be one client that asks too often.
     REQUESTS_PER_MINUTE: () => '1000000',

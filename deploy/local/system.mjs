@@ -37,6 +37,12 @@ function wantedPort({ name, port, instanceOf }, gatewayPort) {
   return gatewayPort + port - (first?.port ?? port);
 }
 
+/** Where documents lie, and whether they are scanned; the services read the same. @param {NodeJS.ProcessEnv} environment @returns {string} */
+function placeOfDocuments({ S3_URL, CLAMD }) {
+  const place = S3_URL ? 'in the bucket that S3_URL names' : 'below everything else';
+  return `${place}; ${CLAMD ? `scanned by clamd at ${CLAMD}` : 'NOT SCANNED for malware: CLAMD names no scanner'}`;
+}
+
 /** A system that is starting or running. */
 export class LocalSystem {
   #ports = createPorts([
@@ -164,6 +170,7 @@ export class LocalSystem {
         broker: `${broker.brokers.join(',')}, ${broker.where}`,
         database: `${new URL(database.adminUrl).host}, ${database.where}`,
         mail: this.#run.inbox ?? 'the server that SMTP_URL names',
+        documents: placeOfDocuments(process.env),
         took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
         refused: live.problems.length,
       }),

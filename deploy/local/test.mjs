@@ -16,6 +16,8 @@ try {
   await installDependencies(steps);
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
+  await fetchDocumentServers();
+  await fetchValidator();
   await browserFor();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
@@ -30,6 +32,22 @@ async function fetchBroker() {
   const { kind } = chooseBroker();
   if (kind === 'none') throw new Error(whatToInstall);
   if (kind === 'java') await steps.step('Kafka', fetchKafka, () => 'the jars are here');
+}
+
+/** What the tests keep documents in, and scan them with. */
+async function fetchDocumentServers() {
+  const { fetchS3 } = await import('./s3.mjs');
+  await steps.step('S3', fetchS3, () => 'the jars are here');
+  const { hasClamd, howToInstall, installClamd } = await import('./clamd.mjs');
+  if (hasClamd()) return;
+  const isHere = await steps.step('ClamAV', () => installClamd());
+  if (!isHere) throw new Error(howToInstall);
+}
+
+/** What the tests check PDF documents with. */
+async function fetchValidator() {
+  const { fetchVeraPdf } = await import('./verapdf.mjs');
+  await steps.step('veraPDF', fetchVeraPdf, () => 'the jars are here');
 }
 
 /** Where none can be installed, the tests that need one say so and fail; the others run. */

@@ -1,4 +1,5 @@
 import { caseAccessAggregate } from '#commands';
+import { boundRow, foundRow } from '#documents';
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
 import type { ApplicationCommand } from './commands';
@@ -17,10 +18,14 @@ export const applicationAggregate: Aggregate<Application, ApplicationCommand, Ap
   due: [...atItsTime, contentGone],
   besides(command, events) {
     const change = 'draft' in command ? command.draft : undefined;
-    if (change === undefined) return [];
-    // A save and a look too early are no events; whatever else happens to a draft happens with one.
-    const isWithoutEvent = change.kind === 'saved' || change.kind === 'waiting';
-    return events.length > 0 || isWithoutEvent ? draftRows(change) : [];
+    // A save and a look too early are no events; whatever else happens to a draft or a document happens with one.
+    const isWithoutEvent = change?.kind === 'saved' || change?.kind === 'waiting';
+    if (events.length === 0 && !isWithoutEvent) return [];
+    return [
+      ...(change === undefined ? [] : draftRows(change)),
+      ...('binds' in command ? command.binds.map(boundRow) : []),
+      ...('finds' in command ? [foundRow(command.finds)] : []),
+    ];
   },
 };
 

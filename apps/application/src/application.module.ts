@@ -4,6 +4,14 @@ import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
+import {
+  documentErrors,
+  documentProblems,
+  Documents,
+  DocumentsHealth,
+  DocumentsModule,
+  HandingIn,
+} from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
@@ -18,11 +26,12 @@ import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
-import { dueHandlers } from './due';
+import { dueHandlers, withdrawingDocument } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { ConfigurationController } from './http/configuration.controller';
+import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
@@ -32,6 +41,9 @@ import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
 import { Mails } from './mails';
+import { ApplicationMatters } from './matters';
+import { PaperContents } from './paper-contents';
+import { Papers } from './papers';
 import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
@@ -57,14 +69,15 @@ export class ApplicationModule {
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
+        DocumentsModule.forRoot({ config, inject: [CommandBus], found: withdrawingDocument }),
         AuthModule.forRoot({
           service: 'application',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, previewProblems],
-          errors: [eventErrors],
+          problems: [applicationProblems, documentProblems, previewProblems],
+          errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
         MessagingModule.forRootAsync({
@@ -87,15 +100,17 @@ export class ApplicationModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],
+          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth, LiveConfiguration],
           parts: (
             database: TenantDatabase,
             messaging: MessagingHealth,
             keys: DataKeys,
+            documents: DocumentsHealth,
             configuration: LiveConfiguration,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            ...documents.parts(),
             configuration: () => configuration.health(),
             ...messaging.parts(),
           }),
@@ -110,6 +125,8 @@ export class ApplicationModule {
         WorkListController,
         CaseController,
         BackofficeCommandsController,
+        PortalDocumentsController,
+        BackofficeDocumentsController,
         EventsController,
         IntegrityController,
         InternalController,
@@ -128,13 +145,19 @@ export class ApplicationModule {
         },
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, DataKeys, Documents],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
             keys: DataKeys,
-          ) => new DueWorker(database, store, dueHandlers(commands, keys, store)),
+            documents: Documents,
+          ) =>
+            new DueWorker(
+              database,
+              store,
+              dueHandlers({ commands, keys, store, documents, makesPapers: config.MAKES_PAPERS }),
+            ),
         },
         ServiceConfigurations,
         AdoptedConfigurations,
@@ -150,6 +173,15 @@ export class ApplicationModule {
             new References(database, tenants, services, config.AUDIT_URL),
         },
         Drafts,
+        PaperContents,
+        Papers,
+        ApplicationMatters,
+        {
+          provide: HandingIn,
+          inject: [Documents, ApplicationMatters],
+          useFactory: (documents: Documents, matters: ApplicationMatters) =>
+            new HandingIn(documents, matters),
+        },
         FactSources,
         ApplicationHandler,
         CaseFileQueryHandler,

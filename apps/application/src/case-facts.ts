@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
+import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
+import { handedIn } from './handed-in';
 import { Mails } from './mails';
 import { offeringOf } from './offerings';
+import { Papers } from './papers';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -13,6 +17,8 @@ import { ServiceConfigurations } from './service-configurations';
 export class FactSources {
   constructor(
     private readonly drafts: Drafts,
+    private readonly documents: Documents,
+    private readonly papers: Papers,
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
@@ -21,10 +27,12 @@ export class FactSources {
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { drafts, configurations, references, persons, mails } = this;
+    const { drafts, documents, papers, configurations, references, persons, mails } = this;
     return {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
+      documents: () => handedInOf(documents, { tenant, streamId: applicationId }),
+      paper: (application, paper) => papers.keep({ tenant, applicationId, application }, paper),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
@@ -37,4 +45,8 @@ export class FactSources {
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }
+}
+
+async function handedInOf(documents: Documents, place: Place): Promise<readonly HandedIn[]> {
+  return (await documents.of(place)).map(handedIn);
 }

@@ -5,6 +5,7 @@ import { type RecordedEvent, type StreamHistory } from '#event-sourcing';
 import { fold } from '#event-sourcing/decider';
 import { applicationDecider } from './commands/decider';
 import { isGivenUp, type ApplicationDrafted, type ApplicationEvent } from './domain/application';
+import type { DocumentAdded } from './domain/document';
 import { draftEnd } from './read-models/drafts';
 
 /** The key that opens what the people of a case wrote; that of a draft that came to nothing is destroyed (law 9). */
@@ -73,10 +74,39 @@ const draftContent: Foundation = {
   },
 };
 
+/** What is known of the documents of a case beside its history: without it nobody opens them. */
+const documents: Foundation = {
+  table: 'documents.documents',
+  async missing(client, tenant, histories) {
+    const added = histories.flatMap(({ streamId, streamType, events }) =>
+      streamType !== 'application'
+        ? []
+        : events
+            .filter(({ type }) => type === 'DocumentAdded')
+            .map(({ data }) => ({ streamId, ...(data as DocumentAdded['data']) })),
+    );
+    if (added.length === 0) return new Map();
+    const { rows } = await client.query<{ id: string; hash: string | null; bound: boolean }>(
+      'SELECT id, hash, bound FROM documents.documents WHERE tenant = $1 AND id = ANY ($2)',
+      [tenant, added.map(({ documentId }) => documentId)],
+    );
+    const known = new Map(rows.map((row) => [row.id, row]));
+    const wrong = new Map<string, string>();
+    for (const { streamId, documentId, hash } of added) {
+      const row = known.get(documentId);
+      if (row === undefined) wrong.set(streamId, 'a document of the case is not known any more');
+      else if (!row.bound || row.hash !== hash)
+        wrong.set(streamId, 'what is known of a document of the case was changed');
+    }
+    return wrong;
+  },
+};
+
 export const foundations = (keys: DataKeys): readonly Foundation[] => [
   dataKey(keys),
   configuration,
   draftContent,
+  documents,
 ];
 
 function draftedOf({ streamType, events }: StreamHistory): ApplicationDrafted['data'] | undefined {

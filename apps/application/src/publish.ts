@@ -44,6 +44,11 @@ function dataOf(
       ...(replaces !== undefined && { replaces }),
     };
   }
+  if (event.type === 'DocumentAdded') {
+    const { documentId, kind, hash } = event.data;
+    return { ...data, documentId, kind, hash };
+  }
+  if (event.type === 'DocumentWithdrawn') return { ...data, documentId: event.data.documentId };
   const tellsNotice =
     event.type === 'NoticeProvided' || event.type === 'NoticeNotified' || event.type === 'ProvisionEnded';
   return tellsNotice ? { ...data, noticeId: event.data.noticeId } : data;

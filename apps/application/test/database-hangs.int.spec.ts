@@ -7,9 +7,11 @@ let server: HangingServer;
 let running: RunningApplication;
 
 beforeAll(async () => {
-  running = await RunningApplication.start(undefined, async (url) => {
-    server = await HangingServer.before(url);
-    return server.at(url);
+  running = await RunningApplication.start({
+    throughServer: async (url) => {
+      server = await HangingServer.before(url);
+      return server.at(url);
+    },
   });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import type { ApplicationCommand, CommandNamed } from '../src/commands';
 import type { Circumstances, GivingRole } from '../src/commands/command';
 import type { ApplicationEvent, DecisionIssued, Outcome } from '../src/domain/application';
+import type { HandedIn } from '../src/domain/document';
 import { keptFrom } from '../src/domain/draft';
 import type { LegalArea } from '../src/domain/law/rules';
 
@@ -41,6 +42,20 @@ const declared = { form: 'sealed form', declarationHash: 'declaration-1' };
 /** The content of a draft that is consumed with the command. */
 export const consumed = { draft: { kind: 'consumed', was: 1 } } as const;
 
+/** A document that is complete and was scanned. */
+export const handedIn: HandedIn = {
+  id: '0197a3c2-0000-7000-8000-0000000000d1',
+  version: 3,
+  personId: applicantId,
+  kind: 'lageplan',
+  size: 5_000,
+  hash: 'd0c5'.repeat(16),
+  mediaType: 'application/pdf',
+  name: 'sealed name',
+  isComplete: true,
+  isInfected: false,
+  isBound: false,
+};
 export const draft: ApplicationCommand = {
   type: 'draft',
   ...matter,
@@ -54,6 +69,8 @@ export const submit: CommandNamed<'submit'> = {
   reviewed: declared.declarationHash,
   warningAcknowledged: true,
   formErrors: [],
+  binds: [],
+  missingProofs: [],
   level: { required: 'none', present: 'low' },
   filing: { kind: 'file-at-once' },
   identity: 'sealed identity',
@@ -72,6 +89,7 @@ export const requestDocuments: ApplicationCommand = {
 export const supplyDocuments: ApplicationCommand = {
   type: 'supply-documents',
   documents: 'sealed documents',
+  binds: [],
   ...by('citizen'),
 };
 export const extend: ApplicationCommand = {

@@ -9,6 +9,7 @@ import {
   consumed,
   decideWith,
   draft,
+  handedIn,
   headId,
   noticeId,
   submit,
@@ -78,7 +79,7 @@ export function commandOf(
     case 'close':
       return { type, ...given };
     case 'supply-documents':
-      return { type, documents: 'sealed', ...given };
+      return { type, documents: 'sealed', binds: variant === 1 ? [handedIn] : [], ...given };
     case 'assign':
       return {
         type,
@@ -116,6 +117,10 @@ export function commandOf(
     case 'end-provision':
       // Late enough for whatever was told by now.
       return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
+    case 'make-papers':
+      return { type, binds: [{ ...handedIn, kind: 'copy' }], ...given };
+    case 'withdraw-document':
+      return { type, documentId: handedIn.id, finds: handedIn, ...given };
     case 'record-posting':
       return { type, postedOn: '2026-11-20', ...given };
   }

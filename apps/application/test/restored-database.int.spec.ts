@@ -18,7 +18,7 @@ beforeAll(async () => {
     expect(url).toBe(`/internal/references/latest?year=${year}`);
     return known === undefined ? { status: 503, body: {} } : { body: { reference: known } };
   });
-  running = await RunningApplication.start(witness.url);
+  running = await RunningApplication.start({ witnessUrl: witness.url });
 });
 afterAll(async () => {
   await running.stop();

@@ -49,7 +49,8 @@ interface Compared {
 
 /**
  * `npm run verify`: every stream of every city is hashed and folded anew by its service, compared with each read model and
- * with the witness; the send log of the mails is compared with the witness too. Ends with 1 when anything differs or could not be compared.
+ * with the witness; the send log of the mails is compared with the witness too, and what lies in the store of documents with what is
+ * known of them. Ends with 1 when anything differs or could not be compared.
  */
 command(async (config) => {
   const run = await readRunFile(config.state);
@@ -90,6 +91,22 @@ command(async (config) => {
       failures.push(
         `the mails of ${tenant} were not compared: ${error instanceof Error ? error.message : String(error)}`,
       );
+    }
+  }
+
+  for (const service of ['application', 'mailbox']) {
+    const port = run.processes.find(({ name }) => name === service)?.port;
+    for (const tenant of Object.keys(run.tenants)) {
+      try {
+        const url = `http://127.0.0.1:${port}/internal/documents/comparison`;
+        const found = await ask<Pick<ComparedPage, 'differences'>>(url, signer, tenant);
+        for (const difference of found.differences)
+          differences.push(told(tenant, service, { ...difference, streamType: 'document' }));
+      } catch (error) {
+        failures.push(
+          `the documents of ${service}, ${tenant}, were not compared: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
     }
   }
 

@@ -70,6 +70,12 @@ export function isSignIn({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
 }
 
+/** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
+export function takesDocuments({ part, path }: Route): boolean {
+  const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
+  return (part === 'application' || part === 'mailbox') && below.test(path);
+}
+
 /** Whether a route ends the session. */
 export function isSignOut({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-out$/.test(path);

@@ -46,9 +46,13 @@ function whoMay(site: 'portal' | 'backoffice', roles: WrongInput['roles']): Pers
 }
 
 /** What of an answer is not as it has to be; undefined when it is. */
-function fault({ status, json, text }: Answered, { field, roles }: WrongInput): string | undefined {
+function fault(answer: Answered, { method, field, roles }: WrongInput): string | undefined {
+  const { status, text } = answer;
   const said = `${status} ${text.slice(0, 300)}`;
   if (status >= 500 || status < 400) return said;
+  // Its answer has no words.
+  if (method === 'HEAD') return undefined;
+  const { json } = answer;
   if (!String(json['type']).startsWith('urn:serviceportal:problem:')) return said;
   // Nobody in this test may do what only operators do; that they are refused before anything is read is right.
   if (status === 403 && roles?.every((role) => role === 'operator')) return undefined;

@@ -68,7 +68,10 @@ function exampleOf(parameters: readonly Parameter[], name: string): unknown {
 type Wrong = Pick<WrongInput, 'body' | 'field' | 'what'>;
 
 function wrongBodies({ requestBody }: Described, schemas: Readonly<Record<string, Schema>>): Wrong[] {
-  const [content] = Object.values(requestBody?.content ?? {});
+  // What is no JSON has no fields: bytes of a document.
+  const [content] = Object.entries(requestBody?.content ?? {}).flatMap(([type, described]) =>
+    type.endsWith('json') ? [described] : [],
+  );
   if (content === undefined) return [];
   const schema = schemas[content.schema.$ref?.split('/').at(-1) ?? ''] ?? content.schema;
   const properties = Object.entries(schema.properties ?? {});

@@ -1,4 +1,5 @@
 import { str, url } from 'envalid';
+import { documentsVariables } from '#documents';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
 
@@ -10,6 +11,7 @@ export const mailboxVariables = {
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
+  ...documentsVariables,
   APPLICATION_URL: serviceUrl({ desc: 'the application service' }),
 };
 

@@ -1,22 +1,33 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
+import {
+  documentErrors,
+  documentProblems,
+  Documents,
+  DocumentsHealth,
+  DocumentsModule,
+  HandingIn,
+} from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
 import { commands } from './commands';
 import type { MailboxConfig } from './config';
+import { dueHandlers, withdrawingAttachment } from './documents';
 import { foundations } from './foundations';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { BackofficeAttachmentsController, PortalAttachmentsController } from './http/documents.controllers';
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
+import { ThreadMatters } from './matters';
 import * as described from './openapi-metadata';
 import { mailboxProblems } from './problems';
 import { publish } from './publish';
@@ -47,14 +58,15 @@ export class MailboxModule {
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
+        DocumentsModule.forRoot({ config, inject: [CommandBus], found: withdrawingAttachment }),
         AuthModule.forRoot({
           service: 'mailbox',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [mailboxProblems],
-          errors: [eventErrors],
+          problems: [mailboxProblems, documentProblems],
+          errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
         MessagingModule.forRootAsync({
@@ -78,10 +90,16 @@ export class MailboxModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            documents: DocumentsHealth,
+          ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            ...documents.parts(),
             ...messaging.parts(),
           }),
         }),
@@ -91,6 +109,8 @@ export class MailboxModule {
         PortalCommandsController,
         BackofficeController,
         BackofficeCommandsController,
+        PortalAttachmentsController,
+        BackofficeAttachmentsController,
         CaseEventsConsumer,
       ],
       providers: [
@@ -98,6 +118,18 @@ export class MailboxModule {
           provide: CaseFiles,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new CaseFiles(services, config.APPLICATION_URL),
+        },
+        ThreadMatters,
+        {
+          provide: HandingIn,
+          inject: [Documents, ThreadMatters],
+          useFactory: (documents: Documents, matters: ThreadMatters) => new HandingIn(documents, matters),
+        },
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, Documents],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, documents: Documents) =>
+            new DueWorker(database, store, dueHandlers(documents)),
         },
         FactSources,
         ThreadHandler,

@@ -34,6 +34,8 @@ function dataOf(event: Stored, recorded: RecordedEvent): ContractData<`mailbox.$
     case 'NoticeReplaced':
     case 'ProvisionEnded':
       return { ...ofCase, noticeId: event.data.noticeId };
+    case 'AttachmentWithdrawn':
+      return { ...ofCase, documentId: event.data.documentId };
     case 'MessagesRead':
       return { ...ofCase, by: event.data.by };
   }

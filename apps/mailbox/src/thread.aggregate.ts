@@ -1,4 +1,5 @@
 import { caseAccessAggregate } from '#commands';
+import { boundRow, foundRow } from '#documents';
 import type { Aggregate, StreamName } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
 import { v5 as uuidv5 } from 'uuid';
@@ -12,6 +13,13 @@ export const threadAggregate: Aggregate<Thread, ThreadCommand, ThreadEvent> = {
   streamType: 'thread',
   decider: threadDecider,
   readModels: [threadOverview],
+  besides(command, events) {
+    if (events.length === 0) return [];
+    return [
+      ...('binds' in command ? command.binds.map(boundRow) : []),
+      ...('finds' in command ? [foundRow(command.finds)] : []),
+    ];
+  },
 };
 
 /** What the verifier and the rebuild fold anew. */

@@ -23,8 +23,11 @@ export type RunningMailbox = Awaited<ReturnType<typeof startMailbox>>;
 /** What the application service answers to the mailbox, by path; everything else is 404. */
 export type CaseFileTexts = Map<string, unknown>;
 
-/** The mailbox service on a database and topics of its own; `texts` stands for the application service. */
-export async function startMailbox(texts: CaseFileTexts) {
+/**
+ * The mailbox service on a database and topics of its own; `texts` stands for the application service.
+ * @param further variables of its environment
+ */
+export async function startMailbox(texts: CaseFileTexts, further: Readonly<Record<string, string>> = {}) {
   const database = await testDatabase('mailbox', mailboxMigrations);
   const [application, own] = [await testTopic('application'), await testTopic('mailbox')];
   const topics = { application, mailbox: own, identity: own, payment: own };
@@ -33,7 +36,11 @@ export async function startMailbox(texts: CaseFileTexts) {
   );
   const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
   const environment = testEnvironment('mailbox', { database, keys });
-  const config = parseConfig(mailboxVariables, { ...environment, APPLICATION_URL: caseFiles.url });
+  const config = parseConfig(mailboxVariables, {
+    ...environment,
+    APPLICATION_URL: caseFiles.url,
+    ...further,
+  });
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
     service: 'mailbox',
     ...config,
@@ -50,6 +57,7 @@ export async function startMailbox(texts: CaseFileTexts) {
   const url = await app.getUrl();
 
   return {
+    app,
     url,
     published,
     tokenFor: (claims: TestClaims) => tokenFor(keys, claims),

@@ -54,6 +54,14 @@ export interface RequiredDocument {
   readonly title: LocalizedText;
   /** False for proofs that only some applicants need. */
   readonly required: boolean;
+  /** A required one may follow after the application is filed. It always may where the service can be reached by post. */
+  readonly later?: boolean;
+  /** Types of content, by the names of `documentTypes`; default: pdf, jpeg, png. */
+  readonly types?: readonly string[];
+  /** Most bytes of one file, in units of 1,000,000; default 10, at most 50. */
+  readonly maxMegabytes?: number;
+  /** Most files of this kind; default 10. */
+  readonly maxFiles?: number;
 }
 
 /** How applications for a service come about. */

@@ -161,6 +161,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'case-forwarded',
     'documents-requested',
     'documents-supplied',
+    'document-withdrawn',
     'processing-time-extended',
     'decision-issued',
     'provision-ended',

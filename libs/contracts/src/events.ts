@@ -86,6 +86,14 @@ const applicationEvents = {
   DocumentsSupplied: {
     mailbox: { de: 'Sie haben Unterlagen nachgereicht', en: 'You have supplied documents' },
   },
+  DocumentAdded: { data: { documentId: uuid, kind: key, hash }, mailbox: null },
+  DocumentWithdrawn: {
+    data: { documentId: uuid },
+    mailbox: {
+      de: 'In einem Ihrer Dokumente wurde Schadsoftware gefunden; das Amt kann es nicht öffnen',
+      en: 'Malware was found in one of your documents; the office cannot open it',
+    },
+  },
   ProcessingTimeExtended: {
     mailbox: { de: 'Die Bearbeitung dauert länger', en: 'Processing takes longer' },
   },
@@ -147,6 +155,7 @@ export const contracts = {
     authorRole: oneOf(actorRoles),
     recipient: oneOf(['citizen', 'office']),
   },
+  'mailbox.AttachmentWithdrawn': { ...thread, documentId: uuid },
   'mailbox.NoticeDeposited': { ...thread, noticeId: uuid, decisionVersion: streamVersion },
   'mailbox.NoticeRetrieved': { ...thread, noticeId: uuid },
   'mailbox.NoticeReplaced': { ...thread, noticeId: uuid },

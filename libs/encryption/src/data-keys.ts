@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
 import { KeyEncryptionKey, UnknownKeyEncryptionKey, type WrappedKey } from './key-encryption-key';
-import { KeyDestroyed, SealBroken, Sealer } from './sealer';
+import { SealBroken } from './seal-broken';
+import { KeyDestroyed, Sealer } from './sealer';
 
 const CACHED_KEYS = 2_000;
 /** How long a process may go on using a key after another process destroyed it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyEncryptionKey, UnknownKeyEncryptionKey } from './key-encryption-key';
-import { SealBroken } from './sealer';
+import { SealBroken } from './seal-broken';
 
 const former = randomBytes(32);
 const current = randomBytes(32);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
-import { SealBroken, Sealer, type Sealed } from './sealer';
+import { SealBroken } from './seal-broken';
+import { Sealer, type Sealed } from './sealer';
 
 const APPLICATION = '0192f3a4-0000-7000-8000-000000000001';
 const key = randomBytes(32);

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { ChunkSealer } from './chunk-sealer';
+import { SealBroken } from './seal-broken';
 
 /**
  * Encrypted content as it stands in an event or in a table: `s1.` and base64url of nonce, tag and ciphertext.
@@ -12,14 +14,6 @@ export class KeyDestroyed extends Error {
   constructor(readonly subjectId: string) {
     super(`the data key of ${subjectId} was destroyed; its content is erased`);
     this.name = 'KeyDestroyed';
-  }
-}
-
-/** Sealed content that does not open: tampered with, moved to another place, or sealed under another key. */
-export class SealBroken extends Error {
-  constructor(what: string) {
-    super(`${what} does not open: it was changed, belongs somewhere else, or was sealed under another key`);
-    this.name = 'SealBroken';
   }
 }
 
@@ -76,6 +70,11 @@ export class Sealer {
     return createHmac('sha256', Buffer.from(key))
       .update(JSON.stringify([this.tenant, this.subjectId, purpose, text]))
       .digest();
+  }
+
+  /** Seals and opens what is too long for one value. `purpose` names the one thing that it is, e.g. `document:<id>`. */
+  chunks(purpose: string): ChunkSealer {
+    return new ChunkSealer(this.dataKey, this.boundTo(purpose));
   }
 
   private boundTo(purpose: string): string {

@@ -40,7 +40,14 @@ export {
 export { HttpModule, type HttpFeature } from './http.module';
 export { loggedError, logLevels, ServiceLogger, type LogLevel } from './logging';
 export { measured, MetricsModule } from './metrics';
-export type { AnyRequest, AnyResponse, HttpRequest } from './node-http';
+export {
+  nodeRequest,
+  nodeResponse,
+  takeOver,
+  type AnyRequest,
+  type AnyResponse,
+  type HttpRequest,
+} from './node-http';
 export { openApiDocument } from './openapi';
 export { OpenApiModule } from './openapi.module';
 export {
@@ -49,6 +56,7 @@ export {
   IdempotencyKey,
   IfMatch,
   OptionalIdempotencyKey,
+  readIdempotencyKey,
   requestFingerprint,
   scopedKey,
   type ChangeRequest,
@@ -79,6 +87,7 @@ export {
   type ServiceOptions,
   type Served,
 } from './start-service';
+export { streamedBodyType, TakesStreamedBody } from './streamed-body';
 export {
   languageOf,
   localised,

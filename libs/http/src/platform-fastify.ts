@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { readQuery } from './address';
 import { readJsonBody } from './body';
+import { Problem } from './problem';
+import { streamedBodyType, takesStreamedBody } from './streamed-body';
 import type { OnUnroutable, ServedBy } from './served-by';
 
 /** Fastify, for services that need no middleware of Express. */
@@ -22,6 +24,11 @@ export async function fastify(onUnroutable: OnUnroutable): Promise<ServedBy> {
     readBodies: (limit) => {
       const instance = adapter.getInstance();
       instance.removeAllContentTypeParsers();
+      instance.addContentTypeParser(streamedBodyType, (request: FastifyRequest) =>
+        takesStreamedBody(request.routeOptions)
+          ? Promise.resolve()
+          : Promise.reject(new Problem('unsupported-media-type')),
+      );
       instance.addContentTypeParser('*', (request: FastifyRequest) => readJsonBody(request.raw, limit));
     },
   };

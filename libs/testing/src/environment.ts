@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { testBrokers } from './brokers';
 import type { TestDatabase } from './databases';
 import type { Keys } from './keys';
@@ -24,5 +24,6 @@ export function testEnvironment(
     TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile(service),
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: keys.keyEncryptionKeyFile,
+    DOCUMENTS_FOLDER: join(dirname(keys.keyEncryptionKeyFile), `documents-${service}`),
   };
 }

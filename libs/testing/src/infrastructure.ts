@@ -39,6 +39,47 @@ export async function startInfrastructure(wish: InfrastructureWish): Promise<Inf
     ...(containers ? ['--containers'] : []),
     ...(ports ? ['--ports', ports.join(',')] : []),
   ];
+  return started<Omit<Infrastructure, 'stop'>>('PostgreSQL and Kafka', args);
+}
+
+/** What documents need beside a database. */
+interface DocumentServers {
+  /** ClamAV's daemon, which knows EICAR's signature and those in `<state>/clamd/signatures`. */
+  readonly clamd: { readonly clamd: string; readonly ports: readonly [number] };
+  /** A server that speaks S3, with one bucket. */
+  readonly s3: {
+    readonly s3: {
+      readonly url: string;
+      readonly accessKey: string;
+      readonly secretKey: string;
+      readonly region: string;
+    };
+    readonly ports: readonly [number];
+  };
+}
+
+export type DocumentServer<Kind extends keyof DocumentServers> = DocumentServers[Kind] & {
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a scanner or a server that speaks S3 and waits until it answers. It ends with this process in any case.
+ * @param state folder for its data @param ports where it listened before
+ */
+export async function startDocumentServer<Kind extends keyof DocumentServers>(
+  kind: Kind,
+  state: string,
+  ports?: readonly [number],
+): Promise<DocumentServer<Kind>> {
+  const args = ['--state', state, '--only', kind, ...(ports ? ['--ports', ports.join(',')] : [])];
+  return started<DocumentServers[Kind]>(kind, args);
+}
+
+/** Runs the program and reads what it tells. */
+async function started<Told>(
+  what: string,
+  args: readonly string[],
+): Promise<Told & { stop(): Promise<void> }> {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'pipe' });
   const ended = once(child, 'exit');
   let complaints = '';
@@ -47,7 +88,7 @@ export async function startInfrastructure(wish: InfrastructureWish): Promise<Inf
   const told = once(lines, 'line') as Promise<[string]>;
   const first = await Promise.race([told, ended.then(() => undefined)]);
   lines.close();
-  if (!first) throw new Error(`PostgreSQL and Kafka for the tests do not come up:\n${complaints}`);
+  if (!first) throw new Error(`${what} for the tests does not come up:\n${complaints}`);
 
   // A test that fails half-way must not keep its process from ending, with which they end.
   child.unref();
@@ -57,5 +98,5 @@ export async function startInfrastructure(wish: InfrastructureWish): Promise<Inf
     child.stdin.end();
     await ended;
   };
-  return { ...(JSON.parse(first[0]) as Omit<Infrastructure, 'stop'>), stop };
+  return { ...(JSON.parse(first[0]) as Told), stop };
 }

@@ -132,3 +132,12 @@ export const underWay = ['filed', 'in-processing', 'action-required'] as const;
 export const decided = ['decided-granted', 'decided-partly', 'decided-rejected'] as const;
 /** Who works on cases. */
 export const staff = ['caseworker', 'head-of-office'] as const;
+/** The statuses of a case whose history is kept: it was submitted, whatever became of it. */
+export const submitted = [
+  'submitted',
+  ...underWay,
+  ...decided,
+  'notice-available',
+  'withdrawn',
+  'closed',
+] as const;

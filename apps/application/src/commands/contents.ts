@@ -9,6 +9,7 @@ export interface Contents {
   identity: IdentitySnapshot;
   'document-request': DocumentRequest;
   documents: SuppliedDocuments;
+  'document-name': { readonly name: string };
   notice: NoticeText;
   correction: { readonly text: string };
   reason: { readonly text: string };
@@ -18,6 +19,8 @@ export interface Contents {
 export interface IdentitySnapshot {
   readonly personId: string;
   readonly levelOfAssurance: LevelOfAssurance;
+  /** In which the person is written to; absent in what the former version recorded. */
+  readonly language?: 'de' | 'en';
   /** Profile fields as identity gave them at that moment. */
   readonly profile: Readonly<Record<string, unknown>>;
 }
@@ -94,13 +97,16 @@ export class CaseContents {
 }
 
 /**
- * Names exactly this declaration: SHA-256 over the application, its configuration version and the sealed form. Over
- * ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ * Names exactly this declaration: SHA-256 over the application, its configuration version, the sealed form and what is handed in
+ * with it. Over ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ * @param documents hashes of the documents, oldest first
  */
 export function declarationHash(
-  applicationId: string,
-  configurationVersion: string,
+  { applicationId, configurationVersion }: { applicationId: string; configurationVersion: string },
   form: Ciphertext,
+  documents: readonly string[],
 ): string {
-  return createHash('sha256').update(`${applicationId}\n${configurationVersion}\n${form}`).digest('hex');
+  return createHash('sha256')
+    .update([applicationId, configurationVersion, form, ...documents].join('\n'))
+    .digest('hex');
 }

@@ -11,6 +11,7 @@ import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
+import { makePapers } from './make-papers';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
@@ -22,6 +23,7 @@ import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
 import { withdraw } from './withdraw';
+import { withdrawDocument } from './withdraw-document';
 
 /** Everything that can be done with an application, in the order in which actions are offered. A command that is not in this list does not exist. */
 export const commands = [
@@ -45,6 +47,8 @@ export const commands = [
   noticeRetrieved,
   endProvision,
   endDraft,
+  makePapers,
+  withdrawDocument,
 ] as const;
 
 type Command = (typeof commands)[number];

@@ -2,10 +2,13 @@ import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
+import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
+import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
+import { levels } from './levels';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
@@ -42,14 +45,23 @@ export const submit = command({
     const { version: was, form: draft }: Pick<Draft, 'version' | 'form'> = isDraft
       ? await facts.draft()
       : { version: 0, form: contents.seal('form', {}) };
-    const profile = isDraft ? await facts.profile(personId) : {};
+    const { language, attributes: profile } = isDraft
+      ? await facts.profile(personId)
+      : { language: 'de' as const, attributes: {} };
+    const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
+    const { configurationVersion } = application;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     const { data, form } = contents.declare(service.form, draft);
     return {
       form,
-      declarationHash: declarationHash(applicationId, application.configurationVersion, form),
+      declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
       draft: { kind: 'consumed', was } as DraftChange,
+      binds: documents,
+      /** Proofs without which it cannot be submitted. */
+      missingProofs: openProofs(service.documents, documents).filter(
+        (proof) => !mayComeLater(service, proof),
+      ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
       reviewed: input.declarationHash,
       warningAcknowledged: input.warningAcknowledged ?? false,
@@ -59,7 +71,7 @@ export const submit = command({
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
+      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
     };
   },
 
@@ -80,10 +92,20 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
+    refuseUnready(command.binds, refuse);
+    if (command.missingProofs.length > 0) {
+      const { missingProofs: missing } = command;
+      const inLanguage = (language: 'de' | 'en') => missing.map(({ title }) => title[language]).join('; ');
+      throw refuse('proofs-missing', {
+        missing: missing.map(({ key }) => key),
+        titles: { de: inLanguage('de'), en: inLanguage('en') },
+      });
+    }
     const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
+      ...added(command.binds, 'applicant'),
       { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
     ];
   },
@@ -154,6 +176,16 @@ export const submit = command({
         en: '“errors” lists what is missing or wrong.',
       },
     },
+    ...documentRefusals,
+    'proofs-missing': {
+      status: 409,
+      title: { de: 'Es fehlen Nachweise.', en: 'Proofs are missing.' },
+      detail: {
+        de: 'Bitte laden Sie hoch: {titles}. Ihr Entwurf bleibt erhalten.',
+        en: 'Please upload: {titles}. Your draft is kept.',
+      },
+      words: ({ titles }) => ({ titles: titles as { readonly de: string; readonly en: string } }),
+    },
   },
 
   history: {
@@ -168,26 +200,3 @@ export const submit = command({
     },
   },
 });
-
-/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
-const levels = {
-  none: {
-    name: { de: 'ohne Identitätsnachweis', en: 'identity not proven' },
-    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
-  },
-  low: {
-    name: { de: 'niedrig', en: 'low' },
-    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
-  },
-  substantial: {
-    name: { de: 'substanziell', en: 'substantial' },
-    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
-  },
-  high: {
-    name: { de: 'hoch', en: 'high' },
-    means: {
-      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
-      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
-    },
-  },
-} as const;

@@ -1,6 +1,8 @@
-import { FreeText, Names } from '#http';
+import { FreeText, Ids, Names } from '#http';
 import type { BegunApplication } from '../domain/application';
+import { added } from '../domain/document';
 import { command } from './command';
+import { documentRefusals, mostDocuments, refuseUnready, uploaded } from './documents';
 import { invalidField } from './invalid-field';
 import { longText } from './lengths';
 
@@ -14,6 +16,13 @@ export class SupplyDocumentsInput {
     optional: true,
   })
   documents?: string[];
+
+  @Ids(mostDocuments, {
+    description: 'Ids of the documents that were uploaded for it (`POST …/documents`).',
+    example: ['0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11'],
+    optional: true,
+  })
+  documentIds?: string[];
 }
 
 /**
@@ -33,9 +42,9 @@ export const supplyDocuments = command({
   ],
   input: SupplyDocumentsInput,
 
-  async prepare({ input: { text, documents = [] }, facts }) {
+  async prepare({ input: { text, documents = [], documentIds = [] }, facts }) {
     // Nothing at all must not start the clock again.
-    if (text === undefined && documents.length === 0) {
+    if (text === undefined && documents.length === 0 && documentIds.length === 0) {
       throw invalidField(
         '/documents',
         'nothing-supplied',
@@ -44,16 +53,19 @@ export const supplyDocuments = command({
       );
     }
     const supplied = { documents, ...(text !== undefined && { text }) };
-    return { documents: (await facts.contents()).seal('documents', supplied) };
+    const sealed = (await facts.contents()).seal('documents', supplied);
+    return { documents: sealed, binds: await uploaded(documentIds, facts) };
   },
 
   isOffered: (application) => maySupply(application),
-  decide(application, { at: suppliedAt, documents }, refuse) {
+  decide(application, { at: suppliedAt, documents, binds }, refuse) {
     if (!maySupply(application)) throw refuse('case-file-full', { entries: mostEntriesUnasked });
-    return [{ type: 'DocumentsSupplied', data: { suppliedAt, documents } }];
+    refuseUnready(binds, refuse);
+    return [{ type: 'DocumentsSupplied', data: { suppliedAt, documents } }, ...added(binds, 'applicant')];
   },
 
   refusals: {
+    ...documentRefusals,
     'case-file-full': {
       status: 409,
       title: {

@@ -4,6 +4,7 @@
  *
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
+import type { Ciphertext } from './ciphertext';
 import {
   endedClock,
   pausedClock,
@@ -13,6 +14,7 @@ import {
   type Clock,
   type Terms,
 } from './clock';
+import { withDocumentEvent, type CaseDocument, type DocumentAdded, type DocumentWithdrawn } from './document';
 import {
   afterNoticeEvent,
   withNoticeOf,
@@ -28,10 +30,8 @@ import {
   type ProvisionEnded,
 } from './notice';
 
+export type { Ciphertext } from './ciphertext';
 export { outcomes, type Instant, type Outcome } from './notice';
-
-/** Encrypted content (`#encryption` seals and opens it). The domain never sees what people wrote. */
-export type Ciphertext = string;
 
 /** Vertrauensniveau, lowest first. */
 export const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;
@@ -207,6 +207,8 @@ export type ApplicationEvent =
   | CaseForwarded
   | DocumentsRequested
   | DocumentsSupplied
+  | DocumentAdded
+  | DocumentWithdrawn
   | DecisionIssued
   | NoticeProvided
   | NoticeNotified
@@ -254,6 +256,8 @@ export interface Matter {
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
+  /** What belongs to the case, oldest first. */
+  readonly documents: readonly CaseDocument[];
 }
 
 /** A matter that has legally arrived. */
@@ -332,7 +336,8 @@ export function standingDecision(application: Application): Decision | undefined
  * @throws Error for a history that the decider cannot have written: a broken log, not a broken rule.
  */
 export function evolve(application: Application, event: ApplicationEvent): Application {
-  if (event.type === 'ApplicationDrafted') return { status: 'draft', entries: 1, ...event.data };
+  if (event.type === 'ApplicationDrafted')
+    return { status: 'draft', entries: 1, documents: [], ...event.data };
   if (application.status === 'none') throw broken(event, application);
   const before = { ...application, entries: application.entries + 1 };
 
@@ -348,6 +353,10 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     return { ...before, endAnnounced: event.data.endsAt };
   }
   if (event.type === 'DraftExpired') return { ...matterOf(before), status: 'expired' };
+  if (event.type === 'DocumentAdded' || event.type === 'DocumentWithdrawn') {
+    if (before.status === 'draft') throw broken(event, application);
+    return { ...before, documents: withDocumentEvent(before.documents, event, before.entries) };
+  }
   if (event.type === 'ApplicationFiled') {
     if (before.status !== 'submitted') throw broken(event, application);
     const { filedAt, ...terms } = event.data;

@@ -14,6 +14,7 @@ import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
+import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
@@ -157,6 +158,16 @@ export class CaseView extends ApplicationView {
    * reason.
    */
   notices!: readonly CaseNoticeView[];
+  @ApiProperty({
+    type: [DocumentView],
+    description: 'Oldest first; what is not handed in yet only for its applicant.',
+  })
+  documents!: readonly DocumentView[];
+  @ApiProperty({
+    type: [OpenProofView],
+    description: 'Proofs that the service requires and that are not there.',
+  })
+  openProofs!: OpenProofView[];
   /** Of a draft, for its applicant: what has changed about its service since it was begun. */
   serviceChanged?: ServiceChangedView;
   /** Oldest first; of a long history the last entries. */
@@ -213,7 +224,7 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title' | 'form'>,
+  service: Pick<Service, 'title' | 'form' | 'documents'>,
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
@@ -242,6 +253,8 @@ export function caseView(
     documentRequest,
     ...(clock !== undefined && { clock: localised(clock, language) }),
     notices: localised(noticesView(application), language),
+    documents: file.documents,
+    openProofs: openProofsView(file, service, language),
     history: history.map((entry) => ({
       ...entry,
       label: entry.label[language],

@@ -1,3 +1,4 @@
+import { documentsMigrations } from '#documents';
 import { encryptionMigrations } from '#encryption';
 import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
@@ -15,6 +16,7 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   ...messagingMigrations('application'),
   ...encryptionMigrations('application'),
   ...verificationMigrations('application'),
+  ...documentsMigrations('application'),
   CreateApplication1763641000000,
   Drafts1764115200000,
   LawOfTheCase1764130000000,

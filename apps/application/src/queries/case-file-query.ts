@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Documents, type KeptDocument } from '#documents';
 import { DataKeys } from '#encryption';
 import { noteAccess, type Acting } from '#commands';
 import { foldStream, PostgresEventStore } from '#event-sourcing';
@@ -38,6 +39,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     private readonly store: PostgresEventStore,
     private readonly keys: DataKeys,
     private readonly drafts: Drafts,
+    private readonly documents: Documents,
     private readonly configurations: ServiceConfigurations,
   ) {}
 
@@ -48,7 +50,8 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     const draft = await this.draftOf(query, told);
     // Submitted or ended between the two looks.
     if (draft === 'gone') told = await this.read(query);
-    const file = await caseFileOf(told, as, this.keys, draft === 'gone' ? undefined : draft);
+    const documents = await this.documentsOf(query, told);
+    const file = await caseFileOf(told, as, this.keys, documents, draft === 'gone' ? undefined : draft);
     if (file === undefined || !isVisibleTo(acting, file.application)) throw new Problem('not-found');
     await noteAccess(this.store, acting, { applicationId, purpose, stream: 'case-access' });
     return file;
@@ -69,6 +72,16 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
       },
     );
     return { application, last, page, request };
+  }
+
+  /** What is known of its documents beside the history; nothing is asked where there can be none that this party sees. */
+  private async documentsOf(
+    { acting: { tenant }, applicationId: streamId, as }: CaseFileQuery,
+    { application }: ToldCase,
+  ): Promise<readonly KeptDocument[]> {
+    if (application.status === 'none') return [];
+    const isSeen = as === 'citizen' || application.documents.length > 0;
+    return isSeen ? this.documents.of({ tenant, streamId }) : [];
   }
 
   /** What stands in a draft now; of its past nothing is kept. */

@@ -1,3 +1,4 @@
+import type { KeptDocument } from '#documents';
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
@@ -11,6 +12,7 @@ import type {
   DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
+import { documentsOf, type DocumentOnFile } from './documents-on-file';
 import { historyOf, type HistoryEntry, type Party } from './history';
 import type { HistoryPage } from './history-page';
 
@@ -34,6 +36,8 @@ export interface CaseFile {
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
   readonly documentRequest: DocumentRequest | null;
+  /** What was handed in or made by the portal, oldest first. */
+  readonly documents: readonly DocumentOnFile[];
   /** Oldest first; of a long one the last entries. */
   readonly history: readonly HistoryEntry[];
   /** Where there are earlier entries: they stand before this version. */
@@ -51,6 +55,7 @@ export interface ToldCase {
 
 /**
  * The case file that a history makes, for one party.
+ * @param documents what is known beside the history of what was handed in
  * @param draft what stands in the draft now, which no history tells, and the service that it was begun with; omitted for the past
  *   and where it is none any more
  * @returns undefined for an empty history.
@@ -59,6 +64,7 @@ export async function caseFileOf(
   { application, last, page, request }: ToldCase,
   party: Party,
   keys: DataKeys,
+  documents: readonly KeptDocument[],
   draft?: { readonly now: Draft; readonly service: Pick<Service, 'form'> },
 ): Promise<CaseFile | undefined> {
   if (application.status === 'none' || last === undefined) return undefined;
@@ -73,9 +79,10 @@ export async function caseFileOf(
     form,
     declared: declaration?.data ?? form,
     ...(draft !== undefined && {
-      draft: draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form),
+      draft: draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form, documents),
     }),
     documentRequest: openRequest(application, request, contents),
+    documents: documentsOf(application, documents, party, contents),
     history: historyOf(page.events, party, contents),
     ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),
   };
@@ -86,8 +93,11 @@ function draftOf(
   { configurationVersion }: BegunApplication,
   { version, savedAt, endsAt }: Draft,
   form: Ciphertext,
+  documents: readonly KeptDocument[],
 ): DraftOnFile {
-  return { version, savedAt, endsAt, declarationHash: declarationHash(id, configurationVersion, form) };
+  const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
+  const declared = { applicationId: id, configurationVersion };
+  return { version, savedAt, endsAt, declarationHash: declarationHash(declared, form, hashes) };
 }
 
 function openRequest(

@@ -27,6 +27,7 @@ export async function startApplication(
     TOKEN_PRIVATE_KEY_FILE: keys.privateKeyFile('application'),
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: keyFile,
+    DOCUMENTS_FOLDER: join(keyFile, '../documents'),
     IDENTITY_URL: 'http://127.0.0.1:9',
     NOTIFICATION_URL: 'http://127.0.0.1:9',
   });

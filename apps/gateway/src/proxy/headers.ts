@@ -21,6 +21,11 @@ const passedOn = [
   'last-event-id',
   'traceparent',
   'tracestate',
+  'tus-resumable',
+  'upload-checksum',
+  'upload-length',
+  'upload-metadata',
+  'upload-offset',
   'user-agent',
 ] as const;
 

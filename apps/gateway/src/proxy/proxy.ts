@@ -9,10 +9,13 @@ import { Pool, type Dispatcher } from 'undici';
 import { bodyLimitBytes } from '#http';
 import { gatewayOptions, type GatewayOptions } from '../gateway-options';
 import { gatewayParts, type Parts } from '../parts';
-import type { Route } from '../routes';
+import { takesDocuments, type Route } from '../routes';
 import { passedBody } from './body';
 import { Exchange } from './exchange';
 import { requestHeaders, type Introduction } from './headers';
+
+/** Largest body of what is a document or a part of one, in bytes; the part that it goes to has closer limits. */
+const documentLimitBytes = 50_000_000;
 
 /** Passes requests on to the parts and their answers back, event streams included, without holding either in memory. */
 @Injectable()
@@ -42,7 +45,8 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
     onEventStream: (response: ServerResponse) => void,
   ): void {
     const part = this.parts[route.part];
-    const body = passedBody(request, { bytes: bodyLimitBytes, patienceMs: this.patienceMs });
+    const bytes = takesDocuments(route) ? documentLimitBytes : bodyLimitBytes;
+    const body = passedBody(request, { bytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
     const passedOn = {
       method: (request.method ?? 'GET') as Dispatcher.HttpMethod,

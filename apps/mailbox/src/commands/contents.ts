@@ -8,6 +8,8 @@ export interface NoticeText {
   readonly text: string;
   /** Information on legal remedies (law 8). */
   readonly legalRemedies?: string;
+  /** The notice as a document of the case; absent in what the former version laid here. */
+  readonly documentId?: string;
 }
 
 /** What goes with an entry: what the office wrote, e.g. which documents are missing, or what the portal says by itself. */
@@ -22,10 +24,17 @@ export interface MessageText {
   readonly text: string;
 }
 
+/** What a document is called. */
+export interface AttachmentName {
+  readonly name: string;
+}
+
 /** The place that sealed content belongs to: content copied to another message or notice does not open there. */
 export const sealedAs = {
   entry: (entryId: string) => `entry:${entryId}`,
   message: (messageId: string) => `message:${messageId}`,
+  /** What a document is called: the same before and after it goes with a message. */
+  attachmentName: 'attachment-name',
   notice: (noticeId: string) => `notice:${noticeId}`,
 };
 

@@ -38,6 +38,7 @@ const write = (author: Party): ThreadCommand => ({
   type: 'write-message',
   messageId: 'm1',
   content,
+  binds: [],
   side: author,
   at,
 });

@@ -1,16 +1,27 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FreeText, Problem } from '#http';
+import { FreeText, Ids, Problem } from '#http';
+import type { UploadedAttachment } from '../domain/attachment';
 import { writtenOn, type OpenThread, type Party } from '../domain/thread';
 import { command } from './command';
 import { sealedAs, type MessageText } from './contents';
+import type { Facts } from './facts';
 
 /** Characters in one message; longer texts belong into a document. */
 export const LONGEST_MESSAGE = 5_000;
+
+/** Most documents that go with one message. */
+export const MOST_ATTACHMENTS = 10;
 
 /** A message as it is written. Plain text: whatever looks like HTML is text and is shown as such. */
 export class MessageInput {
   @FreeText(LONGEST_MESSAGE, { example: 'Guten Tag, der Fahrzeugschein liegt jetzt bei.' })
   readonly text!: string;
+
+  @Ids(MOST_ATTACHMENTS, {
+    description: 'Ids of the documents that were uploaded for it (`POST …/messages/documents`).',
+    optional: true,
+  })
+  readonly documentIds?: string[];
 }
 
 /** Most messages of one side about one case on one day (UTC): nobody has more to say, and everybody has to read them. */
@@ -36,26 +47,27 @@ export const writeMessage = command({
   sides: ['citizen', 'office'],
   input: MessageInput,
 
-  async prepare({ input: { text }, thread, facts }) {
+  async prepare({ input: { text, documentIds = [] }, acting, thread, facts }) {
     if (!thread.filed && (await facts.isFiledByNow()))
       throw new Problem('mailbox-catching-up', { allowed: [] });
     const messageId = facts.newId();
     const content = await facts.seal({ text } satisfies MessageText, sealedAs.message(messageId));
-    return { messageId, content };
+    return { messageId, content, binds: await uploadedBy(acting.personId, documentIds, facts) };
   },
 
-  decide(thread, { messageId, content, side, at }, refuse) {
+  decide(thread, { messageId, content, binds, side, at }, refuse) {
     if (!thread.filed) throw refuse('application-not-filed', { allowed: [] });
     const { applicationId, applicantId, office } = thread;
     const author = side === 'citizen' ? 'citizen' : 'office';
     if (messagesLeft(thread, author, at) === 0)
       throw refuse('too-many-messages', { most: MESSAGES_A_DAY, allowed: [] });
-    return [
-      {
-        type: 'MessageWritten',
-        data: { applicationId, applicantId, office, messageId, author, at, content },
-      },
-    ];
+    if (!binds.every(({ isComplete, isInfected }) => isComplete && !isInfected))
+      throw refuse('attachment-not-ready', { allowed: [] });
+    const attachments = binds.map(({ id: documentId, hash, size, mediaType, name }) => ({
+      ...{ documentId, hash, size, mediaType, name },
+    }));
+    const written = { messageId, author, at, content, ...(binds.length > 0 && { attachments }) } as const;
+    return [{ type: 'MessageWritten', data: { applicationId, applicantId, office, ...written } }];
   },
 
   answers: ({ messageId }): WrittenAnswer => ({ id: messageId }),
@@ -70,6 +82,17 @@ export const writeMessage = command({
       detail: {
         de: 'An einem Tag sind {most} Nachrichten möglich. Bitte schreiben Sie morgen weiter; was eilt, sagen Sie dem Amt am Telefon.',
         en: '{most} messages are possible on one day. Please go on tomorrow; what is urgent, tell the office on the phone.',
+      },
+    },
+    'attachment-not-ready': {
+      status: 409,
+      title: {
+        de: 'Ein Dokument ist noch nicht ganz übertragen, oder es wurde Schadsoftware darin gefunden.',
+        en: 'A document has not arrived completely yet, or malware was found in it.',
+      },
+      detail: {
+        de: 'Bitte setzen Sie die Übertragung fort, oder entfernen Sie das Dokument.',
+        en: 'Please go on with the upload or remove the document.',
       },
     },
     'application-not-filed': {
@@ -98,3 +121,18 @@ export const writeMessage = command({
     },
   },
 });
+
+/** What somebody uploaded, by its ids. @throws Problem `document-unknown` for what is not theirs, or went with a message already */
+async function uploadedBy(
+  personId: string,
+  ids: readonly string[],
+  facts: Facts,
+): Promise<readonly UploadedAttachment[]> {
+  if (ids.length === 0) return [];
+  const uploads = await facts.attachments();
+  return [...new Set(ids)].map((id) => {
+    const upload = uploads.find((one) => one.id === id && one.personId === personId && !one.isBound);
+    if (upload === undefined) throw new Problem('document-unknown', { documentId: id });
+    return upload;
+  });
+}

@@ -3,11 +3,13 @@
  * that. Storage format: events are kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
 
+import type { Attachment } from './attachment';
+import type { SealedContent } from './sealed-content';
+
+export type { SealedContent } from './sealed-content';
+
 /** The two sides of a thread. The office is one side, whoever of its caseworkers reads or writes. */
 export type Party = 'citizen' | 'office';
-
-/** Encrypted content (see `Sealed` of #encryption): the domain passes it on and never looks inside. */
-export type SealedContent = string & { readonly brand: 'sealed' };
 
 /** What an entry tells the citizen about the case, as a key, e.g. `application-filed`. Storage format: never rename one. */
 export type EntryKind = string;
@@ -27,6 +29,7 @@ export type ThreadEvent =
     }
   | { readonly type: 'EntryAdded'; readonly data: CaseOfThread & Entry }
   | { readonly type: 'MessageWritten'; readonly data: CaseOfThread & Message }
+  | { readonly type: 'AttachmentWithdrawn'; readonly data: CaseOfThread & WithdrawnAttachment }
   | { readonly type: 'NoticeDeposited'; readonly data: CaseOfThread & Notice }
   | { readonly type: 'NoticeRetrieved'; readonly data: CaseOfThread & { readonly noticeId: string } }
   | { readonly type: 'NoticeReplaced'; readonly data: CaseOfThread & NoticeChange }
@@ -48,6 +51,14 @@ export interface Message {
   readonly author: Party;
   readonly at: string;
   readonly content: SealedContent;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** Nobody opens an attachment any more: malware was found in it. */
+export interface WithdrawnAttachment {
+  readonly documentId: string;
+  /** When, UTC, ISO 8601. */
+  readonly at: string;
 }
 
 export interface Notice {
@@ -81,6 +92,13 @@ export interface DepositedNotice {
   readonly provisionEnded?: true;
 }
 
+/** An attachment as the thread knows it. */
+export interface KnownAttachment {
+  readonly documentId: string;
+  readonly hash: string;
+  readonly withdrawn?: true;
+}
+
 /** Where a thread stands: a fold of its events. */
 export type Thread = { readonly status: 'none' } | OpenThread;
 
@@ -96,6 +114,8 @@ export interface OpenThread extends CaseOfThread {
   /** When the case was decided last, wherever the notice went. */
   readonly decidedAt?: string;
   readonly messages: number;
+  /** The documents that went with messages. */
+  readonly attachments: readonly KnownAttachment[];
   /** How many messages each side wrote on the day of its last one (UTC, `2026-11-20`). */
   readonly writtenToday: Readonly<Record<Party, { readonly day: string; readonly messages: number }>>;
   /** How many entries, messages and notices each side has not read. */
@@ -117,6 +137,7 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
       entryIds: [],
       notices: [],
       messages: 0,
+      attachments: [],
       writtenToday: { citizen: { day: '', messages: 0 }, office: { day: '', messages: 0 } },
       unread: { citizen: 0, office: 0 },
     };
@@ -137,6 +158,10 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
       return {
         ...followed,
         messages: thread.messages + 1,
+        attachments: [
+          ...thread.attachments,
+          ...(event.data.attachments ?? []).map(({ documentId, hash }) => ({ documentId, hash })),
+        ],
         writtenToday: {
           ...thread.writtenToday,
           [event.data.author]: {
@@ -147,6 +172,13 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
         unread: oneMoreFor(otherThan(event.data.author), thread),
         latest: { kind: 'message', at: event.data.at },
       };
+    case 'AttachmentWithdrawn': {
+      const { documentId } = event.data;
+      const attachments = thread.attachments.map((one) =>
+        one.documentId === documentId ? { ...one, withdrawn: true as const } : one,
+      );
+      return { ...followed, attachments };
+    }
     case 'NoticeDeposited':
       return {
         ...followed,

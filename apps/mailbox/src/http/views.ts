@@ -44,6 +44,20 @@ export class MailboxAnswer {
   readonly nextCursor?: string;
 }
 
+/** A document that goes with a message. */
+export class AttachedDocumentAnswer {
+  @ApiProperty({ format: 'uuid' }) readonly id!: string;
+  /** As it was given; absent where it was erased. */
+  readonly name?: string;
+  /** Bytes. */
+  @ApiProperty({ type: 'integer' }) readonly size!: number;
+  @ApiProperty({ example: 'application/pdf' }) readonly mediaType!: string;
+  @ApiProperty({ enum: ['waiting', 'clean', 'found', 'not-scanned', 'own'], enumName: 'Scan' })
+  readonly scan!: string;
+  /** Whether it can be opened now, at `…/messages/documents/{id}`. */
+  readonly mayBeOpened!: boolean;
+}
+
 /** One line of a thread. */
 export class ThreadItemAnswer {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
@@ -56,6 +70,8 @@ export class ThreadItemAnswer {
   readonly text?: string;
   readonly documents?: string[];
   @ApiPropertyOptional({ format: 'date' }) readonly dueOn?: string;
+  /** Of a message: the documents that go with it. */
+  readonly attachments?: AttachedDocumentAnswer[];
   /** Of a notice: whether the citizen has retrieved it. */
   readonly retrieved?: boolean;
   /** Of a notice: a later decision has replaced it. */
@@ -111,6 +127,8 @@ export class NoticeAnswer {
   readonly text?: string;
   /** Information on legal remedies. */
   readonly legalRemedies?: string;
+  /** The notice as a PDF document of its application: `GET /applications/{applicationId}/documents/{documentId}`. */
+  @ApiPropertyOptional({ format: 'uuid' }) readonly documentId?: string;
   readonly erased?: boolean;
 }
 
@@ -126,7 +144,7 @@ export function mailboxAnswer({ items, unread, nextCursor }: MailboxPage, langua
 }
 
 export function threadAnswer(
-  { thread, now, events, open, earlierBefore }: ReadThread,
+  { thread, now, events, open, scanOf, earlierBefore }: ReadThread,
   party: Party,
   language: Language,
 ): ThreadAnswer {
@@ -136,7 +154,7 @@ export function threadAnswer(
     office: thread.office,
     unread: thread.unread[party],
     messagesLeft: messagesLeft(thread, party, now),
-    items: localised(viewThread(events, party, open), language) as ThreadItemAnswer[],
+    items: localised(viewThread(events, party, open, scanOf), language) as ThreadItemAnswer[],
     ...(earlierBefore !== undefined && { earlierBefore }),
   };
 }

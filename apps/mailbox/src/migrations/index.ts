@@ -1,3 +1,4 @@
+import { documentsMigrations } from '#documents';
 import { encryptionMigrations } from '#encryption';
 import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
@@ -11,4 +12,5 @@ export const mailboxMigrations = [
   ...encryptionMigrations('mailbox'),
   ...verificationMigrations('mailbox'),
   CreateMailbox1763642000000,
+  ...documentsMigrations('mailbox'),
 ];

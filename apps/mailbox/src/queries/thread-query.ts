@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { noteAccess, type Acting } from '#commands';
+import { Documents, type Scan } from '#documents';
 import { DataKeys, KeyDestroyed } from '#encryption';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { Problem } from '#http';
@@ -20,6 +21,8 @@ export interface ReadThread {
   readonly events: readonly RecordedEvent<ThreadEvent>[];
   /** Where there are earlier lines: they stand before this version. */
   readonly earlierBefore?: number;
+  /** What is known of malware in the documents that go with its messages. */
+  readonly scanOf: (documentId: string) => Scan;
   /** Opens its content; of an erased case everything opens as erased. */
   readonly open: OpenContent;
 }
@@ -41,6 +44,7 @@ export class ThreadQueryHandler implements IQueryHandler<ThreadQuery> {
   constructor(
     private readonly store: PostgresEventStore,
     private readonly keys: DataKeys,
+    private readonly documents: Documents,
   ) {}
 
   /** @throws Problem `not-found` for everybody but the citizen and the responsible office. */
@@ -59,7 +63,29 @@ export class ThreadQueryHandler implements IQueryHandler<ThreadQuery> {
     await noteAccess(this.store, acting, { applicationId, purpose, stream: 'mailbox-case-access' });
     const { events, earlierBefore } = page;
     const open = await this.opener(tenant, applicationId);
-    return { thread, version, now, events, open, ...(earlierBefore !== undefined && { earlierBefore }) };
+    const scanOf = await this.scans(tenant, applicationId, thread);
+    return {
+      thread,
+      version,
+      now,
+      events,
+      open,
+      scanOf,
+      ...(earlierBefore !== undefined && { earlierBefore }),
+    };
+  }
+
+  /** Nothing is asked where no message has a document. What is not known is not known to be clean. */
+  private async scans(
+    tenant: string,
+    applicationId: string,
+    { attachments }: OpenThread,
+  ): Promise<ReadThread['scanOf']> {
+    if (attachments.length === 0) return () => 'waiting';
+    const documents = await this.documents.of(threadOf(tenant, applicationId));
+    const scans = new Map(documents.map(({ id, scan }) => [id, scan]));
+    const withdrawn = new Set(attachments.flatMap((one) => (one.withdrawn ? [one.documentId] : [])));
+    return (id) => (withdrawn.has(id) ? 'found' : (scans.get(id) ?? 'waiting'));
   }
 
   private async opener(tenant: string, applicationId: string): Promise<OpenContent> {

@@ -1,7 +1,14 @@
 import { mailboxEntries } from '#contracts';
+import { mayBeOpened, type Scan } from '#documents';
 import type { RecordedEvent } from '#event-sourcing';
 import type { LocalText } from '#http';
-import { sealedAs, type EntryText, type MessageText, type OpenContent } from '../commands/contents';
+import {
+  sealedAs,
+  type AttachmentName,
+  type EntryText,
+  type MessageText,
+  type OpenContent,
+} from '../commands/contents';
 import type { Entry, EntryKind, Message, Party, ThreadEvent } from '../domain/thread';
 import { noticesOf, threadEvent, type NoticeView } from './notice-view';
 
@@ -25,6 +32,8 @@ export interface ThreadItem {
   readonly text?: string | LocalText;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
+  /** Of a message: the documents that go with it. */
+  readonly attachments?: readonly AttachedDocument[];
   /** Of a notice: whether the citizen has retrieved it, which is how its text is read. */
   readonly retrieved?: boolean;
   /** Of a notice: a later decision has replaced it. */
@@ -37,11 +46,23 @@ export interface ThreadItem {
   readonly erased?: true;
 }
 
-/** The thread as one side reads it, oldest first (D21). */
+/** A document that goes with a message, as its readers see it. */
+export interface AttachedDocument {
+  readonly id: string;
+  /** As it was given; absent where it was erased. */
+  readonly name?: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly scan: Scan;
+  readonly mayBeOpened: boolean;
+}
+
+/** The thread as one side reads it, oldest first (D21). @param scanOf what is known of malware in a document */
 export function viewThread(
   events: readonly RecordedEvent<ThreadEvent>[],
   reader: Party,
   open: OpenContent,
+  scanOf: (documentId: string) => Scan,
 ): ThreadItem[] {
   let readUpTo = 0;
   const notices = noticesOf(events);
@@ -59,10 +80,11 @@ export function viewThread(
       case 'EntryAdded':
         return [entryItem(event.data, unreadBy('system'), open)];
       case 'MessageWritten':
-        return [messageItem(event.data, unreadBy(event.data.author), open)];
+        return [messageItem(event.data, unreadBy(event.data.author), open, scanOf)];
       case 'NoticeDeposited':
         return [noticeItem(notices.get(event.data.noticeId), reader === 'citizen' && unreadBy('office'))];
       case 'ThreadOpened':
+      case 'AttachmentWithdrawn':
       case 'NoticeRetrieved':
       case 'NoticeReplaced':
       case 'ProvisionEnded':
@@ -88,11 +110,22 @@ function entryItem({ entryId, kind, at, content }: Entry, unread: boolean, open:
 }
 
 function messageItem(
-  { messageId, author, at, content }: Message,
+  { messageId, author, at, content, attachments }: Message,
   unread: boolean,
   open: OpenContent,
+  scanOf: (documentId: string) => Scan,
 ): ThreadItem {
-  const item: ThreadItem = { id: messageId, kind: 'message', at, author, unread };
+  const attached = attachments?.map(({ documentId: id, size, mediaType, name }): AttachedDocument => {
+    const opened = open<AttachmentName>(name, sealedAs.attachmentName);
+    const scan = scanOf(id);
+    const shown = { id, size, mediaType, scan };
+    if (opened === 'erased') return { ...shown, mayBeOpened: false };
+    return { ...shown, name: opened.name, mayBeOpened: mayBeOpened({ scan }) };
+  });
+  const item: ThreadItem = {
+    ...{ id: messageId, kind: 'message', at, author, unread },
+    ...(attached !== undefined && { attachments: attached }),
+  };
   const message = open<MessageText>(content, sealedAs.message(messageId));
   return message === 'erased' ? { ...item, erased: true } : { ...item, text: message.text };
 }

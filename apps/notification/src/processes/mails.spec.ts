@@ -60,7 +60,14 @@ test('D10 a message of the office leads to a mail to the citizen, one of the cit
 test('an event that is only told for its status leads to no mail when the status stays', () => {
   for (const type of occasions.filter((name) => name.startsWith('application.'))) {
     // The status stays, and who waits or has begun has to be told in time.
-    if (['application.ProcessingTimeExtended', 'application.DraftEndAnnounced'].includes(type)) continue;
+    if (
+      [
+        'application.ProcessingTimeExtended',
+        'application.DraftEndAnnounced',
+        'application.DocumentWithdrawn',
+      ].includes(type)
+    )
+      continue;
     expect(mailFor({ type, data: { ...ofCase, statusChanged: false } })).toBeUndefined();
   }
 });
@@ -86,6 +93,7 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationDrafted',
     'application.FormSaved',
     'application.ApplicationSubmitted',
+    'application.DocumentAdded',
     'application.NoticeNotified',
     'application.NoticeRetrieved',
     'application.AnnouncementEffective',
@@ -108,6 +116,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-forwarded',
     'case-reopened',
     'decision-issued',
+    'document-withdrawn',
     'documents-supplied',
     'draft-ends',
     'new-message',

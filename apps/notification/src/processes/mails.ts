@@ -131,6 +131,21 @@ export const mails = {
       'we have received your answer to our query. You see the status of your application in the service portal:',
     ),
   },
+  // What was handed in is confirmed with the filing or the answer; what the portal made is told with what it is about.
+  'application.DocumentAdded': nobodyIsTold,
+  'application.DocumentWithdrawn': {
+    ...aboutTheCase,
+    kind: 'document-withdrawn',
+    importance: 'action',
+    de: german(
+      'Ein Dokument kann nicht geöffnet werden',
+      'eines Ihrer Dokumente kann nicht geöffnet werden. Bitte sehen Sie im Serviceportal nach, und reichen Sie es neu ein:',
+    ),
+    en: english(
+      'a document cannot be opened',
+      'one of your documents cannot be opened. Please look it up in the service portal and hand it in again:',
+    ),
+  },
   // The status stays, so this is not `onStatusChange`; who waits has to be told in time (law 4).
   'application.ProcessingTimeExtended': {
     ...aboutTheCase,
@@ -265,6 +280,8 @@ export const mails = {
   'mailbox.NoticeRetrieved': nobodyIsTold,
   'mailbox.NoticeReplaced': nobodyIsTold,
   'mailbox.ProvisionEnded': nobodyIsTold,
+  // Who opens the message reads it there.
+  'mailbox.AttachmentWithdrawn': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };

@@ -1,0 +1,36 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Service } from '#configuration';
+import { UploadView } from '#documents';
+import type { Language } from '#http';
+import { openProofs } from '../domain/document';
+import type { CaseFile } from '../queries/case-file';
+
+/** A document of a case. */
+export class DocumentView extends UploadView {
+  @ApiProperty({ type: String, nullable: true, description: 'As it was given; `null` where it was erased.' })
+  name!: string | null;
+  @ApiProperty({ enum: ['applicant', 'portal'], enumName: 'DocumentOrigin' }) origin!: 'applicant' | 'portal';
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Version of the entry that added it; `null` while it is not handed in yet.',
+  })
+  entry!: number | null;
+  @ApiProperty({ description: 'Whether it can be opened now.' }) mayBeOpened!: boolean;
+}
+
+/** A proof that the service requires and that is not there. */
+export class OpenProofView {
+  @ApiProperty({ example: 'lageplan' }) key!: string;
+  @ApiProperty({ example: 'Lageplan mit Maßen' }) title!: string;
+}
+
+/** The proofs that are still open, in the reader's language (R10e, H2b). */
+export function openProofsView(
+  { documents }: CaseFile,
+  service: Pick<Service, 'documents'>,
+  language: Language,
+): OpenProofView[] {
+  const there = documents.filter(({ scan, hash }) => scan !== 'found' && hash !== null);
+  return openProofs(service.documents, there).map(({ key, title }) => ({ key, title: title[language] }));
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { noteAccess, type Acting } from '#commands';
+import type { Matter, Matters } from '#documents';
+import { Refusal } from '#event-sourcing/decider';
+import { foldStream, PostgresEventStore } from '#event-sourcing';
+import { Problem } from '#http';
+import { allowedCommands, applicationDecider } from './commands/decider';
+import { mostDocuments } from './commands/documents';
+import { paperId } from './commands/paper-id';
+import { otherKind } from './domain/document';
+import { rulesFor } from './domain/document-rules';
+import { isForApplicants, missingPapers } from './domain/paper';
+import { isVisibleTo } from './domain/visibility';
+import { Drafts } from './drafts';
+import { ServiceConfigurations } from './service-configurations';
+
+/** The applications that documents are handed in for. */
+@Injectable()
+export class ApplicationMatters implements Matters {
+  constructor(
+    private readonly store: PostgresEventStore,
+    private readonly drafts: Drafts,
+    private readonly configurations: ServiceConfigurations,
+  ) {}
+
+  /** @throws Problem `not-found` */
+  async get(acting: Acting, applicationId: string): Promise<Matter> {
+    const { tenant } = acting;
+    const place = { tenant, streamId: applicationId };
+    const { state: application } = await foldStream(this.store, applicationDecider, place);
+    if (!isVisibleTo(acting, application)) throw new Problem('not-found');
+    const { serviceKey, configurationVersion } = application;
+    return {
+      place,
+      subjectId: applicationId,
+      mostWaiting: mostDocuments,
+      rules: async (kind) => {
+        const allowed = allowedCommands(application, 'citizen');
+        if (application.status !== 'draft' && !allowed.includes('supply-documents'))
+          throw new Refusal('not-allowed-now', { allowed });
+        const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
+        const kinds = [...service.documents.map(({ key }) => key), otherKind].join(', ');
+        const rules = rulesFor(service.documents, kind);
+        if (rules === undefined) throw new Problem('document-kind-unknown', { kinds });
+        return rules;
+      },
+      added: (id) => application.documents.find(({ documentId }) => documentId === id),
+      mayOpen: (id) => {
+        const isBeingMade = missingPapers(application).some((paper) => paperId(applicationId, paper) === id);
+        if (isBeingMade) throw new Problem('temporarily-unavailable');
+        const document = application.documents.find(({ documentId }) => documentId === id);
+        if (acting.role !== 'citizen' || document === undefined) return;
+        if (!isForApplicants(document, application)) throw new Problem('notice-not-retrieved');
+      },
+      // What its applicant has not handed in yet is nobody else's.
+      isWaitingFor: () => acting.role === 'citizen',
+      seal: async (name) =>
+        (await this.drafts.contents(tenant, applicationId)).seal('document-name', { name }) as never,
+      open: async (name) =>
+        (await this.drafts.contents(tenant, applicationId)).open('document-name', name).name,
+      noteLook: () =>
+        noteAccess(this.store, acting, { applicationId, purpose: 'document', stream: 'case-access' }),
+    };
+  }
+}

@@ -1,0 +1,508 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request as rawRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Documents } from '#documents';
+import { DueWorker } from '#event-sourcing';
+import {
+  eventually as eventuallyReturns,
+  startDocumentServer,
+  tenantsFolder,
+  type DocumentServer,
+  type TestClaims,
+} from '#testing';
+import request from 'supertest';
+import { archiveOf, eicar, pdf, png } from '../../../libs/documents/test/files';
+import { completeForm, people, RunningApplication, type Answer } from './running-application';
+
+/** Documents of a case over HTTP, scanned by a real clamd. */
+
+const { citizen, otherCitizen, caseworker, caseworkerElsewhere, auditor } = people;
+const slug = (name: string) => `urn:serviceportal:problem:${name}`;
+const large = Buffer.concat([pdf, randomBytes(400_000)]);
+
+let folder: string;
+let clamd: DocumentServer<'clamd'>;
+let running: RunningApplication;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'serviceportal-clamd-'));
+  clamd = await startDocumentServer('clamd', folder);
+  const tenants = join(folder, 'tenants');
+  cpSync(tenantsFolder, tenants, { recursive: true });
+  // A service that cannot be reached by post: what it requires has to come with the application.
+  const file = join(tenants, 'duisburg/services/meldebescheinigung.yaml');
+  const proofs = `documents:
+  - { key: ausweis, title: { de: Ausweis, en: ID card }, required: true, maxFiles: 2, maxMegabytes: 1 }
+  - { key: vollmacht, title: { de: Vollmacht, en: Power of attorney }, required: true, later: true, types: [pdf, docx] }`;
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8')
+      .replace('documents: []', proofs)
+      .replace('channels: [online, post, in-person]', 'channels: [online, in-person]'),
+  );
+  running = await RunningApplication.start({ environment: { CLAMD: clamd.clamd, TENANTS_DIR: tenants } });
+});
+afterAll(async () => {
+  await running.stop();
+  await clamd.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Waits until nothing is thrown any more. */
+const eventually = <T>(what: string, probe: () => Promise<T>): Promise<T> =>
+  eventuallyReturns(what, async () => ({ got: await probe() })).then(({ got }) => got);
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const path = (id: string, document = '') =>
+  `/portal/applications/${id}/documents${document && `/${document}`}`;
+
+async function send(
+  method: 'post' | 'patch' | 'head' | 'delete',
+  who: TestClaims,
+  to: string,
+  headers: Record<string, string>,
+  body?: Buffer,
+): Promise<Answer> {
+  const asked = request(running.url)
+    [method](to)
+    .set('authorization', `Bearer ${await running.token(who)}`)
+    .set('accept-language', 'de')
+    .set(headers);
+  if (body !== undefined) asked.set('content-type', 'application/offset+octet-stream');
+  return body === undefined ? asked : asked.send(body);
+}
+
+let key = 0;
+/** Announces a document, with its content where that is given. */
+const announce = (
+  id: string,
+  { length, name = 'Ausweis.pdf', kind = 'ausweis' }: { length: number; name?: string; kind?: string },
+  content?: Buffer,
+  who: TestClaims = citizen,
+  requestKey = `key-${(key += 1)}`,
+) =>
+  send(
+    'post',
+    who,
+    path(id),
+    {
+      'upload-length': String(length),
+      'upload-metadata': `filename ${base64(name)},kind ${base64(kind)}`,
+      'idempotency-key': requestKey,
+    },
+    content,
+  );
+const upload = async (id: string, content = large, kind = 'ausweis', name?: string): Promise<string> => {
+  const answer = await announce(id, { length: content.length, kind, ...(name && { name }) }, content);
+  expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ received: content.length })]);
+  return answer.body['id'] ?? '';
+};
+interface Shown {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly scan: string;
+  readonly mayBeOpened: boolean;
+  readonly entry: number | null;
+}
+const documentsOf = async (id: string, who: TestClaims = citizen, side = 'portal') => {
+  const shown = await running.get(who, `/${side}/applications/${id}`);
+  return shown.body as unknown as {
+    documents: Shown[];
+    openProofs: { key: string }[];
+    history: { type: string; content?: unknown; facts: { documentId?: string } }[];
+  };
+};
+const scanned = (id: string, document: string, scan = 'clean') =>
+  eventually('the scan of the document', async () => {
+    const { documents } = await documentsOf(id);
+    expect(documents.find((one) => one.id === document)).toMatchObject({ scan });
+  });
+const open = async (who: TestClaims, id: string, document: string, side = 'portal') =>
+  request(running.url)
+    .get(`/${side}/applications/${id}/documents/${document}`)
+    .set('authorization', `Bearer ${await running.token(who)}`)
+    .buffer(true)
+    .parse((response, done) => {
+      const pieces: Buffer[] = [];
+      response
+        .on('data', (piece: Buffer) => pieces.push(piece))
+        .on('end', () => done(null, Buffer.concat(pieces)));
+    });
+const draft = () => running.draft(citizen, 'meldebescheinigung', completeForm);
+async function filedWith(content = large): Promise<{ id: string; document: string }> {
+  const id = await draft();
+  const document = await upload(id, content);
+  await scanned(id, document);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+  return { id, document };
+}
+const eventsOf = (id: string) =>
+  running.database.query<{ type: string; payload: string }>(
+    'SELECT type, payload FROM event_store.events WHERE stream_id = $1 ORDER BY version',
+    [id],
+  );
+const later = (id: string) =>
+  running.database.query(
+    `UPDATE event_store.due SET due_at = now(), look_at = now() WHERE stream_id = $1`,
+    [id],
+    'duisburg',
+  );
+
+test('a document is uploaded, scanned, filed with its application, and opened by its applicant and its office alone', async () => {
+  const { id, document } = await filedWith();
+  const [, submitted, added, filed] = await eventsOf(id);
+  expect([submitted?.type, added?.type, filed?.type]).toEqual([
+    'ApplicationSubmitted',
+    'DocumentAdded',
+    'ApplicationFiled',
+  ]);
+  expect(JSON.parse(added?.payload ?? '')).toEqual({
+    documentId: document,
+    kind: 'ausweis',
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    size: large.length,
+    mediaType: 'application/pdf',
+    name: expect.stringMatching(/^s1\./) as string,
+    origin: 'applicant',
+  });
+  for (const [who, side] of [
+    [citizen, 'portal'],
+    [caseworker, 'backoffice'],
+  ] as const) {
+    const opened = await open(who, id, document, side);
+    expect([opened.status, (opened.body as Buffer).equals(large)]).toEqual([200, true]);
+    expect(opened.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-length': String(large.length),
+      'content-disposition': `attachment; filename="Ausweis.pdf"; filename*=UTF-8''Ausweis.pdf`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+  }
+  expect((await open(otherCitizen, id, document)).status).toBe(404);
+  expect((await open(caseworkerElsewhere, id, document, 'backoffice')).status).toBe(404);
+  expect((await open(auditor, id, document, 'backoffice')).status).toBe(403);
+  // Who of the staff has opened it stands in the case's own stream of looks.
+  const looks = await running.database.query<{ payload: string }>(
+    `SELECT payload FROM event_store.events WHERE type = 'CaseAccessed' AND payload LIKE $1`,
+    [`%${id}%"document"%`],
+  );
+  expect(looks).toHaveLength(1);
+  const office = await documentsOf(id, caseworker, 'backoffice');
+  expect(office.documents).toMatchObject([
+    { id: document, name: 'Ausweis.pdf', scan: 'clean', mayBeOpened: true },
+  ]);
+  expect(office.openProofs).toEqual([{ key: 'vollmacht', title: expect.any(String) as string }]);
+});
+
+test('R10e H2b a required proof keeps from submitting, unless it may come later', async () => {
+  const id = await draft();
+  expect((await documentsOf(id)).openProofs.map((proof) => proof.key)).toEqual(['ausweis', 'vollmacht']);
+  expect((await running.submit(citizen, id)).body).toMatchObject({
+    type: slug('proofs-missing'),
+    status: 409,
+    missing: ['ausweis'],
+    detail: 'Bitte laden Sie hoch: Ausweis. Ihr Entwurf bleibt erhalten.',
+  });
+  await upload(id);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+});
+
+test('H2 what comes later is handed in by its id, and is part of the case from then on', async () => {
+  const { id } = await filedWith();
+  const document = await upload(id, pdf, 'vollmacht', 'Vollmacht.pdf');
+  expect((await documentsOf(id, caseworker, 'backoffice')).documents).toHaveLength(1);
+  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(404);
+  const supply = async (documentIds: string[]) => {
+    const { version } = (await running.get(citizen, `/portal/applications/${id}`)).body;
+    const body = { documentIds };
+    return running.post(citizen, `/portal/applications/${id}/supply-documents`, body, {
+      ifMatch: Number(version),
+    });
+  };
+  expect((await supply(['0197a3c2-0000-7000-8000-00000000ffff'])).body).toMatchObject({
+    type: slug('document-unknown'),
+  });
+  expect((await supply([document])).status).toBe(200);
+  expect((await supply([document])).body).toMatchObject({ type: slug('document-unknown'), status: 404 });
+  const office = await documentsOf(id, caseworker, 'backoffice');
+  expect(office.documents.map(({ kind, name }) => [kind, name])).toEqual([
+    ['ausweis', 'Ausweis.pdf'],
+    ['vollmacht', 'Vollmacht.pdf'],
+  ]);
+  expect(office.openProofs).toEqual([]);
+  expect((await send('delete', citizen, path(id, document), {})).body).toMatchObject({
+    type: slug('document-is-filed'),
+  });
+});
+
+test('an upload that stops goes on where it stood, in any number of parts', async () => {
+  const id = await draft();
+  const { body, headers } = await announce(id, { length: large.length });
+  const document = body['id'] ?? '';
+  expect([headers['location'], headers['upload-offset']]).toEqual([
+    `/api/applications/${id}/documents/${document}`,
+    '0',
+  ]);
+  expect(Date.parse(headers['upload-expires'] ?? '')).toBeGreaterThan(Date.now());
+  // A client that goes in the middle of a part.
+  const token = await running.token(citizen);
+  await new Promise<void>((resolve) => {
+    const asked = rawRequest(`${running.url}${path(id, document)}`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/offset+octet-stream',
+        'content-length': large.length,
+        'upload-offset': 0,
+      },
+    });
+    asked.on('error', () => resolve());
+    asked.write(large.subarray(0, 150_000), () => setImmediate(() => asked.destroy()));
+  });
+  const stood = await eventually('what came being kept', async () => {
+    const { headers } = await send('head', citizen, path(id, document), {});
+    expect(Number(headers['upload-offset'])).toBeGreaterThan(0);
+    return Number(headers['upload-offset']);
+  });
+  expect(stood).toBeLessThanOrEqual(150_000);
+  expect(
+    (await send('patch', citizen, path(id, document), { 'upload-offset': '0' }, large)).body,
+  ).toMatchObject({
+    type: slug('upload-offset-mismatch'),
+    status: 409,
+    received: stood,
+  });
+  const middle = large.subarray(stood, stood + 100_000);
+  const sha256 = (content: Buffer) => `sha256 ${createHash('sha256').update(content).digest('base64')}`;
+  const part = (checksum: string) =>
+    send(
+      'patch',
+      citizen,
+      path(id, document),
+      { 'upload-offset': String(stood), 'upload-checksum': checksum },
+      middle,
+    );
+  expect((await part(sha256(large))).body).toMatchObject({ type: slug('upload-damaged'), status: 460 });
+  expect((await part(sha256(middle))).headers['upload-offset']).toBe(String(stood + 100_000));
+  const rest = large.subarray(stood + 100_000);
+  const done = await send(
+    'patch',
+    citizen,
+    path(id, document),
+    { 'upload-offset': String(stood + 100_000) },
+    rest,
+  );
+  expect([done.status, done.headers['upload-offset']]).toEqual([204, String(large.length)]);
+  await scanned(id, document);
+  expect(((await open(citizen, id, document)).body as Buffer).equals(large)).toBe(true);
+});
+
+test('a request that is repeated announces one document', async () => {
+  const id = await draft();
+  const first = await announce(id, { length: pdf.length }, pdf, citizen, 'the-same');
+  const again = await announce(id, { length: pdf.length }, pdf, citizen, 'the-same');
+  expect([again.status, again.body['id']]).toEqual([201, first.body['id']]);
+  expect((await announce(id, { length: 5 }, undefined, citizen, 'the-same')).body).toMatchObject({
+    type: slug('idempotency-key-reused'),
+  });
+  expect((await documentsOf(id)).documents).toHaveLength(1);
+});
+
+test.each([
+  ['a page that would run', Buffer.from('<!doctype html><script>alert(1)</script>'), 'type-unknown'],
+  ['a picture where only PDF and DOCX are allowed', png, 'type-not-allowed'],
+  ['a PDF that is an archive, too', Buffer.concat([pdf, archiveOf({ a: 'b' })]), 'several-types'],
+  [
+    'an office file with macros',
+    archiveOf({
+      '[Content_Types].xml':
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>',
+      'word/vbaProject.bin': 'x',
+    }),
+    'macros',
+  ],
+])('%s is refused whatever its name says, and nothing of it stays', async (_, content, reason) => {
+  const id = await draft();
+  const refused = await announce(id, { length: content.length, kind: 'vollmacht', name: 'x.pdf' }, content);
+  expect(refused.body).toMatchObject({ type: slug(`document-${reason}`), status: 415 });
+  expect((await documentsOf(id)).documents).toEqual([]);
+});
+
+test('size, number and kind are bounded by the service', async () => {
+  const id = await draft();
+  expect((await announce(id, { length: 1_000_001 })).body).toMatchObject({
+    type: slug('document-too-large'),
+    status: 413,
+    maxMegabytes: 1,
+  });
+  expect((await announce(id, { length: 10, kind: 'passbild' })).body).toMatchObject({
+    type: slug('document-kind-unknown'),
+    detail: 'Möglich sind: ausweis, vollmacht, other.',
+  });
+  await upload(id);
+  await upload(id, pdf);
+  expect((await announce(id, { length: 10 })).body).toMatchObject({
+    type: slug('too-many-documents'),
+    most: 2,
+  });
+  for (const headers of [
+    { 'upload-length': '-1' },
+    { 'upload-length': '0' },
+    { 'upload-length': '1e3' },
+    { 'upload-length': '10', 'upload-metadata': 'filename ***' },
+    { 'upload-length': '10', 'tus-resumable': '0.2.2' },
+  ]) {
+    const answer = await send('post', citizen, path(id), { 'idempotency-key': 'k', ...headers });
+    expect(answer.body).toMatchObject({ type: slug('upload-malformed'), status: 400 });
+  }
+});
+
+test('a name that leads elsewhere or hides something is made safe, and is kept as it reads', async () => {
+  const id = await draft();
+  const name = '../../Übersicht\u202e\u0000fdp.exe';
+  const document = await upload(id, pdf, 'ausweis', name);
+  await scanned(id, document);
+  expect((await documentsOf(id)).documents).toMatchObject([{ name: 'Übersichtfdp.exe' }]);
+  expect((await open(citizen, id, document)).headers['content-disposition']).toBe(
+    `attachment; filename="Ubersichtfdp.pdf"; filename*=UTF-8''%C3%9Cbersichtfdp.pdf`,
+  );
+});
+
+test('EICAR is found: nobody opens it, and it keeps from submitting until it is removed', async () => {
+  const id = await draft();
+  const document = await upload(id, Buffer.concat([pdf, eicar]));
+  await scanned(id, document, 'found');
+  expect((await open(citizen, id, document)).status).toBe(410);
+  expect((await running.submit(citizen, id)).body).toMatchObject({
+    type: slug('document-infected'),
+    documents: [document],
+  });
+  expect((await send('delete', citizen, path(id, document), {})).status).toBe(204);
+  await upload(id);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+});
+
+test('an upload that is not finished keeps from submitting', async () => {
+  const id = await draft();
+  await upload(id);
+  const { body } = await announce(id, { length: 10 });
+  expect((await running.submit(citizen, id)).body).toMatchObject({
+    type: slug('upload-unfinished'),
+    documents: [body['id']],
+  });
+});
+
+test('a document that is added after the review is no part of what was reviewed', async () => {
+  const id = await draft();
+  await upload(id);
+  const review = await running.get(citizen, `/portal/applications/${id}/review`);
+  await upload(id, pdf);
+  const { declarationHash } = review.body;
+  const body = { declarationHash, warningAcknowledged: true };
+  expect(
+    (await running.post(citizen, `/portal/applications/${id}/submit`, body, { ifMatch: 1 })).body,
+  ).toMatchObject({ type: slug('reviewed-form-changed') });
+});
+
+test('the key, the content and the documents of a draft that is withdrawn are gone', async () => {
+  const id = await draft();
+  await upload(id);
+  await announce(id, { length: 10 });
+  await running.post(citizen, `/portal/applications/${id}/withdraw`, {}, { ifMatch: 1 });
+  const rows = () => running.database.query('SELECT * FROM documents.documents WHERE stream_id = $1', [id]);
+  running.app.get(DueWorker).wake();
+  await eventually('the documents being gone', async () => expect(await rows()).toEqual([]));
+});
+
+test('what is not bound in time goes, and of a draft what is complete stays', async () => {
+  const id = await draft();
+  const document = await upload(id);
+  await announce(id, { length: 10 });
+  await running.database.query(
+    `UPDATE documents.documents SET ends_at = now() WHERE stream_id = $1`,
+    [id],
+    'duisburg',
+  );
+  await later(id);
+  running.app.get(DueWorker).wake();
+  await eventually('what is unfinished being gone', async () =>
+    expect((await documentsOf(id)).documents.map((one) => one.id)).toEqual([document]),
+  );
+});
+
+test('a later find withdraws a document that the office has opened: an event says so, and nobody opens it any more', async () => {
+  const mark = randomBytes(24);
+  const { id, document } = await filedWith(Buffer.concat([pdf, mark]));
+  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(200);
+  // A signature of today for what was unknown then.
+  writeFileSync(join(folder, 'clamd/signatures/new.ndb'), `Known-Since-Today:0:*:${mark.toString('hex')}\n`);
+  await reloaded();
+  await running.database.query(
+    `UPDATE documents.documents SET scan_at = now() WHERE id = $1`,
+    [document],
+    'duisburg',
+  );
+  const { wakeScans } = running.app.get(Documents);
+  wakeScans();
+  await eventually('the document being withdrawn', async () => {
+    const types = (await eventsOf(id)).map(({ type }) => type);
+    expect(types.at(-1)).toBe('DocumentWithdrawn');
+  });
+  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(410);
+  const office = await documentsOf(id, caseworker, 'backoffice');
+  expect(office.documents).toMatchObject([{ id: document, scan: 'found', mayBeOpened: false }]);
+  expect(office.openProofs.map((proof) => proof.key)).toContain('ausweis');
+  expect(office.history.at(-1)).toMatchObject({ type: 'DocumentWithdrawn', facts: { documentId: document } });
+});
+
+test('while clamd is away a document is filed and nobody opens it; when it is back, it is scanned', async () => {
+  await clamd.stop();
+  const id = await draft();
+  const document = await upload(id);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+  const refused = await open(caseworker, id, document, 'backoffice');
+  expect([refused.status, refused.headers['retry-after']]).toEqual([409, '15']);
+  expect((await documentsOf(id)).documents).toMatchObject([{ scan: 'waiting', mayBeOpened: false }]);
+  clamd = await startDocumentServer('clamd', folder, clamd.ports);
+  await running.database.query(
+    `UPDATE documents.documents SET scan_at = now() WHERE id = $1`,
+    [document],
+    'duisburg',
+  );
+  const { wakeScans } = running.app.get(Documents);
+  wakeScans();
+  await scanned(id, document);
+  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(200);
+});
+
+/** The daemon reads its signatures anew. */
+async function reloaded(): Promise<void> {
+  const { connect } = await import('node:net');
+  const ask = (command: string) =>
+    new Promise<string>((resolve, reject) => {
+      const [host = '', port] = clamd.clamd.split(':');
+      const socket = connect(Number(port), host, () => socket.write(`z${command}\0`));
+      let answer = '';
+      socket.on('data', (piece) => (answer += String(piece)));
+      socket.on('close', () => resolve(answer)).on('error', reject);
+    });
+  const before = await ask('STATS');
+  expect(before).toContain('POOLS');
+  await ask('RELOAD');
+  await eventually('the new signature being known', async () => {
+    const { Clamd } = await import('#documents');
+    async function* content() {
+      yield await Promise.resolve(readFileSync(join(folder, 'clamd/signatures/new.ndb')).subarray(0, 0));
+      yield markOf(readFileSync(join(folder, 'clamd/signatures/new.ndb'), 'utf8'));
+    }
+    expect((await new Clamd(clamd.clamd).scan(content())).kind).toBe('found');
+  });
+}
+
+function markOf(signature: string): Buffer {
+  return Buffer.from(signature.trim().split(':').at(-1) ?? '', 'hex');
+}

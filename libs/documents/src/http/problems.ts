@@ -1,0 +1,138 @@
+import { KeyDestroyed } from '#encryption';
+import { defineProblems, type ErrorMapping } from '#http';
+import { DocumentUnacceptable, PartDamaged, PartOutOfOrder, PartTooLong } from '../documents';
+
+/** The problems of documents in words; every service that keeps documents registers them. */
+export const documentProblems = defineProblems({
+  'upload-malformed': {
+    status: 400,
+    title: { de: 'Die Übertragung ist nicht verständlich.', en: 'The upload cannot be understood.' },
+    detail: {
+      de: 'Die Kopfzeile „{header}“ fehlt oder ist ungültig; siehe tus 1.0.',
+      en: 'The header “{header}” is missing or not valid; see tus 1.0.',
+    },
+  },
+  'upload-offset-mismatch': {
+    status: 409,
+    title: {
+      de: 'Die Übertragung steht an einer anderen Stelle.',
+      en: 'The upload stands at another place.',
+    },
+    detail: {
+      de: 'Setzen Sie sie bei Byte {received} fort.',
+      en: 'Go on at byte {received}.',
+    },
+  },
+  'upload-damaged': {
+    // The checksum extension of tus says so.
+    status: 460,
+    title: { de: 'Ein Teil kam beschädigt an.', en: 'A part arrived damaged.' },
+    detail: {
+      de: 'Es wurde nichts davon gespeichert. Senden Sie ihn noch einmal.',
+      en: 'Nothing of it was kept. Send it again.',
+    },
+  },
+  'upload-too-long': {
+    status: 413,
+    title: { de: 'Es kam mehr an als angekündigt.', en: 'More arrived than was announced.' },
+  },
+  'document-too-large': {
+    status: 413,
+    title: { de: 'Das Dokument ist zu groß.', en: 'The document is too large.' },
+    detail: {
+      de: 'Erlaubt sind höchstens {maxMegabytes} MB. Bitte verkleinern oder teilen Sie es.',
+      en: 'At most {maxMegabytes} MB are allowed. Please make it smaller or split it.',
+    },
+  },
+  'too-many-documents': {
+    status: 409,
+    title: { de: 'Das sind zu viele Dokumente.', en: 'These are too many documents.' },
+    detail: {
+      de: 'Mehr als {most} sind hier nicht möglich. Bitte fassen Sie Seiten in einer Datei zusammen, oder entfernen Sie eines.',
+      en: 'No more than {most} are possible here. Please put pages together in one file or remove one.',
+    },
+  },
+  'document-kind-unknown': {
+    status: 400,
+    title: { de: 'Diesen Nachweis gibt es hier nicht.', en: 'There is no such proof here.' },
+    detail: { de: 'Möglich sind: {kinds}.', en: 'Possible are: {kinds}.' },
+  },
+  'document-type-unknown': {
+    status: 415,
+    title: { de: 'Diese Art von Datei wird nicht angenommen.', en: 'This kind of file is not accepted.' },
+    detail: {
+      de: 'Was eine Datei ist, zeigt ihr Inhalt, nicht ihr Name. Bitte speichern Sie sie als PDF, JPEG oder PNG.',
+      en: 'What a file is, its content shows, not its name. Please save it as PDF, JPEG or PNG.',
+    },
+  },
+  'document-type-not-allowed': {
+    status: 415,
+    title: {
+      de: 'Diese Art von Datei ist hier nicht möglich.',
+      en: 'This kind of file is not possible here.',
+    },
+    detail: { de: 'Erlaubt sind: {types}.', en: 'Allowed are: {types}.' },
+  },
+  'document-several-types': {
+    status: 415,
+    title: {
+      de: 'Diese Datei ist zugleich eine andere.',
+      en: 'This file is another one at the same time.',
+    },
+    detail: {
+      de: 'Sie enthält mehr als ein Format. Bitte speichern Sie sie neu.',
+      en: 'It holds more than one format. Please save it anew.',
+    },
+  },
+  'document-macros': {
+    status: 415,
+    title: { de: 'Dateien mit Makros werden nicht angenommen.', en: 'Files with macros are not accepted.' },
+    detail: { de: 'Bitte speichern Sie sie als PDF.', en: 'Please save it as PDF.' },
+  },
+  'document-unknown': {
+    status: 404,
+    title: { de: 'Dieses Dokument gibt es hier nicht.', en: 'There is no such document here.' },
+    detail: {
+      de: 'Es wurde entfernt, ist abgelaufen oder gehört schon zur Akte.',
+      en: 'It was removed, has expired or belongs to the case already.',
+    },
+  },
+  'document-not-scanned-yet': {
+    status: 409,
+    title: {
+      de: 'Das Dokument wird noch auf Schadsoftware geprüft.',
+      en: 'The document is still being scanned for malware.',
+    },
+    detail: {
+      de: 'Es kann danach geöffnet werden. Bitte versuchen Sie es später wieder.',
+      en: 'It can be opened after that. Please try again later.',
+    },
+    retryAfter: 15,
+  },
+  'document-withdrawn': {
+    status: 410,
+    title: { de: 'In dem Dokument wurde Schadsoftware gefunden.', en: 'Malware was found in the document.' },
+    detail: { de: 'Es kann nicht geöffnet werden.', en: 'It cannot be opened.' },
+  },
+  'content-erased': {
+    status: 410,
+    title: { de: 'Der Inhalt wurde gelöscht.', en: 'The content was erased.' },
+  },
+  'document-is-filed': {
+    status: 409,
+    title: { de: 'Das Dokument gehört schon zur Akte.', en: 'The document belongs to the case already.' },
+    detail: { de: 'Es kann nicht mehr entfernt werden.', en: 'It can no longer be removed.' },
+  },
+});
+
+/** What the errors of documents mean to the one who asked. */
+export const documentErrors: ErrorMapping = (error) => {
+  if (error instanceof PartOutOfOrder)
+    return { slug: 'upload-offset-mismatch', members: { received: error.received } };
+  if (error instanceof PartDamaged) return { slug: 'upload-damaged' };
+  if (error instanceof PartTooLong) return { slug: 'upload-too-long' };
+  if (error instanceof DocumentUnacceptable)
+    return { slug: `document-${error.reason}`, members: { types: error.allowed.join(', ') } };
+  if (error instanceof KeyDestroyed) return { slug: 'content-erased' };
+  return undefined;
+};

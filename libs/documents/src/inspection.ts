@@ -1,0 +1,128 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { typeOf, type DocumentType } from './media-type';
+
+/** So much of the beginning tells the type, in bytes. */
+const headBytes = 64 * 1024;
+/** So far from the end the directory of an archive may begin its last record: 22 bytes and a comment (ZIP, 4.3.16). */
+const tailBytes = 22 + 65_535;
+/** Pieces that are smaller are gathered, in bytes. */
+const smallBytes = 16 * 1024;
+/** Readers of PDF accept its mark within so many bytes. */
+const pdfMarkWithin = 1_024;
+
+const pdfMark = Buffer.from('%PDF-');
+const archiveMark = Buffer.from('PK', 'latin1');
+const endOfArchive = Buffer.from('PK\x05\x06', 'latin1');
+/** In the directory of an office file with macros, and in the one of an older format. */
+const macroMarks = [
+  Buffer.from('vbaProject.bin'),
+  Buffer.from('vbaData.xml'),
+  Buffer.from('Basic/script-lb.xml'),
+];
+const longestMark = Math.max(...macroMarks.map(({ length }) => length));
+
+/** Why content is not taken, whatever it is called. */
+export type Unacceptable = 'type-unknown' | 'type-not-allowed' | 'several-types' | 'macros';
+
+/** What the bytes of a document show, as they pass. */
+export class Inspection {
+  private head: Buffer = Buffer.alloc(0);
+  /** The last pieces, as many as reach back far enough: what passes in large ones is not copied. */
+  private readonly last: Buffer[] = [];
+  private lastBytes = 0;
+  /** Where small pieces are gathered, however many there are. */
+  private small: { readonly bytes: Buffer; readonly filled: number } | undefined;
+  /** The end of the piece before. */
+  private seam: Buffer = Buffer.alloc(0);
+  private macros = false;
+
+  /** Whether enough has passed to tell the type. */
+  get knowsType(): boolean {
+    return this.head.length >= headBytes;
+  }
+
+  take(piece: Buffer): void {
+    if (!this.knowsType)
+      this.head = Buffer.concat([this.head, piece.subarray(0, headBytes - this.head.length)]);
+    if (!this.macros && this.head.subarray(0, 2).equals(archiveMark)) this.lookForMacros(piece);
+    if (piece.length >= smallBytes) this.keep(piece);
+    else this.gather(piece);
+  }
+
+  private keep(piece: Buffer): void {
+    this.flush();
+    this.last.push(piece);
+    this.lastBytes += piece.length;
+    for (
+      let [oldest] = this.last;
+      oldest && this.lastBytes - oldest.length >= tailBytes;
+      [oldest] = this.last
+    ) {
+      this.last.shift();
+      this.lastBytes -= oldest.length;
+    }
+  }
+
+  private gather(piece: Buffer): void {
+    if (this.small !== undefined && this.small.filled + piece.length > this.small.bytes.length) this.flush();
+    const { bytes, filled } = this.small ?? { bytes: Buffer.allocUnsafe(headBytes), filled: 0 };
+    this.small = { bytes, filled: filled + piece.copy(bytes, filled) };
+  }
+
+  private flush(): void {
+    const { small } = this;
+    this.small = undefined;
+    if (small !== undefined) this.keep(small.bytes.subarray(0, small.filled));
+  }
+
+  /** What passed last, as far back as it matters. */
+  private tail(): Buffer {
+    this.flush();
+    return Buffer.concat(this.last).subarray(-tailBytes);
+  }
+
+  private lookForMacros(piece: Buffer): void {
+    const seam = Buffer.concat([this.seam, piece.subarray(0, longestMark)]);
+    this.macros = macroMarks.some((mark) => piece.includes(mark) || seam.includes(mark));
+    this.seam = Buffer.concat([this.seam, piece.subarray(-longestMark)]).subarray(-longestMark);
+  }
+
+  /** The type that the beginning shows, whatever a name or a header says. */
+  async type(): Promise<DocumentType | undefined> {
+    const found = await fileTypeFromBuffer(this.head).catch(() => undefined);
+    return typeOf(found?.mime);
+  }
+
+  /**
+   * Why it is not taken; undefined where nothing speaks against it. At the end of the content; before, of its type alone.
+   * @param allowed what the service takes here
+   */
+  async unacceptable(allowed: readonly DocumentType[]): Promise<Unacceptable | undefined> {
+    const type = await this.type();
+    if (type === undefined) return 'type-unknown';
+    if (!allowed.includes(type)) return 'type-not-allowed';
+    if (this.isSeveral(type)) return 'several-types';
+    return this.macros && isArchive(type) ? 'macros' : undefined;
+  }
+
+  /** A file that one program reads as this and another one as that: what was checked is not what somebody opens. */
+  private isSeveral(type: DocumentType): boolean {
+    if (type !== 'pdf' && this.head.subarray(0, pdfMarkWithin).includes(pdfMark)) return true;
+    return !isArchive(type) && this.endsAsArchive();
+  }
+
+  private endsAsArchive(): boolean {
+    const tail = this.tail();
+    for (let at = tail.lastIndexOf(endOfArchive); at !== -1;) {
+      const isWhole = at + 22 <= tail.length;
+      if (isWhole && at + 22 + tail.readUInt16LE(at + 20) === tail.length) return true;
+      at = at === 0 ? -1 : tail.lastIndexOf(endOfArchive, at - 1);
+    }
+    return false;
+  }
+}
+
+/** The formats that are ZIP archives inside. */
+function isArchive(type: DocumentType): boolean {
+  return ['docx', 'xlsx', 'odt', 'ods', 'zip'].includes(type);
+}
