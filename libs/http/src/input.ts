@@ -143,7 +143,7 @@ export const SeveralOf = (codes: readonly string[], described: InputField = {}):
 /** In a query: ids, separated by commas. @param most so many at most */
 export const Ids = (most: number, described: InputField = {}): PropertyDecorator =>
   field(
-    { type: [String], ...described },
+    { type: 'array', items: { type: 'string', format: 'uuid' }, ...described } as InputField,
     separatedByCommas(),
     read((text) => text.toLowerCase()),
     IsArray(),

@@ -8,6 +8,7 @@ export const otherKind = 'other';
 export interface DocumentAdded {
   readonly type: 'DocumentAdded';
   readonly data: {
+    /** @format uuid */
     readonly documentId: string;
     /** Key of the proof that it is, `other`, or what the portal made: `copy`, `receipt`, `notice`. */
     readonly kind: string;
@@ -28,6 +29,7 @@ export interface DocumentAdded {
 export interface DocumentWithdrawn {
   readonly type: 'DocumentWithdrawn';
   readonly data: {
+    /** @format uuid */
     readonly documentId: string;
     readonly reason: 'malware';
     readonly withdrawnAt: Instant;

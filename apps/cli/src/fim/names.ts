@@ -1,3 +1,5 @@
+import { reservedNames } from '#forms';
+
 const longestName = 40;
 
 /** Umlauts and accents as plain letters: `Größe` → `Groesse`. */
@@ -30,7 +32,7 @@ export function fieldName(label: string): string {
         : before + word.charAt(0).toUpperCase() + word.slice(1),
     first.charAt(0).toLowerCase() + first.slice(1, longestName),
   );
-  return /^[a-z]/i.test(name) ? name : `feld${name}`;
+  return /^[a-z]/i.test(name) && !reservedNames.includes(name) ? name : `feld${name}`;
 }
 
 /** A key: `Antrag auf Wohngeld` → `antrag-auf-wohngeld`. */

@@ -31,6 +31,8 @@ export function answersIn({ paths }: OpenApiDocument): Shown[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     httpMethods.flatMap((method) => {
       const { responses = {} } = (item[method] ?? {}) as Operation & { responses?: Responses };
+      // HEAD answers without a body.
+      if (method === 'head') return [];
       return Object.entries(responses)
         .filter(([status]) => /^2\d\d$/.test(status) && status !== '204')
         .flatMap(([status, { content }]) => {

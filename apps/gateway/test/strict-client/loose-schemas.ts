@@ -30,6 +30,15 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['assignedTo', 'applicantId', 'actingFor', 'fromOffice', 'eventId', 'messageId', 'causationId', 'id'],
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
   ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
+  // of documents: as what they are handed in (a key of the service), and what their bytes show
+  ...[
+    'mediaType',
+    'DocumentView.kind',
+    'UploadView.kind',
+    'MailboxUploadView.kind',
+    'RequiredDocument.types',
+  ],
+  'HistoryEntryView.facts.kind',
   // what a relation of a form names: fields, and decimals as text
   ...['field', 'fields', 'from', 'until', 'on', 'is', 'atLeast', 'atMost'].map((name) => `Relation.${name}`),
 ]);

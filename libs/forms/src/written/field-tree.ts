@@ -30,11 +30,12 @@ export interface FieldNode {
 const nameForm = /^[a-zA-Z][a-zA-Z0-9]*$/;
 
 /** Names that mean something else: in conditions, and in every object, for which reason nobody may send them. */
-const reserved = ['all', 'any', 'not', 'constructor', 'prototype'];
+export const reservedNames: readonly string[] = ['all', 'any', 'not', 'constructor', 'prototype'];
 
 /** What is wrong with a name; undefined when it is one. */
 function nameProblem(name: string): string | undefined {
-  if (reserved.includes(name)) return `"${name}" is taken; no field is called ${reserved.join(', ')}`;
+  if (reservedNames.includes(name))
+    return `"${name}" is taken; no field is called ${reservedNames.join(', ')}`;
   return nameForm.test(name)
     ? undefined
     : `"${name}" is no name of a field: letters and digits, beginning with a letter`;
