@@ -255,6 +255,7 @@ describe('the profile', () => {
       });
     expect(await (await ask('identity', 'application')).json()).toEqual({
       personId,
+      language: 'en',
       attributes: {
         email: { value: 'values@example.org', source: 'confirmed' },
         givenName: { value: 'Anna', source: 'self' },
