@@ -305,7 +305,8 @@ const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) /
 /** In how many days the draft is looked at. */
 async function dueAt(id: string): Promise<number> {
   const [row] = await running.database.query<{ days: number }>(
-    `SELECT extract(epoch FROM look_at - now())::float8 / 86400 AS days FROM event_store.due WHERE stream_id = $1`,
+    `SELECT extract(epoch FROM look_at - now())::float8 / 86400 AS days FROM event_store.due
+     WHERE stream_id = $1 AND kind <> 'papers-missing'`,
     [id],
   );
   return row?.days ?? NaN;
