@@ -13,7 +13,7 @@ const storing = '^libs/(event-sourcing|messaging|database|verification)/';
 const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.
@@ -100,6 +100,17 @@ module.exports = {
       'contracts import nothing of ours.',
       { path: '^libs/contracts/src/', pathNot: notSpecs },
       { path: '^(libs|apps)/', pathNot: '^libs/contracts/' },
+    ),
+    forbidden(
+      'forms-are-pure',
+      'forms run in a browser as on the server: nothing of Node, nothing of ours, and packages that interpret.',
+      { path: '^libs/forms/src/', pathNot: notSpecs },
+      {
+        pathNot: [
+          '^libs/forms/src/',
+          '(^|/)node_modules/(json-schema-library|re2js|big\\.js|@types/big\\.js|ibantools|fastest-levenshtein)/',
+        ],
+      },
     ),
     forbidden(
       'http-and-auth-know-no-events-and-no-tables',

@@ -2,7 +2,7 @@
  * Plugin of `nest build` (nest-cli.json): reads types, docstrings and validators of a service's DTOs and controllers with the
  * plugin of @nestjs/swagger, and writes them to `openapi-metadata.js` beside the service's module, in `src/` for the tests and
  * in `dist/` for the product. A transformer inside of the compiled classes would reach the product alone: tests are compiled
- * without TypeScript.
+ * without TypeScript. What the plugin does not know, interfaces and unions, stands beside it as JSON Schema (`described-types.mjs`).
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +10,13 @@ import { dirname, join, relative, sep } from 'node:path';
 import { PluginMetadataGenerator } from '@nestjs/cli/lib/compiler/plugins/plugin-metadata-generator.js';
 import { ReadonlyVisitor } from '@nestjs/swagger/plugin';
 import ts from 'typescript';
+import { describedTypes } from './described-types.mjs';
 
 const fileName = 'openapi-metadata.js';
 
 /**
  * Called by the compiler before it emits; changes nothing of what is emitted.
- * @param {object} options of @nestjs/swagger's plugin
+ * @param {{ dtoFileNameSuffix?: string[] }} options of @nestjs/swagger's plugin
  * @param {ts.Program} program
  * @returns {ts.TransformerFactory<ts.SourceFile>}
  */
@@ -23,7 +24,7 @@ export function before(options, program) {
   const { rootDir = process.cwd(), outDir = join(rootDir, 'dist') } = program.getCompilerOptions();
   for (const [service, files] of filesByService(program, rootDir)) {
     const source = join(rootDir, 'apps', service, 'src');
-    const metadata = describe(program, files, source, options);
+    const metadata = describe(program, files, source, options) + typesModule(program, files, options);
     write(join(source, fileName), metadata);
     write(join(outDir, relative(rootDir, source), fileName), metadata);
   }
@@ -67,7 +68,11 @@ function describe(program, files, pathToSource, options) {
       filename: 'metadata.ts',
       tsProgramRef: { ...program, getSourceFiles: () => files, getCompilerOptions: () => compilerOptions },
     });
-    const text = readFileSync(join(outputDir, 'metadata.ts'), 'utf8');
+    // The plugin takes the object that it calls an interface for a class of the file.
+    const text = readFileSync(join(outputDir, 'metadata.ts'), 'utf8').replace(
+      /t\["[^"]+"\]\.Object\b/g,
+      'Object',
+    );
     refuseUnreachable(ts.createSourceFile('metadata.ts', text, ts.ScriptTarget.Latest, true), (path) =>
       program.getSourceFile(join(pathToSource, `${path}.ts`)),
     );
@@ -75,6 +80,14 @@ function describe(program, files, pathToSource, options) {
   } finally {
     rmSync(outputDir, { recursive: true });
   }
+}
+
+/**
+ * @param {ts.Program} program @param {ts.SourceFile[]} files @param {{ dtoFileNameSuffix?: string[] }} options
+ * @returns {string} the export `types` of the module
+ */
+function typesModule(program, files, { dtoFileNameSuffix = [] }) {
+  return `\nexports.types = ${JSON.stringify(describedTypes(program, files, dtoFileNameSuffix), null, 1)};\n`;
 }
 
 /** What the metadata may name without importing it. */

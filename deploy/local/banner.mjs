@@ -30,8 +30,13 @@ export function demoLogins(tenants) {
   };
 }
 
-/** @param {RunFile} run @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string }} where @returns {string} */
-export function banner(run, { state, broker, database, mail, documents, took }) {
+/**
+ * @param {RunFile} run
+ * @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string, refused: number }} where
+ * `refused`: how much of the cities' files could not be taken over
+ * @returns {string}
+ */
+export function banner(run, { state, broker, database, mail, documents, took, refused }) {
   const tenants = Object.entries(run.tenants).flatMap(([tenant, { portal, backoffice }]) => [
     `  ${tenant.padEnd(12)} portal       ${portal}`,
     `  ${''.padEnd(12)} back-office  ${backoffice}`,
@@ -56,6 +61,6 @@ Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the
   documents        ${documents}
   everything else  ${state} (logs, keys, run.json)
 
-Next: npm run demo. Ctrl-C ends everything; the data stays.
+${refused > 0 ? `Refused in the files of the cities: ${refused} ${refused === 1 ? 'thing' : 'things'}, named above; npm run services:check names them again.\n` : ''}Next: npm run demo. Ctrl-C ends everything; the data stays.
 `;
 }

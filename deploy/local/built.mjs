@@ -6,8 +6,14 @@ import { root } from './prepare.mjs';
 /** Loads a module of the product, named from `dist/` on. */
 export const product = createRequire(join(root, 'dist', 'launcher.js'));
 
-/** @type {typeof import('../../libs/configuration/src/index.js')} */
-export const { loadTenants } = product('./libs/configuration/src/index.js');
+/** @type {typeof import('../../libs/configuration/src/live-configuration.js')} */
+export const { LiveConfiguration } = product('./libs/configuration/src/live-configuration.js');
+
+/** @type {typeof import('../../libs/configuration/src/reader.js')} */
+export const { ConfigurationReader } = product('./libs/configuration/src/reader.js');
+
+/** @type {typeof import('../../libs/configuration/src/configuration-error.js')} */
+export const { sayProblem } = product('./libs/configuration/src/configuration-error.js');
 
 /** @type {typeof import('../../libs/database/src/provision.js')} */
 export const { asAdmin, closeDatabases, provisionDatabase } = product('./libs/database/src/provision.js');

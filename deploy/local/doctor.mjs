@@ -10,6 +10,7 @@ import { readSettings } from './settings.mjs';
 import { readRun, runningLauncher } from './state.mjs';
 
 let missing = 0;
+let refusedCount = 0;
 
 /** @param {string} what @param {string} found */
 const good = (what, found) => console.log(`  ✓ ${what.padEnd(14)} ${found}`);
@@ -74,6 +75,17 @@ if (installed) {
     if (kind === 'none') throw new Error(`${reason}. ${whatToInstall}`);
     return `${kind === 'java' ? 'Apache Kafka by Java' : 'Apache Kafka by Docker'}, because ${reason}; data in ${join(state, 'kafka')}`;
   });
+  await check('cities', async () => {
+    if (!settings) throw new Error('they cannot be looked for, see environment');
+    if (!existsSync(built))
+      return `in ${settings.tenantsDir}; their files are checked once npm start has built`;
+    const { checkTenants } = await import('./tenants.mjs');
+    const { refused, cities, services } = await checkTenants(settings.tenantsDir);
+    if (cities === 0) throw new Error(refused.join('\n'.padEnd(20)));
+    for (const line of refused) note('refused', line);
+    refusedCount = refused.length;
+    return `${cities} with ${services} services in ${settings.tenantsDir}`;
+  });
   const { innerPortAbove, table } = await import('./services.mjs');
   /** @type {Record<string, number>} */
   const wanted = {
@@ -113,7 +125,7 @@ if (free < 1_500) note('memory', `${free} MB are free; the system takes up to 1.
 
 console.log(
   missing === 0
-    ? '\nNothing is in the way of npm start.'
+    ? `\nNothing is in the way of npm start${refusedCount > 0 ? `, but ${refusedCount === 1 ? 'one thing in the files of the cities is' : `${refusedCount} things in the files of the cities are`} refused` : ''}.`
     : `\n${missing === 1 ? 'One thing is' : `${missing} things are`} in the way of npm start.`,
 );
-process.exitCode = missing === 0 ? 0 : 1;
+process.exitCode = missing === 0 && refusedCount === 0 ? 0 : 1;

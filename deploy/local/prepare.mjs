@@ -73,7 +73,9 @@ export function sourcesHash() {
     'nest-cli.json',
     'tsconfig.base.json',
     'tsconfig.build.json',
+    'deploy/build/described-types.mjs',
     'deploy/build/openapi-metadata.mjs',
+    'deploy/build/type-schemas.mjs',
   ];
   for (const folder of ['apps', 'libs']) {
     const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });

@@ -7,7 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './prepare.mjs';
 import { whatIsMissing } from './readiness.mjs';
 import { isInstanceOf, table } from './services.mjs';
+import { readSettings } from './settings.mjs';
 import { readRun, runningLauncher } from './state.mjs';
+import { checkTenants } from './tenants.mjs';
 
 /** How long one instance may take to be there again, in ms. */
 const patienceMs = 90_000;
@@ -15,6 +17,7 @@ const state = resolve(process.env['STATE_DIR'] ?? join(root, '.local'));
 
 try {
   if (runningLauncher(state) === undefined) throw new Error('Nothing runs here. Start it with: npm start');
+  await refuseBrokenSettings();
   for (const { name: service } of table.filter(({ standIn }) => !standIn)) {
     const instances = processes().filter(({ name }) => isInstanceOf(name, service));
     if (instances.length < 2)
@@ -27,6 +30,15 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** A city whose settings cannot be used is there as long as nothing is restarted. @throws Error that names them */
+async function refuseBrokenSettings() {
+  const { settings } = await checkTenants(readSettings(process.env, root).tenantsDir);
+  if (settings.length > 0)
+    throw new Error(
+      `A city would be absent after a restart, as its settings are wrong. Nothing was restarted.\n${settings.join('\n')}`,
+    );
 }
 
 /** @returns {import('./banner.mjs').RunFile['processes']} */

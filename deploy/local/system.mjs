@@ -22,7 +22,7 @@ import {
 } from './services.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
-import { addressesOfTenants } from './tenants.mjs';
+import { addressesOf, openTenants } from './tenants.mjs';
 import { createTopics, givenBrokersAnswer } from './topics.mjs';
 
 /**
@@ -59,6 +59,8 @@ export class LocalSystem {
   #givenUp = new Promise((_, reject) => (this.#giveUp = reject));
   /** @type {import('./banner.mjs').RunFile | undefined} */
   #run;
+  /** @type {import('./tenants.mjs').Live | undefined} */
+  #tenants;
   /** Why the run file could not be written the last time. */
   #unwritten = '';
 
@@ -90,7 +92,9 @@ export class LocalSystem {
     const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
     const gateway = /** @type {number} */ (ports['gateway']);
-    const tenants = addressesOfTenants(settings.tenantsDir, gateway);
+    const live = await openTenants(settings.tenantsDir, steps.line);
+    this.#tenants = live;
+    const tenants = addressesOf(live, gateway);
 
     const [database, broker] = await Promise.all([this.#database(), this.#broker(secrets.kafka)]);
     const kafkaCredentials = broker.users && keepCredentials(keyFolder, broker.users);
@@ -168,14 +172,23 @@ export class LocalSystem {
         mail: this.#run.inbox ?? 'the server that SMTP_URL names',
         documents: placeOfDocuments(process.env),
         took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
+        refused: live.problems.length,
       }),
     );
+    live.listen({
+      changed: () => {
+        if (this.#run) this.#run.tenants = addressesOf(live, gateway);
+        this.#writeRunFile();
+      },
+    });
+    await live.start();
   }
 
   /** Lets everything drain, in order: the way in first, then the services, then what they rest on. */
   async stop() {
     if (this.#run) this.#run.ready = false;
     this.#writeRunFile();
+    await this.#tenants?.stop();
     await this.supervisor.stopAll((name) =>
       isInstanceOf(name, 'gateway') ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
     );

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fetchBrowser, findBrowser } from './browser.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { createSteps } from './steps.mjs';
 
@@ -16,6 +17,7 @@ try {
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
   await fetchDocumentServers();
+  await browserFor();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -39,6 +41,16 @@ async function fetchDocumentServers() {
   if (hasClamd()) return;
   const isHere = await steps.step('ClamAV', () => installClamd());
   if (!isHere) throw new Error(howToInstall);
+}
+
+/** Where none can be installed, the tests that need one say so and fail; the others run. */
+async function browserFor() {
+  if (findBrowser() !== undefined) return;
+  try {
+    await steps.step('Browser', fetchBrowser, () => 'Chromium is installed');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
 }
 
 /** @param {string[]} args @returns {Promise<number>} exit code */

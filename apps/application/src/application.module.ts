@@ -1,7 +1,7 @@
-import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { AuthModule, ServiceCaller } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import {
@@ -17,9 +17,11 @@ import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } fr
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
+import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
@@ -28,17 +30,20 @@ import { dueHandlers, withdrawingDocument } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
+import { ConfigurationController } from './http/configuration.controller';
 import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { PortalController } from './http/portal.controller';
+import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { ApplicationMatters } from './matters';
 import { Persons } from './persons';
+import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
 import { publish } from './publish';
 import { CaseFileQueryHandler } from './queries/case-file-query';
@@ -47,9 +52,7 @@ import { ServiceConfigurations } from './service-configurations';
 
 /** The application service: catalogue, the Antrag and its event store, both work lists. All wiring stands here. */
 @Module({})
-export class ApplicationModule implements OnModuleInit {
-  constructor(private readonly configurations: ServiceConfigurations) {}
-
+export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
@@ -58,9 +61,10 @@ export class ApplicationModule implements OnModuleInit {
     return {
       module: ApplicationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         DocumentsModule.forRoot({ config, inject: [CommandBus], found: withdrawingDocument }),
@@ -70,8 +74,9 @@ export class ApplicationModule implements OnModuleInit {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, documentProblems],
+          problems: [applicationProblems, previewProblems, documentProblems],
           errors: [eventErrors, documentErrors],
+          actions: commands.map(({ name }) => name),
         }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
@@ -93,15 +98,17 @@ export class ApplicationModule implements OnModuleInit {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth],
+          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration, DocumentsHealth],
           parts: (
             database: TenantDatabase,
             messaging: MessagingHealth,
             keys: DataKeys,
+            configuration: LiveConfiguration,
             documents: DocumentsHealth,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            configuration: () => configuration.health(),
             ...documents.parts(),
             ...messaging.parts(),
           }),
@@ -109,6 +116,8 @@ export class ApplicationModule implements OnModuleInit {
       ],
       controllers: [
         CatalogueController,
+        StaffCatalogueController,
+        ConfigurationController,
         PortalController,
         PortalCommandsController,
         WorkListController,
@@ -122,7 +131,6 @@ export class ApplicationModule implements OnModuleInit {
         MailboxConsumer,
       ],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Persons,
           inject: [ServiceCaller],
@@ -145,6 +153,12 @@ export class ApplicationModule implements OnModuleInit {
           ) => new DueWorker(database, store, dueHandlers({ commands, keys, store, documents })),
         },
         ServiceConfigurations,
+        AdoptedConfigurations,
+        {
+          provide: PreviewLinks,
+          inject: [SigningKey, ServiceKeys],
+          useFactory: (signing: SigningKey, keys: ServiceKeys) => new PreviewLinks(signing, keys),
+        },
         {
           provide: References,
           inject: [TenantDatabase, TenantRegistry, ServiceCaller],
@@ -165,10 +179,5 @@ export class ApplicationModule implements OnModuleInit {
         ApplicationUpdates,
       ],
     };
-  }
-
-  /** Before the first request: nobody may draft with a version that is not kept. */
-  async onModuleInit(): Promise<void> {
-    await this.configurations.storeAll();
   }
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Service } from '#configuration';
 import { Documents, isComplete, type Place } from '#documents';
 import type { Facts } from './commands/facts';
-import { draftErrors, formErrors } from './commands/form-check';
 import type { BegunApplication } from './domain/application';
 import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
 import { Mails } from './mails';
+import { offeringOf } from './offerings';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -31,11 +30,9 @@ export class FactSources {
       draft: () => drafts.get(tenant, applicationId),
       documents: () => handedIn(documents, { tenant, streamId: applicationId }),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
-      serviceOffered: (serviceKey) => configurations.tenants.service(tenant, serviceKey),
+      offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
-      formErrors: (service: Service, form) => formErrors(configurations.validatorOf(service), form),
-      draftErrors: (service: Service, form) => draftErrors(configurations.validatorOf(service), form),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),

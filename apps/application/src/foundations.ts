@@ -1,19 +1,21 @@
 import { contentHash } from '#configuration';
 import type { DataKeys } from '#encryption';
-import type { StreamHistory } from '#event-sourcing';
 import type { Foundation } from '#verification';
-import type { ApplicationDrafted } from './domain/application';
+import { type RecordedEvent, type StreamHistory } from '#event-sourcing';
+import { fold } from '#event-sourcing/decider';
+import { applicationDecider } from './commands/decider';
+import { isGivenUp, type ApplicationDrafted, type ApplicationEvent } from './domain/application';
 import type { DocumentAdded } from './domain/document';
 import { draftEnd } from './read-models/drafts';
 
-/** The key that opens what the people of a case wrote; one that was destroyed on purpose has a row that says so. */
+/** The key that opens what the people of a case wrote; that of a draft that came to nothing is destroyed (law 9). */
 const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
-    const ids = histories
-      .filter((history) => draftedOf(history) !== undefined)
-      .map(({ streamId }) => streamId);
-    const unusable = await keys.unusable(client, tenant, ids);
+    const drafted = histories.filter((history) => draftedOf(history) !== undefined);
+    const ids = drafted.map(({ streamId }) => streamId);
+    const givenUp = new Set(drafted.filter(mayBeGivenUp).map(({ streamId }) => streamId));
+    const unusable = await keys.unusable(client, tenant, ids, (id) => givenUp.has(id));
     return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of its content ${wrong}`]));
   },
 });
@@ -112,4 +114,10 @@ function draftedOf({ streamType, events }: StreamHistory): ApplicationDrafted['d
   return streamType === 'application' && first?.type === 'ApplicationDrafted'
     ? (first.data as ApplicationDrafted['data'])
     : undefined;
+}
+
+/** Whether a draft came to nothing (`isGivenUp`), as far as its history can be read: what is broken cannot be folded. */
+function mayBeGivenUp({ events, brokenAt, unreadable }: StreamHistory): boolean {
+  if (brokenAt !== undefined || unreadable !== undefined) return true;
+  return isGivenUp(fold(applicationDecider, events as readonly RecordedEvent<ApplicationEvent>[]));
 }

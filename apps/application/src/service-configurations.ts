@@ -1,6 +1,5 @@
-import type { ValidateFunction } from 'ajv';
 import { Injectable } from '@nestjs/common';
-import { compileFormSchema, TenantRegistry, type Service } from '#configuration';
+import { TenantRegistry, type Service } from '#configuration';
 import { TenantDatabase } from '#database';
 
 /**
@@ -11,27 +10,11 @@ import { TenantDatabase } from '#database';
 export class ServiceConfigurations {
   /** Versions never change, so what was once read is kept; there are as many as a city ever configured. */
   private readonly known = new Map<string, Service>();
-  private readonly validators = new Map<string, ValidateFunction>();
 
   constructor(
     private readonly database: TenantDatabase,
     readonly tenants: TenantRegistry,
   ) {}
-
-  /** Stores today's versions. Before this has happened no application may be drafted with them. */
-  async storeAll(): Promise<void> {
-    for (const tenant of this.tenants.all()) {
-      await this.database.withTenant(tenant.key, async (client) => {
-        for (const service of tenant.services) {
-          await client.query(
-            `INSERT INTO application.service_configurations (tenant, service_key, version, configuration)
-             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-            [tenant.key, service.key, service.version, JSON.stringify(service)],
-          );
-        }
-      });
-    }
-  }
 
   /** The service as it was in one version; undefined for a version that was never offered. */
   async find(tenant: string, serviceKey: string, version: string): Promise<Service | undefined> {
@@ -57,15 +40,5 @@ export class ServiceConfigurations {
     const service = await this.find(tenant, serviceKey, version);
     if (service === undefined) throw new Error(`version ${version} of service ${serviceKey} is not stored`);
     return service;
-  }
-
-  /** The compiled check of a service's form. */
-  validatorOf(service: Service): ValidateFunction {
-    let validator = this.validators.get(service.version);
-    if (validator === undefined) {
-      validator = compileFormSchema(service.form.schema);
-      this.validators.set(service.version, validator);
-    }
-    return validator;
   }
 }

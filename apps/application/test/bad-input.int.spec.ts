@@ -216,7 +216,7 @@ test('many patches do not add up to more than a form may hold', async () => {
 });
 
 test('an incomplete form is 422 with every field, in the reader’s language, and a date that does not exist is named', async () => {
-  const person = { ...completeForm.person, bornOn: '1964-02-30' };
+  const person = { ...completeForm.person, birthDate: '1964-02-30' };
   const id = await running.draft(citizen, 'meldebescheinigung', { person, kind: 'extended' });
   const { declarationHash } = (await running.get(citizen, `/portal/applications/${id}/review`)).body;
   const body = { declarationHash, warningAcknowledged: true };
@@ -225,9 +225,15 @@ test('an incomplete form is 422 with every field, in the reader’s language, an
   expect([answer.status, answer.body['errors']]).toEqual([
     422,
     expect.arrayContaining([
-      { pointer: '/purpose', rule: 'required', message: 'This entry is missing.' },
-      { pointer: '/extendedContents', rule: 'required', message: 'This entry is missing.' },
-      { pointer: '/person/bornOn', rule: 'format', message: 'This date does not exist.' },
+      { pointer: '/purpose', rule: 'required', label: 'Purpose', message: 'This entry is missing.' },
+      {
+        ...{ pointer: '/extendedContents', rule: 'required', label: 'Additional particulars' },
+        message: 'This entry is missing.',
+      },
+      {
+        ...{ pointer: '/person/birthDate', rule: 'format', label: 'Date of birth' },
+        message: 'This date does not exist.',
+      },
     ]),
   ]);
   await expectDraft(id, 2);

@@ -265,7 +265,11 @@ function endDraft(id: string): Promise<unknown> {
 /** The draft is over its time, its applicant was told, and nobody has ended it yet. */
 async function announceEnd(id: string): Promise<true> {
   const leaveAlone = () =>
-    running.database.query('DELETE FROM event_store.due WHERE stream_id = $1', [id], 'duisburg');
+    running.database.query(
+      `UPDATE event_store.due SET due_at = '2026-01-01', look_at = now() + interval '1 hour' WHERE stream_id = $1`,
+      [id],
+      'duisburg',
+    );
   const endedOn = (day: string) =>
     running.database.query(
       'UPDATE application.drafts SET ends_at = $2 WHERE stream_id = $1',

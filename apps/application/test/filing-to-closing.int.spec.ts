@@ -136,8 +136,8 @@ test('law 2: what is reviewed is what is submitted', async () => {
   expect(review.body['entries']).toEqual([
     { pointer: '/person/givenNames', label: 'Vornamen', value: 'Erika' },
     { pointer: '/person/familyName', label: 'Familienname', value: 'Müstermann' },
-    { pointer: '/person/bornOn', label: 'Geburtsdatum', value: '12.08.1964' },
-    { pointer: '/person/postalCode', label: 'Postleitzahl der Wohnung', value: '47051' },
+    { pointer: '/person/birthDate', label: 'Geburtsdatum', value: '12.08.1964' },
+    { pointer: '/postcode', label: 'Postleitzahl der Wohnung', value: '47051' },
     { pointer: '/kind', label: 'Umfang', value: 'einfach' },
     { pointer: '/purpose', label: 'Verwendungszweck', value: 'Bank' },
   ]);

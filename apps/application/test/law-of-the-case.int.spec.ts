@@ -129,10 +129,10 @@ test('law 4: a withdrawal ends the clock and the question that was open', async 
 
 test('law 4: a statutory period begins with the complete documents, is extended once, and is not the target date', async () => {
   const form = {
-    applicant: { name: 'Erika Müstermann', email: 'erika@example.org' },
+    applicant: { givenNames: 'Erika', familyName: 'Müstermann' },
+    contact: { email: 'erika@example.org' },
     use: 'skip',
-    place: 'Königstraße 1',
-    areaSquareMetres: 12,
+    place: { description: 'Königstraße 1', area: '12' },
     from: '2099-01-01',
     until: '2099-01-31',
   };

@@ -77,6 +77,14 @@ test.each([
     },
   ],
   [
+    'the key of its content, for somebody has destroyed it,',
+    'SELECT encryption.destroy_key((SELECT tenant FROM encryption.data_keys WHERE subject_id = $1), $1)',
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of its content was destroyed, and no event says why'],
+    },
+  ],
+  [
     'the row that watches over the end of the draft',
     'DELETE FROM event_store.due WHERE stream_id = $1',
     { readModel: 'event_store.due', differing: ['draft-end: the row is missing'] },

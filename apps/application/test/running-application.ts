@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { createService, parseConfig } from '#http';
 import {
+  DescribedAnswers,
   StandIn,
   testDatabase,
   testEnvironment,
@@ -49,6 +50,7 @@ export const people = {
     roles: ['head-of-office'],
     offices: ['buergerservice'],
   },
+  operator: { sub: '00000000-0000-7000-8000-0000000000a5', roles: ['operator'] },
   auditor: { sub: '00000000-0000-7000-8000-0000000000a4', roles: ['auditor'] },
   stranger: { kind: 'anonymous' },
   mailbox: { kind: 'service', sub: 'service:mailbox' },
@@ -68,6 +70,9 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
+    private readonly described: DescribedAnswers,
+    /** Another instance of the same service, on the same database and files. */
+    readonly another: () => Promise<INestApplication>,
   ) {}
 
   /**
@@ -107,10 +112,27 @@ export class RunningApplication {
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
       ...further,
     });
-    const module = ApplicationModule.with(config, await testTopic('application'));
-    const app = await createService(module, { service: 'application', ...config });
-    await app.listen(0, '127.0.0.1');
-    return new RunningApplication(app, database, await app.getUrl(), identity, mails, notification, keys);
+    const topic = await testTopic('application');
+    const instance = async (): Promise<INestApplication> => {
+      const module = ApplicationModule.with(config, topic);
+      const app = await createService(module, { service: 'application', ...config });
+      await app.listen(0, '127.0.0.1');
+      return app;
+    };
+    const app = await instance();
+    const url = await app.getUrl();
+    const described = await DescribedAnswers.of(url);
+    return new RunningApplication(
+      app,
+      database,
+      url,
+      identity,
+      mails,
+      notification,
+      keys,
+      described,
+      instance,
+    );
   }
 
   async stop(): Promise<void> {
@@ -125,10 +147,11 @@ export class RunningApplication {
   }
 
   async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return request(this.url)
+    const answer = await request(this.url)
       .get(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set(headers);
+    return this.described.check('get', path, answer);
   }
 
   /** A POST as a well-behaved client sends it; `undefined` leaves a header out. */
@@ -145,16 +168,18 @@ export class RunningApplication {
       .set('accept-language', language);
     if (ifMatch !== undefined) post.set('if-match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (key !== null) post.set('idempotency-key', key);
-    return post.send(body);
+    return this.described.check('post', path, await post.send(body));
   }
 
   async saveForm(who: TestClaims, id: string, patch: unknown, ifMatch: number): Promise<Answer> {
-    return request(this.url)
-      .patch(`/portal/applications/${id}/form`)
+    const path = `/portal/applications/${id}/form`;
+    const answer = await request(this.url)
+      .patch(path)
       .set('authorization', `Bearer ${await this.token(who)}`)
       .set('if-match', `"${ifMatch}"`)
       .set('content-type', 'application/merge-patch+json')
       .send(JSON.stringify(patch));
+    return this.described.check('patch', path, answer);
   }
 
   /** A draft of a service, filled in where a form is given. */
@@ -198,7 +223,8 @@ export class RunningApplication {
 
 /** A form of `meldebescheinigung` that can be submitted. */
 export const completeForm = {
-  person: { givenNames: 'Erika', familyName: 'Müstermann', bornOn: '1964-08-12', postalCode: '47051' },
+  person: { givenNames: 'Erika', familyName: 'Müstermann', birthDate: '1964-08-12' },
+  postcode: '47051',
   kind: 'simple',
   purpose: 'bank',
 };

@@ -1,5 +1,5 @@
 import { AuthModule, ServiceCaller } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
@@ -19,7 +19,7 @@ import { CaseReplay } from './queries/case-replay';
 import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
 import { Witness } from './read-models/witness';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 
 /** The independent witness of all events. It publishes nothing. All wiring stands here. */
 @Module({})
@@ -37,9 +37,10 @@ export class AuditModule {
     return {
       module: AuditModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         HttpModule.forFeature({ problems: [auditProblems] }),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'audit' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         AuthModule.forRoot({
           service: 'audit',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -55,9 +56,10 @@ export class AuditModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth],
-          parts: (database: TenantDatabase, health: MessagingHealth) => ({
+          inject: [TenantDatabase, MessagingHealth, LiveConfiguration],
+          parts: (database: TenantDatabase, health: MessagingHealth, configuration: LiveConfiguration) => ({
             database: () => database.check(),
+            configuration: () => configuration.health(),
             ...health.parts(),
           }),
         }),
@@ -70,7 +72,6 @@ export class AuditModule {
         WitnessConsumer,
       ],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Witness,
           inject: [TenantDatabase],

@@ -233,20 +233,29 @@ describe('the copy of the witness, forged alone', () => {
   });
 });
 
-test('an answer that is kept for a repeated command and names an event that never was', async () => {
+test.each([
+  ['names an event that never was', 9, '{}', 'the answer names an event that the log does not have'],
+  ['is none', 2, 'filed', 'the answer is not JSON'],
+  [
+    'tells of another version',
+    2,
+    '{"version":1}',
+    'the answer tells of another event than the one it is kept for',
+  ],
+  [
+    'tells of something that no text can hold',
+    2,
+    '{"version":"\\u0000"}',
+    'the answer tells of another event than the one it is kept for',
+  ],
+])('an answer that is kept for a repeated command and %s', async (what, version, answer, detail) => {
   const theCase = await caseUnderWay();
   await audit.source.forge(
     'duisburg',
     `INSERT INTO event_store.kept_answers (tenant, key, fingerprint, stream_id, version, answer)
-     VALUES ('duisburg', 'forged', '', '${theCase.id}', 9, '{}')`,
+     VALUES ('duisburg', 'forged: ${what}', '', '${theCase.id}', ${version}, '${answer}')`,
   );
-  expect(await differencesOf(theCase.id)).toEqual([
-    {
-      kind: 'answer-differs',
-      version: 9,
-      detail: 'the answer names an event that the log does not have',
-    },
-  ]);
+  expect(await differencesOf(theCase.id)).toEqual([{ kind: 'answer-differs', version, detail }]);
 });
 
 describe('the copy is append-only', () => {

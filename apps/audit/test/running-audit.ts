@@ -5,6 +5,7 @@ import { topics as contractTopics, type PublishingService } from '#contracts';
 import { parseConfig } from '#http';
 import { connectConsumers, KafkaJsBroker } from '#messaging';
 import {
+  DescribedAnswers,
   eventually,
   recordSigner,
   testBrokers,
@@ -68,6 +69,8 @@ export class RunningAudit {
     return new RunningAudit(app, source, database, keys, topics);
   }
 
+  private described: Promise<DescribedAnswers> | undefined;
+
   async stop(): Promise<void> {
     await this.app.close();
     await this.source.stop();
@@ -75,10 +78,12 @@ export class RunningAudit {
   }
 
   async get(who: TestClaims, path: string, headers: Record<string, string> = {}): Promise<request.Response> {
-    return request(await this.app.getUrl())
-      .get(`/backoffice/audit/${path}`)
+    const [url, address] = [await this.app.getUrl(), `/backoffice/audit/${path}`];
+    const answer = await request(url)
+      .get(address)
       .set('authorization', `Bearer ${await tokenFor(this.keys, who)}`)
       .set(headers);
+    return (await (this.described ??= DescribedAnswers.of(url))).check('get', address, answer);
   }
 
   /** Sends a message as if the service that it names had told it. */

@@ -6,7 +6,17 @@ import { join } from 'node:path';
  * `npm run bench`: every benchmark, one after another, each beside its floors. `npm run bench -- store` runs one;
  * what follows its name is passed on. Ends with 1 when a figure was missed, with 2 when a benchmark failed.
  */
-const benchmarks = ['documents', 'drafts', 'gateway', 'http', 'relay', 'service', 'store'];
+const benchmarks = [
+  'documents',
+  'drafts',
+  'forms',
+  'gateway',
+  'http',
+  'relay',
+  'service',
+  'services',
+  'store',
+];
 
 async function main([wanted, ...options]: readonly string[]): Promise<number> {
   if (wanted !== undefined && !benchmarks.includes(wanted)) {

@@ -177,8 +177,8 @@ export function theStory(system: () => RunningSystem): void {
 
 /** Everything that somebody entered or wrote in the story, and what would tell what the case is about. */
 function details(): string[] {
-  const { holder, dog } = dogRegistration();
-  const { city: _, ...address } = holder; // the name of the city is its own, too
-  const entered = [...Object.values(address), ...Object.values(dog)].filter((value) => value.length > 2);
+  const { holder, home, dog } = dogRegistration();
+  const { city: _, ...address } = home; // the name of the city is its own, too
+  const entered = [holder, address, dog].flatMap(Object.values<string>).filter((value) => value.length > 2);
   return [...entered, 'Hund', 'Impfausweis', 'Steueramt', 'Nguyen', 'bewilligt', 'angemeldet'];
 }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { createTokenSigner, ServiceCaller, TokenSigner } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
 import { AnonymousTokens, askIdentity, Callers } from './caller-tokens';
 import { Clients } from './clients';
@@ -31,21 +31,20 @@ export class GatewayModule {
       // The health module asks the parts.
       global: true,
       imports: [
+        ConfigurationModule.forRoot(options.tenantsFolder),
         HttpModule.forFeature({ problems: [gatewayProblems] }),
         HealthModule.forRoot({
-          inject: [gatewayParts],
-          parts: (parts: Parts) => partChecks(parts),
+          inject: [gatewayParts, LiveConfiguration],
+          parts: (parts: Parts, configuration: LiveConfiguration) => ({
+            ...partChecks(parts),
+            configuration: () => configuration.health(),
+          }),
           patienceMs: partChecksMs,
         }),
       ],
       controllers: [SiteController, DocumentsController],
       providers: [
         { provide: gatewayOptions, useValue: options },
-        {
-          provide: TenantRegistry,
-          inject: [gatewayOptions],
-          useFactory: ({ tenantsFolder }: GatewayOptions) => loadTenants(tenantsFolder),
-        },
         {
           provide: gatewayParts,
           inject: [gatewayOptions],

@@ -14,6 +14,7 @@ test.each([
   ['backoffice', '/work-list', 'application', '/backoffice/work-list'],
   ['backoffice', '/audit/integrity', 'audit', '/backoffice/audit/integrity'],
   ['backoffice', '/operations/mailbox/parked', 'mailbox', '/operations/parked'],
+  ['backoffice', '/operations/configuration', 'application', '/operations/configuration'],
 ] as const)('on %s, /api%s leads to %s %s, and back', (site, path, part, there) => {
   expect(findRoute(site, `/api${path}`)).toEqual({ part, path: there });
   expect(publicPath(site, part, there)).toBe(`/api${path}`);
@@ -21,6 +22,7 @@ test.each([
 
 test.each([
   ['portal', '/operations/mailbox/parked'],
+  ['portal', '/operations/configuration'],
   ['backoffice', '/operations/nobody/parked'],
   ['backoffice', '/operations/mailbox'],
   ['portal', '/../internal/streams'],
@@ -45,6 +47,7 @@ test.each([
   ['portal', 'application', '/backoffice/work-list'],
   ['portal', 'application', '/portal/mailbox'],
   ['portal', 'mailbox', '/operations/parked'],
+  ['portal', 'application', '/operations/configuration'],
 ] as const)('on %s, %s %s has no public address', (site, part, path) => {
   expect(publicPath(site, part, path)).toBeUndefined();
 });

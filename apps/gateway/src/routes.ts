@@ -33,6 +33,9 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map([
   ['audit', 'audit'],
 ]);
 
+/** How the files of a city stand: a matter of the city, whichever part answers. */
+const configurationPath = '/operations/configuration';
+
 /**
  * Where a path leads, or undefined where it leads nowhere. Every part is reached below `/portal`, `/backoffice` or `/operations`
  * only: its internal routes have no public address.
@@ -43,6 +46,9 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
   const path = publicPath.slice('/api'.length);
   const segments = path.split('/').slice(1);
   const [first = '', second = '', third = ''] = segments;
+  if (path === configurationPath) {
+    return site === 'backoffice' ? { part: 'application', path } : undefined;
+  }
   if (first === 'operations') {
     const part = partNames.find((name) => name === second);
     return site === 'backoffice' && part && third
@@ -77,6 +83,8 @@ export function isSignOut({ part, path }: Route): boolean {
 
 /** Where a path of a part is found from outside, as the inverse of `findRoute`; undefined where it is not. */
 export function publicPath(site: Site, part: PartName, path: string): string | undefined {
+  if (path === configurationPath)
+    return part === 'application' && site === 'backoffice' ? `/api${path}` : undefined;
   const below = path.startsWith(`/${site}/`) ? path.slice(site.length + 1) : undefined;
   const candidate = path.startsWith('/operations/')
     ? `/operations/${part}${path.slice('/operations'.length)}`

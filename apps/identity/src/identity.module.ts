@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, EncryptionModule } from '#encryption';
@@ -28,7 +28,7 @@ import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { LinkAccountQueryHandler } from './queries/link-account';
 import { LinkMailQueryHandler } from './queries/link-mail';
 import { PersonQueryHandler } from './queries/person';
@@ -53,13 +53,14 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,
           name: 'identity',
           entities: [StoredPerson, Session, StoredLink, Attempt],
         }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         AuthModule.forRoot({
@@ -88,10 +89,16 @@ export class IdentityModule {
         }),
         HttpModule.forFeature({ problems: [identityProblems], errors: [eventErrors] }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, keys: DataKeys) => ({
+          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            configuration: LiveConfiguration,
+          ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
           }),
         }),
@@ -105,7 +112,6 @@ export class IdentityModule {
         SessionsController,
       ],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: StaffProvider,
           useFactory: () =>

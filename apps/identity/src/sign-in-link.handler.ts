@@ -29,8 +29,10 @@ export class GiveSignInLinkCommand<
   }
 }
 
-/** Nobody fills somebody else's mailbox. */
-const linksPerAddress: Limit = { number: 5, windowSeconds: 15 * 60 };
+/** Nobody fills somebody else's mailbox, however many they are. */
+const linksPerAddress: Limit = { number: 20, windowSeconds: 15 * 60 };
+/** Of these one client has a part, so that who asks for links to somebody else's address does not use up the owner's. */
+const linksPerAddressAndClient: Limit = { number: 5, windowSeconds: 15 * 60 };
 
 /**
  * How many links one network address may ask for, and how many it may try, in a quarter of an hour. Many people may sit behind
@@ -68,11 +70,13 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
     }
   }
 
-  /** Has a link sent. Above the limit for one address nothing is sent and nothing is said. */
+  /** Has a link sent. Above a limit for one address nothing is sent and nothing is said. */
   private async request(tenant: string, content: LinkContent, client: string): Promise<void> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'requesting-client'));
     const lookup = secrets.lookup({ purpose: 'email-address', value: content.email });
+    const share = secrets.clientHash(`${client} ${lookup.toString('hex')}`, 'requesting-client');
+    if ((await this.count(tenant, share, linksPerAddressAndClient)) > 0) return;
     if ((await this.count(tenant, lookup, linksPerAddress)) > 0) return;
     const id = uuidv7();
     await this.data.inTransaction(tenant, async (manager, connection) => {

@@ -89,13 +89,24 @@ describe('asking for a sign-in link', () => {
     expect(await who('J\u00f6rg@Example.ORG')).toBe(await who('jo\u0308rg@example.org'));
   });
 
-  test('R10b one address is sent five links in a quarter of an hour, and the sixth wish is answered like the others', async () => {
+  test('R10b a client has five links sent to one address in a quarter of an hour, and all together twenty; every wish is answered alike', async () => {
     const before = (await people.linkIds()).length;
-    const answers = [];
-    for (let wish = 1; wish <= 7; wish++)
-      answers.push((await people.askForLink('patient@example.org')).status);
-    expect(answers).toEqual(Array(7).fill(202));
-    expect((await people.linkIds()).length - before).toBe(5);
+    const sent = async () => (await people.linkIds()).length - before;
+    const askFrom = async (client: string, wishes: number) => {
+      const headers = { 'x-forwarded-for': client };
+      const answers = [];
+      for (let wish = 1; wish <= wishes; wish++)
+        answers.push((await people.askForLink('patient@example.org', { headers })).status);
+      expect(answers).toEqual(Array(wishes).fill(202));
+    };
+    await askFrom('203.0.113.21', 7);
+    expect(await sent()).toBe(5);
+    // The owner of the address, whom the stranger has left something.
+    await askFrom('203.0.113.22', 1);
+    expect(await sent()).toBe(6);
+    for (const client of ['203.0.113.23', '203.0.113.24', '203.0.113.25', '203.0.113.26'])
+      await askFrom(client, 5);
+    expect(await sent()).toBe(20);
   });
 
   test('R10b one client asks sixty times in a quarter of an hour, and then has to wait', async () => {

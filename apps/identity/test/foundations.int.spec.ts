@@ -34,6 +34,14 @@ test.each([
     },
   ],
   [
+    'the key of a person was destroyed',
+    `SELECT encryption.destroy_key(tenant, id) FROM (SELECT tenant, id FROM identity.persons OFFSET 1) AS other`,
+    {
+      readModel: 'encryption.data_keys',
+      differing: ['the key of the profile was destroyed, and no event says why'],
+    },
+  ],
+  [
     'a citizen was made staff',
     `UPDATE identity.persons SET kind = 'staff' WHERE id = (SELECT id FROM identity.persons LIMIT 1)`,
     { readModel: 'identity.persons', differing: ['the kind of the person was changed'] },

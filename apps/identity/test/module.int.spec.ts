@@ -1,7 +1,7 @@
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase, TenantDatabase } from '#database';
 import { DataKeys, KeyEncryptionKey } from '#encryption';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { LiveConfiguration } from '#configuration';
 import { closeGracefully, parseConfig } from '#http';
 import {
   eventually,
@@ -32,6 +32,7 @@ test('any part of the service can be replaced in a test; what is replaced is nei
   });
   const database = openTenantDatabase(urls.serviceUrl);
   const dataKeys = new DataKeys(database, KeyEncryptionKey.fromFile(keys.keyEncryptionKeyFile));
+  const configuration = await LiveConfiguration.open(tenantsFolder);
   const app = await testService(
     IdentityModule.with(config, await testTopic('identity')),
     { service: 'identity', platform: 'express', ...config },
@@ -39,8 +40,8 @@ test('any part of the service can be replaced in a test; what is replaced is nei
       module
         .overrideProvider(TenantDatabase)
         .useValue(database)
-        .overrideProvider(TenantRegistry)
-        .useValue(loadTenants(tenantsFolder))
+        .overrideProvider(LiveConfiguration)
+        .useValue(configuration)
         .overrideProvider(DataKeys)
         .useValue(dataKeys),
   );

@@ -17,6 +17,7 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { CaseFiles } from './case-files';
+import { commands } from './commands';
 import type { MailboxConfig } from './config';
 import { dueHandlers, withdrawingAttachment } from './documents';
 import { foundations } from './foundations';
@@ -27,7 +28,7 @@ import { BackofficeAttachmentsController, PortalAttachmentsController } from './
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
 import { ThreadMatters } from './matters';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 import { mailboxProblems } from './problems';
 import { publish } from './publish';
 import { ThreadQueryHandler } from './queries/thread-query';
@@ -52,7 +53,7 @@ export class MailboxModule {
     return {
       module: MailboxModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         CqrsModule.forRoot(),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'mailbox' }),
         EventStoreModule,
@@ -66,6 +67,7 @@ export class MailboxModule {
         HttpModule.forFeature({
           problems: [mailboxProblems, documentProblems],
           errors: [eventErrors, documentErrors],
+          actions: commands.map(({ name }) => name),
         }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],

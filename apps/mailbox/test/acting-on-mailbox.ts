@@ -1,5 +1,5 @@
 import { createEventSource } from 'eventsource-client';
-import { eventually, type TestClaims } from '#testing';
+import { DescribedAnswers, eventually, type TestClaims } from '#testing';
 import { Case, type RunningMailbox } from './running-mailbox';
 
 export interface Item {
@@ -35,6 +35,8 @@ const siteOf = ({ roles }: TestClaims) => (roles?.includes('caseworker') ? 'back
 
 /** What citizens and caseworkers do with the mailbox, in the words of the tests. */
 export function actingOn(mailbox: () => RunningMailbox) {
+  let described: DescribedAnswers | undefined;
+
   /** A thread as somebody reads it, with the version to answer upon. */
   async function read(
     theCase: Case,
@@ -42,7 +44,10 @@ export function actingOn(mailbox: () => RunningMailbox) {
   ): Promise<Thread & { etag: string }> {
     const response = await mailbox().send('GET', messagesOf(siteOf(reader), theCase), reader);
     if (response.status !== 200) throw new Error(`the thread answers ${response.status}`);
-    return { ...((await response.json()) as Thread), etag: response.headers.get('etag') ?? '' };
+    const answer = { status: response.status, body: (await response.json()) as Thread };
+    described ??= await DescribedAnswers.of(mailbox().url);
+    described.check('get', messagesOf(siteOf(reader), theCase), answer);
+    return { ...answer.body, etag: response.headers.get('etag') ?? '' };
   }
 
   /** A case whose filing has arrived in the mailbox. */

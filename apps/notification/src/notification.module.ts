@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '#auth';
-import { loadTenants, TenantRegistry } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
@@ -17,7 +17,7 @@ import { Portals } from './sending/portals';
 import { IDENTITY_URL, Recipients } from './sending/recipients';
 import { SendLog } from './sending/send-log';
 import { SettledMails } from './sending/settled-mails';
-import metadata from './openapi-metadata';
+import * as described from './openapi-metadata';
 
 /** The mail server, for the service and for its health. */
 @Module({})
@@ -40,8 +40,9 @@ export class NotificationModule {
     return {
       module: NotificationModule,
       imports: [
-        OpenApiModule.with(metadata),
+        OpenApiModule.with(described),
         DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'notification' }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
         AuthModule.forRoot({
           service: 'notification',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -59,9 +60,15 @@ export class NotificationModule {
         HttpModule.forFeature({ problems: [mailProblems] }),
         HealthModule.forRoot({
           imports: [mailServer],
-          inject: [TenantDatabase, MessagingHealth, MailServer],
-          parts: (database: TenantDatabase, messaging: MessagingHealth, mail: MailServer) => ({
+          inject: [TenantDatabase, MessagingHealth, MailServer, LiveConfiguration],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            mail: MailServer,
+            configuration: LiveConfiguration,
+          ) => ({
             database: () => database.check(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
             mail: () => mail.check(),
           }),
@@ -69,7 +76,6 @@ export class NotificationModule {
       ],
       controllers: [OccasionsConsumer, OperationsController, InternalController, ComparisonController],
       providers: [
-        { provide: TenantRegistry, useFactory: () => loadTenants(config.TENANTS_DIR) },
         {
           provide: Portals,
           inject: [TenantRegistry],

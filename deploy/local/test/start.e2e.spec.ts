@@ -1,9 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RunFile } from '#portal-client';
-import { eventually } from '#testing';
+import { eventually, tenantsFolder } from '#testing';
 
 import { table } from '../services.mjs';
 import { isAlive } from './programs';
@@ -12,6 +21,7 @@ import { isAlive } from './programs';
 const start = resolve(__dirname, '../start.mjs');
 const state = mkdtempSync(join(tmpdir(), 'start-'));
 const output = join(state, 'output.log');
+const cities = join(state, 'cities');
 let launcher: ChildProcess;
 
 const said = () => readFileSync(output, 'utf8');
@@ -24,10 +34,11 @@ const isReady = async (name: string) => {
 
 beforeAll(async () => {
   chmodSync(state, 0o755);
+  cpSync(tenantsFolder, cities, { recursive: true });
   const log = openSync(output, 'a');
   const { NODE_ENV: _, ...environment } = process.env;
   launcher = spawn(process.execPath, [start, '--state', state], {
-    env: { ...environment, PORT: '21080', LOG_LEVEL: 'warn' },
+    env: { ...environment, PORT: '21080', LOG_LEVEL: 'warn', TENANTS_DIR: cities },
     stdio: ['ignore', log, log],
   });
   const ended = new Promise<never>((_resolve, reject) => {
@@ -75,6 +86,27 @@ test('a second start says that one runs, and where', () => {
   expect(second.stdout).toContain(
     `The system is running already (process ${launcher.pid}, ${run().gateway})`,
   );
+});
+
+test('D2 what changes in the files of the cities is live without a restart; what is wrong is said, and stops nothing', async () => {
+  const edit = (file: string, from: string, to: string) => {
+    const path = join(cities, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  };
+  const nameAt = async (): Promise<string | undefined> => {
+    const { tenants } = (await (await fetch(run().gateway)).json()) as {
+      tenants: { key: string; name: string }[];
+    };
+    return tenants.find(({ key }) => key === 'duisburg')?.name;
+  };
+  edit('wuppertal/services/hundesteuer-abmeldung.yaml', 'office: steueramt', 'office: steuramt');
+  edit('duisburg/tenant.yaml', 'name: Stadt Duisburg', 'name: Duisburg am Rhein');
+  await eventually('the new name', async () => (await nameAt()) === 'Duisburg am Rhein');
+  await eventually('what is said', () => said().includes('✓ duisburg: tenant.yaml is in force as changed'));
+  expect(said()).toMatch(
+    /! wuppertal\/services\/hundesteuer-abmeldung\.yaml:\d+, \/office: tenant\.yaml has no office "steuramt"\. Did you mean "steueramt"\?/,
+  );
+  expect(await isReady('application')).toBe(true);
 });
 
 test.each(['mailbox', 'gateway'])('%s, killed with -9, is started again, and that is said', async (name) => {

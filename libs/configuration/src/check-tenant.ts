@@ -1,10 +1,13 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
+import { compileForm, isObject, type Form, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
+import { isMisspelt, reasonOf } from './reasons';
+import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
-import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
+import type { ServiceConfiguration, TenantConfiguration } from './types';
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -15,7 +18,9 @@ const ajv = new Ajv2020({
 });
 addFormats(ajv);
 const tenantFile = ajv.compile<TenantConfiguration>(tenantSchema);
-const serviceFile = ajv.compile<ServiceConfiguration>(serviceSchema);
+/** A service as its file says it: the form may be written by topics. */
+type WrittenService = Omit<ServiceConfiguration, 'form'> & { readonly form: Form | WrittenForm };
+const serviceFile = ajv.compile<WrittenService>(serviceSchema);
 
 /** The tenant that a file describes, or undefined when the file has problems. */
 export function readTenantFile(file: ConfigurationFile): TenantConfiguration | undefined {
@@ -23,6 +28,14 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
   if (tenant === undefined) return undefined;
   reportRepeated(tenant.topics, ['topics'], 'key', (topic) => topic.key, file);
   reportRepeated(tenant.offices, ['offices'], 'key', (office) => office.key, file);
+  for (const site of ['portal', 'backoffice'] as const) {
+    for (const [index, host] of tenant.hosts[site].entries())
+      if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
+  }
+  const { notice } = tenant;
+  if (notice?.from !== undefined && Date.parse(notice.until ?? notice.from) < Date.parse(notice.from)) {
+    file.report(['notice', 'until'], `ends at ${notice.until}, before it begins at ${notice.from}`);
+  }
   return file.problems.length === 0 ? tenant : undefined;
 }
 
@@ -34,8 +47,17 @@ export function readServiceFile(
   file: ConfigurationFile,
   tenant: TenantConfiguration | undefined,
 ): ServiceConfiguration | undefined {
-  const service = conforming(file, serviceFile);
-  if (service === undefined) return undefined;
+  const isReference = ({ keyword, instancePath }: ErrorObject) =>
+    tenant !== undefined && keyword === 'pattern' && /^\/(office|topics\/\d+)$/.test(instancePath);
+  const written = conforming(file, serviceFile, isReference);
+  if (tenant !== undefined && isObject(file.content)) {
+    for (const { path, reason } of brokenReferences(file.content, tenant)) file.report(path, reason);
+  }
+  if (written === undefined) {
+    checkFormAlone(file);
+    return undefined;
+  }
+  const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
   if (service.levelOfAssurance !== 'none' && service.filing.signIn === 'optional') {
@@ -44,10 +66,33 @@ export function readServiceFile(
       `a service on level "${service.levelOfAssurance}" needs signIn: required`,
     );
   }
-  if (tenant !== undefined) checkReferences(service, tenant, file);
-  checkForm(service.form, ['form'], file);
+  if (service.validFrom !== undefined && (service.validUntil ?? service.validFrom) < service.validFrom) {
+    file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
+  }
   return file.problems.length === 0 ? service : undefined;
 }
+
+/** What is wrong elsewhere in a file does not hide what is wrong with its form. */
+function checkFormAlone(file: ConfigurationFile): void {
+  const form = isObject(file.content) ? file.content['form'] : undefined;
+  if (isObject(form) && !file.problems.some(({ pointer }) => pointer.startsWith('/form')))
+    compiledForm(form as unknown as Form | WrittenForm, file);
+}
+
+/** The form as it is stored; an empty one where it has problems, which are reported. */
+function compiledForm(written: Form | WrittenForm, file: ConfigurationFile): Form {
+  if (!('topics' in written)) {
+    checkForm(written, ['form'], file);
+    return written;
+  }
+  const { form, problems } = compileForm(written);
+  for (const { path, reason } of problems) file.report(['form', ...path], reason);
+  if (form === undefined) return noForm;
+  checkForm(form, ['form'], file);
+  return form;
+}
+
+const noForm: Form = { schema: {}, uiSchema: { type: 'VerticalLayout' } };
 
 function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void {
   if (fee.payment === 'none' && fee.amountCents > 0) {
@@ -61,41 +106,6 @@ function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void 
       ['fee', 'amountCents'],
       `payment "${fee.payment}" needs an amount above 0; a free service has payment: none`,
     );
-  }
-}
-
-const contactOfChannel = {
-  post: 'postalAddress',
-  email: 'email',
-  phone: 'phone',
-  'in-person': 'visitingAddress',
-} as const satisfies Record<Exclude<Channel, 'online'>, keyof OfficeContact>;
-
-function checkReferences(
-  service: ServiceConfiguration,
-  tenant: TenantConfiguration,
-  file: ConfigurationFile,
-): void {
-  const topics = tenant.topics.map((topic) => topic.key);
-  for (const [index, topic] of service.topics.entries()) {
-    if (!topics.includes(topic)) {
-      file.report(['topics', index], `tenant.yaml has no topic "${topic}"; it has ${topics.join(', ')}`);
-    }
-  }
-  const office = tenant.offices.find((candidate) => candidate.key === service.office);
-  if (office === undefined) {
-    const known = tenant.offices.map((candidate) => candidate.key).join(', ');
-    file.report(['office'], `tenant.yaml has no office "${service.office}"; it has ${known}`);
-    return;
-  }
-  for (const [index, channel] of service.channels.entries()) {
-    if (channel !== 'online' && office.contact[contactOfChannel[channel]] === undefined) {
-      const missing = contactOfChannel[channel];
-      file.report(
-        ['channels', index],
-        `office "${office.key}" has no ${missing} in tenant.yaml, so "${channel}" leads nowhere`,
-      );
-    }
   }
 }
 
@@ -118,33 +128,23 @@ export function reportRepeated<Entry>(
 function conforming<Content>(
   file: ConfigurationFile,
   validate: ValidateFunction<Content>,
+  isSaidBetter: (error: ErrorObject) => boolean = () => false,
 ): Content | undefined {
   if (file.problems.length > 0) return undefined;
   if (validate(file.content)) return file.content;
-  for (const error of validate.errors ?? []) {
+  const errors = validate.errors ?? [];
+  for (const error of errors) {
     // "if" only repeats what its "then" already says.
-    if (error.keyword !== 'if') file.report(pathOf(error.instancePath), reasonOf(error));
+    if (error.keyword === 'if' || isSaidBetter(error) || isMisspelt(error, errors)) continue;
+    file.report(placeOf(error), reasonOf(error));
   }
   return undefined;
 }
 
-function reasonOf(error: ErrorObject): string {
-  const { keyword, params, message = 'is wrong' } = error;
-  const found = typeof error.data === 'object' ? '' : `, not ${JSON.stringify(error.data)}`;
-  const help = (error.parentSchema as { description?: string } | undefined)?.description;
-  const purpose = help === undefined || keyword === 'required' ? '' : ` (${help})`;
-  switch (keyword) {
-    case 'additionalProperties':
-      return `the field "${String(params['additionalProperty'])}" is unknown; is it a slip of the pen?`;
-    case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}${found}`;
-    case 'const':
-      return `must be ${JSON.stringify(params['allowedValue'])}${found}`;
-    case 'contains':
-      return 'must contain "online": a listed service can be applied for online';
-    default:
-      return `${message}${found}${purpose}`;
-  }
+/** Where the file is wrong: an unknown field itself, not what it stands in. */
+function placeOf({ keyword, instancePath, params }: ErrorObject): Path {
+  const path = pathOf(instancePath);
+  return keyword === 'additionalProperties' ? [...path, String(params['additionalProperty'])] : path;
 }
 
 function pathOf(pointer: string): Path {

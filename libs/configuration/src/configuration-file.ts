@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type { ConfigurationProblem } from './configuration-error';
+import { wholeFile, type ConfigurationProblem } from './configuration-error';
 
 /** A step into a configuration: the name of a field or the index of an element. */
 export type Path = readonly (string | number)[];
+
+/** Larger than any form that people could fill in, in bytes. */
+const largestFile = 2 * 1024 * 1024;
+/** Whatever follows the first few is but their consequence. */
+const mostYamlErrors = 5;
 
 /** One opened file: its content and a way to say where in it something is wrong. JSON is read too, as it is YAML. */
 export class ConfigurationFile {
@@ -15,40 +21,34 @@ export class ConfigurationFile {
 
   constructor(readonly file: string) {
     try {
-      this.#document = parseDocument(readFileSync(file, 'utf8'), {
-        lineCounter: this.#lines,
-        prettyErrors: false,
-      });
+      this.#document = parseDocument(textOf(file), { lineCounter: this.#lines, prettyErrors: false });
     } catch (error) {
-      this.problems.push({
-        file,
-        place: '',
-        reason: `cannot be read: ${error instanceof Error ? error.message : error}`,
-      });
+      this.reportWhole(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       return;
     }
-    for (const error of [...this.#document.errors, ...this.#document.warnings]) {
-      const place = `line ${this.#lines.linePos(error.pos[0]).line}`;
-      this.problems.push({ file, place, reason: `this is not valid YAML: ${error.message}` });
+    for (const error of [...this.#document.errors, ...this.#document.warnings].slice(0, mostYamlErrors)) {
+      const { line } = this.#lines.linePos(error.pos[0]);
+      this.problems.push({ file, line, pointer: '', reason: `this is not valid YAML: ${error.message}` });
     }
     if (this.problems.length > 0) return;
     try {
       this.content = this.#document.toJS() as unknown;
     } catch (error) {
-      this.problems.push({ file, place: '', reason: error instanceof Error ? error.message : String(error) });
+      this.reportWhole(error instanceof Error ? error.message : String(error));
     }
   }
 
   /** Notes that what stands at `path` is wrong. */
   report(path: Path, reason: string): void {
-    this.problems.push({ file: this.file, place: this.#place(path), reason });
-  }
-
-  #place(path: Path): string {
     const pointer = path
       .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
       .join('');
-    return [`line ${this.#line(path)}`, pointer].filter((part) => part !== '').join(', ');
+    this.problems.push({ file: this.file, line: this.#line(path), pointer, reason });
+  }
+
+  /** Notes what is wrong with the file as a whole. */
+  reportWhole(reason: string): void {
+    this.problems.push(wholeFile(this.file, reason));
   }
 
   /** The line of the innermost node that exists on the way to `path`. */
@@ -60,4 +60,15 @@ export class ConfigurationFile {
     }
     return 1;
   }
+}
+
+/** @throws Error that says why there is none. Whatever is no plain file (a pipe, a device) is not opened: it might never end. */
+function textOf(file: string): string {
+  const found = statSync(file);
+  if (!found.isFile()) throw new Error('it is no file');
+  const { size } = found;
+  if (size > largestFile) throw new Error(`it has ${size} bytes; no more than ${largestFile} are read`);
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) throw new Error('its text is not in UTF-8');
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }

@@ -1,6 +1,12 @@
-export { canonicalJson, contentHash } from './canonical-json';
-export { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-export { compileFormSchema } from './form-schema';
-export { loadTenants } from './load-tenants';
+export type { Form, JsonObject, LocalizedText, UiElement } from '#forms';
+export { canonicalJson } from '#forms';
+export { contentHash } from './content-hash';
+export { changedBy } from './changed-by';
+export { tenantOf, type City } from './city';
+export { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
+export { ConfigurationModule } from './configuration.module';
+export { LiveConfiguration, type Adopted, type ConfigurationChange } from './live-configuration';
+export { isListed, noticeAt, offerState, type OfferState } from './offer';
+export { ConfigurationReader } from './reader';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';

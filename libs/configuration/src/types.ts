@@ -1,8 +1,4 @@
-/** A text in every language that a portal offers (R25). */
-export interface LocalizedText {
-  readonly de: string;
-  readonly en: string;
-}
+import type { Form, LocalizedText } from '#forms';
 
 /** Vertrauensniveau: `none` is reached by everyone, also by an e-mail link (R10b); the others need BundID (R12, D14). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
@@ -68,34 +64,6 @@ export interface RequiredDocument {
   readonly maxFiles?: number;
 }
 
-/** A JSON value, as far as a form needs it. */
-export type JsonObject = { readonly [key: string]: unknown };
-
-/** One element of a form's layout, in the manner of JSON Forms with texts in every language. */
-export interface UiElement {
-  readonly type: 'VerticalLayout' | 'HorizontalLayout' | 'Group' | 'Control' | 'Label';
-  /** Of a control: where its value lies in the form schema, e.g. `#/properties/dog/properties/name`. */
-  readonly scope?: string;
-  readonly label?: LocalizedText;
-  readonly hint?: LocalizedText;
-  /** Of a control over an `enum`: the text of each value. */
-  readonly valueLabels?: { readonly [value: string]: LocalizedText };
-  readonly options?: { readonly multi?: boolean; readonly format?: 'radio' | 'select' };
-  /** Shows, hides, enables or disables the element while the value at `scope` matches `schema`. */
-  readonly rule?: {
-    readonly effect: 'SHOW' | 'HIDE' | 'ENABLE' | 'DISABLE';
-    readonly condition: { readonly scope: string; readonly schema: JsonObject };
-  };
-  readonly elements?: readonly UiElement[];
-}
-
-/** What the applicant fills in. */
-export interface Form {
-  /** JSON Schema 2020-12 of the form data; refuses unknown fields. */
-  readonly schema: JsonObject;
-  readonly uiSchema: UiElement;
-}
-
 /** How applications for a service come about. */
 export interface Filing {
   /** `required`: exists only after sign-in (W7). */
@@ -112,6 +80,20 @@ export interface ServiceConfiguration {
   readonly leikaKey: string;
   readonly title: LocalizedText;
   readonly description: LocalizedText;
+  /** `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`. */
+  readonly visibility?: 'public' | 'preview';
+  /**
+   * First day (Europe/Berlin, ISO) on which people can apply; default: since ever.
+   * @format date
+   */
+  readonly validFrom?: string;
+  /**
+   * Last day (Europe/Berlin, ISO) on which people can apply; default: for ever.
+   * @format date
+   */
+  readonly validUntil?: string;
+  /** OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
+  readonly maturity?: 1 | 2 | 3 | 4;
   /** Keys of the tenant's topics. */
   readonly topics: readonly string[];
   /** Key of the responsible office. */
@@ -136,6 +118,21 @@ export interface Service extends ServiceConfiguration {
   readonly version: string;
 }
 
+/** What a city says on every page while it holds: something does not work, or will not. */
+export interface CityNotice {
+  /**
+   * ISO 8601 with offset; default: since ever.
+   * @format date-time
+   */
+  readonly from?: string;
+  /**
+   * ISO 8601 with offset; default: until it is taken away.
+   * @format date-time
+   */
+  readonly until?: string;
+  readonly text: LocalizedText;
+}
+
 /** The settings of a city as its `tenant.yaml` describes them. */
 export interface TenantConfiguration {
   /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
@@ -154,6 +151,9 @@ export interface TenantConfiguration {
   /** Stands on every page (D24). */
   readonly support: { readonly phone: string; readonly email: string; readonly feedbackEmail: string };
   readonly signInMethods: readonly SignInMethod[];
+  readonly notice?: CityNotice;
+  /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
+  readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
   readonly topics: readonly Topic[];
   readonly offices: readonly Office[];
 }

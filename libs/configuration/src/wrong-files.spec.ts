@@ -1,51 +1,60 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { loadTenants } from '.';
+import { ConfigurationReader, LiveConfiguration } from '.';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
 let folder: ConfigurationFolder;
-beforeEach(() => void (folder = new ConfigurationFolder()));
+beforeEach(() => {
+  folder = new ConfigurationFolder();
+  // As it stands where somebody wrote schema and layout themselves.
+  cpSync(join(__dirname, '../test/form-as-schema.yaml'), folder.path(dogTax));
+});
 afterEach(() => folder.remove());
 
-describe('a wrong file ends the start with file, place and reason', () => {
+describe('a wrong file is refused with file, place and reason', () => {
   test.each<[string, (service: Record<string, never>) => unknown, string]>([
-    ['an unknown field', (service) => ({ ...service, tittle: 1 }), 'the field "tittle" is unknown'],
+    [
+      'an unknown field',
+      (service) => ({ ...service, tittle: 1 }),
+      'the field "tittle" is unknown. Did you mean "title"? Allowed are: key, leikaKey, title',
+    ],
     [
       'a LeiKa key of another form',
       (service) => ({ ...service, leikaKey: '98123' }),
-      '/leikaKey: must match pattern "^99',
+      '/leikaKey: "98123" is not possible here: Leistungsschlüssel (LeiKa): 99 and twelve digits, in quotes.',
     ],
     [
       'a LeiKa key without quotes',
       (service) => ({ ...service, leikaKey: 99102011070000 }),
-      '/leikaKey: must be string',
+      '/leikaKey: must be a text (in quotes where it looks like a number or a date); not 99102011070000',
     ],
     [
       'a text in one language',
       (service) => ({ ...service, title: { de: 'Hund' } }),
-      "/title: must have required property 'en'",
+      '/title: the English text is missing',
     ],
     [
       'an empty text',
       (service) => ({ ...service, title: { de: 'Hund', en: ' ' } }),
-      '/title/en: must match pattern',
+      '/title/en: " " is not possible here: a text that is not empty',
     ],
     [
       'an office that does not exist',
       (service) => ({ ...service, office: 'zoo' }),
-      '/office: tenant.yaml has no office "zoo"',
+      '/office: tenant.yaml has no office "zoo". Allowed are: ',
     ],
     [
       'a topic that does not exist',
       (service) => ({ ...service, topics: ['zoo'] }),
-      '/topics/0: tenant.yaml has no topic "zoo"',
+      '/topics/0: tenant.yaml has no topic "zoo". Allowed are: ',
     ],
     [
       'an unknown level',
       (service) => ({ ...service, levelOfAssurance: 'hoch' }),
-      'must be one of none, low, substantial, high, not "hoch"',
+      '"hoch" is not possible here. Allowed are: none, low, substantial, high',
     ],
     [
       'a fee nobody collects',
@@ -60,7 +69,37 @@ describe('a wrong file ends the start with file, place and reason', () => {
     [
       'half a cent',
       (service) => ({ ...service, fee: { amountCents: 0.5, payment: 'before-filing' } }),
-      '/fee/amountCents: must be integer',
+      '/fee/amountCents: 0.5 is no amount: it stands in euro cents, without comma or point: 50 for 0.50 €',
+    ],
+    [
+      'an office that looks like no key',
+      (service) => ({ ...service, office: 'Steueramt' }),
+      '/office: tenant.yaml has no office "Steueramt". Did you mean "steueramt"? Allowed are: ',
+    ],
+    [
+      'a key with capital letters',
+      (service) => ({ ...service, key: 'Hundesteuer' }),
+      '/key: "Hundesteuer" is not possible here: ',
+    ],
+    [
+      'an amount with a comma',
+      (service) => ({ ...service, fee: { amountCents: '12,50', payment: 'before-filing' } }),
+      '/fee/amountCents: "12,50" is no amount: it stands in euro cents, without comma or point: 1250 for 12.50 €',
+    ],
+    [
+      'a field that is missing',
+      ({ office: _, ...service }) => service,
+      'the field "office" is missing (Key of the responsible office',
+    ],
+    [
+      'a service that ends before it begins',
+      (service) => ({ ...service, validFrom: '2027-02-01', validUntil: '2027-01-31' }),
+      '/validUntil: ends on 2027-01-31, before it begins on 2027-02-01',
+    ],
+    [
+      'a day that does not exist',
+      (service) => ({ ...service, validFrom: '2027-02-30' }),
+      '/validFrom: must match format "date", not "2027-02-30"',
     ],
     [
       'a service that is not online (D1)',
@@ -72,11 +111,11 @@ describe('a wrong file ends the start with file, place and reason', () => {
       (service) => ({ ...service, levelOfAssurance: 'high' }),
       '/filing/signIn: a service on level "high" needs',
     ],
-  ])('%s', (_, change, reason) => {
+  ])('%s', async (_, change, reason) => {
     folder.edit(dogTax, (text) =>
       stringify(change(parse(text) as Record<string, never>), { aliasDuplicateObjects: false }),
     );
-    folder.expectProblem(dogTax, reason);
+    await folder.expectProblem(dogTax, reason);
   });
 
   test.each([
@@ -102,13 +141,19 @@ describe('a wrong file ends the start with file, place and reason', () => {
       'a list of any length',
       'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
       'furtherDogs: { type: array, items: { enum: [a] } }',
-      'line 62, /form/schema/properties/furtherDogs: a list needs maxItems',
+      'hundesteuer-anmeldung.yaml:61, /form/schema/properties/furtherDogs: a list needs maxItems',
     ],
     [
       'an object of any fields',
       'furtherDogs: { type: integer, minimum: 0, maximum: 20 }',
       'furtherDogs: { type: object }',
       'an object needs additionalProperties: false, or maxProperties',
+    ],
+    [
+      'an amount that YAML cuts at its comma',
+      'fee: { amountCents: 0, payment: none }',
+      'fee: { amountCents: 12,50, payment: before-filing }',
+      '/fee/50: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €',
     ],
     ['a format nobody checks', 'format: date', 'format: datum', 'unknown format "datum"'],
     [
@@ -147,86 +192,111 @@ describe('a wrong file ends the start with file, place and reason', () => {
       'type: object\n    additionalProperties: true',
       '/form/schema/additionalProperties: must be false',
     ],
-  ])('%s', (_, from, to, reason) => {
+  ])('%s', async (_, from, to, reason) => {
     folder.edit(dogTax, (text) => {
       expect(text).toContain(from);
       return text.replace(from, to);
     });
-    folder.expectProblem(dogTax, reason);
+    await folder.expectProblem(dogTax, reason);
   });
 
-  test('the place is the line that is wrong', () => {
+  test('the place is the line that is wrong', async () => {
     folder.edit(dogTax, (text) => text.replace('office: steueramt', 'office: zoo'));
     const line = readFileSync(folder.path(dogTax), 'utf8').split('\n').indexOf('office: zoo') + 1;
-    expect(folder.problems()).toEqual([
+    expect(await folder.problems()).toEqual([
       {
         file: folder.path(dogTax),
-        place: `line ${line}, /office`,
+        line,
+        pointer: '/office',
         reason: expect.stringContaining('no office "zoo"') as string,
       },
     ]);
   });
 
-  test('every wrong file of a start is named at once', () => {
+  test('a misspelt name is one cause, and hides nothing else', async () => {
+    folder.edit(dogTax, (text) =>
+      text
+        .replace('levelOfAssurance:', 'levelOfAsurance:')
+        .replace('office: steueramt', 'office: Steueramt')
+        .replace('properties/chipNumber', 'properties/chip'),
+    );
+    expect((await folder.problems()).map(({ line, pointer, reason }) => [line, pointer, reason])).toEqual([
+      [expect.any(Number), '/levelOfAsurance', expect.stringContaining('Did you mean "levelOfAssurance"?')],
+      [expect.any(Number), '/office', expect.stringContaining('Did you mean "steueramt"?')],
+      [
+        expect.any(Number),
+        expect.stringContaining('/form/uiSchema'),
+        expect.stringContaining('properties/chip"'),
+      ],
+    ]);
+  });
+
+  test('every wrong file of a start is named at once', async () => {
     folder.edit(dogTax, () => 'key: [');
     folder.edit('duisburg/services/sondernutzung.yaml', (text) => text.replace('after-review', 'later'));
     folder.edit('wuppertal/tenant.yaml', (text) => text.replace("'#00694b'", 'green'));
     expect(
-      [...new Set(folder.problems().map(({ file }) => file.slice(folder.dir.length + 1)))].sort(),
+      [...new Set((await folder.problems()).map(({ file }) => file.slice(folder.dir.length + 1)))].sort(),
     ).toEqual([dogTax, 'duisburg/services/sondernutzung.yaml', 'wuppertal/tenant.yaml']);
   });
 
-  test('two services with one key', () => {
+  test('two services with one key', async () => {
     cpSync(folder.path(dogTax), folder.path('duisburg/services/zweite.yaml'));
-    folder.expectProblem('duisburg/services/zweite.yaml', 'already describes "hundesteuer-anmeldung"');
+    await folder.expectProblem('duisburg/services/zweite.yaml', 'already describes "hundesteuer-anmeldung"');
   });
 
-  test('two cities with one host name, key or prefix', () => {
+  test('two cities with one host name, key or prefix', async () => {
     folder.edit('wuppertal/tenant.yaml', (text) =>
       text
         .replace('[wuppertal.localhost]', '[duisburg.localhost]')
         .replace('referencePrefix: W', 'referencePrefix: DU'),
     );
-    expect(folder.problems().map(({ reason }) => reason)).toEqual([
-      'referencePrefix "DU" belongs to "duisburg" and to "wuppertal"; it can lead to one only',
-      'host "duisburg.localhost" belongs to "duisburg" and to "wuppertal"; it can lead to one only',
+    expect((await folder.problems()).map(({ file, reason }) => [file, reason])).toEqual([
+      [
+        folder.path('wuppertal/tenant.yaml'),
+        'the referencePrefix "DU" already belongs to "duisburg"; it can lead to one city only',
+      ],
     ]);
   });
 
-  test('a file that is no service file is not passed over in silence', () => {
+  test('a file that is no service file is not passed over in silence', async () => {
     writeFileSync(folder.path('duisburg/services/neu.yaml.txt'), 'key: neu');
-    folder.expectProblem('duisburg/services/neu.yaml.txt', 'is no service file');
+    await folder.expectProblem('duisburg/services/neu.yaml.txt', 'is no service file');
   });
 
-  test('a channel that leads nowhere (N3 D6)', () => {
+  test('a channel that leads nowhere (N3 D6)', async () => {
     folder.edit('duisburg/services/bewohnerparkausweis.yaml', (text) =>
       text.replace('channels: [online, post]', 'channels: [online, in-person]'),
     );
-    folder.expectProblem(
+    await folder.expectProblem(
       'duisburg/services/bewohnerparkausweis.yaml',
       'office "strassenverkehr" has no visitingAddress',
     );
   });
 
-  test('a folder without cities, and a city without its file', () => {
-    expect(() => loadTenants(folder.path('nowhere'))).toThrow('no city is configured here');
+  test('a folder without cities, and a city without its file', async () => {
+    await expect(LiveConfiguration.open(folder.path('nowhere'))).rejects.toThrow(
+      'no city is configured here',
+    );
     rmSync(folder.path('wuppertal/tenant.yaml'));
-    folder.expectProblem('wuppertal/tenant.yaml', 'cannot be read');
+    await folder.expectProblem('wuppertal/tenant.yaml', 'is missing');
   });
 
-  test('whatever stands in a service file, the start ends with a ConfigurationError that names it', () => {
+  test('whatever stands in a service file, it is refused, and nothing else is', async () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.json(),
       fc.anything().map((value) => stringify(value) ?? ''),
     );
-    rmSync(folder.path('wuppertal'), { recursive: true });
     rmSync(folder.path('duisburg/services'), { recursive: true });
     mkdirSync(folder.path('duisburg/services'));
-    fc.assert(
-      fc.property(anything, (content) => {
+    const reader = new ConfigurationReader(folder.dir);
+    await fc.assert(
+      fc.asyncProperty(anything, async (content) => {
         writeFileSync(folder.path(dogTax), content);
-        folder.expectProblem(dogTax, '');
+        const { cities, problems } = await reader.read();
+        expect([...new Set(problems.map(({ file }) => file))]).toEqual([folder.path(dogTax)]);
+        expect([...cities.values()].map(({ services }) => services.size)).toEqual([0, 2]);
       }),
       { numRuns: 200, seed: 7 },
     );

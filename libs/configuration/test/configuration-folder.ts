@@ -1,13 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, loadTenants, type TenantRegistry } from '../src';
+import { ConfigurationReader, sayProblem, tenantOf, TenantRegistry, type ConfigurationProblem } from '../src';
 
 const delivered = resolve(__dirname, '../../../deploy/tenants');
 
 /** A copy of the delivered cities that a spec may spoil. */
 export class ConfigurationFolder {
-  readonly dir = mkdtempSync(join(tmpdir(), 'tenants-'));
+  readonly dir = realpathSync(mkdtempSync(join(tmpdir(), 'tenants-')));
 
   constructor() {
     cpSync(delivered, this.dir, { recursive: true });
@@ -22,29 +22,26 @@ export class ConfigurationFolder {
     return join(this.dir, file);
   }
 
-  registry(): TenantRegistry {
-    return loadTenants(this.dir);
+  /** The cities as a process finds them that starts now. */
+  async registry(): Promise<TenantRegistry> {
+    const { cities, problems } = await new ConfigurationReader(this.dir).read();
+    expect(problems).toEqual([]);
+    return new TenantRegistry([...cities.values()].map(tenantOf));
   }
 
   edit(file: string, change: (text: string) => string): void {
     writeFileSync(this.path(file), change(readFileSync(this.path(file), 'utf8')));
   }
 
-  /** What a start complains about; none when it starts. */
-  problems(): ConfigurationError['problems'] {
-    try {
-      loadTenants(this.dir);
-    } catch (error) {
-      if (error instanceof ConfigurationError) return error.problems;
-      throw error;
-    }
-    return [];
+  /** What a start complains about. */
+  async problems(): Promise<readonly ConfigurationProblem[]> {
+    return (await new ConfigurationReader(this.dir).read()).problems;
   }
 
-  /** The start ends, and its one message names the file and contains the reason. */
-  expectProblem(file: string, reason: string): void {
-    const found = this.problems().filter((problem) => problem.file === this.path(file));
+  /** The file is refused, and what is said of it contains the reason. */
+  async expectProblem(file: string, reason: string): Promise<void> {
+    const found = (await this.problems()).filter((problem) => problem.file === this.path(file));
     expect(found).not.toEqual([]);
-    expect(new ConfigurationError(found).message).toContain(reason);
+    expect(found.map((problem) => sayProblem(problem, this.dir)).join('\n')).toContain(reason);
   }
 }

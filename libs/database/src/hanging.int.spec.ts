@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   database = openTenantDatabase(server.at(urls.serviceUrl), {
-    ...{ connections: 2, connectTimeoutMs: 300, statementTimeoutMs: 300 },
+    ...{ connections: 2, connectTimeoutMs: 600, statementTimeoutMs: 600 },
   });
   data = await TenantData.of(database, [Note]);
 });

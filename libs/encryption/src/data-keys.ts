@@ -86,13 +86,15 @@ export class DataKeys {
 
   /**
    * Which of these subjects have a key that opens nothing although nobody decided so, and what is wrong with it, in words that
-   * follow upon its name. A key that was destroyed has a row that says so, and is none of these.
+   * follow upon its name.
    * @param client belongs to the tenant
+   * @param mayBeGone whether the history of a subject says that its key may have been destroyed; by default none does
    */
   async unusable(
     client: Pick<PoolClient, 'query'>,
     tenant: string,
     subjectIds: readonly string[],
+    mayBeGone: (subjectId: string) => boolean = () => false,
   ): Promise<ReadonlyMap<string, string>> {
     const { rows } = await client.query<KeyRow & { subject_id: string }>(
       `SELECT subject_id, wrapped_key, key_encryption_key_id FROM encryption.data_keys
@@ -103,7 +105,12 @@ export class DataKeys {
     return new Map(
       subjectIds.flatMap((subjectId) => {
         const row = found.get(subjectId);
-        const wrong = row === undefined ? 'is missing' : this.whyClosed(row, rowOf(tenant, subjectId));
+        const wrong =
+          row === undefined
+            ? 'is missing'
+            : row.wrapped_key === null && !mayBeGone(subjectId)
+              ? 'was destroyed, and no event says why'
+              : this.whyClosed(row, rowOf(tenant, subjectId));
         return wrong === undefined ? [] : [[subjectId, wrong] as const];
       }),
     );

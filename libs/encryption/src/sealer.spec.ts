@@ -27,6 +27,20 @@ test('the same text is sealed differently every time', () => {
   expect(sealer.seal(PLAIN, 'form')).not.toBe(sealer.seal(PLAIN, 'form'));
 });
 
+test('what is sealed alike is the same for the same value and place alone, and opens as any', () => {
+  const content = sealer.sealAlike({ a: PLAIN }, 'form');
+  expect(sealer.sealAlike({ a: PLAIN }, 'form')).toBe(content);
+  expect(sealer.open(content, 'form')).toEqual({ a: PLAIN });
+  const nonce = (one: Sealed) => one.slice(0, 19);
+  const others = [
+    sealer.sealAlike({ a: 'x' }, 'form'),
+    sealer.sealAlike({ a: PLAIN }, 'identity'),
+    new Sealer('wuppertal', APPLICATION, key).sealAlike({ a: PLAIN }, 'form'),
+    new Sealer('duisburg', APPLICATION, randomBytes(32)).sealAlike({ a: PLAIN }, 'form'),
+  ];
+  expect(new Set([content, ...others].map(nonce)).size).toBe(5);
+});
+
 test('a change of any byte is noticed', () => {
   const content = sealer.seal(PLAIN, 'form');
   const bytes = Buffer.from(content.slice(3), 'base64url');

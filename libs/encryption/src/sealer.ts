@@ -39,6 +39,18 @@ export class Sealer {
   }
 
   /**
+   * Encrypts a JSON value so that the same value for the same purpose is the same ciphertext whenever it is sealed: the nonce is a
+   * keyed hash of the value (a synthetic one, as of RFC 5297), so none is ever used for two values. For what is computed again where it is needed
+   * instead of being kept, e.g. what a draft declares.
+   */
+  sealAlike(value: unknown, purpose: string): Sealed {
+    const text = JSON.stringify(value);
+    const nonce = this.fingerprint(text, `nonce of ${purpose}`).subarray(0, NONCE_BYTES);
+    const bytes = encrypt(this.dataKey, Buffer.from(text, 'utf8'), this.boundTo(purpose), nonce);
+    return (PREFIX + bytes.toString('base64url')) as Sealed;
+  }
+
+  /**
    * The value that was sealed for this subject and purpose.
    * @throws SealBroken when it was changed, or sealed for another subject or purpose.
    */
@@ -71,8 +83,12 @@ export class Sealer {
 }
 
 /** AES-256-GCM: nonce, tag and ciphertext in one buffer, with `boundTo` authenticated beside it. */
-export function encrypt(key: Buffer, plain: Buffer, boundTo: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+export function encrypt(
+  key: Buffer,
+  plain: Buffer,
+  boundTo: string,
+  nonce: Buffer = randomBytes(NONCE_BYTES),
+): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(boundTo, 'utf8'));
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -53,10 +53,11 @@ export function appendStatement(shape: AppendShape): PreparedStatement {
 
 function shapeKey({ events, rows, keepsAnswer, alongside }: AppendShape): string {
   let key = keepsAnswer ? `${events}+` : `${events}`;
-  for (const { table, columns, row, key: more = {}, was } of rows) {
+  for (const { table, columns, row, key: more = {}, was, isThere } of rows) {
     key += row === undefined ? `-${table}` : `|${table}`;
     for (const column in more) key += ` ${column}`;
     if (was !== undefined) key += ' was';
+    if (isThere) key += ' there';
     if (row !== undefined) for (const column in columns) key += ` ${column} ${columns[column]}`;
   }
   return alongside === undefined ? key : `${key}&${alongside.table} ${Object.keys(alongside.row).join(' ')}`;
@@ -122,7 +123,7 @@ function eventsText(events: number, next: () => string): string {
 }
 
 function rowText(
-  { table, columns, row, key = {}, was }: InlineRow,
+  { table, columns, row, key = {}, was, isThere }: InlineRow,
   events: number,
   next: () => string,
 ): string {
@@ -138,9 +139,10 @@ function rowText(
   ].join(' AND ');
   if (row === undefined) return `DELETE FROM ${table} AS old WHERE ${whose} RETURNING 1`;
   const values = names.map((name) => `${next()}::${columns[name]}`);
-  if (was !== undefined) {
+  if (was !== undefined || isThere) {
+    const version = was === undefined ? `${shared.expectedVersion} + ${events}` : 'old.version + 1';
     const changes = names.map((name, index) => `${name} = ${values[index]}`);
-    return `UPDATE ${table} AS old SET ${['version = old.version + 1', ...changes].join(', ')} WHERE ${whose} RETURNING 1`;
+    return `UPDATE ${table} AS old SET ${[`version = ${version}`, ...changes].join(', ')} WHERE ${whose} RETURNING 1`;
   }
   return `
   INSERT INTO ${table} (${['tenant', 'stream_id', 'version', ...keys, ...names].join(', ')})

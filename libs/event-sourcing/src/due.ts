@@ -53,6 +53,11 @@ export function dueRow(kind: string, at: string | undefined): InlineRow {
   return { table: dueTable, columns, key: { kind }, row };
 }
 
+/** Moves what is due to another time, where it still stands: what ended it meanwhile has taken the row away. */
+export function movedDueRow(kind: string, at: string): InlineRow {
+  return { ...dueRow(kind, at), isThere: true };
+}
+
 /** When the first of what these rows make due is due; undefined where they make nothing due. */
 export function soonestDue(rows: readonly InlineRow[]): string | undefined {
   const times = rows.flatMap(({ table, row }) =>

@@ -115,11 +115,12 @@ export class InMemoryEventStore implements EventStore {
     const version = expectedVersion + events.length;
     if (events.length > 0) this.streams.set(nameOf(tenant, streamId), [...stream, ...events]);
     this.log.push(...events);
-    for (const { table, row, key, was } of rows) {
+    for (const { table, row, key, was, isThere } of rows) {
       const ofTable = this.tables.get(table) ?? new Map<string, InMemoryRow>();
       this.tables.set(table, ofTable);
       const name = rowName(append, key);
       const itsVersion = was === undefined ? version : was + 1;
+      if (isThere && !ofTable.has(name)) continue;
       if (row === undefined) ofTable.delete(name);
       else ofTable.set(name, { tenant, streamId, version: itsVersion, ...key, ...row });
     }

@@ -1,5 +1,5 @@
 export * from './decider';
-export { dueRow, dueTable, type DueKind } from './due';
+export { dueRow, dueTable, movedDueRow, type DueKind } from './due';
 export { DueWorker, type Due, type DueHandler } from './due-worker';
 export { eventErrors } from './event-errors';
 export * from './event-store';

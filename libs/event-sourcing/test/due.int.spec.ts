@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   DueWorker,
   eventStoreMigrations,
+  movedDueRow,
   PostgresEventStore,
   runCommand,
   VersionConflict,
@@ -104,6 +105,24 @@ test('what is due is a row that is written, moved and removed by the append that
   // Unchanged, and so not written again.
   expect(await rowsOf(id)).toMatchObject([{ kind: 'goes-back', version: 1 }]);
   await give(id, { type: 'CalledFor', data: {} });
+  expect(await rowsOf(id)).toEqual([]);
+});
+
+test('what moves a row without an event comes too late where the row is gone, and makes none', async () => {
+  const id = randomUUID();
+  const moveTo = (until: string) => {
+    const besides = () => [movedDueRow('goes-back', until)];
+    const waits: ParcelCommand = { type: 'Reminded', data: {} };
+    const silent = { ...parcels, besides, decider: { ...parcels.decider, decide: () => [] } };
+    return runCommand(store, silent, { tenant: 'duisburg', streamId: id }, waits, { metadata: metadata() });
+  };
+  await give(id, { type: 'Arrived', data: { until: farAway } });
+  await moveTo(passed);
+  expect(
+    await urls.query('SELECT kind FROM event_store.due WHERE due_at < now() AND stream_id = $1', [id]),
+  ).toEqual([{ kind: 'goes-back' }]);
+  await give(id, { type: 'CalledFor', data: {} });
+  await moveTo(farAway);
   expect(await rowsOf(id)).toEqual([]);
 });
 

@@ -15,6 +15,8 @@ export interface HttpFeature {
   readonly problems?: readonly ProblemKinds[];
   /** What its errors mean to the one who asked; the first that knows an error has the say. */
   readonly errors?: readonly ErrorMapping[];
+  /** What can be done, by name; `allowed` of a problem names some of it. */
+  readonly actions?: readonly string[];
 }
 
 /** The edge of a service. `createService` imports it once; every module that has problems or errors of its own adds them. */
@@ -36,8 +38,8 @@ export interface HttpFeature {
 })
 export class HttpModule {
   /** Registers problems and the meaning of errors, e.g. `imports: [HttpModule.forFeature({ problems: [mailboxProblems] })]`. */
-  static forFeature({ problems = [], errors = [] }: HttpFeature): DynamicModule {
-    const registration = new ProblemRegistration(problems, errors);
+  static forFeature({ problems = [], errors = [], actions = [] }: HttpFeature): DynamicModule {
+    const registration = new ProblemRegistration(problems, errors, actions);
     return {
       module: HttpFeatureModule,
       // So that the edge is there, too, where a test makes an application of a service's module alone.

@@ -7,6 +7,7 @@ export { InnerDoor } from './inner-door';
 export { correlationHeader, correlationIdFor, currentCorrelationId, withCorrelationId } from './correlation';
 export { readCursor } from './cursor';
 export type { ErrorAnswer, ErrorMapping } from './error-answer';
+export { AnswersWithEvents, type DescribedEvents } from './describing-events';
 export { AnswersWithETag, setETag, TellsETag, Versioned } from './etag';
 export {
   CalendarDate,
@@ -87,6 +88,13 @@ export {
   type Served,
 } from './start-service';
 export { streamedBodyType, TakesStreamedBody } from './streamed-body';
-export { languageOf, localised, type AcceptsLanguages, type Language, type LocalText } from './text';
+export {
+  languageOf,
+  localised,
+  type AcceptsLanguages,
+  type Language,
+  type Localised,
+  type LocalText,
+} from './text';
 export { IdParam, inputValidation, invalidInput, type FieldError } from './validation';
-export { isVisible, visible } from './visible-text';
+export { isVisible, visible } from '#forms/visible-text';

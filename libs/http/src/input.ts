@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 import { cursorPattern } from './cursor';
 import { IsId } from './validation';
-import { isVisible, visible } from './visible-text';
+import { isVisible, visible } from '#forms/visible-text';
 
 /**
  * The vocabulary of input classes, of bodies and queries alike: each decorator says what a field is, checks it, and describes it

@@ -1,54 +1,16 @@
 import type { INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { TypeDescriptions, type DescribedTypes } from './described-types';
 import { etagExtension } from './etag';
 import { InputSchemas } from './input-schemas';
+import { OpenApiModule } from './openapi.module';
+import { ProblemCatalogue } from './problem-catalogue';
+import { problemResponse, problemSchema } from './problem-schema';
 import { accessKey } from './public-route';
 
 /** A part of an OpenAPI document whose inside is not looked at here. */
 export type OpenApiPart = Record<string, unknown>;
-
-const problemSchema = {
-  type: 'object',
-  description:
-    'RFC 9457 problem details. Compare `type`; title and detail are for people, in German or English.',
-  required: ['type', 'title', 'status'],
-  properties: {
-    type: { type: 'string', pattern: '^urn:serviceportal:problem:[a-z0-9-]+$' },
-    title: { type: 'string' },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: { type: 'string' },
-    correlationId: {
-      type: 'string',
-      format: 'uuid',
-      description: 'Name it when you ask us about this answer.',
-    },
-    allowed: { type: 'array', items: { type: 'string' }, description: 'The actions that are possible now.' },
-    errors: {
-      type: 'array',
-      description: 'The fields that are not valid.',
-      items: {
-        type: 'object',
-        required: ['pointer', 'rule', 'message'],
-        properties: {
-          pointer: { type: 'string', description: 'JSON pointer (RFC 6901) of the field.' },
-          rule: { type: 'string' },
-          message: { type: 'string' },
-        },
-      },
-    },
-  },
-  example: {
-    type: 'urn:serviceportal:problem:version-conflict',
-    title: 'Der Stand hat sich inzwischen geändert.',
-    status: 412,
-  },
-};
-
-const problemResponse = {
-  description: 'A problem: bad input, a missing right, a state that forbids it, or a part that is away.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
 
 /**
  * The OpenAPI 3.1 document of a service: its controllers, what is checked of their input, the problem schema, and a problem
@@ -62,13 +24,15 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'serviceToken')
     .build();
   const document = SwaggerModule.createDocument(app, info, { operationIdFactory: operationId });
+  const schemas = { ...document.components?.schemas, Problem: problemSchema(app.get(ProblemCatalogue)) };
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problemSchema },
+    schemas,
     responses: { ...document.components?.responses, Problem: problemResponse },
   };
   const inputs = new InputSchemas();
-  inputs.narrowComponents(document.components.schemas ?? {});
+  inputs.narrowComponents(schemas);
+  const descriptions = new TypeDescriptions(document, typesOf(app));
   const routes = routesByOperation(app);
   for (const operation of operationsIn(document)) {
     if (operation.responses) operation.responses['default'] ??= { $ref: '#/components/responses/Problem' };
@@ -77,6 +41,7 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     describeAccess(operation, route?.access);
     describeInput(operation, route?.inputs ?? [], inputs);
     describeETag(operation);
+    if (route !== undefined) describeAnswer(operation, route, descriptions);
   }
   return withoutNullable(document) as OpenAPIObject;
 }
@@ -89,6 +54,18 @@ interface DescribedOperation {
   security?: object[];
   parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: unknown }[];
   requestBody?: { required?: boolean; readonly content?: Readonly<Record<string, { schema?: unknown }>> };
+}
+
+/** What the build has read of the types; a service without an {@link OpenApiModule} has none. */
+function typesOf(app: INestApplication): DescribedTypes {
+  const modules = [...app.get(ModulesContainer).values()];
+  const described = modules.find(({ metatype }) => metatype === OpenApiModule)?.instance as
+    OpenApiModule | undefined;
+  return described?.types ?? { definitions: {}, models: {}, answers: {} };
+}
+
+interface DescribedResponse {
+  content?: Record<string, { schema?: OpenApiPart }>;
 }
 
 function operationId(controller: string, method: string): string {
@@ -106,6 +83,8 @@ interface Access {
 }
 
 interface Route {
+  readonly controller: string;
+  readonly method: string;
   readonly access: Access | undefined;
   /** The names of the classes that its parameters are read into. */
   readonly inputs: readonly string[];
@@ -125,7 +104,12 @@ function routesByOperation(app: INestApplication): Map<string, Route> {
           Reflect.getMetadata(accessKey, metatype)) as Access | undefined;
         const types = (Reflect.getMetadata('design:paramtypes', prototype, method) ?? []) as unknown[];
         const inputs = types.filter((type) => typeof type === 'function').map(({ name }) => name);
-        found.set(operationId(metatype.name, method), { access, inputs });
+        found.set(operationId(metatype.name, method), {
+          controller: metatype.name,
+          method,
+          access,
+          inputs,
+        });
       }
     }
   }
@@ -157,6 +141,21 @@ function describeETag(operation: DescribedOperation): void {
   delete operation[etagExtension];
   for (const [status, response] of Object.entries(operation.responses ?? {}))
     if (status.startsWith('2')) (response as OpenApiPart)['headers'] = { ETag: etagHeader };
+}
+
+/** Every success has a body that is said, but for those that have none and for streams. */
+function describeAnswer(
+  { responses = {} }: DescribedOperation,
+  { controller, method }: Route,
+  descriptions: TypeDescriptions,
+): void {
+  for (const [status, response] of Object.entries(responses) as [string, DescribedResponse][]) {
+    if (!/^20[01]$/.test(status)) continue;
+    const schema = response.content?.['application/json']?.schema;
+    if (schema === undefined && response.content !== undefined) continue;
+    const known = descriptions.answer(controller, method, schema);
+    if (Object.keys(known).length > 0) response.content = { 'application/json': { schema: known } };
+  }
 }
 
 const etagHeader = {

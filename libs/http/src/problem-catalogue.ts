@@ -9,6 +9,8 @@ export class ProblemRegistration {
   constructor(
     readonly problems: readonly ProblemKinds[],
     readonly errors: readonly ErrorMapping[],
+    /** What can be done, by name: what a problem may say is `allowed`. */
+    readonly actions: readonly string[] = [],
   ) {}
 }
 
@@ -27,10 +29,13 @@ export const problemTypePrefix = 'urn:serviceportal:problem:';
 export class ProblemCatalogue {
   private readonly kinds = new Map<string, ProblemKind>();
   private readonly errors: readonly ErrorMapping[];
+  /** Everything that can be done in this service, by name. */
+  readonly actions: readonly string[];
 
   /** @throws Error when two modules register different kinds under one slug. */
   constructor(registrations: readonly ProblemRegistration[] = []) {
     this.errors = registrations.flatMap(({ errors }) => errors);
+    this.actions = registrations.flatMap(({ actions }) => actions);
     for (const kinds of [commonProblems, ...registrations.flatMap(({ problems }) => problems)])
       for (const [slug, kind] of Object.entries(kinds)) this.add(slug, kind);
   }
@@ -103,8 +108,8 @@ export class KnownProblem extends Problem {
   /** The details as they are sent, in one language. */
   details(language: Language): ProblemDetails {
     const { kind } = this;
-    const members = localised({ ...this.members }, language) as ProblemMembers;
-    const ofCodes = localised(kind.words?.(this.members) ?? {}, language) as ProblemMembers;
+    const members = localised({ ...this.members }, language);
+    const ofCodes = localised(kind.words?.(this.members) ?? {}, language);
     const words = { ...members, retryAfter: this.retryAfter, ...ofCodes };
     const standard = {
       type: problemTypePrefix + this.slug,

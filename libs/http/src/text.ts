@@ -45,10 +45,21 @@ function isLocalText(value: object): value is LocalText {
   );
 }
 
+/** A value with every text in both languages replaced by the text in one. */
+export type Localised<Value> = Value extends LocalText
+  ? string
+  : Value extends object
+    ? { [Key in keyof Value]: Localised<Value[Key]> }
+    : Value;
+
 /** The same value with every text in both languages replaced by the text in one. */
-export function localised(value: unknown, language: Language): unknown {
-  if (Array.isArray(value)) return value.map((item) => localised(item, language));
+export function localised<Value>(value: Value, language: Language): Localised<Value> {
+  return inLanguage(value, language) as Localised<Value>;
+}
+
+function inLanguage(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((item) => inLanguage(item, language));
   if (typeof value !== 'object' || value === null) return value;
   if (isLocalText(value)) return value[language];
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localised(item, language)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inLanguage(item, language)]));
 }

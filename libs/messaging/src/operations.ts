@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { defineProblems, Problem } from '#http';
 import { noteHandled } from './inbox';
-import { shownKey, type ParkedMessage, type ParkedMessages } from './parked-messages';
+import { shownKey, type ParkedMessage, type ParkedMessages, type ParkReason } from './parked-messages';
 import type { MessageDelivery } from './message-delivery';
 import { describeError, isUnavailable } from './unavailable';
 
@@ -27,22 +27,33 @@ export interface Operator {
   readonly tenant: string;
 }
 
+/** Every state of a parked message. */
+export const parkedStates = ['parked', 'replayed', 'discarded'] as const;
+export type ParkedState = (typeof parkedStates)[number];
+
 /** A parked message as operators see it. */
 export interface ParkedItem {
+  /** @format uuid */
   readonly id: string;
   readonly topic: string;
+  /** @asType integer */
   readonly partition: number;
   readonly offset: string;
+  /** Of the record; null where it has none. */
   readonly key: string | null;
+  /** `<stream>/<version>`; null where it cannot be read, as is the type. */
   readonly eventId: string | null;
   readonly eventType: string | null;
-  readonly reason: string;
+  readonly reason: ParkReason;
   readonly error: string;
+  /** @asType integer */
   readonly attempts: number;
+  /** @asType integer */
   readonly bytes: number;
-  readonly parkedAt: string;
-  readonly state: 'parked' | 'replayed' | 'discarded';
-  readonly closedAt: string | null;
+  readonly parkedAt: Date;
+  readonly state: ParkedState;
+  readonly closedAt: Date | null;
+  /** The operator's person id. */
   readonly closedBy: string | null;
   readonly closedWhy: string | null;
 }
@@ -73,11 +84,7 @@ export class Operations {
 
   async list(
     tenant: string,
-    {
-      state = 'parked',
-      after = 0,
-      limit = 50,
-    }: { state?: ParkedItem['state']; after?: number; limit?: number },
+    { state = 'parked', after = 0, limit = 50 }: { state?: ParkedState; after?: number; limit?: number },
   ): Promise<ParkedList> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<Omit<ParkedItem, 'key'> & { sequence: string; key: Buffer | null }>(

@@ -2,11 +2,11 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { FreeText, IdParam, NumberInQuery, OneOf } from '#http';
-import { Operations, type ParkedList, type Redelivered } from './operations';
+import { Operations, parkedStates, type ParkedList, type ParkedState, type Redelivered } from './operations';
 
 export class ParkedListQuery {
-  @OneOf(['parked', 'replayed', 'discarded'], { default: 'parked', optional: true })
-  readonly state?: 'parked' | 'replayed' | 'discarded';
+  @OneOf(parkedStates, { default: 'parked', optional: true })
+  readonly state?: ParkedState;
 
   @NumberInQuery({ minimum: 0 }, { description: '`next` of the page before', optional: true })
   readonly after?: number;

@@ -10,19 +10,21 @@ const patienceMs = 60_000;
  * Waits until a probe finds something.
  * @param what what is waited for, in words: it stands in the error
  * @param deadlineMs how long, in ms
+ * @param everyMs pause between two looks, in ms
  * @throws Error when it is not found in time
  */
 export async function waitFor<Found>(
   what: string,
   probe: () => Promise<Found | undefined | false>,
   deadlineMs = patienceMs,
+  everyMs = 100,
 ): Promise<Found> {
   const end = Date.now() + deadlineMs;
   for (;;) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`waited ${deadlineMs / 1000} s in vain for ${what}`);
-    await delay(100);
+    await delay(everyMs);
   }
 }
 

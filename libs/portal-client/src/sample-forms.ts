@@ -16,18 +16,17 @@ const pick = (list: readonly string[], n: number): string => list[n % list.lengt
 /** The registration of a dog; the number varies what is in it. */
 export function dogRegistration(n = 0) {
   return {
-    holder: {
-      givenName: pick(givenNames, n),
-      familyName: pick(names, n * 3),
+    holder: { givenNames: pick(givenNames, n), familyName: pick(names, n * 3) },
+    home: {
       street: pick(streets, n * 7),
       houseNumber: String(1 + (n % 120)),
-      postalCode: `470${51 + (n % 9)}`,
+      postcode: `470${51 + (n % 9)}`,
       city: 'Duisburg',
     },
     dog: {
       name: pick(dogs, n),
       breed: 'Mischling',
-      bornOn: `2024-0${1 + (n % 9)}-15`,
+      birthDate: `2024-0${1 + (n % 9)}-15`,
       sex: n % 2 ? 'male' : 'female',
     },
     keptSince: '2026-10-01',

@@ -2,6 +2,7 @@ export { createTopics, startOwnBroker, testBrokers, testTopic, type OwnBroker } 
 export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabase } from './databases';
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
+export { DescribedAnswers } from './described-answers';
 export { eventually } from './eventually';
 export { freePort } from './free-port';
 export { startDocumentServer, type DocumentServer } from './infrastructure';
@@ -11,3 +12,4 @@ export { openApiDocuments } from './openapi';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';
+export { startBrowser } from './browser';

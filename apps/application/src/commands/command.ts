@@ -45,7 +45,7 @@ export type Refuse<Code extends string> = (
 export interface HistoryLine<Type extends ApplicationEventType = ApplicationEventType> {
   readonly says: LocalText;
   /** Codes and keys of the entry, for everybody. */
-  facts?(data: EventOf<Type>['data']): Readonly<Record<string, unknown>>;
+  facts?(data: EventOf<Type>['data']): object;
   /** What was written: in which field it is sealed, as what, and whether the citizen reads it here. */
   readonly content?: {
     readonly in: keyof EventOf<Type>['data'] & string;
@@ -55,6 +55,9 @@ export interface HistoryLine<Type extends ApplicationEventType = ApplicationEven
   /** An inner matter of the office, of which the citizen's history says nothing. */
   readonly onlyForStaff?: true;
 }
+
+/** How the history shows events, by type. */
+export type HistoryLines = { readonly [Type in ApplicationEventType]?: HistoryLine<Type> };
 
 /**
  * A command, whole: what it is called, who may give it and when, what it is made of, what follows from it, what the history
@@ -67,7 +70,7 @@ export interface CommandDefinition<
   Given extends object = object,
   From extends ApplicationStatus = ApplicationStatus,
   Code extends string = string,
-  Type extends ApplicationEventType = never,
+  Lines extends HistoryLines = HistoryLines,
 > {
   /** The verb: last part of its path, and what `allowed` says. Never rename it. */
   readonly name: Name;
@@ -106,7 +109,7 @@ export interface CommandDefinition<
   /** Its own refusals in words; the slug is the key. */
   readonly refusals?: Readonly<Record<Code, ProblemKind>>;
   /** The events that this command brought into the world, as the history shows them. */
-  readonly history: { readonly [T in Type]: HistoryLine<T> };
+  readonly history: Lines;
 }
 
 /** Declares a command; the types follow from what is written. */
@@ -116,10 +119,10 @@ export function command<
   Given extends object,
   const From extends ApplicationStatus,
   const Code extends string,
-  const Type extends ApplicationEventType,
+  const Lines extends HistoryLines,
 >(
-  definition: CommandDefinition<Name, Input, Given, From, Code, Type>,
-): CommandDefinition<Name, Input, Given, From, Code, Type> {
+  definition: CommandDefinition<Name, Input, Given, From, Code, Lines>,
+): CommandDefinition<Name, Input, Given, From, Code, Lines> {
   return definition;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
-import { canonicalJson } from '#configuration';
-import type { Ciphertext } from '../domain/application';
+import { canonicalJson, evaluateForm, type Form, type JsonObject } from '#forms';
+import type { Ciphertext, LevelOfAssurance } from '../domain/application';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
 export interface Contents {
@@ -18,26 +18,36 @@ export interface Contents {
 /** Who submitted, as they stood then (law 10): a later change of the profile does not reach it. */
 export interface IdentitySnapshot {
   readonly personId: string;
-  readonly levelOfAssurance: string;
+  readonly levelOfAssurance: LevelOfAssurance;
   /** Profile fields as identity gave them at that moment. */
   readonly profile: Readonly<Record<string, unknown>>;
 }
 
+/** What the applicant is asked for. */
 export interface DocumentRequest {
   readonly text: string;
   /** Names of the documents that are missing. */
   readonly documents: readonly string[];
+  /** @format date */
   readonly dueOn?: string;
 }
 
+/** What the applicant has handed in. */
 export interface SuppliedDocuments {
   readonly text?: string;
   readonly documents: readonly string[];
 }
 
+/** What a notice says. */
 export interface NoticeText {
   readonly text: string;
   readonly legalRemedies?: string;
+}
+
+/** What is declared: plain, and as it is filed. */
+export interface Declaration {
+  readonly data: JsonObject;
+  readonly form: Ciphertext;
 }
 
 /** The content of one application, sealed with its own data key (D11, H5). */
@@ -56,6 +66,17 @@ export class CaseContents {
   /** @throws SealBroken when the ciphertext was changed or belongs somewhere else. */
   open<Place extends keyof Contents>(place: Place, ciphertext: Ciphertext): Contents[Place] {
     return this.sealer.open<Contents[Place]>(ciphertext as Sealed, place);
+  }
+
+  /**
+   * What a draft declares: after the rules of its form, without what is hidden. Where rules change nothing it is the draft itself;
+   * else it is sealed so that what is reviewed and what is filed are one ciphertext, and one hash.
+   */
+  declare(form: Form, draft: Ciphertext): Declaration {
+    const typed = this.open('form', draft);
+    const { data } = evaluateForm(form, typed);
+    const isSame = data === typed || canonicalJson(data) === canonicalJson(typed);
+    return { data, form: isSame ? draft : this.sealer.sealAlike(data, 'form') };
   }
 
   /**

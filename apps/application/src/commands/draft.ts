@@ -1,9 +1,12 @@
-import { personConcerned } from '#commands';
+import { personConcerned, type Acting } from '#commands';
+import { asksProfile, prefilled, type Form, type JsonObject } from '#forms';
 import { Key, Problem } from '#http';
 import { command } from './command';
 import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
+import type { Facts } from './facts';
 import { invalidField } from './invalid-field';
 import { mostDrafts } from './limits';
+import { serviceNotOpen, whyNotOpen } from './offers';
 
 export class DraftInput {
   @Key({ description: 'The service that is applied for.', example: 'meldebescheinigung' })
@@ -20,8 +23,9 @@ export const draft = command({
   ownRoute: true,
 
   async prepare({ input, acting, facts, at }) {
-    const service = facts.serviceOffered(input.serviceKey);
-    if (service === undefined) {
+    const offering = facts.offering(input.serviceKey, at);
+    const notOpen = whyNotOpen(offering);
+    if (offering === undefined || notOpen?.offer === 'removed') {
       throw invalidField(
         '/serviceKey',
         'unknown-service',
@@ -29,11 +33,14 @@ export const draft = command({
         'There is no such service.',
       );
     }
+    if (notOpen !== undefined) throw new Problem('service-not-open', { ...notOpen });
+    const { service } = offering;
     const { key: serviceKey, version: configurationVersion, office, filing } = service;
     // Before the number and the key: who may have no more drafts leaves nothing behind.
     if ((await facts.openDrafts(personConcerned(acting))) >= mostDrafts)
       throw new Problem('too-many-drafts', { most: mostDrafts, allowed: ['submit', 'withdraw'] });
-    const form = (await facts.contents()).seal('form', {});
+    const begin = await prefill(service.form, acting, facts);
+    const form = (await facts.contents()).seal('form', begin);
     const reference = await facts.nextReference(at);
     const kept = keptFrom(at, filing.draftDays);
     const remindAt = reminderOf(kept.endsAt, filing.draftDays);
@@ -49,6 +56,7 @@ export const draft = command({
   },
 
   refusals: {
+    'service-not-open': serviceNotOpen,
     'too-many-drafts': {
       status: 409,
       title: { de: 'Sie haben zu viele offene Entwürfe.', en: 'You have too many open drafts.' },
@@ -66,3 +74,24 @@ export const draft = command({
     },
   },
 });
+
+/**
+ * What the form begins with: what the person has in their profile, where they apply for themselves. Nobody waits with an application
+ * for what only saves them typing.
+ */
+async function prefill(form: Form, acting: Acting, facts: Facts): Promise<JsonObject> {
+  if (acting.actingFor !== undefined || !asksProfile(form)) return {};
+  try {
+    const profile = await facts.profile(acting.personId);
+    return prefilled(form, (attribute) => valueOf(profile[attribute]));
+  } catch (error) {
+    if (error instanceof Problem) return {};
+    throw error;
+  }
+}
+
+/** The value of an attribute, which says also where it comes from. */
+function valueOf(attribute: unknown): string | undefined {
+  const { value } = (attribute ?? {}) as { readonly value?: unknown };
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,12 +1,20 @@
-import type { Service } from '#configuration';
+import type { OfferState, Office, Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
-import type { FormError } from './form-error';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };
+
+/** A service as the city's configuration has it now. */
+export interface Offering {
+  readonly service: Service;
+  /** Whether people can apply for it. */
+  readonly state: OfferState;
+  /** The office that is responsible now. */
+  readonly office: Office;
+}
 
 /** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
 export interface Facts {
@@ -18,14 +26,10 @@ export interface Facts {
   documents(): Promise<readonly HandedIn[]>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
-  /** A service as the city offers it today. */
-  serviceOffered(serviceKey: string): Service | undefined;
+  /** A service as the city's configuration has it now; undefined where it has none. */
+  offering(serviceKey: string, at: Instant): Offering | undefined;
   /** The service in the version that the application was drafted with. */
   serviceOf(application: BegunApplication): Promise<Service>;
-  /** Everything that keeps a form of this service from being submitted. */
-  formErrors(service: Service, form: unknown): readonly FormError[];
-  /** What may not even stand in a draft of this service. */
-  draftErrors(service: Service, form: unknown): readonly FormError[];
   /** The next reference of the city's year. A number that is not used leaves a gap. */
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */

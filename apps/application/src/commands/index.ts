@@ -3,6 +3,7 @@ import type { ApplicationEventType } from '../domain/application';
 import { addDocument } from './add-document';
 import { assign } from './assign';
 import { close } from './close';
+import type { Contents } from './contents';
 import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { decide } from './decide';
@@ -66,6 +67,21 @@ export type CommandNamed<Name extends CommandName> = Extract<ApplicationCommand,
 export const definitionOf: (name: CommandName) => CommandDefinition = finderIn<CommandDefinition>(commands);
 
 type LinesOf<Definition> = Definition extends { readonly history: infer Lines } ? keyof Lines : never;
+type LineOf<Type extends ApplicationEventType, Definition = Command> = Definition extends {
+  readonly history: { readonly [T in Type]: infer Line };
+}
+  ? Line
+  : never;
+
+/** The facts that the history shows of one type of event. */
+export type FactsOf<Type extends ApplicationEventType> =
+  LineOf<Type> extends { facts(data: never): infer Facts } ? Facts : object;
+/** What was written with one type of event, as the history shows it. */
+export type ContentOf<Type extends ApplicationEventType> =
+  LineOf<Type> extends { readonly content: { readonly as: infer Place extends keyof Contents } }
+    ? Contents[Place]
+    : never;
+
 /** Does not compile while an event has no line in any command's `history`: it names what is missing. */
 type NothingMissing = [Exclude<ApplicationEventType, LinesOf<Command>>] extends [never]
   ? Readonly<Record<ApplicationEventType, HistoryLine>>

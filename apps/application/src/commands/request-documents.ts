@@ -73,9 +73,9 @@ export const requestDocuments = command({
         en: 'Documents requested; the expected date moves until the answer',
       },
       facts: ({ dueOn, incomplete }) => ({
-        clock: 'paused',
+        clock: 'paused' as const,
         ...(dueOn !== undefined && { dueOn }),
-        ...(incomplete && { statutoryPeriod: 'begins-with-complete-documents' }),
+        ...(incomplete && { statutoryPeriod: 'begins-with-complete-documents' as const }),
       }),
       content: { in: 'request', as: 'document-request', forCitizens: true },
     },

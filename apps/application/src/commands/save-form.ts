@@ -1,3 +1,4 @@
+import { keepLocked, saveErrors } from '#forms';
 import { invalidInput, Problem } from '#http';
 import { keptFrom, type DraftChange } from '../domain/draft';
 import { command } from './command';
@@ -25,12 +26,13 @@ export const saveForm = command({
     const { version: was, form: present, savedAt, endsAt } = await facts.draft();
     if (expectedDraft !== undefined && expectedDraft !== was) throw new Problem('version-conflict');
     const contents = await facts.contents();
-    const merged = mergePatch(contents.open('form', present), input) as Record<string, unknown>;
-    if (formBytes(merged) > formLimitBytes)
-      throw new Problem('body-too-large', { limitBytes: formLimitBytes });
+    const kept = contents.open('form', present);
+    const sent = mergePatch(kept, input) as Record<string, unknown>;
+    if (formBytes(sent) > formLimitBytes) throw new Problem('body-too-large', { limitBytes: formLimitBytes });
     const service = await facts.serviceOf(application);
-    const errors = facts.draftErrors(service, merged);
+    const errors = saveErrors(service.form, sent);
     if (errors.length > 0) throw invalidInput(errors);
+    const merged = keepLocked(service.form, sent, kept);
     const form = contents.sealUnlessSame('form', merged, present);
     if (form === present) return { draft: { kind: 'unchanged', was, savedAt, endsAt } };
     return { draft: { kind: 'saved', was, form, ...keptFrom(at, service.filing.draftDays) } };

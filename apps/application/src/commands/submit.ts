@@ -1,11 +1,14 @@
+import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import { dateInBerlin } from '../domain/berlin';
 import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
 import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
+import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
 export class SubmitInput {
@@ -32,16 +35,19 @@ export const submit = command({
   transitions: [{ from: ['draft'], to: ['filed'] }],
   input: SubmitInput,
 
-  async prepare({ input, acting, applicationId, application, facts }) {
+  async prepare({ input, acting, applicationId, application, facts, at }) {
     const { personId, levelOfAssurance } = acting;
     const service = await facts.serviceOf(application);
     const contents = await facts.contents();
     const isDraft = application.status === 'draft';
     // In any other status the decider refuses, whatever stands here.
-    const { version: was, form }: Pick<Draft, 'version' | 'form'> = isDraft
+    const { version: was, form: draft }: Pick<Draft, 'version' | 'form'> = isDraft
       ? await facts.draft()
       : { version: 0, form: contents.seal('form', {}) };
     const profile = isDraft ? await facts.profile(personId) : {};
+    const offering = facts.offering(application.serviceKey, at);
+    const notOpen = whyNotOpen(offering);
+    const { data, form } = contents.declare(service.form, draft);
     const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
     const { configurationVersion } = application;
     return {
@@ -56,7 +62,9 @@ export const submit = command({
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
       reviewed: input.declarationHash,
       warningAcknowledged: input.warningAcknowledged ?? false,
-      formErrors: facts.formErrors(service, contents.open('form', form)),
+      formErrors: submitErrors(service.form, data, dateInBerlin(at)),
+      /** Why nobody can apply for the service any more, and who helps. */
+      ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
       terms: termsOf(service),
@@ -67,6 +75,8 @@ export const submit = command({
   decide(_, command, refuse) {
     const { at: submittedAt, declarationHash, form, identity, level, filing, terms } = command;
     // What the person can do least about comes first: the level and the fee do not depend on the form.
+    if (command.ended !== undefined)
+      throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
     if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
     }
@@ -98,6 +108,18 @@ export const submit = command({
   },
 
   refusals: {
+    'service-ended': {
+      status: 409,
+      title: {
+        de: 'Dieser Antrag kann hier nicht mehr abgesendet werden.',
+        en: 'This application can no longer be submitted here.',
+      },
+      detail: {
+        de: '{why} Ihre Angaben bleiben im Entwurf, bis er endet. Bitte wenden Sie sich an das zuständige Amt, oder ziehen Sie den Entwurf zurück.',
+        en: '{why} What you entered stays in the draft until it ends. Please turn to the office that is responsible, or withdraw the draft.',
+      },
+      words: (members) => ({ why: notOpenInWords(members as unknown as NotOpen) }),
+    },
     'level-of-assurance-too-low': {
       status: 409,
       title: {
@@ -171,7 +193,7 @@ export const submit = command({
     },
     ApplicationFiled: {
       says: { de: 'Antrag gestellt', en: 'Application filed' },
-      facts: () => ({ clock: 'started' }),
+      facts: () => ({ clock: 'started' as const }),
     },
   },
 });

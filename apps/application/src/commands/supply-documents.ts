@@ -82,7 +82,7 @@ export const supplyDocuments = command({
   history: {
     DocumentsSupplied: {
       says: { de: 'Unterlagen nachgereicht', en: 'Documents supplied' },
-      facts: () => ({ clock: 'running' }),
+      facts: () => ({ clock: 'running' as const }),
       content: { in: 'documents', as: 'documents', forCitizens: true },
     },
   },

@@ -130,7 +130,10 @@ export interface DocumentsRequested {
   readonly data: {
     readonly requestedAt: Instant;
     readonly request: Ciphertext;
-    /** Calendar date in Europe/Berlin. */
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
     readonly dueOn?: string;
     /** What is missing keeps the statutory period from beginning; the request says so (law 4). */
     readonly incomplete?: true;
@@ -166,7 +169,10 @@ export interface EntryCorrected {
 export interface ProcessingTimeExtended {
   readonly type: 'ProcessingTimeExtended';
   readonly data: {
-    /** Calendar date in Europe/Berlin until which the office will have decided. */
+    /**
+     * Calendar date in Europe/Berlin until which the office will have decided.
+     * @format date
+     */
     readonly until: string;
     readonly reason: Ciphertext;
     /** Absent in what the former version recorded. */

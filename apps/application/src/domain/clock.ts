@@ -9,10 +9,16 @@ import { dateBy, ruleFor, type DerivedDate, type LegalArea } from './law/rules';
  * withdrawal.
  */
 export interface Clock {
-  /** UTC, ISO 8601. Unknown where the former version took a case up again. */
+  /**
+   * UTC, ISO 8601. Unknown where the former version took a case up again.
+   * @format date-time
+   */
   readonly startedAt?: string;
   readonly ended: boolean;
-  /** Unknown where the former version recorded a withdrawal. */
+  /**
+   * Unknown where the former version recorded a withdrawal.
+   * @format date-time
+   */
   readonly endedAt?: string;
   /** When the citizen was asked for something, oldest first; the last one may still be open. */
   readonly pauses: readonly Pause[];
@@ -22,8 +28,11 @@ export interface Clock {
   readonly completeAt?: string;
 }
 
+/** From when to when the citizen was asked for something; one that is open has no end yet. */
 export interface Pause {
+  /** @format date-time */
   readonly from: string;
+  /** @format date-time */
   readonly to?: string;
 }
 

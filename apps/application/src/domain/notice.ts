@@ -1,7 +1,10 @@
 import { dateInBerlin, endOfDayInBerlin } from './berlin';
 import { dateBy, ruleFor, type Beginning, type DerivedDate, type LegalArea, type Purpose } from './law/rules';
 
-/** UTC, ISO 8601 with microseconds, by the database's clock. */
+/**
+ * UTC, ISO 8601 with microseconds, by the database's clock.
+ * @format date-time
+ */
 export type Instant = string;
 
 export const outcomes = ['granted', 'partly', 'rejected'] as const;
@@ -51,7 +54,10 @@ export interface AnnouncementEffective {
   readonly type: 'AnnouncementEffective';
   readonly data: {
     readonly decisionVersion: number;
-    /** Calendar date in Europe/Berlin. */
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
     readonly effectiveOn: string;
     /** Id of the row of the rule table by which the date came about. */
     readonly rule: string;
@@ -74,7 +80,10 @@ export interface NoticePosted {
   readonly type: 'NoticePosted';
   readonly data: {
     readonly decisionVersion: number;
-    /** Calendar date in Europe/Berlin. */
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
     readonly postedOn: string;
   };
 }
@@ -105,7 +114,10 @@ export interface Notice {
   readonly retrieved: boolean;
   readonly retrievedAt?: Instant;
   readonly provisionEnded?: Omit<ProvisionEnded['data'], 'noticeId'>;
-  /** Calendar date in Europe/Berlin. */
+  /**
+   * Calendar date in Europe/Berlin.
+   * @format date
+   */
   readonly postedOn?: string;
   readonly announcement?: Omit<AnnouncementEffective['data'], 'decisionVersion'>;
 }

@@ -1,57 +1,48 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { isListed, noticeAt, type Service } from '#configuration';
 import { Problem } from '#http';
-import type { Service, Tenant } from '#configuration';
+import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
-import { CatalogueRequest } from './queries';
-
-const service = {
-  type: 'object',
-  additionalProperties: true,
-  example: {
-    key: 'meldebescheinigung',
-    title: { de: 'Meldebescheinigung', en: 'Certificate of registration' },
-    fee: { amountCents: 0, payment: 'none' },
-    levelOfAssurance: 'none',
-  },
-};
+import { listed, offered } from './catalogue';
+import type { Catalogue, OfferedService, PublicTenant } from './catalogue-views';
+import { CatalogueRequest, PreviewRequest } from './queries';
 
 /** What the city offers: open to everyone without a login (R6, H7), in both languages (R25). */
 @ApiTags('catalogue')
 @AllowAnonymous()
 @Controller('portal')
 export class CatalogueController {
-  constructor(private readonly configurations: ServiceConfigurations) {}
+  constructor(
+    private readonly configurations: ServiceConfigurations,
+    private readonly previews: PreviewLinks,
+  ) {}
 
   @ApiOperation({
     summary:
-      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics',
+      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now',
   })
   @Get('tenant')
-  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
-  tenant(@CurrentUser() { tenant }: ServiceToken): Omit<Tenant, 'services' | 'mailSender'> {
-    const { services: _, mailSender: _sender, ...shown } = this.configurations.tenants.get(tenant);
-    return shown;
+  @ApiOkResponse()
+  tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
+    const city = this.configurations.tenants.get(tenant);
+    const { services: _, mailSender: _sender, notice: _notice, ...shown } = city;
+    const notice = noticeAt(city, Date.now());
+    return { ...shown, ...(notice !== undefined && { notice }) };
   }
 
   @ApiOperation({
-    summary: 'The services, A–Z, with fee and required level (R21, D15); by words, by topic (R1)',
+    summary:
+      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1)',
   })
   @Get('services')
-  @ApiOkResponse({ schema: { type: 'object', properties: { items: { type: 'array', items: service } } } })
-  services(
-    @CurrentUser() { tenant }: ServiceToken,
-    @Query() { query = '', topic }: CatalogueRequest,
-  ): { items: Omit<Service, 'form'>[] } {
-    const words = query.trim().toLowerCase().split(/\s+/);
-    const items = this.configurations.tenants
-      .get(tenant)
-      .services.filter(({ topics }) => topic === undefined || topics.includes(topic))
-      .filter((offered) => words.every((word) => searchText(offered).includes(word)))
-      .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
-      .map(({ form: _, ...shown }) => shown);
-    return { items };
+  @ApiOkResponse()
+  services(@CurrentUser() { tenant }: ServiceToken, @Query() wish: CatalogueRequest): Catalogue {
+    const city = this.configurations.tenants.get(tenant);
+    const { onlineOnly, otherServicesUrl } = city.catalogue ?? {};
+    const items = listed(city, wish).filter(({ offer }) => isListed(offer));
+    return { items, ...(onlineOnly === true && otherServicesUrl !== undefined && { otherServicesUrl }) };
   }
 
   @ApiOperation({
@@ -59,30 +50,32 @@ export class CatalogueController {
       "One service with everything that a page about it needs, its form and its office's contact included (N3)",
   })
   @Get('services/:key')
-  @ApiOkResponse({ schema: service })
-  service(@CurrentUser() { tenant }: ServiceToken, @Param('key') key: string) {
-    const { offices } = this.configurations.tenants.get(tenant);
-    const offered = this.configurations.tenants.service(tenant, key);
-    if (offered === undefined) throw new Problem('not-found');
-    return { ...offered, responsibleOffice: offices.find((office) => office.key === offered.office) };
+  @ApiOkResponse()
+  async service(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Param('key') key: string,
+    @Query() { preview }: PreviewRequest,
+  ): Promise<OfferedService> {
+    if (preview !== undefined) await this.previews.assertValid(preview, { tenant, serviceKey: key });
+    const found = offered(this.configurations.tenants.get(tenant), key);
+    if (found === undefined || (preview === undefined && !isListed(found.offer)))
+      throw new Problem('not-found');
+    return found;
   }
 
   @ApiOperation({
     summary: 'The service as it was in one version: what an application was drafted with stays readable',
   })
   @Get('services/:key/versions/:version')
-  @ApiOkResponse({ schema: service })
+  @ApiOkResponse()
   async version(
     @CurrentUser() { tenant }: ServiceToken,
     @Param('key') key: string,
     @Param('version') version: string,
   ): Promise<Service> {
     const stored = await this.configurations.find(tenant, key, version);
-    if (stored === undefined) throw new Problem('not-found');
+    // Nobody has drafted with a version that was never public.
+    if (stored === undefined || stored.visibility === 'preview') throw new Problem('not-found');
     return stored;
   }
-}
-
-function searchText({ title, description, key }: Service): string {
-  return [key, title.de, title.en, description.de, description.en].join(' ').toLowerCase();
 }

@@ -1,28 +1,19 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel } from '#contracts';
-import { EventStreams, languageOf } from '#http';
+import { AnswersWithEvents, EventStreams, languageOf } from '#http';
 import type { Request, Response } from 'express';
 import { asCitizen, asStaff, type Acting } from '#commands';
 import { audienceOf, ApplicationUpdates } from '../live/application-updates';
+import { ApplicationUpdateView } from './views';
 
-const resumable = ApiHeader({
-  name: 'Last-Event-ID',
-  required: false,
-  description:
-    'Id of the last event that was seen; the stream goes on after it, if that was at most a quarter of an hour ago.',
-});
-const stream = ApiOkResponse({
+const stream = AnswersWithEvents({
   description:
     'Events `application`: an application has changed, and how it stood after that. An event `missed`: the stream broke off more than a quarter of an hour ago, and what is shown has to be loaded anew. An id without data comes at the beginning and every 15 s: it moves `Last-Event-ID`, so that a stream that broke off goes on where it was.',
-  content: {
-    'text/event-stream': {
-      schema: { type: 'string' },
-      example:
-        'id: 812-4711\nevent: application\ndata: {"id":"0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11","reference":"DU-2026-000123-7","status":"in-processing","statusLabel":"In Bearbeitung","version":6,"actionRequired":false}\n\n',
-    },
-  },
+  events: { application: ApplicationUpdateView },
+  example:
+    'id: 812-4711\nevent: application\ndata: {"id":"0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11","reference":"DU-2026-000123-7","status":"in-processing","statusLabel":"In Bearbeitung","version":6,"actionRequired":false}\n\n',
 });
 
 /** Changes as they happen, by server-sent events. */
@@ -38,7 +29,6 @@ export class EventsController {
   @ApiOperation({ summary: "Changes of the caller's own applications" })
   @Roles('citizen')
   @Get('portal/events')
-  @resumable
   @stream
   async portal(
     @CurrentUser() user: ServiceToken,
@@ -51,7 +41,6 @@ export class EventsController {
   @ApiOperation({ summary: "Changes of the cases of the caller's offices" })
   @Roles('caseworker', 'head-of-office')
   @Get('backoffice/events')
-  @resumable
   @stream
   async backoffice(
     @CurrentUser() user: ServiceToken,
@@ -71,7 +60,7 @@ export class EventsController {
         statusLabel: statusLabel(application.status, language),
         actionRequired: application.status === 'action-required',
         ...(acting.role === 'citizen' ? {} : { type }),
-      },
+      } satisfies ApplicationUpdateView,
     }));
   }
 }

@@ -1,14 +1,49 @@
-import type { LocalText } from '#http';
+import type { Localised, LocalText } from '#http';
 import { isFiled, type BegunApplication } from '../domain/application';
-import { isPaused, legalAreaOf, statutoryPeriodOf, targetDateOf, type Clock } from '../domain/clock';
-import { reasonOf } from '../domain/law/rules';
-import { retrievalPeriodOf } from '../domain/notice';
+import {
+  isPaused,
+  legalAreaOf,
+  statutoryPeriodOf,
+  targetDateOf,
+  type Clock,
+  type StatutoryPeriod,
+  type TargetDate,
+} from '../domain/clock';
+import type { CalendarDate } from '../domain/law/calendar';
+import { reasonOf, type DerivedDate } from '../domain/law/rules';
+import { retrievalPeriodOf, type Notice } from '../domain/notice';
+
+/** The clock of a case as it is shown, in both languages. */
+interface CaseClock extends Pick<Clock, 'startedAt' | 'ended' | 'endedAt' | 'pauses'> {
+  readonly running: boolean;
+  readonly extendedUntil?: CalendarDate;
+  readonly target?: TargetDate & Reasoned;
+  readonly statutoryPeriod?: StatutoryPeriod & Reasoned;
+}
+
+/** A notice of a case as it is shown, in both languages. */
+interface CaseNotice extends Omit<Notice, 'announcement'> {
+  /** The last day on which it can be retrieved. */
+  readonly providedUntil?: DerivedDate & Reasoned;
+  /** On which day it is announced. */
+  readonly announcement?: NonNullable<Notice['announcement']> & Reasoned;
+}
+
+interface Reasoned {
+  /** Why it is that day. */
+  readonly reason: LocalText;
+}
+
+/** The clock of a case, in the reader's language. */
+export type ClockView = Localised<CaseClock>;
+/** The notice of a decision on its way to being announced, in the reader's language. */
+export type CaseNoticeView = Localised<CaseNotice>;
 
 /**
  * The clock of a case as everybody sees it: the target date and the statutory period apart, each with its reason (law 4).
  * Undefined before filing.
  */
-export function clockView(application: BegunApplication) {
+export function clockView(application: BegunApplication): CaseClock | undefined {
   if (!isFiled(application)) return undefined;
   const { clock } = application;
   const { startedAt, ended, endedAt, pauses, extension } = clock;
@@ -29,14 +64,14 @@ export function clockView(application: BegunApplication) {
 }
 
 /** The notices of a case, oldest first: how far each is on its way to being announced, and why on that day (law 1). */
-export function noticesView(application: BegunApplication) {
+export function noticesView(application: BegunApplication): readonly CaseNotice[] {
   if (!isFiled(application)) return [];
   const area = legalAreaOf(application.clock);
   return application.notices.map((notice) => {
-    const { announcement } = notice;
+    const { announcement, ...course } = notice;
     const providedUntil = retrievalPeriodOf(notice, area);
     return {
-      ...notice,
+      ...course,
       ...(providedUntil !== undefined && {
         providedUntil: { ...providedUntil, reason: reasonOf(providedUntil.rule) },
       }),

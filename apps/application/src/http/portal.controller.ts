@@ -16,6 +16,7 @@ import {
   IdParam,
   IfMatch,
   languageOf,
+  localised,
   OptionalIdempotencyKey,
   Problem,
   readCursor,
@@ -25,19 +26,19 @@ import {
   type RequestKey,
 } from '#http';
 import { TenantDatabase } from '#database';
+import { reviewOf, submitErrors } from '#forms';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
-import { formErrors } from '../commands/form-check';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { CaseFileQuery } from '../queries/case-file-query';
-import { reviewOf } from '../queries/review';
+import { dateInBerlin } from '../domain/berlin';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
 import { CaseRequest, MyApplicationsRequest } from './queries';
-import { showCase } from './showing';
+import { changeSinceDraft, showCase } from './showing';
 import {
   CaseView,
   CommandView,
@@ -113,7 +114,7 @@ export class PortalController {
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  @ApiOkResponse()
   transitions(): typeof transitions {
     return transitions;
   }
@@ -155,15 +156,20 @@ export class PortalController {
     const { serviceKey, configurationVersion } = file.application;
     const declarationHash = file.draft?.declarationHash ?? file.application.declarationHash ?? '';
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
-    const form = file.form ?? {};
-    const errors = formErrors(this.configurations.validatorOf(service), form);
+    const declared = file.declared ?? {};
+    const errors = submitErrors(service.form, declared, dateInBerlin(new Date().toISOString()));
+    const topics = reviewOf(service.form, declared, language);
     setETag(response, file.version);
     return {
-      entries: reviewOf(service, form, language),
+      topics,
+      entries: topics.flatMap(({ entries }) => entries),
       declarationHash,
       warning: hastyWarning[language],
       complete: errors.length === 0,
-      errors: errors.map((error) => ({ ...error, message: error.message[language] })),
+      errors: errors.map(({ pointer, rule, label, message }) => ({
+        ...{ pointer, rule, message: message[language] },
+        ...(label !== undefined && { label: label[language] }),
+      })),
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
     };
@@ -176,21 +182,33 @@ export class PortalController {
   async form(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<FormView> {
-    const { form, draft, version } = await this.queries.execute(
-      new CaseFileQuery(asCitizen(user), id, 'form'),
-    );
+    const acting = asCitizen(user);
+    const file = await this.queries.execute(new CaseFileQuery(acting, id, 'form'));
+    const { form, draft, version, application } = file;
+    const { serviceKey, configurationVersion } = application;
+    const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
+    const change = changeSinceDraft(this.configurations, acting.tenant, file, service);
     setETag(response, draft?.version ?? version);
     const bytesLeft = draft === undefined ? 0 : Math.max(0, formLimitBytes - formBytes(form ?? {}));
-    return { form, bytesLeft, ...(draft !== undefined && { draft: draftView(draft) }) };
+    return {
+      ...{ form, bytesLeft },
+      ...(draft !== undefined && { draft: draftView(draft) }),
+      ...(change !== undefined && { serviceChanged: localised(change, languageOf(request)) }),
+    };
   }
 
   @ApiOperation({ summary: 'Changes the form of a draft by JSON Merge Patch (RFC 7396)' })
   @Patch('applications/:id/form')
   @ApiConsumes('application/merge-patch+json', 'application/json')
   @ApiBody({
-    schema: { type: 'object', additionalProperties: true, example: { purpose: 'bank', kind: 'simple' } },
+    schema: {
+      type: 'object',
+      additionalProperties: { $ref: '#/components/schemas/JsonValue' },
+      example: { purpose: 'bank', kind: 'simple' },
+    },
   })
   @ApiOkResponse({ type: CommandView })
   saveForm(

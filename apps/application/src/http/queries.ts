@@ -60,6 +60,14 @@ export class CatalogueRequest {
   topic?: string;
 }
 
+export class PreviewRequest {
+  @TextLike(/^[\w.-]{20,2000}$/, {
+    description: 'Out of a preview link: shows a service that is not public yet.',
+    optional: true,
+  })
+  preview?: string;
+}
+
 export class HistoryRequest {
   @NumberInQuery({ minimum: 1 }, { optional: true })
   asOfVersion?: number;

@@ -1,8 +1,12 @@
 import type { QueryBus } from '@nestjs/cqrs';
 import type { Acting } from '#commands';
-import { languageOf, setETag, type ChangeRequest } from '#http';
+import type { Service } from '#configuration';
+import { languageOf, localised, setETag, type ChangeRequest } from '#http';
+import type { CaseFile } from '../queries/case-file';
 import { CaseFileQuery } from '../queries/case-file-query';
+import { serviceChange, type ServiceChange } from '../queries/service-change';
 import type { ServiceConfigurations } from '../service-configurations';
+import { offeringOf } from '../offerings';
 import type { CaseRequest } from './queries';
 import { caseView, type CaseView } from './views';
 
@@ -21,5 +25,20 @@ export async function showCase(
   const { serviceKey, configurationVersion } = file.application;
   const service = await configurations.get(acting.tenant, serviceKey, configurationVersion);
   setETag(response, file.version);
-  return caseView(id, file, service, { role: acting.role, language: languageOf(request) });
+  const language = languageOf(request);
+  const shown = caseView(id, file, service, { role: acting.role, language });
+  const change =
+    acting.role === 'citizen' ? changeSinceDraft(configurations, acting.tenant, file, service) : undefined;
+  return { ...shown, ...(change !== undefined && { serviceChanged: localised(change, language) }) };
+}
+
+/** What a person who goes on with a draft should know of its service. @param service as it was when the draft was begun */
+export function changeSinceDraft(
+  { tenants }: ServiceConfigurations,
+  tenant: string,
+  { application }: CaseFile,
+  service: Service,
+): ServiceChange | undefined {
+  if (application.status !== 'draft') return undefined;
+  return serviceChange(service, offeringOf(tenants, tenant, service.key, new Date().toISOString()));
 }

@@ -1,15 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel } from '#contracts';
-import { localised, type Language } from '#http';
-import type { Service } from '#configuration';
+import { localised, type Language, type Localised } from '#http';
+import type { Fee, LevelOfAssurance, Service } from '#configuration';
 import type { ActingRole } from '#commands';
+import { reviewOf, type FormError, type ReviewEntry, type ReviewTopic } from '#forms';
 import type { CommandAnswer } from '../application.handler';
+import type { CommandName } from '../commands';
+import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
+import type { ApplicationEventType, BegunApplication, Outcome } from '../domain/application';
 import type { CaseFile } from '../queries/case-file';
+import type { HistoryEntry } from '../queries/history';
+import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
-import { tasks, type WorkListCase } from '../read-models/work-list';
+import type { Task, WorkListCase } from '../read-models/work-list';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
-import { clockView, noticesView } from './law-views';
+import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
 const id = { example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11', format: 'uuid' } as const;
 const at = { example: '2026-11-20T15:42:13.123456Z', format: 'date-time' } as const;
@@ -21,23 +27,41 @@ export class DraftView {
   @ApiProperty({ ...at, description: 'When the draft ends unless it is changed before.' }) endsAt!: string;
 }
 
+/** What has changed about the service of a draft, in the reader's language. */
+export type ServiceChangedView = Localised<ServiceChange>;
+
 /** The form of an application. */
 export class FormView {
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) form!: unknown;
+  /** `null` where the content was erased. */
+  form!: CaseFile['form'];
   @ApiPropertyOptional({ type: DraftView, description: 'While it is a draft.' }) draft?: DraftView;
   @ApiProperty({ description: 'How many bytes of JSON the form may grow by.', example: 261_000 })
   bytesLeft!: number;
+  /** Of a draft: what has changed about its service since it was begun. */
+  serviceChanged?: ServiceChangedView;
 }
 
 /** Where an application stands after a command. */
 export class CommandView {
   @ApiProperty(id) id!: string;
   @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
-  @ApiProperty({ example: 'filed' }) status!: string;
+  @ApiProperty({ example: 'filed' }) status!: BegunApplication['status'];
   @ApiProperty({ example: 'Eingegangen' }) statusLabel!: string;
   @ApiProperty({ description: 'Of the case.', example: 5 }) version!: number;
   @ApiPropertyOptional({ type: () => DraftView, description: 'Of a draft: where its form stands.' })
   draft?: DraftView;
+}
+
+/** That something happened to an application, and how it stood after that: an event of the stream. */
+export class ApplicationUpdateView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
+  @ApiProperty({ example: 'in-processing' }) status!: BegunApplication['status'];
+  @ApiProperty({ example: 'In Bearbeitung' }) statusLabel!: string;
+  @ApiProperty({ description: 'Of the case.', example: 6 }) version!: number;
+  actionRequired!: boolean;
+  /** What happened; for staff. */
+  type?: ApplicationEventType;
 }
 
 /** What a list and a case both say of an application. */
@@ -88,12 +112,11 @@ export class MyApplicationsView {
 export class WorkListCaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
   @ApiProperty({ ...id, type: String, nullable: true }) assignedTo!: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: ['granted', 'partly', 'rejected'] }) outcome!:
-    string | null;
+  outcome!: Outcome | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
-  @ApiProperty({ type: String, nullable: true, enum: tasks, description: 'What the office has to do.' })
-  task!: string | null;
+  /** What the office has to do. */
+  task!: Task | null;
 }
 
 export class WorkListView {
@@ -101,27 +124,8 @@ export class WorkListView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
-export class HistoryEntryView {
-  @ApiProperty({ example: 5 }) version!: number;
-  @ApiProperty({ example: 'DocumentsRequested' }) type!: string;
-  @ApiProperty({ example: 'Antrag gestellt' }) label!: string;
-  @ApiProperty(at) at!: string;
-  @ApiProperty({ enum: ['applicant', 'office', 'portal'], example: 'office' }) by!: string;
-  @ApiPropertyOptional({
-    description: 'Who acted; never shown to citizens.',
-    type: 'object',
-    additionalProperties: true,
-  })
-  actor?: unknown;
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { clock: 'paused' } }) facts!: unknown;
-  @ApiPropertyOptional({
-    description: 'What was written, where this party may read it.',
-    type: 'object',
-    additionalProperties: true,
-  })
-  content?: unknown;
-  @ApiPropertyOptional() hash?: string;
-}
+/** One line of the case history, in the reader's language. */
+export type HistoryEntryView = Localised<HistoryEntry>;
 
 /** An application with everything that the reader may see of it. */
 export class CaseView extends ApplicationView {
@@ -130,37 +134,32 @@ export class CaseView extends ApplicationView {
     description: "Content hash of the service's configuration that the application was drafted with.",
   })
   configurationVersion!: string;
-  @ApiProperty({
-    description: 'The commands that the reader may give now.',
-    type: [String],
-    example: ['withdraw', 'supply-documents'],
-  })
-  allowed!: readonly string[];
-  @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) outcome?: string;
+  /**
+   * The commands that the reader may give now.
+   * @example ["withdraw", "supply-documents"]
+   */
+  allowed!: readonly CommandName[];
+  outcome?: Outcome;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
-  @ApiProperty({
-    description: '`null` where the content was erased.',
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-  })
-  form!: unknown;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true }) documentRequest!: unknown;
-  @ApiPropertyOptional({
-    description:
-      'When the processing began, when the applicant was asked for something, the target date and the statutory period, each with its reason; absent before filing.',
-    type: 'object',
-    additionalProperties: true,
-  })
-  clock?: unknown;
-  @ApiProperty({
-    description:
-      'The notice of each decision: provided, notified, retrieved, posted, announced, replaced; each with its time, dates with their reason.',
-    type: 'array',
-    items: { type: 'object', additionalProperties: true },
-  })
-  notices!: unknown;
+  /** `null` where the content was erased. */
+  form!: CaseFile['form'];
+  /** What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
+  declaration!: readonly ReviewTopic[] | null;
+  /** What the applicant is asked for now. */
+  documentRequest!: DocumentRequest | null;
+  /**
+   * When the processing began, when the applicant was asked for something, the target date and the statutory period, each with
+   * its reason; absent before filing.
+   */
+  clock?: ClockView;
+  /**
+   * The notice of each decision: provided, notified, retrieved, posted, announced, replaced; each with its time, dates with their
+   * reason.
+   */
+  notices!: readonly CaseNoticeView[];
+  /** Of a draft, for its applicant: what has changed about its service since it was begun. */
+  serviceChanged?: ServiceChangedView;
   @ApiProperty({
     type: [DocumentView],
     description: 'Oldest first; what is not handed in yet only for its applicant.',
@@ -171,8 +170,8 @@ export class CaseView extends ApplicationView {
     description: 'Proofs that the service requires and that are not there.',
   })
   openProofs!: OpenProofView[];
-  @ApiProperty({ type: [HistoryEntryView], description: 'Oldest first; of a long history the last entries.' })
-  history!: HistoryEntryView[];
+  /** Oldest first; of a long history the last entries. */
+  history!: readonly HistoryEntryView[];
   @ApiPropertyOptional({
     description: 'There are earlier entries: ask again with `historyBefore` set to this.',
     example: 101,
@@ -180,23 +179,20 @@ export class CaseView extends ApplicationView {
   earlierBefore?: number;
 }
 
-export class ReviewEntryView {
-  @ApiProperty({ example: '/address/street' }) pointer!: string;
-  @ApiProperty({ example: 'Straße' }) label!: string;
-  @ApiProperty({ example: 'Königstraße' }) value!: string;
-}
-
 /** The page before submitting (OZG § 9a). */
 export class ReviewView {
-  @ApiProperty({ type: [ReviewEntryView] }) entries!: readonly ReviewEntryView[];
+  /** What is declared, by the topics of the form: without what its rules hide. */
+  topics!: readonly ReviewTopic[];
+  /** The same without topics. */
+  entries!: readonly ReviewEntry[];
   @ApiProperty({ description: 'Sent with `submit`: names what was reviewed.' }) declarationHash!: string;
   @ApiProperty() warning!: string;
   @ApiProperty({ description: 'Whether anything keeps the form from being submitted.' }) complete!: boolean;
-  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } })
-  errors!: readonly unknown[];
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { amountCents: 0, payment: 'none' } })
-  fee!: unknown;
-  @ApiProperty({ enum: ['none', 'low', 'substantial', 'high'] }) levelOfAssurance!: string;
+  /** One entry per field. */
+  errors!: readonly Localised<FormError>[];
+  /** @example { "amountCents": 0, "payment": "none" } */
+  fee!: Fee;
+  levelOfAssurance!: LevelOfAssurance;
 }
 
 /** The answer to a command, in the reader's language. */
@@ -228,11 +224,11 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title' | 'documents'>,
+  service: Pick<Service, 'title' | 'form' | 'documents'>,
   { role, language }: { readonly role: ActingRole; readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
-  const clock = localised(clockView(application), language);
+  const clock = clockView(application);
   const outcome = 'decision' in application ? application.decision.outcome : undefined;
   const assignedTo = 'assignedTo' in application ? application.assignedTo : undefined;
   return {
@@ -252,9 +248,10 @@ export function caseView(
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
     form,
+    declaration: file.declared === null ? null : reviewOf(service.form, file.declared, language),
     ...(draft !== undefined && { draft: draftView(draft) }),
     documentRequest,
-    ...(clock === undefined ? {} : { clock }),
+    ...(clock !== undefined && { clock: localised(clock, language) }),
     notices: localised(noticesView(application), language),
     documents: file.documents,
     openProofs: openProofsView(file, service, language),
@@ -262,7 +259,7 @@ export function caseView(
       ...entry,
       label: entry.label[language],
       facts: localised(entry.facts, language),
-    })),
+    })) as readonly HistoryEntryView[],
     ...(file.earlierBefore !== undefined && { earlierBefore: file.earlierBefore }),
   };
 }

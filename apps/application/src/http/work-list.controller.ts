@@ -57,7 +57,7 @@ export class WorkListController {
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
   @Get('transitions')
-  @ApiOkResponse({ schema: { type: 'array', items: { type: 'object' } } })
+  @ApiOkResponse()
   transitions(): typeof transitions {
     return transitions;
   }
@@ -70,7 +70,8 @@ export class WorkListController {
     const serviceKeys = this.configurations.tenants
       .get(tenant)
       .services.filter(({ key, title }) =>
-        [key, title.de, title.en].some((name) => name.toLowerCase().includes(words)),
+        // However the characters of a title are composed: what is asked for has been normalised at the door.
+        [key, title.de, title.en].some((name) => name.normalize('NFC').toLowerCase().includes(words)),
       )
       .map(({ key }) => key);
     return { reference: words.replaceAll(/\s/g, '').toUpperCase(), serviceKeys };

@@ -3,7 +3,12 @@ import { personConcerned, type Acting } from '#commands';
 import { Feed, PostgresEventStore } from '#event-sourcing';
 import { LiveUpdates, office, person } from '#live-updates';
 import { applicationAggregate } from '../application.aggregate';
-import { isFiled, type Application, type BegunApplication } from '../domain/application';
+import {
+  isFiled,
+  type Application,
+  type ApplicationEventType,
+  type BegunApplication,
+} from '../domain/application';
 
 /** That something happened to an application, and how it stood after that. */
 export interface ApplicationNews {
@@ -12,7 +17,7 @@ export interface ApplicationNews {
   readonly status: BegunApplication['status'];
   readonly version: number;
   /** Type of the event. */
-  readonly type: string;
+  readonly type: ApplicationEventType;
 }
 
 /** Changes of applications as they happen, for the applicant (and who acts for them now), and the offices that have the case. */
@@ -29,7 +34,7 @@ export class ApplicationUpdates extends LiveUpdates<Application, ApplicationNews
         const offices = new Set([after, before].filter(isFiled).map((application) => application.office));
         return {
           audience: [person(tenant, applicantId), ...[...offices].map((key) => office(tenant, key))],
-          news: { id, reference, status, version, type },
+          news: { id, reference, status, version, type: type as ApplicationEventType },
         };
       },
     });

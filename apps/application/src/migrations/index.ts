@@ -4,6 +4,7 @@ import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
+import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
@@ -20,4 +21,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   Drafts1764115200000,
   LawOfTheCase1764130000000,
   WorkListByTarget1764131000000,
+  AdoptedConfiguration1795680000000,
 ];

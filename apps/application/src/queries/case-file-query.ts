@@ -8,7 +8,9 @@ import { applicationDecider } from '../commands/decider';
 import type { Application, ApplicationEvent } from '../domain/application';
 import type { Draft } from '../domain/draft';
 import { isVisibleTo } from '../domain/visibility';
+import type { Service } from '#configuration';
 import { Drafts } from '../drafts';
+import { ServiceConfigurations } from '../service-configurations';
 import { caseFileOf, type CaseFile, type ToldCase } from './case-file';
 import type { Party } from './history';
 import { HistoryPage } from './history-page';
@@ -37,6 +39,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     private readonly store: PostgresEventStore,
     private readonly keys: DataKeys,
     private readonly drafts: Drafts,
+    private readonly configurations: ServiceConfigurations,
     private readonly documents: Documents,
   ) {}
 
@@ -85,10 +88,13 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
   private async draftOf(
     { acting, applicationId, until }: CaseFileQuery,
     { application }: ToldCase,
-  ): Promise<Draft | 'gone' | undefined> {
+  ): Promise<{ readonly now: Draft; readonly service: Service } | 'gone' | undefined> {
     const isNow = until.upToVersion === undefined && until.upToTime === undefined;
     if (!isNow || application.status !== 'draft') return undefined;
-    return (await this.drafts.find(acting.tenant, applicationId)) ?? 'gone';
+    const now = await this.drafts.find(acting.tenant, applicationId);
+    if (now === undefined) return 'gone';
+    const { serviceKey, configurationVersion } = application;
+    return { now, service: await this.configurations.get(acting.tenant, serviceKey, configurationVersion) };
   }
 }
 

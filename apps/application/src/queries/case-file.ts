@@ -2,11 +2,13 @@ import type { KeptDocument } from '#documents';
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
-import { CaseContents, declarationHash } from '../commands/contents';
+import { CaseContents, declarationHash, type DocumentRequest } from '../commands/contents';
+import type { Service } from '#configuration';
 import type {
   Application,
   ApplicationEvent,
   BegunApplication,
+  Ciphertext,
   DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
@@ -28,14 +30,12 @@ export interface CaseFile {
   readonly updatedAt: string;
   /** `null` where the content was erased, or where the party sees no content. */
   readonly form: Readonly<Record<string, unknown>> | null;
+  /** What is declared by it: of a draft what would be filed now, without what the rules of the form hide. `null` as `form`. */
+  readonly declared: Readonly<Record<string, unknown>> | null;
   /** Of a draft as it stands now: until when it is kept, and the version of its form. */
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
-  readonly documentRequest: {
-    readonly text: string;
-    readonly documents: readonly string[];
-    readonly dueOn?: string;
-  } | null;
+  readonly documentRequest: DocumentRequest | null;
   /** What was handed in or made by the portal, oldest first. */
   readonly documents: readonly DocumentOnFile[];
   /** Oldest first; of a long one the last entries. */
@@ -56,7 +56,8 @@ export interface ToldCase {
 /**
  * The case file that a history makes, for one party.
  * @param documents what is known beside the history of what was handed in
- * @param draft what stands in the draft now, which no history tells; omitted for the past and where it is none any more
+ * @param draft what stands in the draft now, which no history tells, and the service that it was begun with; omitted for the past
+ *   and where it is none any more
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
@@ -64,17 +65,25 @@ export async function caseFileOf(
   party: Party,
   keys: DataKeys,
   documents: readonly KeptDocument[],
-  draft?: Draft,
+  draft?: { readonly now: Draft; readonly service: Pick<Service, 'form'> },
 ): Promise<CaseFile | undefined> {
   if (application.status === 'none' || last === undefined) return undefined;
   const contents = party === 'auditor' ? undefined : await contentsOf(keys, last);
-  const form = draft?.form ?? application.form;
+  const sealed = draft?.now.form ?? application.form;
+  const form = sealed === undefined ? null : (contents?.open('form', sealed) ?? null);
+  const declaration = draft && contents?.declare(draft.service.form, draft.now.form);
   return {
     application,
     version: last.version,
-    updatedAt: draft?.savedAt ?? last.recordedAt,
-    form: form === undefined ? null : (contents?.open('form', form) ?? null),
-    ...(draft !== undefined && { draft: draftOf(last.streamId, application, draft, documents) }),
+    updatedAt: draft?.now.savedAt ?? last.recordedAt,
+    form,
+    declared: declaration?.data ?? form,
+    ...(draft !== undefined && {
+      draft: draftOf(last.streamId, application, draft.now, {
+        form: declaration?.form ?? draft.now.form,
+        documents,
+      }),
+    }),
     documentRequest: openRequest(application, request, contents),
     documents: documentsOf(application, documents, party, contents),
     history: historyOf(page.events, party, contents),
@@ -85,8 +94,8 @@ export async function caseFileOf(
 function draftOf(
   id: string,
   { configurationVersion }: BegunApplication,
-  { version, savedAt, endsAt, form }: Draft,
-  documents: readonly KeptDocument[],
+  { version, savedAt, endsAt }: Draft,
+  { form, documents }: { readonly form: Ciphertext; readonly documents: readonly KeptDocument[] },
 ): DraftOnFile {
   const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
   const declared = { applicationId: id, configurationVersion };

@@ -1,31 +1,42 @@
 import type { RecordedEvent } from '#event-sourcing';
 import type { LocalText } from '#http';
-import { historyLines } from '../commands';
+import type { ActingRole } from '#commands';
+import { historyLines, type ContentOf, type FactsOf } from '../commands';
 import type { HistoryLine } from '../commands/command';
 import type { CaseContents } from '../commands/contents';
-import type { ApplicationEvent, ApplicationEventType } from '../domain/application';
+import type { ApplicationEvent, ApplicationEventType, Instant } from '../domain/application';
 
 /** For whom a history is shown. An auditor sees every fact and its hash, and nothing of what people wrote. */
 export type Party = 'citizen' | 'caseworker' | 'auditor';
 
-/** One line of the case history. */
-export interface HistoryEntry {
+/** One line of the case history that shows one type of event. */
+interface HistoryEntryOf<Type extends ApplicationEventType> {
   readonly version: number;
-  readonly type: ApplicationEventType;
+  readonly type: Type;
   readonly label: LocalText;
-  /** UTC, ISO 8601 with microseconds. */
-  readonly at: string;
+  readonly at: Instant;
   /** From which side the entry comes; a citizen is told no more than this. */
   readonly by: 'applicant' | 'office' | 'portal';
   /** Person or service that acted; not for citizens. */
-  readonly actor?: { readonly personId: string; readonly role: string; readonly actingFor?: string };
+  readonly actor?: HistoryActor;
   /** Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: FactsOf<Type>;
   /** What was written; absent where this party does not see it or where it is erased. */
-  readonly content?: unknown;
+  readonly content?: ContentOf<Type>;
   /** Hash of the event; for auditors. */
   readonly hash?: string;
 }
+
+/** Who acted: a person's id, or `service:<name>`. */
+export interface HistoryActor {
+  readonly personId: string;
+  readonly role: ActingRole;
+  /** On whose behalf. */
+  readonly actingFor?: string;
+}
+
+/** One line of the case history, told apart by the type of its event; what it shows follows from the command that leads to it. */
+export type HistoryEntry = { [Type in ApplicationEventType]: HistoryEntryOf<Type> }[ApplicationEventType];
 
 /** The history as one party may see it, oldest entry first; the words stand with the commands. */
 export function historyOf(
@@ -52,7 +63,8 @@ export function historyOf(
         facts: line.facts?.(data as never) ?? {},
         ...(content === undefined ? {} : { content }),
         ...(party === 'auditor' ? { hash } : {}),
-      };
+        // Line and type belong together: the line was found by the type.
+      } as HistoryEntry;
     });
 }
 

@@ -1,4 +1,4 @@
-import { dueRow, type InlineRow } from '#event-sourcing';
+import { dueRow, movedDueRow, type InlineRow } from '#event-sourcing';
 import type { TenantDatabase } from '#database';
 import type { Draft, DraftChange } from '../domain/draft';
 
@@ -23,7 +23,7 @@ export function draftRows(change: DraftChange): readonly InlineRow[] {
         { table, columns: { ends_at: 'timestamptz' }, row: { ends_at: change.endsAt }, was: change.was },
       ];
     case 'waiting':
-      return [dueRow(draftEnd, change.until)];
+      return [movedDueRow(draftEnd, change.until)];
     case 'consumed':
       return [{ table, columns: {}, row: undefined, was: change.was }, dueRow(draftEnd, undefined)];
     case 'unchanged':

@@ -1,3 +1,4 @@
+import type { PublishingService } from '#contracts';
 import type { TenantDatabase } from '#database';
 import type { PacedRound } from '#verification';
 import type { PoolClient } from 'pg';
@@ -7,7 +8,7 @@ import type { SourcePosition } from './source-streams';
 /** Which copy: that of one service's log in one city. */
 export interface SourceOfTenant {
   readonly tenant: string;
-  readonly source: string;
+  readonly source: PublishingService;
 }
 
 /** How far the copy of a source has been compared. */

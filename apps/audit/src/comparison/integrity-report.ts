@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { PublishingService } from '#contracts';
 
 /** One thing that honest work cannot explain. */
 export class DifferenceDto {
@@ -42,7 +43,7 @@ export class DifferenceDto {
 /** What comparing the log of one service with the witness's copy led to. */
 export class SourceReport {
   /** @example application */
-  source!: string;
+  source!: PublishingService;
 
   /** False when the service did not answer: then nothing is known about its log. */
   reachable!: boolean;

@@ -1,10 +1,11 @@
 import { ServiceCaller, ServiceRefused } from '#auth';
+import type { PublishingService } from '#contracts';
 import type { CheckedAnswers, WrongAnswer } from '#verification';
 import type { SourceStream } from '../domain/compare';
 
 /** A service whose log the witness watches, and where it is. */
 export interface Source {
-  readonly name: string;
+  readonly name: PublishingService;
   readonly url: string;
 }
 

@@ -19,6 +19,7 @@ export interface CaseState {
   readonly version: number;
   /** Hash of the application's stream at that version: names this state and everything that led to it. */
   readonly hash: string;
+  /** @format date-time */
   readonly updatedAt: string;
   readonly filed: boolean;
   /** Messages written so far, by the side that wrote them. */

@@ -44,7 +44,7 @@ export class AuditController {
     @Param('id') id: string,
     @Query() { asOf }: EventsQuery,
   ): Promise<CaseEventsDto> {
-    return this.replay.events(auditor(user), caseName(id), readAsOf(asOf));
+    return inCodes(this.replay.events(auditor(user), caseName(id), readAsOf(asOf)));
   }
 
   @Get('applications/:id/state')
@@ -58,7 +58,9 @@ export class AuditController {
     @Query() { asOf, as = 'auditor' }: StateQuery,
     @Req() request: Request,
   ): Promise<CaseStateDto> {
-    const seen = await this.replay.state(auditor(user), caseName(id), readAsOf(asOf), as);
+    const seen = await inCodes<CaseStateDto>(
+      this.replay.state(auditor(user), caseName(id), readAsOf(asOf), as),
+    );
     const status = statuses.find((code) => code === seen.state?.status);
     return { ...seen, ...(status && { statusLabel: statusLabel(status, languageOf(request)) }) };
   }
@@ -69,7 +71,7 @@ export class AuditController {
   @ApiParam(caseId)
   @ApiOkResponse({ type: AccessesDto })
   accesses(@CurrentUser() user: ServiceToken, @Param('id') id: string): Promise<AccessesDto> {
-    return this.replay.accessesTo(auditor(user), caseName(id));
+    return inCodes(this.replay.accessesTo(auditor(user), caseName(id)));
   }
 
   @Get('integrity')
@@ -82,6 +84,11 @@ export class AuditController {
   ): Promise<IntegrityReport> {
     return fresh ? this.comparer.compare(tenant) : this.comparer.latest(tenant);
   }
+}
+
+/** The codes are those of contract events, which were checked when they came in. Those of a newer release may be others. */
+function inCodes<Dto>(told: Promise<object>): Promise<Dto> {
+  return told as Promise<Dto>;
 }
 
 function auditor({ tenant, sub }: ServiceToken): Auditor {

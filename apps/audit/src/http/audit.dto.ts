@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FlagInQuery, FreeText, OneOf } from '#http';
-import { parties, type Party } from '../domain/case-state';
+import type { ActorRole, Outcome, PublishingService, Status } from '#contracts';
+import { parties, type CaseState, type Party } from '../domain/case-state';
+import type { ApplicationHistory } from '../queries/application-view';
 
 export class EventsQuery {
   @FreeText(40, {
@@ -33,20 +35,26 @@ export class ActorDto {
    */
   personId!: string;
 
-  /** @example caseworker */
-  role!: string;
+  /**
+   * Empty where the copy of the witness is broken.
+   * @example caseworker
+   */
+  role!: ActorRole | '';
 
   /** On whose behalf. */
   @ApiPropertyOptional({ format: 'uuid' })
   actingFor?: string;
 }
 
+/** What a field of a contract event can be. */
+export type ContractValue = string | number | boolean;
+
 export class EventDto {
   /**
    * The service that told it.
    * @example application
    */
-  source!: string;
+  source!: PublishingService;
 
   /** @example application */
   streamType!: string;
@@ -88,14 +96,13 @@ export class EventDto {
   /** The command or the event that caused it. */
   causationId!: string;
 
-  /** Ids, codes and times; never content. */
-  @ApiProperty({ type: 'object', additionalProperties: true })
-  data!: Readonly<Record<string, unknown>>;
+  /** Ids, codes and times by the contract of the type (AsyncAPI document); never content. */
+  data!: Readonly<Record<string, ContractValue>>;
 }
 
 export class StreamFindingDto {
   /** @example application */
-  source!: string;
+  source!: PublishingService;
 
   @ApiProperty({ format: 'uuid' })
   streamId!: string;
@@ -131,9 +138,14 @@ export class ContentDto {
   @ApiProperty({ type: [String] })
   differing!: readonly string[];
 
-  /** What the party saw, by the application service. */
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true })
-  view?: unknown;
+  /** What the party saw, by the application service: the form, the request, the history. */
+  view?: ApplicationHistory;
+}
+
+/** Where a case stands, in the codes of the contract events. */
+export interface WitnessedState extends Omit<CaseState, 'status' | 'outcome'> {
+  readonly status: Status;
+  readonly outcome: Outcome | null;
 }
 
 export class CaseStateDto {
@@ -146,13 +158,7 @@ export class CaseStateDto {
   visible!: boolean;
 
   /** Folded from the copy of the witness alone. */
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    example: { reference: 'DU-2026-000123-7', status: 'in-processing', version: 6, actionRequired: false },
-  })
-  state!: object | null;
+  state!: WitnessedState | null;
 
   /**
    * The status in words, by Accept-Language.
@@ -172,7 +178,7 @@ export class AccessDto {
   personId!: string;
 
   /** @example caseworker */
-  role!: string;
+  role!: ActorRole;
 
   /** @example case-view */
   purpose!: string;
@@ -184,7 +190,7 @@ export class AccessDto {
    * The service in which it happened.
    * @example application
    */
-  source!: string;
+  source!: PublishingService | 'audit';
 }
 
 export class AccessesDto {

@@ -1,5 +1,6 @@
 import { Unavailable } from '#availability';
 import { ServiceCaller, ServiceRefused } from '#auth';
+import type { Status } from '#contracts';
 import type { SourceStreams } from '../comparison/source-streams';
 import type { CaseState, Party } from '../domain/case-state';
 import type { SourceStream } from '../domain/compare';
@@ -7,10 +8,13 @@ import type { WitnessedEvent } from '../domain/witnessed-event';
 import type { Moment } from '../read-models/witness';
 
 /** What of the application service's answer is compared; the rest is passed on as it is. */
-interface ApplicationHistory {
+export interface ApplicationHistory {
+  /** @asType integer */
   readonly version: number;
-  readonly status: string;
+  readonly status: Status;
+  /** @format date-time */
   readonly updatedAt: string;
+  readonly [more: string]: unknown;
 }
 
 /** What a party saw by the application service, and whether the witness confirms it. */
@@ -18,7 +22,7 @@ export interface ContentView {
   readonly available: boolean;
   readonly agrees: boolean;
   readonly differing: readonly string[];
-  readonly view?: unknown;
+  readonly view?: ApplicationHistory;
 }
 
 /** A moment of a case as the witness knows it. */
@@ -44,7 +48,7 @@ export class ApplicationView {
     if (moment.time !== undefined) query.set('asOfTime', moment.time);
     // Without a moment, the latest that the witness has heard of: newer events may be on their way.
     else query.set('asOfVersion', String(moment.version ?? state.version));
-    const source = { name: 'application', url: this.applicationUrl };
+    const source = { name: 'application', url: this.applicationUrl } as const;
     try {
       const stream = await this.sourceStreams.one(source, tenant, applicationId);
       const view = await this.caller.call<ApplicationHistory>({

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { Controller, Get, Header, Param, Req, Res, UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { asyncApiDocument } from '#contracts';
-import { Problem } from '#http';
+import { Problem, ProblemCatalogue, problemTypePrefix } from '#http';
 import type { OpenApiDocument } from '../openapi/document';
 import { mergeDocuments } from '../openapi/merge';
 import { ServiceDocuments } from '../openapi/service-documents';
@@ -21,7 +21,10 @@ const siteNames = { portal: 'Portal', backoffice: 'Back-office' } as const;
 @Controller('api')
 @UseGuards(RateLimitGuard)
 export class DocumentsController {
-  constructor(private readonly documents: ServiceDocuments) {}
+  constructor(
+    private readonly documents: ServiceDocuments,
+    private readonly problems: ProblemCatalogue,
+  ) {}
 
   /** The merged OpenAPI 3.1 document of this site. */
   @Get('openapi.json')
@@ -33,6 +36,7 @@ export class DocumentsController {
       description:
         'Every POST takes `Idempotency-Key`, and saving a form may; every change takes `If-Match` and answers with the new `ETag`. ' +
         'Errors are RFC 9457 problem details with stable types, in German or English by `Accept-Language`.',
+      problems: this.problems.all.map(([slug]) => problemTypePrefix + slug),
     });
   }
 

@@ -112,3 +112,30 @@ test('security is that of the outside: a session, and for changes its CSRF token
     csrfToken: { in: 'header', name: 'X-CSRF-Token' },
   });
 });
+
+test('a problem is one schema: of every part, and of the gateway in its place', () => {
+  const problems = (types: readonly string[], actions: readonly string[]) => ({
+    ...{ type: 'object', required: ['type'] },
+    properties: {
+      type: { type: 'string', enum: types },
+      allowed: { type: 'array', items: { type: 'string', ...(actions.length > 0 && { enum: actions }) } },
+    },
+  });
+  const withProblem = (document: OpenApiDocument, schema: object): OpenApiDocument => ({
+    ...document,
+    components: { schemas: { ...document.components?.['schemas'], Problem: schema } },
+  });
+  const merged = mergeDocuments(
+    [
+      {
+        part: 'application',
+        document: withProblem(application, problems(['not-found', 'form-invalid'], ['submit'])),
+      },
+      { part: 'mailbox', document: withProblem(mailbox, problems(['not-found'], [])) },
+    ],
+    { ...info, problems: ['part-unavailable'] },
+  );
+  const { Problem, ...others } = merged.components?.['schemas'] ?? {};
+  expect(Problem).toEqual(problems(['form-invalid', 'not-found', 'part-unavailable'], ['submit']));
+  expect(Object.keys(others).filter((name) => name.includes('Problem'))).toEqual([]);
+});

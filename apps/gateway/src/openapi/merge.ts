@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { PartName } from '../parts';
 import { publicPath } from '../routes';
 import { csrfHeader, sessionCookie } from '../sessions';
+import { anyProblem } from './any-problem';
 import {
   httpMethods,
   referencesIn,
@@ -23,6 +24,8 @@ export interface SiteInfo {
   readonly site: Site;
   readonly title: string;
   readonly description: string;
+  /** Types of the problems with which the gateway itself answers. */
+  readonly problems?: readonly string[];
 }
 
 /**
@@ -32,13 +35,21 @@ export interface SiteInfo {
  */
 export function mergeDocuments(
   documents: readonly PartDocument[],
-  { site, title, description }: SiteInfo,
+  { site, title, description, problems = [] }: SiteInfo,
 ): OpenApiDocument {
   const components = new ComponentPool();
   const operationIds = new Set<string>();
   const paths: Record<string, PathItem> = {};
+  const problem = anyProblem(
+    documents.map(({ document }) => document.components?.['schemas']?.['Problem']),
+    problems,
+  );
   for (const { part, document } of documents) {
-    const rename = components.add(part, document.components ?? {});
+    const { schemas = {}, ...others } = document.components ?? {};
+    const rename = components.add(part, {
+      ...others,
+      schemas: { ...schemas, ...('Problem' in schemas && { Problem: problem }) },
+    });
     for (const [path, item] of Object.entries(document.paths)) {
       const outside = publicPath(site, part, path);
       if (outside === undefined) continue;

@@ -1,4 +1,11 @@
-import type { Account, AccountEvent, LevelOfAssurance, PersonKind, Role } from '../domain/account';
+import type {
+  Account,
+  AccountEvent,
+  LevelOfAssurance,
+  PersonKind,
+  Role,
+  SignInMethod,
+} from '../domain/account';
 import type { Profile } from '../domain/profile';
 
 /** What a way to sign in has proven about somebody; the same for every way. */
@@ -9,7 +16,7 @@ export interface Proof {
   /** The profile of an account that comes into being now; that of an existing one stays. */
   readonly profile: Profile;
   /** E.g. `email-link`. */
-  readonly method: string;
+  readonly method: SignInMethod;
   readonly levelOfAssurance: LevelOfAssurance;
   readonly roles: readonly [Role, ...Role[]];
   /** Keys of the offices that one of the staff works for. */

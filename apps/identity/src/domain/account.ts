@@ -8,6 +8,10 @@ import type { Decider } from '#event-sourcing/decider';
 /** How certain it is who signed in (Vertrauensniveau). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
 
+/** By what somebody signed in: a link in a mail, or the directory of the city's staff. Stored: never rename one. */
+export const signInMethods = ['email-link', 'oidc'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
 /** Whose account it is: somebody with applications, or somebody who works on them. */
 export type PersonKind = 'citizen' | 'staff';
 
@@ -26,8 +30,7 @@ export type AccountEvent =
       readonly data: {
         /** Handle of the session, not its secret id. */
         readonly sessionId: string;
-        /** E.g. `email-link`. */
-        readonly method: string;
+        readonly method: SignInMethod;
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }

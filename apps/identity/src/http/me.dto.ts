@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
 import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
+import type { SignInMethod } from '../domain/account';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
 import type { RunningSession } from '../queries/session';
@@ -9,7 +10,7 @@ import type { RunningSession } from '../queries/session';
 /** The session as its person sees it ("Aktuelle Sitzung", R13). */
 export class SessionDto {
   /** @example email-link */
-  method!: string;
+  method!: SignInMethod;
 
   /** @example none */
   levelOfAssurance!: LevelOfAssurance;
@@ -40,18 +41,10 @@ export class MeDto {
   /** The language of the mails to this person. */
   language!: 'de' | 'en';
 
-  /** What is known, and where it comes from. Only values of source `self` are editable (R12, R23). */
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: {
-      type: 'object',
-      properties: {
-        value: { type: 'string' },
-        source: { type: 'string', enum: ['self', 'confirmed', 'official'] },
-      },
-    },
-    example: { email: { value: 'anna.muster@example.org', source: 'confirmed' } },
-  })
+  /**
+   * What is known, and where it comes from. Only values of source `self` are editable (R12, R23).
+   * @example { "email": { "value": "anna.muster@example.org", "source": "confirmed" } }
+   */
   attributes!: Profile['attributes'];
 
   session!: SessionDto;

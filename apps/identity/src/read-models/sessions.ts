@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
-import type { LevelOfAssurance, Role } from '../domain/account';
+import type { LevelOfAssurance, Role, SignInMethod } from '../domain/account';
 import { sessionLimits } from '../domain/session-limits';
 
 /** A session: somebody signed in with one browser. An ended one is gone; an expired one is never found again. */
@@ -20,7 +20,7 @@ export class Session {
   personId!: string;
 
   @Column('text')
-  method!: string;
+  method!: SignInMethod;
 
   @Column('text', { name: 'level_of_assurance' })
   levelOfAssurance!: LevelOfAssurance;

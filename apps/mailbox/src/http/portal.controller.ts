@@ -1,11 +1,12 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiBearerAuth, ApiOkResponse, ApiProduces, ApiTags, ApiOperation } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
 import {
+  AnswersWithEvents,
   EventStreams,
   IdempotencyKey,
   IdParam,
@@ -30,6 +31,7 @@ import {
   NoticeAnswer,
   threadAnswer,
   ThreadAnswer,
+  ThreadUpdateAnswer,
 } from './views';
 
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
@@ -67,8 +69,10 @@ export class PortalController {
 
   @ApiOperation({ summary: 'Server-sent events `thread-changed`, resumable by `Last-Event-ID`' })
   @Get('mailbox/events')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event seen.' })
-  @ApiProduces('text/event-stream')
+  @AnswersWithEvents({
+    description: 'Events `thread-changed`: something in the thread of an application has changed.',
+    events: { 'thread-changed': ThreadUpdateAnswer },
+  })
   async events(
     @CurrentUser() user: ServiceToken,
     @Req() request: Request,

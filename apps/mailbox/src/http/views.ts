@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { mailboxEntries } from '#contracts';
+import { mailboxEntries, type Outcome } from '#contracts';
 import { localised, type Language } from '#http';
+import type { ThreadNews } from '../live/thread-updates';
 import type { MailboxPage } from '../read-models/thread-overview';
 import type { Party } from '../domain/thread';
 import { sealedAs, type NoticeText } from '../commands/contents';
@@ -96,6 +97,16 @@ export class ThreadAnswer {
   @ApiPropertyOptional({ example: 101 }) readonly earlierBefore?: number;
 }
 
+/** A thread that changed, as it stood after that: an event of the stream. */
+export class ThreadUpdateAnswer implements ThreadNews {
+  @ApiProperty({ format: 'uuid' }) readonly applicationId!: string;
+  /** Of the thread. */
+  readonly version!: number;
+  /** By the citizen. */
+  readonly unread!: number;
+  @ApiProperty({ format: 'date-time' }) readonly updatedAt!: string;
+}
+
 /** A notice: what it is, and once it is retrieved what it says. */
 export class NoticeAnswer {
   @ApiProperty({ format: 'uuid' }) readonly noticeId!: string;
@@ -112,7 +123,7 @@ export class NoticeAnswer {
   readonly replaced!: boolean;
   /** It is not provided any more, and comes by post. */
   readonly provisionEnded!: boolean;
-  @ApiPropertyOptional({ enum: ['granted', 'partly', 'rejected'] }) readonly outcome?: string;
+  readonly outcome?: Outcome;
   readonly text?: string;
   /** Information on legal remedies. */
   readonly legalRemedies?: string;

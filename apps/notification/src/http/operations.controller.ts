@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { defineProblems, Id, IdParam, NumberInQuery, OneOf, Problem } from '#http';
-import { mailKinds } from '../processes/mails';
+import { mailKinds, type MailKind } from '../processes/mails';
 import { MailSender } from '../sending/mail-sender';
 import {
   MailsForOperators,
@@ -38,7 +38,7 @@ export class MailQuery {
 export class MailAnswer implements ListedMail {
   @ApiProperty({ format: 'uuid' }) readonly mailId!: string;
   @ApiProperty({ example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/4' }) readonly eventId!: string;
-  @ApiProperty({ enum: mailKinds }) readonly kind!: string;
+  @ApiProperty({ enum: mailKinds }) readonly kind!: MailKind;
   @ApiProperty({ enum: mailStates }) readonly state!: MailState;
   @ApiProperty({
     format: 'uuid',

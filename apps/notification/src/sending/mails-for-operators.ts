@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '#database';
+import type { MailKind } from '../processes/mails';
 
 export const mailStates = ['queued', 'sending', 'sent', 'failed', 'gathered'] as const;
 export type MailState = (typeof mailStates)[number];
@@ -8,7 +9,7 @@ export type MailState = (typeof mailStates)[number];
 export interface ListedMail {
   readonly mailId: string;
   readonly eventId: string;
-  readonly kind: string;
+  readonly kind: MailKind;
   readonly state: MailState;
   /** The mail in which the event is told, where that is not its own; that one's state is the one that counts. */
   readonly gatheredInto: string | null;

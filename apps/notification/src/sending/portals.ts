@@ -15,13 +15,7 @@ export class Portals {
     private readonly tenants: TenantRegistry,
     /** The port people reach the portals at. */
     private readonly publicPort: number,
-  ) {
-    // A city whose mails could not be sent should be noticed at the start, not at its first mail.
-    for (const tenant of tenants.all()) {
-      tenantNameOf(tenant);
-      portalOrigin(tenant, publicPort);
-    }
-  }
+  ) {}
 
   /** The city's configured sender (D22). */
   senderOf(tenant: string): { readonly name: string; readonly address: string } {

@@ -2,6 +2,7 @@
  * Calendar dates in Europe/Berlin, written `2026-11-20`, and which of them are working days in North Rhine-Westphalia.
  * Dates are compared as text. Own code, because the holidays of one state are twelve lines, and a library of the world's
  * holidays would be the largest dependency of the domain.
+ * @format date
  */
 export type CalendarDate = string;
 

@@ -3,13 +3,16 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiExcludeEndpoint,
+  ApiExtraModels,
   ApiOkResponse,
   ApiOperation,
   ApiResponse,
   ApiTags,
+  getSchemaPath,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import type { SignInMethod } from '#configuration';
 import { languageOf, Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
 import { pathOnThisSite } from '../../domain/return-to';
@@ -22,7 +25,14 @@ import { pagePolicy } from '../page';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { notAnAddress, normalisedAddress } from './address';
 import { confirmPage, maskedAddress } from './confirm-page';
-import { LinkRequestDto, LinkRequestedDto, SignedInDto, TokenDto, TokenQuery } from './email-link.dto';
+import {
+  ConfirmationDto,
+  LinkRequestDto,
+  LinkRequestedDto,
+  SignedInDto,
+  TokenDto,
+  TokenQuery,
+} from './email-link.dto';
 import { provenBy } from './proof';
 
 const linkRequested = {
@@ -46,11 +56,9 @@ export class EmailLinkController {
   ) {}
 
   @ApiOperation({ summary: 'The ways to sign in to this portal (W8)' })
-  @ApiOkResponse({
-    schema: { type: 'object', properties: { methods: { type: 'array', items: { type: 'string' } } } },
-  })
+  @ApiOkResponse()
   @Get()
-  methods(@CurrentUser() { tenant }: ServiceToken): { methods: readonly string[] } {
+  methods(@CurrentUser() { tenant }: ServiceToken): { readonly methods: readonly SignInMethod[] } {
     return { methods: this.sites.signInMethods(tenant) };
   }
 
@@ -79,6 +87,14 @@ export class EmailLinkController {
     summary:
       'The page a link leads to: names the account that it opens (masked), and asks for one more click, so that mail scanners do not use the link up',
   })
+  @ApiExtraModels(ConfirmationDto)
+  @ApiOkResponse({
+    description: 'A page for people, or how programs sign in.',
+    content: {
+      'text/html': { schema: { type: 'string' } },
+      'application/json': { schema: { $ref: getSchemaPath(ConfirmationDto) } },
+    },
+  })
   @Get('email/callback')
   @UseFilters(SignInProblemFilter)
   async confirm(
@@ -91,10 +107,8 @@ export class EmailLinkController {
     // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
     if (request.accepts('html', 'json') === 'json') {
-      response.json({
-        ...{ method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] },
-        account: maskedAddress(address),
-      });
+      const how = { method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] };
+      response.json({ ...how, account: maskedAddress(address) } satisfies ConfirmationDto);
       return;
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;

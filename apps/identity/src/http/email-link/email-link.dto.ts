@@ -27,6 +27,24 @@ export class TokenQuery {
   token?: string;
 }
 
+/** What a program is told by the address of a link: how to sign in with it. */
+export class ConfirmationDto {
+  /** @example POST */
+  method!: string;
+
+  /** @example /api/sign-in/email/callback */
+  path!: string;
+
+  /** The fields of the body. */
+  body!: string[];
+
+  /**
+   * The account that the link opens, masked.
+   * @example "a…@example.org"
+   */
+  account!: string;
+}
+
 export class SignedInDto {
   /**
    * Where the person wanted to go.

@@ -1,0 +1,37 @@
+import type { Office, OfferState, Service, Tenant } from '#configuration';
+
+/** What everybody may know of a city; `notice` while it holds. */
+export type PublicTenant = Omit<Tenant, 'services' | 'mailSender'>;
+
+/** Whether people can apply for a service now; `validFrom` and `validUntil` say when. */
+interface Offer {
+  readonly offer: OfferState;
+}
+
+/** A service as a list shows it. */
+export interface ListedService extends Omit<Service, 'form'>, Offer {}
+
+/** The services of a city. */
+export interface Catalogue {
+  readonly items: readonly ListedService[];
+  /**
+   * Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
+   * @format uri
+   */
+  readonly otherServicesUrl?: string;
+}
+
+/** A service with whom to ask about it. */
+export interface OfferedService extends Service, Offer {
+  readonly responsibleOffice?: Office;
+}
+
+/** Where somebody sees a service who is no member of staff, before it is public. */
+export interface PreviewLink {
+  /** E.g. `duisburg.localhost`: a host of the portal. */
+  readonly host: string;
+  /** From the portal's address on. */
+  readonly path: string;
+  /** @format date-time */
+  readonly validUntil: string;
+}

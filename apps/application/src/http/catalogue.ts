@@ -1,0 +1,39 @@
+import { offerState, type Service, type Tenant } from '#configuration';
+import { dateInBerlin } from '../domain/berlin';
+import type { ListedService, OfferedService } from './catalogue-views';
+
+/** What somebody looks for. */
+interface Wish {
+  /** Words of titles and descriptions. */
+  readonly query?: string;
+  /** Key of a topic. */
+  readonly topic?: string;
+}
+
+/** The services of a city, A–Z, whether people can apply for them or not. */
+export function listed(city: Tenant, { query = '', topic }: Wish): ListedService[] {
+  const words = query.trim().toLowerCase().split(/\s+/);
+  const today = todayInBerlin();
+  return city.services
+    .filter(({ topics }) => topic === undefined || topics.includes(topic))
+    .filter((service) => words.every((word) => searchText(service).includes(word)))
+    .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
+    .map(({ form: _, ...service }) => ({ ...service, offer: offerState(service, city, today) }));
+}
+
+/** One service of a city with whom to ask about it. */
+export function offered(city: Tenant, key: string): OfferedService | undefined {
+  const service = city.services.find((candidate) => candidate.key === key);
+  if (service === undefined) return undefined;
+  const responsibleOffice = city.offices.find((office) => office.key === service.office);
+  const offer = offerState(service, city, todayInBerlin());
+  return { ...service, offer, ...(responsibleOffice !== undefined && { responsibleOffice }) };
+}
+
+function todayInBerlin(): string {
+  return dateInBerlin(new Date().toISOString());
+}
+
+function searchText({ title, description, key }: Service): string {
+  return [key, title.de, title.en, description.de, description.en].join(' ').toLowerCase();
+}

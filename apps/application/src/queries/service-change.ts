@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Fee, Office, Service } from '#configuration';
+import type { LocalText } from '#http';
+import type { Offering } from '../commands/facts';
+import { dayInWords, notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
+
+/** What a fee was, and what it is now. */
+export interface FeeChange {
+  readonly before: Fee;
+  readonly now: Fee;
+}
+
+/** A number that was and that is now; `null` where none is fixed. */
+export interface NumberChange {
+  readonly before: number | null;
+  readonly now: number | null;
+}
+
+/**
+ * What has changed about a service since an application for it was begun. The draft keeps the version it was begun with, and
+ * what was typed; the person decides.
+ */
+export interface ServiceChange {
+  /** Everything in words, one sentence for each change and what can be done. */
+  readonly message: LocalText;
+  /** Why the draft can no longer be submitted; absent while it can. */
+  readonly ended?: NotOpen & { readonly office?: Office };
+  readonly fee?: FeeChange;
+  /** Working days. */
+  readonly processingDays?: NumberChange;
+  /** Months. */
+  readonly statutoryPeriod?: NumberChange;
+  /**
+   * Last day on which people can apply, where that is another one now.
+   * @format date
+   */
+  readonly validUntil?: string;
+  /** Whether what is asked has changed. */
+  readonly form: boolean;
+}
+
+/** @returns undefined when nothing that matters to the applicant has changed */
+export function serviceChange(drafted: Service, offering: Offering | undefined): ServiceChange | undefined {
+  const notOpen = whyNotOpen(offering);
+  if (notOpen !== undefined) {
+    const ended = { ...notOpen, ...officeOf(offering) };
+    return { message: joined([notOpenInWords(notOpen), stillKept]), ended, form: false };
+  }
+  const { service: now } = offering as Offering;
+  if (now.version === drafted.version) return undefined;
+  const parts = {
+    ...(!isDeepStrictEqual(drafted.fee, now.fee) && { fee: { before: drafted.fee, now: now.fee } }),
+    ...changedNumber('processingDays', drafted.processingDays, now.processingDays),
+    ...changedNumber('statutoryPeriod', drafted.statutoryPeriod?.months, now.statutoryPeriod?.months),
+    ...(now.validUntil !== undefined &&
+      now.validUntil !== drafted.validUntil && { validUntil: now.validUntil }),
+    form: !isDeepStrictEqual(drafted.form, now.form),
+  };
+  const sentences = sentencesOf(parts);
+  return sentences.length === 0 ? undefined : { message: joined([...sentences, draftKeeps]), ...parts };
+}
+
+function changedNumber<Name extends string>(name: Name, before: number | undefined, now: number | undefined) {
+  const isSame = before === now;
+  return (isSame ? {} : { [name]: { before: before ?? null, now: now ?? null } }) as {
+    readonly [N in Name]?: NumberChange;
+  };
+}
+
+function sentencesOf({
+  fee,
+  processingDays,
+  statutoryPeriod,
+  validUntil,
+  form,
+}: Omit<ServiceChange, 'message' | 'ended'>): LocalText[] {
+  const sentences: LocalText[] = [];
+  if (fee !== undefined) {
+    const [before, now] = [feeInWords(fee.before), feeInWords(fee.now)];
+    sentences.push({
+      de: `Die Gebühr hat sich geändert: bisher ${before.de}, jetzt ${now.de}.`,
+      en: `The fee has changed: before ${before.en}, now ${now.en}.`,
+    });
+  }
+  if (processingDays !== undefined) {
+    const { before, now } = processingDays;
+    const [was, is] = [counted(before, workingDays), counted(now, workingDays)];
+    sentences.push({
+      de: `Die übliche Bearbeitungszeit hat sich geändert: bisher ${was.de}, jetzt ${is.de}.`,
+      en: `The usual processing time has changed: before ${was.en}, now ${is.en}.`,
+    });
+  }
+  if (statutoryPeriod !== undefined) {
+    const { before, now } = statutoryPeriod;
+    const [was, is] = [counted(before, months), counted(now, months)];
+    sentences.push({
+      de: `Die gesetzliche Frist für die Entscheidung hat sich geändert: bisher ${was.de}, jetzt ${is.de}.`,
+      en: `The statutory period for the decision has changed: before ${was.en}, now ${is.en}.`,
+    });
+  }
+  if (validUntil !== undefined) {
+    const day = dayInWords(validUntil);
+    sentences.push({
+      de: `Absenden können Sie den Antrag bis zum ${day.de}.`,
+      en: `You can submit the application until ${day.en}.`,
+    });
+  }
+  if (form) {
+    sentences.push({
+      de: 'Das Formular hat sich geändert; Ihr Entwurf behält das bisherige.',
+      en: 'The form has changed; your draft keeps the former one.',
+    });
+  }
+  return sentences;
+}
+
+const stillKept: LocalText = {
+  de: 'Ihre Angaben bleiben im Entwurf, bis er endet; absenden können Sie ihn nicht mehr.',
+  en: 'What you entered stays in the draft until it ends; you can no longer submit it.',
+};
+
+const draftKeeps: LocalText = {
+  de: 'Für diesen Entwurf gilt, was galt, als Sie ihn begonnen haben. Was Sie eingegeben haben, bleibt.',
+  en: 'This draft goes by what held when you began it. What you entered stays.',
+};
+
+/** `30,70 €`, and when it is paid where that is what changed. */
+function feeInWords({ amountCents, payment }: Fee): LocalText {
+  const amount = (language: string) =>
+    new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }).format(amountCents / 100);
+  const when = payments[payment];
+  return payment === 'none'
+    ? when
+    : { de: `${amount('de-DE')} (${when.de})`, en: `${amount('en-GB')} (${when.en})` };
+}
+
+const payments: Readonly<Record<Fee['payment'], LocalText>> = {
+  none: { de: 'gebührenfrei', en: 'free of charge' },
+  'before-filing': { de: 'vor dem Absenden zu zahlen', en: 'paid before submitting' },
+  'after-filing': { de: 'nach dem Absenden zu zahlen', en: 'paid after submitting' },
+  'after-review': { de: 'mindestens; nach der Prüfung festgesetzt', en: 'at least; fixed after the review' },
+};
+
+interface Unit {
+  readonly one: LocalText;
+  readonly many: LocalText;
+}
+
+const workingDays: Unit = {
+  one: { de: 'Arbeitstag', en: 'working day' },
+  many: { de: 'Arbeitstage', en: 'working days' },
+};
+const months: Unit = { one: { de: 'Monat', en: 'month' }, many: { de: 'Monate', en: 'months' } };
+
+function counted(number: number | null, { one, many }: Unit): LocalText {
+  if (number === null) return { de: 'nicht festgelegt', en: 'not fixed' };
+  const unit = number === 1 ? one : many;
+  return { de: `${number} ${unit.de}`, en: `${number} ${unit.en}` };
+}
+
+function joined(sentences: readonly LocalText[]): LocalText {
+  return {
+    de: sentences.map(({ de }) => de).join(' '),
+    en: sentences.map(({ en }) => en).join(' '),
+  };
+}

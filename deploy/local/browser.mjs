@@ -1,0 +1,48 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+
+/** Names under which Chromium is installed. */
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** What to do where no browser can be installed from here; one sentence. */
+const whatToInstall =
+  'There is no browser for the tests that need one: install Chromium (Debian: apt-get install chromium).';
+
+/** The browser on this machine; undefined where there is none. @returns {string | undefined} */
+export function findBrowser() {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram);
+}
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Installs Debian's Chromium, for the tests that run in a real browser.
+ * @throws Error that says what to install, where apt-get is missing or may not install anything
+ */
+export async function fetchBrowser() {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0)
+    throw new Error(whatToInstall);
+  const options = ['--yes', '--no-install-recommends', '-qq'];
+  if ((await apt('update', '-qq')) !== 0 || (await apt('install', ...options, 'chromium')) !== 0)
+    throw new Error(whatToInstall);
+}
+
+/** @param {string[]} args @returns {Promise<number>} exit code */
+function apt(...args) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const child = spawn('apt-get', args, { stdio: 'ignore', env: environment });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { tenantsFolder } from '#testing';
+
+/** Whoever asks before the start hears what the start would say. */
+const root = resolve(__dirname, '../../..');
+const cities = mkdtempSync(join(tmpdir(), 'cities-'));
+const run = (program: string, ...args: string[]) =>
+  spawnSync(process.execPath, [join(root, program), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, TENANTS_DIR: cities, STATE_DIR: join(cities, 'state') },
+  });
+const edit = (file: string, from: string, to: string) =>
+  writeFileSync(join(cities, file), readFileSync(join(cities, file), 'utf8').replace(from, to));
+
+beforeEach(() => cpSync(tenantsFolder, cities, { recursive: true }));
+afterAll(() => rmSync(cities, { recursive: true }));
+
+test('files that are right are said to be so', () => {
+  const check = run('dist/apps/cli/src/check-services.js');
+  expect([check.status, check.stdout]).toEqual([
+    0,
+    `8 services of 2 cities can be used; nothing is wrong in ${cities}.\n`,
+  ]);
+});
+
+test('H1b everything that is wrong in any city is named at once, by the check and by the doctor', () => {
+  edit('duisburg/services/meldebescheinigung.yaml', 'amountCents: 0', 'amountCents: 12,50');
+  edit('duisburg/services/hundesteuer-anmeldung.yaml', 'block: dog', 'block: dogg');
+  edit('wuppertal/services/hundesteuer-abmeldung.yaml', 'topics: [tiere]', 'topics: [tier]');
+  const wrong = [
+    'duisburg/services/hundesteuer-anmeldung.yaml:36, /form/topics/1/fields/0/block: there is no block "dogg"',
+    'duisburg/services/meldebescheinigung.yaml:13, /fee/50: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €',
+    'wuppertal/services/hundesteuer-abmeldung.yaml:10, /topics/0: tenant.yaml has no topic "tier". Did you mean "tiere"? Allowed are: tiere, urkunden',
+  ];
+  const check = run('dist/apps/cli/src/check-services.js', '--dir', cities);
+  const lines = check.stdout.split('\n');
+  expect(wrong.map((line, nth) => lines[nth]?.startsWith(line))).toEqual([true, true, true]);
+  expect(lines.slice(3)).toEqual([
+    '',
+    `3 things are wrong in 3 files below ${cities}; 5 services of 2 cities can be used.`,
+    '',
+  ]);
+  expect(check.status).toBe(1);
+
+  const doctor = run('deploy/local/doctor.mjs');
+  for (const line of lines.slice(0, 3)) expect(doctor.stdout).toContain(`- refused        ${line}\n`);
+  expect(doctor.stdout).toContain('but 3 things in the files of the cities are refused.');
+  expect(doctor.status).toBe(1);
+});

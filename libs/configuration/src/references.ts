@@ -1,0 +1,56 @@
+import { whatIsAllowed } from '#forms';
+import type { Path } from './configuration-file';
+import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
+
+const contactOfChannel = {
+  post: 'postalAddress',
+  email: 'email',
+  phone: 'phone',
+  'in-person': 'visitingAddress',
+} as const satisfies Record<Exclude<Channel, 'online'>, keyof OfficeContact>;
+
+/** What a service names that its city does not have. */
+export interface BrokenReference {
+  readonly path: Path;
+  readonly reason: string;
+}
+
+/** The fields by which a service refers to its city, whatever else is wrong with it. */
+type Referring = Partial<Pick<ServiceConfiguration, 'topics' | 'office' | 'channels'>>;
+
+/** Whatever a service names of its city has to be there: topics, its office, and the office's address for each channel (N3, D6). */
+export function brokenReferences(service: Referring, tenant: TenantConfiguration): BrokenReference[] {
+  const topics = tenant.topics.map((topic) => topic.key);
+  const broken: BrokenReference[] = [];
+  for (const [index, topic] of listOf(service.topics).entries()) {
+    if (typeof topic === 'string' && !topics.includes(topic)) {
+      const reason = `tenant.yaml has no topic "${topic}". ${whatIsAllowed(topic, topics)}`;
+      broken.push({ path: ['topics', index], reason });
+    }
+  }
+  if (typeof service.office !== 'string') return broken;
+  const office = tenant.offices.find((candidate) => candidate.key === service.office);
+  if (office === undefined) {
+    const offices = tenant.offices.map((candidate) => candidate.key);
+    const reason = `tenant.yaml has no office "${service.office}". ${whatIsAllowed(service.office, offices)}`;
+    return [...broken, { path: ['office'], reason }];
+  }
+  const reached = (channel: Channel) =>
+    channel === 'online' || office.contact[contactOfChannel[channel]] !== undefined;
+  for (const [index, channel] of listOf(service.channels).entries()) {
+    if (!isChannel(channel) || reached(channel)) continue;
+    const missing = contactOfChannel[channel as Exclude<Channel, 'online'>];
+    const possible = (['online', 'post', 'email', 'phone', 'in-person'] as const).filter(reached);
+    const reason = `office "${office.key}" has no ${missing} in tenant.yaml, so "${channel}" leads nowhere. ${whatIsAllowed(undefined, possible)}`;
+    broken.push({ path: ['channels', index], reason });
+  }
+  return broken;
+}
+
+function isChannel(value: unknown): value is Channel {
+  return value === 'online' || Object.hasOwn(contactOfChannel, String(value));
+}
+
+function listOf<Entry>(value: readonly Entry[] | undefined): readonly Entry[] {
+  return Array.isArray(value) ? (value as readonly Entry[]) : [];
+}
