@@ -119,6 +119,12 @@ module.exports = {
       { path: [storing, '^libs/(contracts|encryption|configuration|documents)/', drivers] },
     ),
     forbidden(
+      'pdf-makes-bytes-of-data',
+      'pdf is handed everything that a document says: nothing of ours, so that the same data make the same bytes.',
+      { path: '^libs/pdf/src/', pathNot: notSpecs },
+      { path: '^(libs|apps)/', pathNot: '^libs/pdf/' },
+    ),
+    forbidden(
       'event-sourcing-does-not-know-messaging',
       'messaging may import event-sourcing, never the reverse.',
       { path: '^libs/event-sourcing/' },

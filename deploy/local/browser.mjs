@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { accessSync, constants } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /** Names under which Chromium is installed. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -45,4 +46,11 @@ function apt(...args) {
     child.once('error', () => resolve(1));
     child.once('close', (code) => resolve(code ?? 1));
   });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const browser = findBrowser();
+  if (browser === undefined) console.error(whatToInstall);
+  else console.log(browser);
+  process.exitCode = browser === undefined ? 1 : 0;
 }

@@ -177,7 +177,9 @@ export class LocalSystem {
     );
     live.listen({
       changed: () => {
-        if (this.#run) this.#run.tenants = addressesOf(live, gateway);
+        if (!this.#run) return;
+        this.#run.tenants = addressesOf(live, gateway);
+        this.#run.logins = demoLogins(Object.keys(this.#run.tenants));
         this.#writeRunFile();
       },
     });

@@ -17,6 +17,7 @@ try {
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
   await fetchDocumentServers();
+  await fetchValidator();
   await browserFor();
   process.exitCode = await runJest(process.argv.slice(2));
 } catch (error) {
@@ -41,6 +42,12 @@ async function fetchDocumentServers() {
   if (hasClamd()) return;
   const isHere = await steps.step('ClamAV', () => installClamd());
   if (!isHere) throw new Error(howToInstall);
+}
+
+/** What the tests check PDF documents with. */
+async function fetchValidator() {
+  const { fetchVeraPdf } = await import('./verapdf.mjs');
+  await steps.step('veraPDF', fetchVeraPdf, () => 'the jars are here');
 }
 
 /** Where none can be installed, the tests that need one say so and fail; the others run. */

@@ -9,6 +9,7 @@ import { definitionOf } from './commands';
 import type { GivingRole } from './commands/command';
 import type { Application, BegunApplication } from './domain/application';
 import type { KeptUntil } from './domain/draft';
+import { unchangedSince } from './domain/paper';
 import { isVisibleTo } from './domain/visibility';
 
 /** What a caller is told about an application after a command; kept under the idempotency key, so without personal data. */
@@ -59,7 +60,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
         if (name !== 'draft' && !isVisibleTo(acting, state)) throw new Problem('not-found');
         const definition = definitionOf(name);
         const { expectedVersion } = options;
-        const isStale = expectedVersion !== undefined && expectedVersion !== version;
+        const isStale = expectedVersion !== undefined && !isAsSeen(state, expectedVersion, version);
         if (isStale && definition.uponForm !== true) throw new Problem('version-conflict');
         const application = state as BegunApplication;
         const given = await definition.prepare({
@@ -82,6 +83,12 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
     );
     return answer as CommandAnswer;
   }
+}
+
+/** Whether who saw one version of a case saw it as it stands at a later one. */
+function isAsSeen(application: Application, seen: number, version: number): boolean {
+  if (application.status === 'none') return seen === version;
+  return seen <= version && seen >= unchangedSince(application, version);
 }
 
 function answerOf(

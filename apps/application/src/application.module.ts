@@ -42,6 +42,8 @@ import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { ApplicationMatters } from './matters';
+import { PaperContents } from './paper-contents';
+import { Papers } from './papers';
 import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
@@ -74,7 +76,7 @@ export class ApplicationModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, previewProblems, documentProblems],
+          problems: [applicationProblems, documentProblems, previewProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -98,18 +100,18 @@ export class ApplicationModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys, LiveConfiguration, DocumentsHealth],
+          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth, LiveConfiguration],
           parts: (
             database: TenantDatabase,
             messaging: MessagingHealth,
             keys: DataKeys,
-            configuration: LiveConfiguration,
             documents: DocumentsHealth,
+            configuration: LiveConfiguration,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
-            configuration: () => configuration.health(),
             ...documents.parts(),
+            configuration: () => configuration.health(),
             ...messaging.parts(),
           }),
         }),
@@ -150,7 +152,12 @@ export class ApplicationModule {
             commands: CommandBus,
             keys: DataKeys,
             documents: Documents,
-          ) => new DueWorker(database, store, dueHandlers({ commands, keys, store, documents })),
+          ) =>
+            new DueWorker(
+              database,
+              store,
+              dueHandlers({ commands, keys, store, documents, makesPapers: config.MAKES_PAPERS }),
+            ),
         },
         ServiceConfigurations,
         AdoptedConfigurations,
@@ -166,6 +173,8 @@ export class ApplicationModule {
             new References(database, tenants, services, config.AUDIT_URL),
         },
         Drafts,
+        PaperContents,
+        Papers,
         ApplicationMatters,
         {
           provide: HandingIn,

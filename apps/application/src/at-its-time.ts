@@ -3,6 +3,7 @@ import type { CommandName } from './commands';
 import { isFiled, isGivenUp, type Application, type FiledApplication } from './domain/application';
 import { legalAreaOf } from './domain/clock';
 import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
+import { papersDueAt } from './domain/paper';
 import { draftEnd } from './read-models/drafts';
 
 /** What has to happen to an application at a time, and the command that the service then gives by itself (`due.ts`). */
@@ -10,6 +11,9 @@ export interface AtItsTime extends DueKind<Application> {
   /** A command of role `service` without input; it decides anew whether there is anything (left) to do. */
   readonly gives: CommandName;
 }
+
+/** A paper of the case is to be made: at once, but not by who files or decides, nor in an instance that leaves it to others. */
+export const papersMissing = 'papers-missing';
 
 /** Everything that happens to an application because time has passed: one line each. */
 export const atItsTime: readonly AtItsTime[] = [
@@ -20,6 +24,7 @@ export const atItsTime: readonly AtItsTime[] = [
     stands: ({ status }) => status === 'draft',
     gives: 'end-draft',
   },
+  { kind: papersMissing, at: papersDueAt, gives: 'make-papers' },
   { kind: 'notice-notification', at: soonest(askForMailAt), gives: 'note-notification' },
   {
     kind: 'provision-end',

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Documents, isComplete, type Place } from '#documents';
+import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
 import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
+import { handedIn } from './handed-in';
 import { Mails } from './mails';
 import { offeringOf } from './offerings';
+import { Papers } from './papers';
 import { Persons } from './persons';
 import { References } from './references';
 import { ServiceConfigurations } from './service-configurations';
@@ -16,6 +18,7 @@ export class FactSources {
   constructor(
     private readonly drafts: Drafts,
     private readonly documents: Documents,
+    private readonly papers: Papers,
     private readonly configurations: ServiceConfigurations,
     private readonly references: References,
     private readonly persons: Persons,
@@ -24,11 +27,12 @@ export class FactSources {
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { drafts, documents, configurations, references, persons, mails } = this;
+    const { drafts, documents, papers, configurations, references, persons, mails } = this;
     return {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
-      documents: () => handedIn(documents, { tenant, streamId: applicationId }),
+      documents: () => handedInOf(documents, { tenant, streamId: applicationId }),
+      paper: (application, paper) => papers.keep({ tenant, applicationId, application }, paper),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
@@ -43,18 +47,6 @@ export class FactSources {
   }
 }
 
-async function handedIn(documents: Documents, place: Place): Promise<readonly HandedIn[]> {
-  return (await documents.of(place)).map((document) => ({
-    id: document.id,
-    version: document.version,
-    personId: document.personId,
-    kind: document.kind,
-    size: document.length,
-    hash: document.hash ?? '',
-    mediaType: document.mediaType ?? '',
-    name: document.name,
-    isComplete: isComplete(document),
-    isInfected: document.scan === 'found',
-    isBound: document.bound,
-  }));
+async function handedInOf(documents: Documents, place: Place): Promise<readonly HandedIn[]> {
+  return (await documents.of(place)).map(handedIn);
 }

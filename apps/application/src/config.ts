@@ -1,4 +1,4 @@
-import { str, url } from 'envalid';
+import { bool, str, url } from 'envalid';
 import { documentsVariables } from '#documents';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
@@ -13,6 +13,10 @@ export const applicationVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   ...documentsVariables,
+  MAKES_PAPERS: bool({
+    default: true,
+    desc: 'whether this instance makes the papers of cases (copies, notices); false leaves it to other instances',
+  }),
   IDENTITY_URL: serviceUrl({ desc: 'the identity service' }),
   NOTIFICATION_URL: serviceUrl({ desc: 'the notification service' }),
   AUDIT_URL: serviceUrl({

@@ -5,7 +5,7 @@ import { documentsEnd, type Documents, type OnFound } from '#documents';
 import { foldStream, type Due, type DueHandler, type EventStore } from '#event-sourcing';
 import { applicationAggregate } from './application.aggregate';
 import { GiveCommand } from './application.handler';
-import { atItsTime, contentGone } from './at-its-time';
+import { atItsTime, contentGone, papersMissing } from './at-its-time';
 import type { AskedCommand, CommandName } from './commands';
 import { isGivenUp, type Application } from './domain/application';
 
@@ -17,6 +17,8 @@ interface Parts {
   readonly keys: DataKeys;
   readonly store: Reading;
   readonly documents: Documents;
+  /** Whether papers are made here, or by other instances of the service alone. */
+  readonly makesPapers: boolean;
 }
 
 /** Between two looks at what was spared once, in ms. */
@@ -28,9 +30,11 @@ export function dueHandlers({
   keys,
   store,
   documents,
+  makesPapers,
 }: Parts): Readonly<Record<string, DueHandler>> {
+  const here = atItsTime.filter(({ kind }) => makesPapers || kind !== papersMissing);
   return {
-    ...Object.fromEntries(atItsTime.map(({ kind, gives }) => [kind, giving(commands, gives)])),
+    ...Object.fromEntries(here.map(({ kind, gives }) => [kind, giving(commands, gives)])),
     [contentGone.kind]: removingContent(keys, store, documents),
     [documentsEnd]: removingDocuments(store, documents),
   };

@@ -6,8 +6,10 @@ import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import { allowedCommands, applicationDecider } from './commands/decider';
 import { mostDocuments } from './commands/documents';
+import { paperId } from './commands/paper-id';
 import { otherKind } from './domain/document';
 import { rulesFor } from './domain/document-rules';
+import { isForApplicants, missingPapers } from './domain/paper';
 import { isVisibleTo } from './domain/visibility';
 import { Drafts } from './drafts';
 import { ServiceConfigurations } from './service-configurations';
@@ -43,6 +45,13 @@ export class ApplicationMatters implements Matters {
         return rules;
       },
       added: (id) => application.documents.find(({ documentId }) => documentId === id),
+      mayOpen: (id) => {
+        const isBeingMade = missingPapers(application).some((paper) => paperId(applicationId, paper) === id);
+        if (isBeingMade) throw new Problem('temporarily-unavailable');
+        const document = application.documents.find(({ documentId }) => documentId === id);
+        if (acting.role !== 'citizen' || document === undefined) return;
+        if (!isForApplicants(document, application)) throw new Problem('notice-not-retrieved');
+      },
       // What its applicant has not handed in yet is nobody else's.
       isWaitingFor: () => acting.role === 'citizen',
       seal: async (name) =>

@@ -1,6 +1,7 @@
 import { Unavailable } from '#availability';
 import { ServiceCaller, ServiceRefused } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
+import { textOf, type KnownProfile } from './commands/known-profile';
 
 /** What identity knows about the persons who file and who work on cases. */
 export class Persons {
@@ -14,14 +15,20 @@ export class Persons {
    * @throws Problem `person-unknown` when identity has no such person (any more), `temporarily-unavailable` while it does
    *   not answer: nothing is filed without it.
    */
-  async profile(tenant: string, personId: string): Promise<Readonly<Record<string, unknown>>> {
-    const known = await this.ask<{ readonly attributes: Readonly<Record<string, unknown>> }>(
-      tenant,
-      personId,
-      'identity',
-    );
+  async profile(tenant: string, personId: string): Promise<KnownProfile> {
+    const known = await this.ask<Partial<KnownProfile>>(tenant, personId, 'identity');
     if (known === undefined) throw new Problem('person-unknown');
-    return known.attributes;
+    // A former release of identity tells no language.
+    const { language = 'de', attributes = {} } = known;
+    return { language, attributes };
+  }
+
+  /**
+   * The name of somebody of the staff; undefined where the directory has told none, or they are gone.
+   * @throws Problem `temporarily-unavailable` while identity does not answer
+   */
+  async nameOfStaff(tenant: string, personId: string): Promise<string | undefined> {
+    return textOf((await this.ask<KnownProfile>(tenant, personId, 'identity'))?.attributes, 'name');
   }
 
   /** Whether somebody is one of the city's staff. @throws Problem `temporarily-unavailable` while identity does not answer. */

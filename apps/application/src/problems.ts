@@ -4,6 +4,17 @@ import { commandProblems } from './commands';
 /** What a refusal means to people: the commands' own (their words stand with them), and what identity says. */
 export const applicationProblems = defineProblems({
   ...commandProblems,
+  'notice-not-retrieved': {
+    status: 409,
+    title: {
+      de: 'Diesen Bescheid können Sie noch nicht herunterladen.',
+      en: 'You cannot download this notice yet.',
+    },
+    detail: {
+      de: 'Rufen Sie ihn zuerst in Ihrem Postkorb ab. Haben Sie nicht eingewilligt, Bescheide dort zu erhalten, kommt er mit der Post.',
+      en: 'Retrieve it in your mailbox first. If you have not consented to receive notices there, it comes by post.',
+    },
+  },
   'person-unknown': {
     status: 401,
     title: {

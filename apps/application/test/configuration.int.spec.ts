@@ -16,7 +16,7 @@ let running: RunningApplication;
 beforeAll(async () => {
   for (const name of [file, 'duisburg/tenant.yaml'])
     folder.edit(name, (text) => (before.set(name, text), text));
-  running = await RunningApplication.start({ environment: { TENANTS_DIR: folder.dir } });
+  running = await RunningApplication.start({ tenants: folder.dir });
 });
 afterAll(async () => {
   await running.stop();

@@ -77,7 +77,11 @@ test('D20 R9 an application goes from draft to closed, and the list equals the f
     people.mailbox,
     `/internal/applications/${id}/notice?version=${decisionVersion}`,
   );
-  expect(notice.body).toEqual({ outcome: 'granted', text: 'Ihrem Antrag wird entsprochen.' });
+  expect(notice.body).toEqual({
+    outcome: 'granted',
+    text: 'Ihrem Antrag wird entsprochen.',
+    documentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
   const noticeId = '0197a3c2-0000-7000-8000-0000000000f0';
   await running.app.get(CommandBus).execute(
     new GiveCommand(asService('application', 'duisburg'), id, {

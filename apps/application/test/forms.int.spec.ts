@@ -13,7 +13,7 @@ beforeAll(async () => {
   const file = join(tenants, 'duisburg/services/meldebescheinigung.yaml');
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, text.indexOf('form:')) + form);
-  running = await RunningApplication.start({ environment: { TENANTS_DIR: tenants } });
+  running = await RunningApplication.start({ tenants });
 });
 afterAll(async () => {
   await running.stop();

@@ -117,8 +117,8 @@ export function commandOf(
     case 'end-provision':
       // Late enough for whatever was told by now.
       return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
-    case 'add-document':
-      return { type, documentId: handedIn.id, binds: [handedIn], ...given };
+    case 'make-papers':
+      return { type, binds: [{ ...handedIn, kind: 'copy' }], ...given };
     case 'withdraw-document':
       return { type, documentId: handedIn.id, finds: handedIn, ...given };
     case 'record-posting':

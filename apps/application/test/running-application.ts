@@ -59,6 +59,18 @@ export const people = {
 
 export type Answer = request.Response & { readonly body: Record<string, never> };
 
+/** How a service is started. */
+interface StartOptions {
+  /** Where the audit service is; without it nobody knows the references that were given before. */
+  readonly witnessUrl?: string;
+  /** Where the service finds its database, given where that is. */
+  readonly throughServer?: (url: string) => string | Promise<string>;
+  /** Folder of the cities; default: as they are delivered. */
+  readonly tenants?: string;
+  /** Further variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The application service on a database of its own, with a stand-in for identity that knows every person. */
 export class RunningApplication {
   private constructor(
@@ -68,6 +80,8 @@ export class RunningApplication {
     readonly identity: StandIn,
     /** What the notification service knows, by the path at which it is asked. */
     readonly mails: Map<string, MailProgress>,
+    /** What identity knows of a person, where it is more than an address. */
+    readonly persons: Map<string, object>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
@@ -75,28 +89,24 @@ export class RunningApplication {
     readonly another: () => Promise<INestApplication>,
   ) {}
 
-  /**
-   * @param options `witnessUrl`: where the audit service is; without it nobody knows the references that were given before;
-   *   `throughServer`: where the service finds its database, given where that is; `environment`: further variables
-   */
+  /** @param options what is other than usual */
   static async start({
     witnessUrl,
     throughServer = (url) => url,
+    tenants,
     environment: further = {},
-  }: {
-    readonly witnessUrl?: string;
-    readonly throughServer?: (url: string) => string | Promise<string>;
-    readonly environment?: Readonly<Record<string, string>>;
-  } = {}): Promise<RunningApplication> {
+  }: StartOptions = {}): Promise<RunningApplication> {
     const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
+    const persons = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
         return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
       }
-      return { body: { personId: citizenId, attributes: { email } } };
+      const personId = /persons\/([^/]+)/.exec(url)?.[1] ?? citizenId;
+      return { body: { personId, ...(persons.get(personId) ?? { attributes: { email } }) } };
     });
     const mails = new Map<string, MailProgress>();
     const notification = await StandIn.start(({ url = '' }) => {
@@ -109,7 +119,10 @@ export class RunningApplication {
       IDENTITY_URL: identity.url,
       NOTIFICATION_URL: notification.url,
       DATABASE_URL: await throughServer(database.serviceUrl),
+      // Nothing is added to a case by itself, unless a test is about that.
+      MAKES_PAPERS: 'false',
       ...(witnessUrl && { AUDIT_URL: witnessUrl }),
+      ...(tenants !== undefined && { TENANTS_DIR: tenants }),
       ...further,
     });
     const topic = await testTopic('application');
@@ -128,6 +141,7 @@ export class RunningApplication {
       url,
       identity,
       mails,
+      persons,
       notification,
       keys,
       described,

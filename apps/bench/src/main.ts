@@ -12,6 +12,7 @@ const benchmarks = [
   'forms',
   'gateway',
   'http',
+  'pdf',
   'relay',
   'service',
   'services',

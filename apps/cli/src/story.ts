@@ -91,7 +91,8 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
   application = await citizen.patch(`/applications/${id}/form`, dogRegistration(), application.version);
   await told('fills in the form');
   application = await citizen.submit(application);
-  await told('reviews everything, confirms, submits');
+  await citizen.paperOf(id, 'copy');
+  await told('reviews everything, confirms, submits; a copy is added');
   const entry = await waitFor('the entry in the mailbox', async () => {
     const { items } = await citizen.get<Items<MailboxEntry>>('/mailbox');
     return items.find((thread) => thread.applicationId === id);
@@ -139,6 +140,7 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     legalRemedies: 'Gegen diesen Bescheid ist der Widerspruch zulässig.',
   });
   await arrived('the notice in the mailbox', 'notice-available');
+  await citizen.paperOf(id, 'notice');
   const announcement = await waitFor(
     'the day of announcement',
     async () => (await seen()).notices.at(-1)?.announcement,
@@ -166,7 +168,7 @@ export async function tellStory(run: RunFile, tell: (line: string) => void): Pro
     return known !== undefined && known.state.version >= last;
   });
   const replayed: Replayed[] = [];
-  for (const moment of [2, 6, last]) {
+  for (const moment of [2, 7, last]) {
     const then = await auditor.get<Replayed>(`/audit/applications/${id}/state?asOf=${moment}&as=citizen`);
     tell(`  as of version ${String(moment).padStart(2)} the citizen saw: ${then.statusLabel}`);
     replayed.push(then);

@@ -78,8 +78,9 @@ export function partsAway(system: () => RunningSystem): void {
     const mails = async () => (await mailsTo(system().run, email)).map(({ subject }) => subject);
     const resume = system().brokerHangs();
     try {
-      await citizen.submit(await citizen.draft('hundesteuer-anmeldung', dogRegistration()));
-      expect(await citizen.myApplications()).toMatchObject([{ status: 'filed', version: 3 }]);
+      const { id } = await citizen.submit(await citizen.draft('hundesteuer-anmeldung', dogRegistration()));
+      await citizen.paperOf(id, 'copy');
+      expect(await citizen.myApplications()).toMatchObject([{ status: 'filed', version: 4 }]);
       await healthNames(system(), 'broker');
       expect((await citizen.get<Items<unknown>>('/mailbox')).items).toStrictEqual([]);
       expect(await mails()).toStrictEqual(['Stadt Duisburg: Ihr Anmeldelink']);

@@ -14,16 +14,16 @@ import type { RunningSystem } from './running-system';
 export const stages = [
   [1, 'draft'],
   [1, 'draft'], // filled in, which is no entry of the case file
-  [3, 'filed'], // reviewed and submitted
-  [3, 'filed'], // the entry in the mailbox
-  [3, 'filed'], // found in the work list
-  [4, 'in-processing'],
+  [4, 'filed'], // reviewed and submitted, and a copy of it was made
+  [4, 'filed'], // the entry in the mailbox
+  [4, 'filed'], // found in the work list
   [5, 'in-processing'],
-  [6, 'action-required'],
-  [7, 'in-processing'],
-  [11, 'notice-available'], // decided, provided, told of, and so announced
-  [12, 'notice-available'], // retrieved
-  [13, 'closed'],
+  [6, 'in-processing'],
+  [7, 'action-required'],
+  [8, 'in-processing'],
+  [13, 'notice-available'], // decided, provided, told of, and so announced; and the notice was made
+  [14, 'notice-available'], // retrieved
+  [15, 'closed'],
 ];
 
 /** The mails of the story until its end. Which of two that leave at the same moment arrives first, nobody promises. */
@@ -105,8 +105,8 @@ export function theStory(system: () => RunningSystem): void {
       story.replayed.map(({ state, statusLabel }) => [state.version, state.status, statusLabel]),
     ).toStrictEqual([
       [2, 'submitted', 'Eingereicht'],
-      [6, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
-      [13, 'closed', 'Abgeschlossen'],
+      [7, 'action-required', 'Rückfrage – Ihre Mitwirkung ist nötig'],
+      [15, 'closed', 'Abgeschlossen'],
     ]);
     expect(story.replayed.map(({ content }) => [content.available, content.agrees])).toStrictEqual([
       [true, true],

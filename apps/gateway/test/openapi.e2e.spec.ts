@@ -74,7 +74,7 @@ describe.each(sites)('the document of %s', (host) => {
     const program = readingEveryField(documentOf(host), `./${site}`);
     expect(program.match(/(text|number|flag|code)\(/g)?.length).toBeGreaterThan(300);
     expect(client.faultsOf(program)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('says of everything what it is', () => {
     expect(looseSchemas(documentOf(host))).toEqual([]);
@@ -99,7 +99,7 @@ test('a client of the portal is written without a cast', () => {
   expect(client.faultsOf(program)).toEqual([]);
   // The compiler would tell.
   expect(client.faultsOf(program.replace('entry.facts.outcome', 'entry.facts.until')).length).toBe(1);
-}, 60_000);
+}, 180_000);
 
 test.each([
   ['CaseView', { clock: {} }, 'CaseView.clock could be anything'],

@@ -36,6 +36,7 @@ export async function twoCities() {
   };
   const draft: Seen = await anna.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }, undefined);
   const filed: Seen = await anna.submit(await anna.draft('hundesteuer-anmeldung', dogRegistration()));
+  await anna.paperOf(filed.id, 'copy'); // from here on nothing happens to it by itself
   const gateway = { getUrl: async () => system.gateway.replace('localhost', '127.0.0.1') };
 
   return {

@@ -3,6 +3,8 @@ import { actingOn, type Item } from './acting-on-mailbox';
 import { Case, startMailbox, type CaseFileTexts, type RunningMailbox } from './running-mailbox';
 
 const texts: CaseFileTexts = new Map();
+/** The notice as a document of its case. */
+const paperId = '0197a3c2-0000-7000-8000-0000000000e1';
 let mailbox: RunningMailbox;
 beforeAll(async () => void (mailbox = await startMailbox(texts)), 60_000);
 afterAll(() => mailbox.stop());
@@ -18,6 +20,7 @@ async function decide(theCase: Case, version: number, more: object = {}): Promis
   texts.set(`/internal/applications/${theCase.id}/notice?version=${version}`, {
     text: `Bescheid Nummer ${version}.`,
     legalRemedies: 'Klage binnen eines Monats.',
+    documentId: paperId,
   });
   const entries = async () =>
     (await read(theCase)).items.filter(({ entryKind }) => entryKind === 'decision-issued').length;
@@ -71,6 +74,7 @@ test('law 1: a notice is retrieved by a POST of its person, once; GET and HEAD r
   expect(shown).toMatchObject({
     text: 'Bescheid Nummer 3.',
     legalRemedies: 'Klage binnen eines Monats.',
+    documentId: paperId,
     retrievedAt: expect.any(String),
   });
   expect(await (await mailbox.send('POST', retrieve, theCase.citizen)).json()).toEqual(shown);

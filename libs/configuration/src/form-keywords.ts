@@ -44,6 +44,8 @@ const plain = [
   ...['$schema', '$id', '$ref', '$comment', 'title', 'description', 'default', 'examples', 'deprecated'],
   ...['x-money', 'x-decimal', 'x-latin', 'x-prefill', 'x-autocomplete', 'x-time'],
 ];
+/** Every object has them, and the first means "every item" in places of a form. */
+const impossibleNames = ['*', '__proto__', 'constructor', 'prototype'];
 const known = new Set([single, listed, named].flatMap(({ same, part }) => [...same, ...part]).concat(plain));
 const formats: readonly unknown[] = [
   'date',
@@ -154,6 +156,10 @@ function problemsOf(
   for (const keyword of Object.keys(schema)) {
     if (!known.has(keyword))
       found.push([[], `this is not a usable form schema: unknown keyword: "${keyword}"`]);
+  }
+  for (const name of Object.keys(isObject(schema['properties']) ? schema['properties'] : {})) {
+    if (impossibleNames.includes(name))
+      found.push([['properties', name], `no field can be called "${name}"; nobody could send it`]);
   }
   const { format, pattern, required } = schema;
   if (format !== undefined && !formats.includes(format))

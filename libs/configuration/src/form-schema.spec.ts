@@ -127,6 +127,11 @@ test.each<[string, Form, string]>([
     '/form/schema/properties/a/pattern: this is no pattern',
   ],
   [
+    'a field that nobody can send',
+    form(object({ constructor: text }), [control('#/properties/constructor')]),
+    '/form/schema/properties/constructor: no field can be called "constructor"',
+  ],
+  [
     'a keyword of another kind',
     form(object({ a: { ...text, maxLength: 'x' } }), [control(a)]),
     '/form/schema/properties/a/maxLength: this is not a usable form schema: must be integer',

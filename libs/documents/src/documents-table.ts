@@ -278,11 +278,13 @@ export class DocumentsTable {
   }
 
   /** Every document of a tenant whose content has to be there. */
-  async *allComplete(tenant: string): AsyncIterable<{ id: string; streamId: string; hash: string }> {
+  async *allComplete(
+    tenant: string,
+  ): AsyncIterable<{ id: string; streamId: string; hash: string; isOwn: boolean }> {
     for (let after: { id: string; streamId: string } | undefined; ;) {
       const { rows } = await this.database.withTenant(tenant, (client) =>
-        client.query<{ id: string; streamId: string; hash: string }>(
-          `SELECT id, stream_id AS "streamId", hash FROM ${table}
+        client.query<{ id: string; streamId: string; hash: string; isOwn: boolean }>(
+          `SELECT id, stream_id AS "streamId", hash, scan = 'own' AS "isOwn" FROM ${table}
            WHERE tenant = $1 AND hash IS NOT NULL AND NOT leaving
              AND ($2::uuid IS NULL OR (stream_id, id) > ($2::uuid, $3)) ORDER BY stream_id, id LIMIT 1000`,
           [tenant, after?.streamId ?? null, after?.id ?? null],

@@ -150,19 +150,29 @@ export class Documents {
     }
   }
 
-  /** Keeps content that the portal itself has made. Nobody sees it before an event binds it. */
+  /** A document all of which is there. */
+  async findComplete(place: Place, id: string): Promise<CompleteDocument | undefined> {
+    const document = await this.table.find(place, id);
+    return document !== undefined && isComplete(document) ? document : undefined;
+  }
+
+  /**
+   * Keeps content that the portal itself has made. Nobody sees it before an event binds it.
+   * @param made with an id where the same thing always has the same: what an attempt that broke off has left of it goes
+   */
   async keep(
     place: Place,
-    made: Omit<Announced, 'requestKey'>,
+    { id = uuidv7(), ...made }: Omit<Announced, 'requestKey'> & { readonly id?: string },
     type: DocumentType,
     content: AsyncIterable<Buffer>,
   ): Promise<CompleteDocument> {
     const scan: Scan = 'own';
     const keptSeconds = unfinishedSeconds;
+    await this.discard(place, id);
     const document = await this.table.announce(place, {
       ...made,
+      id,
       subjectId: made.subjectId ?? place.streamId,
-      id: uuidv7(),
       scan,
       requestKey: null,
       keptSeconds,

@@ -29,6 +29,8 @@ export interface Matter {
   rules(kind: string): Promise<UploadRules>;
   /** What the history says of a document; undefined where it says nothing (yet). */
   added(id: string): { readonly hash: string; readonly withdrawn?: true } | undefined;
+  /** @throws Problem where the one who asks may not open a document yet, though they may know of it */
+  mayOpen?(id: string): void;
   /** Whether the one who asks may see a document that is no part of the history yet. */
   isWaitingFor(document: KeptDocument): boolean;
   seal(name: string): Promise<Sealed>;
@@ -109,6 +111,7 @@ export class HandingIn {
    */
   async open(acting: Acting, id: string, documentId: string): Promise<OpenedDocument> {
     const matter = await this.matters.get(acting, id);
+    matter.mayOpen?.(documentId);
     const document = known(await this.documents.find(matter.place, documentId));
     const { hash, mediaType, length: size, scan, bound, name, subjectId } = document;
     const isSeen = bound || (matter.isWaitingFor(document) && scan !== 'own');

@@ -12,9 +12,14 @@ export function exactValue(value: unknown): Big | undefined {
 
 /** Whether a number is a whole multiple of another one, both taken as the decimals that they are written as. */
 export function isMultipleOf(value: number, of: number): boolean {
-  // A remainder needs as many digits as lie between the two; nobody asks for steps of a cent in such numbers.
-  if (Math.abs(value) > 1e20) return false;
-  return new Big(value).mod(of).eq(0);
+  const [dividend, divisor] = [new Big(value).toFixed(), new Big(of).toFixed()];
+  const places = Math.max(placesOf(dividend), placesOf(divisor));
+  return wholeOf(dividend, places) % wholeOf(divisor, places) === 0n;
+}
+
+/** A decimal times ten to the power of `places`, as a whole number. */
+function wholeOf(text: string, places: number): bigint {
+  return BigInt(text.replace('.', '') + '0'.repeat(places - placesOf(text)));
 }
 
 /** What is wrong with a decimal, as the name of the limit that it does not keep. */

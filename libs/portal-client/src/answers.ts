@@ -18,7 +18,7 @@ export interface SeenCase extends Versioned {
   readonly reference: string;
   readonly status: string;
   readonly statusLabel: string;
-  readonly history: readonly { readonly type: string }[];
+  readonly history: readonly { readonly type: string; readonly facts: Readonly<Record<string, unknown>> }[];
   /** The notice of each decision, oldest first. */
   readonly notices: readonly {
     readonly announcement?: { readonly effectiveOn: string; readonly reason: string };

@@ -111,6 +111,18 @@ export class Citizen extends Person {
     return this.post(`/mailbox/notices/${notice?.id}/retrieve`);
   }
 
+  /**
+   * Waits for a paper that the portal makes of an application by itself. @param kind `copy` or `notice`
+   * @returns its id as a document
+   */
+  paperOf(applicationId: string, kind: string): Promise<string> {
+    return waitFor(`the paper "${kind}"`, async () => {
+      const { history } = await this.get<SeenCase>(`/applications/${applicationId}`);
+      const added = history.findLast(({ facts }) => facts['origin'] === 'portal' && facts['kind'] === kind);
+      return added?.facts['documentId'] as string | undefined;
+    });
+  }
+
   /** "Meine offenen Anträge": every page of it. */
   async myApplications(): Promise<ListedCase[]> {
     const items: ListedCase[] = [];

@@ -1,31 +1,16 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Names under which Chromium is installed. */
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** A program of the launcher: it prints where the browser of this machine is. */
+const program = resolve(__dirname, '../../../deploy/local/browser.mjs');
 
 /**
  * A real browser without a window.
  * @throws Error that says what to install, where there is none: `npm test` installs it where it can
  */
 export async function startBrowser(): Promise<Browser> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const executablePath = folders
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((file) => isProgram(file));
-  if (executablePath === undefined)
-    throw new Error(
-      'there is no browser on this machine; install Chromium (Debian: apt-get install chromium)',
-    );
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr.trim());
+  return chromium.launch({ executablePath: stdout.trim(), args: ['--no-sandbox', '--disable-gpu'] });
 }

@@ -9,6 +9,7 @@ export { startDocumentServer, type DocumentServer } from './infrastructure';
 export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';
 export { HangingServer } from './hanging-server';
 export { openApiDocuments } from './openapi';
+export { checkedByVeraPdf, readAloud, type Read } from './pdf';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';

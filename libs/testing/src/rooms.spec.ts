@@ -61,6 +61,7 @@ const violations: readonly [rule: string, room: string, content: string][] = [
   ['forms-are-pure', 'libs/forms/src', `import 'ajv';`],
   ['http-and-auth-know-no-events-and-no-tables', 'libs/http/src', `import '#event-sourcing';`],
   ['http-and-auth-know-no-events-and-no-tables', 'libs/auth/src', `import 'pg';`],
+  ['pdf-makes-bytes-of-data', 'libs/pdf/src', `import '#http';`],
   ['event-sourcing-does-not-know-messaging', 'libs/event-sourcing/src', `import '#messaging';`],
   ['libs-never-import-apps', 'libs/http/src', `import '../../../apps/two/src/main';`],
   ['nothing-imports-deploy', 'libs/testing/src', `import '../../../deploy/local/start.mjs';`],

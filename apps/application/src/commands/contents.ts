@@ -19,6 +19,8 @@ export interface Contents {
 export interface IdentitySnapshot {
   readonly personId: string;
   readonly levelOfAssurance: LevelOfAssurance;
+  /** In which the person is written to; absent in what the former version recorded. */
+  readonly language?: 'de' | 'en';
   /** Profile fields as identity gave them at that moment. */
   readonly profile: Readonly<Record<string, unknown>>;
 }

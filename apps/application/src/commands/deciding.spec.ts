@@ -125,7 +125,7 @@ describe('notice, closing, reopening', () => {
       .when({ ...provide, decisionVersion: 2 })
       .thenRefused('not-the-standing-decision', {
         decision: toGranted.length,
-        allowed: ['provide-notice', 'note-notification', 'notice-retrieved', 'end-provision', 'add-document'],
+        allowed: ['provide-notice', 'note-notification', 'notice-retrieved', 'end-provision', 'make-papers'],
       }));
 
   test('law 1: a notice is announced on the day after its retrieval, once, also after closing', () => {
@@ -175,7 +175,7 @@ describe('notice, closing, reopening', () => {
       .when(retrieve)
       .thenRefused('unknown-notice', {
         noticeId,
-        allowed: ['note-notification', 'notice-retrieved', 'end-provision', 'add-document'],
+        allowed: ['note-notification', 'notice-retrieved', 'end-provision', 'make-papers'],
       }));
 
   describe('law 1: ten days without retrieval', () => {

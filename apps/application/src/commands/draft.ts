@@ -1,10 +1,11 @@
 import { personConcerned, type Acting } from '#commands';
 import { asksProfile, prefilled, type Form, type JsonObject } from '#forms';
 import { Key, Problem } from '#http';
-import { command } from './command';
 import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
+import { command } from './command';
 import type { Facts } from './facts';
 import { invalidField } from './invalid-field';
+import { textOf } from './known-profile';
 import { mostDrafts } from './limits';
 import { serviceNotOpen, whyNotOpen } from './offers';
 
@@ -82,16 +83,10 @@ export const draft = command({
 async function prefill(form: Form, acting: Acting, facts: Facts): Promise<JsonObject> {
   if (acting.actingFor !== undefined || !asksProfile(form)) return {};
   try {
-    const profile = await facts.profile(acting.personId);
-    return prefilled(form, (attribute) => valueOf(profile[attribute]));
+    const { attributes } = await facts.profile(acting.personId);
+    return prefilled(form, (attribute) => textOf(attributes, attribute));
   } catch (error) {
     if (error instanceof Problem) return {};
     throw error;
   }
-}
-
-/** The value of an attribute, which says also where it comes from. */
-function valueOf(attribute: unknown): string | undefined {
-  const { value } = (attribute ?? {}) as { readonly value?: unknown };
-  return typeof value === 'string' ? value : undefined;
 }

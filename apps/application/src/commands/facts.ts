@@ -3,6 +3,8 @@ import type { BegunApplication, Instant } from '../domain/application';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
+import type { Paper } from '../domain/paper';
+import type { KnownProfile } from './known-profile';
 
 /** The end of a mail. */
 export type SettledMail = 'failed' | { readonly sentAt: Instant };
@@ -24,6 +26,11 @@ export interface Facts {
   draft(): Promise<Draft>;
   /** What was handed in for this case, oldest first, whether it is part of the history yet or not. */
   documents(): Promise<readonly HandedIn[]>;
+  /**
+   * The paper that the portal makes of a case, made and kept now or by an attempt before this one.
+   * @throws Problem `temporarily-unavailable` while identity does not answer; Unavailable while the store does not
+   */
+  paper(application: BegunApplication, paper: Paper): Promise<HandedIn | 'erased'>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
   /** A service as the city's configuration has it now; undefined where it has none. */
@@ -33,7 +40,7 @@ export interface Facts {
   /** The next reference of the city's year. A number that is not used leaves a gap. */
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
-  profile(personId: string): Promise<Readonly<Record<string, unknown>>>;
+  profile(personId: string): Promise<KnownProfile>;
   /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
   consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
   /**

@@ -1,6 +1,5 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
-import { addDocument } from './add-document';
 import { assign } from './assign';
 import { close } from './close';
 import type { Contents } from './contents';
@@ -12,6 +11,7 @@ import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
+import { makePapers } from './make-papers';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
@@ -47,7 +47,7 @@ export const commands = [
   noticeRetrieved,
   endProvision,
   endDraft,
-  addDocument,
+  makePapers,
   withdrawDocument,
 ] as const;
 

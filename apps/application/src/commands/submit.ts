@@ -8,6 +8,7 @@ import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
+import { levels } from './levels';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
@@ -44,12 +45,14 @@ export const submit = command({
     const { version: was, form: draft }: Pick<Draft, 'version' | 'form'> = isDraft
       ? await facts.draft()
       : { version: 0, form: contents.seal('form', {}) };
-    const profile = isDraft ? await facts.profile(personId) : {};
+    const { language, attributes: profile } = isDraft
+      ? await facts.profile(personId)
+      : { language: 'de' as const, attributes: {} };
+    const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
+    const { configurationVersion } = application;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     const { data, form } = contents.declare(service.form, draft);
-    const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
-    const { configurationVersion } = application;
     return {
       form,
       declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
@@ -68,7 +71,7 @@ export const submit = command({
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, profile }),
+      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
     };
   },
 
@@ -197,26 +200,3 @@ export const submit = command({
     },
   },
 });
-
-/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
-const levels = {
-  none: {
-    name: { de: 'ohne Identitätsnachweis', en: 'identity not proven' },
-    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
-  },
-  low: {
-    name: { de: 'niedrig', en: 'low' },
-    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
-  },
-  substantial: {
-    name: { de: 'substanziell', en: 'substantial' },
-    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
-  },
-  high: {
-    name: { de: 'hoch', en: 'high' },
-    means: {
-      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
-      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
-    },
-  },
-} as const;

@@ -19,6 +19,8 @@ export interface DocumentAdded {
     readonly mediaType: string;
     readonly name: Ciphertext;
     readonly origin: 'applicant' | 'portal';
+    /** Of what the portal made of one entry, e.g. a notice: version of that entry. */
+    readonly about?: number;
   };
 }
 
@@ -75,9 +77,12 @@ export function added(
   documents: readonly HandedIn[],
   origin: DocumentAdded['data']['origin'],
 ): readonly DocumentAdded[] {
-  return documents.map(({ id: documentId, kind, hash, size, mediaType, name }) => ({
+  return documents.map(({ id: documentId, kind, hash, size, mediaType, name, about }) => ({
     type: 'DocumentAdded',
-    data: { documentId, kind, hash, size, mediaType, name, origin },
+    data: {
+      ...{ documentId, kind, hash, size, mediaType, name, origin },
+      ...(about !== undefined && { about }),
+    },
   }));
 }
 

@@ -8,6 +8,7 @@ import { IdParam, Problem } from '#http';
 import { asService } from '#commands';
 import { CaseContents, type DocumentRequest, type NoticeText } from '../commands/contents';
 import { applicationDecider } from '../commands/decider';
+import { paperId } from '../commands/paper-id';
 import { isFiled, type ApplicationEvent } from '../domain/application';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { HistoryRequest, VersionRequest } from './queries';
@@ -23,18 +24,19 @@ export class InternalController {
     private readonly keys: DataKeys,
   ) {}
 
-  /** The text of the notice that a DecisionIssued event stands for. */
+  /** The text of the notice that a DecisionIssued event stands for, and the id of its paper, which may be made a moment later. */
   @OnlyServices('mailbox')
   @Get(':id/notice')
   async notice(
     @CurrentUser() { tenant }: ServiceToken,
     @IdParam() id: string,
     @Query() { version }: VersionRequest,
-  ): Promise<NoticeText & { outcome: string }> {
+  ): Promise<NoticeText & { readonly outcome: string; readonly documentId: string }> {
     const event = await this.eventAt(tenant, id, version);
     if (event.type !== 'DecisionIssued') throw new Problem('not-found');
     const contents = await CaseContents.of(this.keys, tenant, id);
-    return { outcome: event.data.outcome, ...contents.open('notice', event.data.notice) };
+    const documentId = paperId(id, { kind: 'notice', about: version });
+    return { outcome: event.data.outcome, documentId, ...contents.open('notice', event.data.notice) };
   }
 
   /** The text of the request that a DocumentsRequested event stands for. */

@@ -158,8 +158,6 @@ export class CaseView extends ApplicationView {
    * reason.
    */
   notices!: readonly CaseNoticeView[];
-  /** Of a draft, for its applicant: what has changed about its service since it was begun. */
-  serviceChanged?: ServiceChangedView;
   @ApiProperty({
     type: [DocumentView],
     description: 'Oldest first; what is not handed in yet only for its applicant.',
@@ -170,6 +168,8 @@ export class CaseView extends ApplicationView {
     description: 'Proofs that the service requires and that are not there.',
   })
   openProofs!: OpenProofView[];
+  /** Of a draft, for its applicant: what has changed about its service since it was begun. */
+  serviceChanged?: ServiceChangedView;
   /** Oldest first; of a long history the last entries. */
   history!: readonly HistoryEntryView[];
   @ApiPropertyOptional({

@@ -39,8 +39,8 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     private readonly store: PostgresEventStore,
     private readonly keys: DataKeys,
     private readonly drafts: Drafts,
-    private readonly configurations: ServiceConfigurations,
     private readonly documents: Documents,
+    private readonly configurations: ServiceConfigurations,
   ) {}
 
   /** @throws Problem `not-found` where the caller may not see the application, or where it did not exist yet. */

@@ -79,10 +79,7 @@ export async function caseFileOf(
     form,
     declared: declaration?.data ?? form,
     ...(draft !== undefined && {
-      draft: draftOf(last.streamId, application, draft.now, {
-        form: declaration?.form ?? draft.now.form,
-        documents,
-      }),
+      draft: draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form, documents),
     }),
     documentRequest: openRequest(application, request, contents),
     documents: documentsOf(application, documents, party, contents),
@@ -95,7 +92,8 @@ function draftOf(
   id: string,
   { configurationVersion }: BegunApplication,
   { version, savedAt, endsAt }: Draft,
-  { form, documents }: { readonly form: Ciphertext; readonly documents: readonly KeptDocument[] },
+  form: Ciphertext,
+  documents: readonly KeptDocument[],
 ): DraftOnFile {
   const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
   const declared = { applicationId: id, configurationVersion };

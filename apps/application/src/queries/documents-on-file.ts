@@ -1,5 +1,6 @@
 import { mayBeOpened, type KeptDocument, type Scan } from '#documents';
 import type { Ciphertext, BegunApplication } from '../domain/application';
+import { isForApplicants } from '../domain/paper';
 import type { CaseContents } from '../commands/contents';
 import type { Party } from './history';
 
@@ -29,14 +30,17 @@ export interface DocumentOnFile {
  * @param kept what is known of them beside the history
  */
 export function documentsOf(
-  { documents }: Pick<BegunApplication, 'documents'>,
+  application: BegunApplication,
   kept: readonly KeptDocument[],
   party: Party,
   contents: CaseContents | undefined,
 ): readonly DocumentOnFile[] {
   const known = new Map(kept.map((one) => [one.id, one]));
   const nameOf = (name: Ciphertext) => contents?.open('document-name', name).name ?? null;
-  const added = documents.map(
+  const shown = application.documents.filter(
+    (one) => party !== 'citizen' || isForApplicants(one, application),
+  );
+  const added = shown.map(
     ({ documentId: id, kind, name, size, mediaType, hash, origin, entry, withdrawn }): DocumentOnFile => {
       // A row that is missing is told by the verification; nobody opens what is not known to be clean.
       const scan = withdrawn === true ? 'found' : (known.get(id)?.scan ?? 'waiting');

@@ -26,7 +26,8 @@ export async function startSystem(checkout: string, state: string): Promise<OwnS
   const { node, PATH } = nodeOf(checkout);
   const launcher = spawn(node, [join(checkout, 'deploy/local/start.mjs'), '--state', state], {
     cwd: checkout,
-    env: { ...readBenchConfig().environment, PATH, LOG_LEVEL: 'warn' },
+    // What a request costs is measured here; what papers cost, by `npm run bench -- pdf`.
+    env: { ...readBenchConfig().environment, PATH, LOG_LEVEL: 'warn', MAKES_PAPERS: 'false' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let ended: string | undefined;

@@ -1,9 +1,15 @@
-import type { FimValue } from './schema';
 import { childOf, childrenOf, readXml, textOf, UnreadableXml, type XmlElement } from './xml';
 
 const namespace = 'http://docs.oasis-open.org/codelist/ns/genericode/1.0/';
 /** Columns that hold what people read, where nobody says which does. */
 const nameColumns = ['name', 'bezeichnung', 'beschreibung', 'wert', 'value'];
+
+/** A value that can be chosen. */
+export interface FimValue {
+  readonly code: string;
+  readonly name: string;
+  readonly help: string | undefined;
+}
 
 /** Which columns of a code list hold code and name, where a field says so (XDatenfelder 3: `codeKey`, `nameKey`). */
 export interface Columns {

@@ -259,6 +259,17 @@ test('a pattern that would backtrack for ever is read by an automaton, and takes
   expect([kind.text, remarks]).toEqual([{ max: 40, pattern: '^(?:(a+)+b)$' }, []]);
 });
 
+test.each([
+  ['[A-Z]\\-\\d+\\@[\\-\\.]', '^(?:[A-Z]-\\d+@[\\-\\.])$'],
+  ['^[0-9]{5}$', '^[0-9]{5}$'],
+  ['^a|b$', '^(?:a|b)$'],
+  ['^[0-9]+\\$', '^(?:[0-9]+\\$)$'],
+  ['\\p{L}+', '^(?:\\p{L}+)$'],
+])('the pattern %s is for the whole text: %s', (pattern, whole) => {
+  const { kind, remarks } = written(fieldOf('text', `maxLength="9" pattern="${pattern}"`));
+  expect([kind.text, remarks]).toEqual([{ max: 9, pattern: whole }, []]);
+});
+
 test.each(['(?=a)b', '(a)\\1', '[a-z-[aeiou]]', '\\p{IsBasicLatin}+', '(', 'a{,3}{'])(
   'the pattern %s is said and left out where no form can use it',
   (pattern) => {

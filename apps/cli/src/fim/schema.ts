@@ -1,4 +1,4 @@
-import type { CodeLists } from './code-lists';
+import type { CodeLists, FimValue } from './code-lists';
 import type { Remarks } from './remarks';
 import { childOf, childrenOf, textOf, type XmlElement } from './xml';
 
@@ -85,12 +85,6 @@ export interface FimField extends FimElement {
 /** Names of what a `praezisierung` can say. */
 export const limitNames = ['minLength', 'maxLength', 'minValue', 'maxValue', 'pattern'] as const;
 export type FimLimits = Readonly<Partial<Record<(typeof limitNames)[number], string>>>;
-
-export interface FimValue {
-  readonly code: string;
-  readonly name: string;
-  readonly help: string | undefined;
-}
 
 /** What a file cannot be imported for, in one sentence. */
 export class UnusableSchema extends Error {}

@@ -119,17 +119,36 @@ function lengthOf(
   return length === 0 && name === 'maxLength' ? undefined : length;
 }
 
-/** FIM's patterns are for the whole text; ours find a part of it. */
+/** Longest pattern that a service file may have. */
+const longestPattern = 500;
+
+/** FIM's patterns are for the whole text, and those of XML Schema; ours find a part of it, and are JavaScript's. */
 function patternOf(field: FimField, remarks: Remarks): string | undefined {
-  const { pattern } = field.limits;
-  if (pattern === undefined) return undefined;
-  const isWhole = pattern.startsWith('^') && pattern.endsWith('$') && !pattern.includes('|');
+  const { pattern: said } = field.limits;
+  if (said === undefined) return undefined;
+  const pattern = withoutNeedlessEscapes(said);
+  const isWhole = /^\^[^|]*(?<!\\)\$$/s.test(pattern);
   const whole = isWhole ? pattern : `^(?:${pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '')})$`;
   const problem =
-    whole.length > 500 ? `it has ${whole.length} characters, at most 500` : patternProblem(whole);
+    whole.length > longestPattern
+      ? `it has ${whole.length} characters, at most ${longestPattern}`
+      : patternProblem(whole);
   if (problem === undefined) return whole;
-  remarks.add(field, `the pattern ${pattern} cannot be used: ${problem}`, 'asked for without a pattern');
+  remarks.add(field, `the pattern ${said} cannot be used: ${problem}`, 'asked for without a pattern');
   return undefined;
+}
+
+/** `\-` and `\@` are a hyphen and an at sign; JavaScript's patterns for all of Unicode know no such escape. */
+function withoutNeedlessEscapes(pattern: string): string {
+  let inClass = false;
+  return pattern.replaceAll(/\\(.)|[[\]]/gsu, (found, escaped: string | undefined) => {
+    if (escaped === undefined) {
+      inClass = found === '[';
+      return found;
+    }
+    const isNeeded = /[\w^$\\.*+?()[\]{}|/]/.test(escaped) || (inClass && escaped === '-');
+    return isNeeded ? found : escaped;
+  });
 }
 
 function daysOf(field: FimField, remarks: Remarks): { min?: string; max?: string } {

@@ -115,9 +115,10 @@ export class InternalController {
   async identity(
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
-  ): Promise<{ personId: string; attributes: Profile['attributes'] }> {
+  ): Promise<{ personId: string } & Profile> {
     const { profile } = await this.person(tenant, id);
-    return { personId: id, attributes: profile.attributes };
+    const { language, attributes } = profile;
+    return { personId: id, language, attributes };
   }
 
   /** Since when a consent to electronic notices stands; nothing where none does (law 1). */

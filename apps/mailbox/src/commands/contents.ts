@@ -8,6 +8,8 @@ export interface NoticeText {
   readonly text: string;
   /** Information on legal remedies (law 8). */
   readonly legalRemedies?: string;
+  /** The notice as a document of the case; absent in what the former version laid here. */
+  readonly documentId?: string;
 }
 
 /** What goes with an entry: what the office wrote, e.g. which documents are missing, or what the portal says by itself. */

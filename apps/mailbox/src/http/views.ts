@@ -127,6 +127,8 @@ export class NoticeAnswer {
   readonly text?: string;
   /** Information on legal remedies. */
   readonly legalRemedies?: string;
+  /** The notice as a PDF document of its application: `GET /applications/{applicationId}/documents/{documentId}`. */
+  @ApiPropertyOptional({ format: 'uuid' }) readonly documentId?: string;
   readonly erased?: boolean;
 }
 

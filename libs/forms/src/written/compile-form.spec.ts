@@ -125,6 +125,7 @@ test.each<[string, WrittenForm, string]>([
     topic({ name: 'a-b', label, text: 3 }),
     '/topics/0/fields/0/name: "a-b" is no name',
   ],
+  ['a name that is taken', topic({ name: 'any', label, text: 3 }), '/topics/0/fields/0/name: "any" is taken'],
   ['no label', topic({ name: 'a', text: 3 }), 'a field needs a label in both languages'],
   [
     'a name twice',
@@ -194,6 +195,16 @@ test.each<[string, WrittenForm, string]>([
   ],
 ])('%s is refused with its place and what is allowed', (_, form, problem) => {
   expect(problemsOf(form).join('\n')).toContain(problem);
+});
+
+test('a choice whose values look like numbers is asked for by them', () => {
+  const choice = { '2026': label, '2027': label };
+  const { form } = compileForm(
+    topic({ name: 'year', label, choice }, { name: 'a', label, text: 3, show: { year: 2026 } }),
+  );
+  expect(form?.uiSchema.elements?.[0]?.elements?.[1]?.rules?.[0]?.condition).toEqual({
+    ...{ scope: '#/properties/year', schema: { const: '2026' } },
+  });
 });
 
 test('everything that is wrong is said at once', () => {

@@ -67,14 +67,21 @@ function comparison(name: string, value: unknown, names: Names, used: UsedAt): C
 function comparedWith(field: FieldNode, value: unknown): JsonObject | string {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return between(field, value as Readonly<Record<string, unknown>>);
-  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  // YAML reads a value such as 2026 as a number; those of a choice are texts.
+  const isChoice = field.kind === 'choice' || field.kind === 'choices';
+  const values = isChoice ? given.map(String) : given;
   const wrong = values.find((one) => !canBe(field, one));
-  if (values.length === 0 || wrong !== undefined)
-    return `${JSON.stringify(wrong ?? value)} is no value of "${field.name}"; ${valuesOf(field)}${meant(wrong, Object.keys(valueLabelsOf(field.written) ?? {}))}`;
+  if (values.length === 0 || wrong !== undefined) return noValue(field, wrong ?? value);
   // A decimal is compared by its value: 8.5 is 8.50.
   if (field.kind === 'decimal') return { anyOf: values.map((one) => exactly(field, String(one))) };
   const schema: JsonObject = values.length === 1 ? { const: values[0] } : { enum: values };
   return field.kind === 'choices' ? { type: 'array', contains: schema } : schema;
+}
+
+function noValue(field: FieldNode, value: unknown): string {
+  const near = meant(value, Object.keys(valueLabelsOf(field.written) ?? {}));
+  return `${JSON.stringify(value)} is no value of "${field.name}"; ${valuesOf(field)}${near}`;
 }
 
 function exactly({ written }: FieldNode, value: string): JsonObject {

@@ -29,6 +29,17 @@ export interface FieldNode {
 /** Names of fields: what a program can use as a member, and no rule can take for anything else. */
 const nameForm = /^[a-zA-Z][a-zA-Z0-9]*$/;
 
+/** Names that mean something else: in conditions, and in every object, for which reason nobody may send them. */
+const reserved = ['all', 'any', 'not', 'constructor', 'prototype'];
+
+/** What is wrong with a name; undefined when it is one. */
+function nameProblem(name: string): string | undefined {
+  if (reserved.includes(name)) return `"${name}" is taken; no field is called ${reserved.join(', ')}`;
+  return nameForm.test(name)
+    ? undefined
+    : `"${name}" is no name of a field: letters and digits, beginning with a letter`;
+}
+
 /** Reads the fields of a topic, a group or a repeating group, with building blocks put in. */
 export function readFields(
   fields: readonly WrittenField[],
@@ -60,8 +71,9 @@ function readField(
     report([], `a field needs a name, e.g. name: startDate`);
     return undefined;
   }
-  if (field.name !== undefined && !nameForm.test(field.name)) {
-    report(['name'], `"${field.name}" is no name of a field: letters and digits, beginning with a letter`);
+  const problem = field.name === undefined ? undefined : nameProblem(field.name);
+  if (problem !== undefined) {
+    report(['name'], problem);
     return undefined;
   }
   if (field.label === undefined && !isShownOnly) report([], 'a field needs a label in both languages');
@@ -107,8 +119,9 @@ function readBlock(
     }
   }
   const as = field.as ?? field.name ?? name;
-  if (!nameForm.test(as)) {
-    report(['as'], `"${as}" is no name of a field: letters and digits, beginning with a letter`);
+  const problem = nameProblem(as);
+  if (problem !== undefined) {
+    report(['as'], problem);
     return undefined;
   }
   const place = field.flat ? around : [...around, as];

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Office, TenantConfiguration } from '#configuration';
+import { reviewOf } from '#forms';
+import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
+import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from '#pdf';
+import { addresseeOf } from './addressee';
+import type { CaseContents, Contents } from './commands/contents';
+import type { KnownProfile } from './commands/known-profile';
+import { levels } from './commands/levels';
+import { dateInBerlin } from './domain/berlin';
+import { applicationDecider } from './commands/decider';
+import type { Application, ApplicationEvent, EventOf, FiledApplication } from './domain/application';
+import type { Paper } from './domain/paper';
+import { Drafts } from './drafts';
+import { Persons } from './persons';
+import { ServiceConfigurations } from './service-configurations';
+
+type Language = KnownProfile['language'];
+
+/** A paper as it was made: what it is called, and its bytes. */
+interface Made {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** The case that a paper is made of. */
+interface Matter {
+  readonly tenant: string;
+  readonly applicationId: string;
+  readonly application: FiledApplication;
+}
+
+/**
+ * Makes the papers of a case as PDF, in the language in which the applicant is written to. Everything in it comes from the history
+ * and from what stands there for good, so that making it again says the same.
+ */
+@Injectable()
+export class PaperContents {
+  constructor(
+    private readonly store: PostgresEventStore,
+    private readonly configurations: ServiceConfigurations,
+    private readonly persons: Persons,
+    private readonly drafts: Drafts,
+  ) {}
+
+  /** @throws KeyDestroyed when the case was erased; Problem `temporarily-unavailable` while identity does not answer */
+  async of(matter: Matter, paper: Paper): Promise<Made> {
+    switch (paper.kind) {
+      case 'copy':
+        return this.copy(matter);
+      case 'notice':
+        return this.notice(matter, paper.about);
+    }
+  }
+
+  private async copy(matter: Matter): Promise<Made> {
+    const { tenant, application } = matter;
+    const { reference, declarationHash = '', serviceKey, configurationVersion, filedAt } = application;
+    const contents = await this.contentsOf(matter);
+    const { language = 'de', levelOfAssurance, profile } = contents.open('identity', application.identity);
+    const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
+    const form = formOf(application, contents);
+    const content = await copyOfFiled({
+      ...this.ofCase(matter, language),
+      service: { title: service.title[language], version: configurationVersion },
+      applicant: addresseeOf({ schema: service.form.schema, form, profile }),
+      submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
+      filedAt,
+      levelOfAssurance: levels[levelOfAssurance].name[language],
+      declarationHash,
+      topics: reviewOf(service.form, form, language).map(({ title, entries: answers }) => ({
+        ...(title !== '' && { title }),
+        answers,
+      })),
+    });
+    const word = { de: 'Kopie', en: 'Copy' }[language];
+    return { name: `${word}-${reference}.pdf`, content };
+  }
+
+  private async notice(matter: Matter, decisionVersion: number): Promise<Made> {
+    const { tenant, application } = matter;
+    const { reference, serviceKey, configurationVersion, filedAt, notices } = application;
+    const { data: decision, metadata } = await this.entryOf(matter, 'DecisionIssued', decisionVersion);
+    const contents = await this.contentsOf(matter);
+    const { language = 'de', profile } = contents.open('identity', application.identity);
+    const { text, legalRemedies } = contents.open('notice', decision.notice);
+    const form = formOf(application, contents);
+    const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
+    const decidedBy = await this.persons.nameOfStaff(tenant, metadata.actor.personId);
+    const replaced = notices.find((notice) => notice.decisionVersion === decision.replaces);
+    const content = await noticeLetter({
+      ...this.ofCase(matter, language),
+      recipient: addresseeOf({ schema: service.form.schema, form, profile }),
+      subject: service.title[language],
+      filedAt,
+      decidedAt: decision.decidedAt,
+      outcome: decision.outcome,
+      text,
+      writtenIn: 'de',
+      ...(legalRemedies !== undefined && { legalRemedies }),
+      ...(decidedBy !== undefined && { decidedBy }),
+      ...(replaced !== undefined && { replacesNoticeOf: replaced.issuedAt }),
+    });
+    const word = { de: 'Bescheid', en: 'Notice' }[language];
+    return { name: `${word}-${reference}-${dateInBerlin(decision.decidedAt)}.pdf`, content };
+  }
+
+  private contentsOf({ tenant, applicationId }: Matter): Promise<CaseContents> {
+    return this.drafts.contents(tenant, applicationId);
+  }
+
+  private ofCase({ tenant, application }: Matter, language: Language): DocumentOfCase {
+    const city = this.configurations.tenants.get(tenant);
+    const { reference, office } = application;
+    return { language, reference, letterhead: letterheadOf(city, office, language) };
+  }
+
+  /** The entries of the case file that a paper tells of, but for what the fold keeps of them. */
+  private async entryOf<Type extends 'ApplicationSubmitted' | 'DecisionIssued'>(
+    { tenant, applicationId }: Matter,
+    type: Type,
+    version?: number,
+  ): Promise<RecordedEvent<EventOf<Type>>> {
+    let found: RecordedEvent<EventOf<Type>> | undefined;
+    const stream = { tenant, streamId: applicationId };
+    await foldStream<Application, ApplicationEvent>(this.store, applicationDecider, stream, {}, (event) => {
+      if (event.type === type && (version ?? event.version) === event.version)
+        found = event as unknown as RecordedEvent<EventOf<Type>>;
+    });
+    if (found === undefined) throw new Error(`the case of a paper has no ${type}`);
+    return found;
+  }
+}
+
+/** What was declared. */
+function formOf({ form }: FiledApplication, contents: CaseContents): Contents['form'] {
+  return form === undefined ? {} : contents.open('form', form);
+}
+
+/** The letterhead of the office that has the case; of the city alone where it has no such office any more. */
+function letterheadOf(city: TenantConfiguration, officeKey: string, language: Language): Letterhead {
+  const { name, colours, support, offices } = city;
+  const office = offices.find(({ key }) => key === officeKey);
+  const contact = office === undefined ? [support.phone, support.email] : contactOf(office, language);
+  return { city: name, office: office?.name[language] ?? '', contact, colour: colours.primary };
+}
+
+function contactOf({ contact }: Office, language: Language): readonly string[] {
+  const { postalAddress, visitingAddress, phone, email } = contact;
+  const visit = { de: 'Besuch', en: 'Visit' }[language];
+  return [
+    postalAddress,
+    visitingAddress && `${visit}: ${visitingAddress}`,
+    phone && `${{ de: 'Telefon', en: 'Phone' }[language]}: ${phone}`,
+    email,
+  ].filter((line) => line !== undefined);
+}

@@ -1,0 +1,4 @@
+export { copyOfFiled, type Answer, type AnswersOfTopic, type FiledCopy } from './filed-copy';
+export type { DocumentOfCase, Letterhead } from './letterhead';
+export { noticeLetter, type NoticeLetter } from './notice';
+export { paymentReceipt, type PaymentReceipt } from './receipt';
