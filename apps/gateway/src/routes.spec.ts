@@ -1,4 +1,4 @@
-import { answererOf, findRoute, publicPath } from './routes';
+import { answererOf, findRoute, publicPath, takesDocuments } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -72,4 +72,18 @@ test.each([
   ['/api/', 'parts'],
 ] as const)('%s is answered by: %s', (target, answerer) => {
   expect(answererOf(target)).toBe(answerer);
+});
+
+test.each([
+  ['application', '/portal/applications/7/documents', true],
+  ['application', '/portal/applications/7/documents/8?x=1', true],
+  ['mailbox', '/portal/applications/7/messages/documents', true],
+  ['mailbox', '/backoffice/applications/7/messages/documents/8', true],
+  ['mailbox', '/portal/applications/7/messages', false],
+  ['application', '/portal/applications/7/form', false],
+  ['application', '/portal/applications/7/documents/8/9', false],
+  ['application', '/portal/documents', false],
+  ['identity', '/portal/applications/7/documents', false],
+] as const)('whether %s %s takes what is as long as a document: %s', (part, path, takes) => {
+  expect(takesDocuments({ part, path })).toBe(takes);
 });

@@ -182,20 +182,34 @@ export class DocumentsTable {
     return row;
   }
 
-  /** What a scan has shown. @param againInSeconds null where it is not scanned again */
+  /** What a scan has shown; of a document that belongs to a case a find is told by an event instead. @param againInSeconds null: never again */
   async scanned(
     { tenant, streamId }: Place,
-    { id, scans }: Pick<DocumentRow, 'id' | 'scans'>,
-    scan: 'waiting' | 'clean' | 'found',
+    { id }: Pick<DocumentRow, 'id'>,
+    scan: 'clean' | 'found',
     againInSeconds: number | null,
   ): Promise<void> {
     await this.query(
       tenant,
-      `UPDATE ${table} SET scan = $4, scan_at = clock_timestamp() + $5 * interval '1 second',
-         scans = $6, version = version + CASE WHEN scan = $4 THEN 0 ELSE 1 END
+      `UPDATE ${table} SET scan = $4, scan_at = clock_timestamp() + $5 * interval '1 second', scans = scans + 1,
+         version = version + CASE WHEN scan = $4 THEN 0 ELSE 1 END
        WHERE tenant = $1 AND stream_id = $2 AND id = $3 AND scan <> 'found' AND NOT leaving AND ($4 <> 'found' OR NOT bound)
        RETURNING ${columns}`,
-      [streamId, id, scan, againInSeconds, scan === 'waiting' ? scans : scans + 1],
+      [streamId, id, scan, againInSeconds],
+    );
+  }
+
+  /** It could not be scanned now. @param seconds null: nor will it be */
+  async scanLater(
+    { tenant, streamId }: Place,
+    { id }: Pick<DocumentRow, 'id'>,
+    seconds: number | null,
+  ): Promise<void> {
+    await this.query(
+      tenant,
+      `UPDATE ${table} SET scan_at = clock_timestamp() + $4 * interval '1 second'
+       WHERE tenant = $1 AND stream_id = $2 AND id = $3 RETURNING ${columns}`,
+      [streamId, id, seconds],
     );
   }
 

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The migrations of schema `documents` for a service's database; `service` names the run-time role `<service>_service`. */
 export function documentsMigrations(service: string): (new () => MigrationInterface)[] {
-  class Documents1795680000000 implements MigrationInterface {
-    readonly name = 'Documents1795680000000';
+  class Documents1795690000000 implements MigrationInterface {
+    readonly name = 'Documents1795690000000';
 
     async up(runner: QueryRunner): Promise<void> {
       for (const statement of statements(`${service}_service`)) await runner.query(statement);
@@ -14,7 +14,7 @@ export function documentsMigrations(service: string): (new () => MigrationInterf
       return Promise.reject(new Error('which documents belong to which case stands in this table alone'));
     }
   }
-  return [Documents1795680000000];
+  return [Documents1795690000000];
 }
 
 const statements = (role: string) => [

@@ -99,10 +99,11 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
       if (row.bound) await this.onFound(place, row);
       else await this.table.scanned(place, row, 'found', null);
     } catch (error) {
-      if (error instanceof KeyDestroyed) return this.table.scanned(place, row, 'waiting', null);
+      // What was erased is scanned no more.
+      if (error instanceof KeyDestroyed) return this.table.scanLater(place, row, null);
       if (error instanceof ObjectMissing)
         this.logger.error({ err: error }, 'a document is missing in the store');
-      await this.table.scanned(place, row, row.scan === 'clean' ? 'clean' : 'waiting', awaySeconds);
+      await this.table.scanLater(place, row, awaySeconds);
       if (error instanceof Unavailable) throw error;
       this.logger.warn(
         { err: error },
