@@ -141,7 +141,8 @@ export class FormerSystem {
           ports: this.ports,
           innerPorts: this.innerPorts,
           smtpPort: 1,
-          state: '',
+          // What the services keep in files goes with the keys of this run.
+          state: join(this.keys.keyEncryptionKeyFile, '..'),
           tenantsDir: tenantsFolder,
           logLevel: 'warn',
           databases: Object.fromEntries(
