@@ -60,6 +60,7 @@ export function readServiceFile(
   const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
+  checkPages(service, file);
   if (service.levelOfAssurance !== 'none' && service.filing.signIn === 'optional') {
     file.report(
       ['filing', 'signIn'],
@@ -93,6 +94,22 @@ function compiledForm(written: Form | WrittenForm, file: ConfigurationFile): For
 }
 
 const noForm: Form = { schema: {}, uiSchema: { type: 'VerticalLayout' } };
+
+/** What has no pages before somebody lays it out. */
+const withoutPages: ReadonlySet<string> = new Set(['docx', 'xlsx', 'odt', 'ods', 'zip']);
+
+/** A limit that does not hold for what the service takes is none. */
+function checkPages({ documents }: ServiceConfiguration, file: ConfigurationFile): void {
+  for (const [index, { maxPages, types = [] }] of documents.entries()) {
+    const uncounted = types.find((type) => maxPages !== undefined && withoutPages.has(type));
+    if (uncounted !== undefined) {
+      file.report(
+        ['documents', index, 'maxPages'],
+        `the pages of "${uncounted}" cannot be counted: take the type or maxPages away`,
+      );
+    }
+  }
+}
 
 function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void {
   if (fee.payment === 'none' && fee.amountCents > 0) {

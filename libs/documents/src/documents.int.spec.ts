@@ -57,7 +57,7 @@ describe('documents of a service', () => {
       ...(requestKey !== undefined && { requestKey }),
     });
   const send = (id: string, offset: number, content: Buffer, more: Partial<Part> = {}, by = documents) =>
-    by.receive(place, id, { offset, content: pieces(content), allowed: ['pdf'], ...more });
+    by.receive(place, id, { offset, content: pieces(content), accepted: { types: ['pdf'] }, ...more });
   async function handedIn(content = large): Promise<CompleteDocument> {
     const { id } = await announce(content.length);
     const document = await send(id, 0, content);
@@ -139,7 +139,7 @@ describe('documents of a service', () => {
         yield await Promise.resolve(html.subarray(at, at + 50_000));
       }
     }
-    const refused = documents.receive(place, id, { offset: 0, content: slowly(), allowed: ['pdf'] });
+    const refused = documents.receive(place, id, { offset: 0, content: slowly(), accepted: { types: ['pdf'] } });
     await expect(refused).rejects.toMatchObject({ reason: 'type-unknown' });
     expect(asked).toBeLessThan(4);
     expect(await rows()).toEqual([]);
