@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import PDFDocument from 'pdfkit';
 import { docx, jpeg, pdf, png, zip } from '../test/files';
-import { deepPdf, pdfInStream, pdfOf, tiffOf } from '../test/liars';
-import { all, pieces } from '../test/store.contract';
+import { deepPdf, pdfInStream, pdfOf, protectedPdf, tiffOf } from '../test/liars';
+import { pieces } from '../test/store.contract';
 import type { DocumentType } from './media-type';
 import { PageCounter } from './page-counter';
 
@@ -12,13 +11,6 @@ const ask = (type: DocumentType, content: Buffer, most: number, by = counter) =>
     ...{ type, length: content.length },
     content: () => Promise.resolve(pieces(content.subarray(0, 5), content.subarray(5))),
   });
-/** @returns the bytes of what pdfkit makes */
-async function made(options: PDFKit.PDFDocumentOptions, pages: number): Promise<Buffer> {
-  const document = new PDFDocument({ ...options, autoFirstPage: false });
-  for (let nth = 0; nth < pages; nth += 1) document.addPage();
-  document.end();
-  return all(document as AsyncIterable<Buffer>);
-}
 
 test.each<[string, DocumentType, Buffer, number]>([
   ['PDF', 'pdf', pdf, 1],
@@ -52,8 +44,8 @@ test('what has no pages before somebody lays it out is not counted', async () =>
 });
 
 test('a PDF that opens with a password alone is told from one that everybody may open', async () => {
-  expect(await ask('pdf', await made({ userPassword: 'geheim' }, 1), 1)).toBe('encrypted');
-  expect(await ask('pdf', await made({ ownerPassword: 'geheim' }, 2), 1)).toBe(true);
+  expect(await ask('pdf', await protectedPdf(), 1)).toBe('encrypted');
+  expect(await ask('pdf', await protectedPdf({ ownerPassword: 'geheim' }), 1)).toBe(false);
 });
 
 test.each<[string, DocumentType, Buffer]>([
@@ -102,6 +94,8 @@ test('a PDF that takes too long is unreadable, and the next one is counted', asy
 
 test('content that does not open says so itself', async () => {
   const broken = () => Promise.reject(new RangeError('it does not open'));
-  await expect(counter.hasMoreThan(1, { type: 'pdf', length: 5, content: broken })).rejects.toThrow(RangeError);
+  await expect(counter.hasMoreThan(1, { type: 'pdf', length: 5, content: broken })).rejects.toThrow(
+    RangeError,
+  );
   expect(await ask('pdf', pdf, 1)).toBe(false);
 });

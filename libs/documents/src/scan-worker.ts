@@ -2,7 +2,7 @@ import { Unavailable } from '#availability';
 import { KeyDestroyed } from '#encryption';
 import { Waiter } from '#waiting';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { isComplete, type KeptDocument, type Place } from './document';
+import { isComplete, type CompleteDocument, type KeptDocument, type Place } from './document';
 import type { DocumentRow, DocumentsTable } from './documents-table';
 import type { Documents } from './documents';
 import { ObjectMissing } from './object-store';
@@ -91,7 +91,7 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
   private async scan(scanner: Scanner, place: Place, row: DocumentRow): Promise<void> {
     if (!isComplete(row)) return;
     try {
-      const verdict = await scanner.scan(await this.documents.open(place, row));
+      const verdict = await scanner.scan(this.contentOf(place, row));
       if (verdict.kind === 'found') {
         this.logger.warn(`malware in a document of ${place.tenant}/${place.streamId}: ${verdict.signature}`);
         // Bound meanwhile, it is found again, and then its case is told.
@@ -118,5 +118,13 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
         `a document of ${place.streamId} cannot be scanned; it is tried again`,
       );
     }
+  }
+
+  /** Opened when its first piece is asked for: a scanner that is away leaves nothing open. */
+  private async *contentOf(
+    place: Place,
+    document: CompleteDocument,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    yield* await this.documents.open(place, document);
   }
 }

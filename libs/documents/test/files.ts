@@ -18,17 +18,17 @@ export const jpeg = Buffer.concat([
   Buffer.from('ffd9', 'hex'),
 ]);
 
-/** ZIP with these files (APPNOTE 4.3). */
+/** ZIP with these files (APPNOTE 4.3). @param method `packed`: they are deflated already, and the archive lies about their size */
 export function archiveOf(
   files: Readonly<Record<string, string | Buffer>>,
-  method: 'stored' | 'deflated' = 'stored',
+  method: 'stored' | 'deflated' | 'packed' = 'stored',
 ): Buffer {
   const local: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
     const content = Buffer.from(text as string);
-    const packed = method === 'stored' ? content : deflateRawSync(content, { level: 9 });
+    const packed = method === 'deflated' ? deflateRawSync(content, { level: 9 }) : content;
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20);
     shared.writeUInt16LE(method === 'stored' ? 0 : 8, 4);

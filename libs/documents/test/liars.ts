@@ -1,3 +1,4 @@
+import PDFDocument from 'pdfkit';
 import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import { archiveOf } from './files';
 
@@ -15,6 +16,17 @@ export function pdfOf(pages: number, count = pages): Buffer {
   return Buffer.from(`%PDF-1.7\n${text}trailer<</Root 1 0 R>>\n%%EOF\n`);
 }
 
+/** PDF of one page that opens with a password alone, or that everybody opens and only its owner may change. */
+export async function protectedPdf(
+  by: { userPassword: string } | { ownerPassword: string } = { userPassword: 'geheim' },
+): Promise<Buffer> {
+  const document = new PDFDocument(by);
+  document.end();
+  const pieces: Buffer[] = [];
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 /** PDF whose tree of pages is a chain that leads to its one page. */
 export function deepPdf(depth: number): Buffer {
   const node = (nth: number) => `${nth} 0 obj<</Type/Pages/Kids[${nth + 1} 0 R]/Count 1>>endobj\n`;
@@ -24,13 +36,16 @@ export function deepPdf(depth: number): Buffer {
   );
 }
 
-/** What unpacks to some content and so many megabytes of spaces (RFC 1950); nobody ever has them here. */
+/** What unpacks to some content and so many megabytes of spaces (RFC 1951); nobody ever has them here. */
 function packed(content: Buffer, megabytes: number): Buffer {
   // Ends at a whole byte and refers to nothing before it, so that it can be repeated.
   const block = (bytes: Buffer) => deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH, level: 9 });
   const spaces = block(Buffer.alloc(1_000_000, ' '));
-  const [start, last] = [Buffer.from([0x78, 0xda]), Buffer.from([0x03, 0x00])];
-  return Buffer.concat([start, block(content), ...Array<Buffer>(megabytes).fill(spaces), last]);
+  return Buffer.concat([
+    block(content),
+    ...Array<Buffer>(megabytes).fill(spaces),
+    deflateRawSync(Buffer.alloc(0)),
+  ]);
 }
 
 /** PDF of one page whose objects lie in a stream (ISO 32000-2, 7.5.7). @param padding megabytes that the stream unpacks to besides, packed `times` over */
@@ -42,7 +57,11 @@ export function pdfInStream(padding = 0, times = 1): Buffer {
     at += object.length + 1;
     return entry;
   });
-  let content = packed(Buffer.from(index.join('') + objects.join(' ')), padding);
+  const header = Buffer.from([0x78, 0xda]);
+  let content: Buffer = Buffer.concat([
+    header,
+    packed(Buffer.from(index.join('') + objects.join(' ')), padding),
+  ]);
   for (let nth = 1; nth < times; nth += 1) content = deflateSync(content);
   const filters = '/FlateDecode '.repeat(times);
   const start = Buffer.from('%PDF-1.7\n');
@@ -59,7 +78,14 @@ export function pdfInStream(padding = 0, times = 1): Buffer {
     return bytes;
   };
   const table = start.length + inside.length;
-  const rows = [row(0, 0, 0), row(2, 4, 0), row(2, 4, 1), row(2, 4, 2), row(1, start.length, 0), row(1, table, 0)];
+  const rows = [
+    row(0, 0, 0),
+    row(2, 4, 0),
+    row(2, 4, 1),
+    row(2, 4, 2),
+    row(1, start.length, 0),
+    row(1, table, 0),
+  ];
   const references = stream(5, '/Type/XRef/Size 6/W[1 4 2]/Root 1 0 R', Buffer.concat(rows));
   return Buffer.concat([start, inside, references, Buffer.from(`startxref\n${table}\n%%EOF\n`)]);
 }
@@ -121,9 +147,9 @@ export const odtOfEntities = archiveOf({
   'content.xml': laughs,
 });
 
-/** Word document whose list of parts, which tells its type, unpacks to so many bytes. */
-export function docxOfSpaces(bytes: number): Buffer {
-  return archiveOf({ '[Content_Types].xml': Buffer.alloc(bytes, ' '), 'word/document.xml': '<w:document/>' }, 'deflated');
+/** Word document whose list of parts, which tells its type, unpacks to so many megabytes. */
+export function docxOfSpaces(megabytes: number): Buffer {
+  return archiveOf({ '[Content_Types].xml': packed(Buffer.from('<Types>'), megabytes) }, 'packed');
 }
 
 /** PNG that says of itself that it has so many pixels on each side. */
