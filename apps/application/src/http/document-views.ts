@@ -31,6 +31,8 @@ export function openProofsView(
   service: Pick<Service, 'documents'>,
   language: Language,
 ): OpenProofView[] {
-  const there = documents.filter(({ scan, hash }) => scan !== 'found' && scan !== 'unscannable' && hash !== null);
+  const there = documents.filter(
+    ({ scan, hash }) => scan !== 'found' && scan !== 'unscannable' && hash !== null,
+  );
   return openProofs(service.documents, there).map(({ key, title }) => ({ key, title: title[language] }));
 }
