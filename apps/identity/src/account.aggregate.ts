@@ -1,8 +1,9 @@
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, SignInLinkCommand } from './commands';
-import { accountDecider, signInLinkDecider } from './commands/decider';
+import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import { accountDecider, signInAttemptDecider, signInLinkDecider } from './commands/decider';
 import type { Account, AccountEvent } from './domain/account';
+import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
 /** One stream per person; its id is the person's. */
@@ -19,5 +20,16 @@ export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignI
   readModels: [],
 };
 
+/** One stream per attempt to sign in at a provider that was refused; its id is the attempt's. */
+export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
+  streamType: 'sign-in-attempt',
+  decider: signInAttemptDecider,
+  readModels: [],
+};
+
 /** What the verifier folds anew. */
-export const foldings: readonly Folding[] = [folding(accountAggregate), folding(signInLinkAggregate)];
+export const foldings: readonly Folding[] = [
+  folding(accountAggregate),
+  folding(signInLinkAggregate),
+  folding(signInAttemptAggregate),
+];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
@@ -9,10 +10,16 @@ import { PostgresEventStore, runCommand, VersionConflict, type Actor } from '#ev
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
-import type { Proof } from './commands/sign-in';
+import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
+import type { Proof } from './domain/proof';
+import { refreshed } from './domain/profile';
+import { openedPerson } from './queries/person';
+import { DeclarationProof } from './read-models/declaration-proofs';
+import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
+import { raiseLevel } from './read-models/session-levels';
 import { Secrets, secretHash } from './secrets';
-import { addPerson, findPersonId, isAlreadyRegistered } from './read-models/persons';
-import { endSession, findSession, openSession } from './read-models/sessions';
+import { addPerson, replaceProfile } from './read-models/persons';
+import { endSession, findSession, openSession, renewSession } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
@@ -23,6 +30,13 @@ export type AskedOfAccount =
       /** Handle of the session that this browser had until now, in this city; it ends. */
       readonly formerSession?: string | undefined;
     }
+  | {
+      /** Somebody whose session runs has proven anew who they are (D17 R14), perhaps for one declaration (W2 W3). */
+      readonly type: 'step-up';
+      readonly proof: Proof;
+      readonly from: FormerSession;
+      readonly declaration?: Declaration;
+    }
   | { readonly type: 'sign-out'; readonly session: string };
 
 export interface NewlySignedIn {
@@ -31,7 +45,11 @@ export interface NewlySignedIn {
   readonly csrfToken: string;
 }
 
-type AnswerTo<Type extends AskedOfAccount['type']> = { 'sign-in': NewlySignedIn; 'sign-out': void }[Type];
+type AnswerTo<Type extends AskedOfAccount['type']> = {
+  'sign-in': NewlySignedIn;
+  'step-up': NewlySignedIn;
+  'sign-out': void;
+}[Type];
 
 /** Somebody asks that something happens to an account: the one door to it. */
 export class GiveAccountCommand<Type extends AskedOfAccount['type'] = AskedOfAccount['type']> extends Command<
@@ -57,7 +75,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     private readonly secrets: Secrets,
   ) {}
 
-  /** @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile. */
+  /**
+   * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
+   *   `step-up-session-ended`, `step-up-other-person`
+   */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
       case 'sign-in': {
@@ -65,18 +86,21 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         if (asked.formerSession !== undefined) await this.signOut(tenant, asked.formerSession);
         return signedIn;
       }
+      case 'step-up':
+        return uncontested(() => this.stepUp(tenant, asked));
       case 'sign-out':
         return this.signOut(tenant, asked.session);
     }
   }
 
   private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn> {
-    const { kind, method, levelOfAssurance, roles, offices, link } = proof;
+    const { kind, method, means = null, levelOfAssurance, roles, offices, link } = proof;
     const secrets = await this.secrets.ofCity(tenant);
-    const lookup = secrets.lookup(proof.knownBy);
-    const known = await this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
+    const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
+    const known = await this.knownAs(tenant, lookup);
     const personId = known ?? uuidv7();
     const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, proof.profile);
+    const refresh = known ? await this.refreshment(tenant, known, proof) : undefined;
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
     const sessionId = randomBytes(32).toString('base64url');
     await this.change(
@@ -84,21 +108,97 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
-        if (link !== undefined && !(await useUpLink(manager, { tenant, id: link, lookup }))) {
+        if (link !== undefined && !(lookup && (await useUpLink(manager, { tenant, id: link, lookup })))) {
           throw new Problem('sign-in-link-unusable');
         }
-        if (profile) await addPerson(manager, { tenant, id: personId, kind, lookup, profile });
-        const session = { tenant, idHash: secretHash(sessionId), handle, personId, method, levelOfAssurance };
+        if (profile)
+          await addPerson(manager, { tenant, id: personId, kind, lookup: lookup ?? null, profile });
+        if (profile && lookup && proof.knownBy) {
+          await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
+        }
+        await refresh?.(manager);
+        const session = {
+          tenant,
+          idHash: secretHash(sessionId),
+          handle,
+          personId,
+          method,
+          means,
+          levelOfAssurance,
+        };
         await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
     );
     return { sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
+  /** The session goes on at what was proven; the browser gets a new secret id. */
+  private async stepUp(
+    tenant: string,
+    { proof, from, declaration }: Extract<AskedOfAccount, { type: 'step-up' }>,
+  ): Promise<NewlySignedIn> {
+    const { personId, session: handle } = from;
+    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
+    if (session?.personId !== personId) throw new Problem('step-up-session-ended');
+    const secrets = await this.secrets.ofCity(tenant);
+    const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
+    const known = await this.knownAs(tenant, lookup);
+    const { profile } = await openedPerson(this.data, this.secrets, tenant, personId);
+    const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
+    const arrival = arriveAtStepUp(proof, known, { personId, knownBy, profile });
+    if (arrival.kind === 'another-person') throw new Problem('step-up-other-person');
+
+    const refresh = await this.refreshment(tenant, personId, proof);
+    const { method, means = null, levelOfAssurance } = proof;
+    const proven = declaration && { ...declaration, proofId: uuidv4() };
+    const { addsWayIn } = arrival;
+    const sessionId = randomBytes(32).toString('base64url');
+    await this.change(
+      tenant,
+      { personId, role: session.roles[0] ?? 'citizen' },
+      { type: 'step-up', proof, sessionId: handle, addsWayIn, ...(proven && { declaration: proven }) },
+      async (manager) => {
+        if (addsWayIn && lookup && proof.knownBy) {
+          await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
+        }
+        await refresh?.(manager);
+        await renewSession(manager, { tenant, handle, idHash: secretHash(sessionId) });
+        await raiseLevel(manager, { tenant, handle, method, means, levelOfAssurance });
+        if (proven) {
+          const { proofId: id, applicationId, declarationHash: hash } = proven;
+          const declarationHash = Buffer.from(hash, 'hex');
+          const row = { tenant, id, personId, applicationId, declarationHash, method, means };
+          await manager.insert(DeclarationProof, { ...row, level: levelOfAssurance });
+        }
+      },
+    );
+    return { sessionId, csrfToken: secrets.csrfToken(handle) };
+  }
+
+  private async knownAs(tenant: string, lookup: Buffer | undefined): Promise<string | undefined> {
+    return lookup && this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
+  }
+
+  /** Replaces what a proof tells anew in the profile of a known person (R15); undefined where it tells nothing that is not there. */
+  private async refreshment(
+    tenant: string,
+    personId: string,
+    proof: Proof,
+  ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
+    const person = await openedPerson(this.data, this.secrets, tenant, personId);
+    const profile = refreshed(person.profile, proof.profile.attributes);
+    if (isDeepStrictEqual(profile, person.profile)) return undefined;
+    const sealed = await this.secrets.sealProfile(tenant, personId, profile);
+    const seen = { tenant, id: personId, version: person.version };
+    return async (manager) => {
+      if (!(await replaceProfile(manager, seen, sealed))) throw new ProfileChanged();
+    };
+  }
+
   /** Ends a session at once. Ending one that has ended changes nothing. */
   private async signOut(tenant: string, handle: string): Promise<void> {
     const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
-    if (session === null) return;
+    if (session === undefined) return;
     const { personId, roles } = session;
     await uncontested(() =>
       this.change(
@@ -126,13 +226,17 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
   }
 }
 
+/** Somebody changed the profile while it was being refreshed. */
+class ProfileChanged extends Error {}
+
 /** Begins a transaction anew that met another one of the same person. */
 async function uncontested<T>(transaction: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transaction();
     } catch (error) {
-      const contested = error instanceof VersionConflict || isAlreadyRegistered(error);
+      const contested =
+        error instanceof VersionConflict || error instanceof ProfileChanged || isAlreadyKnown(error);
       if (attempt === maxAttempts || !contested) throw error;
     }
   }

@@ -35,7 +35,15 @@ import { PersonQueryHandler } from './queries/person';
 import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
 import { ConsentsQueryHandler } from './queries/consents';
+import { FinishController } from './http/finish.controller';
+import { FinishSignInHandler } from './finish-sign-in.handler';
+import { RefusalHandler } from './refusal.handler';
+import { SignInAttempts } from './sign-in-attempts';
 import { Attempt } from './read-models/attempts';
+import { DeclarationProof } from './read-models/declaration-proofs';
+import { StoredKnownBy } from './read-models/known-by';
+import { SessionLevel } from './read-models/session-levels';
+import { StoredAttempt } from './read-models/sign-in-attempts';
 import { StoredPerson } from './read-models/persons';
 import { Session } from './read-models/sessions';
 import { StoredLink } from './read-models/sign-in-links';
@@ -58,7 +66,16 @@ export class IdentityModule {
         DatabaseModule.forRoot({
           url: config.DATABASE_URL,
           name: 'identity',
-          entities: [StoredPerson, Session, StoredLink, Attempt],
+          entities: [
+            StoredPerson,
+            StoredKnownBy,
+            Session,
+            SessionLevel,
+            StoredLink,
+            StoredAttempt,
+            DeclarationProof,
+            Attempt,
+          ],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
@@ -104,6 +121,7 @@ export class IdentityModule {
         }),
       ],
       controllers: [
+        FinishController,
         EmailLinkController,
         OidcController,
         MeController,
@@ -125,6 +143,9 @@ export class IdentityModule {
         { provide: ClientLimit, useFactory: () => new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
         Secrets,
         AccountHandler,
+        FinishSignInHandler,
+        RefusalHandler,
+        SignInAttempts,
         SignInLinkHandler,
         ProfileHandler,
         ConsentHandler,

@@ -45,6 +45,28 @@ export const identityProblems = defineProblems({
       en: 'It was begun in another browser, is finished already, or more than 10 minutes have passed. Please begin once more, and allow cookies of this site while you do.',
     },
   },
+  'step-up-session-ended': {
+    status: 409,
+    title: {
+      de: 'Ihre Sitzung ist inzwischen zu Ende.',
+      en: 'Your session has ended in the meantime.',
+    },
+    detail: {
+      de: 'Ihr Entwurf ist gespeichert. Bitte melden Sie sich neu an; dann geht es dort weiter.',
+      en: 'Your draft is saved. Please sign in anew; then you continue there.',
+    },
+  },
+  'step-up-other-person': {
+    status: 409,
+    title: {
+      de: 'Sie haben sich als eine andere Person ausgewiesen.',
+      en: 'You identified yourself as another person.',
+    },
+    detail: {
+      de: 'Nichts wurde zusammengeführt, und Sie sind weiter so angemeldet wie vorher. Weisen Sie sich bitte mit Ihrem eigenen Nachweis aus, oder melden Sie sich ab und mit dem anderen Konto an.',
+      en: 'Nothing was merged, and you are signed in as before. Please identify yourself with your own means, or sign out and sign in with the other account.',
+    },
+  },
   'not-staff-here': {
     status: 403,
     title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },

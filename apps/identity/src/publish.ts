@@ -1,9 +1,10 @@
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
+import type { SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent;
+type Stored = AccountEvent | SignInLinkEvent | SignInAttemptEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -17,14 +18,23 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'PersonRegistered':
     case 'SignedOut':
       return { personId: streamId };
-    case 'SignedIn': {
+    case 'SignedIn':
+    case 'SteppedUp': {
       const { method, levelOfAssurance } = event.data;
       return { personId: streamId, method, levelOfAssurance };
+    }
+    case 'WayInAdded':
+      return { personId: streamId, method: event.data.method };
+    case 'DeclarationProven': {
+      const { proofId, applicationId, declarationHash, method, levelOfAssurance } = event.data;
+      return { personId: streamId, proofId, applicationId, declarationHash, method, levelOfAssurance };
     }
     case 'ConsentGiven':
     case 'ConsentWithdrawn':
       return { personId: streamId, purpose: event.data.purpose };
     case 'SignInLinkRequested':
       return { linkId: streamId };
+    case 'SignInRefused':
+      return { attemptId: streamId, ...event.data };
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataKeys, type Sealed, type Sealer } from '#encryption';
-import type { Proof } from './commands/sign-in';
+import type { KnownBy } from './domain/proof';
 import type { Profile } from './domain/profile';
 
 /** The subject of the data key that a city's secrets are derived from; no person and no application has this id. */
@@ -25,12 +25,12 @@ export class CitySecrets {
   constructor(private readonly sealer: Sealer) {}
 
   /** What an account is found by: a keyed hash. */
-  lookup({ purpose, value }: Proof['knownBy']): Buffer {
+  lookup({ purpose, value }: KnownBy): Buffer {
     return this.sealer.fingerprint(value, purpose);
   }
 
   /** What a browser's network address is counted by. */
-  clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client'): Buffer {
+  clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client' | 'refused-client'): Buffer {
     return this.sealer.fingerprint(client, purpose);
   }
 
@@ -55,14 +55,14 @@ export class CitySecrets {
     return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');
   }
 
-  /** What a browser carries while somebody signs in elsewhere. */
-  sealAttempt(attempt: unknown): Sealed {
-    return this.sealer.seal(attempt, 'staff-sign-in');
+  /** What is known of somebody who signs in elsewhere. @param id of the attempt; of the staff's, `staff` */
+  sealAttempt(attempt: unknown, id: string): Sealed {
+    return this.sealer.seal(attempt, `sign-in-attempt:${id}`);
   }
 
-  /** @throws SealBroken when it is not ours. */
-  openAttempt<Attempt>(sealed: string): Attempt {
-    return this.sealer.open<Attempt>(sealed as Sealed, 'staff-sign-in');
+  /** @throws SealBroken when it is not ours, or of another attempt. */
+  openAttempt<Attempt>(sealed: string, id: string): Attempt {
+    return this.sealer.open<Attempt>(sealed as Sealed, `sign-in-attempt:${id}`);
   }
 }
 

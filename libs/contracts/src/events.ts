@@ -167,7 +167,19 @@ export const contracts = {
   /** The address may be unknown, so there may be no person yet. */
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
+  'identity.SteppedUp': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
+  'identity.WayInAdded': { ...person, method: key },
+  'identity.DeclarationProven': {
+    ...person,
+    proofId: uuid,
+    applicationId: uuid,
+    declarationHash: hash,
+    method: key,
+    levelOfAssurance: oneOf(levelsOfAssurance),
+  },
   'identity.SignedOut': person,
+  /** Somebody's answer in the name of a provider was not believed. Nobody was signed in, so there is no person. */
+  'identity.SignInRefused': { attemptId: uuid, method: key, reason: key },
   'identity.ConsentGiven': { ...person, purpose: key },
   'identity.ConsentWithdrawn': { ...person, purpose: key },
 } as const satisfies Record<string, Fields>;

@@ -1,11 +1,14 @@
 import type { Decider } from '#event-sourcing/decider';
 import { accountFold, type Account, type AccountEvent } from '../domain/account';
+import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
 import { giveConsent } from './give-consent';
-import type { AccountCommand, SignInLinkCommand } from './index';
+import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
 import { requestSignInLink } from './request-sign-in-link';
+import { recordRefusal } from './record-refusal';
 import { signIn } from './sign-in';
 import { signOut } from './sign-out';
+import { stepUp } from './step-up';
 import { withdrawConsent } from './withdraw-consent';
 
 export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
@@ -14,6 +17,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
     switch (command.type) {
       case 'sign-in':
         return signIn(command, account);
+      case 'step-up':
+        return stepUp(command, account);
       case 'sign-out':
         return signOut(command, account);
       case 'give-consent':
@@ -27,4 +32,9 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
 export const signInLinkDecider: Decider<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
   ...signInLinkFold,
   decide: requestSignInLink,
+};
+
+export const signInAttemptDecider: Decider<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
+  ...signInAttemptFold,
+  decide: recordRefusal,
 };

@@ -1,11 +1,16 @@
 import type { GiveConsent } from './give-consent';
 import type { RequestSignInLink } from './request-sign-in-link';
 import type { SignIn } from './sign-in';
+import type { RecordRefusal } from './record-refusal';
 import type { SignOut } from './sign-out';
+import type { StepUp } from './step-up';
 import type { WithdrawConsent } from './withdraw-consent';
 
 /** Everything that can happen to an account. */
-export type AccountCommand = SignIn | SignOut | GiveConsent | WithdrawConsent;
+export type AccountCommand = SignIn | StepUp | SignOut | GiveConsent | WithdrawConsent;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */
 export type SignInLinkCommand = RequestSignInLink;
+
+/** Everything that is recorded of an attempt to sign in at a provider. */
+export type SignInAttemptCommand = RecordRefusal;

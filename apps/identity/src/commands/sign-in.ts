@@ -1,29 +1,5 @@
-import type {
-  Account,
-  AccountEvent,
-  LevelOfAssurance,
-  PersonKind,
-  Role,
-  SignInMethod,
-} from '../domain/account';
-import type { Profile } from '../domain/profile';
-
-/** What a way to sign in has proven about somebody; the same for every way. */
-export interface Proof {
-  readonly kind: PersonKind;
-  /** What the account is found by: an address, or issuer and subject. Stored as a keyed hash. */
-  readonly knownBy: { readonly purpose: 'email-address' | 'staff-subject'; readonly value: string };
-  /** The profile of an account that comes into being now; that of an existing one stays. */
-  readonly profile: Profile;
-  /** E.g. `email-link`. */
-  readonly method: SignInMethod;
-  readonly levelOfAssurance: LevelOfAssurance;
-  readonly roles: readonly [Role, ...Role[]];
-  /** Keys of the offices that one of the staff works for. */
-  readonly offices: readonly string[];
-  /** Id of the sign-in link that proves it. It is used up by the same transaction. */
-  readonly link?: string;
-}
+import type { Account, AccountEvent } from '../domain/account';
+import type { Proof } from '../domain/proof';
 
 /** Somebody who has just proven who they are signs in. */
 export interface SignIn {
@@ -33,10 +9,11 @@ export interface SignIn {
   readonly sessionId: string;
 }
 
-/** An account comes into being when somebody proves for the first time that the address is theirs. */
+/** An account comes into being when somebody proves for the first time who they are. */
 export function signIn({ proof, sessionId }: SignIn, account: Account): readonly AccountEvent[] {
   if (account.openSessions.includes(sessionId)) return [];
-  const { kind, method, levelOfAssurance } = proof;
-  const signedIn = { type: 'SignedIn', data: { sessionId, method, levelOfAssurance } } as const;
+  const { kind, method, means, levelOfAssurance } = proof;
+  const data = { sessionId, method, ...(means && { means }), levelOfAssurance };
+  const signedIn = { type: 'SignedIn', data } as const;
   return account.registered ? [signedIn] : [{ type: 'PersonRegistered', data: { kind } }, signedIn];
 }

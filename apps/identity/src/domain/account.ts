@@ -1,16 +1,10 @@
 import type { Decider } from '#event-sourcing/decider';
+import type { LevelOfAssurance, Means, SignInMethod } from './means';
 
 /**
  * The account of a person: when it came into being and when somebody signed in and out. Names and addresses are not part
  * of it; they stand encrypted in a table, where they can be changed and erased.
  */
-
-/** How certain it is who signed in (Vertrauensniveau). */
-export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
-
-/** By what somebody signed in: a link in a mail, or the directory of the city's staff. Stored: never rename one. */
-export const signInMethods = ['email-link', 'oidc'] as const;
-export type SignInMethod = (typeof signInMethods)[number];
 
 /** Whose account it is: somebody with applications, or somebody who works on them. */
 export type PersonKind = 'citizen' | 'staff';
@@ -31,6 +25,36 @@ export type AccountEvent =
         /** Handle of the session, not its secret id. */
         readonly sessionId: string;
         readonly method: SignInMethod;
+        /** What was used there; former events do not say. */
+        readonly means?: Means;
+        readonly levelOfAssurance: LevelOfAssurance;
+      };
+    }
+  | {
+      /** In a session that runs somebody proved anew, and more strongly or for one declaration, who they are (D17 R14 W2). */
+      readonly type: 'SteppedUp';
+      readonly data: {
+        readonly sessionId: string;
+        readonly method: SignInMethod;
+        readonly means?: Means;
+        readonly levelOfAssurance: LevelOfAssurance;
+      };
+    }
+  | {
+      /** The account is from now on also found by this way in. */
+      readonly type: 'WayInAdded';
+      readonly data: { readonly method: SignInMethod };
+    }
+  | {
+      /** Somebody proved who they are for one declaration, named by its hash (§ 3a(3) VwVfG; W2 W3). */
+      readonly type: 'DeclarationProven';
+      readonly data: {
+        readonly proofId: string;
+        readonly applicationId: string;
+        /** SHA-256, hexadecimal, of what was declared. */
+        readonly declarationHash: string;
+        readonly method: SignInMethod;
+        readonly means?: Means;
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }
@@ -66,6 +90,11 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
         return { ...state, registered: true };
       case 'SignedIn':
         return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+      // What was proven stands with the session and in the history; the account itself is none other.
+      case 'SteppedUp':
+      case 'WayInAdded':
+      case 'DeclarationProven':
+        return state;
       case 'SignedOut':
         return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
       case 'ConsentGiven': {

@@ -1,3 +1,5 @@
+import type { LevelOfAssurance } from './means';
+
 /**
  * What is known about a person. Every value says where it comes from, because a value out of an identity proof is never
  * edited by hand (R12, R15, R23), and a value somebody typed is not verified.
@@ -18,8 +20,24 @@ export const editableAttributes = [
 ] as const;
 export type EditableAttribute = (typeof editableAttributes)[number];
 
-/** `email` is the address that a person signs in with; `name` is what the staff directory says. */
-export type AttributeName = EditableAttribute | 'email' | 'name';
+/**
+ * What only an identity proof tells (R11, D19b). `pseudonym` is a religious or stage name; `nationality`, `documentType` and
+ * `country` are codes as the proof gives them.
+ */
+export const provenAttributes = [
+  'birthName',
+  'placeOfBirth',
+  'nationality',
+  'documentType',
+  'issuingCountry',
+  'pseudonym',
+  'gender',
+  'country',
+] as const;
+export type ProvenAttribute = (typeof provenAttributes)[number];
+
+/** `email` is the address that a person signs in with or that a proof told; `name` is what the staff directory says. */
+export type AttributeName = EditableAttribute | ProvenAttribute | 'email' | 'name';
 
 /** `self`: typed by the person. `confirmed`: proven by a link. `official`: from an identity proof or the staff directory. */
 export type AttributeSource = 'self' | 'confirmed' | 'official';
@@ -27,10 +45,24 @@ export type AttributeSource = 'self' | 'confirmed' | 'official';
 export interface Attribute {
   readonly value: string;
   readonly source: AttributeSource;
+  /** How far this one value is proven: in a sign-in with the ID card the mail address is still only `low` (bundid.md). */
+  readonly level?: LevelOfAssurance;
+  /** When it was told, UTC, ISO 8601. */
+  readonly at?: string;
 }
+
+export type Attributes = Readonly<Partial<Record<AttributeName, Attribute>>>;
 
 export interface Profile {
   /** The language of the mails to this person. */
   readonly language: 'de' | 'en';
-  readonly attributes: Readonly<Partial<Record<AttributeName, Attribute>>>;
+  readonly attributes: Attributes;
+}
+
+/**
+ * The profile after a proof: what it tells replaces what was known, whatever that came from; what it does not tell stays
+ * (R15, law 10). The language is the person's choice.
+ */
+export function refreshed(profile: Profile, proven: Attributes): Profile {
+  return { ...profile, attributes: { ...profile.attributes, ...proven } };
 }

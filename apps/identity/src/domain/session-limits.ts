@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from './account';
+import type { LevelOfAssurance } from './means';
 
 /** How long a session lasts, in seconds. */
 export interface SessionLimits {

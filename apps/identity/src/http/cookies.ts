@@ -5,7 +5,7 @@ import { Sites } from '../sites';
 import { attemptSeconds } from './oidc/provider';
 
 /** The names of the cookies. Over TLS each has the prefix by which no other host can have set it. */
-const names = { session: 'session', attempt: 'staff-sign-in' } as const;
+const names = { session: 'session', attempt: 'staff-sign-in', signIn: 'sign-in' } as const;
 type Name = keyof typeof names;
 const hostPrefix = '__Host-';
 /** Where the cookie of an attempt lay without the prefix, which asks for the root. */
@@ -38,9 +38,23 @@ export class SignInCookies {
 
   /** The attempt that this browser brings back, used up. */
   takeAttempt(request: Request, response: Response): string | undefined {
-    this.clear(response, 'attempt');
+    return this.take(request, response, 'attempt');
+  }
+
+  /** Remembers in this browser that it left for a provider. @param secret of the attempt that is kept on the server */
+  setSignIn(response: Response, secret: string): void {
+    this.set(response, 'signIn', secret, attemptSeconds);
+  }
+
+  /** The secret of the attempt that this browser left with, used up. */
+  takeSignIn(request: Request, response: Response): string | undefined {
+    return this.take(request, response, 'signIn');
+  }
+
+  private take(request: Request, response: Response, name: Name): string | undefined {
+    this.clear(response, name);
     const cookies = new Map(Object.entries(request.cookies as Readonly<Record<string, string>>));
-    return cookies.get(this.nameOf(response, 'attempt'));
+    return cookies.get(this.nameOf(response, name));
   }
 
   private set(response: Response, name: Name, value: string, seconds: number): void {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { FreeText, IdParam, Key, Problem } from '#http';
+import { Flag, FreeText, IdParam, Key, Problem } from '#http';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
 import { LinkMailQuery } from '../queries/link-mail';
@@ -16,6 +16,12 @@ class SessionTokenDto {
 
   @Key({ description: 'Key of the tenant that the gateway found by the host.' })
   tenant!: string;
+
+  @Flag({
+    description: 'false for what is no activity of the person: an open stream, a form that saves itself.',
+    optional: true,
+  })
+  active?: boolean;
 }
 
 /** What the gateway needs to act for a session. */
@@ -46,15 +52,18 @@ export class InternalController {
   @Post('session-token')
   @HttpCode(200)
   async sessionToken(
-    @Body() { sessionId, tenant }: SessionTokenDto,
+    @Body() { sessionId, tenant, active = true }: SessionTokenDto,
     @CurrentUser() caller: ServiceToken,
   ): Promise<SessionToken> {
     if (tenant !== caller.tenant) throw new Problem('not-found');
-    const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId }));
+    const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId, active }));
     if (!session) throw new Problem('not-found');
-    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt } = session;
-    // A token never outlives its session.
-    const sessionEnd = Math.min(idleUntil.getTime(), expiresAt.getTime());
+    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt, higherLevels } =
+      session;
+    // A token never outlives its session, nor the level that it tells.
+    const levelEnds = higherLevels.slice(0, 1).flatMap((level) => [level.idleUntil, level.expiresAt]);
+    const ends = [idleUntil, expiresAt, ...levelEnds].map((end) => new Date(end).getTime());
+    const sessionEnd = Math.min(...ends);
     const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
     const claims = {
       sub: personId,

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
 import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
-import type { SignInMethod } from '../domain/account';
+import type { SignInMethod } from '../domain/means';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
 import type { RunningSession } from '../queries/session';

@@ -3,6 +3,7 @@ import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import { CreateIdentity1763641200000 } from './1763641200000-identity';
+import { WaysIn1795690000000 } from './1795690000000-ways-in';
 
 /** Everything that the identity database consists of, in order. */
 export const identityMigrations = [
@@ -11,4 +12,5 @@ export const identityMigrations = [
   ...encryptionMigrations('identity'),
   ...verificationMigrations('identity'),
   CreateIdentity1763641200000,
+  WaysIn1795690000000,
 ];

@@ -1,13 +1,17 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { Secrets, secretHash } from '../secrets';
-import { findSession, useSession, type Session } from '../read-models/sessions';
+import { findSession, useSession, type StandingSession } from '../read-models/sessions';
 
 /** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
-export type RunningSession = Omit<Session, 'idHash' | 'idleSeconds'> & { readonly csrfToken: string };
+export type RunningSession = Omit<StandingSession, 'idHash' | 'idleSeconds'> & { readonly csrfToken: string };
 
-/** Which session it is: by the secret id that a browser brings, which counts as using it, or by its public handle. */
-export type SessionName = { readonly secretId: string } | { readonly handle: string };
+/**
+ * Which session it is: by the secret id that a browser brings, which counts as using it where somebody does something in it
+ * (`active`), or by its public handle.
+ */
+export type SessionName =
+  { readonly secretId: string; readonly active: boolean } | { readonly handle: string };
 
 /** The running session with this name; undefined when it has ended. */
 export class SessionQuery extends Query<RunningSession | undefined> {
@@ -29,7 +33,7 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
   async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
     const session = await this.data.withTenant(tenant, (manager) =>
       'secretId' in name
-        ? useSession(manager, tenant, secretHash(name.secretId))
+        ? useSession(manager, tenant, secretHash(name.secretId), name.active)
         : findSession(manager, tenant, name.handle),
     );
     if (!session) return undefined;

@@ -13,9 +13,9 @@ export class StoredPerson {
   @Column('text')
   kind!: PersonKind;
 
-  /** Keyed hash of what the person is known by: an address, or issuer and subject. */
-  @Column('bytea')
-  lookup!: Buffer;
+  /** What the former version finds a person by; {@link StoredKnownBy} is what counts. */
+  @Column('bytea', { nullable: true })
+  lookup!: Buffer | null;
 
   @Column('text')
   profile!: string;
@@ -23,16 +23,6 @@ export class StoredPerson {
   /** Counts the changes of the profile: its ETag. */
   @Column('integer')
   version!: number;
-}
-
-/** The id of the person that this keyed hash belongs to. */
-export async function findPersonId(
-  manager: EntityManager,
-  tenant: string,
-  lookup: Buffer,
-): Promise<string | undefined> {
-  const person = await manager.findOne(StoredPerson, { select: { id: true }, where: { tenant, lookup } });
-  return person?.id;
 }
 
 /** The person with this id; null when this city has none. */
@@ -46,11 +36,6 @@ export async function addPerson(
   person: Omit<StoredPerson, 'version'>,
 ): Promise<void> {
   await manager.insert(StoredPerson, { ...person, version: 1 });
-}
-
-/** Whether somebody else registered the same address a moment before. */
-export function isAlreadyRegistered(error: unknown): boolean {
-  return error instanceof Error && 'constraint' in error && error.constraint === 'persons_tenant_lookup_key';
 }
 
 /** Replaces a profile that the caller saw in `version`. False when it has changed since. */

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
-import type { LevelOfAssurance, Role, SignInMethod } from '../domain/account';
+import type { Role } from '../domain/account';
+import { type LevelOfAssurance, lower, type Means, type SignInMethod } from '../domain/means';
 import { sessionLimits } from '../domain/session-limits';
+import { raiseLevel } from './session-levels';
 
 /** A session: somebody signed in with one browser. An ended one is gone; an expired one is never found again. */
 @Entity({ schema: 'identity', name: 'sessions' })
@@ -22,6 +24,11 @@ export class Session {
   @Column('text')
   method!: SignInMethod;
 
+  /** By what means, where the way in says so. */
+  @Column('text', { nullable: true })
+  means!: Means | null;
+
+  /** The level that stays as long as the session does: at most `low`. Higher ones are {@link SessionLevel}s. */
   @Column('text', { name: 'level_of_assurance' })
   levelOfAssurance!: LevelOfAssurance;
 
@@ -48,44 +55,119 @@ export class Session {
 
 export type NewSession = Pick<
   Session,
-  'tenant' | 'idHash' | 'handle' | 'personId' | 'method' | 'levelOfAssurance' | 'roles' | 'offices'
+  'tenant' | 'idHash' | 'handle' | 'personId' | 'method' | 'means' | 'levelOfAssurance' | 'roles' | 'offices'
 >;
 
 /** Opens a session within the transaction that signs the person in, and forgets those of theirs that have expired. */
 export async function openSession(manager: EntityManager, session: NewSession): Promise<void> {
-  const { absoluteSeconds, idleSeconds } = sessionLimits[session.levelOfAssurance];
+  const level = lower(session.levelOfAssurance, 'low');
+  const { absoluteSeconds, idleSeconds } = sessionLimits[level];
   await manager.insert(Session, {
     ...session,
+    levelOfAssurance: level,
     idleSeconds,
     idleUntil: () => `now() + make_interval(secs => ${idleSeconds})`,
     expiresAt: () => `now() + make_interval(secs => ${absoluteSeconds})`,
   });
+  await raiseLevel(manager, session);
   const { tenant, personId } = session;
   await manager.delete(Session, { tenant, personId, expiresAt: Raw((column) => `${column} < now()`) });
 }
 
-/** The running session whose secret id has this hash; using it keeps it from being idle. */
+/** A session as it stands now: its level is the highest one that has not run out. */
+export interface RunningLevels {
+  readonly levelOfAssurance: LevelOfAssurance;
+  /** The levels above `low` that run, highest first. */
+  readonly higherLevels: readonly HigherLevel[];
+}
+
+/** A level above `low`, until it falls to the next lower one. */
+export interface HigherLevel {
+  readonly level: LevelOfAssurance;
+  readonly method: SignInMethod;
+  readonly means: Means | null;
+  /** It falls then, whatever happens; UTC, ISO 8601. */
+  readonly expiresAt: string;
+  /** It falls then when nothing happens; UTC, ISO 8601. */
+  readonly idleUntil: string;
+}
+
+export type StandingSession = Omit<Session, 'levelOfAssurance'> & RunningLevels;
+
+const columns = `session.tenant, session.id_hash AS "idHash", session.handle, session.person_id AS "personId",
+  session.method, session.means, session.level_of_assurance AS "baseLevel", session.roles, session.offices,
+  session.signed_in_at AS "signedInAt", session.idle_seconds AS "idleSeconds",
+  session.idle_until AS "idleUntil", session.expires_at AS "expiresAt"`;
+
+/** The levels of a session that run, highest first: `high` stands before `substantial` in the alphabet. */
+const running = (
+  levels: string,
+) => `(SELECT coalesce(json_agg(json_build_object('level', level, 'method', method,
+    'means', means, 'expiresAt', expires_at, 'idleUntil', idle_until) ORDER BY level), '[]')
+  FROM ${levels} WHERE expires_at > now() AND idle_until > now()) AS "higherLevels"`;
+
+type Row = Omit<Session, 'levelOfAssurance'> & {
+  readonly baseLevel: LevelOfAssurance;
+  readonly higherLevels: readonly HigherLevel[];
+};
+
+function standing({ baseLevel, ...session }: Row): StandingSession {
+  return { ...session, levelOfAssurance: session.higherLevels[0]?.level ?? baseLevel };
+}
+
+/** `$3` says whether somebody does something. */
+const prolonged = (row: string) =>
+  `CASE WHEN $3 THEN least(${row}.expires_at, now() + make_interval(secs => ${row}.idle_seconds)) ELSE ${row}.idle_until END`;
+
+/**
+ * The running session whose secret id has this hash.
+ * @param active whether somebody does something: that keeps the session, and each of its levels that still runs, from being idle
+ */
 export async function useSession(
   manager: EntityManager,
   tenant: string,
   idHash: Buffer,
-): Promise<Session | undefined> {
+  active: boolean,
+): Promise<StandingSession | undefined> {
   // One statement, because the gateway asks it for every browser: it finds the session and prolongs it.
-  const [[session]] = await manager.query<[Session[], number]>(
-    `UPDATE identity.sessions SET idle_until = least(expires_at, now() + make_interval(secs => idle_seconds))
-     WHERE tenant = $1 AND id_hash = $2 AND expires_at > now() AND idle_until > now()
-     RETURNING tenant, id_hash AS "idHash", handle, person_id AS "personId", method,
-       level_of_assurance AS "levelOfAssurance", roles, offices, signed_in_at AS "signedInAt",
-       idle_seconds AS "idleSeconds", idle_until AS "idleUntil", expires_at AS "expiresAt"`,
-    [tenant, idHash],
+  const [row] = await manager.query<Row[]>(
+    `WITH session AS (
+       UPDATE identity.sessions SET idle_until = ${prolonged('sessions')}
+       WHERE tenant = $1 AND id_hash = $2 AND expires_at > now() AND idle_until > now() RETURNING *
+     ), levels AS (
+       UPDATE identity.session_levels AS one SET idle_until = ${prolonged('one')}
+       FROM session WHERE one.tenant = $1 AND one.handle = session.handle
+         AND one.expires_at > now() AND one.idle_until > now()
+       RETURNING one.*
+     )
+     SELECT ${columns}, ${running('levels')} FROM session`,
+    [tenant, idHash, active],
   );
-  return session;
+  return row && standing(row);
 }
 
-/** The running session with this handle. */
-export function findSession(manager: EntityManager, tenant: string, handle: string): Promise<Session | null> {
-  const toCome = Raw((column) => `${column} > now()`);
-  return manager.findOneBy(Session, { tenant, handle, expiresAt: toCome, idleUntil: toCome });
+const levelsOfHandle = '(SELECT * FROM identity.session_levels WHERE tenant = $1 AND handle = $2) AS levels';
+
+/** The running session with this handle. Looking at it prolongs nothing. */
+export async function findSession(
+  manager: EntityManager,
+  tenant: string,
+  handle: string,
+): Promise<StandingSession | undefined> {
+  const [row] = await manager.query<Row[]>(
+    `SELECT ${columns}, ${running(levelsOfHandle)} FROM identity.sessions AS session
+     WHERE session.tenant = $1 AND session.handle = $2 AND session.expires_at > now() AND session.idle_until > now()`,
+    [tenant, handle],
+  );
+  return row && standing(row);
+}
+
+/** Gives a running session a new secret id (session fixation); its public handle stays. */
+export async function renewSession(
+  manager: EntityManager,
+  { tenant, handle, idHash }: Pick<Session, 'tenant' | 'handle' | 'idHash'>,
+): Promise<void> {
+  await manager.update(Session, { tenant, handle }, { idHash });
 }
 
 /** A running session, and how long it lasts when nothing more happens in it. */

@@ -284,6 +284,11 @@ export const mails = {
   'mailbox.AttachmentWithdrawn': nobodyIsTold,
   'mailbox.MessagesRead': nobodyIsTold,
   'mailbox.CaseAccessed': nobodyIsTold,
+
+  'identity.SteppedUp': nobodyIsTold,
+  'identity.WayInAdded': nobodyIsTold,
+  'identity.DeclarationProven': nobodyIsTold,
+  'identity.SignInRefused': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };
 
 /** What a mail is about. */

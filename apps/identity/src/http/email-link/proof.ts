@@ -1,4 +1,4 @@
-import type { Proof } from '../../commands/sign-in';
+import type { Proof } from '../../domain/proof';
 import type { UsableLink } from '../../opened-link';
 
 /** What a link proves: that somebody reads the mailbox, not who it is. */

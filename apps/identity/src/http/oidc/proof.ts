@@ -1,5 +1,5 @@
 import { Problem } from '#http';
-import type { Proof } from '../../commands/sign-in';
+import type { Proof } from '../../domain/proof';
 import type { Role } from '../../domain/account';
 import type { StaffClaims } from './provider';
 

@@ -23,7 +23,7 @@ export class StaffSignIn {
   /** Where the browser goes, and the sealed attempt that it brings back in a cookie. */
   async start(tenant: string, returnTo: string | undefined): Promise<{ url: URL; attempt: string }> {
     const { url, attempt } = await this.provider.start(this.callback(tenant), pathOnThisSite(returnTo));
-    return { url, attempt: (await this.secrets.ofCity(tenant)).sealAttempt(attempt) };
+    return { url, attempt: (await this.secrets.ofCity(tenant)).sealAttempt(attempt, 'staff') };
   }
 
   /**
@@ -59,7 +59,7 @@ export class StaffSignIn {
 
   private async opened(tenant: string, sealed: string | undefined): Promise<SignInAttempt> {
     try {
-      return (await this.secrets.ofCity(tenant)).openAttempt<SignInAttempt>(sealed ?? '');
+      return (await this.secrets.ofCity(tenant)).openAttempt<SignInAttempt>(sealed ?? '', 'staff');
     } catch (error) {
       throw new Problem('sign-in-attempt-lost', {}, { cause: error });
     }

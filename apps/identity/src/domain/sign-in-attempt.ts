@@ -1,0 +1,44 @@
+import type { Decider } from '#event-sourcing/decider';
+import type { SignInMethod } from './means';
+
+/**
+ * Why an answer that says it comes from a provider was not believed. Codes, for whoever watches over attacks; what a person
+ * reads is a problem. Stored: never rename one.
+ */
+export const refusalReasons = [
+  'replayed',
+  'unsolicited',
+  'expired',
+  'not-yet-valid',
+  'wrong-audience',
+  'wrong-recipient',
+  'wrong-request',
+  'wrong-issuer',
+  'wrong-tenant',
+  'unsigned',
+  'bad-signature',
+  'several-assertions',
+  'not-decryptable',
+  'weak-algorithm',
+  'malformed',
+  'other-browser',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** What happened to an attempt to sign in that deserves to be remembered. */
+export interface SignInAttemptEvent {
+  readonly type: 'SignInRefused';
+  readonly data: { readonly method: SignInMethod; readonly reason: RefusalReason };
+}
+
+export interface SignInAttempt {
+  readonly refusals: number;
+}
+
+export const signInAttemptFold: Pick<
+  Decider<SignInAttempt, never, SignInAttemptEvent>,
+  'initialState' | 'evolve'
+> = {
+  initialState: { refusals: 0 },
+  evolve: ({ refusals }) => ({ refusals: refusals + 1 }),
+};

@@ -1,0 +1,85 @@
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Problem } from '#http';
+import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
+import type { Purpose } from './domain/arrival';
+import type { Proof } from './domain/proof';
+import { SignInAttempts } from './sign-in-attempts';
+
+/** A session, and where the person goes now (W9). */
+export interface Arrived extends NewlySignedIn {
+  readonly returnTo: string;
+}
+
+/** Somebody is back from a provider, in the browser that left for it. */
+export class FinishSignIn extends Command<Arrived> {
+  constructor(
+    readonly tenant: string,
+    readonly attempt: { readonly id: string; readonly browserSecret: string },
+    /** Handle of the session that this browser has now. */
+    readonly session: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(FinishSignIn)
+export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
+  constructor(
+    private readonly attempts: SignInAttempts,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /**
+   * @throws Problem `sign-in-attempt-lost`, what the provider's answer means (e.g. `sign-in-cancelled`), and what
+   *   `GiveAccountCommand` throws
+   */
+  async execute({ tenant, attempt, session }: FinishSignIn): Promise<Arrived> {
+    const { purpose, returnTo, outcome } = await this.attempts.finish(
+      tenant,
+      attempt.id,
+      attempt.browserSecret,
+    );
+    if ('problem' in outcome) throw new Problem(outcome.problem, { ...outcome.members, returnTo });
+    return { ...(await this.arrive(tenant, purpose, outcome.proof, session)), returnTo };
+  }
+
+  private arrive(
+    tenant: string,
+    purpose: Purpose,
+    proof: Proof,
+    session: string | undefined,
+  ): Promise<NewlySignedIn> {
+    switch (purpose.kind) {
+      case 'sign-in':
+        return this.commands.execute(
+          new GiveAccountCommand(tenant, { type: 'sign-in', proof, formerSession: session }),
+        );
+      case 'step-up':
+        return this.stepUp(tenant, purpose, proof, session);
+      case 'declaration': {
+        const { applicationId, declarationHash } = purpose;
+        return this.stepUp(tenant, purpose, proof, session, { applicationId, declarationHash });
+      }
+    }
+  }
+
+  private stepUp(
+    tenant: string,
+    { personId, session: from }: Extract<Purpose, { kind: 'step-up' | 'declaration' }>,
+    proof: Proof,
+    session: string | undefined,
+    declaration?: { readonly applicationId: string; readonly declarationHash: string },
+  ): Promise<NewlySignedIn> {
+    // Who signed out, or in as somebody else, in the meantime is not raised to anything.
+    if (session !== from) throw new Problem('step-up-session-ended');
+    const former = { personId, session: from };
+    return this.commands.execute(
+      new GiveAccountCommand(tenant, {
+        type: 'step-up',
+        proof,
+        from: former,
+        ...(declaration && { declaration }),
+      }),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
+import { Id, Problem } from '#http';
+import { FinishSignIn } from '../finish-sign-in.handler';
+import { SignInCookies } from './cookies';
+import { SignInProblemFilter } from './sign-in-problem.filter';
+
+class AttemptQuery {
+  @Id({ description: 'Of the attempt, as the provider sent it back.' })
+  attempt!: string;
+}
+
+/**
+ * Where every sign-in at a provider ends: an own address, with which the browser's own cookies come. What stands in the address
+ * signs nobody in without the cookie of the browser that began (login CSRF).
+ */
+@ApiTags('sign-in')
+@AllowAnonymous()
+@UseFilters(SignInProblemFilter)
+@Controller('portal/sign-in')
+export class FinishController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly cookies: SignInCookies,
+  ) {}
+
+  @ApiExcludeEndpoint()
+  @Get('finish')
+  async finish(
+    @Query() { attempt: id }: AttemptQuery,
+    @CurrentUser() { tenant, sid }: ServiceToken,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const browserSecret = this.cookies.takeSignIn(request, response);
+    if (browserSecret === undefined) throw new Problem('sign-in-attempt-lost');
+    const arrived = await this.commands.execute(new FinishSignIn(tenant, { id, browserSecret }, sid));
+    this.cookies.setSession(response, arrived.sessionId);
+    response.set('Cache-Control', 'no-store').redirect(303, arrived.returnTo);
+  }
+}

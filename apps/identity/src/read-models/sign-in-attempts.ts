@@ -1,0 +1,92 @@
+import { Column, Entity, IsNull, Not, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
+import type { SignInMethod } from '../domain/means';
+
+/** How long somebody may take at a provider, in seconds. */
+export const attemptSeconds = 10 * 60;
+
+/** A sign-in at a provider: begun, then proven or failed, then finished; each once. */
+@Entity({ schema: 'identity', name: 'sign_in_attempts' })
+export class StoredAttempt {
+  @PrimaryColumn('text')
+  tenant!: string;
+
+  /** RelayState of SAML, `state` of OpenID Connect (UUID). */
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  method!: SignInMethod;
+
+  /** Hash of the secret that the browser carries as a cookie. */
+  @Column('bytea', { name: 'browser_hash' })
+  browserHash!: Buffer;
+
+  @Column('text')
+  content!: string;
+
+  @Column('text', { nullable: true })
+  outcome!: string | null;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}
+
+const toCome = () => Raw((column) => `${column} > now()`);
+
+/** Adds an attempt, and forgets those that expired a day ago. */
+export async function addAttempt(
+  manager: EntityManager,
+  attempt: Pick<StoredAttempt, 'tenant' | 'id' | 'method' | 'browserHash' | 'content'>,
+): Promise<void> {
+  await manager.insert(StoredAttempt, {
+    ...attempt,
+    expiresAt: () => `now() + make_interval(secs => ${attemptSeconds})`,
+  });
+  const longAgo = Raw((column) => `${column} < now() - interval '1 day'`);
+  await manager.delete(StoredAttempt, { tenant: attempt.tenant, expiresAt: longAgo });
+}
+
+/** The attempt with this id that waits for its provider's answer. */
+export function findWaitingAttempt(
+  manager: EntityManager,
+  tenant: string,
+  id: string,
+): Promise<StoredAttempt | null> {
+  const waiting = { outcome: IsNull(), finishedAt: IsNull(), expiresAt: toCome() };
+  return manager.findOneBy(StoredAttempt, { tenant, id, ...waiting });
+}
+
+/** Keeps the provider's answer. False when there is one already: of two answers at once, one counts (replay). */
+export async function answerAttempt(
+  manager: EntityManager,
+  { tenant, id }: Pick<StoredAttempt, 'tenant' | 'id'>,
+  outcome: string,
+): Promise<boolean> {
+  const waiting = { tenant, id, outcome: IsNull(), finishedAt: IsNull(), expiresAt: toCome() };
+  const { affected } = await manager.update(StoredAttempt, waiting, { outcome });
+  return affected === 1;
+}
+
+/**
+ * Uses an answered attempt up, for the browser that began it. @returns undefined when there is none (any more), or when it was
+ * another browser's
+ */
+export async function finishAttempt(
+  manager: EntityManager,
+  { tenant, id, browserHash }: Pick<StoredAttempt, 'tenant' | 'id' | 'browserHash'>,
+): Promise<StoredAttempt | undefined> {
+  const answered = {
+    tenant,
+    id,
+    browserHash,
+    outcome: Not(IsNull()),
+    finishedAt: IsNull(),
+    expiresAt: toCome(),
+  };
+  const { affected } = await manager.update(StoredAttempt, answered, { finishedAt: () => 'now()' });
+  if (affected !== 1) return undefined;
+  return (await manager.findOneBy(StoredAttempt, { tenant, id })) ?? undefined;
+}
