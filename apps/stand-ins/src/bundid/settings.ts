@@ -24,7 +24,7 @@ export const characters: Readonly<Record<ProviderName, Character>> = {
     title: 'Servicekonto.NRW',
     entityId: 'https://servicekonto-nrw.example/idp',
     dialect: 'plain',
-    means: ['Benutzername', 'eID'],
+    means: ['Benutzername', 'Elster', 'eID', 'eIDAS'],
   },
 };
 
