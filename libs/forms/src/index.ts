@@ -12,11 +12,18 @@ export { dateText, isDate } from './dates';
 export { moneyText, numberText } from './decimals';
 export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';
 export { matches, schemaErrors, type SchemaError } from './json-schema';
-export { labelOf } from './labels';
+export { labelOf, labelsOf } from './labels';
 export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
-export { spotOf, type Spot } from './pointers';
+export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
-export { asksProfile, prefilled } from './prefill';
+export {
+  asksProfile,
+  profileFields,
+  profileValues,
+  withProfileValues,
+  type ProfileField,
+  type ProfileValue,
+} from './prefill';

@@ -46,6 +46,7 @@ import {
   FormView,
   listItem,
   MyApplicationsView,
+  officialViews,
   ReviewView,
 } from './views';
 
@@ -193,10 +194,14 @@ export class PortalController {
     const change = changeSinceDraft(this.configurations, acting.tenant, file, service);
     setETag(response, draft?.version ?? version);
     const bytesLeft = draft === undefined ? 0 : Math.max(0, formLimitBytes - formBytes(form ?? {}));
+    const language = languageOf(request);
     return {
       ...{ form, bytesLeft },
-      ...(draft !== undefined && { draft: draftView(draft) }),
-      ...(change !== undefined && { serviceChanged: localised(change, languageOf(request)) }),
+      ...(draft !== undefined && {
+        draft: draftView(draft),
+        ...officialViews(service.form, draft, language),
+      }),
+      ...(change !== undefined && { serviceChanged: localised(change, language) }),
     };
   }
 

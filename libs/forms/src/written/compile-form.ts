@@ -10,13 +10,17 @@ import { valueKinds, type FormProblem, type WrittenForm, type WrittenPath, type 
 /** Most fields of a form: nobody fills in more, and every one is looked at whenever the form is. */
 export const mostFields = 1_000;
 
-/** Attributes of a profile that a field can begin with (R15, R23). */
+/** Attributes of a profile that a field can begin with (R11, R15, R23, D19b). */
 export const prefillAttributes = [
   'salutation',
   'title',
   'givenName',
   'familyName',
+  'birthName',
+  'pseudonym',
   'dateOfBirth',
+  'placeOfBirth',
+  'nationality',
   'street',
   'houseNumber',
   'postcode',
