@@ -1,7 +1,13 @@
 export { blocks, type Block } from './blocks';
 export * from './form';
 export { fieldAt, item, keyOf, placeOf, resolved, scopeOf, type Place } from './places';
-export { compileForm, mostFields, prefillAttributes, type CompiledForm } from './written/compile-form';
+export {
+  compileForm,
+  mostFields,
+  prefillAttributes,
+  type CompiledForm,
+  type PrefillAttribute,
+} from './written/compile-form';
 export { reservedNames } from './written/field-tree';
 export { fieldKinds, valueKinds } from './written/written-form';
 export type * from './written/written-form';

@@ -2,11 +2,12 @@ import { isObject, type Form, type JsonObject } from './form';
 import { matches } from './json-schema';
 import type { Place } from './places';
 import { withValueAt } from './pointers';
+import { isPrefillAttribute, type PrefillAttribute } from './written/compile-form';
 
 /** A field that can begin with an attribute of the profile: `x-prefill` names it. */
 export interface ProfileField {
   readonly place: Place;
-  readonly attribute: string;
+  readonly attribute: PrefillAttribute;
 }
 
 /** What the profile says for one field. */
@@ -19,7 +20,7 @@ interface FoundField extends ProfileField {
 }
 
 /** An address is taken from the profile as a whole: half of one and half of another would be none. */
-const addressAttributes: readonly string[] = ['street', 'houseNumber', 'postcode', 'city'];
+const addressAttributes: readonly PrefillAttribute[] = ['street', 'houseNumber', 'postcode', 'city'];
 
 /** The fields of a form that a profile can fill. Nothing within lists, of which nobody knows how many items there will be. */
 export function profileFields({ schema }: Form): readonly ProfileField[] {
@@ -69,7 +70,7 @@ function objectsWithin({ properties }: JsonObject, around: Place): readonly (rea
     if (!isObject(schema)) return [];
     const place = [...around, name];
     const attribute = schema['x-prefill'];
-    if (typeof attribute !== 'string') return objectsWithin(schema, place);
+    if (!isPrefillAttribute(attribute)) return objectsWithin(schema, place);
     own.push({ place, attribute, schema });
     return [];
   });

@@ -10,6 +10,7 @@ import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
 import { officialFields } from './official-data';
+import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
@@ -62,7 +63,7 @@ export const submit = command({
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
-      missingProofs: openProofs(service.documents, documents).filter(
+      missingProofs: openProofs(proofsOf(service, levelOfAssurance), documents).filter(
         (proof) => !mayComeLater(service, proof),
       ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */

@@ -32,6 +32,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
+import { isSignedOnPaper } from '../commands/proofs';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { dateInBerlin } from '../domain/berlin';
 import { findMyApplications } from '../read-models/my-applications';
@@ -173,6 +174,7 @@ export class PortalController {
       })),
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
+      signatureOnPaper: isSignedOnPaper(service, acting.levelOfAssurance),
     };
   }
 

@@ -2,8 +2,16 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
 import type { Fee, LevelOfAssurance, Service } from '#configuration';
-import type { ActingRole } from '#commands';
-import { labelOf, reviewOf, type Form, type FormError, type ReviewEntry, type ReviewTopic } from '#forms';
+import type { Acting } from '#commands';
+import {
+  labelOf,
+  reviewOf,
+  type Form,
+  type FormError,
+  type PrefillAttribute,
+  type ReviewEntry,
+  type ReviewTopic,
+} from '#forms';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
@@ -37,7 +45,7 @@ export interface OfficialFieldView {
   readonly pointer: string;
   readonly label: string;
   /** Attribute of the profile that it holds. */
-  readonly attribute: string;
+  readonly attribute: PrefillAttribute;
   /** From a proof of identity. */
   readonly source: 'official';
   /** How far this one value is proven. */
@@ -227,6 +235,8 @@ export class ReviewView {
   /** @example { "amountCents": 0, "payment": "none" } */
   fee!: Fee;
   levelOfAssurance!: LevelOfAssurance;
+  /** Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
+  signatureOnPaper!: boolean;
 }
 
 /** The answer to a command, in the reader's language. */
@@ -288,8 +298,12 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title' | 'form' | 'documents'>,
-  { role, language }: { readonly role: ActingRole; readonly language: Language },
+  service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper'>,
+  {
+    role,
+    levelOfAssurance,
+    language,
+  }: Pick<Acting, 'role' | 'levelOfAssurance'> & { readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);
@@ -318,7 +332,7 @@ export function caseView(
     ...(clock !== undefined && { clock: localised(clock, language) }),
     notices: localised(noticesView(application), language),
     documents: file.documents,
-    openProofs: openProofsView(file, service, language),
+    openProofs: openProofsView(file, service, application.levelOfAssurance ?? levelOfAssurance, language),
     history: history.map((entry) => ({
       ...entry,
       label: entry.label[language],

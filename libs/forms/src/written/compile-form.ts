@@ -29,6 +29,8 @@ export const prefillAttributes = [
   'email',
 ] as const;
 
+export type PrefillAttribute = (typeof prefillAttributes)[number];
+
 /** What a written form becomes, or what is wrong with it, all at once. */
 export interface CompiledForm {
   /** Undefined when there are problems. */
@@ -272,8 +274,9 @@ function optionsOf({ kind, written }: FieldNode): UiElement['options'] | undefin
   return { format: Object.keys(written.choice ?? {}).length > mostRadios ? 'select' : 'radio' };
 }
 
-function isPrefillAttribute(name: string): boolean {
-  return (prefillAttributes as readonly string[]).includes(name);
+/** Whether a profile can have an attribute of this name. */
+export function isPrefillAttribute(name: unknown): name is PrefillAttribute {
+  return (prefillAttributes as readonly unknown[]).includes(name);
 }
 
 function withRules(element: UiElement, rules: readonly Rule[]): UiElement {
