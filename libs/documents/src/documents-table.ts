@@ -185,7 +185,7 @@ export class DocumentsTable {
   async scanned(
     { tenant, streamId }: Place,
     { id }: Pick<DocumentRow, 'id'>,
-    scan: 'clean' | 'found',
+    scan: 'clean' | 'found' | 'unscannable',
     againInSeconds: number | null,
   ): Promise<void> {
     await this.query(
