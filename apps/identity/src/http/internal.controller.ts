@@ -58,13 +58,13 @@ export class InternalController {
     if (tenant !== caller.tenant) throw new Problem('not-found');
     const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId, active }));
     if (!session) throw new Problem('not-found');
-    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt, higherLevels } =
-      session;
-    // A token never outlives its session, nor the level that it tells.
-    const levelEnds = higherLevels.slice(0, 1).flatMap((level) => [level.idleUntil, level.expiresAt]);
-    const ends = [idleUntil, expiresAt, ...levelEnds].map((end) => new Date(end).getTime());
-    const sessionEnd = Math.min(...ends);
-    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
+    const { handle, personId, roles, offices, levels, levelOfAssurance } = session;
+    // A token never outlives the level that it tells, which never outlives its session.
+    const [{ idleUntil }] = levels;
+    const seconds = Math.max(
+      1,
+      Math.min(tokenSeconds, Math.floor((idleUntil.getTime() - Date.now()) / 1000)),
+    );
     const claims = {
       sub: personId,
       tenant,

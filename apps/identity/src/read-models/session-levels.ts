@@ -5,7 +5,7 @@ import { sessionLimits } from '../domain/session-limits';
 /** Levels of a session that end earlier than the session itself. */
 const higherLevels = ['substantial', 'high'] as const satisfies readonly LevelOfAssurance[];
 
-/** A level above `low` that a session reached; one that ran out falls to the next lower one and stays out (law of BundID, FAQ 7.5.3). */
+/** A level above `low` that a session reached; one that ran out falls to the next lower one and stays out (BundID FAQ 7.5.3). */
 @Entity({ schema: 'identity', name: 'session_levels' })
 export class SessionLevel {
   @PrimaryColumn('text')
