@@ -10,7 +10,7 @@ import { PostgresEventStore, runCommand, VersionConflict, type Actor } from '#ev
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
-import type { Account, Role } from './domain/account';
+import type { Account } from './domain/account';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
 import { reaches } from './domain/means';
 import type { Proof } from './domain/proof';
@@ -21,7 +21,13 @@ import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-mod
 import { raiseLevel } from './read-models/session-levels';
 import { Secrets, secretHash } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
-import { endSessions, findSession, openSession, renewSession, type StandingSession } from './read-models/sessions';
+import {
+  endSessions,
+  findSession,
+  openSession,
+  renewSession,
+  type StandingSession,
+} from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
@@ -44,7 +50,7 @@ export type AskedOfAccount =
       /** Somebody ends sessions of theirs out of another one, or the staff's directory does. */
       readonly type: 'end-sessions';
       readonly personId: string;
-      readonly role: Role;
+      readonly role: Actor['role'];
       /** Handles; those that have ended or are somebody else's are passed over. */
       readonly sessions: readonly string[];
       /** Handle of the session in which it is done. */

@@ -101,7 +101,9 @@ export interface StandingSession extends Pick<
 const runs = (row: string) => `${row}.expires_at > now() AND ${row}.idle_until > now()`;
 
 /** The columns of a running session, and its levels out of the rows of `session_levels`; `high` stands before `substantial`. */
-const columns = (levels: string) => `session.tenant, session.handle, session.person_id AS "personId", session.method, session.means,
+const columns = (
+  levels: string,
+) => `session.tenant, session.handle, session.person_id AS "personId", session.method, session.means,
   session.level_of_assurance AS "baseLevel", session.roles, session.offices, session.signed_in_at AS "signedInAt",
   session.idle_until - make_interval(secs => session.idle_seconds) AS "lastUsedAt",
   least(session.idle_until, session.expires_at) AS "idleUntil", session.expires_at AS "expiresAt",
@@ -205,11 +207,11 @@ export async function renewSession(
   { tenant, handle, idHash }: Pick<Session, 'tenant' | 'handle' | 'idHash'>,
   { method, means, levelOfAssurance }: Omit<ProvenLevel, 'tenant' | 'handle'>,
 ): Promise<boolean> {
-  const raised = `level_of_assurance = 'none' AND $4 = 'low'`;
+  const raised = `level_of_assurance = 'none' AND $4::text = 'low'`;
   const [, changed] = await manager.query<[unknown[], number]>(
     `UPDATE identity.sessions AS session SET id_hash = $3, idle_until = now() + make_interval(secs => idle_seconds),
-       method = CASE WHEN ${raised} THEN $5 ELSE method END, means = CASE WHEN ${raised} THEN $6 ELSE means END,
-       level_of_assurance = CASE WHEN ${raised} THEN $4 ELSE level_of_assurance END
+       method = CASE WHEN ${raised} THEN $5::text ELSE method END, means = CASE WHEN ${raised} THEN $6::text ELSE means END,
+       level_of_assurance = CASE WHEN ${raised} THEN $4::text ELSE level_of_assurance END
      WHERE tenant = $1 AND handle = $2 AND ${runs('session')}`,
     [tenant, handle, idHash, lower(levelOfAssurance, 'low'), method, means],
   );
