@@ -140,18 +140,25 @@ describe('submitting', () => {
         allowed: ['save-form', 'withdraw'],
       }));
 
+  /** The ways in that the city has for the level. */
+  const byEid = {
+    waysIn: [{ method: 'bundid', means: 'eid', level: 'high' }],
+    ways: { de: 'BundID – Online-Ausweis', en: 'BundID – online ID card' },
+  } as const;
+
   test('D13 D15 a session on a lower level than the service requires is told which level is needed', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'high', present: 'low' } })
+      .when({ ...submit, level: { required: 'high', present: 'low', ...byEid } })
       .thenRefused('level-of-assurance-too-low', {
         required: 'high',
         present: 'low',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }));
 
   test('D15 a session on a higher level than required submits', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'low', present: 'high' } })
+      .when({ ...submit, level: { required: 'low', present: 'high', ...byEid } })
       .then(
         { ...submitted, data: { ...submitted.data, levelOfAssurance: 'high' } } as typeof submitted,
         filed,
