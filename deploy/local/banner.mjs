@@ -1,7 +1,8 @@
 import { product } from './built.mjs';
+import { staffFile } from './services.mjs';
 
 /** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
-const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
+const { readStaff } = product('./apps/stand-ins/src/identity-provider/staff.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.
@@ -17,7 +18,7 @@ const { staff } = product('./apps/stand-ins/src/identity-provider/staff.js');
 
 /** Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail. @param {string[]} tenants */
 export function demoLogins(tenants) {
-  const staffLogins = staff.filter(({ tenant }) => tenants.includes(tenant));
+  const staffLogins = readStaff(staffFile).filter(({ tenant }) => tenants.includes(tenant));
   return {
     staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
       user,

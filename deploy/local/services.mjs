@@ -18,10 +18,13 @@ const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFI
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
 const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
 
+/** Who may sign in at the stand-in for the cities' directories. */
+export const staffFile = join(root, 'deploy/local/staff.yaml');
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true },
-  { name: 'identity-provider', port: 8090, env: oidc, standIn: true },
+  { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
   {
     name: 'identity',
     port: 8101,
@@ -153,6 +156,7 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
     OIDC_CLIENT_ID: () => 'serviceportal',
     OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
+    STAFF_FILE: () => staffFile,
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,

@@ -139,10 +139,10 @@ describe('asking for a sign-in link', () => {
 
   test('W8 the ways to sign in are those of the city; others are refused and the present ones named', async () => {
     const methods = await identity.send('/portal/sign-in', stranger);
-    expect(await methods.json()).toEqual({ methods: ['email-link'] });
-    const answer = await identity.send('/portal/sign-in/bundid/start', stranger);
+    expect(await methods.json()).toEqual({ methods: ['bundid', 'email-link'] });
+    const answer = await identity.send('/portal/sign-in/google/start', stranger);
     expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ methods: ['email-link'] });
+    expect(await answer.json()).toMatchObject({ methods: ['bundid', 'email-link'] });
   });
 });
 

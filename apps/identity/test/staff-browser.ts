@@ -18,6 +18,8 @@ export async function startProvider() {
       OIDC_CLIENT_ID: 'serviceportal',
       OIDC_CLIENT_SECRET: clientSecret,
       PUBLIC_PORT: String(publicPort),
+      TENANTS_DIR: resolve(__dirname, '../../../deploy/tenants'),
+      STAFF_FILE: resolve(__dirname, '../../../deploy/local/staff.yaml'),
     },
     stdio: 'ignore',
   });

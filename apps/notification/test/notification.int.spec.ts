@@ -25,7 +25,7 @@ describe('which mails are sent', () => {
     const event = caseEvent('ProcessingStarted', world.person(email));
     await world.tell(event);
     const mail = await mailTo(email);
-    expect(mail.from).toBe('Stadt Duisburg <serviceportal@duisburg.example>');
+    expect(mail.from).toBe('Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>');
     expect(mail.subject).toBe('Stadt Duisburg: Die Bearbeitung hat begonnen');
     expect(mail.text).toContain('\nAktenzeichen: DU-2026-000123-7\n');
     expect(mail.text).toContain(`\nhttp://duisburg.localhost:8080/applications/${event.subject}\n`);

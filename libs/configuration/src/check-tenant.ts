@@ -3,11 +3,12 @@ import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
 import { compileForm, isObject, type Form, type WrittenForm } from '#forms';
 import { checkForm } from './form-schema';
+import { isAtLeast, meansLevels } from './means';
 import { isMisspelt, reasonOf } from './reasons';
 import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
 import tenantSchema from './tenant.schema.json';
-import type { ServiceConfiguration, TenantConfiguration } from './types';
+import type { ServiceConfiguration, SignInMethod, TenantConfiguration } from './types';
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -32,6 +33,7 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
     for (const [index, host] of tenant.hosts[site].entries())
       if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
   }
+  checkWaysIn(tenant, file);
   const { notice } = tenant;
   if (notice?.from !== undefined && Date.parse(notice.until ?? notice.from) < Date.parse(notice.from)) {
     file.report(['notice', 'until'], `ends at ${notice.until}, before it begins at ${notice.from}`);
@@ -60,16 +62,48 @@ export function readServiceFile(
   const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
-  if (service.levelOfAssurance !== 'none' && service.filing.signIn === 'optional') {
-    file.report(
-      ['filing', 'signIn'],
-      `a service on level "${service.levelOfAssurance}" needs signIn: required`,
-    );
-  }
+  checkProofOfIdentity(service, file);
   if (service.validFrom !== undefined && (service.validUntil ?? service.validFrom) < service.validFrom) {
     file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
   }
   return file.problems.length === 0 ? service : undefined;
+}
+
+/** A way in needs its settings, and a page that leads to BundID names whom to ask about the account there (W17b). */
+function checkWaysIn(
+  { signInMethods, bundid, servicekontoNrw, support }: TenantConfiguration,
+  file: ConfigurationFile,
+): void {
+  const missing = (method: SignInMethod, field: string, isMissing: boolean) => {
+    if (signInMethods.includes(method) && isMissing)
+      file.report(['signInMethods', signInMethods.indexOf(method)], `"${method}" needs the field "${field}"`);
+  };
+  missing('bundid', 'bundid', bundid === undefined);
+  missing('bundid', 'support.bundid', support.bundid === undefined);
+  missing('servicekonto-nrw', 'servicekontoNrw', servicekontoNrw === undefined);
+}
+
+/** What a service demands of who files has to be possible at all, whatever the city offers. */
+function checkProofOfIdentity(service: ServiceConfiguration, file: ConfigurationFile): void {
+  const { levelOfAssurance, means = [], eidPerApplication, signatureOnPaper, filing } = service;
+  if (levelOfAssurance !== 'none' && filing.signIn !== 'required')
+    file.report(['filing', 'signIn'], `a service on level "${levelOfAssurance}" needs signIn: required`);
+  for (const [index, one] of means.entries()) {
+    if (!isAtLeast(meansLevels[one], levelOfAssurance))
+      file.report(
+        ['means', index],
+        `"${one}" reaches level "${meansLevels[one]}" at most, and the service needs "${levelOfAssurance}"`,
+      );
+  }
+  if (means.length > 0 && filing.signIn !== 'required')
+    file.report(['filing', 'signIn'], 'a service that takes certain means only needs signIn: required');
+  if (eidPerApplication && filing.signIn !== 'required')
+    file.report(['filing', 'signIn'], 'a service with eidPerApplication needs signIn: required');
+  if (signatureOnPaper && (levelOfAssurance === 'high' || eidPerApplication))
+    file.report(
+      ['signatureOnPaper'],
+      'who has proven their identity on level "high" signs nothing on paper (law 3), and this service files no other applications; leave it out',
+    );
 }
 
 /** What is wrong elsewhere in a file does not hide what is wrong with its form. */

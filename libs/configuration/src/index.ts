@@ -6,6 +6,14 @@ export { tenantOf, type City } from './city';
 export { ConfigurationError, sayProblem, type ConfigurationProblem } from './configuration-error';
 export { ConfigurationModule } from './configuration.module';
 export { LiveConfiguration, type Adopted, type ConfigurationChange } from './live-configuration';
+export {
+  isAtLeast,
+  meansLevels,
+  offeredMeans,
+  proofMeans,
+  sufficientMeans,
+  type OfferedMeans,
+} from './means';
 export { isListed, noticeAt, offerState, type OfferState } from './offer';
 export { ConfigurationReader } from './reader';
 export { TenantRegistry, type Site } from './tenant-registry';

@@ -1,5 +1,6 @@
 import { whatIsAllowed } from '#forms';
 import type { Path } from './configuration-file';
+import { isLevel, offeredMeans, proofMeans, sufficientMeans } from './means';
 import type { Channel, OfficeContact, ServiceConfiguration, TenantConfiguration } from './types';
 
 const contactOfChannel = {
@@ -16,12 +17,20 @@ export interface BrokenReference {
 }
 
 /** The fields by which a service refers to its city, whatever else is wrong with it. */
-type Referring = Partial<Pick<ServiceConfiguration, 'topics' | 'office' | 'channels'>>;
+type Referring = Partial<
+  Pick<
+    ServiceConfiguration,
+    'topics' | 'office' | 'channels' | 'levelOfAssurance' | 'means' | 'eidPerApplication'
+  >
+>;
 
-/** Whatever a service names of its city has to be there: topics, its office, and the office's address for each channel (N3, D6). */
+/**
+ * Whatever a service names of its city has to be there: topics, its office, the office's address for each channel (N3, D6), and a
+ * way in that suffices for it.
+ */
 export function brokenReferences(service: Referring, tenant: TenantConfiguration): BrokenReference[] {
   const topics = tenant.topics.map((topic) => topic.key);
-  const broken: BrokenReference[] = [];
+  const broken: BrokenReference[] = unreachable(service, tenant);
   for (const [index, topic] of listOf(service.topics).entries()) {
     if (typeof topic === 'string' && !topics.includes(topic)) {
       const reason = `tenant.yaml has no topic "${topic}". ${whatIsAllowed(topic, topics)}`;
@@ -44,6 +53,28 @@ export function brokenReferences(service: Referring, tenant: TenantConfiguration
     const reason = `office "${office.key}" has no ${missing} in tenant.yaml, so "${channel}" leads nowhere. ${whatIsAllowed(undefined, possible)}`;
     broken.push({ path: ['channels', index], reason });
   }
+  return broken;
+}
+
+/** What a service demands and no way in to the city can give; values that are none at all are reported elsewhere. */
+function unreachable(service: Referring, tenant: TenantConfiguration): BrokenReference[] {
+  const { levelOfAssurance = 'none', eidPerApplication, means: written } = service;
+  const means = Array.isArray(written) ? { means: written } : {};
+  const offered = offeredMeans(tenant).map(
+    ({ method, means: by, level }) => `${method}${by === undefined ? '' : ` (${by})`}: ${level}`,
+  );
+  const has = `the ways in of tenant.yaml reach: ${offered.join(', ')}`;
+  const broken: BrokenReference[] = [];
+  if (isLevel(levelOfAssurance) && sufficientMeans({ levelOfAssurance, ...means }, tenant).length === 0)
+    broken.push({
+      path: ['levelOfAssurance'],
+      reason: `nobody could file on level "${levelOfAssurance}"${'means' in means ? ' by these means' : ''}; ${has}`,
+    });
+  if (eidPerApplication === true && proofMeans(means, tenant).length === 0)
+    broken.push({
+      path: ['eidPerApplication'],
+      reason: `nobody could prove their identity for an application; ${has}`,
+    });
   return broken;
 }
 

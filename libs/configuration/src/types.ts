@@ -6,8 +6,38 @@ export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
 /** Ways to hand in an application or to ask about it (D6). Every listed service offers `online` (D1). */
 export type Channel = 'online' | 'post' | 'email' | 'phone' | 'in-person';
 
-/** How a person may sign in to the portal of a city (W8). */
-export type SignInMethod = 'email-link' | 'bundid' | 'google';
+/** A way in to the portal of a city (W8). */
+export type SignInMethod = 'bundid' | 'email-link' | 'servicekonto-nrw' | 'google' | 'local-account';
+
+/** What a person proves their identity with at a provider; what level it reaches: {@link meansLevels}. */
+export type Means = 'password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia';
+
+/** The city as a service provider of BundID. */
+export interface BundIdSettings {
+  /** An https address without a port that never changes: the ids that BundID makes of persons depend on its host name. */
+  readonly entityId: string;
+  /** What BundID's pages call the city; at most 50 characters are shown. */
+  readonly organizationDisplayName: string;
+  /** Id of the online service at the BMI. */
+  readonly onlineServiceId?: string;
+  /** The means that are offered there; default: all. Wuppertal leaves ELSTER out (W8). */
+  readonly means?: readonly Means[];
+}
+
+/** The city as a service provider of Servicekonto.NRW. */
+export interface ServicekontoNrwSettings {
+  /** As that of {@link BundIdSettings}. */
+  readonly entityId: string;
+  readonly means?: readonly Means[];
+}
+
+/** Who may have an account, where not everybody may (W5). */
+export interface SignInRules {
+  /** Years of age. */
+  readonly minimumAge?: number;
+  /** Every account has an e-mail address of its own. */
+  readonly onePerAddress?: boolean;
+}
 
 /**
  * When the fee is paid, and with it when an application counts as filed: `before-filing` only once it is paid (W16),
@@ -66,8 +96,8 @@ export interface RequiredDocument {
 
 /** How applications for a service come about. */
 export interface Filing {
-  /** `required`: exists only after sign-in (W7). */
-  readonly signIn: 'required' | 'optional';
+  /** `required`: exists only after sign-in (W7). `none`: filed without, and no page asks for it (R10a). */
+  readonly signIn: 'required' | 'optional' | 'none';
   /** Days an untouched draft is kept. */
   readonly draftDays: number;
 }
@@ -99,6 +129,12 @@ export interface ServiceConfiguration {
   /** Key of the responsible office. */
   readonly office: string;
   readonly levelOfAssurance: LevelOfAssurance;
+  /** The means of sign-in that it takes; default: all that reach its level. */
+  readonly means?: readonly Means[];
+  /** Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
+  readonly eidPerApplication?: boolean;
+  /** Who has not proven their identity on level `high` signs on paper (R3, D15b). */
+  readonly signatureOnPaper?: boolean;
   readonly fee: Fee;
   readonly channels: readonly Channel[];
   readonly filing: Filing;
@@ -148,9 +184,20 @@ export interface TenantConfiguration {
   readonly mailSender: { readonly name: string; readonly address: string };
   /** What the city calls the list of a person's applications (W14, N5). */
   readonly listName: LocalizedText;
-  /** Stands on every page (D24). */
-  readonly support: { readonly phone: string; readonly email: string; readonly feedbackEmail: string };
+  /** Stands on every page (D24); `bundid` is BundID's own support, for questions on the account there (W17b). */
+  readonly support: {
+    readonly phone: string;
+    readonly email: string;
+    readonly feedbackEmail: string;
+    readonly bundid?: { readonly url: string; readonly phone?: string; readonly email?: string };
+  };
+  /** In the order in which the page shows them. */
   readonly signInMethods: readonly SignInMethod[];
+  readonly signInRules?: SignInRules;
+  /** Where `signInMethods` names `bundid`. */
+  readonly bundid?: BundIdSettings;
+  /** Where `signInMethods` names `servicekonto-nrw`. */
+  readonly servicekontoNrw?: ServicekontoNrwSettings;
   readonly notice?: CityNotice;
   /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
   readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };

@@ -14,6 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+const signedIn = { filing: { signIn: 'required', draftDays: 30 } };
+
 describe('a wrong file is refused with file, place and reason', () => {
   test.each<[string, (service: Record<string, never>) => unknown, string]>([
     [
@@ -110,6 +112,31 @@ describe('a wrong file is refused with file, place and reason', () => {
       'a level without sign-in',
       (service) => ({ ...service, levelOfAssurance: 'high' }),
       '/filing/signIn: a service on level "high" needs',
+    ],
+    [
+      'a level without any sign-in',
+      (service) => ({ ...service, levelOfAssurance: 'low', filing: { signIn: 'none', draftDays: 30 } }),
+      '/filing/signIn: a service on level "low" needs signIn: required',
+    ],
+    [
+      'a proof for each application by nobody',
+      (service) => ({ ...service, eidPerApplication: true }),
+      '/filing/signIn: a service with eidPerApplication needs signIn: required',
+    ],
+    [
+      'a means that does not reach the level',
+      (service) => ({ ...service, ...signedIn, levelOfAssurance: 'high', means: ['eid', 'elster'] }),
+      '/means/1: "elster" reaches level "substantial" at most, and the service needs "high"',
+    ],
+    [
+      'a means that nobody has heard of',
+      (service) => ({ ...service, ...signedIn, means: ['eID'] }),
+      '/means/0: "eID" is not possible here. Did you mean "eid"? Allowed are: password, elster, eid',
+    ],
+    [
+      'R3 D15b a signature on paper where every applicant has proven their identity on level high',
+      (service) => ({ ...service, ...signedIn, levelOfAssurance: 'high', signatureOnPaper: true }),
+      '/signatureOnPaper: who has proven their identity on level "high" signs nothing on paper',
     ],
   ])('%s', async (_, change, reason) => {
     folder.edit(dogTax, (text) =>
@@ -272,6 +299,44 @@ describe('a wrong file is refused with file, place and reason', () => {
       'duisburg/services/bewohnerparkausweis.yaml',
       'office "strassenverkehr" has no visitingAddress',
     );
+  });
+
+  test('a service that no way in to its city suffices for', async () => {
+    folder.edit('duisburg/tenant.yaml', (text) =>
+      text.replace('signInMethods: [bundid, email-link]', 'signInMethods: [email-link]'),
+    );
+    await folder.expectProblem(
+      'duisburg/services/untersuchungsberechtigungsschein.yaml',
+      '/levelOfAssurance: nobody could file on level "high"; the ways in of tenant.yaml reach: email-link: none',
+    );
+  });
+
+  test('a service that takes only means which its city does not offer (W8)', async () => {
+    folder.edit('wuppertal/services/personenstandsurkunde.yaml', (text) => `${text}\nmeans: [elster]\n`);
+    await folder.expectProblem(
+      'wuppertal/services/personenstandsurkunde.yaml',
+      'nobody could file on level "none" by these means; the ways in of tenant.yaml reach: bundid (eid): high',
+    );
+  });
+
+  test('a way in without its settings, and BundID without its own support (W17)', async () => {
+    folder.edit('wuppertal/tenant.yaml', (text) =>
+      text
+        .replace('[bundid, local-account, email-link]', '[bundid, servicekonto-nrw]')
+        .replace(/^  bundid: .*\n/m, ''),
+    );
+    expect((await folder.problems()).map(({ pointer, reason }) => [pointer, reason])).toEqual([
+      ['/signInMethods/0', '"bundid" needs the field "support.bundid"'],
+      ['/signInMethods/1', '"servicekonto-nrw" needs the field "servicekontoNrw"'],
+    ]);
+  });
+
+  test('an id at BundID that is no https address, or has a port', async () => {
+    for (const entityId of ['http://portal.example/bundid', 'https://portal.example:8443/bundid', 'portal']) {
+      folder.edit('duisburg/tenant.yaml', (text) => text.replace(/entityId: .*/, `entityId: ${entityId}`));
+      const reason = `"${entityId}" is not possible here: an https address without a port`;
+      await folder.expectProblem('duisburg/tenant.yaml', reason);
+    }
   });
 
   test('a folder without cities, and a city without its file', async () => {

@@ -27,7 +27,8 @@ export class CatalogueController {
   @ApiOkResponse()
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
     const city = this.configurations.tenants.get(tenant);
-    const { services: _, mailSender: _sender, notice: _notice, ...shown } = city;
+    const { services: _, mailSender: _sender, notice: _notice, ...settings } = city;
+    const { bundid: _bundid, servicekontoNrw: _servicekonto, ...shown } = settings;
     const notice = noticeAt(city, Date.now());
     return { ...shown, ...(notice !== undefined && { notice }) };
   }

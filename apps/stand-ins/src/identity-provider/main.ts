@@ -4,19 +4,21 @@ import type { Provider } from 'oidc-provider';
 import { readProviderConfig } from './config';
 import { signInPage, type SignInForm } from './pages';
 import { createProvider } from './provider';
-import { staff } from './staff';
+import { backOffices } from './back-offices';
+import { readStaff, type StaffUser } from './staff';
 
 /** Runs the stand-in provider until it is asked to end. */
 async function main(): Promise<void> {
-  const { port, host, publicPort, ...client } = readProviderConfig();
-  const tenants = [...new Set(staff.map(({ tenant }) => tenant))];
+  const { port, host, publicPort, tenantsDir, staffFile, ...client } = readProviderConfig();
+  const staff = () => readStaff(staffFile);
   const provider = await createProvider({
     ...client,
-    origins: tenants.map((tenant) => `http://backoffice.${tenant}.localhost:${publicPort}`),
+    staff,
+    origins: () => backOffices(tenantsDir, publicPort),
   });
   provider.on('server_error', (_ctx, error) => console.error('identity-provider:', error));
 
-  const answer = answers(provider, client.issuer);
+  const answer = answers(provider, staff, client.issuer);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error('identity-provider:', error instanceof Error ? error.message : error);
@@ -33,10 +35,12 @@ async function main(): Promise<void> {
   }
 }
 
+/** Who may sign in now. */
+type Staff = () => readonly StaffUser[];
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Health, the sign-in form, and everything else by the provider. */
-function answers(provider: Provider, issuer: string): Answer {
+function answers(provider: Provider, staff: Staff, issuer: string): Answer {
   const openIdConnect = provider.callback();
   return async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', issuer);
@@ -44,7 +48,7 @@ function answers(provider: Provider, issuer: string): Answer {
       const headers = { 'content-type': 'application/json', 'x-process-id': process.pid };
       response.writeHead(200, headers).end('{"status":"ok"}');
     } else if (pathname.startsWith('/sign-in/')) {
-      await signIn(provider, request, response, pathname);
+      await signIn(provider, staff, request, response, pathname);
     } else {
       await openIdConnect(request, response);
     }
@@ -54,6 +58,7 @@ function answers(provider: Provider, issuer: string): Answer {
 /** The sign-in form, and what is sent with it. */
 async function signIn(
   provider: Provider,
+  staff: Staff,
   request: IncomingMessage,
   response: ServerResponse,
   action: string,
@@ -66,7 +71,7 @@ async function signIn(
   if (request.method !== 'POST') return showForm(200, { action, failed: false });
   const form = new URLSearchParams(await text(request));
   const user = form.get('user') ?? '';
-  const person = staff.find((one) => one.user === user && one.password === form.get('password'));
+  const person = staff().find((one) => one.user === user && one.password === form.get('password'));
   if (!person) return showForm(401, { action, failed: true, user });
   return provider.interactionFinished(request, response, { login: { accountId: person.user } });
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
 /** What a person of the staff may do; `operator` looks after parked messages and sees no case. */
 export type StaffRole = 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
 
@@ -11,40 +14,24 @@ export interface StaffUser {
   readonly offices: readonly string[];
 }
 
-const password = 'demo';
+/** What the file says of one person, under the key of their city. */
+type Listed = Omit<StaffUser, 'tenant' | 'password' | 'offices'> &
+  Partial<Pick<StaffUser, 'password' | 'offices'>>;
 
 /**
- * The staff of the demonstration: what a city's own directory would hold. The passwords are no secret; this provider
- * exists for development and for tests only.
+ * The staff of the demonstration as its file has them now: what the cities' own directories would hold. Who has no password of
+ * their own there has the usual one.
+ * @param file YAML: key of a city → people
+ * @throws Error when the file cannot be read
  */
-export const staff: readonly StaffUser[] = [
-  caseworker('s.yilmaz', 'Selin Yılmaz', 'duisburg', 'buergerservice'),
-  caseworker('j.kowalski', 'Jan Kowalski', 'duisburg', 'buergerservice', 'standesamt'),
-  caseworker('p.schroeder', 'Petra Schröder', 'duisburg', 'strassenverkehr'),
-  caseworker('m.nguyen', 'Minh Nguyen', 'duisburg', 'steueramt'),
-  caseworker('k.becker', 'Karin Becker', 'duisburg', 'tiefbau'),
-  {
-    user: 'h.brandt',
-    password,
-    name: 'Holger Brandt',
-    tenant: 'duisburg',
-    roles: ['caseworker', 'head-of-office'],
-    offices: ['buergerservice', 'strassenverkehr', 'steueramt', 'standesamt', 'tiefbau'],
-  },
-  { user: 'a.revision', password, name: 'Anna Roth', tenant: 'duisburg', roles: ['auditor'], offices: [] },
-  { user: 'o.betrieb', password, name: 'Omar Benali', tenant: 'duisburg', roles: ['operator'], offices: [] },
-  caseworker('w.klein', 'Werner Klein', 'wuppertal', 'steueramt', 'standesamt'),
-  {
-    user: 'l.fischer',
-    password,
-    name: 'Lena Fischer',
-    tenant: 'wuppertal',
-    roles: ['caseworker', 'head-of-office'],
-    offices: ['steueramt', 'standesamt'],
-  },
-  { user: 'r.revision', password, name: 'Ralf Jung', tenant: 'wuppertal', roles: ['auditor'], offices: [] },
-];
-
-function caseworker(user: string, name: string, tenant: string, ...offices: string[]): StaffUser {
-  return { user, password, name, tenant, roles: ['caseworker'], offices };
+export function readStaff(file: string): readonly StaffUser[] {
+  const cities = parse(readFileSync(file, 'utf8')) as Readonly<Record<string, readonly Listed[]>>;
+  return Object.entries(cities).flatMap(([tenant, people]) =>
+    people.map(({ password = 'demo', offices = [], ...person }) => ({
+      ...person,
+      tenant,
+      password,
+      offices,
+    })),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 
 /**
  * Where oidc-provider keeps sign-ins, codes and sessions: in memory, because a restart of this stand-in may end them.
@@ -53,5 +53,17 @@ export class MemoryStorage implements Adapter {
       if (key.startsWith(`${this.kind}:`) && expiresAt > Date.now() && matches(payload)) return payload;
     }
     return undefined;
+  }
+}
+
+/** The one client, asked for whenever it is needed, because cities come and go. Nobody registers another. */
+export class ClientStorage extends MemoryStorage {
+  constructor(private readonly client: () => ClientMetadata) {
+    super('Client');
+  }
+
+  override async find(id: string): Promise<AdapterPayload | undefined> {
+    const client = this.client();
+    return client.client_id === id ? (client as AdapterPayload) : undefined;
   }
 }
