@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookieParser from 'cookie-parser';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
@@ -14,6 +13,7 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
+import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
@@ -34,6 +34,7 @@ export const publicPort = 8080;
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+  environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
@@ -44,6 +45,7 @@ export async function startIdentity(
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ...environment,
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
@@ -52,7 +54,7 @@ export async function startIdentity(
     service: 'identity',
     platform: 'express',
     ...config,
-    configure: (express) => void express.use(cookieParser()),
+    configure: readWhatBrowsersSend,
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

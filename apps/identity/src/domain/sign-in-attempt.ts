@@ -18,6 +18,7 @@ export const refusalReasons = [
   'unsigned',
   'bad-signature',
   'several-assertions',
+  'not-encrypted',
   'not-decryptable',
   'weak-algorithm',
   'malformed',
