@@ -83,7 +83,9 @@ describe('a database that the former version wrote', () => {
     'every stream of %s folds, its chain holds, and its read models are what it folds to',
     async (service) => {
       const events = formerTables(service).get('event_store.events') ?? [];
-      for (const tenant of ['duisburg', 'wuppertal']) {
+      const tenants = new Set(events.map((event) => String(event['tenant'])));
+      expect(tenants.size).toBeGreaterThan(0);
+      for (const tenant of tenants) {
         expect(await refolded(service, tenant)).toEqual({
           events: events.filter((event) => event['tenant'] === tenant).length,
           differing: [],

@@ -161,13 +161,15 @@ test('the work list is sorted by age, and found by reference, service, status, o
   });
 });
 
-test('W14 N5 the name of the list is configuration', async () => {
-  const duisburg = await running.get(citizen, '/portal/applications');
-  const wuppertal = await running.get({ ...citizen, tenant: 'wuppertal' }, '/portal/applications');
-  expect([duisburg.body['listName'], wuppertal.body['listName']]).toEqual([
-    'Meine offenen Anträge',
-    'Mein Postkorb',
-  ]);
+test.each([
+  ['D20', 'duisburg', 'Meine offenen Anträge'],
+  ['W14', 'wuppertal', 'Mein Postkorb'],
+  ['R28', 'rees', 'Offene Formulare'],
+  ['N5', 'dueren', 'Meine Aufträge'],
+  ['H5', 'herford', 'Mein Postkorb'],
+])('%s in %s the list is called "%s"', async (_, tenant, name) => {
+  const list = await running.get({ ...citizen, tenant }, '/portal/applications');
+  expect(list.body['listName']).toBe(name);
 });
 
 test('R6 R21 D15 the catalogue is open to everyone and shows fee and level before anything is filled in', async () => {

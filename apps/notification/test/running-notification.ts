@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   contractEvent,
@@ -17,6 +18,7 @@ import {
   recordSigner,
   StandIn,
   startOwnBroker,
+  tenantsFolder,
   testDatabase,
   testEnvironment,
   testKeys,
@@ -150,7 +152,7 @@ export async function startWorld() {
     query: database.query,
     /** Puts every time that the service goes by a minute back, as if one had passed. */
     async aMinutePasses(): Promise<void> {
-      for (const tenant of ['duisburg', 'wuppertal']) {
+      for (const tenant of readdirSync(tenantsFolder)) {
         await database.query(
           `UPDATE notification.mails SET due_at = due_at - interval '1 minute' WHERE state = 'queued'`,
           [],

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { submitErrors } from '#forms';
-import { canonicalJson, contentHash } from '.';
+import { asksProfile, submitErrors } from '#forms';
+import { canonicalJson, contentHash, offeredMeans, sufficientMeans } from '.';
 import { example, written } from '../../forms/test/example-form';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
@@ -22,10 +22,118 @@ describe('the delivered cities', () => {
     ]);
   });
 
-  test('W14 each city has its own name for the list of applications', async () => {
-    const registry = await folder.registry();
-    const listNameOf = (city: string) => registry.get(city).listName.de;
-    expect(['duisburg', 'wuppertal'].map(listNameOf)).toEqual(['Meine offenen Anträge', 'Mein Postkorb']);
+  test.each([
+    ['D20', 'duisburg', 'Meine offenen Anträge'],
+    ['W14a', 'wuppertal', 'Mein Postkorb'],
+    ['R28a', 'rees', 'Offene Formulare'],
+    ['N5a', 'dueren', 'Meine Aufträge'],
+    ['H5b', 'herford', 'Mein Postkorb'],
+  ])('%s the list of applications has the name that %s gives it', async (_, city, name) => {
+    expect((await folder.registry()).get(city).listName.de).toBe(name);
+  });
+
+  test.each([
+    ['W8', 'wuppertal', ['bundid', 'local-account', 'email-link']],
+    ['R10', 'rees', ['email-link', 'google', 'bundid']],
+    ['W8', 'dueren', ['bundid', 'servicekonto-nrw']],
+    ['H11', 'herford', ['bundid', 'local-account']],
+    ['D4', 'duisburg', ['bundid', 'email-link']],
+  ])('%s the ways in to %s are %j', async (_, city, methods) => {
+    expect((await folder.registry()).get(city).signInMethods).toEqual(methods);
+  });
+
+  test('W8 in Wuppertal ELSTER is not possible yet, elsewhere it is', async () => {
+    for (const city of (await folder.registry()).all()) {
+      const elster = offeredMeans(city).filter(({ means }) => means === 'elster');
+      expect([city.key, elster.length > 0]).toEqual([city.key, city.key !== 'wuppertal']);
+    }
+  });
+
+  test('W5 an account in Wuppertal needs 18 years and an address of its own, elsewhere it does not', async () => {
+    const rules = (await folder.registry()).all().map(({ key, signInRules }) => [key, signInRules]);
+    expect(rules.filter(([, rule]) => rule !== undefined)).toEqual([
+      ['wuppertal', { minimumAge: 18, onePerAddress: true }],
+    ]);
+  });
+
+  test.each([
+    ['duisburg', 'Sachbearbeiterportal Duisburg', /@duisburg\.example$/],
+    ['rees', 'Stadt Rees – Bürgerdesktop', /^digital@/],
+    ['dueren', 'Bürgerportal der Stadt Düren', /^webmaster@/],
+  ])('D22b the mails of %s come from %s', async (city, name, address) => {
+    expect((await folder.registry()).get(city).mailSender).toEqual({
+      name,
+      address: expect.stringMatching(address) as string,
+    });
+  });
+
+  test('D24 W17 on every page stand support, feedback, and whom to ask about the account at BundID', async () => {
+    for (const { key, support } of (await folder.registry()).all())
+      expect([key, support]).toEqual([
+        key,
+        {
+          phone: expect.any(String) as string,
+          email: expect.stringContaining('@') as string,
+          feedbackEmail: expect.stringContaining('@') as string,
+          bundid: { url: expect.stringContaining('id.bund.de') as string },
+        },
+      ]);
+  });
+
+  test('R4 Rees lists only what is online from beginning to end, and leads to the rest', async () => {
+    const listing = (await folder.registry()).all().map(({ key, catalogue }) => [key, catalogue?.onlineOnly]);
+    expect(listing.filter(([, only]) => only)).toEqual([['rees', true]]);
+    const { catalogue, services } = (await folder.registry()).get('rees');
+    expect(catalogue?.otherServicesUrl).toMatch(/^https:/);
+    expect(services.map(({ maturity = 3 }) => maturity).filter((level) => level < 3)).toEqual([]);
+  });
+
+  test('W2 W3 in Wuppertal some applications need an eID of their own, elsewhere none', async () => {
+    const found = (await folder.registry())
+      .all()
+      .flatMap(({ key, services }) =>
+        services.filter(({ eidPerApplication }) => eidPerApplication).map((one) => [key, one.key]),
+      );
+    expect(found).toEqual([['wuppertal', 'meldebescheinigung']]);
+  });
+
+  test('W7 some services of Wuppertal need no sign-in, some exist only after it', async () => {
+    const signIn = (await folder.registry())
+      .get('wuppertal')
+      .services.map(({ key, filing }) => [key, filing.signIn]);
+    expect(signIn).toContainEqual(['sperrmuell', 'none']);
+    expect(signIn).toContainEqual(['personenstandsurkunde', 'required']);
+  });
+
+  test('R10 Rees takes a contact form from whoever has not registered', async () => {
+    const { filing, levelOfAssurance } = (await folder.registry()).service('rees', 'kontakt')!;
+    expect([filing.signIn, levelOfAssurance]).toEqual(['none', 'none']);
+  });
+
+  test('R27 the dog tax of Rees is registered topic by topic', async () => {
+    const { form } = (await folder.registry()).service('rees', 'hundesteuer-anmeldung')!;
+    expect(form.uiSchema.elements?.map(({ label }) => label?.de)).toEqual([
+      'Halterin oder Halter',
+      'Hund',
+      'Erteilung einer Hundesteuermarke',
+    ]);
+  });
+
+  test('R8 D15a every level that a city asks for is reached by a means that it offers', async () => {
+    for (const city of (await folder.registry()).all())
+      for (const service of city.services)
+        expect([city.key, service.key, sufficientMeans(service, city).length > 0]).toEqual([
+          city.key,
+          service.key,
+          true,
+        ]);
+  });
+
+  test('every city has at least four services, and forms that begin with what the profile knows', async () => {
+    for (const { key, services } of (await folder.registry()).all()) {
+      expect([key, services.length >= 4]).toEqual([key, true]);
+      expect([key, services.some(({ form }) => asksProfile(form))]).toEqual([key, true]);
+    }
   });
 
   test('N3 every service has an office that can be reached', async () => {

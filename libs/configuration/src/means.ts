@@ -14,7 +14,7 @@ export const meansLevels: Readonly<Record<Means, LevelOfAssurance>> = {
   password: 'low',
   elster: 'substantial',
   fink: 'substantial',
-  diia: 'substantial',
+  diia: 'high',
   'smart-eid': 'high',
   eid: 'high',
   eidas: 'high',

@@ -356,12 +356,14 @@ describe('a wrong file is refused with file, place and reason', () => {
     rmSync(folder.path('duisburg/services'), { recursive: true });
     mkdirSync(folder.path('duisburg/services'));
     const reader = new ConfigurationReader(folder.dir);
+    const sizes = async () => [...(await reader.read()).cities.values()].map(({ services }) => services.size);
+    const empty = await sizes();
     await fc.assert(
       fc.asyncProperty(anything, async (content) => {
         writeFileSync(folder.path(dogTax), content);
         const { cities, problems } = await reader.read();
         expect([...new Set(problems.map(({ file }) => file))]).toEqual([folder.path(dogTax)]);
-        expect([...cities.values()].map(({ services }) => services.size)).toEqual([0, 2]);
+        expect([...cities.values()].map(({ services }) => services.size)).toEqual(empty);
       }),
       { numRuns: 200, seed: 7 },
     );

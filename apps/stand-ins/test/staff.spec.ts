@@ -1,0 +1,44 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigurationReader, tenantOf } from '#configuration';
+import { tenantsFolder } from '#testing';
+import { backOffices } from '../src/identity-provider/back-offices';
+import { readStaff } from '../src/identity-provider/staff';
+
+const staff = readStaff(resolve(__dirname, '../../../deploy/local/staff.yaml'));
+const cities = async () =>
+  [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
+
+test('in every city somebody of the staff works in each office, leads, audits and looks after the system', async () => {
+  for (const { key, offices } of await cities()) {
+    const own = staff.filter(({ tenant }) => tenant === key);
+    const withRole = (role: string) => own.filter(({ roles }) => roles.some((one) => one === role));
+    const staffed = new Set(withRole('caseworker').flatMap((person) => person.offices));
+    expect([key, [...staffed].sort()]).toEqual([key, offices.map((office) => office.key).sort()]);
+    const leading = ['head-of-office', 'auditor', 'operator'].filter((role) => withRole(role).length === 0);
+    expect([key, leading]).toEqual([key, []]);
+  }
+});
+
+test('everybody of the staff works for a city that there is, under a name of their own', async () => {
+  const keys = (await cities()).map(({ key }) => key);
+  expect(staff.filter(({ tenant }) => !keys.includes(tenant))).toEqual([]);
+  expect(new Set(staff.map(({ user }) => user)).size).toBe(staff.length);
+});
+
+test('a sign-in may return to the back-office of every city, and of one that is added while the system runs', async () => {
+  const expected = (await cities()).flatMap(({ hosts }) => hosts.backoffice);
+  expect(backOffices(tenantsFolder, 8080)).toEqual(expected.map((host) => `http://${host}:8080`));
+  const folder = mkdtempSync(join(tmpdir(), 'cities-'));
+  cpSync(tenantsFolder, folder, { recursive: true });
+  cpSync(join(tenantsFolder, 'rees'), join(folder, 'essen'), { recursive: true });
+  writeFileSync(
+    join(folder, 'essen/tenant.yaml'),
+    'hosts: { portal: [a.example], backoffice: [b.example] }\n',
+  );
+  expect(backOffices(folder, 8080)).toContain('http://b.example:8080');
+  writeFileSync(join(folder, 'essen/tenant.yaml'), 'hosts: [');
+  expect(backOffices(folder, 8080)).toHaveLength(expected.length);
+  rmSync(folder, { recursive: true });
+});
