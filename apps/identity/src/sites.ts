@@ -22,9 +22,9 @@ export class Sites {
     return this.publicPort === 443;
   }
 
-  /** The city as it is configured now. */
-  city(tenant: string): Tenant {
-    return this.tenants.get(tenant);
+  /** How a city is configured. */
+  tenant(key: string): Tenant {
+    return this.tenants.get(key);
   }
 
   /** The ways to sign in to a city's portal (W8). */

@@ -61,7 +61,7 @@ export class SamlStartController {
     response: Response,
   ): Promise<void> {
     const { tenant } = user;
-    const [city, language] = [this.sites.city(tenant), languageOf(request)];
+    const [city, language] = [this.sites.tenant(tenant), languageOf(request)];
     const home = `${this.sites.origin(tenant, 'portal')}/`;
     const leaving = leavingBy(method, query, city, { user, language, home });
     const { departure, browserSecret } = await this.signIn.leave(tenant, method, leaving);
