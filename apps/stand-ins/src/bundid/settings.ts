@@ -9,6 +9,8 @@ interface Character {
   readonly title: string;
   readonly entityId: string;
   readonly dialect: Dialect;
+  /** How a city is asked for what it makes known to this provider. */
+  readonly metadataQuery: string;
   /** With what one can sign in here at all. */
   readonly means: readonly Means[];
 }
@@ -18,12 +20,14 @@ export const characters: Readonly<Record<ProviderName, Character>> = {
     title: 'BundID',
     entityId: 'https://bundid.example/idp',
     dialect: 'akdb',
+    metadataQuery: '',
     means: ['Benutzername', 'Elster', 'Smart-eID', 'eID', 'eIDAS', 'FINK', 'Diia'],
   },
   'servicekonto-nrw': {
     title: 'Servicekonto.NRW',
     entityId: 'https://servicekonto-nrw.example/idp',
     dialect: 'plain',
+    metadataQuery: '?provider=servicekonto-nrw',
     means: ['Benutzername', 'Elster', 'eID', 'eIDAS'],
   },
 };
