@@ -6,6 +6,7 @@ import { ConfigurationReader, LiveConfiguration } from '.';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
+const title = { de: 'Plan', en: 'Plan' };
 let folder: ConfigurationFolder;
 beforeEach(() => {
   folder = new ConfigurationFolder();
@@ -52,6 +53,19 @@ describe('a wrong file is refused with file, place and reason', () => {
       'a topic that does not exist',
       (service) => ({ ...service, topics: ['zoo'] }),
       '/topics/0: tenant.yaml has no topic "zoo". Allowed are: ',
+    ],
+    [
+      'a limit of pages for what has none',
+      (service) => ({
+        ...service,
+        documents: [{ key: 'plan', title, required: true, types: ['pdf', 'docx'], maxPages: 3 }],
+      }),
+      '/documents/0/maxPages: the pages of "docx" cannot be counted: take the type or maxPages away',
+    ],
+    [
+      'no page at all',
+      (service) => ({ ...service, documents: [{ key: 'plan', title, required: true, maxPages: 0 }] }),
+      '/documents/0/maxPages: must be >= 1, not 0 (Most pages of one file; without it, any number.',
     ],
     [
       'an unknown level',
