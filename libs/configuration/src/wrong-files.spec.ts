@@ -241,6 +241,26 @@ describe('a wrong file is refused with file, place and reason', () => {
     await folder.expectProblem(dogTax, reason);
   });
 
+  test.each([
+    [
+      'a text with a colon',
+      'title: { de: Hund: neu, en: Dog }',
+      'a text with a colon in it stands in quotes',
+    ],
+    ['a text with a colon, on its own', 'title:\n  de: Hund: neu\n  en: Dog', 'a text with a colon in it'],
+    ['a text that begins with a sign', 'title: { de: @Hund, en: Dog }', 'stands in quotes'],
+    ['a tab', 'title:\n\tde: Hund', 'a line begins with spaces, not with tabs'],
+    ['a bracket that does not end', 'title: { de: Hund', '{ and [ end with } and ]'],
+    ['a line that begins elsewhere', 'title:\n   de: Hund\n  en: Dog', 'begins in the same column'],
+    ['no space behind a colon', 'title:Hund', 'a field is a name, a colon and a space'],
+    ['one field twice', 'title: { de: Hund, en: Dog, de: Hunde }', 'stands here twice'],
+  ])('%s is one mistake, told in words', async (_, title, reason) => {
+    folder.edit(dogTax, (text) => text.replace(/^title:\n.*\n.*$/m, title));
+    const told = (await folder.problems()).map(({ reason }) => reason);
+    expect(told).toEqual([expect.stringContaining(`this is not valid YAML: `)]);
+    expect(told[0]).toContain(reason);
+  });
+
   test('the place is the line that is wrong', async () => {
     folder.edit(dogTax, (text) => text.replace('office: steueramt', 'office: zoo'));
     const line = readFileSync(folder.path(dogTax), 'utf8').split('\n').indexOf('office: zoo') + 1;

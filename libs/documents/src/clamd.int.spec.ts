@@ -71,7 +71,7 @@ describe('what the scanner does not look at to its end is not clean', () => {
       'deflated',
     );
   function nested(levels: number): Buffer {
-    let content = randomBytes(16);
+    let content: Buffer = randomBytes(16);
     for (let level = 0; level < levels; level += 1) content = archiveOf({ a: content });
     return content;
   }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID, createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -286,21 +287,22 @@ describe('documents of a service', () => {
         return super.read(key);
       }
     }
-    const asked = Promise.withResolvers<void>();
+    const asked = new EventEmitter();
     const away: Scanner = {
       place: 'nowhere',
       scan: () => {
-        asked.resolve();
+        asked.emit('scan');
         return Promise.reject(new Unavailable('nowhere', new Error('away')));
       },
       check: () => Promise.resolve(),
       passesUnseen: () => Promise.resolve(false),
     };
+    const isAsked = once(asked, 'scan');
     const worker = new ScanWorker(documentsIn(new Counting(folder)), new DocumentsTable(database), away, () =>
       Promise.reject(new Error('nothing was found')),
     );
     worker.onApplicationBootstrap();
-    await asked.promise;
+    await isAsked;
     await worker.beforeApplicationShutdown();
     expect(reads).toBe(0);
   });

@@ -112,7 +112,7 @@ export function tiffOf(pictures: number, { isLittle = true, next = 0 } = {}): Bu
 
 /** Archives in archives, as `42.zip` is: a few kilobytes that unpack to `copies` to the power of `levels` times `bytes`. */
 export function archiveBomb({ levels = 5, copies = 10, bytes = 10_000_000 } = {}): Buffer {
-  let inner = Buffer.alloc(bytes);
+  let inner: Buffer = Buffer.alloc(bytes);
   for (let level = 0; level < levels; level += 1) {
     // Each another one, so that no scanner remembers it.
     const files = Array.from({ length: copies }, (_, nth) => [`${level}-${nth}.zip`, differing(inner, nth)]);
