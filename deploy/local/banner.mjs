@@ -1,8 +1,10 @@
-import { nameOf, persons, product } from './built.mjs';
+import { product } from './built.mjs';
 import { staffFile } from './services.mjs';
 
 /** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
 const { readStaff } = product('./apps/stand-ins/src/identity-provider/staff.js');
+/** @type {typeof import('../../libs/saml-provider/src/persons.js')} */
+const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.

@@ -18,18 +18,6 @@ export const { sayProblem } = product('./libs/configuration/src/configuration-er
 /** @type {typeof import('../../libs/database/src/provision.js')} */
 export const { asAdmin, closeDatabases, provisionDatabase } = product('./libs/database/src/provision.js');
 
-/** @type {typeof import('../../libs/saml-provider/src/certified-key.js')} */
-export const { keepCertifiedKey } = product('./libs/saml-provider/src/certified-key.js');
-
-/** @type {typeof import('../../libs/saml-provider/src/metadata.js')} */
-export const { providerMetadata } = product('./libs/saml-provider/src/metadata.js');
-
-/** @type {typeof import('../../libs/saml-provider/src/persons.js')} */
-export const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
-
-/** @type {typeof import('../../apps/stand-ins/src/bundid/settings.js')} */
-export const { characters, descriptionOf } = product('./apps/stand-ins/src/bundid/settings.js');
-
 /** @type {typeof import('../../libs/auth/src/token-keys.js')} */
 export const { createTokenKeys } = product('./libs/auth/src/token-keys.js');
 

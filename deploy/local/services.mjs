@@ -21,7 +21,8 @@ const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
 /** Who may sign in at the stand-in for the cities' directories. */
 export const staffFile = join(root, 'deploy/local/staff.yaml');
 
-/** Where the process `bundid` plays Servicekonto.NRW as well. */
+/** One process plays BundID and, at a port of its own, Servicekonto.NRW. */
+export const bundidPort = 8091;
 export const servicekontoPort = 8092;
 
 /** @type {readonly ServiceRow[]} */
@@ -30,7 +31,7 @@ export const table = [
   { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
   {
     name: 'bundid',
-    port: 8091,
+    port: bundidPort,
     env: ['SERVICEKONTO_PORT', 'STATE_DIR'],
     standIn: true,
     unless: 'signInProviders',

@@ -2,7 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { characters, descriptionOf, keepCertifiedKey, providerMetadata } from './built.mjs';
+import { product } from './built.mjs';
+
+/** @type {typeof import('../../libs/saml-provider/src/certified-key.js')} */
+const { keepCertifiedKey } = product('./libs/saml-provider/src/certified-key.js');
+/** @type {typeof import('../../libs/saml-provider/src/metadata.js')} */
+const { providerMetadata } = product('./libs/saml-provider/src/metadata.js');
+/** @type {typeof import('../../apps/stand-ins/src/bundid/settings.js')} */
+const { characters, descriptionOf } = product('./apps/stand-ins/src/bundid/settings.js');
 
 /**
  * `providersFile` is SIGN_IN_PROVIDERS of identity, `keysFolder` SAML_KEYS.
@@ -12,7 +19,7 @@ import { characters, descriptionOf, keepCertifiedKey, providerMetadata } from '.
 /** @typedef {import('../../apps/stand-ins/src/bundid/settings.js').ProviderName} ProviderName */
 
 /** The stand-ins for SAML providers that one process plays. */
-export const samlProviders = /** @type {ProviderName[]} */ (Object.keys(characters));
+const samlProviders = /** @type {ProviderName[]} */ (Object.keys(characters));
 
 /**
  * Names the stand-ins as the providers at which citizens sign in: writes their metadata, made with the keys that they sign with,
