@@ -66,9 +66,9 @@ export function banner(run, { state, broker, database, mail, documents, took, re
   const { bundid, 'servicekonto-nrw': servicekonto } = run.standIns;
   const providers =
     bundid && servicekonto
-      ? `, or at the stand-ins for BundID (${bundid}/) and Servicekonto.NRW
-(${servicekonto}/), where one picks one of ${persons.length} invented people.`
-      : ', or at the providers that SIGN_IN_PROVIDERS names.';
+      ? `,
+or as one of ${persons.length} invented people, at the stand-ins for BundID and Servicekonto.NRW (${bundid}/, ${servicekonto}/).`
+      : ',\nor at the providers that SIGN_IN_PROVIDERS names.';
   return `
 Ready after ${took}.
 
@@ -78,7 +78,7 @@ ${tenants.join('\n')}
 
 Staff (user, password, city, roles):
 ${people.join('\n')}
-Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the inbox' : 'by mail'}${providers}
+Citizens sign in with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}
