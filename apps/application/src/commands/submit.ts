@@ -9,7 +9,7 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
-import { officialFields } from './official-data';
+import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
@@ -55,7 +55,7 @@ export const submit = command({
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
-    const official = acting.actingFor === undefined ? officialFields(service.form, profile) : [];
+    const official = isOwnMatter(acting) ? officialFields(service.form, profile) : [];
     const { data, form } = contents.declare(service.form, draft, official);
     return {
       form,
