@@ -8,6 +8,7 @@ import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
+import { eidRefusals, proofWays, suffices } from './eid-proof';
 import { levels } from './levels';
 import { officialFields } from './official-data';
 import { proofsOf } from './proofs';
@@ -57,9 +58,11 @@ export const submit = command({
     // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
     const official = acting.actingFor === undefined ? officialFields(service.form, profile) : [];
     const { data, form } = contents.declare(service.form, draft, official);
+    const hash = declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents));
+    const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
     return {
       form,
-      declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
+      declarationHash: hash,
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
@@ -73,6 +76,14 @@ export const submit = command({
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      /** What is known of the proof that is made for this declaration; only where the service asks for one. */
+      ...(service.eidPerApplication === true &&
+        isDraft && {
+          eid: {
+            ways: proofWays(facts.eidMeans(service), name),
+            ...(await facts.eidProof(personId, name)),
+          },
+        }),
       filing: filingStep(service.fee),
       terms: termsOf(service),
       identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
@@ -105,7 +116,15 @@ export const submit = command({
         titles: { de: inLanguage('de'), en: inLanguage('en') },
       });
     }
-    const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
+    // Last, because it holds for this declaration and for a quarter of an hour.
+    const { eid } = command;
+    if (eid !== undefined && !suffices(eid.proof, eid.ways)) {
+      const { ways, ofOtherDeclaration } = eid;
+      const code = ofOtherDeclaration ? 'eid-proof-for-other-declaration' : 'eid-proof-required';
+      throw refuse(code, { ways, allowed: ['save-form', 'withdraw'] });
+    }
+    const proven = { levelOfAssurance: level.present, ...(eid?.proof && { eidProof: eid.proof }) };
+    const data = { submittedAt, declarationHash, form, ...proven, identity };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
@@ -181,6 +200,7 @@ export const submit = command({
       },
     },
     ...documentRefusals,
+    ...eidRefusals,
     'proofs-missing': {
       status: 409,
       title: { de: 'Es fehlen Nachweise.', en: 'Proofs are missing.' },
@@ -195,7 +215,11 @@ export const submit = command({
   history: {
     ApplicationSubmitted: {
       says: { de: 'Antrag abgesendet', en: 'Application submitted' },
-      facts: ({ declarationHash, levelOfAssurance }) => ({ declarationHash, levelOfAssurance }),
+      facts: ({ declarationHash, levelOfAssurance, eidProof }) => ({
+        declarationHash,
+        levelOfAssurance,
+        ...(eidProof !== undefined && { eidProof }),
+      }),
       content: { in: 'identity', as: 'identity', forCitizens: false },
     },
     ApplicationFiled: {

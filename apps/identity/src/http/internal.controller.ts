@@ -39,12 +39,16 @@ class DeclarationQuery {
 
 /** How somebody proved who they are, for one declaration. */
 export interface DeclarationProofAnswer {
-  readonly id: string;
-  readonly method: SignInMethod;
-  readonly means?: Means;
-  readonly levelOfAssurance: LevelOfAssurance;
-  /** UTC, ISO 8601. */
-  readonly provenAt: string;
+  readonly proof?: {
+    readonly id: string;
+    readonly method: SignInMethod;
+    readonly means?: Means;
+    readonly levelOfAssurance: LevelOfAssurance;
+    /** UTC, ISO 8601. */
+    readonly provenAt: string;
+  };
+  /** There is a fresh one for the same application as it stood before. */
+  readonly ofOtherDeclaration: boolean;
 }
 
 /** What the gateway needs to act for a session. */
@@ -153,10 +157,7 @@ export class InternalController {
     return { personId: id, language, attributes };
   }
 
-  /**
-   * The fresh proof that a person gave for exactly this declaration (W2 W3, law 3).
-   * @throws Problem `not-found` when there is none, or it is older than a quarter of an hour.
-   */
+  /** The proof that a person gave for exactly this declaration, no more than a quarter of an hour ago (W2 W3, law 3). */
   @OnlyServices('application')
   @Get('declaration-proofs')
   async declarationProof(
@@ -164,16 +165,12 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<DeclarationProofAnswer> {
     const declaration = { applicationId, declarationHash };
-    const proof = await this.queries.execute(new DeclarationProofQuery(tenant, person, declaration));
-    if (proof === undefined) throw new Problem('not-found');
+    const query = new DeclarationProofQuery(tenant, person, declaration);
+    const { proof, ofOtherDeclaration } = await this.queries.execute(query);
+    if (proof === undefined) return { ofOtherDeclaration };
     const { id, method, means, level: levelOfAssurance, provenAt } = proof;
-    return {
-      id,
-      method,
-      ...(means !== null && { means }),
-      levelOfAssurance,
-      provenAt: provenAt.toISOString(),
-    };
+    const told = { id, method, ...(means !== null && { means }), levelOfAssurance };
+    return { proof: { ...told, provenAt: provenAt.toISOString() }, ofOtherDeclaration };
   }
 
   /** Since when a consent to electronic notices stands; nothing where none does (law 1). */
