@@ -92,6 +92,8 @@ export interface RequiredDocument {
   readonly maxMegabytes?: number;
   /** Most files of this kind; default 10. */
   readonly maxFiles?: number;
+  /** Most pages of one file; default: any number. */
+  readonly maxPages?: number;
 }
 
 /** How applications for a service come about. */

@@ -13,7 +13,6 @@ import {
 } from '#forms';
 import { Problem } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
-import type { Facts } from './facts';
 import { textOf, type KnownProfile } from './known-profile';
 
 type Attributes = KnownProfile['attributes'];
@@ -50,7 +49,7 @@ const contactData: readonly string[] = ['email', 'phone'];
 export async function ownAttributes(
   form: Form,
   { personId, actingFor }: Pick<Acting, 'personId' | 'actingFor'>,
-  profile: Facts['profile'],
+  profile: (personId: string) => Promise<KnownProfile>,
 ): Promise<Attributes> {
   if (actingFor !== undefined || !asksProfile(form)) return {};
   try {

@@ -36,7 +36,9 @@ export function openProofsView(
   level: LevelOfAssurance,
   language: Language,
 ): OpenProofView[] {
-  const there = documents.filter(({ scan, hash }) => scan !== 'found' && hash !== null);
+  const there = documents.filter(
+    ({ scan, hash }) => scan !== 'found' && scan !== 'unscannable' && hash !== null,
+  );
   return openProofs(proofsOf(service, level), there).map(({ key, title }) => ({
     key,
     title: title[language],
