@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { atProvidersOf, bundIdProof } from './at-a-provider';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
@@ -168,6 +169,19 @@ describe('D17 R14 a step-up', () => {
       ['substantial', 'elster'],
       ['low', 'eid'],
     ]);
+  });
+
+  test('R12 the token tells which level each means has reached', async () => {
+    const claims = async (sessionId: string) => {
+      const { token } = (await (await people.askForToken(sessionId)).json()) as { token: string };
+      return decodeJwt(token);
+    };
+    const elster = bundIdProof('means', { means: 'elster', levelOfAssurance: 'substantial' });
+    const before = await providers.signIn(elster);
+    expect((await claims(before))['means']).toEqual({ elster: 'substantial' });
+    const after = await providers.signIn(bundIdProof('means'), { sessionId: before });
+    expect((await claims(after))['means']).toEqual({ eid: 'high', elster: 'low' });
+    expect(await claims(await people.signIn('no-means@example.org'))).not.toHaveProperty('means');
   });
 
   test('brings a level back that ran out', async () => {

@@ -1,6 +1,7 @@
 import type { OfferedMeans } from '#configuration';
-import type { LocalText, ProblemKind } from '#http';
+import type { ProblemKind } from '#http';
 import type { EidProof } from '../domain/application';
+import { meansInWords } from './levels';
 
 /** Which declaration is meant: of which application, and exactly what. */
 export interface DeclarationName {
@@ -52,19 +53,15 @@ export function suffices(proof: EidProof | undefined, ways: readonly ProofWay[])
   return ways.some((way) => way.method === method && (means === undefined || way.means.includes(means)));
 }
 
-const names: Readonly<Record<string, LocalText>> = {
-  bundid: { de: 'BundID', en: 'BundID' },
-  'servicekonto-nrw': { de: 'Servicekonto.NRW', en: 'Servicekonto.NRW' },
-  eid: { de: 'Online-Ausweis', en: 'online ID card' },
-  'smart-eid': { de: 'Smart-eID', en: 'Smart-eID' },
-  eidas: { de: 'europäische eID', en: 'European eID' },
-  diia: { de: 'Diia', en: 'Diia' },
+const methodNames: Readonly<Record<string, string>> = {
+  bundid: 'BundID',
+  'servicekonto-nrw': 'Servicekonto.NRW',
 };
 
 /** E.g. `Online-Ausweis (BundID)`. */
 export function proofInWords({ method, means }: EidProof, language: 'de' | 'en'): string {
-  const word = (key: string) => names[key]?.[language] ?? key;
-  return means === undefined ? word(method) : `${word(means)} (${word(method)})`;
+  const way = methodNames[method] ?? method;
+  return means === undefined ? way : `${meansInWords([means])[language]} (${way})`;
 }
 
 /** What is said where the proof is missing; the ways stand in `ways`. */

@@ -149,6 +149,29 @@ describe('submitting', () => {
         allowed: ['save-form', 'withdraw'],
       }));
 
+  test.each([
+    ['reached the level by another means', { eidas: 'high' }],
+    ['reached less by it', { eid: 'low', eidas: 'high' }],
+    ['reached nothing', {}],
+  ] as const)('R12 where only certain means count, a session that %s is told which', (_why, present) =>
+    given(drafted)
+      .when({
+        ...submit,
+        level: { required: 'high', present: 'high' },
+        means: { accepted: ['eid', 'smart-eid'], present },
+      })
+      .thenRefused('means-not-accepted', {
+        means: ['eid', 'smart-eid'],
+        required: 'high',
+        present: 'high',
+        allowed: ['save-form', 'withdraw'],
+      }),
+  );
+  test('R12 where only certain means count, one of them files', () =>
+    given(drafted)
+      .when({ ...submit, means: { accepted: ['eid', 'smart-eid'], present: { 'smart-eid': 'high' } } })
+      .then(submitted, filed));
+
   const ways = [{ method: 'bundid', means: ['eid'], start: '/api/sign-in/bundid/start' }];
   const eidProof = {
     id: 'proof',

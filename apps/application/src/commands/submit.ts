@@ -1,6 +1,6 @@
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
-import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import type { LevelOfAssurance } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
 import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
@@ -9,7 +9,7 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { levels } from './levels';
+import { isByAcceptedMeans, levels, meansInWords, reaches } from './levels';
 import { officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
@@ -40,7 +40,7 @@ export const submit = command({
   input: SubmitInput,
 
   async prepare({ input, acting, applicationId, application, facts, at }) {
-    const { personId, levelOfAssurance } = acting;
+    const { personId, levelOfAssurance, means = {} } = acting;
     const service = await facts.serviceOf(application);
     const contents = await facts.contents();
     const isDraft = application.status === 'draft';
@@ -76,6 +76,8 @@ export const submit = command({
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      /** The means that alone count for the service, and the level that each has reached in this session. */
+      ...(service.means !== undefined && { means: { accepted: service.means, present: means } }),
       /** What is known of the proof that is made for this declaration; only where the service asks for one. */
       ...(service.eidPerApplication === true &&
         isDraft && {
@@ -95,8 +97,12 @@ export const submit = command({
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (command.ended !== undefined)
       throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
-    if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
+    if (!reaches(level.present, level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
+    }
+    if (command.means !== undefined && !isByAcceptedMeans(command.means, level.required)) {
+      const { accepted: means } = command.means;
+      throw refuse('means-not-accepted', { means, ...level, allowed: ['save-form', 'withdraw'] });
     }
     if (filing.kind === 'pay-first') {
       const fee = { amountCents: filing.amountCents, currency: 'EUR' };
@@ -160,6 +166,18 @@ export const submit = command({
         const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
         return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
       },
+    },
+    'means-not-accepted': {
+      status: 409,
+      title: {
+        de: 'Für diesen Antrag zählt nur ein bestimmter Identitätsnachweis.',
+        en: 'Only a certain proof of identity counts for this application.',
+      },
+      detail: {
+        de: 'Bitte weisen Sie sich aus mit: {meansInWords}. Ihr Entwurf bleibt erhalten.',
+        en: 'Please identify yourself with: {meansInWords}. Your draft is kept.',
+      },
+      words: ({ means }) => ({ meansInWords: meansInWords(means as readonly string[]) }),
     },
     'payment-required': {
       status: 409,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
+import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken, type TokenClaims } from '#auth';
 import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import type { Profile } from '../domain/profile';
@@ -10,6 +10,7 @@ import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery } from '../queries/session';
+import type { StandingLevel } from '../read-models/sessions';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
@@ -99,6 +100,7 @@ export class InternalController {
       roles,
       offices,
       levelOfAssurance,
+      ...meansOf(levels),
       sid: handle,
     } as const;
     return {
@@ -188,4 +190,11 @@ export class InternalController {
   private person(tenant: string, id: string): Promise<Person> {
     return this.queries.execute(new PersonQuery(tenant, id));
   }
+}
+
+/** The highest level that each means of a session has reached. */
+function meansOf(levels: readonly StandingLevel[]): Pick<TokenClaims, 'means'> {
+  const reached = new Map<string, LevelOfAssurance>();
+  for (const { level, means } of levels) if (means !== null && !reached.has(means)) reached.set(means, level);
+  return reached.size === 0 ? {} : { means: Object.fromEntries(reached) };
 }
