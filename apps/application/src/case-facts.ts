@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sufficientMeans, waysInWords } from '#configuration';
+import { proofMeans, sufficientMeans, waysInWords } from '#configuration';
 import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
@@ -38,12 +38,14 @@ export class FactSources {
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       waysIn: (service) => {
         const waysIn = sufficientMeans(service, configurations.tenants.get(tenant));
-        return { waysIn, ways: waysInWords(waysIn) };
+        return { waysIn, enough: waysInWords(waysIn) };
       },
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      eidProof: (personId, declaration) => persons.eidProof(tenant, personId, declaration),
+      eidMeans: (service) => proofMeans(service, configurations.tenants.get(tenant)),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),

@@ -11,7 +11,7 @@ afterAll(() => folder.remove());
 
 async function levelTooLow(city: string, required: LevelOfAssurance, present: LevelOfAssurance) {
   const waysIn = sufficientMeans({ levelOfAssurance: required }, (await cities).get(city));
-  const members = { required, present, waysIn, ways: waysInWords(waysIn) };
+  const members = { required, present, waysIn, enough: waysInWords(waysIn) };
   return catalogue.of(new Problem('level-of-assurance-too-low', members));
 }
 

@@ -66,7 +66,7 @@ export const draft: ApplicationCommand = {
 /** The ways in that suffice for a service of level none, in a city that has one. */
 export const byMail = {
   waysIn: [{ method: 'email-link', level: 'none' }],
-  ways: { de: 'E-Mail-Link', en: 'e-mail link' },
+  enough: { de: 'E-Mail-Link', en: 'e-mail link' },
 } as const;
 export const submit: CommandNamed<'submit'> = {
   type: 'submit',

@@ -143,7 +143,10 @@ describe('asking for a sign-in link', () => {
       methods: ['bundid', 'email-link'],
       items: [
         expect.objectContaining({ method: 'bundid', levelOfAssurance: 'high' }),
-        expect.objectContaining({ method: 'email-link', start: { method: 'POST', path: '/api/sign-in/email' } }),
+        expect.objectContaining({
+          method: 'email-link',
+          start: { method: 'POST', path: '/api/sign-in/email' },
+        }),
       ],
     });
     const answer = await identity.send('/portal/sign-in/google/start', stranger);

@@ -13,16 +13,22 @@ export const methodNames: Readonly<Record<SignInMethod, LocalizedText>> = {
 
 /** What people call the means of sign-in (D14, R10d). */
 export const meansNames: Readonly<Record<Means, LocalizedText>> = {
-  eid: {
-    de: 'Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte)',
-    en: 'online ID card (identity card, residence permit or Union citizen card)',
-  },
+  eid: { de: 'Online-Ausweis', en: 'online ID card' },
   'smart-eid': { de: 'Smart-eID im Smartphone', en: 'Smart-eID in a smartphone' },
   eidas: { de: 'europäische eID', en: 'European eID' },
   elster: { de: 'ELSTER-Zertifikat', en: 'ELSTER certificate' },
   fink: { de: 'Nutzerkonto eines Landes (FINK)', en: 'user account of a federal state (FINK)' },
   diia: { de: 'Diia (Ukraine)', en: 'Diia (Ukraine)' },
   password: { de: 'Benutzername und Passwort', en: 'user name and password' },
+};
+
+/** What is meant by a name, where somebody has to choose by it. */
+const explained: typeof meansNames = {
+  ...meansNames,
+  eid: {
+    de: 'Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte)',
+    en: 'online ID card (identity card, residence permit or Union citizen card)',
+  },
 };
 
 /** Ways in as people are told of them: `BundID – europäische eID, ELSTER-Zertifikat; E-Mail-Link`. */
@@ -32,7 +38,7 @@ export function waysInWords(offered: readonly OfferedMeans[]): LocalizedText {
     [...new Set(offered.map(({ method }) => method))]
       .map((method) => {
         const means = offered.flatMap((one) =>
-          one.method === method && one.means !== undefined ? [meansNames[one.means][language]] : [],
+          one.method === method && one.means !== undefined ? [explained[one.means][language]] : [],
         );
         return methodNames[method][language] + (means.length === 0 ? '' : ` – ${means.join(', ')}`);
       })

@@ -1,4 +1,7 @@
 import { levelNames } from '#commands';
+import { meansNames } from '#configuration';
+import type { LocalText } from '#http';
+import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
 
 /** The levels of assurance in the words of the portals (R12). */
 export const levels = {
@@ -7,3 +10,26 @@ export const levels = {
   substantial: { name: levelNames.substantial },
   high: { name: levelNames.high },
 } as const;
+
+/** Whether one level is at least another. */
+export function reaches(present: LevelOfAssurance, required: LevelOfAssurance): boolean {
+  return levelsOfAssurance.indexOf(present) >= levelsOfAssurance.indexOf(required);
+}
+
+/** The means that alone count for a service, and the level that each has reached. */
+interface CountingMeans {
+  readonly accepted: readonly string[];
+  readonly present: Readonly<Record<string, LevelOfAssurance>>;
+}
+
+/** Whether a level was reached by a means that counts. */
+export function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
+  return accepted.some((means) => reaches(present[means] ?? 'none', required) && means in present);
+}
+
+/** E.g. `Online-Ausweis, Smart-eID`. */
+export function meansInWords(means: readonly string[]): LocalText {
+  const names: Readonly<Record<string, LocalText>> = meansNames;
+  const words = (language: 'de' | 'en') => means.map((one) => names[one]?.[language] ?? one).join(', ');
+  return { de: words('de'), en: words('en') };
+}
