@@ -1,7 +1,11 @@
 import type { LocalizedText, Means, SignInMethod } from '#configuration';
 
 /** What can be done with an account at its provider. */
-export type AccountMatter = 'create' | 'change' | 'recover' | 'delete';
+export const accountMatters = ['create', 'change', 'recover', 'delete'] as const;
+export type AccountMatter = (typeof accountMatters)[number];
+
+/** Where that is done at another provider that takes the place of the usual one. */
+export type AccountAddresses = Readonly<Partial<Record<AccountMatter, string>>>;
 
 /** A page of a provider. */
 export interface AccountPage {
@@ -121,6 +125,14 @@ export const aboutWaysIn: Readonly<Record<SignInMethod, AboutWayIn>> = {
     account: 'portal',
     accountPages: {},
   },
+};
+
+/** What is said of a page that the usual provider of a way in does not have. */
+export const accountWords: Readonly<Record<AccountMatter, LocalizedText>> = {
+  create: { de: 'Konto anlegen', en: 'Create an account' },
+  change: { de: 'Daten des Kontos ändern', en: 'Change the data of the account' },
+  recover: { de: 'Konto wiederherstellen', en: 'Recover the account' },
+  delete: { de: 'Konto löschen', en: 'Delete the account' },
 };
 
 const ausweisApp = {

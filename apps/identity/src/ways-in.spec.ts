@@ -145,6 +145,21 @@ test.each([
   expect([account, accountPages[matter]?.url]).toEqual(['provider', expect.stringContaining(place)]);
 });
 
+test('D18 another provider in BundID’s place leads to its own pages, and to none that it has not', async () => {
+  const [bundid, servicekonto] = waysIn((await cities).get('dueren'), undefined, (method) =>
+    method === 'bundid' ? { create: 'https://idp.example/new' } : { create: 'https://konto.example/new' },
+  );
+  expect(bundid?.accountPages).toEqual({
+    create: { url: 'https://idp.example/new', text: aboutWaysIn.bundid.accountPages.create?.text },
+  });
+  expect(servicekonto?.accountPages).toEqual({
+    create: {
+      url: 'https://konto.example/new',
+      text: { de: 'Konto anlegen', en: 'Create an account' },
+    },
+  });
+});
+
 test('N2 in Düren the Servicekonto.NRW recovers its own accounts; no other city leads there', async () => {
   for (const city of await keysOf()) {
     const way = await wayOf(city, 'servicekonto-nrw');

@@ -15,7 +15,14 @@ import {
   type SignInMethod,
   type Tenant,
 } from '#configuration';
-import { aboutWaysIn, whatMeansNeed, type AboutWayIn } from './about-ways-in';
+import {
+  aboutWaysIn,
+  accountMatters,
+  accountWords,
+  whatMeansNeed,
+  type AboutWayIn,
+  type AccountAddresses,
+} from './about-ways-in';
 
 /** Something that a person proves their identity with, at a way in. */
 export interface MeansOfWayIn {
@@ -63,9 +70,34 @@ export interface ServiceDemands {
   readonly eidPerApplication: boolean;
 }
 
-/** The ways in to a city, in its order (W8). @param service for which somebody would sign in */
-export function waysIn(city: Tenant, service?: Service): readonly WayIn[] {
-  return city.signInMethods.map((method) => wayIn(method, city, service));
+/**
+ * The ways in to a city, in its order (W8).
+ * @param service for which somebody would sign in
+ * @param addressesOf where another provider that takes the place of the usual one keeps its accounts; undefined for the usual one
+ */
+export function waysIn(
+  city: Tenant,
+  service?: Service,
+  addressesOf: (method: SignInMethod) => AccountAddresses | undefined = () => undefined,
+): readonly WayIn[] {
+  return city.signInMethods.map((method) => ({
+    ...wayIn(method, city, service),
+    accountPages: pagesAt(addressesOf(method), aboutWaysIn[method].accountPages),
+  }));
+}
+
+/** The pages of another provider say what the usual ones do; what it has no page for is left out. */
+function pagesAt(
+  addresses: AccountAddresses | undefined,
+  usual: WayIn['accountPages'],
+): WayIn['accountPages'] {
+  if (addresses === undefined) return usual;
+  return Object.fromEntries(
+    accountMatters.flatMap((matter) => {
+      const [url, text] = [addresses[matter], usual[matter]?.text ?? accountWords[matter]];
+      return url === undefined ? [] : [[matter, { url, text }]];
+    }),
+  );
 }
 
 /** What pages have to know of a service before somebody signs in for it. */

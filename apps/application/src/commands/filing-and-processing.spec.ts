@@ -171,6 +171,7 @@ describe('submitting', () => {
         means: ['eid', 'smart-eid'],
         required: 'high',
         present: 'high',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }),
   );

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import type { SignInMethod } from '#configuration';
 import { Key, Problem } from '#http';
+import { SignInProviders } from '../providers';
 import { Sites } from '../sites';
 import { demandsOf, waysIn, type ServiceDemands, type WayIn } from '../ways-in';
 
@@ -25,7 +26,10 @@ interface WaysIn {
 @AllowAnonymous()
 @Controller('portal/sign-in')
 export class WaysInController {
-  constructor(private readonly sites: Sites) {}
+  constructor(
+    private readonly sites: Sites,
+    private readonly providers: SignInProviders,
+  ) {}
 
   @ApiOperation({
     summary:
@@ -39,7 +43,7 @@ export class WaysInController {
     if (key !== undefined && service === undefined) throw new Problem('not-found');
     return {
       methods: city.signInMethods,
-      items: waysIn(city, service),
+      items: waysIn(city, service, (method) => this.providers.accountPages(method)),
       ...(service && { service: demandsOf(service) }),
     };
   }
