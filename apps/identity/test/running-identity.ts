@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookieParser from 'cookie-parser';
 import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
@@ -15,6 +14,7 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
+import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
@@ -35,6 +35,7 @@ export const publicPort = 8080;
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+  environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
@@ -45,6 +46,7 @@ export async function startIdentity(
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ...environment,
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
@@ -53,7 +55,7 @@ export async function startIdentity(
     service: 'identity',
     platform: 'express',
     ...config,
-    configure: (express) => void express.use(cookieParser()),
+    configure: readWhatBrowsersSend,
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
