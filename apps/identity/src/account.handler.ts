@@ -12,15 +12,18 @@ import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
 import type { Proof } from './domain/proof';
+import { refusedAdmission } from './domain/admission';
 import { refreshed } from './domain/profile';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
+import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
 import { raiseLevel } from './read-models/session-levels';
 import { Secrets, secretHash } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
 import { endSession, findSession, openSession, renewSession } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
+import { Sites } from './sites';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
 export type AskedOfAccount =
@@ -73,11 +76,12 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
+    private readonly sites: Sites,
   ) {}
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `step-up-session-ended`, `step-up-other-person`
+   *   `step-up-session-ended`, `step-up-other-person`, `too-young`, `address-in-use`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
@@ -98,8 +102,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
     const known = await this.knownAs(tenant, lookup);
+    const address = await this.admitted(tenant, proof, known);
     const personId = known ?? uuidv7();
-    const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, proof.profile);
+    const fresh = refreshed({ ...proof.profile, attributes: {} }, proof);
+    const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, fresh);
     const refresh = known ? await this.refreshment(tenant, known, proof) : undefined;
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
     const sessionId = randomBytes(32).toString('base64url');
@@ -116,6 +122,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         if (profile && lookup && proof.knownBy) {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
+        if (profile && address) await setContactAddress(manager, { tenant, personId, ...address });
         await refresh?.(manager);
         const session = {
           tenant,
@@ -175,6 +182,33 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return { sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
+  /**
+   * The address that a proof has proven, which a new account gets.
+   * @throws Problem `too-young`, `address-in-use` (W5). Nobody learns more than they know: it is their own age and mailbox.
+   */
+  private async admitted(
+    tenant: string,
+    { kind, profile }: Proof,
+    known: string | undefined,
+  ): Promise<{ readonly lookup: Buffer; readonly sole: boolean } | undefined> {
+    if (kind !== 'citizen') return undefined;
+    const rules = this.sites.admissionRules(tenant);
+    const { email } = profile.attributes;
+    const lookup =
+      email?.source === 'confirmed'
+        ? (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value: email.value })
+        : undefined;
+    // Who has an account keeps it, whatever became of the address since.
+    const isNew = known === undefined;
+    const addressOwner =
+      isNew && lookup
+        ? await this.data.withTenant(tenant, (manager) => ownerOfAddress(manager, tenant, lookup))
+        : undefined;
+    const refused = refusedAdmission(rules, { profile, addressOwner }, todayInBerlin());
+    if (refused !== undefined) throw new Problem(refused, { minimumAge: rules.minimumAge });
+    return lookup && { lookup, sole: rules.onePerAddress ?? false };
+  }
+
   private async knownAs(tenant: string, lookup: Buffer | undefined): Promise<string | undefined> {
     return lookup && this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
   }
@@ -186,7 +220,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     proof: Proof,
   ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
     const person = await openedPerson(this.data, this.secrets, tenant, personId);
-    const profile = refreshed(person.profile, proof.profile.attributes);
+    const profile = refreshed(person.profile, proof);
     if (isDeepStrictEqual(profile, person.profile)) return undefined;
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
     const seen = { tenant, id: personId, version: person.version };
@@ -226,6 +260,11 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
   }
 }
 
+/** Today, `2026-12-04`, where the cities are. */
+function todayInBerlin(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+}
+
 /** Somebody changed the profile while it was being refreshed. */
 class ProfileChanged extends Error {}
 
@@ -236,7 +275,10 @@ async function uncontested<T>(transaction: () => Promise<T>): Promise<T> {
       return await transaction();
     } catch (error) {
       const contested =
-        error instanceof VersionConflict || error instanceof ProfileChanged || isAlreadyKnown(error);
+        error instanceof VersionConflict ||
+        error instanceof ProfileChanged ||
+        isAlreadyKnown(error) ||
+        isAddressTaken(error);
       if (attempt === maxAttempts || !contested) throw error;
     }
   }

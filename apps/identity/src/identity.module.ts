@@ -10,11 +10,14 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
+import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ContactAddressHandler } from './contact-address.handler';
+import { ContactAddressController } from './http/contact-address.controller';
 import { ConsentHandler } from './consent.handler';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
@@ -39,7 +42,9 @@ import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
+import { StoredAddressLink } from './read-models/address-links';
 import { Attempt } from './read-models/attempts';
+import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { StoredKnownBy } from './read-models/known-by';
 import { SessionLevel } from './read-models/session-levels';
@@ -74,6 +79,8 @@ export class IdentityModule {
             StoredLink,
             StoredAttempt,
             DeclarationProof,
+            StoredAddressLink,
+            ContactAddress,
             Attempt,
           ],
         }),
@@ -126,6 +133,7 @@ export class IdentityModule {
         OidcController,
         MeController,
         ConsentsController,
+        ContactAddressController,
         InternalController,
         SessionsController,
       ],
@@ -147,6 +155,8 @@ export class IdentityModule {
         RefusalHandler,
         SignInAttempts,
         SignInLinkHandler,
+        AddressLinks,
+        ContactAddressHandler,
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,

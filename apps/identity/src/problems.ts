@@ -10,6 +10,47 @@ export const identityProblems = defineProblems({
       en: 'A link is valid for 15 minutes and only once. Please ask for a new one.',
     },
   },
+  'address-link-unusable': {
+    status: 410,
+    title: { de: 'Dieser Link gilt nicht (mehr).', en: 'This link is not valid (any more).' },
+    detail: {
+      de: 'Ein Link gilt eine Stunde, nur einmal und nur für das Konto, das ihn angefordert hat. Bitte melden Sie sich mit diesem Konto an, oder fordern Sie einen neuen an.',
+      en: 'A link is valid for one hour, only once and only for the account that asked for it. Please sign in with that account, or ask for a new one.',
+    },
+  },
+  'address-in-use': {
+    status: 409,
+    title: {
+      de: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
+      en: 'There is an account with this e-mail address already.',
+    },
+    detail: {
+      de: 'Hier hat jedes Konto eine eigene Adresse. Bitte melden Sie sich mit dem vorhandenen Konto an, oder nennen Sie eine andere Adresse.',
+      en: 'Here every account has an address of its own. Please sign in with the existing account, or give another address.',
+    },
+  },
+  'too-young': {
+    status: 403,
+    title: {
+      de: 'Ein Konto gibt es hier erst ab {minimumAge} Jahren.',
+      en: 'Here an account needs an age of {minimumAge} years.',
+    },
+    detail: {
+      de: 'Anträge für Minderjährige stellen die Sorgeberechtigten mit ihrem eigenen Konto.',
+      en: 'Applications for minors are filed by their guardians with their own account.',
+    },
+  },
+  'eid-required-for-change': {
+    status: 403,
+    title: {
+      de: 'Für diese Änderung brauchen Sie Ihren Online-Ausweis.',
+      en: 'You need your online ID card for this change.',
+    },
+    detail: {
+      de: 'Mit Ihrem Konto ist ein Ausweis verknüpft. Bitte weisen Sie sich damit aus; dann können Sie die Angaben ändern.',
+      en: 'An ID card is linked with your account. Please identify yourself with it; then you can change the entries.',
+    },
+  },
   'sign-in-method-unknown': {
     status: 404,
     title: {

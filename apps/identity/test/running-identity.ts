@@ -15,6 +15,9 @@ import {
 } from '#testing';
 import { identityVariables } from '../src/config';
 import { Secrets } from '../src/secrets';
+import { SignInAttempts } from '../src/sign-in-attempts';
+import type { Purpose } from '../src/domain/arrival';
+import type { Proof } from '../src/domain/proof';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
@@ -73,6 +76,8 @@ export async function startIdentity(
   return {
     url,
     keys,
+    /** A part of the running service. */
+    get: app.get.bind(app),
     serviceUrl: database.serviceUrl,
     send,
     json,
@@ -104,6 +109,14 @@ export async function startIdentity(
       await database.drop();
     },
   };
+}
+
+/** For what somebody went to a provider, where, and in which session. */
+interface ComingBack {
+  readonly tenant?: string;
+  readonly purpose?: Purpose;
+  /** Secret id of the session that the browser has. */
+  readonly session?: string;
 }
 
 const stranger: TestClaims = { kind: 'anonymous', levelOfAssurance: 'none' };
@@ -160,6 +173,32 @@ export function actingOn(identity: RunningIdentity) {
       const response = await actions.useToken(await actions.tokenFor(email, tenant), tenant);
       expect(response.status).toBe(200);
       return sessionIn(response);
+    },
+
+    /**
+     * Comes back from a provider with a proof, as if it had answered: to sign in, or for another purpose in a running session.
+     * @returns the answer that ends it; with `sessionIn` the new session
+     */
+    async comeBack(
+      proof: Proof,
+      { tenant = 'duisburg', purpose = { kind: 'sign-in' }, session }: ComingBack = {},
+    ): Promise<Response> {
+      const attempts = identity.get(SignInAttempts);
+      const content = { purpose, returnTo: '/', language: 'de', protocol: {} } as const;
+      const { id, browserSecret } = await attempts.begin(tenant, proof.method, () => content);
+      expect(await attempts.answer(tenant, id, { proof })).toBe(true);
+      const init = { headers: { cookie: `sign-in=${browserSecret}` } };
+      const path = `/portal/sign-in/finish?attempt=${id}`;
+      return session === undefined
+        ? send(path, { ...stranger, tenant }, init)
+        : actions.as(session, path, init, tenant);
+    },
+
+    /** Signs somebody in with what a provider has proven. */
+    async signInWith(proof: Proof, tenant = 'duisburg'): Promise<string> {
+      const answer = await actions.comeBack(proof, { tenant });
+      expect(answer.status).toBe(303);
+      return sessionIn(answer);
     },
 
     askForToken: (sessionId: string, tenant = 'duisburg', asTenant = tenant) =>

@@ -194,6 +194,8 @@ export interface TenantConfiguration {
   /** In the order in which the page shows them. */
   readonly signInMethods: readonly SignInMethod[];
   readonly signInRules?: SignInRules;
+  /** Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
+  readonly eidForProfileChanges?: boolean;
   /** Where `signInMethods` names `bundid`. */
   readonly bundid?: BundIdSettings;
   /** Where `signInMethods` names `servicekonto-nrw`. */

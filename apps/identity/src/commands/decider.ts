@@ -1,9 +1,12 @@
 import type { Decider } from '#event-sourcing/decider';
 import { accountFold, type Account, type AccountEvent } from '../domain/account';
+import { addressLinkFold, type AddressLink, type AddressLinkEvent } from '../domain/address-link';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { confirmContactAddress } from './confirm-contact-address';
 import { giveConsent } from './give-consent';
-import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
+import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
+import { requestAddressLink } from './request-address-link';
 import { requestSignInLink } from './request-sign-in-link';
 import { recordRefusal } from './record-refusal';
 import { signIn } from './sign-in';
@@ -25,6 +28,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return giveConsent(command, account);
       case 'withdraw-consent':
         return withdrawConsent(command, account);
+      case 'confirm-contact-address':
+        return confirmContactAddress();
     }
   },
 };
@@ -32,6 +37,11 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
 export const signInLinkDecider: Decider<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
   ...signInLinkFold,
   decide: requestSignInLink,
+};
+
+export const addressLinkDecider: Decider<AddressLink, AddressLinkCommand, AddressLinkEvent> = {
+  ...addressLinkFold,
+  decide: requestAddressLink,
 };
 
 export const signInAttemptDecider: Decider<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {

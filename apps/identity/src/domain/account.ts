@@ -60,6 +60,11 @@ export type AccountEvent =
     }
   | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
   | {
+      /** Mail goes from now on to an address that the person has proven to read. Which one stands in the profile alone. */
+      readonly type: 'ContactAddressConfirmed';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
       readonly data: { readonly purpose: Purpose; readonly givenAt: string };
@@ -94,6 +99,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'SteppedUp':
       case 'WayInAdded':
       case 'DeclarationProven':
+      case 'ContactAddressConfirmed':
         return state;
       case 'SignedOut':
         return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };

@@ -8,6 +8,7 @@ import { GiveAccountCommand } from '../account.handler';
 import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery, type RunningSession } from '../queries/session';
+import { Sites } from '../sites';
 import { SignInCookies } from './cookies';
 import { meOf, MeDto, ProfileChangeDto, SignedOutDto } from './me.dto';
 import { StaffSignIn } from './oidc/staff-sign-in';
@@ -21,6 +22,7 @@ export class MeController {
     private readonly queries: QueryBus,
     private readonly cookies: SignInCookies,
     private readonly staff: StaffSignIn,
+    private readonly sites: Sites,
   ) {}
 
   @ApiOperation({
@@ -50,7 +52,9 @@ export class MeController {
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
     const person = await atExpectedVersion(expected, (version) =>
-      this.commands.execute(new ChangeProfile(user.tenant, user.sub, change, version)),
+      this.commands.execute(
+        new ChangeProfile(user.tenant, user.sub, change, version, session.levelOfAssurance),
+      ),
     );
     return this.answer(user, person, session, response);
   }
@@ -84,6 +88,6 @@ export class MeController {
   private answer(user: ServiceToken, person: Person, session: RunningSession, response: Response): MeDto {
     setETag(response, person.version);
     response.set('Cache-Control', 'no-store');
-    return meOf(user, person, session);
+    return meOf(user, person, session, this.sites.admissionRules(user.tenant));
   }
 }

@@ -3,6 +3,7 @@ import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#aut
 import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
 import type { SignInMethod } from '../domain/means';
+import { contactAddress, type AdmissionRules } from '../domain/admission';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
 import type { RunningSession } from '../queries/session';
@@ -46,6 +47,9 @@ export class MeDto {
    * @example { "email": { "value": "anna.muster@example.org", "source": "confirmed" } }
    */
   attributes!: Profile['attributes'];
+
+  /** Where mail to this person goes; absent where no address is confirmed (yet). */
+  contactAddress?: string;
 
   session!: SessionDto;
 
@@ -103,12 +107,19 @@ export class SignedOutDto {
 }
 
 /** The answer of `GET /me`. */
-export function meOf(user: ServiceToken, person: Person, session: RunningSession): MeDto {
+export function meOf(
+  user: ServiceToken,
+  person: Person,
+  session: RunningSession,
+  rules: AdmissionRules,
+): MeDto {
+  const address = contactAddress(person.profile, rules);
   return {
     personId: person.id,
     roles: user.roles,
     offices: user.offices,
     ...person.profile,
+    ...(address !== undefined && { contactAddress: address }),
     session: {
       method: session.method,
       levelOfAssurance: session.levelOfAssurance,

@@ -49,7 +49,7 @@ export async function raiseLevel(manager: EntityManager, proven: ProvenLevel): P
     const { absoluteSeconds, idleSeconds } = sessionLimits[level];
     await manager.query(
       `INSERT INTO identity.session_levels (tenant, handle, level, method, means, idle_seconds, idle_until, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $6), now() + make_interval(secs => $7))
+       VALUES ($1, $2, $3, $4, $5, $6::integer, now() + make_interval(secs => $6::integer), now() + make_interval(secs => $7::integer))
        ON CONFLICT (tenant, handle, level) DO UPDATE SET method = excluded.method, means = excluded.means,
          proven_at = now(), idle_until = excluded.idle_until, expires_at = excluded.expires_at`,
       [tenant, handle, level, method, means, idleSeconds, absoluteSeconds],
