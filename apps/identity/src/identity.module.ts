@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AuthModule } from '#auth';
+import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
@@ -16,6 +16,17 @@ import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ErasureHandler } from './erasure.handler';
+import { ErasuresAgain } from './erasures-again';
+import { Exports } from './exports';
+import { OwnDataController } from './http/own-data.controller';
+import { EndedAccounts } from './ended-accounts';
+import { MoveHandler } from './move.handler';
+import { Moves } from './moves';
+import { OtherServices } from './other-services';
+import { MoveController } from './http/move.controller';
+import { UnfinishedMove } from './read-models/unfinished-moves';
+import { MovableAccount } from './read-models/movable-accounts';
 import { ContactAddressHandler } from './contact-address.handler';
 import { ContactAddressController } from './http/contact-address.controller';
 import { ConsentHandler } from './consent.handler';
@@ -81,6 +92,8 @@ export class IdentityModule {
             DeclarationProof,
             StoredAddressLink,
             ContactAddress,
+            MovableAccount,
+            UnfinishedMove,
             Attempt,
           ],
         }),
@@ -134,6 +147,8 @@ export class IdentityModule {
         MeController,
         ConsentsController,
         ContactAddressController,
+        MoveController,
+        OwnDataController,
         InternalController,
         SessionsController,
       ],
@@ -155,7 +170,23 @@ export class IdentityModule {
         RefusalHandler,
         SignInAttempts,
         SignInLinkHandler,
+        {
+          provide: OtherServices,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) =>
+            new OtherServices(caller, {
+              application: config.APPLICATION_URL,
+              mailbox: config.MAILBOX_URL,
+              audit: config.AUDIT_URL,
+            }),
+        },
         AddressLinks,
+        EndedAccounts,
+        Moves,
+        MoveHandler,
+        ErasureHandler,
+        ErasuresAgain,
+        Exports,
         ContactAddressHandler,
         ProfileHandler,
         ConsentHandler,

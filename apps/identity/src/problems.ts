@@ -29,6 +29,36 @@ export const identityProblems = defineProblems({
       en: 'Here every account has an address of its own. Please sign in with the existing account, or give another address.',
     },
   },
+  'move-not-offered': {
+    status: 409,
+    title: { de: 'Es gibt kein Konto, das umziehen könnte.', en: 'There is no account that could move.' },
+    detail: {
+      de: 'Umziehen kann ein Konto vom Servicekonto.NRW mit derselben E-Mail-Adresse, denselben Namen und demselben Geburtsdatum, zu dem noch keine BundID gehört. Nichts wurde geändert.',
+      en: 'An account of Servicekonto.NRW can move that has the same e-mail address, the same names and the same date of birth and no BundID yet. Nothing was changed.',
+    },
+  },
+  'move-not-proven': {
+    status: 403,
+    title: {
+      de: 'Das ist nicht das Konto, das umziehen soll.',
+      en: 'This is not the account that is to move.',
+    },
+    detail: {
+      de: 'Bitte melden Sie sich mit dem Servicekonto.NRW an, das zu Ihrer E-Mail-Adresse gehört. Nichts wurde geändert.',
+      en: 'Please sign in with the Servicekonto.NRW that belongs to your e-mail address. Nothing was changed.',
+    },
+  },
+  'move-account-used': {
+    status: 409,
+    title: {
+      de: 'Mit Ihrer BundID haben Sie hier schon Anträge begonnen.',
+      en: 'You have begun applications here with your BundID already.',
+    },
+    detail: {
+      de: 'Zwei Konten werden nicht zusammengeführt. Ziehen Sie begonnene Entwürfe zurück, oder nutzen Sie beide Konten weiter.',
+      en: 'Two accounts are not merged. Withdraw drafts that you have begun, or go on with both accounts.',
+    },
+  },
   'too-young': {
     status: 403,
     title: {

@@ -19,12 +19,19 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'PersonRegistered':
     case 'SignedOut':
     case 'ContactAddressConfirmed':
+    case 'PersonErased':
       return { personId: streamId };
     case 'SignedIn':
     case 'SteppedUp': {
       const { method, levelOfAssurance } = event.data;
       return { personId: streamId, method, levelOfAssurance };
     }
+    case 'MovedFrom': {
+      const { personId, method, provenBy } = event.data;
+      return { personId: streamId, from: personId, method, provenBy };
+    }
+    case 'MovedInto':
+      return { personId: streamId, into: event.data.personId };
     case 'WayInAdded':
       return { personId: streamId, method: event.data.method };
     case 'DeclarationProven': {

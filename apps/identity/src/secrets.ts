@@ -32,6 +32,11 @@ export class CitySecrets {
     return this.sealer.fingerprint(value, purpose);
   }
 
+  /** By what an account that may move is found: see `movingIdentity`. */
+  movableLookup(identity: string): Buffer {
+    return this.sealer.fingerprint(identity, 'moving-account');
+  }
+
   /** What a browser's network address is counted by. */
   clientHash(
     client: string,

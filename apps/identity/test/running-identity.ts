@@ -5,6 +5,7 @@ import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
 import { closeGracefully, parseConfig } from '#http';
 import {
+  StandIn,
   testDatabase,
   testEnvironment,
   testKeys,
@@ -34,15 +35,31 @@ export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 /** A port that nothing listens on: the tests stand where the gateway would. */
 export const publicPort = 8080;
 
+/** Addresses at which no other service answers. */
+export const nobodyThere = {
+  APPLICATION_URL: 'http://127.0.0.1:1',
+  MAILBOX_URL: 'http://127.0.0.1:1',
+  AUDIT_URL: 'http://127.0.0.1:1',
+};
+
+/** What the other services say of somebody of whom they know nothing. */
+export function nothingOf(url: string): object {
+  return url.endsWith('/holdings') ? { drafts: 0, cases: 0, items: [] } : { items: [] };
+}
+
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
 ) {
   const database = await testDatabase('identity', identityMigrations);
+  const others = await StandIn.start(({ url = '' }) => ({ body: nothingOf(url) }));
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
   const config = parseConfig(identityVariables, {
     ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
+    APPLICATION_URL: others.url,
+    MAILBOX_URL: others.url,
+    AUDIT_URL: others.url,
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
@@ -78,6 +95,8 @@ export async function startIdentity(
     keys,
     /** A part of the running service. */
     get: app.get.bind(app),
+    /** What the application, mailbox and audit services answer. */
+    others,
     serviceUrl: database.serviceUrl,
     send,
     json,
@@ -106,6 +125,7 @@ export async function startIdentity(
     async stop(): Promise<void> {
       await closeGracefully(app);
       write.mockRestore();
+      others.stop();
       await database.drop();
     },
   };

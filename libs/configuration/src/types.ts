@@ -140,6 +140,8 @@ export interface ServiceConfiguration {
   readonly filing: Filing;
   /** Usual time until the decision, in working days: makes the target date of a case. */
   readonly processingDays?: number;
+  /** Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
+  readonly retentionYears?: number;
   /** The period of § 42a VwVfG within which has to be decided, where the law of the service has one. */
   readonly statutoryPeriod?: { readonly months: number };
   /** Under which law notices are announced: `taxes` is the fiscal code (KAG NRW § 12). Default: `general`. */

@@ -4,9 +4,11 @@ import { addressLinkFold, type AddressLink, type AddressLinkEvent } from '../dom
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
 import { confirmContactAddress } from './confirm-contact-address';
+import { erase } from './erase';
 import { giveConsent } from './give-consent';
 import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
 import { requestAddressLink } from './request-address-link';
+import { moveAway, moveHere } from './move';
 import { requestSignInLink } from './request-sign-in-link';
 import { recordRefusal } from './record-refusal';
 import { signIn } from './sign-in';
@@ -17,6 +19,7 @@ import { withdrawConsent } from './withdraw-consent';
 export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
   ...accountFold,
   decide(command, account) {
+    if (account.ended) return [];
     switch (command.type) {
       case 'sign-in':
         return signIn(command, account);
@@ -30,6 +33,12 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return withdrawConsent(command, account);
       case 'confirm-contact-address':
         return confirmContactAddress();
+      case 'move-here':
+        return moveHere(command, account);
+      case 'move-away':
+        return moveAway(command);
+      case 'erase':
+        return erase(command, account);
     }
   },
 };

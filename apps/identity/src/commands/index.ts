@@ -1,5 +1,7 @@
 import type { GiveConsent } from './give-consent';
 import type { ConfirmContactAddress } from './confirm-contact-address';
+import type { Erase } from './erase';
+import type { MoveAway, MoveHere } from './move';
 import type { RequestAddressLink } from './request-address-link';
 import type { RequestSignInLink } from './request-sign-in-link';
 import type { SignIn } from './sign-in';
@@ -10,7 +12,15 @@ import type { WithdrawConsent } from './withdraw-consent';
 
 /** Everything that can happen to an account. */
 export type AccountCommand =
-  SignIn | StepUp | SignOut | GiveConsent | WithdrawConsent | ConfirmContactAddress;
+  | SignIn
+  | StepUp
+  | SignOut
+  | GiveConsent
+  | WithdrawConsent
+  | ConfirmContactAddress
+  | MoveHere
+  | MoveAway
+  | Erase;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */
 export type SignInLinkCommand = RequestSignInLink;

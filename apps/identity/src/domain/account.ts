@@ -60,6 +60,29 @@ export type AccountEvent =
     }
   | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
   | {
+      /** Whoever comes by this way in comes to this account from now on, and no longer to the one that they had it with (W11). */
+      readonly type: 'MovedFrom';
+      readonly data: {
+        /** The account that ended with it. */
+        readonly personId: string;
+        readonly method: SignInMethod;
+        /** By what the person proved that this account is theirs, too. */
+        readonly provenBy: SignInMethod;
+        /** Handle of the session that goes on in this account. */
+        readonly sessionId: string;
+      };
+    }
+  | {
+      /** The account ended: its person goes on with another one. */
+      readonly type: 'MovedInto';
+      readonly data: { readonly personId: string };
+    }
+  | {
+      /** The person wished it: key, profile and ways in are gone (law 12). Cases are kept as long as the law wants. */
+      readonly type: 'PersonErased';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
       /** Mail goes from now on to an address that the person has proven to read. Which one stands in the profile alone. */
       readonly type: 'ContactAddressConfirmed';
       readonly data: Readonly<Record<string, never>>;
@@ -77,6 +100,8 @@ export type AccountEvent =
 
 export interface Account {
   readonly registered: boolean;
+  /** The person was erased or goes on with another account; nothing happens to it any more. */
+  readonly ended: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
   /** Since when each consent that stands was given, UTC, ISO 8601. */
@@ -87,7 +112,7 @@ export interface Account {
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, openSessions: [], consents: {}, consentChanges: 0 },
+  initialState: { registered: false, ended: false, openSessions: [], consents: {}, consentChanges: 0 },
 
   evolve(state, event) {
     switch (event.type) {
@@ -101,6 +126,11 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'DeclarationProven':
       case 'ContactAddressConfirmed':
         return state;
+      case 'MovedFrom':
+        return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+      case 'MovedInto':
+      case 'PersonErased':
+        return { ...state, ended: true, openSessions: [], consents: {} };
       case 'SignedOut':
         return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
       case 'ConsentGiven': {

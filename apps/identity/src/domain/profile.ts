@@ -81,8 +81,23 @@ export function refreshed(profile: Profile, told: Telling): Profile {
   const names = new Set(standing.map(([name]) => name));
   const added = entriesOf(news.attributes)
     .filter(([name]) => !names.has(name))
-    .map(([name, attribute]) => [name, { ...attribute, ...(method !== 'email-link' && { method }) }]);
+    .map(([name, attribute]) => [name, asTold(name, attribute, method)]);
   return { ...profile, attributes: Object.fromEntries([...standing, ...added]) as Attributes };
+}
+
+/** The ways in that prove by a link that somebody reads the mail to an address. Elsewhere it is only claimed (bundid.md). */
+const provingAddresses: readonly SignInMethod[] = ['email-link', 'local-account'];
+
+/** The address that a proof has proven; undefined where it only tells one, or none. */
+export function provenAddress({ method, profile }: Telling): string | undefined {
+  const { email } = profile.attributes;
+  return email?.source === 'confirmed' && provingAddresses.includes(method) ? email.value : undefined;
+}
+
+function asTold(name: AttributeName, attribute: Attribute, method: SignInMethod): Attribute {
+  if (method === 'email-link') return attribute;
+  const isClaimed = name === 'email' && !provingAddresses.includes(method);
+  return { ...attribute, ...(isClaimed && { source: 'self' }), method };
 }
 
 /** Whether a value was read from a chip: then an ID card is linked with the profile (R15 H12). */

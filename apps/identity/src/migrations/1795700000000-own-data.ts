@@ -18,6 +18,7 @@ const tables = [
   'address_links',
   'contact_addresses',
   'movable_accounts',
+  'unfinished_moves',
   'hand_over_consents',
   'hand_over_artefacts',
   'hand_over_keys',
@@ -63,6 +64,16 @@ const addresses = [
   )`,
   `COMMENT ON COLUMN identity.movable_accounts.lookup IS 'keyed hash of address, names and date of birth together'`,
   `CREATE INDEX movable_accounts_by_lookup ON identity.movable_accounts (tenant, lookup)`,
+  // A move is two appends, and an append is the first write of its transaction: what is left of it until the second one.
+  `CREATE TABLE identity.unfinished_moves (
+    tenant text NOT NULL,
+    from_person uuid NOT NULL,
+    to_person uuid NOT NULL,
+    method text NOT NULL,
+    proven_by text NOT NULL,
+    session uuid NOT NULL,
+    PRIMARY KEY (tenant, from_person)
+  )`,
 ];
 
 const handOver = [
