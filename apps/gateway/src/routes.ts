@@ -29,6 +29,7 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map([
   ['sign-in', 'identity'],
   ['sign-out', 'identity'],
   ['me', 'identity'],
+  ['hand-over', 'identity'],
   ['mailbox', 'mailbox'],
   ['audit', 'audit'],
 ]);
@@ -55,6 +56,8 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
       ? { part, path: `/operations/${segments.slice(2).join('/')}` }
       : undefined;
   }
+  // Data goes from citizens to other portals.
+  if (first === 'hand-over' && site !== 'portal') return undefined;
   const part =
     first === 'applications' && third === 'messages'
       ? 'mailbox'
@@ -70,10 +73,33 @@ export function isSignIn({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
 }
 
+/**
+ * Whether a route belongs to the OpenID Connect provider for other portals: these show themselves who they are, by a header that
+ * elsewhere stays outside, and the question to the person is a form with the session's own token in it.
+ */
+export function isHandOver({ part, path }: Route): boolean {
+  return part === 'identity' && /^\/portal\/hand-over\//.test(path);
+}
+
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
+}
+
+/** Event streams: they stay open with nobody there. */
+const stream = /^\/(portal|backoffice)\/(mailbox\/)?events$/;
+/** A form that saves itself. */
+const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
+
+/**
+ * Whether a request is something that somebody does. An open stream, a form that saves itself and an upload that asks how far it
+ * came go on with nobody there: they keep neither a session nor its level from being idle (bundid.md).
+ */
+export function isActivity(method: string | undefined, route: Route): boolean {
+  if (method === 'PATCH') return !savedForm.test(route.path);
+  if (method === 'HEAD') return !takesDocuments(route);
+  return !stream.test(route.path);
 }
 
 /** Whether a route ends the session. */

@@ -22,6 +22,10 @@ export const identityVariables = {
   APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for what it keeps of a person' }),
   MAILBOX_URL: serviceUrl({ desc: 'the mailbox service, asked for what it keeps of a person' }),
   AUDIT_URL: serviceUrl({ desc: 'the audit service, the witness of accounts that ended' }),
+  HAND_OVER_SECRETS: str({
+    default: undefined,
+    desc: 'the folder with the secrets of the portals that data is handed over to: <city>/<client id>',
+  }),
   PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
   OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
   OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),

@@ -24,6 +24,13 @@ import { EndedAccounts } from './ended-accounts';
 import { MoveHandler } from './move.handler';
 import { Moves } from './moves';
 import { OtherServices } from './other-services';
+import { HandOvers } from './hand-overs';
+import { HandOverController } from './http/hand-over/hand-over.controller';
+import { HandOverKeys } from './http/hand-over/keys';
+import { HandOverProviders, HandOverSecrets } from './http/hand-over/providers';
+import { HandOverArtefact } from './read-models/hand-over-artefacts';
+import { HandOverConsent } from './read-models/hand-over-consents';
+import { HandOverKey } from './read-models/hand-over-keys';
 import { MoveController } from './http/move.controller';
 import { UnfinishedMove } from './read-models/unfinished-moves';
 import { MovableAccount } from './read-models/movable-accounts';
@@ -37,6 +44,7 @@ import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { OwnSessionsController } from './http/own-sessions.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
@@ -49,6 +57,9 @@ import { PersonQueryHandler } from './queries/person';
 import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
 import { ConsentsQueryHandler } from './queries/consents';
+import { DeclarationProofQueryHandler } from './queries/declaration-proof';
+import { OwnSessionsQueryHandler } from './queries/own-sessions';
+import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
@@ -94,6 +105,9 @@ export class IdentityModule {
             ContactAddress,
             MovableAccount,
             UnfinishedMove,
+            HandOverArtefact,
+            HandOverConsent,
+            HandOverKey,
             Attempt,
           ],
         }),
@@ -149,8 +163,10 @@ export class IdentityModule {
         ContactAddressController,
         MoveController,
         OwnDataController,
+        HandOverController,
         InternalController,
         SessionsController,
+        OwnSessionsController,
       ],
       providers: [
         {
@@ -181,6 +197,13 @@ export class IdentityModule {
             }),
         },
         AddressLinks,
+        HandOvers,
+        HandOverKeys,
+        HandOverProviders,
+        {
+          provide: HandOverSecrets,
+          useFactory: () => new HandOverSecrets(config.HAND_OVER_SECRETS),
+        },
         EndedAccounts,
         Moves,
         MoveHandler,
@@ -191,6 +214,9 @@ export class IdentityModule {
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,
+        DeclarationProofQueryHandler,
+        OwnSessionsQueryHandler,
+        SignInHistoryQueryHandler,
         SessionQueryHandler,
         RunningSessionsQueryHandler,
         SessionUpdates,

@@ -1,6 +1,7 @@
 import cookieParser from 'cookie-parser';
 import { startService } from '#http';
 import { readIdentityConfig } from './config';
+import { readHandOverForms } from './http/hand-over/bodies';
 import { IdentityModule } from './identity.module';
 
 const config = readIdentityConfig();
@@ -8,5 +9,8 @@ void startService(IdentityModule.with(config), {
   service: 'identity',
   ...config,
   platform: 'express',
-  configure: (app) => void app.use(cookieParser()),
+  configure: (app) => {
+    app.use(cookieParser());
+    readHandOverForms(app);
+  },
 });

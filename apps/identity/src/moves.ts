@@ -52,7 +52,7 @@ export class Moves {
     tenant: string,
     { personId, session: handle }: FormerSession,
   ): Promise<OfferedMove | undefined> {
-    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
+    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, { handle }));
     if (session?.personId !== personId) throw new Problem('step-up-session-ended');
     const mine = await openedPerson(this.data, this.secrets, tenant, personId);
     const identity = movingIdentity(mine.profile);

@@ -59,6 +59,17 @@ export const identityProblems = defineProblems({
       en: 'Two accounts are not merged. Withdraw drafts that you have begun, or go on with both accounts.',
     },
   },
+  'hand-over-lost': {
+    status: 410,
+    title: {
+      de: 'Diese Weitergabe ist nicht mehr offen.',
+      en: 'This hand-over is not open any more.',
+    },
+    detail: {
+      de: 'Sie wurde in einem anderen Browser begonnen, oder es ist zu viel Zeit vergangen. Bitte beginnen Sie in dem anderen Portal noch einmal.',
+      en: 'It was begun in another browser, or too much time has passed. Please begin once more in the other portal.',
+    },
+  },
   'too-young': {
     status: 403,
     title: {
@@ -136,6 +147,17 @@ export const identityProblems = defineProblems({
     detail: {
       de: 'Nichts wurde zusammengeführt, und Sie sind weiter so angemeldet wie vorher. Weisen Sie sich bitte mit Ihrem eigenen Nachweis aus, oder melden Sie sich ab und mit dem anderen Konto an.',
       en: 'Nothing was merged, and you are signed in as before. Please identify yourself with your own means, or sign out and sign in with the other account.',
+    },
+  },
+  'declaration-proof-too-weak': {
+    status: 409,
+    title: {
+      de: 'Für diese Erklärung reicht der Nachweis nicht aus.',
+      en: 'This proof is not enough for the declaration.',
+    },
+    detail: {
+      de: 'Nötig ist der Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder eine europäische eID. Ihr Entwurf ist gespeichert, und Sie sind weiter so angemeldet wie vorher.',
+      en: 'It needs an online ID card (identity card, residence permit or Union citizen card) or a European eID. Your draft is saved, and you are signed in as before.',
     },
   },
   'not-staff-here': {

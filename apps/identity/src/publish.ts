@@ -30,6 +30,9 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
       const { personId, method, provenBy } = event.data;
       return { personId: streamId, from: personId, method, provenBy };
     }
+    case 'HandOverAgreed':
+    case 'HandOverWithdrawn':
+      return { personId: streamId, clientId: event.data.clientId };
     case 'MovedInto':
       return { personId: streamId, into: event.data.personId };
     case 'WayInAdded':

@@ -74,6 +74,25 @@ export class CitySecrets {
     return this.sealer.open<AddressLinkContent>(content as Sealed, `address-link:${linkId}`);
   }
 
+  /** What our OpenID Connect provider keeps. @param name of the row: only there it opens */
+  sealHandOver(content: unknown, name: string): Sealed {
+    return this.sealer.seal(content, `hand-over:${name}`);
+  }
+
+  openHandOver<Content>(sealed: string, name: string): Content {
+    return this.sealer.open<Content>(sealed as Sealed, `hand-over:${name}`);
+  }
+
+  /** The id by which one other portal knows a person, and none else does. */
+  handOverSubject(personId: string, clientId: string): string {
+    return this.sealer.fingerprint(`${personId} ${clientId}`, 'hand-over-subject').toString('base64url');
+  }
+
+  /** With which the provider signs its cookies. */
+  handOverCookieKey(): string {
+    return this.sealer.fingerprint('cookies', 'hand-over-cookies').toString('base64url');
+  }
+
   /** The value that unsafe requests of a session must repeat in `X-CSRF-Token`: bound to the session, stored nowhere. */
   csrfToken(sessionHandle: string): string {
     return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');

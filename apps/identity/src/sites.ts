@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site } from '#configuration';
+import {
+  TenantRegistry,
+  type HandOverClient,
+  type SignInMethod,
+  type Site,
+  type Tenant,
+} from '#configuration';
 import type { AdmissionRules } from './domain/admission';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
@@ -23,6 +29,11 @@ export class Sites {
     return this.publicPort === 443;
   }
 
+  /** How a city is configured. */
+  tenant(key: string): Tenant {
+    return this.tenants.get(key);
+  }
+
   /** The ways to sign in to a city's portal (W8). */
   signInMethods(tenant: string): readonly SignInMethod[] {
     return this.tenants.get(tenant).signInMethods;
@@ -36,6 +47,11 @@ export class Sites {
   /** Whether somebody whose ID card is linked with the profile has to show it again to change the rest (R15 H12). */
   eidForProfileChanges(tenant: string): boolean {
     return this.tenants.get(tenant).eidForProfileChanges ?? false;
+  }
+
+  /** The other portals that data of this city's citizens may go to. */
+  handOverClients(tenant: string): readonly HandOverClient[] {
+    return this.tenants.get(tenant).handOver ?? [];
   }
 
   /** E.g. `Stadt Duisburg`. */

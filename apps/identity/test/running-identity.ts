@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import cookieParser from 'cookie-parser';
+import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
@@ -20,6 +24,7 @@ import { SignInAttempts } from '../src/sign-in-attempts';
 import type { Purpose } from '../src/domain/arrival';
 import type { Proof } from '../src/domain/proof';
 import type { AttributeName, Profile } from '../src/domain/profile';
+import { readHandOverForms } from '../src/http/hand-over/bodies';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
 import { PersonQuery } from '../src/queries/person';
@@ -34,6 +39,16 @@ export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 
 /** A port that nothing listens on: the tests stand where the gateway would. */
 export const publicPort = 8080;
+
+/** The secret of Wuppertal's Kinderbetreuungsportal. */
+export const kinderbetreuung = 'the secret of the Kinderbetreuungsportal';
+
+function handOverSecrets(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hand-over-'));
+  mkdirSync(join(folder, 'wuppertal'));
+  writeFileSync(join(folder, 'wuppertal', 'kinderbetreuung'), kinderbetreuung);
+  return folder;
+}
 
 /** Addresses at which no other service answers. */
 export const nobodyThere = {
@@ -60,6 +75,7 @@ export async function startIdentity(
     APPLICATION_URL: others.url,
     MAILBOX_URL: others.url,
     AUDIT_URL: others.url,
+    HAND_OVER_SECRETS: handOverSecrets(),
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
@@ -72,7 +88,10 @@ export async function startIdentity(
     service: 'identity',
     platform: 'express',
     ...config,
-    configure: (express) => void express.use(cookieParser()),
+    configure: (express) => {
+      express.use(cookieParser());
+      readHandOverForms(express);
+    },
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -93,8 +112,6 @@ export async function startIdentity(
   return {
     url,
     keys,
-    /** A part of the running service. */
-    get: app.get.bind(app),
     /** What the application, mailbox and audit services answer. */
     others,
     serviceUrl: database.serviceUrl,
@@ -120,6 +137,8 @@ export async function startIdentity(
         .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));
       await this.query(tenant, 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
     },
+    /** A part of the running service. */
+    get: <Part>(part: Type<Part>): Part => app.get(part, { strict: false }),
     /** Destroys the key of a person: what is left of an erased one. */
     erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),
     async stop(): Promise<void> {

@@ -178,6 +178,9 @@ export const contracts = {
   /** A way in leads to this account from now on, and `from` ended with it; of the other side, the account that it went to. */
   'identity.MovedFrom': { ...person, from: uuid, method: key, provenBy: key },
   'identity.MovedInto': { ...person, into: uuid },
+  /** Data may go to another portal, named by its id; values and names of the data leave nothing here. */
+  'identity.HandOverAgreed': { ...person, clientId: key },
+  'identity.HandOverWithdrawn': { ...person, clientId: key },
   /** The id leads nowhere any more: drafts end, and nobody is told by mail. */
   'identity.PersonErased': person,
   'identity.DeclarationProven': {

@@ -9,6 +9,8 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
+import { officialFields } from './official-data';
+import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
@@ -52,14 +54,16 @@ export const submit = command({
     const { configurationVersion } = application;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
-    const { data, form } = contents.declare(service.form, draft);
+    // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
+    const official = acting.actingFor === undefined ? officialFields(service.form, profile) : [];
+    const { data, form } = contents.declare(service.form, draft, official);
     return {
       form,
       declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
-      missingProofs: openProofs(service.documents, documents).filter(
+      missingProofs: openProofs(proofsOf(service, levelOfAssurance), documents).filter(
         (proof) => !mayComeLater(service, proof),
       ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */

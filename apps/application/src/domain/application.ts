@@ -253,6 +253,8 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
+  /** How certain it was who submitted; absent until then. */
+  readonly levelOfAssurance?: LevelOfAssurance;
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
@@ -344,8 +346,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   // What can happen before the application has legally arrived.
   if (event.type === 'FormSaved') return { ...before, ...event.data };
   if (event.type === 'ApplicationSubmitted') {
-    const { identity, declarationHash, form } = event.data;
-    const declared = { declarationHash, ...(form !== undefined && { form }) };
+    const { identity, declarationHash, form, levelOfAssurance } = event.data;
+    const declared = { declarationHash, levelOfAssurance, ...(form !== undefined && { form }) };
     return { ...matterOf(before), ...declared, status: 'submitted', identity };
   }
   if (event.type === 'DraftEndAnnounced') {

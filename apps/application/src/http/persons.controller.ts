@@ -86,6 +86,6 @@ export class PersonsController {
     const file = await this.queries.execute(query);
     const { serviceKey, configurationVersion } = file.application;
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
-    return caseView(id, file, service, { role: 'citizen', language: 'de' });
+    return caseView(id, file, service, { ...acting, language: 'de' });
   }
 }

@@ -3,6 +3,7 @@ import { accountFold, type Account, type AccountEvent } from '../domain/account'
 import { addressLinkFold, type AddressLink, type AddressLinkEvent } from '../domain/address-link';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { agreeToHandOver } from './agree-to-hand-over';
 import { confirmContactAddress } from './confirm-contact-address';
 import { erase } from './erase';
 import { giveConsent } from './give-consent';
@@ -37,6 +38,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return moveHere(command, account);
       case 'move-away':
         return moveAway(command);
+      case 'agree-to-hand-over':
+        return agreeToHandOver(command);
       case 'erase':
         return erase(command, account);
     }

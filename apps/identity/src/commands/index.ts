@@ -1,4 +1,5 @@
 import type { GiveConsent } from './give-consent';
+import type { AgreeToHandOver } from './agree-to-hand-over';
 import type { ConfirmContactAddress } from './confirm-contact-address';
 import type { Erase } from './erase';
 import type { MoveAway, MoveHere } from './move';
@@ -20,6 +21,7 @@ export type AccountCommand =
   | ConfirmContactAddress
   | MoveHere
   | MoveAway
+  | AgreeToHandOver
   | Erase;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */

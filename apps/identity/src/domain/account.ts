@@ -58,7 +58,14 @@ export type AccountEvent =
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }
-  | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
+  | {
+      readonly type: 'SignedOut';
+      readonly data: {
+        readonly sessionId: string;
+        /** Handle of the session in which it was ended, where that was another one. */
+        readonly endedIn?: string;
+      };
+    }
   | {
       /** Whoever comes by this way in comes to this account from now on, and no longer to the one that they had it with (W11). */
       readonly type: 'MovedFrom';
@@ -88,6 +95,22 @@ export type AccountEvent =
       readonly data: Readonly<Record<string, never>>;
     }
   | {
+      /** Somebody agreed that data goes to another portal, once or until they take it back (R16 W13). The values stand nowhere here. */
+      readonly type: 'HandOverAgreed';
+      readonly data: {
+        readonly clientId: string;
+        readonly attributes: readonly string[];
+        readonly remembered: boolean;
+        /** UTC, ISO 8601 with microseconds. */
+        readonly agreedAt: string;
+      };
+    }
+  | {
+      /** For the future: what the other portal has, it has. */
+      readonly type: 'HandOverWithdrawn';
+      readonly data: { readonly clientId: string };
+    }
+  | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
       readonly data: { readonly purpose: Purpose; readonly givenAt: string };
@@ -98,28 +121,42 @@ export type AccountEvent =
       readonly data: { readonly purpose: Purpose; readonly withdrawnAt: string };
     };
 
+/** A remembered consent to pass data on. */
+export interface AgreedHandOver {
+  readonly attributes: readonly string[];
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
 export interface Account {
   readonly registered: boolean;
   /** The person was erased or goes on with another account; nothing happens to it any more. */
   readonly ended: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
+  /** Counts how often a session began or was ended: the ETag of their list. */
+  readonly sessionChanges: number;
   /** Since when each consent that stands was given, UTC, ISO 8601. */
   readonly consents: Readonly<Partial<Record<Purpose, string>>>;
+  /** What may go to other portals without being asked again, by the portal's id. */
+  readonly handOvers: Readonly<Record<string, AgreedHandOver>>;
   /** Counts the changes of the consents: their ETag. */
   readonly consentChanges: number;
 }
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, ended: false, openSessions: [], consents: {}, consentChanges: 0 },
+  initialState: {
+    ...{ registered: false, ended: false, openSessions: [], sessionChanges: 0 },
+    ...{ consents: {}, handOvers: {}, consentChanges: 0 },
+  },
 
   evolve(state, event) {
     switch (event.type) {
       case 'PersonRegistered':
         return { ...state, registered: true };
       case 'SignedIn':
-        return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+        return withSessions(state, [...state.openSessions, event.data.sessionId]);
       // What was proven stands with the session and in the history; the account itself is none other.
       case 'SteppedUp':
       case 'WayInAdded':
@@ -127,12 +164,25 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'ContactAddressConfirmed':
         return state;
       case 'MovedFrom':
-        return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+        return withSessions(state, [...state.openSessions, event.data.sessionId]);
       case 'MovedInto':
       case 'PersonErased':
-        return { ...state, ended: true, openSessions: [], consents: {} };
+        return { ...withSessions(state, []), ended: true, consents: {}, handOvers: {} };
       case 'SignedOut':
-        return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
+        return withSessions(
+          state,
+          state.openSessions.filter((id) => id !== event.data.sessionId),
+        );
+      case 'HandOverAgreed': {
+        const { clientId, attributes, remembered, agreedAt: since } = event.data;
+        const { [clientId]: _, ...others } = state.handOvers;
+        const handOvers = remembered ? { ...others, [clientId]: { attributes, since } } : others;
+        return { ...state, handOvers, consentChanges: state.consentChanges + 1 };
+      }
+      case 'HandOverWithdrawn': {
+        const { [event.data.clientId]: _, ...handOvers } = state.handOvers;
+        return { ...state, handOvers, consentChanges: state.consentChanges + 1 };
+      }
       case 'ConsentGiven': {
         const { purpose, givenAt } = event.data;
         const consents = { ...state.consents, [purpose]: givenAt };
@@ -145,3 +195,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     }
   },
 };
+
+function withSessions(account: Account, openSessions: readonly string[]): Account {
+  return { ...account, openSessions, sessionChanges: account.sessionChanges + 1 };
+}

@@ -10,13 +10,17 @@ button:focus-visible, a:focus-visible { outline: 3px solid #0b3fa8; outline-offs
 `;
 
 /** A page brings its own style, so its policy names that one by its hash; nothing else may be loaded or run. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const policyFor = (formsLeadTo: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    `form-action ${["'self'", ...formsLeadTo].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** The policy of a page whose forms lead nowhere else. */
+export const pagePolicy = policyFor([]);
 
 /** What stands on a page. */
 export interface PageContent {

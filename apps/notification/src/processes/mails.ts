@@ -323,6 +323,8 @@ export const mails = {
   'identity.MovedFrom': nobodyIsTold,
   'identity.MovedInto': nobodyIsTold,
   'identity.PersonErased': nobodyIsTold,
+  'identity.HandOverAgreed': nobodyIsTold,
+  'identity.HandOverWithdrawn': nobodyIsTold,
   'identity.ContactAddressGiven': {
     ...link,
     kind: 'confirm-address',
