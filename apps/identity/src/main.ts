@@ -1,7 +1,6 @@
-import cookieParser from 'cookie-parser';
 import { startService } from '#http';
 import { readIdentityConfig } from './config';
-import { readHandOverForms } from './http/hand-over/bodies';
+import { readWhatBrowsersSend } from './http/browser-bodies';
 import { IdentityModule } from './identity.module';
 
 const config = readIdentityConfig();
@@ -9,8 +8,5 @@ void startService(IdentityModule.with(config), {
   service: 'identity',
   ...config,
   platform: 'express',
-  configure: (app) => {
-    app.use(cookieParser());
-    readHandOverForms(app);
-  },
+  configure: readWhatBrowsersSend,
 });

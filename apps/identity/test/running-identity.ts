@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import cookieParser from 'cookie-parser';
 import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
@@ -19,12 +18,12 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
+import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
 import { SignInAttempts } from '../src/sign-in-attempts';
 import type { Purpose } from '../src/domain/arrival';
 import type { Proof } from '../src/domain/proof';
 import type { AttributeName, Profile } from '../src/domain/profile';
-import { readHandOverForms } from '../src/http/hand-over/bodies';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
 import { PersonQuery } from '../src/queries/person';
@@ -65,6 +64,7 @@ export function nothingOf(url: string): object {
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+  environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const others = await StandIn.start(({ url = '' }) => ({ body: nothingOf(url) }));
@@ -80,6 +80,7 @@ export async function startIdentity(
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ...environment,
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
@@ -88,10 +89,7 @@ export async function startIdentity(
     service: 'identity',
     platform: 'express',
     ...config,
-    configure: (express) => {
-      express.use(cookieParser());
-      readHandOverForms(express);
-    },
+    configure: readWhatBrowsersSend,
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

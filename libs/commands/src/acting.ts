@@ -14,6 +14,8 @@ export interface Acting {
   /** Offices that somebody of the staff works for; empty for everybody else. */
   readonly offices: readonly string[];
   readonly levelOfAssurance: LevelOfAssurance;
+  /** Which level each means of the session has reached. */
+  readonly means?: ServiceToken['means'];
 }
 
 /** Somebody on the portal's side is there as a citizen, whatever else they are. */
@@ -46,6 +48,7 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, actingFor } = user;
-  return { tenant, personId, levelOfAssurance, ...(actingFor !== undefined && { actingFor }) };
+  const { tenant, sub: personId, levelOfAssurance, means, actingFor } = user;
+  const proven = { levelOfAssurance, ...(means !== undefined && { means }) };
+  return { tenant, personId, ...proven, ...(actingFor !== undefined && { actingFor }) };
 }

@@ -9,6 +9,9 @@ const pauseMs = 500;
 
 /** An answer that was not what the step needed: carries the problem details for the reader. */
 export class UnexpectedAnswer extends Error {
+  /** The slug of the problem, e.g. `version-conflict`; empty where the answer is none. */
+  readonly problem: string;
+
   /**
    * @param what method and address
    * @param status HTTP status
@@ -23,6 +26,7 @@ export class UnexpectedAnswer extends Error {
     const said =
       typeof body === 'object' && body !== null ? `${title} ${detail} (${type})` : String(body).slice(0, 200);
     super(`${what} answered ${status}: ${said}`);
+    this.problem = String(type).split(':').at(-1) ?? '';
   }
 }
 

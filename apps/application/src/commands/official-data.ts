@@ -42,18 +42,23 @@ export interface TakenOver extends OfficialField {
 /** How to reach somebody is theirs to say, wherever it was told first (R23a). */
 const contactData: readonly string[] = ['email', 'phone'];
 
+/** Whether somebody applies for themselves: only then a form asks for what their own profile knows. */
+export function isOwnMatter({ actingFor }: Pick<Acting, 'actingFor'>): boolean {
+  return actingFor === undefined;
+}
+
 /**
  * What identity knows of somebody who applies for themselves, as far as a form asks for it. Who acts for somebody else has nothing
  * to fill in of their own. Nobody waits for identity here: without its answer nothing is known, and submitting asks again.
  */
 export async function ownAttributes(
   form: Form,
-  { personId, actingFor }: Pick<Acting, 'personId' | 'actingFor'>,
+  acting: Pick<Acting, 'personId' | 'actingFor'>,
   profile: (personId: string) => Promise<KnownProfile>,
 ): Promise<Attributes> {
-  if (actingFor !== undefined || !asksProfile(form)) return {};
+  if (!isOwnMatter(acting) || !asksProfile(form)) return {};
   try {
-    return (await profile(personId)).attributes;
+    return (await profile(acting.personId)).attributes;
   } catch (error) {
     if (error instanceof Problem) return {};
     throw error;

@@ -1,5 +1,5 @@
 import type { Language } from '#http';
-import { escapeHtml, page, policyFor } from '../page';
+import { escapeHtml, page, pagePolicyWith } from '../page';
 
 const words = {
   de: {
@@ -76,4 +76,6 @@ export function signInFirstPage(
 
 /** The form is sent here, and leads to the other portal then: browsers ask the policy for both. */
 export const consentPolicy = (redirectUris: readonly string[]): string =>
-  policyFor([...new Set(redirectUris.map((uri) => new URL(uri).origin))]);
+  pagePolicyWith({
+    'form-action': ["'self'", ...new Set(redirectUris.map((uri) => new URL(uri).origin))].join(' '),
+  });
