@@ -123,6 +123,9 @@ test.each([
   ['POST', 'portal', '/applications/7/submit', true],
   ['HEAD', 'portal', '/services', true],
   ['GET', 'backoffice', '/audit/applications/7/events', true],
-] as const)('bundid.md: whether %s on %s of /api%s is something that somebody does: %s', (method, site, path, is) => {
-  expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
-});
+] as const)(
+  'bundid.md: whether %s on %s of /api%s is something that somebody does: %s',
+  (method, site, path, is) => {
+    expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
+  },
+);
