@@ -1,8 +1,14 @@
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
-import { accountDecider, signInAttemptDecider, signInLinkDecider } from './commands/decider';
+import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import {
+  accountDecider,
+  addressLinkDecider,
+  signInAttemptDecider,
+  signInLinkDecider,
+} from './commands/decider';
 import type { Account, AccountEvent } from './domain/account';
+import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
@@ -20,6 +26,13 @@ export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignI
   readModels: [],
 };
 
+/** One stream per link to an address of an account; its id is the link's. */
+export const addressLinkAggregate: Aggregate<AddressLink, AddressLinkCommand, AddressLinkEvent> = {
+  streamType: 'address-link',
+  decider: addressLinkDecider,
+  readModels: [],
+};
+
 /** One stream per attempt to sign in at a provider that was refused; its id is the attempt's. */
 export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
   streamType: 'sign-in-attempt',
@@ -31,5 +44,6 @@ export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptComma
 export const foldings: readonly Folding[] = [
   folding(accountAggregate),
   folding(signInLinkAggregate),
+  folding(addressLinkAggregate),
   folding(signInAttemptAggregate),
 ];
