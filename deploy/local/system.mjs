@@ -158,7 +158,7 @@ export class LocalSystem {
         ...(!settings.signInProviders && origins),
         kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
       },
-      logins: demoLogins(Object.keys(tenants), !settings.signInProviders),
+      logins: demoLogins(live.registry.all(), !settings.signInProviders),
       kafka: {
         brokers: broker.brokers.join(','),
         kind: broker.kind,
@@ -192,6 +192,7 @@ export class LocalSystem {
         documents: placeOfDocuments(process.env),
         took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
         refused: live.problems.length,
+        cities: live.registry.all(),
       }),
     );
     live.listen({
@@ -199,7 +200,7 @@ export class LocalSystem {
         if (!this.#run) return;
         this.#run.tenants = addressesOf(live, gateway);
         const cities = Object.keys(this.#run.tenants);
-        this.#run.logins = demoLogins(cities, !settings.signInProviders);
+        this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
         this.#handOverSecrets(keyFolder, live);
         this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
           steps.line(`  ! no keys for SAML: ${error.message}`),
