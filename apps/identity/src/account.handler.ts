@@ -11,13 +11,16 @@ import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
-import type { Proof } from './domain/proof';
-import { refreshed } from './domain/profile';
+import type { GuestProof, Proof } from './domain/proof';
+import { refreshed, type Profile } from './domain/profile';
+import { marksOf } from './domain/same-person';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
+import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
+import { replaceMarks } from './read-models/same-person';
 import { raiseLevel } from './read-models/session-levels';
-import { Secrets, secretHash } from './secrets';
+import { Secrets, secretHash, type CitySecrets } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
 import { endSession, findSession, openSession, renewSession } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
@@ -77,14 +80,12 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `step-up-session-ended`, `step-up-other-person`
+   *   `guest-gone` when nobody comes back as this guest, `step-up-session-ended`, `step-up-other-person`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
       case 'sign-in': {
-        const signedIn = await uncontested(() => this.signIn(tenant, asked.proof));
-        if (asked.formerSession !== undefined) await this.signOut(tenant, asked.formerSession);
-        return signedIn;
+        return this.signInFrom(tenant, asked.proof, asked.formerSession);
       }
       case 'step-up':
         return uncontested(() => this.stepUp(tenant, asked));
@@ -93,11 +94,35 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     }
   }
 
-  private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn> {
+  /** Signs in; the session that this browser had until now ends. */
+  private async signInFrom(
+    tenant: string,
+    proof: Proof,
+    formerSession: string | undefined,
+  ): Promise<NewlySignedIn> {
+    const { personId, ...signedIn } = await uncontested(() => this.signIn(tenant, proof));
+    if (formerSession !== undefined) {
+      await this.offer(tenant, formerSession, personId);
+      await this.signOut(tenant, formerSession);
+    }
+    return signedIn;
+  }
+
+  /** Who filed without an account and signs in in the same browser may take it over, which is an act of its own (R10a). */
+  private async offer(tenant: string, formerSession: string, personId: string): Promise<void> {
+    await this.data.withTenant(tenant, async (manager) => {
+      const former = await findSession(manager, tenant, formerSession);
+      if (former?.method !== 'guest' || former.personId === personId) return;
+      await offerGuest(manager, { tenant, personId: former.personId }, personId);
+    });
+  }
+
+  private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn & { readonly personId: string }> {
     const { kind, method, means = null, levelOfAssurance, roles, offices, link } = proof;
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
-    const known = await this.knownAs(tenant, lookup);
+    const known =
+      proof.guest?.kind === 'returning' ? proof.guest.personId : await this.knownAs(tenant, lookup);
     const personId = known ?? uuidv7();
     const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, proof.profile);
     const refresh = known ? await this.refreshment(tenant, known, proof) : undefined;
@@ -108,15 +133,17 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
-        if (link !== undefined && !(lookup && (await useUpLink(manager, { tenant, id: link, lookup })))) {
+        if (link !== undefined && !(await useUpLink(manager, { tenant, id: link }))) {
           throw new Problem('sign-in-link-unusable');
         }
         if (profile)
           await addPerson(manager, { tenant, id: personId, kind, lookup: lookup ?? null, profile });
+        if (proof.guest) await this.guestArrives(manager, secrets, { tenant, personId }, proof.guest);
         if (profile && lookup && proof.knownBy) {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
         await refresh?.(manager);
+        if (profile) await this.mark(manager, secrets, { tenant, personId }, proof.profile);
         const session = {
           tenant,
           idHash: secretHash(sessionId),
@@ -129,7 +156,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
     );
-    return { sessionId, csrfToken: secrets.csrfToken(handle) };
+    return { personId, sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
   /** The session goes on at what was proven; the browser gets a new secret id. */
@@ -140,6 +167,8 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     const { personId, session: handle } = from;
     const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
     if (session?.personId !== personId) throw new Problem('step-up-session-ended');
+    // A guest is nobody whose level could be raised: whoever proves who they are signs in, and is offered what they began.
+    if (session.method === 'guest') return this.signInFrom(tenant, proof, handle);
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
     const known = await this.knownAs(tenant, lookup);
@@ -161,7 +190,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         if (addsWayIn && lookup && proof.knownBy) {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
-        await refresh?.(manager);
+        await refresh(manager);
         await renewSession(manager, { tenant, handle, idHash: secretHash(sessionId) });
         await raiseLevel(manager, { tenant, handle, method, means, levelOfAssurance });
         if (proven) {
@@ -179,20 +208,49 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return lookup && this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
   }
 
-  /** Replaces what a proof tells anew in the profile of a known person (R15); undefined where it tells nothing that is not there. */
+  /** Replaces what a proof tells anew in the profile of a known person (R15). */
   private async refreshment(
     tenant: string,
     personId: string,
     proof: Proof,
-  ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
+  ): Promise<(manager: EntityManager) => Promise<void>> {
     const person = await openedPerson(this.data, this.secrets, tenant, personId);
     const profile = refreshed(person.profile, proof.profile.attributes);
-    if (isDeepStrictEqual(profile, person.profile)) return undefined;
+    const secrets = await this.secrets.ofCity(tenant);
+    // What a former version has not marked is marked now.
+    if (isDeepStrictEqual(profile, person.profile))
+      return (manager) => this.mark(manager, secrets, { tenant, personId }, profile);
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
     const seen = { tenant, id: personId, version: person.version };
     return async (manager) => {
       if (!(await replaceProfile(manager, seen, sealed))) throw new ProfileChanged();
+      await this.mark(manager, secrets, { tenant, personId }, profile);
     };
+  }
+
+  /** What tells the person apart from others (§ 20 VwVfG). */
+  private mark(
+    manager: EntityManager,
+    secrets: CitySecrets,
+    person: { readonly tenant: string; readonly personId: string },
+    profile: Profile,
+  ): Promise<void> {
+    return replaceMarks(
+      manager,
+      person,
+      marksOf(profile).map((mark) => secrets.personMark(mark)),
+    );
+  }
+
+  private async guestArrives(
+    manager: EntityManager,
+    secrets: CitySecrets,
+    guest: GuestName,
+    proven: GuestProof,
+  ): Promise<void> {
+    if (proven.kind === 'newcomer') return admitGuest(manager, guest);
+    const lookup = secrets.lookup({ purpose: 'email-address', value: proven.address });
+    if (!(await noteAddress(manager, guest, lookup))) throw new Problem('guest-gone');
   }
 
   /** Ends a session at once. Ending one that has ended changes nothing. */

@@ -1,5 +1,5 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
-import { httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
 
 /** A provider's address: https, or http for the stand-in at an address that means this machine (RFC 6761, 6.3). */
@@ -23,9 +23,14 @@ export const identityVariables = {
   OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
   OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
   OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
+  APPLICATION_URL: serviceUrl({ desc: 'the application service' }),
+  PROOF_OF_WORK_STEPS: num({
+    default: 300,
+    desc: 'how much work a browser does, in steps of a few milliseconds, before a stranger files without an account',
+  }),
   SIGN_IN_LINKS_PER_CLIENT: num({
     default: 60,
-    desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',
+    desc: 'how many sign-in links one network address may ask for, and try, and how often it may file without an account, in a quarter of an hour',
   }),
 };
 

@@ -1,4 +1,5 @@
 import type { DataKeys } from '#encryption';
+import type { StreamHistory } from '#event-sourcing';
 import type { Foundation } from '#verification';
 import type { PersonKind } from './domain/account';
 import { citySubject } from './secrets';
@@ -8,14 +9,17 @@ const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const people = histories.filter(({ streamType }) => streamType === 'account');
-    const unusable = await keys.unusable(
-      client,
-      tenant,
-      people.map(({ streamId }) => streamId),
-    );
+    const ids = people.map(({ streamId }) => streamId);
+    const ended = new Set(people.filter(isEnded).map(({ streamId }) => streamId));
+    const unusable = await keys.unusable(client, tenant, ids, (id) => ended.has(id));
     return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of the profile ${wrong}`]));
   },
 });
+
+/** Whether nothing is left of a guest, whose key is destroyed then. */
+function isEnded({ events }: StreamHistory): boolean {
+  return events.some(({ type }) => type === 'GuestEnded');
+}
 
 /** The key that accounts are found by and links derived from; named once, for it concerns all of them. */
 const cityKey = (keys: DataKeys): Foundation => ({

@@ -29,6 +29,7 @@ test('any part of the service can be replaced in a test; what is replaced is nei
     OIDC_ISSUER: 'http://localhost:1',
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: 'none',
+    APPLICATION_URL: 'http://127.0.0.1:9',
   });
   const database = openTenantDatabase(urls.serviceUrl);
   const dataKeys = new DataKeys(database, KeyEncryptionKey.fromFile(keys.keyEncryptionKeyFile));

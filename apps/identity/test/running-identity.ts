@@ -3,8 +3,10 @@ import cookieParser from 'cookie-parser';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
+import { DueWorker } from '#event-sourcing';
 import { closeGracefully, parseConfig } from '#http';
 import {
+  eventually,
   testDatabase,
   testEnvironment,
   testKeys,
@@ -34,6 +36,7 @@ export const publicPort = 8080;
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+  environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
@@ -41,9 +44,12 @@ export async function startIdentity(
     ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
     PUBLIC_PORT: String(publicPort),
+    APPLICATION_URL: 'http://127.0.0.1:9',
+    PROOF_OF_WORK_STEPS: '2',
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ...environment,
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
@@ -95,6 +101,11 @@ export async function startIdentity(
         .get(TenantData, { strict: false })
         .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));
       await this.query(tenant, 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
+    },
+    /** Has what is due worked, until something is so. */
+    async worksDue(isSo: () => Promise<boolean>): Promise<void> {
+      app.get(DueWorker).wake();
+      await eventually('what is due to be done', isSo);
     },
     /** Destroys the key of a person: what is left of an erased one. */
     erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),

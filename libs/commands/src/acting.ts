@@ -14,6 +14,8 @@ export interface Acting {
   /** Offices that somebody of the staff works for; empty for everybody else. */
   readonly offices: readonly string[];
   readonly levelOfAssurance: LevelOfAssurance;
+  /** Somebody without an account, who files what needs no sign-in (R10a). */
+  readonly guest?: true;
 }
 
 /** Somebody on the portal's side is there as a citizen, whatever else they are. */
@@ -46,6 +48,10 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, actingFor } = user;
-  return { tenant, personId, levelOfAssurance, ...(actingFor !== undefined && { actingFor }) };
+  const { tenant, sub: personId, levelOfAssurance, actingFor, guest } = user;
+  return {
+    ...{ tenant, personId, levelOfAssurance },
+    ...(actingFor !== undefined && { actingFor }),
+    ...(guest && { guest }),
+  };
 }

@@ -2,6 +2,9 @@ import type { Decider } from '#event-sourcing/decider';
 import { accountFold, type Account, type AccountEvent } from '../domain/account';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { actFor } from './act-for';
+import { claimGuest } from './claim-guest';
+import { endGuest } from './end-guest';
 import { giveConsent } from './give-consent';
 import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
 import { requestSignInLink } from './request-sign-in-link';
@@ -25,6 +28,12 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return giveConsent(command, account);
       case 'withdraw-consent':
         return withdrawConsent(command, account);
+      case 'act-for':
+        return actFor(command, account);
+      case 'claim-guest':
+        return claimGuest(command, account);
+      case 'end-guest':
+        return endGuest(account);
     }
   },
 };

@@ -16,6 +16,12 @@ export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'op
 export const purposes = ['electronic-notices'] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** A session that goes on under a new handle. */
+interface ChangedSession {
+  readonly sessionId: string;
+  readonly formerSessionId: string;
+}
+
 /** Stored for decades: never rename a type or a field. */
 export type AccountEvent =
   | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: PersonKind } }
@@ -60,6 +66,23 @@ export type AccountEvent =
     }
   | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
   | {
+      /** From now on the session acts for another person (law 7). It goes on under a new handle: nothing of the former one goes with it. */
+      readonly type: 'ActingBegan';
+      readonly data: ChangedSession & { readonly mandateId: string; readonly actingFor: string };
+    }
+  | {
+      /** From now on the session acts for nobody else. */
+      readonly type: 'ActingEnded';
+      readonly data: ChangedSession & { readonly mandateId: string };
+    }
+  | {
+      /** What this guest filed belongs to somebody's account from now on; nobody comes back as this guest (R10a). */
+      readonly type: 'GuestClaimed';
+      readonly data: { readonly claimedBy: string };
+    }
+  /** Nothing is left that this guest filed: what was known of them is erased. */
+  | { readonly type: 'GuestEnded'; readonly data: Readonly<Record<string, never>> }
+  | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
       readonly data: { readonly purpose: Purpose; readonly givenAt: string };
@@ -72,6 +95,8 @@ export type AccountEvent =
 
 export interface Account {
   readonly registered: boolean;
+  /** Somebody without an account (R10a), and whether they may still come back. */
+  readonly guest?: 'open' | 'claimed' | 'ended';
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
   /** Since when each consent that stands was given, UTC, ISO 8601. */
@@ -88,8 +113,11 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     switch (event.type) {
       case 'PersonRegistered':
         return { ...state, registered: true };
-      case 'SignedIn':
-        return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+      case 'SignedIn': {
+        const { sessionId, method } = event.data;
+        const openSessions = [...state.openSessions, sessionId];
+        return { ...state, openSessions, ...(method === 'guest' && { guest: 'open' }) };
+      }
       // What was proven stands with the session and in the history; the account itself is none other.
       case 'SteppedUp':
       case 'WayInAdded':
@@ -97,6 +125,16 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
         return state;
       case 'SignedOut':
         return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
+      case 'ActingBegan':
+      case 'ActingEnded': {
+        const { sessionId, formerSessionId } = event.data;
+        const others = state.openSessions.filter((id) => id !== formerSessionId);
+        return { ...state, openSessions: [...others, sessionId] };
+      }
+      case 'GuestClaimed':
+        return { ...state, guest: 'claimed', openSessions: [] };
+      case 'GuestEnded':
+        return { ...state, guest: 'ended', openSessions: [] };
       case 'ConsentGiven': {
         const { purpose, givenAt } = event.data;
         const consents = { ...state.consents, [purpose]: givenAt };

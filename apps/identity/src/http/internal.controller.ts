@@ -1,13 +1,17 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { Flag, FreeText, IdParam, Key, Problem } from '#http';
+import { Flag, FreeText, Id, IdParam, Key, Problem } from '#http';
+import { StopActing } from '../acting.handler';
+import { GiveGuestCommand } from '../guest.handler';
+import { ClaimableGuestsQuery } from '../queries/claimable-guests';
+import { OwnAccountsQuery } from '../queries/own-accounts';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
-import { SessionQuery } from '../queries/session';
+import { SessionQuery, type RunningSession, type SessionName } from '../queries/session';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
@@ -22,6 +26,11 @@ class SessionTokenDto {
     optional: true,
   })
   active?: boolean;
+}
+
+class ClaimDto {
+  @Id({ description: 'Person id of who takes over.' })
+  by!: string;
 }
 
 /** What the gateway needs to act for a session. */
@@ -42,6 +51,7 @@ const tokenSeconds = 60;
 @Controller('internal')
 export class InternalController {
   constructor(
+    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly sites: Sites,
     private readonly signer: TokenSigner,
@@ -56,13 +66,14 @@ export class InternalController {
     @CurrentUser() caller: ServiceToken,
   ): Promise<SessionToken> {
     if (tenant !== caller.tenant) throw new Problem('not-found');
-    const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId, active }));
-    if (!session) throw new Problem('not-found');
+    const session = await this.sessionOf(tenant, { secretId: sessionId, active });
     const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt, higherLevels } =
       session;
     // A token never outlives its session, nor the level that it tells.
     const levelEnds = higherLevels.slice(0, 1).flatMap((level) => [level.idleUntil, level.expiresAt]);
-    const ends = [idleUntil, expiresAt, ...levelEnds].map((end) => new Date(end).getTime());
+    const ends = [idleUntil, expiresAt, ...levelEnds, ...(session.acting ? [session.acting.until] : [])].map(
+      (end) => new Date(end).getTime(),
+    );
     const sessionEnd = Math.min(...ends);
     const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
     const claims = {
@@ -73,6 +84,8 @@ export class InternalController {
       offices,
       levelOfAssurance,
       sid: handle,
+      ...(session.method === 'guest' && { guest: true as const }),
+      ...(session.acting && { actingFor: session.acting.personId }),
     } as const;
     return {
       token: await this.signer.sign(claims, seconds),
@@ -140,6 +153,47 @@ export class InternalController {
     const { given } = await this.queries.execute(new ConsentsQuery(tenant, id));
     const electronicNotices = given['electronic-notices'];
     return electronicNotices === undefined ? {} : { electronicNotices };
+  }
+
+  /** The session, in its own person's name again where the mandate that it acted under has ended. @throws Problem `not-found` */
+  private async sessionOf(tenant: string, name: SessionName): Promise<RunningSession> {
+    const session = await this.queries.execute(new SessionQuery(tenant, name));
+    if (!session) throw new Problem('not-found');
+    if (session.mandateId === null || session.acting) return session;
+    await this.commands.execute(new StopActing(tenant, { mandateId: session.mandateId }));
+    return this.sessionOf(tenant, name);
+  }
+
+  /** The guests whose matters somebody may take over into their account (R10a). */
+  @OnlyServices('application')
+  @Get('persons/:id/guests')
+  async guests(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ personIds: readonly string[] }> {
+    return { personIds: await this.queries.execute(new ClaimableGuestsQuery(tenant, id)) };
+  }
+
+  /** Somebody takes over what a guest filed: nobody comes back as that guest. @throws Problem `not-found` */
+  @OnlyServices('application')
+  @Post('guests/:id/claim')
+  @HttpCode(204)
+  async claim(
+    @IdParam() id: string,
+    @Body() { by }: ClaimDto,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<void> {
+    await this.commands.execute(new GiveGuestCommand(tenant, id, { type: 'claim', by }));
+  }
+
+  /** The citizens' accounts that are taken to be the same person's as this one of the staff (§ 20 VwVfG). */
+  @OnlyServices('application')
+  @Get('persons/:id/own-accounts')
+  async ownAccounts(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ personIds: readonly string[] }> {
+    return { personIds: await this.queries.execute(new OwnAccountsQuery(tenant, id)) };
   }
 
   private person(tenant: string, id: string): Promise<Person> {

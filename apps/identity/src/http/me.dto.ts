@@ -27,6 +27,14 @@ export class SessionDto {
   idleUntil!: string;
 }
 
+export class ActingForDto {
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  mandateId!: string;
+}
+
 export class MeDto {
   @ApiProperty({ format: 'uuid' })
   personId!: string;
@@ -48,6 +56,14 @@ export class MeDto {
   attributes!: Profile['attributes'];
 
   session!: SessionDto;
+
+  /** For whom this session acts under a mandate: what is filed and read is theirs, and the profile above is one's own. */
+  @ApiPropertyOptional({ type: ActingForDto })
+  actingFor?: ActingForDto;
+
+  /** Nobody is signed in: somebody files without an account. */
+  @ApiPropertyOptional({ example: true })
+  guest?: boolean;
 
   /** Repeat it in X-CSRF-Token of every unsafe request of this session. */
   csrfToken!: string;
@@ -116,6 +132,11 @@ export function meOf(user: ServiceToken, person: Person, session: RunningSession
       expiresAt: session.expiresAt.toISOString(),
       idleUntil: session.idleUntil.toISOString(),
     },
+    ...(session.acting &&
+      session.mandateId !== null && {
+        actingFor: { personId: session.acting.personId, mandateId: session.mandateId },
+      }),
+    ...(session.method === 'guest' && { guest: true }),
     csrfToken: session.csrfToken,
   };
 }

@@ -37,8 +37,7 @@ export class Portals {
     const city = this.tenants.get(tenant);
     const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
-    const link =
-      kind === 'sign-in-link' ? signInLink(origin, url ?? '') : caseLink(origin, kinds, applicationId ?? '');
+    const link = url === undefined ? caseLink(origin, kinds, applicationId ?? '') : signInLink(origin, url);
     return {
       kinds,
       tenantName: tenantNameOf(city),

@@ -15,6 +15,7 @@ import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import type { SignInMethod } from '#configuration';
 import { languageOf, Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
+import { comingBack } from '../../domain/guest';
 import { pathOnThisSite } from '../../domain/return-to';
 import { LinkAccountQuery } from '../../queries/link-account';
 import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
@@ -103,7 +104,7 @@ export class EmailLinkController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const address = await this.queries.execute(new LinkAccountQuery(tenant, token));
+    const { address, forGuest } = await this.queries.execute(new LinkAccountQuery(tenant, token));
     // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
     if (request.accepts('html', 'json') === 'json') {
@@ -113,7 +114,9 @@ export class EmailLinkController {
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
     response.set('Content-Security-Policy', pagePolicy);
-    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), { action, address });
+    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), {
+      ...{ action, address, forGuest },
+    });
     response.type('html').send(page);
   }
 
@@ -169,7 +172,9 @@ export class EmailLinkController {
     const link = await this.commands.execute(
       new GiveSignInLinkCommand(tenant, { type: 'try', token, client }),
     );
-    const signIn = { type: 'sign-in', proof: provenBy(link), formerSession } as const;
+    const { guest } = link;
+    const proof = guest === undefined ? provenBy(link) : comingBack(link, guest.personId);
+    const signIn = { type: 'sign-in', proof, formerSession } as const;
     const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
     return { ...signedIn, returnTo: link.returnTo };
   }
