@@ -3,7 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { v7 as uuidv7 } from 'uuid';
 import { metadataOf } from '#commands';
 import { TenantData } from '#database';
-import { PostgresEventStore, runCommand } from '#event-sourcing';
+import { PostgresEventStore, runCommand, VersionConflict } from '#event-sourcing';
 import { Problem } from '#http';
 import { mandateAggregate } from './account.aggregate';
 import { StopActing } from './acting.handler';
@@ -95,18 +95,22 @@ export class MandateHandler implements ICommandHandler<GiveMandateCommand> {
       countAttempt(manager, tenant, counted, triesPerPerson),
     );
     if (retryAfter > 0) throw new Problem('too-many-requests', { retryAfter });
-    return this.data.inTransaction(tenant, async (manager, client) => {
-      const offer = await findOffer(manager, tenant, secretHash(plain(code)));
-      if (offer === null) throw new Problem('mandate-code-unusable');
-      const { id, grantorId, endsOn } = offer;
-      const command = { type: 'give-mandate', grantorId, representativeId: personId, endsOn } as const;
-      await runCommand(this.store.within(client), mandateAggregate, { tenant, streamId: id }, command, {
-        metadata: metadataOf({ personId, role: 'citizen' }),
+    try {
+      return await this.data.inTransaction(tenant, async (manager, client) => {
+        const offer = await findOffer(manager, tenant, secretHash(plain(code)));
+        if (offer === null) throw new Problem('mandate-code-unusable');
+        const { id, grantorId, endsOn } = offer;
+        const stream = { tenant, streamId: id };
+        const command = { type: 'give-mandate', grantorId, representativeId: personId, endsOn } as const;
+        const metadata = metadataOf({ personId, role: 'citizen' });
+        await runCommand(this.store.within(client), mandateAggregate, stream, command, { metadata });
+        if (!(await markGiven(manager, { tenant, id }, personId))) throw new Problem('mandate-code-unusable');
+        return { id };
       });
+    } catch (error) {
       // Of two at once one was a moment earlier.
-      if (!(await markGiven(manager, { tenant, id }, personId))) throw new Problem('mandate-code-unusable');
-      return { id };
-    });
+      throw error instanceof VersionConflict ? new Problem('mandate-code-unusable') : error;
+    }
   }
 
   /** Ends a mandate, or takes an offer back. Whoever acts under it now does so no longer, and their streams end. */
