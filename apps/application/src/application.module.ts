@@ -35,6 +35,7 @@ import { BackofficeDocumentsController, PortalDocumentsController } from './http
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
+import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { WorkListController } from './http/work-list.controller';
@@ -130,6 +131,7 @@ export class ApplicationModule {
         EventsController,
         IntegrityController,
         InternalController,
+        PersonsController,
         MailboxConsumer,
       ],
       providers: [

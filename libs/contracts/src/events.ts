@@ -128,6 +128,7 @@ const applicationEvents = {
   },
   DraftEndAnnounced: { mailbox: null },
   DraftExpired: { mailbox: null },
+  RepresentationDeclared: { mailbox: null },
   // `applicantId` is whose it is from now on.
   ApplicationClaimed: {
     mailbox: {

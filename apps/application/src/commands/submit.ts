@@ -10,6 +10,7 @@ import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
+import { representationOver } from './represent';
 import { termsOf } from './terms';
 
 export class SubmitInput {
@@ -49,13 +50,22 @@ export const submit = command({
       ? await facts.profile(personId)
       : { language: 'de' as const, attributes: {} };
     const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
-    const { configurationVersion } = application;
+    const { configurationVersion, representation } = application;
+    const { actingFor } = acting;
+    const represented =
+      isDraft && actingFor !== undefined
+        ? { personId: actingFor, profile: (await facts.profile(actingFor)).attributes }
+        : undefined;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     const { data, form } = contents.declare(service.form, draft);
     return {
       form,
-      declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
+      declarationHash: declarationHash(
+        { applicationId, configurationVersion, representation },
+        form,
+        hashesOf(documents),
+      ),
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
@@ -71,7 +81,13 @@ export const submit = command({
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
+      identity: contents.seal('identity', {
+        ...{ personId, levelOfAssurance, language, profile },
+        ...(represented && { represented }),
+      }),
+      /** The last day on which the one who acts might have, has passed. */
+      ...(representation?.endsOn !== undefined &&
+        representation.endsOn < dateInBerlin(at) && { representationOver: true as const }),
     };
   },
 
@@ -87,6 +103,8 @@ export const submit = command({
       const fee = { amountCents: filing.amountCents, currency: 'EUR' };
       throw refuse('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
     }
+    if (command.representationOver)
+      throw refuse('representation-over', { allowed: ['represent', 'withdraw'] });
     if (command.reviewed === undefined || !command.warningAcknowledged) throw refuse('review-required');
     if (command.reviewed !== declarationHash) throw refuse('reviewed-form-changed');
     if (command.formErrors.length > 0) {
@@ -101,7 +119,11 @@ export const submit = command({
         titles: { de: inLanguage('de'), en: inLanguage('en') },
       });
     }
-    const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
+    const { by } = command;
+    const data = {
+      ...{ submittedAt, declarationHash, form, levelOfAssurance: level.present, identity },
+      ...(by.actingFor !== undefined && { representativeId: by.personId }),
+    };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
@@ -177,6 +199,7 @@ export const submit = command({
       },
     },
     ...documentRefusals,
+    'representation-over': representationOver,
     'proofs-missing': {
       status: 409,
       title: { de: 'Es fehlen Nachweise.', en: 'Proofs are missing.' },

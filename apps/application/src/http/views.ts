@@ -9,7 +9,7 @@ import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
 import type { ApplicationEventType, BegunApplication, Outcome } from '../domain/application';
-import type { CaseFile } from '../queries/case-file';
+import type { CaseFile, Represents } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
@@ -108,6 +108,11 @@ export class MyApplicationsView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+/** What was filed without signing in, and can be taken over. */
+export class ClaimableView {
+  @ApiProperty({ type: [ListedApplicationView] }) items!: ListedApplicationView[];
+}
+
 /** One line of the work list. */
 export class WorkListCaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
@@ -117,6 +122,8 @@ export class WorkListCaseView extends MyApplicationView {
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+  ownCase!: boolean;
 }
 
 export class WorkListView {
@@ -142,6 +149,14 @@ export class CaseView extends ApplicationView {
   outcome?: Outcome;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
+  @ApiPropertyOptional({ ...id, description: 'For staff: who acts for the applicant.' })
+  representativeId?: string;
+  /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+  ownCase?: boolean;
+  /** It was begun without signing in, by somebody who has no account. */
+  withoutSignIn?: boolean;
+  /** For whom it is, where the one who acts does not file for themselves. */
+  represents?: Represents;
   /** `null` where the content was erased. */
   form!: CaseFile['form'];
   /** What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
@@ -193,6 +208,8 @@ export class ReviewView {
   /** @example { "amountCents": 0, "payment": "none" } */
   fee!: Fee;
   levelOfAssurance!: LevelOfAssurance;
+  /** For whom it is, where the one who acts does not file for themselves. */
+  represents?: Represents;
 }
 
 /** The answer to a command, in the reader's language. */
@@ -220,12 +237,20 @@ export function listItem<Item extends MyApplication | WorkListCase>(
   };
 }
 
+/** Who reads a case. */
+interface Reader {
+  readonly role: ActingRole;
+  readonly language: Language;
+  /** One of the staff who is taken to be a party to it (§ 20 VwVfG). */
+  readonly ownCase: boolean;
+}
+
 /** A case file as one role sees it, in the reader's language. */
 export function caseView(
   id: string,
   file: CaseFile,
   service: Pick<Service, 'title' | 'form' | 'documents'>,
-  { role, language }: { readonly role: ActingRole; readonly language: Language },
+  { role, language, ownCase }: Reader,
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);
@@ -243,7 +268,12 @@ export function caseView(
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' ? [] : allowedCommands(application, role),
+    allowed: role === 'auditor' || ownCase ? [] : allowedCommands(application, role),
+    ...(ownCase && { ownCase }),
+    ...(application.withoutSignIn && { withoutSignIn: true }),
+    ...(file.represents && { represents: file.represents }),
+    ...(role !== 'citizen' &&
+      application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),

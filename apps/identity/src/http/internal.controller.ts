@@ -177,13 +177,14 @@ export class InternalController {
   /** Somebody takes over what a guest filed: nobody comes back as that guest. @throws Problem `not-found` */
   @OnlyServices('application')
   @Post('guests/:id/claim')
-  @HttpCode(204)
+  @HttpCode(200)
   async claim(
     @IdParam() id: string,
     @Body() { by }: ClaimDto,
     @CurrentUser() { tenant }: ServiceToken,
-  ): Promise<void> {
+  ): Promise<{ claimedBy: string }> {
     await this.commands.execute(new GiveGuestCommand(tenant, id, { type: 'claim', by }));
+    return { claimedBy: by };
   }
 
   /** The citizens' accounts that are taken to be the same person's as this one of the staff (§ 20 VwVfG). */

@@ -93,6 +93,7 @@ export const mails = {
 
   // The citizen has just done that, and filing, or the request to pay, follows.
   'application.ApplicationDrafted': nobodyIsTold,
+  'application.RepresentationDeclared': nobodyIsTold,
   'application.FormSaved': nobodyIsTold,
   'application.ApplicationSubmitted': nobodyIsTold,
   'application.ApplicationFiled': {
