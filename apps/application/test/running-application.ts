@@ -82,6 +82,8 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     /** What identity knows of a person, where it is more than an address. */
     readonly persons: Map<string, object>,
+    /** Accounts that identity names, by the path at which it is asked: a colleague's own ones, and guests that may be claimed. */
+    readonly accounts: Map<string, readonly string[]>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
@@ -100,7 +102,10 @@ export class RunningApplication {
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
+    const accounts = new Map<string, readonly string[]>();
     const identity = await StandIn.start(({ url = '' }) => {
+      const personIds = accounts.get(url);
+      if (personIds !== undefined) return { body: { personIds } };
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
         return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
@@ -142,6 +147,7 @@ export class RunningApplication {
       identity,
       mails,
       persons,
+      accounts,
       notification,
       keys,
       described,
