@@ -1,4 +1,4 @@
-import { answererOf, findRoute, publicPath, takesDocuments } from './routes';
+import { answererOf, findRoute, isActivity, publicPath, takesDocuments } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -87,3 +87,24 @@ test.each([
 ] as const)('whether %s %s takes what is as long as a document: %s', (part, path, takes) => {
   expect(takesDocuments({ part, path })).toBe(takes);
 });
+
+test.each([
+  ['GET', 'portal', '/events', false],
+  ['GET', 'portal', '/mailbox/events', false],
+  ['GET', 'backoffice', '/events', false],
+  ['PATCH', 'portal', '/applications/7/form', false],
+  ['HEAD', 'portal', '/applications/7/documents/8', false],
+  ['HEAD', 'portal', '/applications/7/messages/documents/8', false],
+  ['GET', 'portal', '/applications/7/form', true],
+  ['POST', 'portal', '/applications/7/documents', true],
+  ['PATCH', 'portal', '/applications/7/documents/8', true],
+  ['PATCH', 'portal', '/me', true],
+  ['POST', 'portal', '/applications/7/submit', true],
+  ['HEAD', 'portal', '/services', true],
+  ['GET', 'backoffice', '/audit/applications/7/events', true],
+] as const)(
+  'bundid.md: whether %s on %s of /api%s is something that somebody does: %s',
+  (method, site, path, is) => {
+    expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
+  },
+);

@@ -38,6 +38,7 @@ import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { StaffProvider } from './http/oidc/provider';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { OwnSessionsController } from './http/own-sessions.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
@@ -50,6 +51,9 @@ import { PersonQueryHandler } from './queries/person';
 import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
 import { ConsentsQueryHandler } from './queries/consents';
+import { DeclarationProofQueryHandler } from './queries/declaration-proof';
+import { OwnSessionsQueryHandler } from './queries/own-sessions';
+import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
@@ -149,6 +153,7 @@ export class IdentityModule {
         ConsentsController,
         InternalController,
         SessionsController,
+        OwnSessionsController,
       ],
       providers: [
         {
@@ -194,6 +199,9 @@ export class IdentityModule {
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,
+        DeclarationProofQueryHandler,
+        OwnSessionsQueryHandler,
+        SignInHistoryQueryHandler,
         SessionQueryHandler,
         RunningSessionsQueryHandler,
         SessionUpdates,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site } from '#configuration';
+import { TenantRegistry, type SignInMethod, type Site, type Tenant } from '#configuration';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
 @Injectable()
@@ -20,6 +20,11 @@ export class Sites {
   /** Whether people reach the sites over https. */
   get secure(): boolean {
     return this.publicPort === 443;
+  }
+
+  /** How a city is configured. */
+  tenant(key: string): Tenant {
+    return this.tenants.get(key);
   }
 
   /** The ways to sign in to a city's portal (W8). */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
+import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
@@ -107,6 +108,8 @@ export async function startIdentity(
       app.get(DueWorker).wake();
       await eventually('what is due to be done', isSo);
     },
+    /** A part of the running service. */
+    get: <Part>(part: Type<Part>): Part => app.get(part, { strict: false }),
     /** Destroys the key of a person: what is left of an erased one. */
     erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),
     async stop(): Promise<void> {

@@ -92,6 +92,8 @@ export interface RequiredDocument {
   readonly maxMegabytes?: number;
   /** Most files of this kind; default 10. */
   readonly maxFiles?: number;
+  /** Most pages of one file; default: any number. */
+  readonly maxPages?: number;
 }
 
 /** How applications for a service come about. */
@@ -169,6 +171,14 @@ export interface CityNotice {
   readonly text: LocalizedText;
 }
 
+/** Whom to ask about an account at BundID (W17b). */
+export interface BundIdSupport {
+  /** @format uri */
+  readonly url: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
 /** The settings of a city as its `tenant.yaml` describes them. */
 export interface TenantConfiguration {
   /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
@@ -189,7 +199,7 @@ export interface TenantConfiguration {
     readonly phone: string;
     readonly email: string;
     readonly feedbackEmail: string;
-    readonly bundid?: { readonly url: string; readonly phone?: string; readonly email?: string };
+    readonly bundid?: BundIdSupport;
   };
   /** In the order in which the page shows them. */
   readonly signInMethods: readonly SignInMethod[];

@@ -9,6 +9,8 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { levels } from './levels';
+import { isForThemselves, officialFields } from './official-data';
+import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { representationOver } from './represent';
 import { termsOf } from './terms';
@@ -58,7 +60,9 @@ export const submit = command({
         : undefined;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
-    const { data, form } = contents.declare(service.form, draft);
+    // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
+    const official = isForThemselves(acting, application) ? officialFields(service.form, profile) : [];
+    const { data, form } = contents.declare(service.form, draft, official);
     return {
       form,
       declarationHash: declarationHash(
@@ -69,7 +73,7 @@ export const submit = command({
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
-      missingProofs: openProofs(service.documents, documents).filter(
+      missingProofs: openProofs(proofsOf(service, levelOfAssurance), documents).filter(
         (proof) => !mayComeLater(service, proof),
       ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */

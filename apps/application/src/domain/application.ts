@@ -280,6 +280,8 @@ export interface Matter {
   readonly withoutSignIn?: true;
   /** For whom it is, where the one who acts does not file for themselves. */
   readonly representation?: Representation;
+  /** How certain it was who submitted; absent until then. */
+  readonly levelOfAssurance?: LevelOfAssurance;
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
@@ -381,9 +383,9 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     return { ...before, representation };
   }
   if (event.type === 'ApplicationSubmitted') {
-    const { identity, declarationHash, form, representativeId } = event.data;
+    const { identity, declarationHash, form, levelOfAssurance, representativeId } = event.data;
     const declared = {
-      declarationHash,
+      ...{ declarationHash, levelOfAssurance },
       ...(form !== undefined && { form }),
       ...(representativeId !== undefined && { representativeId }),
     };

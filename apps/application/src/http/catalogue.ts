@@ -1,4 +1,4 @@
-import { offerState, type Service, type Tenant } from '#configuration';
+import { offerState, proofMeans, sufficientMeans, type Service, type Tenant } from '#configuration';
 import { dateInBerlin } from '../domain/berlin';
 import type { ListedService, OfferedService } from './catalogue-views';
 
@@ -18,7 +18,11 @@ export function listed(city: Tenant, { query = '', topic }: Wish): ListedService
     .filter(({ topics }) => topic === undefined || topics.includes(topic))
     .filter((service) => words.every((word) => searchText(service).includes(word)))
     .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
-    .map(({ form: _, ...service }) => ({ ...service, offer: offerState(service, city, today) }));
+    .map(({ form: _, ...service }) => ({
+      ...service,
+      offer: offerState(service, city, today),
+      ...accessTo(service, city),
+    }));
 }
 
 /** One service of a city with whom to ask about it. */
@@ -27,7 +31,19 @@ export function offered(city: Tenant, key: string): OfferedService | undefined {
   if (service === undefined) return undefined;
   const responsibleOffice = city.offices.find((office) => office.key === service.office);
   const offer = offerState(service, city, todayInBerlin());
-  return { ...service, offer, ...(responsibleOffice !== undefined && { responsibleOffice }) };
+  return {
+    ...service,
+    offer,
+    ...accessTo(service, city),
+    ...(responsibleOffice !== undefined && { responsibleOffice }),
+  };
+}
+
+function accessTo(service: Omit<Service, 'form'>, city: Tenant): Pick<ListedService, 'waysIn' | 'proofBy'> {
+  return {
+    waysIn: service.filing.signIn === 'none' ? [] : sufficientMeans(service, city),
+    proofBy: service.eidPerApplication === true ? proofMeans(service, city) : [],
+  };
 }
 
 function todayInBerlin(): string {

@@ -33,6 +33,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
+import { isSignedOnPaper } from '../commands/proofs';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { dateInBerlin } from '../domain/berlin';
 import { Persons } from '../persons';
@@ -49,6 +50,7 @@ import {
   FormView,
   listItem,
   MyApplicationsView,
+  officialViews,
   ReviewView,
 } from './views';
 
@@ -186,6 +188,7 @@ export class PortalController {
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
       ...(file.represents && { represents: file.represents }),
+      signatureOnPaper: isSignedOnPaper(service, acting.levelOfAssurance),
     };
   }
 
@@ -207,10 +210,14 @@ export class PortalController {
     const change = changeSinceDraft(this.configurations, acting.tenant, file, service);
     setETag(response, draft?.version ?? version);
     const bytesLeft = draft === undefined ? 0 : Math.max(0, formLimitBytes - formBytes(form ?? {}));
+    const language = languageOf(request);
     return {
       ...{ form, bytesLeft },
-      ...(draft !== undefined && { draft: draftView(draft) }),
-      ...(change !== undefined && { serviceChanged: localised(change, languageOf(request)) }),
+      ...(draft !== undefined && {
+        draft: draftView(draft),
+        ...officialViews(service.form, draft, language),
+      }),
+      ...(change !== undefined && { serviceChanged: localised(change, language) }),
     };
   }
 

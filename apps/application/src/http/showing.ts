@@ -33,7 +33,7 @@ export async function showCase(
   const language = languageOf(request);
   const isStaff = acting.role === 'caseworker' || acting.role === 'head-of-office';
   const ownCase = isStaff && isParty(file.application, [acting.personId, ...ownAccounts]);
-  const shown = caseView(id, file, service, { role: acting.role, language, ownCase });
+  const shown = caseView(id, file, service, { ...acting, language, ownCase });
   const change =
     acting.role === 'citizen' ? changeSinceDraft(configurations, acting.tenant, file, service) : undefined;
   return { ...shown, ...(change !== undefined && { serviceChanged: localised(change, language) }) };

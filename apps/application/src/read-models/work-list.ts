@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
+import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/application';
 import { hasToBePosted } from '../domain/notice';
 import { byTarget, datesOf, selectedDates, type CaseDates } from './case-dates';
@@ -118,9 +118,9 @@ export async function findWorkList(
             FROM application.my_applications AS mine
             WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties, due_on::text AS "dueOn", task,
           ${selectedDates},
-          to_char(filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "filedAt",
-          to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sortedAt",
-          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
+          ${isoTime('filed_at')} AS "filedAt",
+          ${isoTime(key)} AS "sortedAt",
+          ${isoTime('updated_at')} AS "updatedAt"
         FROM application.work_list
         WHERE tenant = $1 AND office = ANY ($2)
           AND ($3::text[] IS NULL OR status = ANY ($3))

@@ -64,7 +64,14 @@ export type AccountEvent =
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }
-  | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
+  | {
+      readonly type: 'SignedOut';
+      readonly data: {
+        readonly sessionId: string;
+        /** Handle of the session in which it was ended, where that was another one. */
+        readonly endedIn?: string;
+      };
+    }
   | {
       /** From now on the session acts for another person (law 7). It goes on under a new handle: nothing of the former one goes with it. */
       readonly type: 'ActingBegan';
@@ -99,6 +106,8 @@ export interface Account {
   readonly guest?: 'open' | 'claimed' | 'ended';
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
+  /** Counts how often a session began or was ended: the ETag of their list. */
+  readonly sessionChanges: number;
   /** Since when each consent that stands was given, UTC, ISO 8601. */
   readonly consents: Readonly<Partial<Record<Purpose, string>>>;
   /** Counts the changes of the consents: their ETag. */
@@ -107,7 +116,7 @@ export interface Account {
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, openSessions: [], consents: {}, consentChanges: 0 },
+  initialState: { registered: false, openSessions: [], sessionChanges: 0, consents: {}, consentChanges: 0 },
 
   evolve(state, event) {
     switch (event.type) {
@@ -115,8 +124,8 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
         return { ...state, registered: true };
       case 'SignedIn': {
         const { sessionId, method } = event.data;
-        const openSessions = [...state.openSessions, sessionId];
-        return { ...state, openSessions, ...(method === 'guest' && { guest: 'open' }) };
+        const after = withSessions(state, [...state.openSessions, sessionId]);
+        return method === 'guest' ? { ...after, guest: 'open' } : after;
       }
       // What was proven stands with the session and in the history; the account itself is none other.
       case 'SteppedUp':
@@ -124,17 +133,20 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'DeclarationProven':
         return state;
       case 'SignedOut':
-        return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
+        return withSessions(
+          state,
+          state.openSessions.filter((id) => id !== event.data.sessionId),
+        );
       case 'ActingBegan':
       case 'ActingEnded': {
         const { sessionId, formerSessionId } = event.data;
         const others = state.openSessions.filter((id) => id !== formerSessionId);
-        return { ...state, openSessions: [...others, sessionId] };
+        return withSessions(state, [...others, sessionId]);
       }
       case 'GuestClaimed':
-        return { ...state, guest: 'claimed', openSessions: [] };
+        return { ...withSessions(state, []), guest: 'claimed' };
       case 'GuestEnded':
-        return { ...state, guest: 'ended', openSessions: [] };
+        return { ...withSessions(state, []), guest: 'ended' };
       case 'ConsentGiven': {
         const { purpose, givenAt } = event.data;
         const consents = { ...state.consents, [purpose]: givenAt };
@@ -147,3 +159,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     }
   },
 };
+
+function withSessions(account: Account, openSessions: readonly string[]): Account {
+  return { ...account, openSessions, sessionChanges: account.sessionChanges + 1 };
+}

@@ -47,7 +47,10 @@ export interface Attribute {
   readonly source: AttributeSource;
   /** How far this one value is proven: in a sign-in with the ID card the mail address is still only `low` (bundid.md). */
   readonly level?: LevelOfAssurance;
-  /** When it was told, UTC, ISO 8601. */
+  /**
+   * When it was told, UTC, ISO 8601.
+   * @format date-time
+   */
   readonly at?: string;
 }
 

@@ -2,7 +2,8 @@ import type { Decider } from '#event-sourcing/decider';
 import type { SignInMethod } from './means';
 
 /**
- * Why an answer that says it comes from a provider was not believed. Codes, for whoever watches over attacks; what a person
+ * Why an answer that says it comes from a provider was not believed, or leads to nothing: `other-person` proved who they are in
+ * the session of somebody else. Codes, for whoever watches over attacks; what a person
  * reads is a problem. Stored: never rename one.
  */
 export const refusalReasons = [
@@ -22,6 +23,7 @@ export const refusalReasons = [
   'weak-algorithm',
   'malformed',
   'other-browser',
+  'other-person',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

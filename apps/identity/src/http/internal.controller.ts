@@ -1,16 +1,19 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { Flag, FreeText, Id, IdParam, Key, Problem } from '#http';
+import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
 import { StopActing } from '../acting.handler';
+import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import { GiveGuestCommand } from '../guest.handler';
 import { ClaimableGuestsQuery } from '../queries/claimable-guests';
 import { OwnAccountsQuery } from '../queries/own-accounts';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
+import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
+import { isOfGuest } from '../read-models/sessions';
 import { SessionQuery, type RunningSession, type SessionName } from '../queries/session';
 import { Sites } from '../sites';
 
@@ -31,6 +34,27 @@ class SessionTokenDto {
 class ClaimDto {
   @Id({ description: 'Person id of who takes over.' })
   by!: string;
+}
+
+class DeclarationQuery {
+  @Id({ description: 'The application.' })
+  application!: string;
+
+  @Id({ description: 'Who declares.' })
+  person!: string;
+
+  @Sha256({ description: 'Of what is declared.' })
+  hash!: string;
+}
+
+/** How somebody proved who they are, for one declaration. */
+export interface DeclarationProofAnswer {
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly means?: Means;
+  readonly levelOfAssurance: LevelOfAssurance;
+  /** UTC, ISO 8601. */
+  readonly provenAt: string;
 }
 
 /** What the gateway needs to act for a session. */
@@ -67,15 +91,11 @@ export class InternalController {
   ): Promise<SessionToken> {
     if (tenant !== caller.tenant) throw new Problem('not-found');
     const session = await this.sessionOf(tenant, { secretId: sessionId, active });
-    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt, higherLevels } =
-      session;
-    // A token never outlives its session, nor the level that it tells.
-    const levelEnds = higherLevels.slice(0, 1).flatMap((level) => [level.idleUntil, level.expiresAt]);
-    const ends = [idleUntil, expiresAt, ...levelEnds, ...(session.acting ? [session.acting.until] : [])].map(
-      (end) => new Date(end).getTime(),
-    );
-    const sessionEnd = Math.min(...ends);
-    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
+    const { handle, personId, roles, offices, levels, levelOfAssurance, acting } = session;
+    // A token never outlives the level that it tells, which never outlives its session, nor the mandate that it acts under.
+    const [{ idleUntil }] = levels;
+    const end = Math.min(idleUntil.getTime(), acting?.until.getTime() ?? Infinity);
+    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((end - Date.now()) / 1000)));
     const claims = {
       sub: personId,
       tenant,
@@ -84,8 +104,8 @@ export class InternalController {
       offices,
       levelOfAssurance,
       sid: handle,
-      ...(session.method === 'guest' && { guest: true as const }),
-      ...(session.acting && { actingFor: session.acting.personId }),
+      ...(isOfGuest(session) && { guest: true as const }),
+      ...(acting && { actingFor: acting.personId }),
     } as const;
     return {
       token: await this.signer.sign(claims, seconds),
@@ -141,6 +161,29 @@ export class InternalController {
     const { profile } = await this.person(tenant, id);
     const { language, attributes } = profile;
     return { personId: id, language, attributes };
+  }
+
+  /**
+   * The fresh proof that a person gave for exactly this declaration (W2 W3, law 3).
+   * @throws Problem `not-found` when there is none, or it is older than a quarter of an hour.
+   */
+  @OnlyServices('application')
+  @Get('declaration-proofs')
+  async declarationProof(
+    @Query() { application: applicationId, person, hash: declarationHash }: DeclarationQuery,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<DeclarationProofAnswer> {
+    const declaration = { applicationId, declarationHash };
+    const proof = await this.queries.execute(new DeclarationProofQuery(tenant, person, declaration));
+    if (proof === undefined) throw new Problem('not-found');
+    const { id, method, means, level: levelOfAssurance, provenAt } = proof;
+    return {
+      id,
+      method,
+      ...(means !== null && { means }),
+      levelOfAssurance,
+      provenAt: provenAt.toISOString(),
+    };
   }
 
   /** Since when a consent to electronic notices stands; nothing where none does (law 1). */

@@ -5,7 +5,7 @@ import { findRunningMandate } from '../read-models/mandates';
 import { findSession, useSession, type StandingSession } from '../read-models/sessions';
 
 /** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
-export type RunningSession = Omit<StandingSession, 'idHash' | 'idleSeconds'> & {
+export type RunningSession = StandingSession & {
   readonly csrfToken: string;
   /** For whom it acts (law 7), while the mandate runs. */
   readonly acting?: { readonly personId: string; readonly until: Date };
@@ -38,8 +38,8 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
   async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
     const session = await this.data.withTenant(tenant, (manager) =>
       'secretId' in name
-        ? useSession(manager, tenant, secretHash(name.secretId), name.active)
-        : findSession(manager, tenant, name.handle),
+        ? (name.active ? useSession : findBySecret)(manager, tenant, secretHash(name.secretId))
+        : findSession(manager, tenant, name),
     );
     if (!session) return undefined;
     return Object.assign(session, {
@@ -56,3 +56,5 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
     return mandate === null ? {} : { acting: { personId: mandate.grantorId, until: mandate.endsAt } };
   }
 }
+
+const findBySecret: typeof useSession = (manager, tenant, idHash) => findSession(manager, tenant, { idHash });
