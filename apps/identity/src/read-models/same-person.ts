@@ -20,11 +20,10 @@ export async function replaceMarks(
   marks: readonly Buffer[],
 ): Promise<void> {
   await manager.query(
-    'DELETE FROM identity.same_person WHERE tenant = $1 AND person_id = $2 AND NOT mark = ANY ($3::bytea[])',
-    [tenant, personId, marks],
-  );
-  await manager.query(
-    `INSERT INTO identity.same_person (tenant, person_id, mark) SELECT $1, $2, unnest($3::bytea[]) ON CONFLICT DO NOTHING`,
+    `WITH gone AS (
+       DELETE FROM identity.same_person WHERE tenant = $1 AND person_id = $2 AND NOT mark = ANY ($3::bytea[])
+     )
+     INSERT INTO identity.same_person (tenant, person_id, mark) SELECT $1, $2, unnest($3::bytea[]) ON CONFLICT DO NOTHING`,
     [tenant, personId, marks],
   );
 }
