@@ -3,21 +3,28 @@ import { staffFile } from './services.mjs';
 
 /** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
 const { readStaff } = product('./apps/stand-ins/src/identity-provider/staff.js');
+/** @type {typeof import('../../libs/saml-provider/src/persons.js')} */
+const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.
  * @typedef {{
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
- *             citizens: { email: string, tenant: string }[] },
+ *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
+ *   standIns: Partial<Record<'staff' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
  * }} RunFile
  */
 
-/** Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail. @param {string[]} tenants */
-export function demoLogins(tenants) {
+/**
+ * Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail, and at the stand-ins
+ * for BundID and Servicekonto.NRW one picks who one is.
+ * @param {string[]} tenants @param {boolean} standIns whether they run
+ */
+export function demoLogins(tenants, standIns) {
   const staffLogins = readStaff(staffFile).filter(({ tenant }) => tenants.includes(tenant));
   return {
     staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
@@ -27,8 +34,18 @@ export function demoLogins(tenants) {
       roles,
       offices,
     })),
-    citizens: tenants.map((tenant) => ({ email: `erika.mustermann@${tenant}.example`, tenant })),
+    citizens: [
+      ...tenants.map((tenant) => ({ email: `erika.mustermann@${tenant}.example`, tenant })),
+      ...(standIns ? persons.map(citizenLogin) : []),
+    ],
   };
+}
+
+/** @param {import('../../libs/saml-provider/src/persons.js').Person} person */
+function citizenLogin(person) {
+  const { mail } = person.attributes;
+  const { user, means } = person;
+  return { user, name: nameOf(person), means: Object.keys(means), ...(mail && { email: mail }) };
 }
 
 /**
@@ -46,6 +63,12 @@ export function banner(run, { state, broker, database, mail, documents, took, re
     ({ user, password, tenant, roles, offices }) =>
       `  ${user.padEnd(14)} ${password.padEnd(6)} ${tenant.padEnd(10)} ${roles.join(', ')}${offices.length > 0 ? ` (${offices.join(', ')})` : ''}`,
   );
+  const { bundid, 'servicekonto-nrw': servicekonto } = run.standIns;
+  const providers =
+    bundid && servicekonto
+      ? `,
+or as one of ${persons.length} invented people, at the stand-ins for BundID and Servicekonto.NRW (${bundid}/, ${servicekonto}/).`
+      : ',\nor at the providers that SIGN_IN_PROVIDERS names.';
   return `
 Ready after ${took}.
 
@@ -55,7 +78,7 @@ ${tenants.join('\n')}
 
 Staff (user, password, city, roles):
 ${people.join('\n')}
-Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the inbox' : 'by mail'}.
+Citizens sign in with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}

@@ -1,6 +1,7 @@
 import { Unavailable } from '#availability';
 import { ServiceCaller, ServiceRefused, type ServiceCall } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
+import type { DeclarationName, KnownProof } from './commands/eid-proof';
 import { textOf, type KnownProfile } from './commands/known-profile';
 
 interface Accounts {
@@ -81,11 +82,26 @@ export class Persons {
     if (done === undefined) throw new Problem('not-found');
   }
 
+  /** What identity knows of somebody's fresh proofs for a declaration (law 3). @throws Problem `temporarily-unavailable` */
+  async eidProof(
+    tenant: string,
+    person: string,
+    { applicationId: application, declarationHash: hash }: Omit<DeclarationName, 'serviceKey'>,
+  ): Promise<KnownProof> {
+    const query = new URLSearchParams({ application, person, hash });
+    const known = await this.answered<KnownProof>({
+      tenant,
+      path: `/internal/declaration-proofs?${query.toString()}`,
+    });
+    return known ?? { ofOtherDeclaration: false };
+  }
+
   /** What identity says of a person; undefined when it knows no such person (any more). */
   private ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
     return this.answered({ tenant, path: `/internal/persons/${personId}/${what}` });
   }
 
+  /** What identity answers; undefined where there is nothing. */
   private async answered<Answer>(
     call: Omit<ServiceCall, 'service' | 'baseUrl' | 'correlationId'>,
   ): Promise<Answer | undefined> {

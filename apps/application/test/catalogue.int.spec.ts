@@ -96,6 +96,34 @@ test('R6 N3 D6b R21 in every city everybody reads office, contact, fee and level
   }
 });
 
+test('D6c an office is shown with its contact ways and its services', async () => {
+  for (const { key: tenant, offices } of everyCity()) {
+    const { body } = await running.get(anybody(tenant), '/portal/tenant');
+    expect([tenant, body['offices']]).toEqual([tenant, offices]);
+    for (const office of offices) {
+      const own = (await running.get(anybody(tenant), `/portal/services?office=${office.key}`)).body;
+      const keys = (own['items'] as unknown as Shown[]).map(({ key }) => key);
+      expect([tenant, office.key, keys]).toEqual([
+        ...[tenant, office.key],
+        await keysWhere(tenant, (one) => one.office === office.key),
+      ]);
+      expect([tenant, office.key, keys.length > 0]).toEqual([tenant, office.key, true]);
+    }
+  }
+});
+
+test('W5 in Wuppertal a guardian files in the matter of a minor: the page says so, and consent is part of the form', async () => {
+  const { body } = await running.get(anybody('wuppertal'), '/portal/services/kinderbetreuung');
+  const { description, form } = body as unknown as {
+    description: { de: string };
+    form: { schema: { properties: Record<string, object> } };
+  };
+  expect(description.de).toContain('Den Antrag stellt eine sorgeberechtigte Person in ihrem eigenen Konto');
+  expect(form.schema.properties['otherGuardianConsents']).toMatchObject({ const: true });
+  const { signInRules } = (await running.get(anybody('wuppertal'), '/portal/tenant')).body;
+  expect(signInRules).toEqual({ minimumAge: 18, onePerAddress: true });
+});
+
 test('R4 Rees leads to its other services, Duisburg lists whatever it has', async () => {
   const rees = (await running.get(anybody('rees'), '/portal/services')).body;
   expect(rees['otherServicesUrl']).toMatch(/^https:/);

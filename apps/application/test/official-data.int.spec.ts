@@ -107,6 +107,18 @@ test('D8 H4 R12 R15 a draft begins with what the profile knows; what is official
 });
 
 test.each([
+  ['D8', 'duisburg', 'sondernutzung', 'applicant'],
+  ['W6b', 'wuppertal', 'kinderbetreuung', 'guardian'],
+  ['R19', 'rees', 'uebermittlungssperre', 'person'],
+  ['H4', 'herford', 'auskunftssperre', 'person'],
+])('%s the form of %s/%s begins with who somebody is', async (_, tenant, key, at) => {
+  const who = { ...citizen, tenant };
+  const id = await running.draft(who, key);
+  const { body } = await running.get(who, `/portal/applications/${id}/form`);
+  expect(body['form']).toMatchObject({ [at]: person });
+});
+
+test.each([
   ['another value', { person: { givenNames: 'Eva' } }, ['/person/givenNames']],
   ['no value', { person: { familyName: null } }, ['/person/familyName']],
   ['nothing at all', { home: null, note: 'x' }, ['/home/street', '/home/postcode', '/home/city']],

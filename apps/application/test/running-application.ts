@@ -84,6 +84,8 @@ export class RunningApplication {
     readonly persons: Map<string, object>,
     /** Accounts that identity names, by the path at which it is asked: a colleague's own ones, and guests that may be claimed. */
     readonly accounts: Map<string, readonly string[]>,
+    /** The proofs for declarations that identity knows, by {@link proofName}. */
+    readonly proofs: Map<string, object>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
@@ -103,9 +105,11 @@ export class RunningApplication {
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
     const accounts = new Map<string, readonly string[]>();
+    const proofs = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
       const personIds = accounts.get(url);
       if (personIds !== undefined) return { body: { personIds } };
+      if (url.startsWith('/internal/declaration-proofs')) return { body: proofFor(url, proofs) };
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
         return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
@@ -148,6 +152,7 @@ export class RunningApplication {
       mails,
       persons,
       accounts,
+      proofs,
       notification,
       keys,
       described,
@@ -239,6 +244,21 @@ export class RunningApplication {
       ifMatch: Number(shown.body['version']),
     });
   }
+}
+
+/** Which declaration of whom a proof is for. */
+export const proofName = (application: string, person: string, hash: string): string =>
+  [application, person, hash].join(' ');
+
+/** What identity answers about a proof. */
+function proofFor(url: string, proofs: ReadonlyMap<string, object>): object {
+  const query = new URL(url, 'http://identity').searchParams;
+  const [application = '', person = '', hash = ''] = ['application', 'person', 'hash'].map(
+    (name) => query.get(name) ?? '',
+  );
+  const proof = proofs.get(proofName(application, person, hash));
+  const isOther = [...proofs.keys()].some((known) => known.startsWith(`${application} ${person} `));
+  return proof === undefined ? { ofOtherDeclaration: isOther } : { proof, ofOtherDeclaration: false };
 }
 
 /** A form of `meldebescheinigung` that can be submitted. */

@@ -201,11 +201,12 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     if (isOfGuest(session)) return this.signInFrom(tenant, proof, handle);
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
+    // In this order: what becomes known to another session of the person in between is found then.
+    const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
     const known = await this.knownAs(tenant, lookup);
     const { profile, kind } = await openedPerson(this.data, this.secrets, tenant, personId);
     // Staff come through their directory; a citizen's proof makes nobody's work session stronger.
     if (kind !== proof.kind) throw new Problem('step-up-other-person');
-    const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
     const arrival = arriveAtStepUp(proof, known, { personId, knownBy, profile });
     if (arrival.kind === 'another-person') throw new Problem('step-up-other-person');
 

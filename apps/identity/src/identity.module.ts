@@ -31,6 +31,11 @@ import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
 import { ConsentHandler } from './consent.handler';
+import { KeyFolder } from './http/saml/keys';
+import { SamlPartners } from './http/saml/partners';
+import { SamlController } from './http/saml/saml.controller';
+import { SamlSignIn } from './http/saml/saml-sign-in';
+import { SamlStartController } from './http/saml/saml-start.controller';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
 import { ConsentsController } from './http/consents.controller';
@@ -42,6 +47,7 @@ import { OwnSessionsController } from './http/own-sessions.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
+import { SignInProviders } from './providers';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
 import * as described from './openapi-metadata';
@@ -144,6 +150,8 @@ export class IdentityModule {
       ],
       controllers: [
         FinishController,
+        SamlController,
+        SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
         GuestsController,
         MandatesController,
@@ -181,6 +189,10 @@ export class IdentityModule {
               [guestEnd.kind]: guestEnding(commands, askMatters(services, config.APPLICATION_URL)),
             }),
         },
+        { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
+        { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
+        SamlPartners,
+        SamlSignIn,
         { provide: ClientLimit, useFactory: () => new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
         Secrets,
         AccountHandler,

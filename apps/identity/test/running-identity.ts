@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookieParser from 'cookie-parser';
 import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
@@ -17,6 +16,7 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
+import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
@@ -59,7 +59,7 @@ export async function startIdentity(
     service: 'identity',
     platform: 'express',
     ...config,
-    configure: (express) => void express.use(cookieParser()),
+    configure: readWhatBrowsersSend,
   });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { eventually, freePort } from '#testing';
+import { eventually, freePort, tenantsFolder } from '#testing';
 import { publicPort, type RunningIdentity } from './running-identity';
+
+/** Who may sign in at the stand-in provider. */
+export const staffFile = resolve(__dirname, '../../../deploy/local/staff.yaml');
 
 /** Starts the stand-in provider as the launcher does. */
 export async function startProvider() {
@@ -18,8 +21,8 @@ export async function startProvider() {
       OIDC_CLIENT_ID: 'serviceportal',
       OIDC_CLIENT_SECRET: clientSecret,
       PUBLIC_PORT: String(publicPort),
-      TENANTS_DIR: resolve(__dirname, '../../../deploy/tenants'),
-      STAFF_FILE: resolve(__dirname, '../../../deploy/local/staff.yaml'),
+      TENANTS_DIR: tenantsFolder,
+      STAFF_FILE: staffFile,
     },
     stdio: 'ignore',
   });

@@ -35,6 +35,19 @@ describe('which mails are sent', () => {
     expect(mail.raw).toContain('Auto-Submitted: auto-generated');
   });
 
+  test.each([
+    ['duisburg', 'Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>'],
+    ['rees', /<digital@/],
+    ['dueren', /<webmaster@/],
+  ])('D22b the mails of %s come from %s', async (tenant, sender) => {
+    const email = address();
+    await world.tell(caseEvent('ProcessingStarted', world.person(email), {}, tenant));
+    const mail = await mailTo(email);
+    if (typeof sender === 'string') expect(mail.from).toBe(sender);
+    else expect(mail.from).toMatch(sender);
+    expect(mail.text).toContain(`\nhttp://${tenant}.localhost:8080/applications/`);
+  });
+
   test('each person is written to in their language, and each city writes in its own name', async () => {
     const [german, english] = [address(), address()];
     await world.tell(

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Browser, signInAtProvider, type ProviderChoice } from '#portal-client';
@@ -10,7 +12,12 @@ import { everyAttribute, extension, TestPortal, type Asked, type Received } from
 
 const program = resolve(__dirname, '../../../dist/apps/stand-ins/src/bundid/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'bundid-'));
-const serviceProvidersFile = join(folder, 'service-providers.json');
+const cities = join(folder, 'cities');
+/** All portals at one address, told apart by their host as behind the gateway. */
+const portals = new Map<string, TestPortal>();
+const gateway = createServer((request, response) => {
+  void portals.get(request.headers.host ?? '')?.answer(request, response);
+}).listen(0, '127.0.0.1');
 
 let url: string;
 let servicekontoUrl: string;
@@ -35,39 +42,43 @@ beforeAll(async () => {
   const [port, servicekontoPort] = [await freePort(), await freePort()];
   url = `http://127.0.0.1:${port}`;
   servicekontoUrl = `http://127.0.0.1:${servicekontoPort}`;
-  const bundid = { signOnUrl: `${url}/sso`, metadata: () => metadata(url), dialect: 'akdb' } as const;
-  duisburg = new TestPortal('https://duisburg.example/portal', 'duisburg.localhost', bundid);
-  wuppertal = new TestPortal('https://wuppertal.example/portal', 'wuppertal.localhost', bundid);
-  dueren = new TestPortal('https://dueren.example/servicekonto', 'dueren.localhost', {
-    signOnUrl: `${servicekontoUrl}/sso`,
-    metadata: () => metadata(servicekontoUrl),
-    dialect: 'plain',
-  });
-  for (const portal of [duisburg, wuppertal, dueren]) await portal.start();
-  register(duisburg, wuppertal);
+  duisburg = await city('duisburg', 'bundid');
+  wuppertal = await city('wuppertal', 'bundid');
+  dueren = await city('dueren', 'servicekonto-nrw');
   environment = {
     PATH: process.env['PATH'],
     PORT: String(port),
     SERVICEKONTO_PORT: String(servicekontoPort),
     STATE_DIR: join(folder, 'keys'),
-    SERVICE_PROVIDERS_FILE: serviceProvidersFile,
+    TENANTS_DIR: cities,
+    PUBLIC_PORT: String((gateway.address() as AddressInfo).port),
   };
   await start();
 });
 afterAll(async () => {
   await end();
-  for (const portal of [duisburg, wuppertal, dueren]) portal.stop();
+  gateway.close();
+  gateway.closeAllConnections();
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
-  for (const portal of [duisburg, wuppertal, dueren]) portal.asked = {};
+  for (const portal of portals.values()) portal.asked = {};
 });
 
-/** Writes which service providers are known. */
-function register(...portals: readonly TestPortal[]): void {
-  const addresses = portals.map(({ origin }) => `${origin}/metadata`);
-  const content = { bundid: addresses, 'servicekonto-nrw': [`${dueren.origin}/metadata`] };
-  writeFileSync(serviceProvidersFile, JSON.stringify(content));
+/** A city that is configured, and its portal. */
+async function city(key: string, provider: 'bundid' | 'servicekonto-nrw'): Promise<TestPortal> {
+  const host = `${key}.localhost:${(gateway.address() as AddressInfo).port}`;
+  const at = { bundid: url, 'servicekonto-nrw': servicekontoUrl }[provider];
+  const portal = new TestPortal(`https://${key}.example/${provider}`, `http://${host}`, {
+    signOnUrl: `${at}/sso`,
+    metadata: () => metadata(at),
+    dialect: provider === 'bundid' ? 'akdb' : 'plain',
+  });
+  await portal.newKey();
+  portals.set(host, portal);
+  mkdirSync(join(cities, key), { recursive: true });
+  writeFileSync(join(cities, key, 'tenant.yaml'), `hosts: { portal: [${key}.localhost] }`);
+  return portal;
 }
 
 const metadata = async (of: string) => (await fetch(`${of}/metadata`)).text();
@@ -298,20 +309,14 @@ describe('a request is refused', () => {
 
 test('keys of a city are exchanged while everything runs', async () => {
   await signIn(erika);
-  duisburg.keys.push(await newCertifiedKey('newer'));
+  await duisburg.newKey();
   for (const binding of ['HTTP-POST', 'HTTP-Redirect'] as const)
     expect((await signIn(erika, { binding })).profile).toMatchObject({ [oids.surname]: 'Mustermann' });
 });
 
 test('a city that is added later needs no restart', async () => {
-  const provider = { signOnUrl: `${url}/sso`, metadata: () => metadata(url), dialect: 'akdb' } as const;
-  const herford = new TestPortal('https://herford.example/portal', 'herford.localhost', provider);
-  await herford.start();
-  register(duisburg, wuppertal, herford);
-  expect((await signIn(erika, {}, { portal: herford })).profile).toMatchObject({
-    [oids.surname]: 'Mustermann',
-  });
-  herford.stop();
+  const portal = await city('herford', 'bundid');
+  expect((await signIn(erika, {}, { portal })).profile).toMatchObject({ [oids.surname]: 'Mustermann' });
 });
 
 test('Servicekonto.NRW names the person by the subject, without what only BundID has', async () => {

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
   generateServiceProviderMetadata,
@@ -87,40 +85,33 @@ export class TestPortal {
   received: Received | undefined;
   /** Keys by age; the newest signs, all are published. */
   keys: CertifiedKey[] = [];
-  private readonly server: Server;
 
+  /** @param origin e.g. `http://duisburg.localhost:8080` */
   constructor(
     readonly entityId: string,
-    private readonly host: string,
+    readonly origin: string,
     private readonly provider: {
       signOnUrl: string;
       metadata: () => Promise<string>;
       dialect: 'akdb' | 'plain';
     },
-  ) {
-    this.server = createServer((request, response) => void this.answer(request, response));
+  ) {}
+
+  async newKey(): Promise<void> {
+    this.keys.push(await newCertifiedKey(this.entityId));
   }
 
-  async start(): Promise<void> {
-    this.keys = [await newCertifiedKey(this.entityId)];
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
+  /** The address of its metadata. */
+  get metadataUrl(): string {
+    return `${this.origin}/api/saml/metadata${this.provider.dialect === 'plain' ? '?provider=servicekonto-nrw' : ''}`;
   }
 
-  stop(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  get origin(): string {
-    return `http://${this.host}:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', this.origin);
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, href } = new URL(request.url ?? '/', this.origin);
+    if (href === this.metadataUrl) return void response.end(this.metadata());
+    if (pathname === '/api/saml/metadata') return void response.writeHead(404).end();
     const saml = await this.saml();
-    if (pathname === '/metadata') response.end(this.metadata());
-    else if (pathname === '/acs') await this.receive(saml, request, response);
+    if (pathname === '/api/saml/acs') await this.receive(saml, request, response);
     else if (pathname === '/start') {
       response.setHeader('set-cookie', 'sign-in=browser; HttpOnly; SameSite=Lax');
       if (this.asked.binding === 'HTTP-Redirect')
@@ -151,7 +142,7 @@ export class TestPortal {
     const provider = await this.provider.metadata();
     return new SAML({
       issuer: this.entityId,
-      callbackUrl: `${this.origin}/acs`,
+      callbackUrl: `${this.origin}/api/saml/acs`,
       audience: this.entityId,
       entryPoint: this.provider.signOnUrl,
       idpCert: certificateOf(provider),
@@ -177,7 +168,7 @@ export class TestPortal {
     if (!oldest) throw new Error('the portal has not been started');
     return generateServiceProviderMetadata({
       issuer: this.entityId,
-      callbackUrl: `${this.origin}/acs`,
+      callbackUrl: `${this.origin}/api/saml/acs`,
       privateKey: oldest.key,
       publicCerts: this.keys.map(({ certificate }) => certificate),
       decryptionPvk: oldest.key,

@@ -16,6 +16,8 @@ export interface Acting {
   readonly levelOfAssurance: LevelOfAssurance;
   /** Somebody without an account, who files what needs no sign-in (R10a). */
   readonly guest?: true;
+  /** Which level each means of the session has reached. */
+  readonly means?: ServiceToken['means'];
 }
 
 /** Somebody on the portal's side is there as a citizen, whatever else they are. */
@@ -48,9 +50,10 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, actingFor, guest } = user;
+  const { tenant, sub: personId, levelOfAssurance, means, actingFor, guest } = user;
+  const proven = { levelOfAssurance, ...(means !== undefined && { means }) };
   return {
-    ...{ tenant, personId, levelOfAssurance },
+    ...{ tenant, personId, ...proven },
     ...(actingFor !== undefined && { actingFor }),
     ...(guest && { guest }),
   };

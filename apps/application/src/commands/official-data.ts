@@ -42,8 +42,8 @@ export interface TakenOver extends OfficialField {
 /** How to reach somebody is theirs to say, wherever it was told first (R23a). */
 const contactData: readonly string[] = ['email', 'phone'];
 
-/** Whether somebody applies for themselves: what is theirs belongs into nobody else's application. */
-export function isForThemselves(
+/** Whether somebody applies for themselves: only then a form asks for what their own profile knows. */
+export function isOwnMatter(
   { actingFor }: Pick<Acting, 'actingFor'>,
   { representation }: Pick<Matter, 'representation'>,
 ): boolean {
@@ -60,7 +60,7 @@ export async function ownAttributes(
   matter: Pick<Matter, 'representation'>,
   profile: (personId: string) => Promise<KnownProfile>,
 ): Promise<Attributes> {
-  if (!isForThemselves(acting, matter) || !asksProfile(form)) return {};
+  if (!isOwnMatter(acting, matter) || !asksProfile(form)) return {};
   try {
     return (await profile(acting.personId)).attributes;
   } catch (error) {

@@ -87,6 +87,18 @@ export interface FormSaved {
   };
 }
 
+/** With what somebody proved who they are, for one declaration alone (§ 3a(3) VwVfG; W2 W3, law 3). */
+export interface EidProof {
+  /** Of the proof at identity, which has it in its own history. */
+  readonly id: string;
+  /** The way in, e.g. `bundid`. */
+  readonly method: string;
+  /** What was used there, e.g. `eid`; absent where the way in does not say. */
+  readonly means?: string;
+  readonly levelOfAssurance: LevelOfAssurance;
+  readonly provenAt: Instant;
+}
+
 export interface ApplicationSubmitted {
   readonly type: 'ApplicationSubmitted';
   readonly data: {
@@ -98,6 +110,8 @@ export interface ApplicationSubmitted {
     readonly levelOfAssurance: LevelOfAssurance;
     /** Who submitted it for the applicant, under a mandate (law 7). */
     readonly representativeId?: string;
+    /** For this very declaration; only where the service asks for one. */
+    readonly eidProof?: EidProof;
     /** The person's identity data as they stood when this was submitted (law 10). */
     readonly identity: Ciphertext;
   };
@@ -282,6 +296,8 @@ export interface Matter {
   readonly representation?: Representation;
   /** How certain it was who submitted; absent until then. */
   readonly levelOfAssurance?: LevelOfAssurance;
+  /** With what it was proven for this declaration who submitted; only where the service asks for it. */
+  readonly eidProof?: EidProof;
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
@@ -383,9 +399,10 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     return { ...before, representation };
   }
   if (event.type === 'ApplicationSubmitted') {
-    const { identity, declarationHash, form, levelOfAssurance, representativeId } = event.data;
+    const { identity, declarationHash, form, levelOfAssurance, eidProof, representativeId } = event.data;
+    const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
     const declared = {
-      ...{ declarationHash, levelOfAssurance },
+      ...{ declarationHash, ...proven },
       ...(form !== undefined && { form }),
       ...(representativeId !== undefined && { representativeId }),
     };

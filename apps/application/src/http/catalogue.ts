@@ -8,14 +8,17 @@ interface Wish {
   readonly query?: string;
   /** Key of a topic. */
   readonly topic?: string;
+  /** Key of an office. */
+  readonly office?: string;
 }
 
 /** The services of a city, A–Z, whether people can apply for them or not. */
-export function listed(city: Tenant, { query = '', topic }: Wish): ListedService[] {
+export function listed(city: Tenant, { query = '', topic, office }: Wish): ListedService[] {
   const words = query.trim().toLowerCase().split(/\s+/);
   const today = todayInBerlin();
   return city.services
     .filter(({ topics }) => topic === undefined || topics.includes(topic))
+    .filter((service) => office === undefined || service.office === office)
     .filter((service) => words.every((word) => searchText(service).includes(word)))
     .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
     .map(({ form: _, ...service }) => ({

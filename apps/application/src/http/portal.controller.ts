@@ -26,12 +26,14 @@ import {
   type Language,
   type RequestKey,
 } from '#http';
+import { proofMeans } from '#configuration';
 import { TenantDatabase } from '#database';
 import { reviewOf, submitErrors } from '#forms';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
+import { proofWays } from '../commands/eid-proof';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { isSignedOnPaper } from '../commands/proofs';
 import { CaseFileQuery } from '../queries/case-file-query';
@@ -171,6 +173,8 @@ export class PortalController {
     const { serviceKey, configurationVersion } = file.application;
     const declarationHash = file.draft?.declarationHash ?? file.application.declarationHash ?? '';
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
+    const declaration = { applicationId: id, serviceKey, declarationHash };
+    const city = this.configurations.tenants.get(acting.tenant);
     const declared = file.declared ?? {};
     const errors = submitErrors(service.form, declared, dateInBerlin(new Date().toISOString()));
     const topics = reviewOf(service.form, declared, language);
@@ -188,6 +192,7 @@ export class PortalController {
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
       ...(file.represents && { represents: file.represents }),
+      eidProofBy: service.eidPerApplication === true ? proofWays(proofMeans(service, city), declaration) : [],
       signatureOnPaper: isSignedOnPaper(service, acting.levelOfAssurance),
     };
   }

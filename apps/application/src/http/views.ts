@@ -16,7 +16,8 @@ import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
-import type { ApplicationEventType, BegunApplication, Outcome } from '../domain/application';
+import type { ProofWay } from '../commands/eid-proof';
+import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
 import type { OfficialField } from '../commands/official-data';
 import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
@@ -199,6 +200,8 @@ export class CaseView extends ApplicationView {
   withoutSignIn?: boolean;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
+  /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
+  eidProof?: EidProof;
   /** `null` where the content was erased. */
   form!: CaseFile['form'];
   /** What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
@@ -252,6 +255,8 @@ export class ReviewView {
   levelOfAssurance!: LevelOfAssurance;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
+  /** Where the proof of identity is made that this declaration has to be submitted with; empty where it needs none (W2, W3). */
+  eidProofBy!: readonly ProofWay[];
   /** Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
   signatureOnPaper!: boolean;
 }
@@ -350,6 +355,7 @@ export function caseView(
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,
     declaration: file.declared === null ? null : reviewOf(service.form, file.declared, language),
     ...(draft !== undefined && { draft: draftView(draft) }),

@@ -19,6 +19,7 @@ export const refusalReasons = [
   'unsigned',
   'bad-signature',
   'several-assertions',
+  'not-encrypted',
   'not-decryptable',
   'weak-algorithm',
   'malformed',

@@ -59,6 +59,16 @@ export function findWaitingAttempt(
   return manager.findOneBy(StoredAttempt, { tenant, id, ...waiting });
 }
 
+/** The way in of an attempt, waiting or not. */
+export async function findMethod(
+  manager: EntityManager,
+  tenant: string,
+  id: string,
+): Promise<SignInMethod | undefined> {
+  const found = await manager.findOne(StoredAttempt, { select: { method: true }, where: { tenant, id } });
+  return found?.method;
+}
+
 /** Keeps the provider's answer. False when there is one already: of two answers at once, one counts (replay). */
 export async function answerAttempt(
   manager: EntityManager,

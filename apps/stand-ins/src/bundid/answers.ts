@@ -4,7 +4,6 @@ import {
   encryptAssertion,
   failureResponse,
   newId,
-  persistent,
   plainAttributesOf,
   responseParts,
   sign,
@@ -85,7 +84,7 @@ export async function signInResponse(
   signedIn: SignedIn,
   omitted: readonly string[],
 ): Promise<string> {
-  const { entityId, dialect } = characters[settings.name];
+  const { entityId, dialect, nameIdFormat } = characters[settings.name];
   const { request, serviceProvider } = pending;
   const attributes = told(
     pending,
@@ -101,7 +100,7 @@ export async function signInResponse(
       inResponseTo: request.id,
       // Without an attribute that names the person, the name of the subject does, and stays the same.
       ...(dialect === 'plain' && {
-        nameIdFormat: persistent,
+        nameIdFormat,
         nameId: bPK2(signedIn.person, serviceProvider.entityId),
       }),
     },

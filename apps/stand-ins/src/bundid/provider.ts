@@ -7,13 +7,11 @@ import {
   isSignedBy,
   issuerOf,
   providerMetadata,
-  persistent,
   readAuthnRequest,
   receivePosted,
   receiveRedirected,
   RefusedRequest,
   storkLevels,
-  transient,
   type Means,
   type Person,
   type ReceivedMessage,
@@ -22,7 +20,7 @@ import {
 } from '#saml-provider';
 import { askerOf, endingResponse, endings, refusal, signInResponse, type Asker } from './answers';
 import { carryingPage, choicePage, homePage, refusedPage } from './pages';
-import { characters, type ProviderSettings } from './settings';
+import { characters, descriptionOf, signOnUrlAt, type ProviderSettings } from './settings';
 import { Kept, suffices, type PendingRequest } from './sign-ins';
 import type { Language } from './words';
 
@@ -36,12 +34,13 @@ export class SamlProvider {
   private readonly cookie: string;
 
   constructor(private readonly settings: ProviderSettings) {
-    this.signOnUrl = `${settings.origin}/sso`;
+    this.signOnUrl = signOnUrlAt(settings.origin);
     this.cookie = `${settings.name}-session`; // cookies know no port: both providers are one host
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, search, searchParams } = new URL(request.url ?? '/', this.settings.origin);
+    const { name, origin, key } = this.settings;
+    const { pathname, search, searchParams } = new URL(request.url ?? '/', origin);
     switch (`${request.method} ${pathname}`) {
       case 'GET /health/live':
       case 'GET /health/ready':
@@ -56,7 +55,7 @@ export class SamlProvider {
         return;
       case 'GET /metadata':
         response.writeHead(200, { 'content-type': 'application/samlmetadata+xml' });
-        response.end(metadataOf(this.settings));
+        response.end(providerMetadata(descriptionOf(name, origin, key.certificate)));
         return;
       case 'GET /sso':
         return this.begin(() => receiveRedirected(search.slice(1)), response);
@@ -218,17 +217,6 @@ export class SamlProvider {
   private setCookie(value: string, seconds: number): string {
     return `${this.cookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;
   }
-}
-
-/** What a provider makes known about itself. */
-export function metadataOf({ name, origin, key }: Pick<ProviderSettings, 'name' | 'origin' | 'key'>): string {
-  const { entityId, dialect } = characters[name];
-  return providerMetadata({
-    entityId,
-    signOnUrl: `${origin}/sso`,
-    certificates: [key.certificate],
-    nameIdFormat: dialect === 'plain' ? persistent : transient,
-  });
 }
 
 const newNonce = (): string => randomBytes(12).toString('base64');
