@@ -19,13 +19,16 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
  * }} RunFile
  */
 
+/** @typedef {Pick<import('../../libs/configuration/src/types.js').Tenant, 'key' | 'signInMethods'>} City */
+
 /**
- * Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail, and at the stand-ins
- * for BundID and Servicekonto.NRW one picks who one is.
- * @param {string[]} tenants @param {boolean} standIns whether they run
+ * Who may sign in, in the cities that run. Citizens need no account: where a city offers links, every address gets its own by mail,
+ * and at the stand-ins for BundID and Servicekonto.NRW one picks who one is.
+ * @param {readonly City[]} cities @param {boolean} standIns whether they run
  */
-export function demoLogins(tenants, standIns) {
-  const staffLogins = readStaff(staffFile).filter(({ tenant }) => tenants.includes(tenant));
+export function demoLogins(cities, standIns) {
+  const staffLogins = readStaff(staffFile).filter(({ tenant }) => cities.some(({ key }) => key === tenant));
+  const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
   return {
     staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
       user,
@@ -35,7 +38,7 @@ export function demoLogins(tenants, standIns) {
       offices,
     })),
     citizens: [
-      ...tenants.map((tenant) => ({ email: `erika.mustermann@${tenant}.example`, tenant })),
+      ...byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
       ...(standIns ? persons.map(citizenLogin) : []),
     ],
   };
@@ -50,14 +53,15 @@ function citizenLogin(person) {
 
 /**
  * @param {RunFile} run
- * @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string, refused: number }} where
+ * @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string, refused: number, cities: readonly City[] }} where
  * `refused`: how much of the cities' files could not be taken over
  * @returns {string}
  */
-export function banner(run, { state, broker, database, mail, documents, took, refused }) {
+export function banner(run, { state, broker, database, mail, documents, took, refused, cities }) {
   const tenants = Object.entries(run.tenants).flatMap(([tenant, { portal, backoffice }]) => [
     `  ${tenant.padEnd(12)} portal       ${portal}`,
     `  ${''.padEnd(12)} back-office  ${backoffice}`,
+    `  ${''.padEnd(12)} ways in      ${cities.find(({ key }) => key === tenant)?.signInMethods.join(', ')}`,
   ]);
   const people = run.logins.staff.map(
     ({ user, password, tenant, roles, offices }) =>
@@ -78,7 +82,7 @@ ${tenants.join('\n')}
 
 Staff (user, password, city, roles):
 ${people.join('\n')}
-Citizens sign in with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
+Citizens sign in by the ways of their city: with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}

@@ -155,7 +155,7 @@ export class LocalSystem {
         staff: `http://localhost:${ports['identity-provider']}`,
         ...(!settings.signInProviders && origins),
       },
-      logins: demoLogins(Object.keys(tenants), !settings.signInProviders),
+      logins: demoLogins(live.registry.all(), !settings.signInProviders),
       kafka: {
         brokers: broker.brokers.join(','),
         kind: broker.kind,
@@ -189,6 +189,7 @@ export class LocalSystem {
         documents: placeOfDocuments(process.env),
         took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
         refused: live.problems.length,
+        cities: live.registry.all(),
       }),
     );
     live.listen({
@@ -196,7 +197,7 @@ export class LocalSystem {
         if (!this.#run) return;
         this.#run.tenants = addressesOf(live, gateway);
         const cities = Object.keys(this.#run.tenants);
-        this.#run.logins = demoLogins(cities, !settings.signInProviders);
+        this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
         this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
           steps.line(`  ! no keys for SAML: ${error.message}`),
         );

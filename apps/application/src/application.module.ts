@@ -24,6 +24,7 @@ import { FactSources } from './case-facts';
 import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
+import { IdentityConsumer } from './consumers/identity.consumer';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
 import { dueHandlers, withdrawingDocument } from './due';
@@ -133,6 +134,7 @@ export class ApplicationModule {
         InternalController,
         PersonsController,
         MailboxConsumer,
+        IdentityConsumer,
       ],
       providers: [
         {

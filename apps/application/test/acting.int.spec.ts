@@ -56,18 +56,6 @@ describe('without an account', () => {
     expect((await running.saveForm(guest, id, { keptSince: '2026-10-01' }, 1)).status).toBe(200);
     expect(await inDays()).toBe(7);
   });
-
-  test('identity is told what a guest has', async () => {
-    const guest = newGuest();
-    const path = `/internal/persons/${guest.sub}/matters`;
-    const identity: TestClaims = { kind: 'service', sub: 'service:identity' };
-    expect((await running.get(identity, path)).body).toEqual({ drafts: 0, filed: 0 });
-    const id = await running.draft(guest, open, dogRegistration());
-    expect((await running.get(identity, path)).body).toEqual({ drafts: 1, filed: 0 });
-    await running.submit(guest, id);
-    expect((await running.get(identity, path)).body).toEqual({ drafts: 0, filed: 1 });
-    expect((await running.get(citizen, path)).status).toBe(403);
-  });
 });
 
 describe('taking over', () => {

@@ -1,11 +1,17 @@
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
 import { decideUponMandate, type EndMandate, type GiveMandate } from './commands/mandate';
 import { mandateFold, type Mandate, type MandateEvent } from './domain/mandate';
 import { guestEnd } from './guest-end';
-import { accountDecider, signInAttemptDecider, signInLinkDecider } from './commands/decider';
+import {
+  accountDecider,
+  addressLinkDecider,
+  signInAttemptDecider,
+  signInLinkDecider,
+} from './commands/decider';
 import type { Account, AccountEvent } from './domain/account';
+import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
@@ -21,6 +27,13 @@ export const accountAggregate: Aggregate<Account, AccountCommand, AccountEvent> 
 export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignInLinkEvent> = {
   streamType: 'sign-in-link',
   decider: signInLinkDecider,
+  readModels: [],
+};
+
+/** One stream per link to an address of an account; its id is the link's. */
+export const addressLinkAggregate: Aggregate<AddressLink, AddressLinkCommand, AddressLinkEvent> = {
+  streamType: 'address-link',
+  decider: addressLinkDecider,
   readModels: [],
 };
 
@@ -43,5 +56,6 @@ export const foldings: readonly Folding[] = [
   folding(mandateAggregate),
   folding(accountAggregate),
   folding(signInLinkAggregate),
+  folding(addressLinkAggregate),
   folding(signInAttemptAggregate),
 ];

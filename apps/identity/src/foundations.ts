@@ -9,17 +9,16 @@ const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const people = histories.filter(({ streamType }) => streamType === 'account');
-    const ids = people.map(({ streamId }) => streamId);
-    const ended = new Set(people.filter(isEnded).map(({ streamId }) => streamId));
-    const unusable = await keys.unusable(client, tenant, ids, (id) => ended.has(id));
+    const ended = new Set(people.filter(hasEnded).map(({ streamId }) => streamId));
+    const unusable = await keys.unusable(
+      client,
+      tenant,
+      people.map(({ streamId }) => streamId),
+      (id) => ended.has(id),
+    );
     return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of the profile ${wrong}`]));
   },
 });
-
-/** Whether nothing is left of a guest, whose key is destroyed then. */
-function isEnded({ events }: StreamHistory): boolean {
-  return events.some(({ type }) => type === 'GuestEnded');
-}
 
 /** The key that accounts are found by and links derived from; named once, for it concerns all of them. */
 const cityKey = (keys: DataKeys): Foundation => ({
@@ -32,11 +31,18 @@ const cityKey = (keys: DataKeys): Foundation => ({
   },
 });
 
+/** After these nothing of an account is left but its events (law 9, W11, R10a). */
+const ends: readonly string[] = ['PersonErased', 'MovedInto', 'GuestEnded'];
+
+function hasEnded({ events }: StreamHistory): boolean {
+  return events.some(({ type }) => ends.includes(type));
+}
+
 /** The person behind an account: what they are known by and may do hangs on this row. */
 const person: Foundation = {
   table: 'identity.persons',
   async missing(client, tenant, histories) {
-    const accounts = histories.filter(({ streamType }) => streamType === 'account');
+    const accounts = histories.filter((history) => history.streamType === 'account' && !hasEnded(history));
     const { rows } = await client.query<{ id: string; kind: PersonKind }>(
       'SELECT id, kind FROM identity.persons WHERE tenant = $1 AND id = ANY ($2)',
       [tenant, accounts.map(({ streamId }) => streamId)],

@@ -68,18 +68,17 @@ export class GuestHandler implements ICommandHandler<GiveGuestCommand> {
     });
   }
 
-  /** What was known of the guest goes: sessions, address, and the key that opens the profile. */
+  /** What was known of the guest goes with the row, and the key that opens the profile. */
   private async end(tenant: string, guestId: string, transaction: PoolClient): Promise<void> {
     const metadata = metadataOf({ personId: 'service:identity', role: 'service' });
     const stream = { tenant, streamId: guestId };
     const command = { type: 'end-guest' } as const;
     await runCommand(this.store.within(transaction), accountAggregate, stream, command, { metadata });
-    for (const table of ['sessions', 'guests', 'same_person', 'known_by']) {
-      await transaction.query(`DELETE FROM identity.${table} WHERE tenant = $1 AND person_id = $2`, [
-        tenant,
-        guestId,
-      ]);
-    }
-    await this.keys.destroy(tenant, guestId);
+    await transaction.query('DELETE FROM identity.sessions WHERE tenant = $1 AND person_id = $2', [
+      tenant,
+      guestId,
+    ]);
+    await transaction.query('DELETE FROM identity.persons WHERE tenant = $1 AND id = $2', [tenant, guestId]);
+    await this.keys.destroy(tenant, guestId, transaction);
   }
 }

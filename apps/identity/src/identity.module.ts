@@ -10,10 +10,11 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
+import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import { ActingHandler, StopActingHandler } from './acting.handler';
 import { AdmitGuestHandler } from './admit-guest.handler';
-import { askMatters, guestEnd, guestEnding } from './guest-end';
+import { guestEnd, guestEnding } from './guest-end';
 import { GuestHandler } from './guest.handler';
 import { MandateHandler } from './mandate.handler';
 import { ProofOfWork, WorkDemanded } from './proof-of-work';
@@ -30,6 +31,26 @@ import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ErasureHandler } from './erasure.handler';
+import { ErasuresAgain } from './erasures-again';
+import { Exports } from './exports';
+import { OwnDataController } from './http/own-data.controller';
+import { EndedAccounts } from './ended-accounts';
+import { MoveHandler } from './move.handler';
+import { Moves } from './moves';
+import { OtherServices } from './other-services';
+import { HandOvers } from './hand-overs';
+import { HandOverController } from './http/hand-over/hand-over.controller';
+import { HandOverKeys } from './http/hand-over/keys';
+import { HandOverProviders, HandOverSecrets } from './http/hand-over/providers';
+import { HandOverArtefact } from './read-models/hand-over-artefacts';
+import { HandOverConsent } from './read-models/hand-over-consents';
+import { HandOverKey } from './read-models/hand-over-keys';
+import { MoveController } from './http/move.controller';
+import { UnfinishedMove } from './read-models/unfinished-moves';
+import { MovableAccount } from './read-models/movable-accounts';
+import { ContactAddressHandler } from './contact-address.handler';
+import { ContactAddressController } from './http/contact-address.controller';
 import { ConsentHandler } from './consent.handler';
 import { KeyFolder } from './http/saml/keys';
 import { SamlPartners } from './http/saml/partners';
@@ -64,7 +85,9 @@ import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
+import { StoredAddressLink } from './read-models/address-links';
 import { Attempt } from './read-models/attempts';
+import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { StoredKnownBy } from './read-models/known-by';
 import { SessionLevel } from './read-models/session-levels';
@@ -99,6 +122,13 @@ export class IdentityModule {
             StoredLink,
             StoredAttempt,
             DeclarationProof,
+            StoredAddressLink,
+            ContactAddress,
+            MovableAccount,
+            UnfinishedMove,
+            HandOverArtefact,
+            HandOverConsent,
+            HandOverKey,
             Attempt,
             StoredGuest,
             Mandate,
@@ -159,6 +189,10 @@ export class IdentityModule {
         OidcController,
         MeController,
         ConsentsController,
+        ContactAddressController,
+        MoveController,
+        OwnDataController,
+        HandOverController,
         InternalController,
         SessionsController,
         OwnSessionsController,
@@ -178,15 +212,15 @@ export class IdentityModule {
         ProofOfWork,
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, ServiceCaller],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, OtherServices],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
-            services: ServiceCaller,
+            others: OtherServices,
           ) =>
             new DueWorker(database, store, {
-              [guestEnd.kind]: guestEnding(commands, askMatters(services, config.APPLICATION_URL)),
+              [guestEnd.kind]: guestEnding(commands, others),
             }),
         },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
@@ -208,6 +242,31 @@ export class IdentityModule {
         ActingHandler,
         StopActingHandler,
         OwnAccountsQueryHandler,
+        {
+          provide: OtherServices,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) =>
+            new OtherServices(caller, {
+              application: config.APPLICATION_URL,
+              mailbox: config.MAILBOX_URL,
+              audit: config.AUDIT_URL,
+            }),
+        },
+        AddressLinks,
+        HandOvers,
+        HandOverKeys,
+        HandOverProviders,
+        {
+          provide: HandOverSecrets,
+          useFactory: () => new HandOverSecrets(config.HAND_OVER_SECRETS),
+        },
+        EndedAccounts,
+        Moves,
+        MoveHandler,
+        ErasureHandler,
+        ErasuresAgain,
+        Exports,
+        ContactAddressHandler,
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site, type Tenant } from '#configuration';
+import {
+  TenantRegistry,
+  type HandOverClient,
+  type SignInMethod,
+  type Site,
+  type Tenant,
+} from '#configuration';
+import type { AdmissionRules } from './domain/admission';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
 @Injectable()
@@ -36,6 +43,21 @@ export class Sites {
   filesWithoutSignIn(tenant: string, serviceKey: string): boolean {
     const service = this.tenants.get(tenant).services.find(({ key }) => key === serviceKey);
     return service !== undefined && service.filing.signIn !== 'required';
+  }
+
+  /** Who may have an account here (W5). */
+  admissionRules(tenant: string): AdmissionRules {
+    return this.tenants.get(tenant).signInRules ?? {};
+  }
+
+  /** Whether somebody whose ID card is linked with the profile has to show it again to change the rest (R15 H12). */
+  eidForProfileChanges(tenant: string): boolean {
+    return this.tenants.get(tenant).eidForProfileChanges ?? false;
+  }
+
+  /** The other portals that data of this city's citizens may go to. */
+  handOverClients(tenant: string): readonly HandOverClient[] {
+    return this.tenants.get(tenant).handOver ?? [];
   }
 
   /** E.g. `Stadt Duisburg`. */

@@ -11,11 +11,13 @@ const [open, closed] = ['hundesteuer-anmeldung', 'meldebescheinigung'];
 let identity: RunningIdentity;
 let people: ReturnType<typeof actingOn>;
 /** What the application service says that somebody has. */
-let matters = { drafts: 0, filed: 0 };
+let holdings = { drafts: 0, cases: 0, items: [] };
 let service: StandIn;
 
 beforeAll(async () => {
-  service = await StandIn.start(({ url = '' }) => (url.endsWith('/matters') ? { body: matters } : undefined));
+  service = await StandIn.start(({ url = '' }) =>
+    url.endsWith('/holdings') ? { body: holdings } : undefined,
+  );
   identity = await startIdentity(undefined, { APPLICATION_URL: service.url });
   people = actingOn(identity);
 });
@@ -239,7 +241,7 @@ describe('forgetting a guest', () => {
     const { personId } = await me(session);
     const profile = () => identity.send(`/internal/persons/${personId}/identity`, application);
 
-    matters = { drafts: 1, filed: 0 };
+    holdings = { drafts: 1, cases: 0, items: [] };
     await becomeDue(personId);
     await identity.worksDue(async () => {
       const [row] = await identity.query<{ later: boolean }>(
@@ -251,7 +253,7 @@ describe('forgetting a guest', () => {
     });
     expect((await profile()).status).toBe(200);
 
-    matters = { drafts: 0, filed: 0 };
+    holdings = { drafts: 0, cases: 0, items: [] };
     await becomeDue(personId);
     await identity.worksDue(async () => (await profile()).status === 404);
     expect((await people.askForToken(session)).status).toBe(404);

@@ -101,6 +101,15 @@ describe('which mails are sent', () => {
     expect(world.mailServer.to(email)).toEqual([]);
   });
 
+  test('a new way in to an account is told to its owner, without naming it', async () => {
+    const email = address();
+    await world.tell(told('identity.WayInAdded', { personId: world.person(email), method: 'bundid' }));
+    const mail = await mailTo(email);
+    expect(mail.subject).toBe('Stadt Duisburg: Neue Anmeldung für Ihr Konto');
+    expect(mail.text).toContain('\nhttp://duisburg.localhost:8080/profile\n');
+    expect(mail.text).not.toContain('bundid');
+  });
+
   test('a person whom identity does not know gets no mail, and operators see why', async () => {
     const event = caseEvent('CaseClosed', randomUUID());
     await world.tell(event);

@@ -111,7 +111,7 @@ export class Citizen extends Person {
     method: 'bundid' | 'servicekonto-nrw' = 'bundid',
   ): Promise<Citizen> {
     const citizen = new Citizen(new Browser(), siteOf(run, tenant).portal);
-    const start = `${citizen.site}/api/sign-in/${method}/start?returnTo=/api/me`;
+    const start = `${citizen.site}/api/sign-in/${method}/start?returnTo=/`;
     const arrived = await signInAtProvider(citizen.browser, start, choice);
     if (arrived.status !== 200)
       throw new UnexpectedAnswer(`sign-in at ${method}`, arrived.status, arrived.body);

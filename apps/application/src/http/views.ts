@@ -320,7 +320,7 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
   readonly language: Language;
   /** One of the staff who is taken to be a party to it (§ 20 VwVfG). */
-  readonly ownCase: boolean;
+  readonly ownCase?: boolean;
 }
 
 /** A case file as one role sees it, in the reader's language. */
@@ -328,7 +328,7 @@ export function caseView(
   id: string,
   file: CaseFile,
   service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper'>,
-  { role, levelOfAssurance, language, ownCase }: Reader,
+  { role, levelOfAssurance, language, ownCase = false }: Reader,
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);

@@ -117,27 +117,3 @@ export async function findMyApplications(
     drafts: first ? Number(first.at(-1)) : after ? 0 : await countDrafts(database, tenant, personId),
   };
 }
-
-/** How many drafts and cases somebody has. */
-export interface MattersOfPerson {
-  readonly drafts: number;
-  readonly filed: number;
-}
-
-/** What concerns a person; drafts that were given up do not any more. */
-export async function countMatters(
-  database: TenantDatabase,
-  tenant: string,
-  personId: string,
-): Promise<MattersOfPerson> {
-  const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<MattersOfPerson>({
-      name: 'count_matters',
-      text: `SELECT (count(*) FILTER (WHERE status = 'draft'))::int AS drafts,
-          (count(*) FILTER (WHERE status <> 'draft'))::int AS filed
-        FROM application.my_applications WHERE tenant = $1 AND applicant_id = $2`,
-      values: [tenant, personId],
-    }),
-  );
-  return rows[0] ?? { drafts: 0, filed: 0 };
-}

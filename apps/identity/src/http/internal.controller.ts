@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken, type TokenClaims } from '#auth';
 import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
 import { StopActing } from '../acting.handler';
+import { contactAddress } from '../domain/admission';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import { GiveGuestCommand } from '../guest.handler';
 import { ClaimableGuestsQuery } from '../queries/claimable-guests';
@@ -127,12 +128,12 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en' }> {
     const { profile } = await this.person(tenant, id);
-    const email = profile.attributes.email?.value;
+    const email = contactAddress(profile, this.sites.admissionRules(tenant));
     if (email === undefined) throw new Problem('not-found');
     return { email, language: profile.language };
   }
 
-  /** The mail of a sign-in link. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
+  /** The mail of a link to sign in with, or to an address of an account. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
   @OnlyServices('notification')
   @Post('sign-in-links/:id/mail')
   @HttpCode(200)
@@ -140,9 +141,8 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en'; url: string }> {
-    const { email, language, token } = await this.queries.execute(new LinkMailQuery(tenant, id));
-    const url = `${this.sites.origin(tenant, 'portal')}/api/sign-in/email/callback?token=${token}`;
-    return { email, language, url };
+    const { email, language, path } = await this.queries.execute(new LinkMailQuery(tenant, id));
+    return { email, language, url: this.sites.origin(tenant, 'portal') + path };
   }
 
   /** Whether somebody is one of the staff: a case is given to nobody else. @throws Problem `not-found` */

@@ -36,6 +36,9 @@ export class MeDto {
    */
   attributes!: Profile['attributes'];
 
+  /** Where mail to this person goes; absent where no address is confirmed (yet). */
+  contactAddress?: string;
+
   session!: SessionDto;
 
   /** For whom this session acts under a mandate: what is filed and read is theirs, and the profile above is one's own. */
@@ -103,6 +106,7 @@ export class SignedOutDto {
 export function meOf(
   user: ServiceToken,
   person: Person,
+  contactAddress: string | undefined,
   session: SessionDto,
   running: RunningSession,
 ): MeDto {
@@ -110,6 +114,7 @@ export function meOf(
   const { roles, offices } = user;
   return {
     ...{ personId: person.id, roles, offices, ...person.profile, session },
+    ...(contactAddress !== undefined && { contactAddress }),
     ...(acting && mandateId !== null && { actingFor: { personId: acting.personId, mandateId } }),
     ...(isOfGuest(running) && { guest: true }),
     csrfToken,
