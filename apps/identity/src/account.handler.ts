@@ -228,7 +228,8 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { type: 'step-up', proof, sessionId: handle, addsWayIn, ...(proven && { declaration: proven }) },
       async (manager) => {
         if (addsWayIn && lookup && proof.knownBy) {
-          await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
+          const added = { tenant, lookup, personId, purpose: proof.knownBy.purpose };
+          if (!(await addKnownBy(manager, added))) throw new WayInKnown();
         }
         await refresh(manager);
         const renewed = { tenant, handle, idHash: secretHash(sessionId) };
@@ -397,6 +398,9 @@ function todayInBerlin(): string {
 /** Somebody changed the profile while it was being refreshed. */
 class ProfileChanged extends Error {}
 
+/** Another session of the person made the same way in known a moment before: it is recorded once. */
+class WayInKnown extends Error {}
+
 /** The account ended while somebody was on the way to it. */
 class AccountEnded extends Error {}
 
@@ -404,6 +408,7 @@ class AccountEnded extends Error {}
 function isContested(error: unknown): boolean {
   return (
     error instanceof ProfileChanged ||
+    error instanceof WayInKnown ||
     error instanceof AccountEnded ||
     isAlreadyKnown(error) ||
     isAddressTaken(error)
