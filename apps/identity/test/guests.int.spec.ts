@@ -1,7 +1,7 @@
 import type { Challenge } from 'altcha-lib';
+import { solveProofOfWork as solved } from '#portal-client';
 import { StandIn } from '#testing';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-import { solved } from './solving';
 
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
 const application = { kind: 'service', sub: 'service:application' } as const;
