@@ -5,9 +5,10 @@ import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
 
 /**
- * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, instanceOf?: string }} ServiceRow
+ * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, portal?: string, instanceOf?: string }} ServiceRow
  * `port` is the wanted one; `instanceOf` names the service where this is a further instance of it; `env` names the variables beside those that every service gets; a stand-in plays somebody
- * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`.
+ * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`. `portal` is the client id of another portal, which is started
+ * only where a city hands data over to it (W13).
  */
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
@@ -26,9 +27,6 @@ export const staffFile = join(root, 'deploy/local/staff.yaml');
 export const bundidPort = 8091;
 export const servicekontoPort = 8092;
 
-/** The city that hands data over to its Kinderbetreuungsportal (W13). */
-const handingOver = 'wuppertal';
-
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
@@ -45,6 +43,7 @@ export const table = [
     port: 8095,
     env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
     standIn: true,
+    portal: 'kinderbetreuung',
   },
   {
     name: 'identity',
@@ -144,7 +143,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
@@ -154,7 +153,7 @@ export function migrateArguments(service) {
  * The environment of one process: what every service gets, and what its row asks for. Nothing else of ours.
  * @param {ServiceRow} row @param {System} system @returns {Record<string, string>}
  */
-export function environmentOf({ name, env, instanceOf: service = name }, system) {
+export function environmentOf({ name, env, portal = '', instanceOf: service = name }, system) {
   const addressesOf = (/** @type {Record<string, number>} */ ports, /** @type {string} */ of) =>
     Object.keys(ports)
       .filter((process) => isInstanceOf(process, of))
@@ -187,8 +186,10 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
     SAML_KEYS: () => system.signIn.keysFolder,
     HAND_OVER_SECRETS: () => system.handOverSecrets,
-    HAND_OVER_ISSUER: () => `http://${handingOver}.localhost:${system.ports['gateway']}/api/hand-over`,
-    HAND_OVER_SECRET_FILE: () => handOverSecretFile(system.handOverSecrets, handingOver, 'kinderbetreuung'),
+    HAND_OVER_ISSUER: () =>
+      `http://${system.handingOver(portal)?.hosts.portal[0]}:${system.ports['gateway']}/api/hand-over`,
+    HAND_OVER_SECRET_FILE: () =>
+      handOverSecretFile(system.handOverSecrets, system.handingOver(portal)?.key ?? '', portal),
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,
