@@ -2,6 +2,5 @@ export { asCitizen, asService, asStaff, personConcerned, type Acting, type Actin
 export { caseAccessAggregate, noteAccess, type CaseAccessed } from './case-access';
 export { CommandRoutes, NoInput, type GivesCommands, type RoutedCommand } from './command-routes';
 export { levelNames } from './level-names';
-export { meansInWords } from './means-names';
 export { metadataOf } from './metadata';
 export { finderIn, refusalsOf, type AskedOf, type CommandOptions, type DecidedOf } from './command-list';

@@ -1,27 +1,12 @@
 import { levelNames } from '#commands';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
 
-/** The levels of assurance in the words of the portals (R12), and the means of sign-in that reaches each (D14, R10c). */
+/** The levels of assurance in the words of the portals (R12). */
 export const levels = {
-  none: {
-    name: levelNames.none,
-    means: { de: 'jeder Anmeldung', en: 'any sign-in' },
-  },
-  low: {
-    name: levelNames.low,
-    means: { de: 'Benutzername und Passwort', en: 'user name and password' },
-  },
-  substantial: {
-    name: levelNames.substantial,
-    means: { de: 'einem ELSTER-Zertifikat', en: 'an ELSTER certificate' },
-  },
-  high: {
-    name: levelNames.high,
-    means: {
-      de: 'dem Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder einer europäischen eID',
-      en: 'an online ID card (identity card, residence permit or Union citizen card) or a European eID',
-    },
-  },
+  none: { name: levelNames.none },
+  low: { name: levelNames.low },
+  substantial: { name: levelNames.substantial },
+  high: { name: levelNames.high },
 } as const;
 
 /** Whether one level is at least another. */

@@ -1,5 +1,11 @@
-import { meansInWords } from '#commands';
-import { isAtLeast, offeredMeans, type OfferedMeans, type Service, type Tenant } from '#configuration';
+import {
+  isAtLeast,
+  meansInWords,
+  offeredMeans,
+  type OfferedMeans,
+  type Service,
+  type Tenant,
+} from '#configuration';
 import type { LevelOfAssurance } from '../../domain/means';
 
 /** The ways in to a city that reach a level, by the means that a service takes. */
