@@ -128,6 +128,8 @@ const applicationEvents = {
   DraftEndAnnounced: { mailbox: null },
   DraftExpired: { mailbox: null },
   CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
+  // Nobody is left who reads it.
+  ApplicantErased: { mailbox: null },
   CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
 } as const satisfies Readonly<Record<string, ApplicationEvent>>;
 

@@ -12,6 +12,7 @@ import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
 import { makePapers } from './make-papers';
+import { noteErasure } from './note-erasure';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
@@ -49,6 +50,7 @@ export const commands = [
   endDraft,
   makePapers,
   withdrawDocument,
+  noteErasure,
 ] as const;
 
 type Command = (typeof commands)[number];

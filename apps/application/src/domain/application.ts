@@ -208,6 +208,12 @@ export interface CaseReopened {
   };
 }
 
+/** The applicant has had their account erased (law 12); the case stays. */
+export interface ApplicantErased {
+  readonly type: 'ApplicantErased';
+  readonly data: Readonly<Record<string, never>>;
+}
+
 export type ApplicationEvent =
   | ApplicationDrafted
   | FormSaved
@@ -233,7 +239,8 @@ export type ApplicationEvent =
   | EntryCorrected
   | ProcessingTimeExtended
   | CaseClosed
-  | CaseReopened;
+  | CaseReopened
+  | ApplicantErased;
 
 export type ApplicationEventType = ApplicationEvent['type'];
 /** The event of one type. */
@@ -267,6 +274,8 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
+  /** The applicant has had their account erased. */
+  readonly applicantErased?: true;
   /** How certain it was who submitted; absent until then. */
   readonly levelOfAssurance?: LevelOfAssurance;
   /** With what it was proven for this declaration who submitted; only where the service asks for it. */
@@ -392,6 +401,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   switch (event.type) {
     case 'EntryCorrected':
       return before;
+    case 'ApplicantErased':
+      return { ...before, applicantErased: true };
     case 'CaseAssigned':
       return { ...taken(before), assignedTo: event.data.assignedTo };
     case 'ProcessingStarted':
