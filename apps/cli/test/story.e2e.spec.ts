@@ -4,6 +4,7 @@ import { killedServices } from './killed-services';
 import { partsAway } from './parts-away';
 import { RunningSystem } from './running-system';
 import { theStory } from './the-story';
+import { waysIn } from './ways-in';
 
 /**
  * The whole system as its users meet it: over HTTP, by mail and with the commands of package.json. Starting it takes a
@@ -19,6 +20,7 @@ afterAll(() => started?.stop(), 60_000);
 
 describe('the story of one application', () => theStory(system));
 describe('without an account, and for somebody else', () => acting(system));
+describe('the ways in through a provider', () => waysIn(system));
 describe('a service is killed in the middle of the story', () => killedServices(system));
 describe('a part that all rest on is away', () => partsAway(system));
 describe('the commands, after all of this', () => commands(system));

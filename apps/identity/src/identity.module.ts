@@ -82,6 +82,7 @@ import { DeclarationProofQueryHandler } from './queries/declaration-proof';
 import { OwnSessionsQueryHandler } from './queries/own-sessions';
 import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
+import { WaysInController } from './http/ways-in.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
@@ -180,6 +181,7 @@ export class IdentityModule {
       ],
       controllers: [
         FinishController,
+        WaysInController,
         SamlController,
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,

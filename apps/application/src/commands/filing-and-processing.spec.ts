@@ -140,12 +140,19 @@ describe('submitting', () => {
         allowed: ['save-form', 'withdraw'],
       }));
 
+  /** The ways in that the city has for the level. */
+  const byEid = {
+    waysIn: [{ method: 'bundid', means: 'eid', level: 'high' }],
+    enough: { de: 'BundID – Online-Ausweis', en: 'BundID – online ID card' },
+  } as const;
+
   test('D13 D15 a session on a lower level than the service requires is told which level is needed', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'high', present: 'low' } })
+      .when({ ...submit, level: { required: 'high', present: 'low', ...byEid } })
       .thenRefused('level-of-assurance-too-low', {
         required: 'high',
         present: 'low',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }));
 
@@ -157,13 +164,14 @@ describe('submitting', () => {
     given(drafted)
       .when({
         ...submit,
-        level: { required: 'high', present: 'high' },
+        level: { required: 'high', present: 'high', ...byEid },
         means: { accepted: ['eid', 'smart-eid'], present },
       })
       .thenRefused('means-not-accepted', {
         means: ['eid', 'smart-eid'],
         required: 'high',
         present: 'high',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }),
   );
@@ -199,7 +207,7 @@ describe('submitting', () => {
 
   test('D15 a session on a higher level than required submits', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'low', present: 'high' } })
+      .when({ ...submit, level: { required: 'low', present: 'high', ...byEid } })
       .then(
         { ...submitted, data: { ...submitted.data, levelOfAssurance: 'high' } } as typeof submitted,
         filed,

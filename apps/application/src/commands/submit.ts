@@ -85,7 +85,11 @@ export const submit = command({
       formErrors: submitErrors(service.form, data, dateInBerlin(at)),
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
-      level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      level: {
+        required: service.levelOfAssurance,
+        present: levelOfAssurance,
+        ...facts.waysIn(service),
+      },
       /** The means that alone count for the service, and the level that each has reached in this session. */
       ...(service.means !== undefined && { means: { accepted: service.means, present: means } }),
       /** What is known of the proof that is made for this declaration; only where the service asks for one. */
@@ -180,13 +184,13 @@ export const submit = command({
         en: 'Your level of assurance is too low for this application.',
       },
       detail: {
-        de: 'Nötig ist das Niveau „{requiredLevel}“: Melden Sie sich dafür über die BundID mit {means} an. Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Ihr Entwurf bleibt erhalten.',
-        en: 'This needs the level “{requiredLevel}”: sign in through BundID with {means}. Your present session has the level “{presentLevel}”. Your draft is kept.',
+        de: 'Nötig ist das Niveau „{requiredLevel}“; Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Es reicht: {enough}. Ihr Entwurf bleibt erhalten.',
+        en: 'This needs the level “{requiredLevel}”; your present session has the level “{presentLevel}”. This is enough: {enough}. Your draft is kept.',
       },
-      words: ({ required, present }) => {
-        const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
-        return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
-      },
+      words: ({ required, present }) => ({
+        requiredLevel: levels[required as LevelOfAssurance].name,
+        presentLevel: levels[present as LevelOfAssurance].name,
+      }),
     },
     'means-not-accepted': {
       status: 409,

@@ -12,7 +12,6 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import type { SignInMethod } from '#configuration';
 import { languageOf, Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
 import { comingBack } from '../../domain/guest';
@@ -55,13 +54,6 @@ export class EmailLinkController {
     private readonly sites: Sites,
     private readonly cookies: SignInCookies,
   ) {}
-
-  @ApiOperation({ summary: 'The ways to sign in to this portal (W8)' })
-  @ApiOkResponse()
-  @Get()
-  methods(@CurrentUser() { tenant }: ServiceToken): { readonly methods: readonly SignInMethod[] } {
-    return { methods: this.sites.signInMethods(tenant) };
-  }
 
   @ApiOperation({
     summary: 'Has a sign-in link sent; the answer is the same whether the address is known or not',
