@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { ConfigurationReader } from '../local/built.mjs';
 import { migrateAll, provisionAll } from '../local/databases.mjs';
+import { keepHandOverSecrets } from '../local/hand-over.mjs';
 import { createKeys } from '../local/keys.mjs';
 import { bundidPort, databaseServices, servicekontoPort, tokenServices } from '../local/services.mjs';
 import { keepCityKeys, nameStandIns } from '../local/sign-in.mjs';
@@ -28,6 +29,10 @@ await steps.step('Keys', () => createKeys(keysDir, tokenServices));
 await steps.step('Ways in', async () => {
   const { cities } = await new ConfigurationReader(tenantsDir).read();
   await keepCityKeys(join(keysDir, 'saml'), [...cities.keys()]);
+  keepHandOverSecrets(
+    join(keysDir, 'hand-over'),
+    [...cities.values()].map(({ settings }) => settings),
+  );
   const at = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   return nameStandIns(keysDir, { bundid: at(bundidPort), 'servicekonto-nrw': at(servicekontoPort) });
 });

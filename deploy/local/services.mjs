@@ -1,6 +1,7 @@
 /** Every process of the system that we wrote: one row each. What is not in the table is not started. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
 
 /**
@@ -25,6 +26,9 @@ export const staffFile = join(root, 'deploy/local/staff.yaml');
 export const bundidPort = 8091;
 export const servicekontoPort = 8092;
 
+/** The city that hands data over to its Kinderbetreuungsportal (W13). */
+const handingOver = 'wuppertal';
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
@@ -37,6 +41,12 @@ export const table = [
     unless: 'signInProviders',
   },
   {
+    name: 'kinderbetreuung',
+    port: 8095,
+    env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
+    standIn: true,
+  },
+  {
     name: 'identity',
     port: 8101,
     env: [
@@ -47,6 +57,7 @@ export const table = [
       'KEY_ENCRYPTION_KEY_FILE',
       'SIGN_IN_PROVIDERS',
       'SAML_KEYS',
+      'HAND_OVER_SECRETS',
       'SIGN_IN_LINKS_PER_CLIENT',
       'PROOF_OF_WORK_STEPS',
     ],
@@ -133,7 +144,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
@@ -175,6 +186,9 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     SERVICEKONTO_PORT: () => String(system.servicekontoPort),
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
     SAML_KEYS: () => system.signIn.keysFolder,
+    HAND_OVER_SECRETS: () => system.handOverSecrets,
+    HAND_OVER_ISSUER: () => `http://${handingOver}.localhost:${system.ports['gateway']}/api/hand-over`,
+    HAND_OVER_SECRET_FILE: () => handOverSecretFile(system.handOverSecrets, handingOver, 'kinderbetreuung'),
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,

@@ -127,6 +127,8 @@ export function commandOf(
       return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
     case 'make-papers':
       return { type, binds: [{ ...handedIn, kind: 'copy' }], ...given };
+    case 'note-erasure':
+      return { type, ...given };
     case 'withdraw-document':
       return { type, documentId: handedIn.id, finds: handedIn, ...given };
     case 'record-posting':

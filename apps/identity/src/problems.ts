@@ -232,8 +232,8 @@ export const identityProblems = defineProblems({
       en: 'This sign-in does not suffice for this matter.',
     },
     detail: {
-      de: 'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal, und wählen Sie einen stärkeren Nachweis, zum Beispiel den Online-Ausweis.',
-      en: 'You are not signed in by it. Please begin once more and choose a stronger means, for example the online ID card.',
+      de: 'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal. Es reicht: {meansInWords}.',
+      en: 'You are not signed in by it. Please begin once more. What suffices: {meansInWords}.',
     },
   },
   'sign-in-level-not-offered': {
@@ -243,8 +243,8 @@ export const identityProblems = defineProblems({
       en: 'This way to sign in never suffices for this matter.',
     },
     detail: {
-      de: 'Womit es geht, steht in „sufficient“.',
-      en: '“sufficient” lists what does.',
+      de: 'Es reicht: {meansInWords}.',
+      en: 'What suffices: {meansInWords}.',
     },
   },
   'sign-in-attributes-missing': {

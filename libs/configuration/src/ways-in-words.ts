@@ -45,3 +45,11 @@ export function waysInWords(offered: readonly OfferedMeans[]): LocalizedText {
       .join('; ');
   return { de: inLanguage('de'), en: inLanguage('en') };
 }
+
+/** E.g. `Online-Ausweis, Smart-eID`. @param means stored ones may be of a former version, and stand for themselves then */
+export function meansInWords(means: readonly string[]): LocalizedText {
+  const names: Readonly<Record<string, LocalizedText | undefined>> = meansNames;
+  const words = (language: keyof LocalizedText) =>
+    [...new Set(means)].map((one) => names[one]?.[language] ?? one).join(', ');
+  return { de: words('de'), en: words('en') };
+}

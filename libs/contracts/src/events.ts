@@ -137,6 +137,8 @@ const applicationEvents = {
     },
   },
   CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
+  // Nobody is left who reads it.
+  ApplicantErased: { mailbox: null },
   CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
 } as const satisfies Readonly<Record<string, ApplicationEvent>>;
 

@@ -1,7 +1,6 @@
-import { methodNames, type LocalizedText, type OfferedMeans } from '#configuration';
+import { meansInWords, methodNames, type LocalizedText, type OfferedMeans } from '#configuration';
 import type { ProblemKind } from '#http';
 import type { EidProof } from '../domain/application';
-import { meansInWords } from './levels';
 
 /** Which declaration is meant: of which application, and exactly what. */
 export interface DeclarationName {

@@ -13,6 +13,7 @@ import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
 import { makePapers } from './make-papers';
+import { noteErasure } from './note-erasure';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
@@ -53,6 +54,7 @@ export const commands = [
   endDraft,
   makePapers,
   withdrawDocument,
+  noteErasure,
 ] as const;
 
 type Command = (typeof commands)[number];

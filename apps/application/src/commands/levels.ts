@@ -1,6 +1,4 @@
 import { levelNames } from '#commands';
-import { meansNames } from '#configuration';
-import type { LocalText } from '#http';
 import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
 
 /** The levels of assurance in the words of the portals (R12). */
@@ -25,11 +23,4 @@ interface CountingMeans {
 /** Whether a level was reached by a means that counts. */
 export function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
   return accepted.some((means) => reaches(present[means] ?? 'none', required) && means in present);
-}
-
-/** E.g. `Online-Ausweis, Smart-eID`. */
-export function meansInWords(means: readonly string[]): LocalText {
-  const names: Readonly<Record<string, LocalText>> = meansNames;
-  const words = (language: 'de' | 'en') => means.map((one) => names[one]?.[language] ?? one).join(', ');
-  return { de: words('de'), en: words('en') };
 }

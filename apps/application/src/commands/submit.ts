@@ -1,3 +1,4 @@
+import { meansInWords } from '#configuration';
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
@@ -9,7 +10,7 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { isByAcceptedMeans, levels, meansInWords, reaches } from './levels';
+import { isByAcceptedMeans, levels, reaches } from './levels';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';

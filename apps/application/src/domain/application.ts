@@ -229,6 +229,12 @@ export interface CaseReopened {
   };
 }
 
+/** The applicant has had their account erased (law 12); the case stays. */
+export interface ApplicantErased {
+  readonly type: 'ApplicantErased';
+  readonly data: Readonly<Record<string, never>>;
+}
+
 export type ApplicationEvent =
   | ApplicationDrafted
   | ApplicationClaimed
@@ -256,7 +262,8 @@ export type ApplicationEvent =
   | EntryCorrected
   | ProcessingTimeExtended
   | CaseClosed
-  | CaseReopened;
+  | CaseReopened
+  | ApplicantErased;
 
 export type ApplicationEventType = ApplicationEvent['type'];
 /** The event of one type. */
@@ -290,6 +297,8 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
+  /** The applicant has had their account erased. */
+  readonly applicantErased?: true;
   /** The applicant has no account (R10a). */
   readonly withoutSignIn?: true;
   /** For whom it is, where the one who acts does not file for themselves. */
@@ -433,6 +442,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   switch (event.type) {
     case 'EntryCorrected':
       return before;
+    case 'ApplicantErased':
+      return { ...before, applicantErased: true };
     case 'CaseAssigned':
       return { ...taken(before), assignedTo: event.data.assignedTo };
     case 'ProcessingStarted':

@@ -293,6 +293,7 @@ export const mails = {
     ),
     en: english('your case is reopened', 'your case is reopened. You see its status in the service portal:'),
   },
+  'application.ApplicantErased': nobodyIsTold,
   'application.CaseAccessed': nobodyIsTold,
 
   'mailbox.ThreadOpened': nobodyIsTold,
