@@ -3,7 +3,7 @@ import { folding, type Folding } from '#verification';
 import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
 import { decideUponMandate, type EndMandate, type GiveMandate } from './commands/mandate';
 import { mandateFold, type Mandate, type MandateEvent } from './domain/mandate';
-import { guestEnd } from './guest-end';
+import { guestEnd } from './at-its-time';
 import {
   accountDecider,
   addressLinkDecider,

@@ -14,7 +14,7 @@ import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import { ActingHandler, StopActingHandler } from './acting.handler';
 import { AdmitGuestHandler } from './admit-guest.handler';
-import { guestEnd, guestEnding } from './guest-end';
+import { dueHandlers } from './due';
 import { GuestHandler } from './guest.handler';
 import { MandateHandler } from './mandate.handler';
 import { ProofOfWork, WorkDemanded } from './proof-of-work';
@@ -220,10 +220,7 @@ export class IdentityModule {
             store: PostgresEventStore,
             commands: CommandBus,
             others: OtherServices,
-          ) =>
-            new DueWorker(database, store, {
-              [guestEnd.kind]: guestEnding(commands, others),
-            }),
+          ) => new DueWorker(database, store, dueHandlers(commands, others)),
         },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
         { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
