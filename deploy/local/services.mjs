@@ -59,6 +59,7 @@ export const table = [
       'SAML_KEYS',
       'HAND_OVER_SECRETS',
       'SIGN_IN_LINKS_PER_CLIENT',
+      'PROOF_OF_WORK_STEPS',
     ],
   },
   {
@@ -175,6 +176,7 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     REQUESTS_PER_MINUTE: () => '1000000',
     SIGN_INS_PER_MINUTE: () => '100000',
     SIGN_IN_LINKS_PER_CLIENT: () => '100000',
+    PROOF_OF_WORK_STEPS: () => '20',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
     OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,

@@ -49,6 +49,9 @@ export class FactSources {
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
+      ownAccounts: (personId) => persons.ownAccounts(tenant, personId),
+      claimableGuests: (personId) => persons.claimableGuests(tenant, personId),
+      claimGuest: (guestId, by) => persons.claimGuest(tenant, guestId, by),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }

@@ -67,6 +67,14 @@ export function commandOf(
       return { ...draft, ...given } as ApplicationCommand;
     case 'save-form':
       return { type, ...given };
+    case 'represent':
+      return {
+        ...{ type, relation: 'child', entitled: variant !== 0, person: `sealed ${variant}` },
+        ...{ isUnderAge: false, isAdult: variant === 1, isOver: false },
+        ...given,
+      };
+    case 'claim':
+      return { type, stillGuest: variant === 1, ...given };
     case 'submit':
       return { ...submit, ...given };
     case 'withdraw':

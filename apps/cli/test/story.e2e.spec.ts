@@ -1,3 +1,4 @@
+import { acting } from './acting';
 import { commands } from './commands';
 import { killedServices } from './killed-services';
 import { partsAway } from './parts-away';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => started?.stop(), 60_000);
 
 describe('the story of one application', () => theStory(system));
+describe('without an account, and for somebody else', () => acting(system));
 describe('the ways in through a provider', () => waysIn(system));
 describe('a service is killed in the middle of the story', () => killedServices(system));
 describe('a part that all rest on is away', () => partsAway(system));

@@ -1,17 +1,32 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, EncryptionModule } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
+import { ActingHandler, StopActingHandler } from './acting.handler';
+import { AdmitGuestHandler } from './admit-guest.handler';
+import { dueHandlers } from './due';
+import { GuestHandler } from './guest.handler';
+import { MandateHandler } from './mandate.handler';
+import { ProofOfWork, WorkDemanded } from './proof-of-work';
+import { ActingController } from './http/acting.controller';
+import { GuestsController } from './http/guests/guests.controller';
+import { MandatesController } from './http/mandates/mandates.controller';
+import { ClaimableGuestsQueryHandler } from './queries/claimable-guests';
+import { MandatesQueryHandler } from './queries/mandates';
+import { OwnAccountsQueryHandler } from './queries/own-accounts';
+import { StoredGuest } from './read-models/guests';
+import { Mandate } from './read-models/mandates';
+import { PersonMark } from './read-models/same-person';
 import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
@@ -116,6 +131,9 @@ export class IdentityModule {
             HandOverConsent,
             HandOverKey,
             Attempt,
+            StoredGuest,
+            Mandate,
+            PersonMark,
           ],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
@@ -167,6 +185,9 @@ export class IdentityModule {
         SamlController,
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
+        GuestsController,
+        MandatesController,
+        ActingController,
         OidcController,
         MeController,
         ConsentsController,
@@ -189,6 +210,18 @@ export class IdentityModule {
           inject: [TenantRegistry],
           useFactory: (tenants: TenantRegistry) => new Sites(tenants, config.PUBLIC_PORT),
         },
+        { provide: WorkDemanded, useFactory: () => new WorkDemanded(config.PROOF_OF_WORK_STEPS) },
+        ProofOfWork,
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, OtherServices],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            others: OtherServices,
+          ) => new DueWorker(database, store, dueHandlers(commands, others)),
+        },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
         { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
         SamlPartners,
@@ -200,6 +233,14 @@ export class IdentityModule {
         RefusalHandler,
         SignInAttempts,
         SignInLinkHandler,
+        AdmitGuestHandler,
+        GuestHandler,
+        ClaimableGuestsQueryHandler,
+        MandateHandler,
+        MandatesQueryHandler,
+        ActingHandler,
+        StopActingHandler,
+        OwnAccountsQueryHandler,
         {
           provide: OtherServices,
           inject: [ServiceCaller],

@@ -3,9 +3,10 @@ import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
 import type { AddressLinkEvent } from './domain/address-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
+import type { MandateEvent } from './domain/mandate';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent | AddressLinkEvent | SignInAttemptEvent;
+type Stored = AccountEvent | SignInLinkEvent | AddressLinkEvent | SignInAttemptEvent | MandateEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -44,7 +45,18 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'ConsentGiven':
     case 'ConsentWithdrawn':
       return { personId: streamId, purpose: event.data.purpose };
+    case 'ActingBegan':
+    case 'ActingEnded':
+      return { personId: streamId, mandateId: event.data.mandateId };
+    case 'GuestClaimed':
+      return { personId: streamId, claimedBy: event.data.claimedBy };
+    case 'MandateGiven':
+    case 'MandateEnded':
+      return { mandateId: streamId, ...event.data };
+    case 'GuestEnded':
+      return { personId: streamId };
     case 'SignInLinkRequested':
+    case 'GuestLinkRequested':
       return { linkId: streamId };
     case 'ContactAddressGiven':
     case 'AddressFoundInUse':

@@ -63,6 +63,12 @@ export interface Facts {
   mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
+  /** The citizens' accounts that are taken to be this colleague's own (§ 20 VwVfG). @throws Problem `temporarily-unavailable` */
+  ownAccounts(personId: string): Promise<readonly string[]>;
+  /** Whose matters, filed without an account, somebody may take over (R10a). @throws Problem `temporarily-unavailable` */
+  claimableGuests(personId: string): Promise<readonly string[]>;
+  /** From now on nobody comes back as this guest: their matters are somebody's. @throws Problem `not-found`, `temporarily-unavailable` */
+  claimGuest(guestId: string, by: string): Promise<void>;
   /** Keys of the city's offices. */
   offices(): readonly string[];
 }

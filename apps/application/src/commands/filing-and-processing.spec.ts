@@ -112,17 +112,17 @@ describe('submitting', () => {
   test('law 2: nothing is submitted without a review', () =>
     given(drafted)
       .when({ ...submit, reviewed: undefined })
-      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('review-required', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('law 2: nothing is submitted before the warning is acknowledged', () =>
     given(drafted)
       .when({ ...submit, warningAcknowledged: false })
-      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('review-required', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('law 2: what was changed after the review is reviewed again', () =>
     given(drafted)
       .when({ ...submit, form: 'sealed again', declarationHash: 'declaration-2' })
-      .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('an incomplete form is not submitted, and every missing entry is named', () => {
     const formErrors = [{ pointer: '/plate', rule: 'required', message: { de: 'fehlt', en: 'is missing' } }];

@@ -1,6 +1,7 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
 import { assign } from './assign';
+import { claim } from './claim';
 import { close } from './close';
 import type { Contents } from './contents';
 import type { Circumstances, CommandDefinition, HistoryLine } from './command';
@@ -18,6 +19,7 @@ import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
 import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
+import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { saveForm } from './save-form';
 import { start } from './start';
@@ -30,6 +32,8 @@ import { withdrawDocument } from './withdraw-document';
 export const commands = [
   draft,
   saveForm,
+  represent,
+  claim,
   submit,
   withdraw,
   supplyDocuments,

@@ -14,6 +14,7 @@ import { isByAcceptedMeans, levels, reaches } from './levels';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
+import { representationOver } from './represent';
 import { termsOf } from './terms';
 
 export class SubmitInput {
@@ -53,13 +54,22 @@ export const submit = command({
       ? await facts.profile(personId)
       : { language: 'de' as const, attributes: {} };
     const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
-    const { configurationVersion } = application;
+    const { configurationVersion, representation } = application;
+    const { actingFor } = acting;
+    const represented =
+      isDraft && actingFor !== undefined
+        ? { personId: actingFor, profile: (await facts.profile(actingFor)).attributes }
+        : undefined;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
-    const official = isOwnMatter(acting) ? officialFields(service.form, profile) : [];
+    const official = isOwnMatter(acting, application) ? officialFields(service.form, profile) : [];
     const { data, form } = contents.declare(service.form, draft, official);
-    const hash = declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents));
+    const hash = declarationHash(
+      { applicationId, configurationVersion, representation },
+      form,
+      hashesOf(documents),
+    );
     const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
     return {
       form,
@@ -93,7 +103,13 @@ export const submit = command({
         }),
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
+      identity: contents.seal('identity', {
+        ...{ personId, levelOfAssurance, language, profile },
+        ...(represented && { represented }),
+      }),
+      /** The last day on which the one who acts might have, has passed. */
+      ...(representation?.endsOn !== undefined &&
+        representation.endsOn < dateInBerlin(at) && { representationOver: true as const }),
     };
   },
 
@@ -113,6 +129,8 @@ export const submit = command({
       const fee = { amountCents: filing.amountCents, currency: 'EUR' };
       throw refuse('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
     }
+    if (command.representationOver)
+      throw refuse('representation-over', { allowed: ['represent', 'withdraw'] });
     if (command.reviewed === undefined || !command.warningAcknowledged) throw refuse('review-required');
     if (command.reviewed !== declarationHash) throw refuse('reviewed-form-changed');
     if (command.formErrors.length > 0) {
@@ -128,14 +146,17 @@ export const submit = command({
       });
     }
     // Last, because it holds for this declaration and for a quarter of an hour.
-    const { eid } = command;
+    const { eid, by } = command;
     if (eid !== undefined && !suffices(eid.proof, eid.ways)) {
       const { ways, ofOtherDeclaration } = eid;
       const code = ofOtherDeclaration ? 'eid-proof-for-other-declaration' : 'eid-proof-required';
       throw refuse(code, { ways, allowed: ['save-form', 'withdraw'] });
     }
     const proven = { levelOfAssurance: level.present, ...(eid?.proof && { eidProof: eid.proof }) };
-    const data = { submittedAt, declarationHash, form, ...proven, identity };
+    const data = {
+      ...{ submittedAt, declarationHash, form, ...proven, identity },
+      ...(by.actingFor !== undefined && { representativeId: by.personId }),
+    };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
@@ -223,6 +244,7 @@ export const submit = command({
       },
     },
     ...documentRefusals,
+    'representation-over': representationOver,
     ...eidRefusals,
     'proofs-missing': {
       status: 409,

@@ -3,6 +3,9 @@ import { accountFold, type Account, type AccountEvent } from '../domain/account'
 import { addressLinkFold, type AddressLink, type AddressLinkEvent } from '../domain/address-link';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { actFor } from './act-for';
+import { claimGuest } from './claim-guest';
+import { endGuest } from './end-guest';
 import { agreeToHandOver } from './agree-to-hand-over';
 import { confirmContactAddress } from './confirm-contact-address';
 import { erase } from './erase';
@@ -32,6 +35,12 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return giveConsent(command, account);
       case 'withdraw-consent':
         return withdrawConsent(command, account);
+      case 'act-for':
+        return actFor(command, account);
+      case 'claim-guest':
+        return claimGuest(command, account);
+      case 'end-guest':
+        return endGuest(account);
       case 'confirm-contact-address':
         return confirmContactAddress();
       case 'move-here':
