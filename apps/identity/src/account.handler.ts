@@ -125,6 +125,9 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
           method,
           means,
           levelOfAssurance,
+          ...authenticationOf(proof),
+          providerSession:
+            proof.providerSession === undefined ? null : secrets.providerSession(proof.providerSession),
         };
         await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
@@ -162,7 +165,9 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
         await refresh?.(manager);
-        await renewSession(manager, { tenant, handle, idHash: secretHash(sessionId) });
+        const { roles, offices } = proof;
+        const said = { roles: [...roles], offices: [...offices], ...authenticationOf(proof) };
+        await renewSession(manager, { tenant, handle, idHash: secretHash(sessionId), ...said });
         await raiseLevel(manager, { tenant, handle, method, means, levelOfAssurance });
         if (proven) {
           const { proofId: id, applicationId, declarationHash: hash } = proven;
@@ -224,6 +229,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       await alongside(manager);
     });
   }
+}
+
+function authenticationOf({ authenticatedAt }: Proof): { readonly authenticatedAt: Date | null } {
+  return { authenticatedAt: authenticatedAt === undefined ? null : new Date(authenticatedAt) };
 }
 
 /** Somebody changed the profile while it was being refreshed. */

@@ -21,8 +21,10 @@ import { InternalController } from './http/internal.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
 import { OidcController } from './http/oidc/oidc.controller';
-import { StaffProvider } from './http/oidc/provider';
+import { OpenIdSignIns } from './http/oidc/open-id-sign-ins';
+import { CitizenProvider, StaffProvider } from './http/oidc/providers';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { GoogleController } from './http/google/google.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
@@ -122,6 +124,7 @@ export class IdentityModule {
       ],
       controllers: [
         FinishController,
+        GoogleController,
         EmailLinkController,
         OidcController,
         MeController,
@@ -133,8 +136,13 @@ export class IdentityModule {
         {
           provide: StaffProvider,
           useFactory: () =>
-            new StaffProvider(config.OIDC_ISSUER, config.OIDC_CLIENT_ID, config.OIDC_CLIENT_SECRET),
+            new StaffProvider({
+              issuer: config.OIDC_ISSUER,
+              clientId: config.OIDC_CLIENT_ID,
+              clientSecret: config.OIDC_CLIENT_SECRET,
+            }),
         },
+        { provide: CitizenProvider, useFactory: () => new CitizenProvider(undefined) },
         {
           provide: Sites,
           inject: [TenantRegistry],
@@ -156,6 +164,7 @@ export class IdentityModule {
         PersonQueryHandler,
         LinkAccountQueryHandler,
         LinkMailQueryHandler,
+        OpenIdSignIns,
         StaffSignIn,
         SignInCookies,
       ],

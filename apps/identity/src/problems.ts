@@ -30,8 +30,8 @@ export const identityProblems = defineProblems({
     status: 401,
     title: { de: 'Die Anmeldung wurde abgebrochen.', en: 'The sign-in was cancelled.' },
     detail: {
-      de: 'Sie sind nicht angemeldet. Wenn Sie sich doch anmelden möchten, beginnen Sie bitte noch einmal.',
-      en: 'You are not signed in. If you would like to sign in after all, please begin once more.',
+      de: 'Sie sind nicht angemeldet. Wenn Sie sich doch anmelden möchten, beginnen Sie bitte noch einmal. Ist Ihr Konto beim Anmeldedienst gesperrt, hilft Ihnen, wer es dort verwaltet.',
+      en: 'You are not signed in. If you would like to sign in after all, please begin once more. If your account at the provider is locked, whoever looks after it there will help you.',
     },
   },
   'sign-in-attempt-lost': {
@@ -74,6 +74,29 @@ export const identityProblems = defineProblems({
       de: 'Bitte melden Sie sich im Bereich Ihrer eigenen Stadt an.',
       en: 'Please sign in at the back-office of your own city.',
     },
+  },
+  'no-role-here': {
+    status: 403,
+    title: {
+      de: 'Ihr Konto hat hier keine Aufgabe.',
+      en: 'Your account has no task here.',
+    },
+    detail: {
+      de: 'Sie sind im Verzeichnis Ihrer Stadt bekannt, aber ohne eine Rolle in diesem Bereich, oder sie wurde Ihnen entzogen. Bitte wenden Sie sich an die Stelle, die das Verzeichnis verwaltet.',
+      en: 'The directory of your city knows you, but without a role in this area, or it was taken away. Please turn to whoever looks after the directory.',
+    },
+  },
+  'sign-in-provider-unavailable': {
+    status: 503,
+    title: {
+      de: 'Der Anbieter dieser Anmeldung antwortet nicht.',
+      en: 'The provider of this sign-in does not answer.',
+    },
+    detail: {
+      de: 'Bitte versuchen Sie es in {retryAfter} Sekunden wieder, oder wählen Sie eine andere Art der Anmeldung.',
+      en: 'Please try again in {retryAfter} seconds, or choose another way to sign in.',
+    },
+    retryAfter: 5,
   },
   'staff-sign-in-unavailable': {
     status: 503,

@@ -29,6 +29,11 @@ export class CitySecrets {
     return this.sealer.fingerprint(value, purpose);
   }
 
+  /** What a session at a provider is found by: a keyed hash of its issuer and id. */
+  providerSession(issuerAndId: string): Buffer {
+    return this.sealer.fingerprint(issuerAndId, 'provider-session');
+  }
+
   /** What a browser's network address is counted by. */
   clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client' | 'refused-client'): Buffer {
     return this.sealer.fingerprint(client, purpose);
@@ -55,7 +60,7 @@ export class CitySecrets {
     return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');
   }
 
-  /** What is known of somebody who signs in elsewhere. @param id of the attempt; of the staff's, `staff` */
+  /** What is known of somebody who signs in elsewhere. @param id of the attempt */
   sealAttempt(attempt: unknown, id: string): Sealed {
     return this.sealer.seal(attempt, `sign-in-attempt:${id}`);
   }

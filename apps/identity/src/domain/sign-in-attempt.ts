@@ -1,9 +1,12 @@
 import type { Decider } from '#event-sourcing/decider';
 import type { SignInMethod } from './means';
 
+/** How long somebody may take at a provider, in seconds. */
+export const attemptSeconds = 10 * 60;
+
 /**
  * Why an answer that says it comes from a provider was not believed. Codes, for whoever watches over attacks; what a person
- * reads is a problem. Stored: never rename one.
+ * reads is a problem. `no-role` is one of the staff whose directory lets them do nothing here. Stored: never rename one.
  */
 export const refusalReasons = [
   'replayed',
@@ -22,6 +25,7 @@ export const refusalReasons = [
   'weak-algorithm',
   'malformed',
   'other-browser',
+  'no-role',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

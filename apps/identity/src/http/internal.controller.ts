@@ -73,6 +73,7 @@ export class InternalController {
       offices,
       levelOfAssurance,
       sid: handle,
+      ...(session.authenticatedAt && { authenticatedAt: session.authenticatedAt.toISOString() }),
     } as const;
     return {
       token: await this.signer.sign(claims, seconds),

@@ -51,11 +51,29 @@ export class Session {
   /** The end of the session, whatever happens in it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
+
+  /** When the person last proved to the provider who they are, where it said so. */
+  @Column('timestamptz', { name: 'authenticated_at', nullable: true })
+  authenticatedAt!: Date | null;
+
+  /** Keyed hash of the session at the provider, with which this one ends. */
+  @Column('bytea', { name: 'provider_session', nullable: true })
+  providerSession!: Buffer | null;
 }
 
 export type NewSession = Pick<
   Session,
-  'tenant' | 'idHash' | 'handle' | 'personId' | 'method' | 'means' | 'levelOfAssurance' | 'roles' | 'offices'
+  | 'tenant'
+  | 'idHash'
+  | 'handle'
+  | 'personId'
+  | 'method'
+  | 'means'
+  | 'levelOfAssurance'
+  | 'roles'
+  | 'offices'
+  | 'authenticatedAt'
+  | 'providerSession'
 >;
 
 /** Opens a session within the transaction that signs the person in, and forgets those of theirs that have expired. */
@@ -92,12 +110,12 @@ export interface HigherLevel {
   readonly idleUntil: string;
 }
 
-export type StandingSession = Omit<Session, 'levelOfAssurance'> & RunningLevels;
+export type StandingSession = Omit<Session, 'levelOfAssurance' | 'providerSession'> & RunningLevels;
 
 const columns = `session.tenant, session.id_hash AS "idHash", session.handle, session.person_id AS "personId",
   session.method, session.means, session.level_of_assurance AS "baseLevel", session.roles, session.offices,
   session.signed_in_at AS "signedInAt", session.idle_seconds AS "idleSeconds",
-  session.idle_until AS "idleUntil", session.expires_at AS "expiresAt"`;
+  session.idle_until AS "idleUntil", session.expires_at AS "expiresAt", session.authenticated_at AS "authenticatedAt"`;
 
 /** The levels of a session that run, highest first: `high` stands before `substantial` in the alphabet. */
 const running = (
@@ -106,7 +124,7 @@ const running = (
     'means', means, 'expiresAt', expires_at, 'idleUntil', idle_until) ORDER BY level), '[]')
   FROM ${levels} WHERE expires_at > now() AND idle_until > now()) AS "higherLevels"`;
 
-type Row = Omit<Session, 'levelOfAssurance'> & {
+type Row = Omit<Session, 'levelOfAssurance' | 'providerSession'> & {
   readonly baseLevel: LevelOfAssurance;
   readonly higherLevels: readonly HigherLevel[];
 };
@@ -162,12 +180,18 @@ export async function findSession(
   return row && standing(row);
 }
 
-/** Gives a running session a new secret id (session fixation); its public handle stays. */
+/** What a proof says anew of a session that runs. */
+export type RenewedSession = Pick<
+  Session,
+  'tenant' | 'handle' | 'idHash' | 'roles' | 'offices' | 'authenticatedAt'
+>;
+
+/** Gives a running session a new secret id (session fixation), and what was proven anew; its public handle stays. */
 export async function renewSession(
   manager: EntityManager,
-  { tenant, handle, idHash }: Pick<Session, 'tenant' | 'handle' | 'idHash'>,
+  { tenant, handle, ...renewed }: RenewedSession,
 ): Promise<void> {
-  await manager.update(Session, { tenant, handle }, { idHash });
+  await manager.update(Session, { tenant, handle }, renewed);
 }
 
 /** A running session, and how long it lasts when nothing more happens in it. */
@@ -190,6 +214,29 @@ export function remainingOf(
      WHERE tenant = $1 AND handle = ANY($2::uuid[]) AND expires_at > now() AND idle_until > now()`,
     [tenant, handles],
   );
+}
+
+/** The public handles of the sessions that end with a session at the provider. */
+export async function sessionsOfProvider(
+  manager: EntityManager,
+  tenant: string,
+  providerSession: Buffer,
+): Promise<readonly string[]> {
+  const sessions = await manager.find(Session, {
+    select: { handle: true },
+    where: { tenant, providerSession },
+  });
+  return sessions.map(({ handle }) => handle);
+}
+
+/** The public handles of the sessions of a person. */
+export async function sessionsOfPerson(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+): Promise<readonly string[]> {
+  const sessions = await manager.find(Session, { select: { handle: true }, where: { tenant, personId } });
+  return sessions.map(({ handle }) => handle);
 }
 
 /** Ends a session, within the transaction that records it. */

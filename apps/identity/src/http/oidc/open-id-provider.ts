@@ -1,0 +1,200 @@
+import * as openid from 'openid-client';
+import { Problem } from '#http';
+import type { RefusalReason } from '../../domain/sign-in-attempt';
+import { claimOf } from './claims';
+
+/** How an OpenID Connect provider is reached, and what it knows us as. */
+export interface OpenIdSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What the protocol must remember between leaving for the provider and coming back; kept with the attempt, on the server. */
+export interface Remembered extends Readonly<Record<string, string>> {
+  readonly nonce: string;
+  /** PKCE: proves that the one who comes back is the one who left. */
+  readonly codeVerifier: string;
+}
+
+/** What a provider says about somebody; checked by the caller, because it is only as good as the provider's configuration. */
+export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string };
+
+/** What is asked of the provider beside who somebody is. */
+export interface Wish {
+  /** E.g. `openid email`. */
+  readonly scope: string;
+  /** The person has to have proven to the provider who they are within so many seconds. */
+  readonly maxAge?: number | undefined;
+}
+
+/** An answer in the name of the provider is not believed. The message never contains the answer. */
+export class AnswerRefused extends Error {
+  constructor(
+    readonly reason: RefusalReason,
+    options: ErrorOptions = {},
+  ) {
+    super(`an answer in the name of a provider is refused: ${reason}`, options);
+  }
+}
+
+/** Longest identifier of a person, in characters (OpenID Connect Core, 2). */
+const longestSubject = 255;
+
+/**
+ * An OpenID Connect provider: authorization code flow with PKCE, state, nonce and `iss` (RFC 9207), all checked by openid-client.
+ */
+export class OpenIdProvider {
+  private found: Promise<openid.Configuration> | undefined;
+
+  /** @param unavailable slug of the problem that says that the provider does not answer */
+  constructor(
+    private readonly settings: OpenIdSettings,
+    private readonly unavailable: string,
+  ) {}
+
+  /** New secrets of one sign-in. */
+  remember({ maxAge }: Wish): Remembered {
+    return {
+      nonce: openid.randomNonce(),
+      codeVerifier: openid.randomPKCECodeVerifier(),
+      ...(maxAge !== undefined && { maxAge: String(maxAge) }),
+    };
+  }
+
+  /** Where the browser goes. @throws Problem that the provider does not answer */
+  async authorizationUrl(
+    redirectUri: string,
+    state: string,
+    { scope }: Wish,
+    { nonce, codeVerifier, maxAge }: Remembered,
+  ): Promise<URL> {
+    return openid.buildAuthorizationUrl(await this.configuration(), {
+      redirect_uri: redirectUri,
+      scope,
+      state,
+      nonce,
+      code_challenge: await openid.calculatePKCECodeChallenge(codeVerifier),
+      code_challenge_method: 'S256',
+      ...(maxAge !== undefined && { max_age: maxAge }),
+    });
+  }
+
+  /**
+   * Exchanges the code and checks signature, issuer, audience, nonce and times of the ID token. What it does not say of what is
+   * wanted, the provider is asked for (UserInfo).
+   * @param callback the address the browser came back to, with its query
+   * @param wanted names of claims
+   * @throws AnswerRefused, or Problem `sign-in-cancelled`, `sign-in-failed` when the provider says so itself, or that it does not
+   *   answer
+   */
+  async claims(
+    callback: URL,
+    state: string,
+    { nonce, codeVerifier, maxAge }: Remembered,
+    wanted: readonly string[],
+  ): Promise<Claims> {
+    const configuration = await this.configuration();
+    try {
+      const tokens = await openid.authorizationCodeGrant(configuration, callback, {
+        pkceCodeVerifier: codeVerifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+        ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
+      });
+      const claims = tokens.claims();
+      if (claims === undefined || claims.sub.length > longestSubject) throw new AnswerRefused('malformed');
+      if (wanted.every((name) => claimOf(claims, name) !== undefined)) return claims;
+      if (configuration.serverMetadata().userinfo_endpoint === undefined) return claims;
+      const further = await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+      return { ...further, ...claims };
+    } catch (error) {
+      throw this.meaningOf(error);
+    }
+  }
+
+  /** Where the browser goes to end the session at the provider too (RP-initiated logout); undefined when it has no such place. */
+  async endSessionUrl(returnTo: string): Promise<string | undefined> {
+    const configuration = await this.configuration();
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+    return openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo }).href;
+  }
+
+  private meaningOf(error: unknown): unknown {
+    if (isNoAnswer(error)) return new Problem(this.unavailable, {}, { cause: error });
+    // Somebody pressed "cancel" at the provider, or it let them in nowhere: RFC 6749, 4.1.2.1. With the state of the attempt.
+    if (error instanceof openid.AuthorizationResponseError) {
+      const slug = error.error === 'access_denied' ? 'sign-in-cancelled' : 'sign-in-failed';
+      return new Problem(slug, {}, { cause: error });
+    }
+    if (error instanceof AnswerRefused) return error;
+    return new AnswerRefused(reasonOf(error), { cause: error });
+  }
+
+  /** Found on first use and kept; a provider that was away is asked again. */
+  private configuration(): Promise<openid.Configuration> {
+    this.found ??= this.discover().catch((error: unknown) => {
+      this.found = undefined;
+      throw new Problem(this.unavailable, {}, { cause: error });
+    });
+    return this.found;
+  }
+
+  private discover(): Promise<openid.Configuration> {
+    const { clientId, clientSecret } = this.settings;
+    const issuer = new URL(this.settings.issuer);
+    // Only of the local stand-in: the configuration refuses any other address without TLS.
+    const withoutTls = issuer.protocol === 'http:';
+    return openid.discovery(issuer, clientId, undefined, openid.ClientSecretBasic(clientSecret), {
+      timeout: 5,
+      // The library would trust the TLS connection to the provider instead of the ID token's signature; we check both.
+      execute: [openid.enableNonRepudiationChecks, ...(withoutTls ? [openid.allowInsecureRequests] : [])],
+    });
+  }
+}
+
+/** fetch fails with a TypeError when nobody answers, and with a timeout or abort of its own. */
+function isNoAnswer(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message === 'fetch failed' || codeOf(error) === 'OAUTH_TIMEOUT';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const reasonByClaim: Readonly<Record<string, RefusalReason>> = {
+  iss: 'wrong-issuer',
+  aud: 'wrong-audience',
+  azp: 'wrong-audience',
+  nonce: 'wrong-request',
+  state: 'wrong-request',
+};
+
+/** Why openid-client does not believe an answer. */
+function reasonOf(error: unknown): RefusalReason {
+  switch (codeOf(error)) {
+    case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
+      return 'expired';
+    case 'OAUTH_KEY_SELECTION_FAILED':
+      return 'bad-signature';
+    // The provider itself refuses the code: it is used up, another client's, or PKCE does not fit.
+    case 'OAUTH_RESPONSE_BODY_ERROR':
+      return 'wrong-request';
+    default:
+      return reasonOfCause(error);
+  }
+}
+
+/** Which claim or parameter it was, the library says in the cause alone. */
+function reasonOfCause(error: unknown): RefusalReason {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const claim = typeof cause === 'object' && cause !== null && 'claim' in cause ? cause.claim : undefined;
+  if (typeof claim === 'string' && claim in reasonByClaim) return reasonByClaim[claim] ?? 'malformed';
+  const message = [error, cause].map((one) => (one instanceof Error ? one.message : '')).join(' ');
+  if (/signature/i.test(message)) return 'bad-signature';
+  if (/"iss"/.test(message)) return 'wrong-issuer';
+  if (/"state"|"nonce"/.test(message)) return 'wrong-request';
+  return 'malformed';
+}
