@@ -14,6 +14,8 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
+import { CitizenProvider } from '../src/http/oidc/providers';
+import type { OpenIdSettings } from '../src/http/oidc/open-id-provider';
 import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
@@ -23,17 +25,26 @@ import { replaceProfile } from '../src/read-models/persons';
 
 export interface OpenIdConnect {
   readonly issuer: string;
+  readonly clientId?: string;
   readonly clientSecret: string;
 }
 
 export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 
 /** A port that nothing listens on: the tests stand where the gateway would. */
-export const publicPort = 8080;
+const usualPort = 8080;
+
+export interface Surroundings {
+  /** The provider that citizens may have an account at. */
+  readonly google?: OpenIdSettings;
+  readonly tenantsDir?: string;
+  readonly publicPort?: number;
+}
 
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
+  { google, tenantsDir, publicPort = usualPort }: Surroundings = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
@@ -44,16 +55,21 @@ export async function startIdentity(
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
+    ...(tenantsDir !== undefined && { TENANTS_DIR: tenantsDir }),
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  const app = await testService(IdentityModule.with(config, await testTopic('identity')), {
-    service: 'identity',
-    platform: 'express',
-    ...config,
-    configure: (express) => void express.use(cookieParser()),
-  });
+  const app = await testService(
+    IdentityModule.with(config, await testTopic('identity')),
+    {
+      service: 'identity',
+      platform: 'express',
+      ...config,
+      configure: (express) => void express.use(cookieParser()),
+    },
+    (module) => module.overrideProvider(CitizenProvider).useValue(new CitizenProvider(google)),
+  );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
@@ -72,6 +88,7 @@ export async function startIdentity(
 
   return {
     url,
+    publicPort,
     keys,
     serviceUrl: database.serviceUrl,
     send,

@@ -12,6 +12,8 @@ export interface StaffUser {
   readonly roles: readonly StaffRole[];
   /** Keys of the tenant's configuration. */
   readonly offices: readonly string[];
+  /** The directory lets them in no more. */
+  readonly locked?: boolean;
 }
 
 /** What the file says of one person, under the key of their city. */

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Logger } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
-import { StaffProvider } from './provider';
+import { AnswerRefused, OpenIdProvider } from './open-id-provider';
 
 /** A provider that signs whatever a test wants: what a broken or hostile one would send. */
 let server: Server;
@@ -11,9 +10,12 @@ let key: CryptoKey;
 let strangersKey: CryptoKey;
 let idToken: (nonce: string) => Promise<string> | string;
 let nonce = '';
+let userInfo: Record<string, unknown> = {};
+
+const settings = () => ({ issuer, clientId: 'serviceportal', clientSecret: 'secret' });
+const newProvider = () => new OpenIdProvider(settings(), 'provider-unavailable');
 
 beforeAll(async () => {
-  Logger.overrideLogger(false); // every refusal is a warning, and this spec is made of refusals
   const pair = await generateKeyPair('RS256', { extractable: true });
   key = pair.privateKey;
   strangersKey = (await generateKeyPair('RS256')).privateKey;
@@ -27,10 +29,12 @@ beforeAll(async () => {
           authorization_endpoint: `${issuer}/auth`,
           token_endpoint: `${issuer}/token`,
           jwks_uri: `${issuer}/jwks`,
+          userinfo_endpoint: `${issuer}/userinfo`,
           response_types_supported: ['code'],
           id_token_signing_alg_values_supported: ['RS256'],
         }),
         '/jwks': () => jwks,
+        '/userinfo': () => userInfo,
         '/token': async () => ({
           access_token: 'opaque',
           token_type: 'Bearer',
@@ -62,7 +66,7 @@ const signed =
     const issuedAt = Math.floor(Date.now() / 1000) - (change.age ?? 0);
     return new SignJWT({ nonce: nonceOfAttempt, tenant: 'duisburg', ...change.claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'one' })
-      .setSubject('s.yilmaz')
+      .setSubject((change.claims?.['sub'] as string | undefined) ?? 's.yilmaz')
       .setIssuer(change.issuer ?? issuer)
       .setAudience(change.audience ?? 'serviceportal')
       .setIssuedAt(issuedAt)
@@ -70,32 +74,38 @@ const signed =
       .sign(change.signedBy ?? key);
   };
 
-async function signIn(token: typeof idToken): Promise<unknown> {
+const callback = 'http://backoffice.duisburg.localhost/api/sign-in/oidc/callback';
+const state = 'the attempt';
+
+async function signIn(token: typeof idToken, { maxAge }: { maxAge?: number } = {}): Promise<unknown> {
   idToken = token;
-  const provider = new StaffProvider(issuer, 'serviceportal', 'secret');
-  const callback = 'http://backoffice.duisburg.localhost/api/sign-in/oidc/callback';
-  const { url, attempt } = await provider.start(callback, '/');
+  const provider = newProvider();
+  const wish = { scope: 'openid profile', maxAge };
+  const remembered = provider.remember(wish);
+  const url = await provider.authorizationUrl(callback, state, wish, remembered);
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     response_type: 'code',
     redirect_uri: callback,
     code_challenge_method: 'S256',
+    state,
   });
-  nonce = attempt.nonce;
-  return provider.finish(new URL(`${callback}?code=abc&state=${attempt.state}`), attempt);
+  nonce = remembered.nonce;
+  return provider.claims(new URL(`${callback}?code=abc&state=the+attempt`), state, remembered, ['tenant']);
 }
 
 test('an ID token as it should be is believed', async () => {
   await expect(signIn(signed())).resolves.toMatchObject({ sub: 's.yilmaz', tenant: 'duisburg' });
 });
 
-test.each<[string, Change]>([
-  ['another nonce', { claims: { nonce: 'of another sign-in' } }],
-  ['no nonce', { claims: { nonce: undefined } }],
-  ['another audience', { audience: 'another-client' }],
-  ['another issuer', { issuer: 'https://evil.example' }],
-  ['a time that is over', { age: 3600 }],
-])('an ID token with %s is refused', async (_what, change) => {
-  await expect(signIn(signed(change))).rejects.toMatchObject({ slug: 'sign-in-failed' });
+test.each<[string, string, Change]>([
+  ['another nonce', 'wrong-request', { claims: { nonce: 'of another sign-in' } }],
+  ['no nonce', 'wrong-request', { claims: { nonce: undefined } }],
+  ['another audience', 'wrong-audience', { audience: 'another-client' }],
+  ['another issuer', 'wrong-issuer', { issuer: 'https://evil.example' }],
+  ['a time that is over', 'expired', { age: 3600 }],
+  ['a subject longer than any is', 'malformed', { claims: { sub: 'x'.repeat(256) } }],
+])('an ID token with %s is refused: %s', async (_what, reason, change) => {
+  await expect(signIn(signed(change))).rejects.toMatchObject({ reason });
 });
 
 test('an ID token without signature is refused', async () => {
@@ -107,17 +117,48 @@ test('an ID token without signature is refused', async () => {
       .setIssuedAt()
       .setExpirationTime('5m')
       .encode();
-  await expect(signIn(unsigned)).rejects.toMatchObject({ slug: 'sign-in-failed' });
+  await expect(signIn(unsigned)).rejects.toBeInstanceOf(AnswerRefused);
 });
 
 test('an ID token that somebody else signed is refused', async () => {
-  await expect(signIn(signed({ signedBy: strangersKey }))).rejects.toMatchObject({ slug: 'sign-in-failed' });
+  await expect(signIn(signed({ signedBy: strangersKey }))).rejects.toMatchObject({ reason: 'bad-signature' });
 });
 
-test('a sign-in that took longer than ten minutes is refused', async () => {
-  const provider = new StaffProvider(issuer, 'serviceportal', 'secret');
-  const { attempt } = await provider.start('http://x.localhost/cb', '/');
-  const late = { ...attempt, expiresAt: Date.now() - 1 };
-  const callback = new URL(`http://x.localhost/cb?code=abc&state=${attempt.state}`);
-  await expect(provider.finish(callback, late)).rejects.toMatchObject({ slug: 'sign-in-attempt-lost' });
+test.each<[string, number | undefined]>([
+  ['says that it was longer ago', Math.floor(Date.now() / 1000) - 600],
+  ['does not say when', undefined],
+])('who is to prove anew who they are did not, where the provider %s', async (_what, authTime) => {
+  const token = signed({ claims: { auth_time: authTime } });
+  await expect(signIn(token, { maxAge: 60 })).rejects.toBeInstanceOf(AnswerRefused);
+});
+
+test.each([
+  '?code=abc&state=another',
+  '?code=abc',
+  '?code=abc&state=the+attempt&iss=https%3A%2F%2Fevil.example',
+])('an answer %s is refused', async (query) => {
+  const provider = newProvider();
+  const remembered = provider.remember({ scope: 'openid' });
+  const answer = provider.claims(new URL(callback + query), state, remembered, []);
+  await expect(answer).rejects.toBeInstanceOf(AnswerRefused);
+});
+
+test('what the ID token does not say is asked of the provider, about the same person alone', async () => {
+  userInfo = { sub: 's.yilmaz', tenant: 'duisburg', iss: 'https://evil.example' };
+  await expect(signIn(signed({ claims: { tenant: undefined } }))).resolves.toMatchObject({
+    tenant: 'duisburg',
+    iss: issuer,
+  });
+  userInfo = { sub: 'somebody else', tenant: 'duisburg' };
+  await expect(signIn(signed({ claims: { tenant: undefined } }))).rejects.toBeInstanceOf(AnswerRefused);
+});
+
+test('a provider that does not answer is named, and asked again the next time', async () => {
+  const away = new OpenIdProvider({ ...settings(), issuer: 'http://localhost:1' }, 'provider-unavailable');
+  const wish = { scope: 'openid' };
+  for (let time = 1; time <= 2; time++) {
+    await expect(away.authorizationUrl(callback, state, wish, away.remember(wish))).rejects.toMatchObject({
+      slug: 'provider-unavailable',
+    });
+  }
 });

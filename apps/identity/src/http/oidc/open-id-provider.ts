@@ -164,6 +164,7 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** By the claim or parameter that is not as it should be. */
 const reasonByClaim: Readonly<Record<string, RefusalReason>> = {
   iss: 'wrong-issuer',
   aud: 'wrong-audience',
@@ -182,19 +183,16 @@ function reasonOf(error: unknown): RefusalReason {
     // The provider itself refuses the code: it is used up, another client's, or PKCE does not fit.
     case 'OAUTH_RESPONSE_BODY_ERROR':
       return 'wrong-request';
-    default:
-      return reasonOfCause(error);
+    default: {
+      const said = sayings(error).join(' ');
+      if (/signature/i.test(said)) return 'bad-signature';
+      const [, claim = ''] = /"(iss|aud|azp|nonce|state)"/.exec(said) ?? [];
+      return reasonByClaim[claim] ?? 'malformed';
+    }
   }
 }
 
-/** Which claim or parameter it was, the library says in the cause alone. */
-function reasonOfCause(error: unknown): RefusalReason {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const claim = typeof cause === 'object' && cause !== null && 'claim' in cause ? cause.claim : undefined;
-  if (typeof claim === 'string' && claim in reasonByClaim) return reasonByClaim[claim] ?? 'malformed';
-  const message = [error, cause].map((one) => (one instanceof Error ? one.message : '')).join(' ');
-  if (/signature/i.test(message)) return 'bad-signature';
-  if (/"iss"/.test(message)) return 'wrong-issuer';
-  if (/"state"|"nonce"/.test(message)) return 'wrong-request';
-  return 'malformed';
+/** What it was, the library says in words, of an error or of its causes. */
+function sayings(error: unknown): readonly string[] {
+  return error instanceof Error ? [error.message, ...sayings(error.cause)] : [];
 }
