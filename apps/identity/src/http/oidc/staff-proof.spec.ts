@@ -19,7 +19,7 @@ test('the directory says who somebody is, for which city, as what and where', ()
     levelOfAssurance: 'none',
     roles: ['caseworker'],
     offices: ['steueramt'],
-    authenticatedAt: '2026-11-26T10:06:40.000Z',
+    authenticatedAt: '2026-11-26T10:46:40.000Z',
     providerSession: 'https://directory.example abc',
   });
 });
