@@ -149,11 +149,11 @@ async function drain(parts: {
   const finished = new Promise<void>((resolve) => (done = resolve));
   const counting: Broker = {
     openPublisher: async () => {
-      const { send, close } = await broker.openPublisher();
+      const publisher = await broker.openPublisher();
       return {
-        close,
+        close: () => publisher.close(),
         send: async (name, batch) => {
-          await send(name, batch);
+          await publisher.send(name, batch);
           if (keepRecords) keepSent(sent, batch);
           if ((acknowledged += batch.length) >= total) done();
         },

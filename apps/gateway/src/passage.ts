@@ -7,7 +7,7 @@ import { Callers } from './caller-tokens';
 import { Clients } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
-import { findRoute, isSignIn, isSignOut } from './routes';
+import { findRoute, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
 import { SessionWatch } from './streams/session-watch';
@@ -32,9 +32,13 @@ export class Passage {
     const [path, query] = pathAndQuery(request.url ?? '');
     const { tenant, site } = siteAt(this.tenants, hostOf(request));
     const route = findRoute(site, path);
-    const client = await this.clients.admit(request, { signsIn: route !== undefined && isSignIn(route) });
+    const fromElsewhere = route !== undefined && isSentFromElsewhere(route);
+    const signsIn = fromElsewhere || (route !== undefined && isSignIn(route));
+    const client = await this.clients.admit(request, { signsIn });
     if (!route) throw new Problem('not-found');
-    assertSameSite(request, client.protocol);
+    // What a browser has of ours must decide nothing where another site sends it.
+    if (fromElsewhere) delete request.headers.cookie;
+    else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
     const { session, token } = await this.callers.of(browser, tenant.key, correlationId);
     if (session && !isSignIn(route)) assertNotForged(request, session);

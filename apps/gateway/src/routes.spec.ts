@@ -1,4 +1,4 @@
-import { answererOf, findRoute, publicPath, takesDocuments } from './routes';
+import { answererOf, findRoute, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -9,6 +9,7 @@ test.each([
   ['portal', '/mailbox', 'mailbox', '/portal/mailbox'],
   ['portal', '/sign-in/email', 'identity', '/portal/sign-in/email'],
   ['portal', '/sign-out', 'identity', '/portal/sign-out'],
+  ['portal', '/saml/acs', 'identity', '/portal/saml/acs'],
   ['portal', '/me', 'identity', '/portal/me'],
   ['portal', '/events', 'application', '/portal/events'],
   ['backoffice', '/work-list', 'application', '/backoffice/work-list'],
@@ -24,6 +25,7 @@ test.each([
   ['portal', '/operations/mailbox/parked'],
   ['portal', '/operations/configuration'],
   ['backoffice', '/operations/nobody/parked'],
+  ['backoffice', '/saml/acs'],
   ['backoffice', '/operations/mailbox'],
   ['portal', '/../internal/streams'],
   ['portal', '/%2e%2e/internal/streams'],
@@ -86,4 +88,16 @@ test.each([
   ['identity', '/portal/applications/7/documents', false],
 ] as const)('whether %s %s takes what is as long as a document: %s', (part, path, takes) => {
   expect(takesDocuments({ part, path })).toBe(takes);
+});
+
+test.each([
+  ['identity', '/portal/saml/acs', true],
+  ['identity', '/portal/saml/logout', true],
+  ['identity', '/portal/saml/metadata', false],
+  ['identity', '/portal/saml/acs/x', false],
+  ['identity', '/portal/sign-in/finish', false],
+  ['identity', '/portal/sign-out', false],
+  ['application', '/portal/saml/acs', false],
+] as const)('whether another site sends browsers to %s %s: %s', (part, path, isSent) => {
+  expect(isSentFromElsewhere({ part, path })).toBe(isSent);
 });

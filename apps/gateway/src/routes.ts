@@ -28,6 +28,7 @@ export interface Route {
 const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map([
   ['sign-in', 'identity'],
   ['sign-out', 'identity'],
+  ['saml', 'identity'],
   ['me', 'identity'],
   ['mailbox', 'mailbox'],
   ['audit', 'audit'],
@@ -55,6 +56,8 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
       ? { part, path: `/operations/${segments.slice(2).join('/')}` }
       : undefined;
   }
+  // Citizens alone come from SAML providers.
+  if (first === 'saml' && site !== 'portal') return undefined;
   const part =
     first === 'applications' && third === 'messages'
       ? 'mailbox'
@@ -68,6 +71,14 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
  */
 export function isSignIn({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
+}
+
+/**
+ * Whether browsers are sent there by another site, which is how a SAML provider answers: as strangers, for what such a request
+ * brings along proves nothing, and what it says is verified by the part.
+ */
+export function isSentFromElsewhere({ part, path }: Route): boolean {
+  return part === 'identity' && /^\/portal\/saml\/(acs|logout)$/.test(path);
 }
 
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */

@@ -1,12 +1,11 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
 import { httpVariables, readConfig } from '#http';
 import { brokerVariables } from '#messaging';
+import { isSecureAddress } from './provider-address';
 
-/** A provider's address: https, or http for the stand-in at an address that means this machine (RFC 6761, 6.3). */
+/** A provider's address: https, or http for the stand-in at an address that means this machine. */
 export const issuer = makeExactValidator<string>((input) => {
-  const { protocol, hostname } = URL.canParse(input) ? new URL(input) : { protocol: '', hostname: '' };
-  const isLocal = ['127.0.0.1', '[::1]'].includes(hostname) || /(^|\.)localhost$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && isLocal)) return input;
+  if (isSecureAddress(input)) return input;
   throw new Error('it must be an https address; http is for this machine alone (localhost, *.localhost)');
 });
 
@@ -23,6 +22,14 @@ export const identityVariables = {
   OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
   OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),
   OIDC_CLIENT_SECRET: str({ desc: 'the secret shared with the provider' }),
+  SIGN_IN_PROVIDERS: str({
+    default: undefined,
+    desc: 'the file that names the providers at which citizens sign in',
+  }),
+  SAML_KEYS: str({
+    default: undefined,
+    desc: 'the folder with the keys by which SAML providers know the cities: <city>/<name>.key and .crt',
+  }),
   SIGN_IN_LINKS_PER_CLIENT: num({
     default: 60,
     desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',

@@ -16,6 +16,11 @@ import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
 import { ConsentHandler } from './consent.handler';
+import { KeyFolder } from './http/saml/keys';
+import { SamlPartners } from './http/saml/partners';
+import { SamlController } from './http/saml/saml.controller';
+import { SamlSignIn } from './http/saml/saml-sign-in';
+import { SamlStartController } from './http/saml/saml-start.controller';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
 import { ConsentsController } from './http/consents.controller';
@@ -28,6 +33,7 @@ import { GoogleController } from './http/google/google.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
+import { SignInProviders } from './providers';
 import { ProfileHandler } from './profile.handler';
 import { publish } from './publish';
 import * as described from './openapi-metadata';
@@ -125,6 +131,8 @@ export class IdentityModule {
       controllers: [
         FinishController,
         GoogleController,
+        SamlController,
+        SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
         OidcController,
         MeController,
@@ -139,15 +147,19 @@ export class IdentityModule {
             new StaffProvider({
               issuer: config.OIDC_ISSUER,
               clientId: config.OIDC_CLIENT_ID,
-              clientSecret: config.OIDC_CLIENT_SECRET,
+              clientSecret: () => config.OIDC_CLIENT_SECRET,
             }),
         },
-        { provide: CitizenProvider, useFactory: () => new CitizenProvider(undefined) },
+        CitizenProvider,
         {
           provide: Sites,
           inject: [TenantRegistry],
           useFactory: (tenants: TenantRegistry) => new Sites(tenants, config.PUBLIC_PORT),
         },
+        { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
+        { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
+        SamlPartners,
+        SamlSignIn,
         { provide: ClientLimit, useFactory: () => new ClientLimit(config.SIGN_IN_LINKS_PER_CLIENT) },
         Secrets,
         AccountHandler,

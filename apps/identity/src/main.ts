@@ -1,6 +1,6 @@
-import cookieParser from 'cookie-parser';
 import { startService } from '#http';
 import { readIdentityConfig } from './config';
+import { readWhatBrowsersSend } from './http/browser-bodies';
 import { IdentityModule } from './identity.module';
 
 const config = readIdentityConfig();
@@ -8,5 +8,5 @@ void startService(IdentityModule.with(config), {
   service: 'identity',
   ...config,
   platform: 'express',
-  configure: (app) => void app.use(cookieParser()),
+  configure: readWhatBrowsersSend,
 });

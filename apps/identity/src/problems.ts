@@ -34,6 +34,96 @@ export const identityProblems = defineProblems({
       en: 'You are not signed in. If you would like to sign in after all, please begin once more. If your account at the provider is locked, whoever looks after it there will help you.',
     },
   },
+  'sign-in-level-not-reached': {
+    status: 403,
+    title: {
+      de: 'Die Anmeldung reicht für dieses Anliegen nicht aus.',
+      en: 'This sign-in does not suffice for this matter.',
+    },
+    detail: {
+      de: 'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal, und wählen Sie einen stärkeren Nachweis, zum Beispiel den Online-Ausweis.',
+      en: 'You are not signed in by it. Please begin once more and choose a stronger means, for example the online ID card.',
+    },
+  },
+  'sign-in-level-not-offered': {
+    status: 409,
+    title: {
+      de: 'Dieser Weg der Anmeldung reicht für dieses Anliegen nie aus.',
+      en: 'This way to sign in never suffices for this matter.',
+    },
+    detail: {
+      de: 'Womit es geht, steht in „sufficient“.',
+      en: '“sufficient” lists what does.',
+    },
+  },
+  'sign-in-attributes-missing': {
+    status: 403,
+    title: {
+      de: 'Der Anmeldedienst hat eine Angabe nicht übermittelt, die gebraucht wird.',
+      en: 'The sign-in provider did not tell something that is needed.',
+    },
+    detail: {
+      de: 'Bitte ergänzen Sie Ihren Namen in Ihrem Konto dort, oder stimmen Sie der Übermittlung zu, und melden Sie sich dann noch einmal an.',
+      en: 'Please add your name to your account there, or agree to its transmission, and sign in once more.',
+    },
+  },
+  'sign-in-not-fresh': {
+    status: 403,
+    title: {
+      de: 'Für diesen Antrag müssen Sie sich neu ausweisen.',
+      en: 'You have to identify yourself anew for this application.',
+    },
+    detail: {
+      de: 'Der Anmeldedienst hat eine frühere Anmeldung gemeldet. Bitte beginnen Sie noch einmal; melden Sie sich vorher dort ab.',
+      en: 'The sign-in provider told of an earlier sign-in. Please begin once more, and sign out there before you do.',
+    },
+  },
+  'sign-in-request-refused': {
+    status: 502,
+    title: {
+      de: 'Der Anmeldedienst nimmt unsere Anfrage nicht an.',
+      en: 'The sign-in provider does not accept our request.',
+    },
+    detail: {
+      de: 'Das liegt an uns und nicht an Ihnen. Bitte melden Sie sich auf einem anderen Weg an, oder nennen Sie uns die Kennung.',
+      en: 'The fault is ours and not yours. Please sign in in another way, or tell us the reference.',
+    },
+  },
+  'sign-in-provider-failed': {
+    status: 503,
+    title: {
+      de: 'Beim Anmeldedienst gibt es gerade eine Störung.',
+      en: 'The sign-in provider has a fault just now.',
+    },
+    detail: {
+      de: 'Bitte versuchen Sie es in einigen Minuten wieder, oder melden Sie sich auf einem anderen Weg an.',
+      en: 'Please try again in a few minutes, or sign in in another way.',
+    },
+    retryAfter: 120,
+  },
+  'sign-in-provider-unavailable': {
+    status: 503,
+    title: {
+      de: 'Dieser Weg der Anmeldung steht gerade nicht zur Verfügung.',
+      en: 'This way to sign in is not available just now.',
+    },
+    detail: {
+      de: 'Bitte melden Sie sich auf einem anderen Weg an, oder versuchen Sie es später wieder.',
+      en: 'Please sign in in another way, or try again later.',
+    },
+    retryAfter: 120,
+  },
+  'single-logout-not-offered': {
+    status: 404,
+    title: {
+      de: 'Eine gemeinsame Abmeldung gibt es hier nicht.',
+      en: 'There is no single logout here.',
+    },
+    detail: {
+      de: 'Melden Sie sich bitte im Portal der Stadt ab.',
+      en: "Please sign out at the city's portal.",
+    },
+  },
   'sign-in-attempt-lost': {
     status: 401,
     title: {

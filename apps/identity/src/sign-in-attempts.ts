@@ -6,7 +6,13 @@ import { Problem } from '#http';
 import type { Purpose } from './domain/arrival';
 import type { SignInMethod } from './domain/means';
 import type { Proof } from './domain/proof';
-import { addAttempt, answerAttempt, findWaitingAttempt, finishAttempt } from './read-models/sign-in-attempts';
+import {
+  addAttempt,
+  answerAttempt,
+  findWaitingAttempt,
+  finishAttempt,
+  hasAttempt,
+} from './read-models/sign-in-attempts';
 import { Secrets, secretHash } from './secrets';
 
 /** What has to be known when somebody comes back from a provider; sealed. */
@@ -68,6 +74,11 @@ export class SignInAttempts {
       id,
     );
     return { ...content, method: row.method };
+  }
+
+  /** Whether there was such an attempt, whatever became of it: its answer is a replay, not an unsolicited one. */
+  isKnown(tenant: string, id: string): Promise<boolean> {
+    return this.data.withTenant(tenant, (manager) => hasAttempt(manager, tenant, id));
   }
 
   /** Keeps what the provider answered. False when the attempt was answered already or is over: a replay. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site, type StaffSettings } from '#configuration';
+import { TenantRegistry, type SignInMethod, type Site, type StaffSettings, type Tenant } from '#configuration';
 import { Problem } from '#http';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
@@ -21,6 +21,11 @@ export class Sites {
   /** Whether people reach the sites over https. */
   get secure(): boolean {
     return this.publicPort === 443;
+  }
+
+  /** The city as it is configured now. */
+  city(tenant: string): Tenant {
+    return this.tenants.get(tenant);
   }
 
   /** The ways to sign in to a city's portal (W8). */

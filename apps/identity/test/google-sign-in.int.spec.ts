@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
-import { SignInBrowser, startGoogle, type StartedProvider } from './sign-in-browser';
+import { providersFile, SignInBrowser, startGoogle } from './sign-in-browser';
 
-let google: StartedProvider;
+let google: Awaited<ReturnType<typeof startGoogle>>;
 let identity: RunningIdentity;
 let people: ReturnType<typeof actingOn>;
 
 beforeAll(async () => {
   google = await startGoogle();
-  identity = await startIdentity(undefined, { google });
+  identity = await startIdentity(undefined, { SIGN_IN_PROVIDERS: google.providersFile });
   people = actingOn(identity);
 });
 // Two hooks: the provider is a process, which has to end also when the service did not start.
@@ -179,8 +182,10 @@ test.each(['https://evil.example/', '//evil.example/', '/\\evil.example', '/api/
 );
 
 test('a provider that is away is said to be away, with other ways to go', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'away-'));
+  writeFileSync(join(folder, 'client-secret'), 'none');
   const away = await startIdentity(undefined, {
-    google: { issuer: 'http://127.0.0.1:1', clientId: 'serviceportal', clientSecret: 'none' },
+    SIGN_IN_PROVIDERS: providersFile(folder, 'http://127.0.0.1:1'),
   });
   try {
     const { response, page } = await new SignInBrowser(away, tenant, 'portal').open(

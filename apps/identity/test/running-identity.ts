@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cookieParser from 'cookie-parser';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
@@ -14,8 +13,7 @@ import {
   type TestClaims,
 } from '#testing';
 import { identityVariables } from '../src/config';
-import { CitizenProvider } from '../src/http/oidc/providers';
-import type { OpenIdSettings } from '../src/http/oidc/open-id-provider';
+import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
@@ -25,7 +23,6 @@ import { replaceProfile } from '../src/read-models/persons';
 
 export interface OpenIdConnect {
   readonly issuer: string;
-  readonly clientId?: string;
   readonly clientSecret: string;
 }
 
@@ -34,42 +31,31 @@ export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 /** A port that nothing listens on: the tests stand where the gateway would. */
 const usualPort = 8080;
 
-export interface Surroundings {
-  /** The provider that citizens may have an account at. */
-  readonly google?: OpenIdSettings;
-  readonly tenantsDir?: string;
-  readonly publicPort?: number;
-}
-
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
-  { google, tenantsDir, publicPort = usualPort }: Surroundings = {},
+  environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
   const config = parseConfig(identityVariables, {
     ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
-    PUBLIC_PORT: String(publicPort),
+    PUBLIC_PORT: String(usualPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
-    ...(tenantsDir !== undefined && { TENANTS_DIR: tenantsDir }),
+    ...environment,
   });
   // The logger writes to standard output, unless somebody listens there, as this test does.
   const log: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  const app = await testService(
-    IdentityModule.with(config, await testTopic('identity')),
-    {
-      service: 'identity',
-      platform: 'express',
-      ...config,
-      configure: (express) => void express.use(cookieParser()),
-    },
-    (module) => module.overrideProvider(CitizenProvider).useValue(new CitizenProvider(google)),
-  );
+  const app = await testService(IdentityModule.with(config, await testTopic('identity')), {
+    service: 'identity',
+    platform: 'express',
+    ...config,
+    configure: readWhatBrowsersSend,
+  });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
@@ -88,7 +74,7 @@ export async function startIdentity(
 
   return {
     url,
-    publicPort,
+    publicPort: config.PUBLIC_PORT,
     keys,
     serviceUrl: database.serviceUrl,
     send,

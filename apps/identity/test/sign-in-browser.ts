@@ -6,8 +6,6 @@ import { join, resolve } from 'node:path';
 import { eventually, freePort } from '#testing';
 import { actingOn, type RunningIdentity } from './running-identity';
 
-export type StartedProvider = Awaited<ReturnType<typeof startProvider>>;
-
 /** Starts the stand-in for the staff's directory as the launcher does. */
 export const startProvider = ({
   staffFile = resolve(__dirname, '../../../deploy/local/staff.yaml'),
@@ -21,12 +19,23 @@ export const startProvider = ({
   }));
 
 /** Starts the stand-in for Google, on another site than the portals, as the launcher does. */
-export const startGoogle = () =>
-  start('google', '127.0.0.1', 8080, (secret, issuer) => {
-    const file = join(mkdtempSync(join(tmpdir(), 'google-')), 'client-secret');
-    writeFileSync(file, `${secret}\n`);
-    return { GOOGLE_ISSUER: issuer, GOOGLE_CLIENT_SECRET_FILE: file };
+export async function startGoogle() {
+  const folder = mkdtempSync(join(tmpdir(), 'google-'));
+  const GOOGLE_CLIENT_SECRET_FILE = join(folder, 'client-secret');
+  const provider = await start('google', '127.0.0.1', 8080, (secret, issuer) => {
+    writeFileSync(GOOGLE_CLIENT_SECRET_FILE, `${secret}\n`);
+    return { GOOGLE_ISSUER: issuer, GOOGLE_CLIENT_SECRET_FILE };
   });
+  return { ...provider, providersFile: providersFile(folder, provider.issuer) };
+}
+
+/** SIGN_IN_PROVIDERS with an OpenID Connect provider for citizens, whose secret lies beside it. */
+export function providersFile(folder: string, issuer: string): string {
+  const file = join(folder, 'providers.yaml');
+  const google = { protocol: 'oidc', issuer, clientId: 'serviceportal', clientSecretFile: 'client-secret' };
+  writeFileSync(file, JSON.stringify({ google }));
+  return file;
+}
 
 async function start(
   name: string,
@@ -56,7 +65,7 @@ async function start(
     child.kill('SIGTERM');
     await ended;
   };
-  return { issuer, clientId: 'serviceportal', clientSecret, stop };
+  return { issuer, clientSecret, stop };
 }
 
 /** A site of a city, and the way in that its people take. */

@@ -21,6 +21,8 @@ export async function express(): Promise<ServedBy> {
     adapter: new ExpressAdapter(application),
     readBodies: (limit) =>
       application.use((request: Request, _response: Response, next: NextFunction) => {
+        // A service may have read what is no JSON, such as a form.
+        if (request.body !== undefined) return next();
         readJsonBody(request, limit).then((body) => {
           request.body = body;
           next();

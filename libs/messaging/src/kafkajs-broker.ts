@@ -13,6 +13,7 @@ import {
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
+  type KafkaConfig,
   type IHeaders,
   type LogEntry,
   type SASLOptions,
@@ -20,6 +21,7 @@ import {
 import type { ConnectionOptions } from 'node:tls';
 import { rest } from '#waiting';
 import type { BrokerAccess } from './broker-access';
+import { BacklogPublisher } from './backlog-publisher';
 import { watchedSocket } from './broker-socket';
 import {
   signatureHeader,
@@ -33,14 +35,17 @@ import {
   type TopicLayout,
 } from './broker';
 import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
+import { openSendingThread } from './sending-thread';
 import type { TopicRights } from './topic-rights';
 
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it: another client is another file like this. */
+/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` and `sending-thread.ts` this is the only file that knows it: another client is another file like this. */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
+  /** What can be told to another thread. */
+  private readonly settings: KafkaConfig;
   private admin: Promise<Admin> | undefined;
 
   /**
@@ -49,29 +54,28 @@ export class KafkaJsBroker implements Broker {
    */
   constructor(clientId: string, access: BrokerAccess | readonly string[]) {
     const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
-    this.kafka = new Kafka({
+    this.settings = {
       clientId,
       brokers: [...brokers],
       ...(tls && { ssl: sslOptions(tls) }),
       ...(credentials && { sasl: credentials as SASLOptions }),
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+    };
+    this.kafka = new Kafka({
+      ...this.settings,
       // Its own watch over requests costs ten wake-ups a second for each connection.
       enforceRequestTimeout: false,
       socketFactory: (address) => watchedSocket(address, longestSilence),
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
       logLevel: logLevel.INFO,
       logCreator: () => logToService,
     });
   }
 
   async openPublisher(): Promise<Publisher> {
-    const producer = this.kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: rememberingPartitioner,
-    });
+    const settings = { idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false };
+    const producer = this.kafka.producer({ ...settings, createPartitioner: rememberingPartitioner });
     const close = () => producer.disconnect();
     try {
       await producer.connect();
@@ -82,7 +86,9 @@ export class KafkaJsBroker implements Broker {
     const send = async (topic: string, records: readonly OutgoingMessage[]) => {
       await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
-    return { send, close };
+    return new BacklogPublisher({ send, close }, () =>
+      openSendingThread({ ...this.settings, logLevel: logLevel.NOTHING }, settings),
+    );
   }
 
   subscribe(subscription: Subscription): Subscriber {

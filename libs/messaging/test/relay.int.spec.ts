@@ -46,6 +46,19 @@ function startRelay(publication: Publication = publicationOf(service.store, topi
   return relay;
 }
 
+test('a backlog, which a thread of its own sends, arrives whole, once and in order', async () => {
+  const streams = Array.from({ length: 6 }, newStream);
+  await Promise.all(streams.map((stream) => append(service.store, stream, { times: 7, atOnce: 100 })));
+  startRelay();
+  const reader = await openReader(topic);
+  await eventually('4200 records', () => reader.records.length >= 4200, 20_000);
+  for (const stream of streams) {
+    expect(reader.ids().filter((id) => id.startsWith(stream))).toEqual(
+      Array.from({ length: 700 }, (_, index) => `${stream}/${index + 1}`),
+    );
+  }
+});
+
 test('every event is told in order, keyed by its stream and named in a header', async () => {
   const [a, b] = [newStream(), newStream()];
   await append(service.store, a, { times: 3 });

@@ -65,8 +65,9 @@ export async function append(
   {
     type = 'FormSaved',
     times = 1,
+    atOnce = 1,
     tenant = 'duisburg',
-  }: { type?: string; times?: number; tenant?: string } = {},
+  }: { type?: string; times?: number; /** Events of one append. */ atOnce?: number; tenant?: string } = {},
 ): Promise<void> {
   for (let count = 0; count < times; count += 1) {
     const { version, now, events } = await store.read({ tenant, streamId });
@@ -76,7 +77,7 @@ export async function append(
       streamId,
       streamType: 'application',
       expectedVersion: version,
-      events: [{ type, data: {} }],
+      events: Array.from({ length: atOnce }, () => ({ type, data: {} })),
       metadata: {
         actor: { personId: streamId, role: 'citizen' },
         commandId: uuidv7(),

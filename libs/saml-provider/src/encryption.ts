@@ -37,6 +37,9 @@ export async function encryptAssertion(
     pem: certificate,
     encryptionAlgorithm: content,
     keyEncryptionAlgorithm: transport,
+    // A test may want what nobody should use.
+    disallowEncryptionWithInsecureAlgorithm: false,
+    warnInsecureAlgorithm: false,
   });
   const around = `<saml2:EncryptedAssertion xmlns:saml2="${assertion}">${encrypted}</saml2:EncryptedAssertion>`;
   return response.replace(open, () => around);

@@ -21,6 +21,7 @@ export const refusalReasons = [
   'unsigned',
   'bad-signature',
   'several-assertions',
+  'not-encrypted',
   'not-decryptable',
   'weak-algorithm',
   'malformed',

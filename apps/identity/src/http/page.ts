@@ -9,14 +9,24 @@ button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: bold; 
 button:focus-visible, a:focus-visible { outline: 3px solid #0b3fa8; outline-offset: 3px }
 `;
 
+const ownPolicy = {
+  'default-src': "'none'",
+  'style-src': `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/** The policy of a page that needs something more, or elsewhere. @param directives name → value */
+export function pagePolicyWith(directives: Readonly<Record<string, string>>): string {
+  const policy = { ...ownPolicy, ...directives };
+  return Object.entries(policy)
+    .map((directive) => directive.join(' '))
+    .join('; ');
+}
+
 /** A page brings its own style, so its policy names that one by its hash; nothing else may be loaded or run. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pagePolicy = pagePolicyWith({});
 
 /** What stands on a page. */
 export interface PageContent {

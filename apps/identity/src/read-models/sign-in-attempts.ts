@@ -57,6 +57,11 @@ export function findWaitingAttempt(
   return manager.findOneBy(StoredAttempt, { tenant, id, ...waiting });
 }
 
+/** Whether there is an attempt with this id. */
+export function hasAttempt(manager: EntityManager, tenant: string, id: string): Promise<boolean> {
+  return manager.existsBy(StoredAttempt, { tenant, id });
+}
+
 /** Keeps the provider's answer. False when there is one already: of two answers at once, one counts (replay). */
 export async function answerAttempt(
   manager: EntityManager,

@@ -1,5 +1,5 @@
 import { SigningKey } from '#auth';
-import { KafkaJsBroker, RecordSigner, Relay, type Broker } from '#messaging';
+import { KafkaJsBroker, RecordSigner, Relay, type Broker, type Publisher } from '#messaging';
 import { Logger } from '@nestjs/common';
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
@@ -16,12 +16,11 @@ const broker: Broker = new KafkaJsBroker('relay-that-dies', brokers.split(','));
 const { openPublisher } = broker;
 broker.openPublisher = async () => {
   const publisher = await openPublisher.call(broker);
-  const { send } = publisher;
-  const sendAndDie: typeof send = async (...batch) => {
-    await send(...batch);
+  const sendAndDie: Publisher['send'] = async (...batch) => {
+    await publisher.send(...batch);
     process.kill(process.pid, 'SIGKILL');
   };
-  return { ...publisher, send: sendAndDie };
+  return { send: sendAndDie, close: () => publisher.close() };
 };
 const signer = new RecordSigner(SigningKey.fromFile('application', key));
 new Relay(publicationOf(new PostgresEventStore(database), topic), database, broker, signer).start();

@@ -12,7 +12,7 @@ let idToken: (nonce: string) => Promise<string> | string;
 let nonce = '';
 let userInfo: Record<string, unknown> = {};
 
-const settings = () => ({ issuer, clientId: 'serviceportal', clientSecret: 'secret' });
+const settings = () => ({ issuer, clientId: 'serviceportal', clientSecret: () => 'secret' });
 const newProvider = () => new OpenIdProvider(settings(), 'provider-unavailable');
 
 beforeAll(async () => {

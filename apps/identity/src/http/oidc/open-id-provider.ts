@@ -7,7 +7,8 @@ import { claimOf } from './claims';
 export interface OpenIdSettings {
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Shared with the provider; asked for at every use, because it is exchanged while it is in use. */
+  readonly clientSecret: () => string;
 }
 
 /** What the protocol must remember between leaving for the provider and coming back; kept with the attempt, on the server. */
@@ -45,7 +46,7 @@ const longestSubject = 255;
  * An OpenID Connect provider: authorization code flow with PKCE, state, nonce and `iss` (RFC 9207), all checked by openid-client.
  */
 export class OpenIdProvider {
-  private found: Promise<openid.Configuration> | undefined;
+  private found: { readonly secret: string; readonly configuration: Promise<openid.Configuration> } | undefined;
 
   /** @param unavailable slug of the problem that says that the provider does not answer */
   constructor(
@@ -132,17 +133,21 @@ export class OpenIdProvider {
     return new AnswerRefused(reasonOf(error), { cause: error });
   }
 
-  /** Found on first use and kept; a provider that was away is asked again. */
+  /** Found on first use and kept as long as the secret stays; a provider that was away is asked again. */
   private configuration(): Promise<openid.Configuration> {
-    this.found ??= this.discover().catch((error: unknown) => {
-      this.found = undefined;
-      throw new Problem(this.unavailable, {}, { cause: error });
-    });
-    return this.found;
+    const secret = this.settings.clientSecret();
+    if (this.found?.secret !== secret) {
+      const configuration = this.discover(secret).catch((error: unknown) => {
+        this.found = undefined;
+        throw new Problem(this.unavailable, {}, { cause: error });
+      });
+      this.found = { secret, configuration };
+    }
+    return this.found.configuration;
   }
 
-  private discover(): Promise<openid.Configuration> {
-    const { clientId, clientSecret } = this.settings;
+  private discover(clientSecret: string): Promise<openid.Configuration> {
+    const { clientId } = this.settings;
     const issuer = new URL(this.settings.issuer);
     // Only of the local stand-in: the configuration refuses any other address without TLS.
     const withoutTls = issuer.protocol === 'http:';

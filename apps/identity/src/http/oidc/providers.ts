@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
+import { SignInProviders } from '../../providers';
 import { OpenIdProvider, type OpenIdSettings } from './open-id-provider';
 
 /** The directory of the cities' staff. */
@@ -14,7 +16,10 @@ export class StaffProvider extends OpenIdProvider {
 export class CitizenProvider {
   readonly provider: OpenIdProvider | undefined;
 
-  constructor(settings: OpenIdSettings | undefined) {
-    this.provider = settings && new OpenIdProvider(settings, 'sign-in-provider-unavailable');
+  constructor({ google }: SignInProviders) {
+    if (google === undefined) return;
+    const { issuer, clientId, clientSecretFile } = google;
+    const clientSecret = () => readFileSync(clientSecretFile, 'utf8').trim();
+    this.provider = new OpenIdProvider({ issuer, clientId, clientSecret }, 'sign-in-provider-unavailable');
   }
 }

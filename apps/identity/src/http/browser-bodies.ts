@@ -1,0 +1,15 @@
+import cookieParser from 'cookie-parser';
+import { urlencoded } from 'express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+/** Where browsers and providers send forms; everywhere else a body is JSON. */
+const forms = ['/portal/saml/acs', '/portal/saml/logout'];
+
+/** A response of 256 kB is a third longer in base64, and some more in a form. */
+const largestForm = 512 * 1024;
+
+/** Cookies, and the forms by which protocols come back: before bodies are read as JSON. */
+export function readWhatBrowsersSend(app: NestExpressApplication): void {
+  app.use(cookieParser());
+  app.use(forms, urlencoded({ extended: false, limit: largestForm, parameterLimit: 10 }));
+}

@@ -1,0 +1,94 @@
+import { namespaces } from './names';
+import { children, elements, readXml, textOf } from './xml';
+
+/** An attribute as an assertion tells it. */
+export interface ToldAttribute {
+  /** Without `urn:oid:`. */
+  readonly oid: string;
+  /** What stands there, without what is empty or declared not applicable (`xsi:nil`). */
+  readonly values: readonly string[];
+  /** `akdb:TrustLevel`: how far this very value is proven. */
+  readonly trustLevel: string | undefined;
+}
+
+/** What a provider says about somebody. */
+export interface Assertion {
+  readonly issuer: string | undefined;
+  readonly nameId: { readonly value: string; readonly format: string } | undefined;
+  readonly authnContext: string | undefined;
+  /** When they identified themselves there, UTC, ISO 8601. */
+  readonly authnInstant: string | undefined;
+  readonly audiences: readonly string[];
+  readonly confirmations: readonly Confirmation[];
+  readonly attributes: readonly ToldAttribute[];
+}
+
+/** For whom, and as the answer to which request, the assertion may be presented. */
+export interface Confirmation {
+  readonly method: string;
+  readonly recipient: string | undefined;
+  readonly inResponseTo: string | undefined;
+  readonly notOnOrAfter: string | undefined;
+}
+
+const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** Reads an assertion of which every letter is signed. */
+export function readAssertion(xml: string): Assertion {
+  const root = readXml(xml).documentElement;
+  const within = (parent: Element | undefined, name: string): Element[] =>
+    parent ? children(parent, namespaces.assertion, name) : [];
+  const [subject] = within(root, 'Subject');
+  const [nameId] = within(subject, 'NameID');
+  const [authn] = within(root, 'AuthnStatement');
+  const [context] = within(authn, 'AuthnContext');
+  const name = textOf(nameId);
+  return {
+    issuer: textOf(within(root, 'Issuer')[0]),
+    nameId:
+      name === undefined ? undefined : { value: name, format: nameId?.getAttribute('Format') ?? '' },
+    authnContext: textOf(within(context, 'AuthnContextClassRef')[0]),
+    authnInstant: authn?.getAttribute('AuthnInstant') ?? undefined,
+    audiences: elements(root, namespaces.assertion, 'Audience').map((one) => textOf(one) ?? ''),
+    confirmations: within(subject, 'SubjectConfirmation').map(readConfirmation),
+    attributes: within(root, 'AttributeStatement')
+      .flatMap((statement) => within(statement, 'Attribute'))
+      .map(readAttribute),
+  };
+}
+
+function readConfirmation(confirmation: Element): Confirmation {
+  const [data] = children(confirmation, namespaces.assertion, 'SubjectConfirmationData');
+  const told = (name: string) => data?.getAttribute(name) ?? undefined;
+  return {
+    method: confirmation.getAttribute('Method') ?? '',
+    recipient: told('Recipient'),
+    inResponseTo: told('InResponseTo'),
+    notOnOrAfter: told('NotOnOrAfter'),
+  };
+}
+
+function readAttribute(attribute: Element): ToldAttribute {
+  const isNil = (value: Element) => /^(true|1)$/.test(value.getAttributeNS(schemaInstance, 'nil') ?? '');
+  const trust = Array.from(attribute.attributes).find(({ localName }) => localName === 'TrustLevel');
+  return {
+    // In the wild there is a blank behind the prefix (6).
+    oid: (attribute.getAttribute('Name') ?? '').replace(/^\s*urn:oid:\s*/i, '').trim(),
+    values: children(attribute, namespaces.assertion, 'AttributeValue')
+      .filter((value) => !isNil(value))
+      .map((value) => readable(value.textContent ?? ''))
+      .filter((text) => text !== ''),
+    trustLevel: trust?.value.trim().toUpperCase(),
+  };
+}
+
+const longestValue = 500;
+
+/** Text for people, on one line and in normal form C: a value must not carry lines into a log or a header. */
+function readable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim()
+    .slice(0, longestValue);
+}

@@ -1,0 +1,139 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { validate as isUuid } from 'uuid';
+import { Problem } from '#http';
+import type { Purpose } from '../../domain/arrival';
+import { reaches, type LevelOfAssurance, type SignInMethod } from '../../domain/means';
+import { pathOnThisSite } from '../../domain/return-to';
+import { samlMethods, type SamlMethod } from '../../providers';
+import { RecordRefusedSignIn } from '../../refusal.handler';
+import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
+import type { Wishes } from './authn-request';
+import { failureOf, isSuccess } from './failure';
+import { leaveFor, newRequestId, type Departure } from './leave';
+import { SamlPartners, type Partners } from './partners';
+import { provenBy } from './proof';
+import { RefusedResponse } from './refused-response';
+import { readResponse } from './response';
+import { assertAddressed, clockSkewMs, verifiedAssertion } from './verification';
+
+/** Why somebody leaves for a provider, and where they go afterwards. */
+export interface Leaving {
+  readonly purpose: Purpose;
+  readonly returnTo: string | undefined;
+  /** What is asked there. */
+  readonly wishes: Wishes;
+  /** The least level that suffices. */
+  readonly level: LevelOfAssurance;
+}
+
+/** A message as a browser brings it from a provider. */
+export interface BroughtMessage {
+  readonly response: string;
+  readonly relayState: string;
+  /** The network address of the browser. */
+  readonly client: string;
+}
+
+/** Signing in at a SAML provider: there, and what comes back. Who is then signed in is decided at an own address. */
+@Injectable()
+export class SamlSignIn {
+  private readonly logger = new Logger(SamlSignIn.name);
+
+  constructor(
+    private readonly partners: SamlPartners,
+    private readonly attempts: SignInAttempts,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /** @throws Problem as `SamlPartners.of` does */
+  async leave(
+    tenant: string,
+    method: SamlMethod,
+    { purpose, returnTo, wishes, level }: Leaving,
+  ): Promise<{ readonly departure: Departure; readonly browserSecret: string }> {
+    const partners = this.partners.of(tenant, method);
+    const requestId = newRequestId();
+    const { id, browserSecret } = await this.attempts.begin(tenant, method, () => ({
+      purpose,
+      returnTo: pathOnThisSite(returnTo),
+      language: wishes.language,
+      protocol: { requestId, level, begunAt: new Date().toISOString() },
+    }));
+    const fresh = purpose.kind === 'declaration';
+    const departure = await leaveFor(partners, { ...wishes, requestId, relayState: id, level, fresh });
+    return { departure, browserSecret };
+  }
+
+  /**
+   * Takes what a browser brings from a provider. Each attempt takes one answer, right or wrong, so that nobody learns anything by
+   * sending many.
+   * @returns the attempt that was answered, for the browser to finish
+   * @throws Problem `sign-in-attempt-lost` when nobody waits for it
+   */
+  async receive(tenant: string, { response, relayState: id, client }: BroughtMessage): Promise<string> {
+    const attempt = isUuid(id) ? await this.attempts.waiting(tenant, id) : undefined;
+    const method = attempt?.method ?? 'bundid';
+    const refuse = async (reason: RefusedResponse['reason']): Promise<void> =>
+      this.commands.execute(
+        new RecordRefusedSignIn(tenant, { method, reason, attempt: attempt && id, client }),
+      );
+    if (attempt === undefined) {
+      const wasThere = isUuid(id) && (await this.attempts.isKnown(tenant, id));
+      await refuse(wasThere ? 'replayed' : 'unsolicited');
+      throw new Problem('sign-in-attempt-lost');
+    }
+    if (!isSamlMethod(attempt.method)) {
+      await refuse('wrong-request');
+      throw new Problem('sign-in-attempt-lost');
+    }
+    const partners = this.partners.of(tenant, attempt.method);
+    let outcome: Outcome;
+    try {
+      outcome = await this.outcomeOf(response, partners, attempt, attempt.method);
+    } catch (error) {
+      if (!(error instanceof RefusedResponse)) throw error;
+      this.logger.warn(`an answer of ${attempt.method} is refused (${error.reason}): ${error.message}`);
+      await refuse(error.reason);
+      outcome = { problem: 'sign-in-failed' };
+    }
+    if (!(await this.attempts.answer(tenant, id, outcome))) {
+      await refuse('replayed');
+      throw new Problem('sign-in-attempt-lost');
+    }
+    return id;
+  }
+
+  private async outcomeOf(
+    message: string,
+    { provider, city }: Partners,
+    { protocol, language, purpose }: AttemptContent,
+    method: SamlMethod,
+  ): Promise<Outcome> {
+    const { requestId = '', level: required = 'none', begunAt = '' } = protocol;
+    const response = readResponse(message);
+    if (!isSuccess(response.status)) {
+      assertAddressed(response, provider, city, requestId);
+      const failure = failureOf(response.status, required as LevelOfAssurance);
+      this.logger.log({ method, problem: failure.problem, ...response.status });
+      return failure;
+    }
+    const assertion = await verifiedAssertion(response, provider, city, requestId);
+    const at = new Date().toISOString();
+    const proof = provenBy(assertion, { ...provider, method }, { language, at });
+    if (!reaches(proof.levelOfAssurance, required as LevelOfAssurance))
+      return { problem: 'sign-in-level-not-reached', members: { required, reached: proof.levelOfAssurance } };
+    if (purpose.kind === 'declaration' && !isFresh(assertion.authnInstant, begunAt))
+      return { problem: 'sign-in-not-fresh' };
+    return { proof };
+  }
+}
+
+function isSamlMethod(method: SignInMethod): method is SamlMethod {
+  return (samlMethods as readonly SignInMethod[]).includes(method);
+}
+
+/** Whether somebody identified themselves for this request, and not at some time before it (W2 W3). */
+function isFresh(authnInstant: string | undefined, begunAt: string): boolean {
+  return Date.parse(authnInstant ?? '') >= Date.parse(begunAt) - clockSkewMs;
+}

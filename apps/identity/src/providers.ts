@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Ajv, type ErrorObject } from 'ajv';
+import { parse } from 'yaml';
+import { levelsOfAssurance, type LevelOfAssurance } from './domain/means';
+import { contentEncryptions, type ContentEncryption } from './http/saml/algorithms';
+import { readIdentityProvider, type IdentityProvider } from './http/saml/identity-provider';
+import type { Binding } from './http/saml/names';
+import { isSecureAddress } from './provider-address';
+import { Reread } from './reread';
+
+/** The ways in that lead to a SAML provider. */
+export const samlMethods = ['bundid', 'servicekonto-nrw'] as const;
+export type SamlMethod = (typeof samlMethods)[number];
+
+/** `akdb`: with BundID's extension of requests and its attributes; `plain`: SAML 2.0 and nothing else. */
+export type Dialect = 'akdb' | 'plain';
+
+/** A SAML provider of this installation. */
+export interface SamlProvider extends IdentityProvider {
+  readonly dialect: Dialect;
+  /** How requests go to it. */
+  readonly binding: Binding;
+  /** How assertions may be encrypted; AES-CBC only where the operator allows it. */
+  readonly encryption: readonly ContentEncryption[];
+  /** AuthnContextClassRef → what it is worth; the first that suffices is asked for. */
+  readonly levels: Readonly<Record<string, LevelOfAssurance>>;
+}
+
+/** An OpenID Connect provider of this installation. */
+export interface OidcProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Holds the secret and nothing else; read when it is needed, so that it can be exchanged. */
+  readonly clientSecretFile: string;
+}
+
+/** BundID's levels as our portals show them: its basic registration is `low` as well (bundid.md). */
+const storkLevels = {
+  'STORK-QAA-Level-1': 'low',
+  'STORK-QAA-Level-2': 'low',
+  'STORK-QAA-Level-3': 'substantial',
+  'STORK-QAA-Level-4': 'high',
+} as const satisfies Record<string, LevelOfAssurance>;
+
+interface SamlSettings {
+  readonly protocol: 'saml';
+  readonly metadata: string;
+  readonly dialect?: Dialect;
+  readonly binding?: Binding;
+  readonly encryption?: readonly ContentEncryption[];
+  readonly levels?: Readonly<Record<string, LevelOfAssurance>>;
+}
+interface OidcSettings extends OidcProvider {
+  readonly protocol: 'oidc';
+}
+type Settings = Readonly<Partial<Record<SamlMethod, SamlSettings>>> & { readonly google?: OidcSettings };
+
+const text = { type: 'string', minLength: 1, maxLength: 500 };
+const saml = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['protocol', 'metadata'],
+  properties: {
+    protocol: { const: 'saml' },
+    metadata: text,
+    dialect: { enum: ['akdb', 'plain'] },
+    binding: { enum: ['post', 'redirect'] },
+    encryption: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contentEncryptions } },
+    levels: { type: 'object', additionalProperties: { enum: levelsOfAssurance } },
+  },
+};
+const schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    bundid: saml,
+    'servicekonto-nrw': saml,
+    google: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['protocol', 'issuer', 'clientId', 'clientSecretFile'],
+      properties: { protocol: { const: 'oidc' }, issuer: text, clientId: text, clientSecretFile: text },
+    },
+  },
+};
+
+/**
+ * The providers at which citizens sign in, of the whole installation; which of them a city offers stands in its `tenant.yaml`.
+ * What is wrong in the file ends the start with one sentence. Metadata are read again when their file changes.
+ */
+export class SignInProviders {
+  private readonly bySamlMethod = new Map<SamlMethod, () => SamlProvider>();
+  /** Google, or whoever takes its place. */
+  readonly google: OidcProvider | undefined;
+
+  private constructor({ google, ...settings }: Settings, folder: string) {
+    for (const method of samlMethods) {
+      const provider = settings[method];
+      if (provider !== undefined) this.bySamlMethod.set(method, samlProvider(method, provider, folder));
+    }
+    this.google = google && { ...google, clientSecretFile: resolve(folder, google.clientSecretFile) };
+  }
+
+  /** @param file SIGN_IN_PROVIDERS; undefined: there are none @throws Error naming the file, the field and what is allowed */
+  static read(file: string | undefined): SignInProviders {
+    if (file === undefined) return new SignInProviders({}, '');
+    try {
+      return new SignInProviders(settingsIn(readFileSync(file, 'utf8')), dirname(resolve(file)));
+    } catch (error) {
+      throw new Error(`${file} (SIGN_IN_PROVIDERS): ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  saml(method: SamlMethod): SamlProvider | undefined {
+    return this.bySamlMethod.get(method)?.();
+  }
+}
+
+function settingsIn(yaml: string): Settings {
+  const settings: unknown = parse(yaml) ?? {};
+  const validate = new Ajv({ strictTypes: false }).compile<Settings>(schema);
+  if (!validate(settings)) throw new Error(faultOf(validate.errors?.[0]));
+  if (settings.google && !isSecureAddress(settings.google.issuer))
+    throw new Error('google.issuer must be an https address');
+  return settings;
+}
+
+function samlProvider(method: SamlMethod, settings: SamlSettings, folder: string): () => SamlProvider {
+  const file = resolve(folder, settings.metadata);
+  const metadata = new Reread(
+    () => [file],
+    () => {
+      try {
+        return readIdentityProvider(readFileSync(file, 'utf8'), isSecureAddress);
+      } catch (error) {
+        throw new Error(`${method}.metadata: ${file}: ${(error as Error).message}`, { cause: error });
+      }
+    },
+  );
+  const { signOn } = metadata.value;
+  const { binding = signOn.post ? 'post' : 'redirect', dialect = method === 'bundid' ? 'akdb' : 'plain' } =
+    settings;
+  if (!signOn[binding]) throw new Error(`${method}.binding: the metadata name no address for ${binding}`);
+  const { encryption = ['aes-gcm'], levels = storkLevels } = settings;
+  return () => ({ ...metadata.value, dialect, binding, encryption, levels });
+}
+
+/** `bundid.dialect must be equal to one of the allowed values: akdb, plain`. */
+function faultOf(fault: ErrorObject | undefined): string {
+  const { instancePath = '', message = 'is wrong', params = {} } = fault ?? {};
+  const { allowedValues, additionalProperty } = params as {
+    allowedValues?: readonly string[];
+    additionalProperty?: string;
+  };
+  const more = allowedValues?.join(', ') ?? additionalProperty;
+  const field = instancePath.slice(1).replaceAll('/', '.') || 'the file';
+  return `${field} ${message}${more === undefined ? '' : `: ${more}`}`;
+}
