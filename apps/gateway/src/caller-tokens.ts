@@ -10,7 +10,7 @@ import { Sessions, type AskIdentity, type Browser, type SessionToken } from './s
  *   refuses the gateway (wrong keys, clocks that differ).
  */
 export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity {
-  return async (sessionId, tenant, correlationId) => {
+  return async ({ sessionId, tenant, active, correlationId }) => {
     try {
       return await caller.call<SessionToken>({
         service: identity.name,
@@ -18,7 +18,7 @@ export function askIdentity(caller: ServiceCaller, identity: Part): AskIdentity 
         path: '/internal/session-token',
         method: 'POST',
         tenant,
-        body: { sessionId, tenant },
+        body: { sessionId, tenant, active },
         ...(correlationId && { correlationId }),
       });
     } catch (error) {
@@ -71,9 +71,12 @@ export class Callers {
     private readonly strangers: AnonymousTokens,
   ) {}
 
-  /** @throws Problem `part-unavailable` when the session is not known yet and identity is away. */
-  async of(browser: Browser, tenant: string, correlationId: string): Promise<Caller> {
-    const session = await this.sessions.of(browser, tenant, correlationId);
+  /**
+   * @param active whether the request is something that somebody does
+   * @throws Problem `part-unavailable` when the session is not known yet and identity is away.
+   */
+  async of(browser: Browser, tenant: string, active: boolean, correlationId: string): Promise<Caller> {
+    const session = await this.sessions.of(browser, tenant, active, correlationId);
     return { session, token: session?.token ?? (await this.strangers.for(tenant)) };
   }
 

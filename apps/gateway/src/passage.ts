@@ -7,7 +7,7 @@ import { Callers } from './caller-tokens';
 import { Clients } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
-import { findRoute, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
+import { findRoute, isActivity, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
 import { SessionWatch } from './streams/session-watch';
@@ -40,10 +40,16 @@ export class Passage {
     if (fromElsewhere) delete request.headers.cookie;
     else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
-    const { session, token } = await this.callers.of(browser, tenant.key, correlationId);
+    const { session, token } = await this.callers.of(
+      browser,
+      tenant.key,
+      isActivity(request.method, route),
+      correlationId,
+    );
     if (session && !isSignIn(route)) assertNotForged(request, session);
     const forget = this.callers.forgetter(browser, tenant.key);
-    if (isSignOut(route)) forgetAround(response, forget);
+    // A step-up gives the browser a new secret id; the former one must not go on living here.
+    if (isSignOut(route) || isSignIn(route)) forgetAround(response, forget);
     const introduction = { token, client, correlationId };
     const target = { part: route.part, path: route.path + query };
     this.proxy.pass(request, response, target, introduction, (stream) => {

@@ -1,4 +1,4 @@
-import { answererOf, findRoute, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
+import { answererOf, findRoute, isActivity, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -100,4 +100,22 @@ test.each([
   ['application', '/portal/saml/acs', false],
 ] as const)('whether another site sends browsers to %s %s: %s', (part, path, isSent) => {
   expect(isSentFromElsewhere({ part, path })).toBe(isSent);
+});
+
+test.each([
+  ['GET', 'portal', '/events', false],
+  ['GET', 'portal', '/mailbox/events', false],
+  ['GET', 'backoffice', '/events', false],
+  ['PATCH', 'portal', '/applications/7/form', false],
+  ['HEAD', 'portal', '/applications/7/documents/8', false],
+  ['HEAD', 'portal', '/applications/7/messages/documents/8', false],
+  ['GET', 'portal', '/applications/7/form', true],
+  ['POST', 'portal', '/applications/7/documents', true],
+  ['PATCH', 'portal', '/applications/7/documents/8', true],
+  ['PATCH', 'portal', '/me', true],
+  ['POST', 'portal', '/applications/7/submit', true],
+  ['HEAD', 'portal', '/services', true],
+  ['GET', 'backoffice', '/audit/applications/7/events', true],
+] as const)('bundid.md: whether %s on %s of /api%s is something that somebody does: %s', (method, site, path, is) => {
+  expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
 });

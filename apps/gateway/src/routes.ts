@@ -87,6 +87,21 @@ export function takesDocuments({ part, path }: Route): boolean {
   return (part === 'application' || part === 'mailbox') && below.test(path);
 }
 
+/** Event streams: they stay open with nobody there. */
+const stream = /^\/(portal|backoffice)\/(mailbox\/)?events$/;
+/** A form that saves itself. */
+const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
+
+/**
+ * Whether a request is something that somebody does. An open stream, a form that saves itself and an upload that asks how far it
+ * came go on with nobody there: they keep neither a session nor its level from being idle (bundid.md).
+ */
+export function isActivity(method: string | undefined, route: Route): boolean {
+  if (method === 'PATCH') return !savedForm.test(route.path);
+  if (method === 'HEAD') return !takesDocuments(route);
+  return !stream.test(route.path);
+}
+
 /** Whether a route ends the session. */
 export function isSignOut({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-out$/.test(path);

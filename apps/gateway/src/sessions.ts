@@ -28,12 +28,17 @@ export interface Browser {
   readonly overTls: boolean;
 }
 
+/** What identity is asked about a session. */
+export interface SessionQuestion {
+  readonly sessionId: string;
+  readonly tenant: string;
+  /** Whether somebody does something: only that keeps the session and its level from being idle. */
+  readonly active: boolean;
+  readonly correlationId?: string | undefined;
+}
+
 /** Asks identity for the token of a session; undefined when there is no such session (any more). */
-export type AskIdentity = (
-  sessionId: string,
-  tenant: string,
-  correlationId?: string,
-) => Promise<SessionToken | undefined>;
+export type AskIdentity = (question: SessionQuestion) => Promise<SessionToken | undefined>;
 
 /** Longest time in milliseconds for which a token is reused without asking: a session that was ended elsewhere ends here too. */
 const maxAgeMs = 60_000;
@@ -44,6 +49,8 @@ const capacity = 10_000;
 
 interface Entry {
   readonly answer: Promise<SessionToken | undefined>;
+  /** Identity was told that somebody does something. */
+  readonly active: boolean;
   /** Milliseconds since 1970; set when the answer is there. */
   until: number;
 }
@@ -60,14 +67,23 @@ export class Sessions {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The token of the request's session; undefined without a session cookie, or when its session is over. */
-  async of(browser: Browser, tenant: string, correlationId?: string): Promise<SessionToken | undefined> {
+  /**
+   * The token of the request's session; undefined without a session cookie, or when its session is over. A token that was asked
+   * for while nobody did anything serves nobody who does: identity would not hear of it.
+   * @param active whether the request is something that somebody does
+   */
+  async of(
+    browser: Browser,
+    tenant: string,
+    active: boolean,
+    correlationId?: string,
+  ): Promise<SessionToken | undefined> {
     const sessionId = sessionIdOf(browser.cookie, browser.overTls);
     if (sessionId === undefined) return undefined;
     const key = keyOf(sessionId, tenant);
     const known = this.entries.get(key);
-    if (known && known.until > this.now()) return known.answer;
-    return this.asked(key, sessionId, tenant, correlationId);
+    if (known && known.until > this.now() && (known.active || !active)) return known.answer;
+    return this.asked(key, { sessionId, tenant, active, correlationId });
   }
 
   /** The way to forget the session of a request, also once its headers are gone. */
@@ -76,9 +92,9 @@ export class Sessions {
     return () => void (sessionId !== undefined && this.entries.delete(keyOf(sessionId, tenant)));
   }
 
-  private asked(key: string, sessionId: string, tenant: string, correlationId?: string): Entry['answer'] {
-    const answer = this.ask(sessionId, tenant, correlationId);
-    const entry: Entry = { answer, until: Infinity };
+  private asked(key: string, question: SessionQuestion): Entry['answer'] {
+    const answer = this.ask(question);
+    const entry: Entry = { answer, active: question.active, until: Infinity };
     this.entries.delete(key);
     this.entries.set(key, entry);
     this.forgetOldest();

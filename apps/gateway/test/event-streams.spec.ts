@@ -113,6 +113,15 @@ describe('a stream of a session', () => {
     expect(notebook.sessionQuestions).toBeGreaterThan(1);
   });
 
+  test('is nothing that somebody does in it; what is done beside it is heard of', async () => {
+    const own = await system.gateway();
+    notebook.activity.length = 0;
+    const { answer } = await watched(own);
+    for (const path of ['/api/me', '/api/me']) (await open(own, path, { headers: { cookie } })).resume();
+    expect(notebook.activity).toEqual([false, true]);
+    answer.destroy();
+  });
+
   test('goes on when another session of the person ends', async () => {
     const { answer, received } = await watched();
     await notebook.tellOf(testPerson);

@@ -217,6 +217,14 @@ describe('a session', () => {
     expect(await lastToken()).toMatchObject({ kind: 'anonymous' });
   });
 
+  test('is asked for anew after a sign-in, which may have given the browser another one (step-up)', async () => {
+    await get('/api/applications', { headers: { cookie } });
+    await get('/api/sign-in/finish?attempt=7', { headers: { cookie } });
+    notebook.sessions.delete(sessionId);
+    await get('/api/applications', { headers: { cookie } });
+    expect(await lastToken()).toMatchObject({ kind: 'anonymous' });
+  });
+
   test('with an impossible id is not worth a question', async () => {
     await get('/api/applications', { headers: { cookie: "session=' or 1=1 --" } });
     expect(notebook.sessionQuestions).toBe(0);

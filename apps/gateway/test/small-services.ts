@@ -49,6 +49,8 @@ export class Notebook {
   /** Open sessions at identity: session id → CSRF token. */
   readonly sessions = new Map<string, string>();
   sessionQuestions = 0;
+  /** Whether somebody did something, by what the gateway said in each of the questions. */
+  readonly activity: unknown[] = [];
   /** How long the open sessions last, in milliseconds. */
   remainingMs = 60_000;
   /** Gateways that are told whose sessions change. */
@@ -86,6 +88,7 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
     @HttpCode(200)
     async sessionToken(@Body() question: Record<string, unknown>): Promise<object> {
       notebook.sessionQuestions += 1;
+      notebook.activity.push(question['active']);
       if (notebook.refusesGateway) throw new UnauthorizedException();
       const csrfToken = notebook.sessions.get(String(question['sessionId']));
       if (csrfToken === undefined) throw new Problem('not-found');

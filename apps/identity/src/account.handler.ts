@@ -10,7 +10,9 @@ import { PostgresEventStore, runCommand, VersionConflict, type Actor } from '#ev
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
+import type { Account } from './domain/account';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
+import { reaches } from './domain/means';
 import type { Proof } from './domain/proof';
 import { refreshed } from './domain/profile';
 import { openedPerson } from './queries/person';
@@ -19,7 +21,13 @@ import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-mod
 import { raiseLevel } from './read-models/session-levels';
 import { Secrets, secretHash } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
-import { endSession, findSession, openSession, renewSession } from './read-models/sessions';
+import {
+  endSessions,
+  findSession,
+  openSession,
+  renewSession,
+  type StandingSession,
+} from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
@@ -37,7 +45,19 @@ export type AskedOfAccount =
       readonly from: FormerSession;
       readonly declaration?: Declaration;
     }
-  | { readonly type: 'sign-out'; readonly session: string };
+  | { readonly type: 'sign-out'; readonly session: string }
+  | {
+      /** Somebody ends sessions of theirs out of another one, or the staff's directory does. */
+      readonly type: 'end-sessions';
+      readonly personId: string;
+      readonly role: Actor['role'];
+      /** Handles; those that have ended or are somebody else's are passed over. */
+      readonly sessions: readonly string[];
+      /** Handle of the session in which it is done. */
+      readonly doneIn?: string;
+      /** `If-Match`: how often the person's sessions had changed when the person saw them. */
+      readonly expectedVersion?: number | undefined;
+    };
 
 export interface NewlySignedIn {
   /** The secret id of the session, for the browser alone; always a new one (session fixation). */
@@ -49,6 +69,7 @@ type AnswerTo<Type extends AskedOfAccount['type']> = {
   'sign-in': NewlySignedIn;
   'step-up': NewlySignedIn;
   'sign-out': void;
+  'end-sessions': void;
 }[Type];
 
 /** Somebody asks that something happens to an account: the one door to it. */
@@ -77,7 +98,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `step-up-session-ended`, `step-up-other-person`
+   *   `step-up-session-ended`, `step-up-other-person`, `declaration-proof-too-weak`, `version-conflict`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
@@ -90,6 +111,8 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         return uncontested(() => this.stepUp(tenant, asked));
       case 'sign-out':
         return this.signOut(tenant, asked.session);
+      case 'end-sessions':
+        return uncontested(() => this.endSessions(tenant, asked));
     }
   }
 
@@ -135,24 +158,30 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return { sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
-  /** The session goes on at what was proven; the browser gets a new secret id. */
+  /**
+   * The session goes on at what was proven; the browser gets a new secret id. What was proven for a declaration is kept only at
+   * the level that a declaration needs (law 3).
+   */
   private async stepUp(
     tenant: string,
     { proof, from, declaration }: Extract<AskedOfAccount, { type: 'step-up' }>,
   ): Promise<NewlySignedIn> {
     const { personId, session: handle } = from;
-    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
+    const { method, means = null, levelOfAssurance } = proof;
+    if (declaration && !reaches(levelOfAssurance, 'high')) throw new Problem('declaration-proof-too-weak');
+    const session = await this.runningSession(tenant, handle);
     if (session?.personId !== personId) throw new Problem('step-up-session-ended');
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
     const known = await this.knownAs(tenant, lookup);
-    const { profile } = await openedPerson(this.data, this.secrets, tenant, personId);
+    const { profile, kind } = await openedPerson(this.data, this.secrets, tenant, personId);
+    // Staff come through their directory; a citizen's proof makes nobody's work session stronger.
+    if (kind !== proof.kind) throw new Problem('step-up-other-person');
     const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
     const arrival = arriveAtStepUp(proof, known, { personId, knownBy, profile });
     if (arrival.kind === 'another-person') throw new Problem('step-up-other-person');
 
     const refresh = await this.refreshment(tenant, personId, proof);
-    const { method, means = null, levelOfAssurance } = proof;
     const proven = declaration && { ...declaration, proofId: uuidv4() };
     const { addsWayIn } = arrival;
     const sessionId = randomBytes(32).toString('base64url');
@@ -167,7 +196,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         await refresh?.(manager);
         const { roles, offices } = proof;
         const said = { roles: [...roles], offices: [...offices], ...authenticationOf(proof) };
-        await renewSession(manager, { tenant, handle, idHash: secretHash(sessionId), ...said });
+        const renewed = { tenant, handle, idHash: secretHash(sessionId), ...said };
+        // It may have ended, or run out, since it was looked at.
+        if (!(await renewSession(manager, renewed, { method, means, levelOfAssurance })))
+          throw new Problem('step-up-session-ended');
         await raiseLevel(manager, { tenant, handle, method, means, levelOfAssurance });
         if (proven) {
           const { proofId: id, applicationId, declarationHash: hash } = proven;
@@ -202,30 +234,47 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   /** Ends a session at once. Ending one that has ended changes nothing. */
   private async signOut(tenant: string, handle: string): Promise<void> {
-    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, handle));
+    const session = await this.runningSession(tenant, handle);
     if (session === undefined) return;
     const { personId, roles } = session;
-    await uncontested(() =>
-      this.change(
-        tenant,
-        { personId, role: roles[0] ?? 'citizen' },
-        { type: 'sign-out', sessionId: handle },
-        (manager) => endSession(manager, tenant, handle),
-      ),
+    const role = roles[0] ?? 'citizen';
+    const asked = { type: 'end-sessions', personId, role, sessions: [handle], doneIn: handle } as const;
+    await uncontested(() => this.endSessions(tenant, asked));
+  }
+
+  private async endSessions(
+    tenant: string,
+    { personId, role, sessions, doneIn, expectedVersion }: Extract<AskedOfAccount, { type: 'end-sessions' }>,
+  ): Promise<void> {
+    await this.change(
+      tenant,
+      { personId, role },
+      ({ sessionChanges }) => {
+        if (expectedVersion !== undefined && expectedVersion !== sessionChanges)
+          throw new Problem('version-conflict');
+        return { type: 'sign-out', sessionIds: sessions, doneIn };
+      },
+      (manager) => endSessions(manager, { tenant, personId }, sessions),
     );
+  }
+
+  private runningSession(tenant: string, handle: string): Promise<StandingSession | undefined> {
+    return this.data.withTenant(tenant, (manager) => findSession(manager, tenant, { handle }));
   }
 
   /** A command of an account, and the plain data that changes with it. */
   private change(
     tenant: string,
     actor: Actor,
-    command: AccountCommand,
+    command: AccountCommand | ((account: Account) => AccountCommand),
     alongside: (manager: EntityManager) => Promise<void>,
   ): Promise<void> {
     return this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
       const stream = { tenant, streamId: actor.personId };
       const metadata = metadataOf(actor);
-      await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
+      const decided =
+        typeof command === 'function' ? ({ state }: { readonly state: Account }) => command(state) : command;
+      await runCommand(this.store.within(client), accountAggregate, stream, decided, { metadata });
       await alongside(manager);
     });
   }

@@ -3,6 +3,7 @@ import { Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
 import type { Purpose } from './domain/arrival';
 import type { Proof } from './domain/proof';
+import { RecordRefusedSignIn } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
 
 /** A session, and where the person goes now (W9). */
@@ -15,8 +16,12 @@ export class FinishSignIn extends Command<Arrived> {
   constructor(
     readonly tenant: string,
     readonly attempt: { readonly id: string; readonly browserSecret: string },
-    /** Handle of the session that this browser has now. */
-    readonly session: string | undefined,
+    readonly browser: {
+      /** Handle of the session that it has now. */
+      readonly session: string | undefined;
+      /** Its network address, as the gateway saw it. */
+      readonly client: string;
+    },
   ) {
     super();
   }
@@ -31,16 +36,23 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
 
   /**
    * @throws Problem `sign-in-attempt-lost`, what the provider's answer means (e.g. `sign-in-cancelled`), and what
-   *   `GiveAccountCommand` throws
+   *   `GiveAccountCommand` throws; each but the first with `returnTo`, because the person goes on where they were (W9)
    */
-  async execute({ tenant, attempt, session }: FinishSignIn): Promise<Arrived> {
-    const { purpose, returnTo, outcome } = await this.attempts.finish(
-      tenant,
-      attempt.id,
-      attempt.browserSecret,
-    );
+  async execute({ tenant, attempt, browser }: FinishSignIn): Promise<Arrived> {
+    const { id, browserSecret } = attempt;
+    const finished = await this.attempts.finish(tenant, id, browserSecret);
+    const { purpose, returnTo, outcome, method } = finished;
     if ('problem' in outcome) throw new Problem(outcome.problem, { ...outcome.members, returnTo });
-    return { ...(await this.arrive(tenant, purpose, outcome.proof, session)), returnTo };
+    try {
+      return { ...(await this.arrive(tenant, purpose, outcome.proof, browser.session)), returnTo };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.slug === 'step-up-other-person') {
+        const refused = { method, reason: 'other-person', attempt: id, client: browser.client } as const;
+        await this.commands.execute(new RecordRefusedSignIn(tenant, refused));
+      }
+      throw new Problem(error.slug, { ...error.members, returnTo }, { cause: error });
+    }
   }
 
   private arrive(

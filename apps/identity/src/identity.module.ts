@@ -30,6 +30,7 @@ import { OpenIdSignIns } from './http/oidc/open-id-sign-ins';
 import { CitizenProvider, StaffProvider } from './http/oidc/providers';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
 import { GoogleController } from './http/google/google.controller';
+import { OwnSessionsController } from './http/own-sessions.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
 import { identityProblems } from './problems';
@@ -43,6 +44,9 @@ import { PersonQueryHandler } from './queries/person';
 import { RunningSessionsQueryHandler } from './queries/running-sessions';
 import { SessionQueryHandler } from './queries/session';
 import { ConsentsQueryHandler } from './queries/consents';
+import { DeclarationProofQueryHandler } from './queries/declaration-proof';
+import { OwnSessionsQueryHandler } from './queries/own-sessions';
+import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { RefusalHandler } from './refusal.handler';
@@ -139,6 +143,7 @@ export class IdentityModule {
         ConsentsController,
         InternalController,
         SessionsController,
+        OwnSessionsController,
       ],
       providers: [
         {
@@ -170,6 +175,9 @@ export class IdentityModule {
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,
+        DeclarationProofQueryHandler,
+        OwnSessionsQueryHandler,
+        SignInHistoryQueryHandler,
         SessionQueryHandler,
         RunningSessionsQueryHandler,
         SessionUpdates,

@@ -157,6 +157,17 @@ export const identityProblems = defineProblems({
       en: 'Nothing was merged, and you are signed in as before. Please identify yourself with your own means, or sign out and sign in with the other account.',
     },
   },
+  'declaration-proof-too-weak': {
+    status: 409,
+    title: {
+      de: 'Für diese Erklärung reicht der Nachweis nicht aus.',
+      en: 'This proof is not enough for the declaration.',
+    },
+    detail: {
+      de: 'Nötig ist der Online-Ausweis (Personalausweis, Aufenthaltstitel oder Unionsbürgerkarte) oder eine europäische eID. Ihr Entwurf ist gespeichert, und Sie sind weiter so angemeldet wie vorher.',
+      en: 'It needs an online ID card (identity card, residence permit or Union citizen card) or a European eID. Your draft is saved, and you are signed in as before.',
+    },
+  },
   'not-staff-here': {
     status: 403,
     title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },

@@ -28,6 +28,11 @@ export class Sites {
     return this.tenants.get(tenant);
   }
 
+  /** How a city is configured. */
+  tenant(key: string): Tenant {
+    return this.tenants.get(key);
+  }
+
   /** The ways to sign in to a city's portal (W8). */
   signInMethods(tenant: string): readonly SignInMethod[] {
     return this.tenants.get(tenant).signInMethods;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
@@ -99,6 +100,8 @@ export async function startIdentity(
         .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));
       await this.query(tenant, 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
     },
+    /** A part of the running service. */
+    get: <Part>(part: Type<Part>): Part => app.get(part, { strict: false }),
     /** Destroys the key of a person: what is left of an erased one. */
     erase: (personId: string): Promise<void> => app.get(DataKeys).destroy('duisburg', personId),
     async stop(): Promise<void> {

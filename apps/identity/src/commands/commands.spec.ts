@@ -26,7 +26,7 @@ const signIn: AccountCommand = {
     offices: [],
   },
 };
-const signOut: AccountCommand = { type: 'sign-out', sessionId: 'one' };
+const signOut: AccountCommand = { type: 'sign-out', sessionIds: ['one'] };
 
 test('R10b an account comes into being at the first sign-in', () =>
   given().when(signIn).then(registered, signedIn));
@@ -40,7 +40,40 @@ test('signing out ends the session', () => given(registered, signedIn).when(sign
 test('signing out twice is one sign-out', () =>
   given(registered, signedIn, signedOut).when(signOut).thenNothing());
 test('nobody signs out of a session that is not theirs', () =>
-  given(registered, signedIn).when({ type: 'sign-out', sessionId: 'two' }).thenNothing());
+  given(registered, signedIn).when({ type: 'sign-out', sessionIds: ['two'] }).thenNothing());
+
+const second = { ...signedIn, data: { ...signedIn.data, sessionId: 'two' } };
+const third = { ...signedIn, data: { ...signedIn.data, sessionId: 'three' } };
+test('whoever ends other sessions stays, and it is told where it was done', () =>
+  given(registered, signedIn, second, third)
+    .when({ type: 'sign-out', sessionIds: ['three', 'one', 'nobody’s'], doneIn: 'two' })
+    .then(
+      { type: 'SignedOut', data: { sessionId: 'one', endedIn: 'two' } },
+      { type: 'SignedOut', data: { sessionId: 'three', endedIn: 'two' } },
+    ));
+
+const proven = { method: 'bundid', means: 'eid', levelOfAssurance: 'high' } as const;
+const stepUp: AccountCommand = {
+  type: 'step-up',
+  sessionId: 'one',
+  proof: { ...signIn.proof, knownBy: { purpose: 'bundid', value: 'bPK2' }, ...proven },
+  addsWayIn: false,
+};
+const steppedUp: AccountEvent = { type: 'SteppedUp', data: { sessionId: 'one', ...proven } };
+test('D17 R14 a session is raised to what was proven in it', () =>
+  given(registered, signedIn).when(stepUp).then(steppedUp));
+test('D17 R14 the first proof of its kind becomes a way in', () =>
+  given(registered, signedIn)
+    .when({ ...stepUp, addsWayIn: true })
+    .then({ type: 'WayInAdded', data: { method: 'bundid' } }, steppedUp));
+test('W2 W3 a proof for a declaration names it', () => {
+  const declaration = { proofId: 'proof', applicationId: 'application', declarationHash: 'hash' };
+  given(registered, signedIn)
+    .when({ ...stepUp, declaration })
+    .then(steppedUp, { type: 'DeclarationProven', data: { ...declaration, ...proven } });
+});
+test('a session that nobody is in any more is raised to nothing', () =>
+  given(registered, signedIn, signedOut).when(stepUp).thenNothing());
 
 const purpose = 'electronic-notices';
 const at = '2026-11-20T15:42:13.123456Z';

@@ -58,7 +58,14 @@ export type AccountEvent =
         readonly levelOfAssurance: LevelOfAssurance;
       };
     }
-  | { readonly type: 'SignedOut'; readonly data: { readonly sessionId: string } }
+  | {
+      readonly type: 'SignedOut';
+      readonly data: {
+        readonly sessionId: string;
+        /** Handle of the session in which it was ended, where that was another one. */
+        readonly endedIn?: string;
+      };
+    }
   | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
@@ -74,6 +81,8 @@ export interface Account {
   readonly registered: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
+  /** Counts how often a session began or was ended: the ETag of their list. */
+  readonly sessionChanges: number;
   /** Since when each consent that stands was given, UTC, ISO 8601. */
   readonly consents: Readonly<Partial<Record<Purpose, string>>>;
   /** Counts the changes of the consents: their ETag. */
@@ -82,21 +91,24 @@ export interface Account {
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, openSessions: [], consents: {}, consentChanges: 0 },
+  initialState: { registered: false, openSessions: [], sessionChanges: 0, consents: {}, consentChanges: 0 },
 
   evolve(state, event) {
     switch (event.type) {
       case 'PersonRegistered':
         return { ...state, registered: true };
       case 'SignedIn':
-        return { ...state, openSessions: [...state.openSessions, event.data.sessionId] };
+        return withSessions(state, [...state.openSessions, event.data.sessionId]);
       // What was proven stands with the session and in the history; the account itself is none other.
       case 'SteppedUp':
       case 'WayInAdded':
       case 'DeclarationProven':
         return state;
       case 'SignedOut':
-        return { ...state, openSessions: state.openSessions.filter((id) => id !== event.data.sessionId) };
+        return withSessions(
+          state,
+          state.openSessions.filter((id) => id !== event.data.sessionId),
+        );
       case 'ConsentGiven': {
         const { purpose, givenAt } = event.data;
         const consents = { ...state.consents, [purpose]: givenAt };
@@ -109,3 +121,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     }
   },
 };
+
+function withSessions(account: Account, openSessions: readonly string[]): Account {
+  return { ...account, openSessions, sessionChanges: account.sessionChanges + 1 };
+}

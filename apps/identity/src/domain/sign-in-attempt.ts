@@ -5,8 +5,9 @@ import type { SignInMethod } from './means';
 export const attemptSeconds = 10 * 60;
 
 /**
- * Why an answer that says it comes from a provider was not believed. Codes, for whoever watches over attacks; what a person
- * reads is a problem. `no-role` is one of the staff whose directory lets them do nothing here. Stored: never rename one.
+ * Why an answer that says it comes from a provider was not believed, or leads to nothing: `other-person` proved who they are in
+ * the session of somebody else, `no-role` is one of the staff whose directory lets them do nothing here. Codes, for whoever
+ * watches over attacks; what a person reads is a problem. Stored: never rename one.
  */
 export const refusalReasons = [
   'replayed',
@@ -27,6 +28,7 @@ export const refusalReasons = [
   'malformed',
   'other-browser',
   'no-role',
+  'other-person',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { Id, Problem } from '#http';
 import { FinishSignIn } from '../finish-sign-in.handler';
+import { ClientAddress } from './client-address';
 import { SignInCookies } from './cookies';
 import { SignInProblemFilter } from './sign-in-problem.filter';
 
@@ -42,12 +43,13 @@ export class FinishController {
   async finish(
     @Query() { attempt: id }: AttemptQuery,
     @CurrentUser() { tenant, sid }: ServiceToken,
+    @ClientAddress() client: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const browserSecret = this.cookies.takeSignIn(request, response);
     if (browserSecret === undefined) throw new Problem('sign-in-attempt-lost');
-    const arrived = await this.commands.execute(new FinishSignIn(tenant, { id, browserSecret }, sid));
+    const arrived = await this.commands.execute(new FinishSignIn(tenant, { id, browserSecret }, { session: sid, client }));
     this.cookies.setSession(response, arrived.sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, arrived.returnTo);
   }

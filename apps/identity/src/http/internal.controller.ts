@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
-import { Flag, FreeText, IdParam, Key, Problem } from '#http';
+import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
+import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
+import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery } from '../queries/session';
@@ -22,6 +24,27 @@ class SessionTokenDto {
     optional: true,
   })
   active?: boolean;
+}
+
+class DeclarationQuery {
+  @Id({ description: 'The application.' })
+  application!: string;
+
+  @Id({ description: 'Who declares.' })
+  person!: string;
+
+  @Sha256({ description: 'Of what is declared.' })
+  hash!: string;
+}
+
+/** How somebody proved who they are, for one declaration. */
+export interface DeclarationProofAnswer {
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly means?: Means;
+  readonly levelOfAssurance: LevelOfAssurance;
+  /** UTC, ISO 8601. */
+  readonly provenAt: string;
 }
 
 /** What the gateway needs to act for a session. */
@@ -58,13 +81,13 @@ export class InternalController {
     if (tenant !== caller.tenant) throw new Problem('not-found');
     const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId, active }));
     if (!session) throw new Problem('not-found');
-    const { handle, personId, roles, offices, levelOfAssurance, idleUntil, expiresAt, higherLevels } =
-      session;
-    // A token never outlives its session, nor the level that it tells.
-    const levelEnds = higherLevels.slice(0, 1).flatMap((level) => [level.idleUntil, level.expiresAt]);
-    const ends = [idleUntil, expiresAt, ...levelEnds].map((end) => new Date(end).getTime());
-    const sessionEnd = Math.min(...ends);
-    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((sessionEnd - Date.now()) / 1000)));
+    const { handle, personId, roles, offices, levels, levelOfAssurance } = session;
+    // A token never outlives the level that it tells, which never outlives its session.
+    const [{ idleUntil }] = levels;
+    const seconds = Math.max(
+      1,
+      Math.min(tokenSeconds, Math.floor((idleUntil.getTime() - Date.now()) / 1000)),
+    );
     const claims = {
       sub: personId,
       tenant,
@@ -129,6 +152,29 @@ export class InternalController {
     const { profile } = await this.person(tenant, id);
     const { language, attributes } = profile;
     return { personId: id, language, attributes };
+  }
+
+  /**
+   * The fresh proof that a person gave for exactly this declaration (W2 W3, law 3).
+   * @throws Problem `not-found` when there is none, or it is older than a quarter of an hour.
+   */
+  @OnlyServices('application')
+  @Get('declaration-proofs')
+  async declarationProof(
+    @Query() { application: applicationId, person, hash: declarationHash }: DeclarationQuery,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<DeclarationProofAnswer> {
+    const declaration = { applicationId, declarationHash };
+    const proof = await this.queries.execute(new DeclarationProofQuery(tenant, person, declaration));
+    if (proof === undefined) throw new Problem('not-found');
+    const { id, method, means, level: levelOfAssurance, provenAt } = proof;
+    return {
+      id,
+      method,
+      ...(means !== null && { means }),
+      levelOfAssurance,
+      provenAt: provenAt.toISOString(),
+    };
   }
 
   /** Since when a consent to electronic notices stands; nothing where none does (law 1). */

@@ -3,7 +3,15 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { atExpectedVersion, IfMatch, Problem, setETag, type ExpectedVersions, TellsETag } from '#http';
+import {
+  atExpectedVersion,
+  IfMatch,
+  languageOf,
+  Problem,
+  setETag,
+  type ExpectedVersions,
+  TellsETag,
+} from '#http';
 import { GiveAccountCommand } from '../account.handler';
 import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
@@ -11,6 +19,9 @@ import { SessionQuery, type RunningSession } from '../queries/session';
 import { SignInCookies } from './cookies';
 import { meOf, MeDto, ProfileChangeDto, SignedOutDto } from './me.dto';
 import { StaffSignIn } from './oidc/staff-sign-in';
+import { sessionDto } from './session.dto';
+import { stepUpWays } from './step-up-ways';
+import { Sites } from '../sites';
 
 /** The person who is signed in: profile, session and sign-out, on both sites. */
 @ApiTags('me')
@@ -21,6 +32,7 @@ export class MeController {
     private readonly queries: QueryBus,
     private readonly cookies: SignInCookies,
     private readonly staff: StaffSignIn,
+    private readonly sites: Sites,
   ) {}
 
   @ApiOperation({
@@ -31,11 +43,12 @@ export class MeController {
   @TellsETag()
   async show(
     @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
     const person = await this.queries.execute(new PersonQuery(user.tenant, user.sub));
-    return this.answer(user, person, session, response);
+    return this.answer(user, person, session, request, response);
   }
 
   @ApiOperation({ summary: 'Changes contact data; official data is not editable (R23)' })
@@ -46,13 +59,14 @@ export class MeController {
     @Body() change: ProfileChangeDto,
     @IfMatch() expected: ExpectedVersions,
     @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
     const person = await atExpectedVersion(expected, (version) =>
       this.commands.execute(new ChangeProfile(user.tenant, user.sub, change, version)),
     );
-    return this.answer(user, person, session, response);
+    return this.answer(user, person, session, request, response);
   }
 
   @ApiOperation({ summary: 'Ends the session at once; tokens made from it expire within a minute' })
@@ -81,9 +95,19 @@ export class MeController {
     return session;
   }
 
-  private answer(user: ServiceToken, person: Person, session: RunningSession, response: Response): MeDto {
+  private answer(
+    user: ServiceToken,
+    person: Person,
+    session: RunningSession,
+    request: Request,
+    response: Response,
+  ): MeDto {
     setETag(response, person.version);
     response.set('Cache-Control', 'no-store');
-    return meOf(user, person, session);
+    const language = languageOf(request);
+    const tenant = this.sites.tenant(user.tenant);
+    const ways =
+      person.kind === 'citizen' ? stepUpWays(tenant, session.levelOfAssurance, language) : undefined;
+    return meOf(user, person, sessionDto(session, language, ways), session.csrfToken);
   }
 }

@@ -1,31 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { roles, type LevelOfAssurance, type Role, type ServiceToken } from '#auth';
+import { roles, type Role, type ServiceToken } from '#auth';
 import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
-import type { SignInMethod } from '../domain/means';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
-import type { RunningSession } from '../queries/session';
-
-/** The session as its person sees it ("Aktuelle Sitzung", R13). */
-export class SessionDto {
-  /** @example email-link */
-  method!: SignInMethod;
-
-  /** @example none */
-  levelOfAssurance!: LevelOfAssurance;
-
-  @ApiProperty({ format: 'date-time' })
-  signedInAt!: string;
-
-  /** The session ends then, whatever happens in it. */
-  @ApiProperty({ format: 'date-time' })
-  expiresAt!: string;
-
-  /** The session ends then when nothing happens in it. */
-  @ApiProperty({ format: 'date-time' })
-  idleUntil!: string;
-}
+import { SessionDto } from './session.dto';
 
 export class MeDto {
   @ApiProperty({ format: 'uuid' })
@@ -103,19 +82,7 @@ export class SignedOutDto {
 }
 
 /** The answer of `GET /me`. */
-export function meOf(user: ServiceToken, person: Person, session: RunningSession): MeDto {
-  return {
-    personId: person.id,
-    roles: user.roles,
-    offices: user.offices,
-    ...person.profile,
-    session: {
-      method: session.method,
-      levelOfAssurance: session.levelOfAssurance,
-      signedInAt: session.signedInAt.toISOString(),
-      expiresAt: session.expiresAt.toISOString(),
-      idleUntil: session.idleUntil.toISOString(),
-    },
-    csrfToken: session.csrfToken,
-  };
+export function meOf(user: ServiceToken, person: Person, session: SessionDto, csrfToken: string): MeDto {
+  const { roles, offices } = user;
+  return { personId: person.id, roles, offices, ...person.profile, session, csrfToken };
 }

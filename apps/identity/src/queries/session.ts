@@ -4,7 +4,7 @@ import { Secrets, secretHash } from '../secrets';
 import { findSession, useSession, type StandingSession } from '../read-models/sessions';
 
 /** A running session, and what its unsafe requests must carry in `X-CSRF-Token`. */
-export type RunningSession = Omit<StandingSession, 'idHash' | 'idleSeconds'> & { readonly csrfToken: string };
+export type RunningSession = StandingSession & { readonly csrfToken: string };
 
 /**
  * Which session it is: by the secret id that a browser brings, which counts as using it where somebody does something in it
@@ -33,8 +33,8 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
   async execute({ tenant, session: name }: SessionQuery): Promise<RunningSession | undefined> {
     const session = await this.data.withTenant(tenant, (manager) =>
       'secretId' in name
-        ? useSession(manager, tenant, secretHash(name.secretId), name.active)
-        : findSession(manager, tenant, name.handle),
+        ? (name.active ? useSession : findBySecret)(manager, tenant, secretHash(name.secretId))
+        : findSession(manager, tenant, name),
     );
     if (!session) return undefined;
     return Object.assign(session, {
@@ -42,3 +42,5 @@ export class SessionQueryHandler implements IQueryHandler<SessionQuery> {
     });
   }
 }
+
+const findBySecret: typeof useSession = (manager, tenant, idHash) => findSession(manager, tenant, { idHash });

@@ -5,7 +5,7 @@ import { sessionLimits } from '../domain/session-limits';
 /** Levels of a session that end earlier than the session itself. */
 const higherLevels = ['substantial', 'high'] as const satisfies readonly LevelOfAssurance[];
 
-/** A level above `low` that a session reached; one that ran out falls to the next lower one and stays out (law of BundID, FAQ 7.5.3). */
+/** A level above `low` that a session reached; one that ran out falls to the next lower one and stays out (BundID FAQ 7.5.3). */
 @Entity({ schema: 'identity', name: 'session_levels' })
 export class SessionLevel {
   @PrimaryColumn('text')
@@ -49,7 +49,7 @@ export async function raiseLevel(manager: EntityManager, proven: ProvenLevel): P
     const { absoluteSeconds, idleSeconds } = sessionLimits[level];
     await manager.query(
       `INSERT INTO identity.session_levels (tenant, handle, level, method, means, idle_seconds, idle_until, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $6), now() + make_interval(secs => $7))
+       VALUES ($1, $2, $3, $4, $5, $6::integer, now() + make_interval(secs => $6::integer), now() + make_interval(secs => $7))
        ON CONFLICT (tenant, handle, level) DO UPDATE SET method = excluded.method, means = excluded.means,
          proven_at = now(), idle_until = excluded.idle_until, expires_at = excluded.expires_at`,
       [tenant, handle, level, method, means, idleSeconds, absoluteSeconds],

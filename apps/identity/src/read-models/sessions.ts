@@ -1,8 +1,8 @@
-import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
+import { Column, Entity, In, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
 import type { Role } from '../domain/account';
 import { type LevelOfAssurance, lower, type Means, type SignInMethod } from '../domain/means';
 import { sessionLimits } from '../domain/session-limits';
-import { raiseLevel } from './session-levels';
+import { raiseLevel, type ProvenLevel } from './session-levels';
 
 /** A session: somebody signed in with one browser. An ended one is gone; an expired one is never found again. */
 @Entity({ schema: 'identity', name: 'sessions' })
@@ -44,7 +44,7 @@ export class Session {
   @Column('integer', { name: 'idle_seconds' })
   idleSeconds!: number;
 
-  /** The end of the session when nothing happens in it. */
+  /** The end of the session when nothing happens in it; may lie behind {@link expiresAt}. */
   @Column('timestamptz', { name: 'idle_until' })
   idleUntil!: Date;
 
@@ -92,92 +92,128 @@ export async function openSession(manager: EntityManager, session: NewSession): 
   await manager.delete(Session, { tenant, personId, expiresAt: Raw((column) => `${column} < now()`) });
 }
 
-/** A session as it stands now: its level is the highest one that has not run out. */
-export interface RunningLevels {
-  readonly levelOfAssurance: LevelOfAssurance;
-  /** The levels above `low` that run, highest first. */
-  readonly higherLevels: readonly HigherLevel[];
-}
-
-/** A level above `low`, until it falls to the next lower one. */
-export interface HigherLevel {
+/** A level that a session has, until it falls to the next lower one; the lowest lasts as long as the session. */
+export interface StandingLevel {
   readonly level: LevelOfAssurance;
   readonly method: SignInMethod;
   readonly means: Means | null;
-  /** It falls then, whatever happens; UTC, ISO 8601. */
-  readonly expiresAt: string;
-  /** It falls then when nothing happens; UTC, ISO 8601. */
-  readonly idleUntil: string;
+  /** It falls then, whatever happens. */
+  readonly expiresAt: Date;
+  /** It falls then when nothing happens. */
+  readonly idleUntil: Date;
 }
 
-export type StandingSession = Omit<Session, 'levelOfAssurance' | 'providerSession'> & RunningLevels;
+/** A session as it stands now. */
+export interface StandingSession extends Pick<
+  Session,
+  'tenant' | 'handle' | 'personId' | 'roles' | 'offices' | 'signedInAt' | 'idleUntil' | 'expiresAt' | 'authenticatedAt'
+> {
+  /** When somebody did something in it for the last time, or for the last time that identity was told of. */
+  readonly lastUsedAt: Date;
+  /** The levels that run, highest first; the last one lasts as long as the session. */
+  readonly levels: readonly [StandingLevel, ...StandingLevel[]];
+  /** The highest one. */
+  readonly levelOfAssurance: LevelOfAssurance;
+}
 
-const columns = `session.tenant, session.id_hash AS "idHash", session.handle, session.person_id AS "personId",
-  session.method, session.means, session.level_of_assurance AS "baseLevel", session.roles, session.offices,
-  session.signed_in_at AS "signedInAt", session.idle_seconds AS "idleSeconds",
-  session.idle_until AS "idleUntil", session.expires_at AS "expiresAt", session.authenticated_at AS "authenticatedAt"`;
+const runs = (row: string) => `${row}.expires_at > now() AND ${row}.idle_until > now()`;
 
-/** The levels of a session that run, highest first: `high` stands before `substantial` in the alphabet. */
-const running = (
+/** The columns of a running session, and its levels out of the rows of `session_levels`; `high` stands before `substantial`. */
+const columns = (
   levels: string,
-) => `(SELECT coalesce(json_agg(json_build_object('level', level, 'method', method,
-    'means', means, 'expiresAt', expires_at, 'idleUntil', idle_until) ORDER BY level), '[]')
-  FROM ${levels} WHERE expires_at > now() AND idle_until > now()) AS "higherLevels"`;
+) => `session.tenant, session.handle, session.person_id AS "personId", session.method, session.means,
+  session.level_of_assurance AS "baseLevel", session.roles, session.offices, session.signed_in_at AS "signedInAt",
+  session.idle_until - make_interval(secs => session.idle_seconds) AS "lastUsedAt",
+  least(session.idle_until, session.expires_at) AS "idleUntil", session.expires_at AS "expiresAt",
+   session.authenticated_at AS "authenticatedAt",
+  (SELECT coalesce(json_agg(json_build_object('level', one.level, 'method', one.method, 'means', one.means,
+    'expiresAt', least(one.expires_at, session.expires_at),
+    'idleUntil', least(one.idle_until, one.expires_at, session.idle_until, session.expires_at)) ORDER BY one.level), '[]')
+   FROM ${levels} AS one
+   WHERE one.tenant = session.tenant AND one.handle = session.handle AND ${runs('one')}) AS "higherLevels"`;
 
-type Row = Omit<Session, 'levelOfAssurance' | 'providerSession'> & {
+interface Row extends Omit<StandingSession, 'levels' | 'levelOfAssurance'> {
+  readonly method: SignInMethod;
+  readonly means: Means | null;
   readonly baseLevel: LevelOfAssurance;
-  readonly higherLevels: readonly HigherLevel[];
-};
-
-function standing({ baseLevel, ...session }: Row): StandingSession {
-  return { ...session, levelOfAssurance: session.higherLevels[0]?.level ?? baseLevel };
+  /** As JSON has them. */
+  readonly higherLevels: readonly (Omit<StandingLevel, 'expiresAt' | 'idleUntil'> & {
+    readonly expiresAt: string;
+    readonly idleUntil: string;
+  })[];
 }
 
-/** `$3` says whether somebody does something. */
-const prolonged = (row: string) =>
-  `CASE WHEN $3 THEN least(${row}.expires_at, now() + make_interval(secs => ${row}.idle_seconds)) ELSE ${row}.idle_until END`;
+function standing({ method, means, baseLevel: level, higherLevels, ...session }: Row): StandingSession {
+  const { expiresAt, idleUntil } = session;
+  const base = { level, method, means, expiresAt, idleUntil };
+  const [highest = base, ...others] = higherLevels.map((higher) => ({
+    ...higher,
+    expiresAt: new Date(higher.expiresAt),
+    idleUntil: new Date(higher.idleUntil),
+  }));
+  const levels = [highest, ...others, ...(highest === base ? [] : [base])] as const;
+  return { ...session, levels, levelOfAssurance: highest.level };
+}
 
 /**
- * The running session whose secret id has this hash.
- * @param active whether somebody does something: that keeps the session, and each of its levels that still runs, from being idle
+ * The running session whose secret id has this hash, in which somebody does something: that keeps the session, and each of its
+ * levels that still runs, from being idle.
  */
 export async function useSession(
   manager: EntityManager,
   tenant: string,
   idHash: Buffer,
-  active: boolean,
 ): Promise<StandingSession | undefined> {
+  const prolonged = (row: string) =>
+    `idle_until = now() + make_interval(secs => ${row}.idle_seconds) WHERE ${row}.tenant = $1 AND ${runs(row)}`;
   // One statement, because the gateway asks it for every browser: it finds the session and prolongs it.
   const [row] = await manager.query<Row[]>(
     `WITH session AS (
-       UPDATE identity.sessions SET idle_until = ${prolonged('sessions')}
-       WHERE tenant = $1 AND id_hash = $2 AND expires_at > now() AND idle_until > now() RETURNING *
+       UPDATE identity.sessions AS session SET ${prolonged('session')} AND session.id_hash = $2 RETURNING session.*
      ), levels AS (
-       UPDATE identity.session_levels AS one SET idle_until = ${prolonged('one')}
-       FROM session WHERE one.tenant = $1 AND one.handle = session.handle
-         AND one.expires_at > now() AND one.idle_until > now()
-       RETURNING one.*
+       UPDATE identity.session_levels AS level SET ${prolonged('level')}
+         AND level.handle = (SELECT handle FROM session) RETURNING level.*
      )
-     SELECT ${columns}, ${running('levels')} FROM session`,
-    [tenant, idHash, active],
+     SELECT ${columns('levels')} FROM session`,
+    [tenant, idHash],
   );
   return row && standing(row);
 }
 
-const levelsOfHandle = '(SELECT * FROM identity.session_levels WHERE tenant = $1 AND handle = $2) AS levels';
+/** By what a session is found: its public handle, or the hash of its secret id. */
+export type SessionKey = { readonly handle: string } | { readonly idHash: Buffer };
 
-/** The running session with this handle. Looking at it prolongs nothing. */
+/** The running session with this name. Looking at it prolongs nothing. */
 export async function findSession(
   manager: EntityManager,
   tenant: string,
-  handle: string,
+  key: SessionKey,
 ): Promise<StandingSession | undefined> {
+  const [column, value] = 'handle' in key ? ['handle', key.handle] : ['id_hash', key.idHash];
   const [row] = await manager.query<Row[]>(
-    `SELECT ${columns}, ${running(levelsOfHandle)} FROM identity.sessions AS session
-     WHERE session.tenant = $1 AND session.handle = $2 AND session.expires_at > now() AND session.idle_until > now()`,
-    [tenant, handle],
+    `SELECT ${columns('identity.session_levels')} FROM identity.sessions AS session
+     WHERE session.tenant = $1 AND session.${column} = $2 AND ${runs('session')}`,
+    [tenant, value],
   );
   return row && standing(row);
+}
+
+/** So many sessions of one person are listed. */
+const mostListed = 200;
+
+/** The running sessions of a person, the one that was used last first. */
+export async function sessionsOf(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+): Promise<readonly StandingSession[]> {
+  const rows = await manager.query<Row[]>(
+    `SELECT ${columns('identity.session_levels')} FROM identity.sessions AS session
+     WHERE session.tenant = $1 AND session.person_id = $2 AND ${runs('session')}
+     ORDER BY "lastUsedAt" DESC, session.handle LIMIT ${mostListed}`,
+    [tenant, personId],
+  );
+  return rows.map(standing);
 }
 
 /** What a proof says anew of a session that runs. */
@@ -186,12 +222,26 @@ export type RenewedSession = Pick<
   'tenant' | 'handle' | 'idHash' | 'roles' | 'offices' | 'authenticatedAt'
 >;
 
-/** Gives a running session a new secret id (session fixation), and what was proven anew; its public handle stays. */
+/**
+ * A running session goes on at what was proven, with a new secret id (session fixation); its public handle stays. A session that
+ * stood on no identity proof has from now on the lowest level that one gives: higher ones fall to it.
+ * @returns false when the session is over
+ */
 export async function renewSession(
   manager: EntityManager,
-  { tenant, handle, ...renewed }: RenewedSession,
-): Promise<void> {
-  await manager.update(Session, { tenant, handle }, renewed);
+  { tenant, handle, idHash, roles, offices, authenticatedAt }: RenewedSession,
+  { method, means, levelOfAssurance }: Omit<ProvenLevel, 'tenant' | 'handle'>,
+): Promise<boolean> {
+  const raised = `level_of_assurance = 'none' AND $4::text = 'low'`;
+  const [, changed] = await manager.query<[unknown[], number]>(
+    `UPDATE identity.sessions AS session SET id_hash = $3, idle_until = now() + make_interval(secs => idle_seconds),
+       method = CASE WHEN ${raised} THEN $5::text ELSE method END, means = CASE WHEN ${raised} THEN $6::text ELSE means END,
+       level_of_assurance = CASE WHEN ${raised} THEN $4::text ELSE level_of_assurance END,
+       roles = $7, offices = $8, authenticated_at = $9
+     WHERE tenant = $1 AND handle = $2 AND ${runs('session')}`,
+    [tenant, handle, idHash, lower(levelOfAssurance, 'low'), method, means, roles, offices, authenticatedAt],
+  );
+  return changed === 1;
 }
 
 /** A running session, and how long it lasts when nothing more happens in it. */
@@ -210,8 +260,7 @@ export function remainingOf(
 ): Promise<RemainingSession[]> {
   return manager.query<RemainingSession[]>(
     `SELECT handle, ceil(extract(epoch FROM least(expires_at, idle_until) - now()) * 1000)::integer AS "remainingMs"
-     FROM identity.sessions
-     WHERE tenant = $1 AND handle = ANY($2::uuid[]) AND expires_at > now() AND idle_until > now()`,
+     FROM identity.sessions AS session WHERE tenant = $1 AND handle = ANY($2::uuid[]) AND ${runs('session')}`,
     [tenant, handles],
   );
 }
@@ -229,17 +278,11 @@ export async function sessionsOfProvider(
   return sessions.map(({ handle }) => handle);
 }
 
-/** The public handles of the sessions of a person. */
-export async function sessionsOfPerson(
+/** Ends sessions of a person, within the transaction that records it. */
+export async function endSessions(
   manager: EntityManager,
-  tenant: string,
-  personId: string,
-): Promise<readonly string[]> {
-  const sessions = await manager.find(Session, { select: { handle: true }, where: { tenant, personId } });
-  return sessions.map(({ handle }) => handle);
-}
-
-/** Ends a session, within the transaction that records it. */
-export async function endSession(manager: EntityManager, tenant: string, handle: string): Promise<void> {
-  await manager.delete(Session, { tenant, handle });
+  { tenant, personId }: Pick<Session, 'tenant' | 'personId'>,
+  handles: readonly string[],
+): Promise<void> {
+  await manager.delete(Session, { tenant, personId, handle: In(handles) });
 }

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { atProvidersOf, bundIdProof } from './at-a-provider';
+import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+
+/** Coming back from a provider: whose session it is then, and what it means for the account. */
+let identity: RunningIdentity;
+let people: ReturnType<typeof actingOn>;
+let providers: ReturnType<typeof atProvidersOf>;
+
+beforeAll(async () => {
+  identity = await startIdentity();
+  people = actingOn(identity);
+  providers = atProvidersOf(identity);
+});
+afterAll(() => identity.stop());
+
+const refused = async (response: Response) => [response.status, await slugOf(response), sessionIn(response)];
+const refusals = (attempt: string) => providers.eventsOf(attempt);
+
+describe('an attempt to sign in at a provider', () => {
+  test('W9 leads back to where the person was, with a session of their own', async () => {
+    const sessionId = await providers.signIn(bundIdProof('anna'));
+    const { personId, handle, level } = await providers.inside(sessionId);
+    expect(level).toBe('high');
+    expect(await providers.eventsOf(personId)).toEqual([
+      { type: 'PersonRegistered', data: { kind: 'citizen' } },
+      {
+        type: 'SignedIn',
+        data: { sessionId: handle, method: 'bundid', means: 'eid', levelOfAssurance: 'high' },
+      },
+    ]);
+    const again = await providers.inside(await providers.signIn(bundIdProof('anna')));
+    expect(again.personId).toBe(personId);
+  });
+
+  test('is answered once: of two answers, also at once, one counts', async () => {
+    const { id } = await providers.begin();
+    const answers = await Promise.all(
+      ['first', 'second', 'third'].map((who) => providers.answer(id, bundIdProof(who))),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await providers.answer(id, bundIdProof('late'))).toBe(false);
+  });
+
+  test('is finished once, also of several at once', async () => {
+    const attempt = await providers.begin();
+    await providers.answer(attempt.id, bundIdProof('once'));
+    const finished = await Promise.all([1, 2, 3].map(() => providers.finish(attempt)));
+    expect(finished.map(({ status }) => status).sort()).toEqual([303, 401, 401]);
+    expect(await refused(await providers.finish(attempt))).toEqual([401, 'sign-in-attempt-lost', '']);
+    expect(await providers.answer(attempt.id, bundIdProof('once'))).toBe(false);
+  });
+
+  test('is finished by the browser that began it, and by no other (login CSRF)', async () => {
+    const attempt = await providers.begin();
+    await providers.answer(attempt.id, bundIdProof('mallory'));
+    const other = await providers.begin();
+    expect(await refused(await providers.finish({ ...other, id: attempt.id }))).toEqual([
+      401,
+      'sign-in-attempt-lost',
+      '',
+    ]);
+    const path = `/portal/sign-in/finish?attempt=${attempt.id}`;
+    expect(await refused(await identity.send(path, { kind: 'anonymous' }))).toEqual([
+      401,
+      'sign-in-attempt-lost',
+      '',
+    ]);
+    // Whoever tried has taken nothing away from the one who began.
+    expect((await providers.finish(attempt)).status).toBe(303);
+  });
+
+  test('of one city is none in another', async () => {
+    const { id, browserSecret } = await providers.begin();
+    await providers.answer(id, bundIdProof('border'));
+    const response = await identity.send(
+      `/portal/sign-in/finish?attempt=${id}`,
+      { kind: 'anonymous', tenant: 'wuppertal' },
+      { headers: { cookie: `sign-in=${browserSecret}` } },
+    );
+    expect(await refused(response)).toEqual([401, 'sign-in-attempt-lost', '']);
+  });
+
+  test('that nobody answered, or that took too long, signs nobody in', async () => {
+    const waiting = await providers.begin();
+    expect(await refused(await providers.finish(waiting))).toEqual([401, 'sign-in-attempt-lost', '']);
+    const late = await providers.begin();
+    await providers.answer(late.id, bundIdProof('late'));
+    const over = 'UPDATE identity.sign_in_attempts SET expires_at = now() WHERE id = ANY($1::uuid[])';
+    await identity.query('duisburg', over, [[waiting.id, late.id]]);
+    expect(await refused(await providers.finish(late))).toEqual([401, 'sign-in-attempt-lost', '']);
+    expect(await providers.answer(waiting.id, bundIdProof('late'))).toBe(false);
+  });
+
+  test('that failed says why, signs nobody in, and leads back to where the person was', async () => {
+    const attempt = await providers.begin();
+    await providers.answer(attempt.id, { problem: 'sign-in-cancelled' });
+    const page = await providers.finish(attempt, undefined, 'text/html');
+    expect([page.status, sessionIn(page)]).toEqual([401, '']);
+    expect(await page.text()).toContain('<a href="/antraege/7?schritt=2">Zurück, wo Sie waren</a>');
+  });
+
+  test.each(['x', '', "' OR 1=1 --", randomUUID()])('that is forged as %j is none', async (attempt) => {
+    const path = `/portal/sign-in/finish?attempt=${encodeURIComponent(attempt)}`;
+    const headers = { cookie: 'sign-in=0123456789abcdef' };
+    const response = await identity.send(path, { kind: 'anonymous' }, { headers });
+    expect([400, 401]).toContain(response.status);
+    expect(sessionIn(response)).toBe('');
+  });
+
+  test('keeps nothing of the person where somebody could read it', async () => {
+    const attributes = { familyName: 'Sichtbarmann' };
+    await providers.signIn(bundIdProof('bPK2-of-the-visible', { attributes }));
+    const rows = await identity.query('duisburg', 'SELECT * FROM identity.sign_in_attempts');
+    const stored = JSON.stringify([
+      rows,
+      await identity.query('duisburg', 'SELECT * FROM identity.known_by'),
+    ]);
+    for (const secret of ['Sichtbarmann', 'bPK2-of-the-visible', 'antraege'])
+      expect(stored + identity.log()).not.toContain(secret);
+  });
+});
+
+describe('D17 R14 a step-up', () => {
+  test('adds a way in, by which the person is found from then on', async () => {
+    const before = await people.signIn('stepup@example.org');
+    const { personId, handle } = await providers.inside(before);
+    const after = await providers.signIn(bundIdProof('stepup'), { sessionId: before });
+    expect(await providers.inside(after)).toEqual({ personId, handle, level: 'high' });
+    const proven = { method: 'bundid', means: 'eid', levelOfAssurance: 'high' };
+    expect((await providers.eventsOf(personId)).slice(-2)).toEqual([
+      { type: 'WayInAdded', data: { method: 'bundid' } },
+      { type: 'SteppedUp', data: { sessionId: handle, ...proven } },
+    ]);
+    for (const sessionId of [
+      await providers.signIn(bundIdProof('stepup')),
+      await people.signIn('stepup@example.org'),
+    ])
+      expect((await providers.inside(sessionId)).personId).toBe(personId);
+  });
+
+  test('gives the browser a new secret id, and the former one is dead', async () => {
+    const before = await people.signIn('secret@example.org');
+    const { csrfToken } = (await (await people.askForToken(before)).json()) as { csrfToken: string };
+    const after = await providers.signIn(bundIdProof('secret'), { sessionId: before });
+    expect(after).not.toBe(before);
+    expect((await people.askForToken(before)).status).toBe(404);
+    // The session is the same one: what its pages know goes on.
+    expect(await (await people.askForToken(after)).json()).toMatchObject({ csrfToken });
+  });
+
+  test('of another person merges nothing, says so, and is recorded; the session stays what it was', async () => {
+    await providers.signIn(bundIdProof('berta', { attributes: { familyName: 'Berta' } }));
+    const own = await people.signIn('own@example.org');
+    const inside = await providers.inside(own);
+    const attempt = await providers.begin(inside);
+    await providers.answer(attempt.id, bundIdProof('berta'));
+    const response = await providers.finish(attempt, own);
+    const problem = (await response.json()) as Record<string, string>;
+    expect([
+      response.status,
+      problem['type']?.split(':').at(-1),
+      problem['returnTo'],
+      sessionIn(response),
+    ]).toEqual([409, 'step-up-other-person', '/antraege/7?schritt=2', '']);
+    expect(problem['detail']).toContain('Nichts wurde zusammengeführt');
+    expect(await providers.inside(own)).toEqual(inside);
+    expect((await providers.eventsOf(inside.personId)).map(({ type }) => type)).toEqual([
+      'PersonRegistered',
+      'SignedIn',
+    ]);
+    expect(await refusals(attempt.id)).toEqual([
+      { type: 'SignInRefused', data: { method: 'bundid', reason: 'other-person' } },
+    ]);
+  });
+
+  test('is nothing for a browser that signed out, or in as somebody else, in the meantime', async () => {
+    const before = await people.signIn('gone@example.org');
+    const inside = await providers.inside(before);
+    const attempts = [await providers.begin(inside), await providers.begin(inside)] as const;
+    for (const { id } of attempts) await providers.answer(id, bundIdProof('gone'));
+    const other = await people.signIn('other@example.org');
+    expect(await refused(await providers.finish(attempts[0], other))).toEqual([
+      409,
+      'step-up-session-ended',
+      '',
+    ]);
+    await people.as(before, '/portal/sign-out', { method: 'POST' });
+    expect(await refused(await providers.finish(attempts[1]))).toEqual([409, 'step-up-session-ended', '']);
+    expect((await providers.eventsOf(inside.personId)).map(({ type }) => type)).not.toContain('WayInAdded');
+  });
+
+  test('meets a sign-out, and one of the two counts whole', async () => {
+    for (let round = 0; round < 5; round++) {
+      const before = await people.signIn(`race-${round}@example.org`);
+      const inside = await providers.inside(before);
+      const attempt = await providers.begin(inside);
+      await providers.answer(attempt.id, bundIdProof(`race-${round}`));
+      const [finished] = await Promise.all([
+        providers.finish(attempt, before),
+        people.as(before, '/portal/sign-out', { method: 'POST' }),
+      ]);
+      expect([303, 409]).toContain(finished.status);
+      const types = (await providers.eventsOf(inside.personId)).map(({ type }) => type);
+      expect(types.includes('SteppedUp')).toBe(finished.status === 303);
+      const alive = sessionIn(finished);
+      if (alive !== '')
+        expect((await people.askForToken(alive)).status).toBe(types.includes('SignedOut') ? 404 : 200);
+    }
+  });
+
+  test('of several of a person at once each counts, in its own session', async () => {
+    const sessions: string[] = [];
+    for (let browser = 0; browser < 3; browser++) sessions.push(await people.signIn('several@example.org'));
+    const after = await Promise.all(
+      sessions.map((sessionId) => providers.signIn(bundIdProof('several'), { sessionId })),
+    );
+    const inside = await Promise.all(after.map((sessionId) => providers.inside(sessionId)));
+    expect(new Set(inside.map(({ personId }) => personId)).size).toBe(1);
+    expect(inside.map(({ level }) => level)).toEqual(['high', 'high', 'high']);
+    const types = (await providers.eventsOf(inside[0]?.personId ?? '')).map(({ type }) => type);
+    expect(types.filter((type) => type === 'WayInAdded')).toHaveLength(1);
+    expect(types.filter((type) => type === 'SteppedUp')).toHaveLength(3);
+  });
+
+  test('by which two accounts would be known at once makes it one of them', async () => {
+    const sessions = [await people.signIn('one@example.org'), await people.signIn('two@example.org')];
+    const persons = await Promise.all(sessions.map((sessionId) => providers.inside(sessionId)));
+    const answers = await Promise.all(
+      sessions.map((sessionId) => providers.prove(bundIdProof('wanted'), { sessionId })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    const known = await identity.query<{ person_id: string }>(
+      'duisburg',
+      `SELECT person_id FROM identity.known_by WHERE purpose = 'bundid' AND person_id = ANY($1::uuid[])`,
+      [persons.map(({ personId }) => personId)],
+    );
+    expect(known.map((row) => row.person_id)).toEqual([
+      persons[answers.findIndex(({ status }) => status === 303)]?.personId,
+    ]);
+  });
+
+  test('with a temporary login raises the session and makes nobody known', async () => {
+    const before = await people.signIn('temporary@example.org');
+    const after = await providers.signIn(bundIdProof(undefined), { sessionId: before });
+    const { personId, level } = await providers.inside(after);
+    expect(level).toBe('high');
+    expect((await providers.eventsOf(personId)).map(({ type }) => type)).not.toContain('WayInAdded');
+  });
+
+  test('takes over what the proof tells, officially', async () => {
+    const before = await people.signIn('official@example.org');
+    const attributes = { familyName: 'Muster' };
+    const after = await providers.signIn(bundIdProof('official', { attributes }), { sessionId: before });
+    const me = (await (await people.as(after, '/portal/me')).json()) as { attributes: object };
+    expect(me.attributes).toMatchObject({
+      familyName: { value: 'Muster', source: 'official' },
+      email: { value: 'official@example.org', source: 'confirmed' },
+    });
+  });
+});
