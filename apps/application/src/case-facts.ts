@@ -42,6 +42,7 @@ export class FactSources {
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
+      reauthenticateForDecisions: () => configurations.tenants.get(tenant).staff?.reauthenticateForDecisions,
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }

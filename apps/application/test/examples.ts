@@ -118,6 +118,7 @@ export function decideWith(
     notice,
     informsOnRemedies: true,
     consentGivenAt,
+    authentication: { at: undefined, withinMinutes: undefined },
     ...by('caseworker'),
     ...details,
   };

@@ -25,6 +25,7 @@ import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
+import { BackchannelLogoutController } from './http/oidc/backchannel-logout.controller';
 import { OidcController } from './http/oidc/oidc.controller';
 import { OpenIdSignIns } from './http/oidc/open-id-sign-ins';
 import { CitizenProvider, StaffProvider } from './http/oidc/providers';
@@ -49,6 +50,7 @@ import { OwnSessionsQueryHandler } from './queries/own-sessions';
 import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
+import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
 import { Attempt } from './read-models/attempts';
@@ -139,6 +141,7 @@ export class IdentityModule {
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
         OidcController,
+        BackchannelLogoutController,
         MeController,
         ConsentsController,
         InternalController,
@@ -170,6 +173,7 @@ export class IdentityModule {
         AccountHandler,
         FinishSignInHandler,
         RefusalHandler,
+        ProviderLogoutHandler,
         SignInAttempts,
         SignInLinkHandler,
         ProfileHandler,

@@ -187,17 +187,9 @@ export const identityProblems = defineProblems({
       en: 'The directory of your city knows you, but without a role in this area, or it was taken away. Please turn to whoever looks after the directory.',
     },
   },
-  'sign-in-provider-unavailable': {
-    status: 503,
-    title: {
-      de: 'Der Anbieter dieser Anmeldung antwortet nicht.',
-      en: 'The provider of this sign-in does not answer.',
-    },
-    detail: {
-      de: 'Bitte versuchen Sie es in {retryAfter} Sekunden wieder, oder wählen Sie eine andere Art der Anmeldung.',
-      en: 'Please try again in {retryAfter} seconds, or choose another way to sign in.',
-    },
-    retryAfter: 5,
+  'logout-token-refused': {
+    status: 400,
+    title: { de: 'Diese Abmeldung wird nicht geglaubt.', en: 'This logout is not believed.' },
   },
   'staff-sign-in-unavailable': {
     status: 503,

@@ -34,6 +34,11 @@ export class CitySecrets {
     return this.sealer.fingerprint(issuerAndId, 'provider-session');
   }
 
+  /** What a token that ends sessions is remembered by: a keyed hash of its issuer and id. */
+  logoutToken(issuerAndId: string): Buffer {
+    return this.sealer.fingerprint(issuerAndId, 'logout-token');
+  }
+
   /** What a browser's network address is counted by. */
   clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client' | 'refused-client'): Buffer {
     return this.sealer.fingerprint(client, purpose);

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { TenantRegistry, type SignInMethod, type Site, type StaffSettings, type Tenant } from '#configuration';
+import {
+  TenantRegistry,
+  type SignInMethod,
+  type Site,
+  type StaffSettings,
+  type Tenant,
+} from '#configuration';
 import { Problem } from '#http';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */

@@ -171,7 +171,9 @@ test('the staff see and end theirs in the back-office', async () => {
   expect((await people.askForToken(one)).status).toBe(404);
   const { items } = (await (await people.as(two, '/backoffice/me/sign-ins')).json()) as { items: Entry[] };
   expect(items.map(({ what }) => what)).toEqual(['signed-out', 'signed-in', 'signed-in']);
-  expect((await (await people.as(two, '/backoffice/me')).json()) as object).not.toHaveProperty('session.stepUp');
+  expect((await (await people.as(two, '/backoffice/me')).json()) as object).not.toHaveProperty(
+    'session.stepUp',
+  );
 });
 
 test('nobody who is not signed in has sessions', async () => {

@@ -30,7 +30,7 @@ export interface OpenIdConnect {
 export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 
 /** A port that nothing listens on: the tests stand where the gateway would. */
-const usualPort = 8080;
+export const publicPort = 8080;
 
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
@@ -42,7 +42,7 @@ export async function startIdentity(
   const config = parseConfig(identityVariables, {
     ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
-    PUBLIC_PORT: String(usualPort),
+    PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,

@@ -40,7 +40,10 @@ export async function samlPartner(...settings: readonly string[]): Promise<SamlP
   const keys = join(folder, 'keys');
   for (const tenant of ['duisburg', 'wuppertal', 'dueren']) keepKey(keys, tenant, 'sp', city);
   const certificates = [provider.certificate];
-  writeFileSync(join(folder, 'bundid.xml'), providerMetadata({ entityId: providerId, signOnUrl, certificates }));
+  writeFileSync(
+    join(folder, 'bundid.xml'),
+    providerMetadata({ entityId: providerId, signOnUrl, certificates }),
+  );
   const lines = [
     'bundid:',
     ...['protocol: saml', 'metadata: bundid.xml', ...settings].map((line) => `  ${line}`),
@@ -52,7 +55,12 @@ export async function samlPartner(...settings: readonly string[]): Promise<SamlP
 }
 
 /** Puts a key where identity finds it. */
-export function keepKey(keys: string, tenant: string, name: string, { key, certificate }: CertifiedKey): void {
+export function keepKey(
+  keys: string,
+  tenant: string,
+  name: string,
+  { key, certificate }: CertifiedKey,
+): void {
   const folder = join(keys, tenant);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.key`), key);
@@ -122,7 +130,11 @@ const unescaped = (html: string) =>
   html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** How somebody signs in; `eID` at level 4 unless said otherwise. */
-export function signedIn(user = 'erika.mustermann', means: SignedIn['means'] = 'eID', level: SignedIn['level'] = 4) {
+export function signedIn(
+  user = 'erika.mustermann',
+  means: SignedIn['means'] = 'eID',
+  level: SignedIn['level'] = 4,
+) {
   const person = findPerson(user);
   if (person === undefined) throw new Error(`nobody is called ${user}`);
   return { person, means, level } satisfies SignedIn;

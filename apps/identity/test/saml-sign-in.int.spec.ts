@@ -1,5 +1,13 @@
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-import { answerTo, partsFor, SamlBrowser, samlPartner, signedIn, signOnUrl, type SamlPartner } from './saml-partner';
+import {
+  answerTo,
+  partsFor,
+  SamlBrowser,
+  samlPartner,
+  signedIn,
+  signOnUrl,
+  type SamlPartner,
+} from './saml-partner';
 
 let partner: SamlPartner;
 let identity: RunningIdentity;

@@ -14,6 +14,8 @@ export interface Acting {
   /** Offices that somebody of the staff works for; empty for everybody else. */
   readonly offices: readonly string[];
   readonly levelOfAssurance: LevelOfAssurance;
+  /** When the person last proved to their provider who they are, UTC, ISO 8601; absent where that is not known. */
+  readonly authenticatedAt?: string;
 }
 
 /** Somebody on the portal's side is there as a citizen, whatever else they are. */
@@ -46,6 +48,12 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, actingFor } = user;
-  return { tenant, personId, levelOfAssurance, ...(actingFor !== undefined && { actingFor }) };
+  const { tenant, sub: personId, levelOfAssurance, actingFor, authenticatedAt } = user;
+  return {
+    tenant,
+    personId,
+    levelOfAssurance,
+    ...(actingFor !== undefined && { actingFor }),
+    ...(authenticatedAt !== undefined && { authenticatedAt }),
+  };
 }

@@ -169,6 +169,12 @@ export const contracts = {
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
   'identity.SteppedUp': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },
   'identity.WayInAdded': { ...person, method: key },
+  /** Mail goes from now on to an address that the person has proven to read. */
+  'identity.ContactAddressConfirmed': person,
+  /** Links to addresses of accounts: to confirm one, to tell whoever reads it that another account has it, to prove an account that moves. */
+  'identity.ContactAddressGiven': { ...person, linkId: uuid },
+  'identity.AddressFoundInUse': { ...person, linkId: uuid },
+  'identity.MoveProofRequested': { ...person, linkId: uuid },
   'identity.DeclarationProven': {
     ...person,
     proofId: uuid,

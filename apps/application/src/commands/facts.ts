@@ -50,6 +50,8 @@ export interface Facts {
   mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
+  /** Within how many minutes who decides must have proven who they are; undefined: within the session. */
+  reauthenticateForDecisions(): number | undefined;
   /** Keys of the city's offices. */
   offices(): readonly string[];
 }

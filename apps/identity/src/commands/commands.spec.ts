@@ -40,7 +40,9 @@ test('signing out ends the session', () => given(registered, signedIn).when(sign
 test('signing out twice is one sign-out', () =>
   given(registered, signedIn, signedOut).when(signOut).thenNothing());
 test('nobody signs out of a session that is not theirs', () =>
-  given(registered, signedIn).when({ type: 'sign-out', sessionIds: ['two'] }).thenNothing());
+  given(registered, signedIn)
+    .when({ type: 'sign-out', sessionIds: ['two'] })
+    .thenNothing());
 
 const second = { ...signedIn, data: { ...signedIn.data, sessionId: 'two' } };
 const third = { ...signedIn, data: { ...signedIn.data, sessionId: 'three' } };

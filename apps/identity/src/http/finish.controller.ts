@@ -49,7 +49,9 @@ export class FinishController {
   ): Promise<void> {
     const browserSecret = this.cookies.takeSignIn(request, response);
     if (browserSecret === undefined) throw new Problem('sign-in-attempt-lost');
-    const arrived = await this.commands.execute(new FinishSignIn(tenant, { id, browserSecret }, { session: sid, client }));
+    const arrived = await this.commands.execute(
+      new FinishSignIn(tenant, { id, browserSecret }, { session: sid, client }),
+    );
     this.cookies.setSession(response, arrived.sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, arrived.returnTo);
   }

@@ -72,7 +72,8 @@ export class OwnSessionsController {
     const { tenant, sub: personId, roles, sid: doneIn } = user;
     const { sessions } = await this.queries.execute(new OwnSessionsQuery(tenant, personId));
     const handles = sessions.map(({ handle }) => handle);
-    const ended = session === undefined ? handles.filter((handle) => handle !== doneIn) : [session.toLowerCase()];
+    const ended =
+      session === undefined ? handles.filter((handle) => handle !== doneIn) : [session.toLowerCase()];
     await atExpectedVersion(expected, (expectedVersion) =>
       this.commands.execute(
         new GiveAccountCommand(tenant, {

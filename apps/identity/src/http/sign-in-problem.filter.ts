@@ -41,9 +41,7 @@ export class SignInProblemFilter extends ProblemFilter {
     response.setHeader('Content-Security-Policy', pagePolicy);
     const way = wayOn(request.path, problem);
     const city = this.sites.cityName(user.tenant);
-    sendProblem(request, response, problem, (details, language) =>
-      problemPage(details, language, city, way),
-    );
+    sendProblem(request, response, problem, (details, language) => problemPage(details, language, city, way));
   }
 }
 

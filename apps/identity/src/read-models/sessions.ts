@@ -106,7 +106,15 @@ export interface StandingLevel {
 /** A session as it stands now. */
 export interface StandingSession extends Pick<
   Session,
-  'tenant' | 'handle' | 'personId' | 'roles' | 'offices' | 'signedInAt' | 'idleUntil' | 'expiresAt' | 'authenticatedAt'
+  | 'tenant'
+  | 'handle'
+  | 'personId'
+  | 'roles'
+  | 'offices'
+  | 'signedInAt'
+  | 'idleUntil'
+  | 'expiresAt'
+  | 'authenticatedAt'
 > {
   /** When somebody did something in it for the last time, or for the last time that identity was told of. */
   readonly lastUsedAt: Date;
@@ -265,17 +273,16 @@ export function remainingOf(
   );
 }
 
-/** The public handles of the sessions that end with a session at the provider. */
+/** The sessions that end with a session at the provider. */
 export async function sessionsOfProvider(
   manager: EntityManager,
   tenant: string,
   providerSession: Buffer,
-): Promise<readonly string[]> {
-  const sessions = await manager.find(Session, {
-    select: { handle: true },
+): Promise<readonly Pick<Session, 'handle' | 'personId'>[]> {
+  return manager.find(Session, {
+    select: { handle: true, personId: true },
     where: { tenant, providerSession },
   });
-  return sessions.map(({ handle }) => handle);
 }
 
 /** Ends sessions of a person, within the transaction that records it. */

@@ -1,10 +1,12 @@
 import { messagingMigrations } from '#messaging';
 import { CreateNotification1763643000000 } from './1763643000000-notification';
 import { GatherMails1795665600000 } from './1795665600000-gathered-mails';
+import { MailsAboutAccounts1795700000000 } from './1795700000000-mails-about-accounts';
 
 /** Everything that makes the notification database, in order. */
 export const notificationMigrations = [
   ...messagingMigrations('notification'),
   CreateNotification1763643000000,
   GatherMails1795665600000,
+  MailsAboutAccounts1795700000000,
 ];

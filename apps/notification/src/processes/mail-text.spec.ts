@@ -4,7 +4,7 @@ import {
   caseLink,
   portalOrigin,
   referenceOf,
-  signInLink,
+  identityLink,
   tenantNameOf,
   writeMail,
   type MailText,
@@ -23,7 +23,7 @@ test('D10 D22 the type of a mail text has no place for content', () => {
   const mail: MailText = { kinds: ['new-message'], tenantName, link };
   // @ts-expect-error a text is not part of a mail
   const withText: MailText = { ...mail, text: 'Ihr Kind Jürgen …' };
-  // @ts-expect-error a link is made by caseLink or signInLink only
+  // @ts-expect-error a link is made by caseLink or identityLink only
   const withForeignLink: MailText = { ...mail, link: 'Ihr Kind Jürgen …' };
   // @ts-expect-error a name comes from the tenant's configuration only
   const withForeignName: MailText = { ...mail, tenantName: 'Jürgen' };
@@ -104,7 +104,7 @@ test('a link leads into the portal of the city', () => {
   expect(portalOrigin(tenant, 8080)).toBe(origin);
   expect(portalOrigin(tenant, 443)).toBe('https://duisburg.localhost');
   expect(caseLink(origin, ['status-changed'], APPLICATION)).toBe(`${origin}/applications/${APPLICATION}`);
-  expect(signInLink(origin, `${origin}/sign-in/email?link=abc`)).toBe(`${origin}/sign-in/email?link=abc`);
+  expect(identityLink(origin, `${origin}/sign-in/email?link=abc`)).toBe(`${origin}/sign-in/email?link=abc`);
 });
 
 test.each([
@@ -113,7 +113,7 @@ test.each([
   'no address',
   `${origin}/a b`,
 ])('a sign-in link to "%s" is refused', (url) =>
-  expect(() => signInLink(origin, url)).toThrow(`must lead to ${origin}`),
+  expect(() => identityLink(origin, url)).toThrow(`must lead to ${origin}`),
 );
 
 test('an application id that is something else does not get into a link', () => {

@@ -4,7 +4,7 @@ import { byImportance, mailsByKind, type MailKinds } from './mails';
 /** The name of the city as its configuration gives it. */
 export type TenantName = string & { readonly brand: 'tenant-name' };
 
-/** A web address in the portal, made by `caseLink` or `signInLink` and by nothing else. */
+/** A web address in the portal, made by `caseLink`, `accountLink` or `identityLink` and by nothing else. */
 export type PortalLink = string & { readonly brand: 'portal-link' };
 
 /** The reference (Aktenzeichen) of a case, made by `referenceOf` and by nothing else. */
@@ -77,13 +77,18 @@ export function caseLink(origin: string, kinds: MailKinds, applicationId: string
   return `${origin}/applications/${applicationId}${mailsByKind[first].page ?? ''}` as PortalLink;
 }
 
+/** Where somebody reads on about their account, after signing in. */
+export function accountLink(origin: string, [kind]: MailKinds): PortalLink {
+  return `${origin}${mailsByKind[kind].page ?? '/'}` as PortalLink;
+}
+
 /**
- * The sign-in link that identity made, if it leads into this city's portal.
+ * The link that identity made, if it leads into this city's portal.
  * @throws Error when it leads anywhere else: a mail must never carry a foreign link.
  */
-export function signInLink(origin: string, url: string): PortalLink {
+export function identityLink(origin: string, url: string): PortalLink {
   if (!URL.canParse(url) || new URL(url).origin !== origin || /\s/.test(url)) {
-    throw new Error(`a sign-in link must lead to ${origin}`);
+    throw new Error(`a link of identity must lead to ${origin}`);
   }
   return url as PortalLink;
 }

@@ -18,8 +18,13 @@ export interface Applicant {
   readonly reference?: string;
 }
 
+/** Somebody who is told about their account. */
+export interface AccountHolder {
+  readonly recipientId: string;
+}
+
 /** Who gets a mail; only ids: what the address is, identity is asked when the mail is sent. */
-export type Recipient = Applicant | { readonly linkId: string };
+export type Recipient = Applicant | AccountHolder | { readonly linkId: string };
 
 /**
  * How much a mail matters to its reader, most first. A mail that tells of several changes has the subject of the most
@@ -43,8 +48,8 @@ export interface Mail<Data> extends Readonly<Record<Language, Words>> {
   readonly onlyIf?: (data: Data) => boolean;
   /** Says that the application has been received as well, where nothing has said so before (N6). */
   readonly confirmsFiling?: true;
-  /** Page of the case that the link leads to; absent where the link is one that identity made. */
-  readonly page?: '' | '/messages';
+  /** Page of the case, or of the account, that the link leads to; absent where the link is one that identity made. */
+  readonly page?: '' | '/messages' | '/profile';
   /** Minutes after which the mail is of no use any more and is not sent. */
   readonly usefulMinutes: number;
   /** Sent before all others: somebody sits in front of the screen and waits for it. */

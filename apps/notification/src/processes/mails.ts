@@ -32,6 +32,19 @@ const onStatusChange = {
   onlyIf: ({ statusChanged }: { readonly statusChanged: boolean }) => statusChanged,
 } as const;
 
+/** A link that somebody who is signed in has asked for; valid for an hour. */
+const link = {
+  importance: 'action',
+  to: ({ linkId }: { readonly linkId: string }) => ({ linkId }),
+  usefulMinutes: 60,
+  urgent: true,
+} as const;
+
+const notAskedFor = {
+  de: 'Der Link gilt nur einmal und nur für kurze Zeit. Wenn Sie das nicht waren, löschen Sie diese E-Mail bitte; es geschieht dann nichts.',
+  en: 'The link works once and for a short time only. If that was not you, please delete this e-mail; nothing will happen then.',
+};
+
 /** Whoever takes a filed case begins with it: to the citizen both is the same change. */
 const processingStarted = {
   ...onStatusChange,
@@ -286,7 +299,69 @@ export const mails = {
   'mailbox.CaseAccessed': nobodyIsTold,
 
   'identity.SteppedUp': nobodyIsTold,
-  'identity.WayInAdded': nobodyIsTold,
+  // Whoever did it: the person notices when it was somebody else.
+  'identity.WayInAdded': {
+    kind: 'way-in-added',
+    importance: 'action',
+    to: ({ personId }) => ({ recipientId: personId }),
+    page: '/profile',
+    usefulMinutes: 5 * DAY,
+    urgent: false,
+    de: german(
+      'Neue Anmeldung für Ihr Konto',
+      'zu Ihrem Konto ist eine weitere Art der Anmeldung hinzugekommen. Welche es ist, sehen Sie im Serviceportal:',
+      'Wenn Sie das nicht selbst waren, melden Sie sich bitte bei uns.',
+    ),
+    en: english(
+      'a new way to sign in to your account',
+      'your account can now be reached by another way to sign in. You see in the service portal which one it is:',
+      'If that was not you, please contact us.',
+    ),
+  },
+  'identity.ContactAddressConfirmed': nobodyIsTold,
+  'identity.ContactAddressGiven': {
+    ...link,
+    kind: 'confirm-address',
+    de: german(
+      'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+      'unter dieser Adresse möchten Sie Post von uns bekommen. Bitte bestätigen Sie sie hier, wo Sie angemeldet sind:',
+      notAskedFor.de,
+    ),
+    en: english(
+      'please confirm your e-mail address',
+      'you would like to get our mail at this address. Please confirm it here, where you are signed in:',
+      notAskedFor.en,
+    ),
+  },
+  // Told here alone: who is signed in does not learn whether an address has an account (W5).
+  'identity.AddressFoundInUse': {
+    ...link,
+    kind: 'address-in-use',
+    de: german(
+      'Zu dieser E-Mail-Adresse gibt es schon ein Konto',
+      'diese Adresse wurde für ein weiteres Konto angegeben. Es gibt mit ihr schon ein Konto, und jedes hat seine eigene. Wenn Sie das waren, melden Sie sich bitte mit dem vorhandenen an:',
+      notAskedFor.de,
+    ),
+    en: english(
+      'there is an account with this e-mail address already',
+      'this address was given for another account. There is an account with it already, and each has its own. If that was you, please sign in with the existing one:',
+      notAskedFor.en,
+    ),
+  },
+  'identity.MoveProofRequested': {
+    ...link,
+    kind: 'move-account',
+    de: german(
+      'Mit Ihrem Konto zur BundID umziehen',
+      'Sie möchten Ihr Konto vom Servicekonto.NRW zur BundID umziehen. Bitte bestätigen Sie das hier, in dem Browser, in dem Sie mit der BundID angemeldet sind:',
+      notAskedFor.de,
+    ),
+    en: english(
+      'move your account to BundID',
+      'you would like to move your account from Servicekonto.NRW to BundID. Please confirm it here, in the browser in which you are signed in with BundID:',
+      notAskedFor.en,
+    ),
+  },
   'identity.DeclarationProven': nobodyIsTold,
   'identity.SignInRefused': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };

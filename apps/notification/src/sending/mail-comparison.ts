@@ -155,7 +155,8 @@ function differing(
   const isFor =
     'linkId' in to
       ? row.link_id === to.linkId
-      : row.recipient_id === to.recipientId && row.application_id === to.applicationId;
+      : row.recipient_id === to.recipientId &&
+        row.application_id === ('applicationId' in to ? to.applicationId : null);
   if (!isFor) return 'the mail is for somebody else than its event, or about another case';
   const isSaid = (kind: MailKind) =>
     row.kinds.includes(kind) ||

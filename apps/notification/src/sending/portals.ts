@@ -1,9 +1,10 @@
 import type { TenantRegistry } from '#configuration';
 import {
+  accountLink,
   caseLink,
+  identityLink,
   portalOrigin,
   referenceOf,
-  signInLink,
   tenantNameOf,
   type MailText,
 } from '../processes/mail-text';
@@ -30,15 +31,16 @@ export class Portals {
 
   /**
    * Everything that a mail says.
-   * @param url of a sign-in link: the link that identity made
+   * @param url the link that identity made, where it made one
    * @throws Error when the link would not lead into the city's portal.
    */
   textOf({ tenant, kind, furtherKinds, applicationId, reference }: ClaimedMail, url?: string): MailText {
     const city = this.tenants.get(tenant);
     const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
-    const link =
-      kind === 'sign-in-link' ? signInLink(origin, url ?? '') : caseLink(origin, kinds, applicationId ?? '');
+    const about =
+      applicationId === null ? accountLink(origin, kinds) : caseLink(origin, kinds, applicationId);
+    const link = url === undefined ? about : identityLink(origin, url);
     return {
       kinds,
       tenantName: tenantNameOf(city),

@@ -10,7 +10,7 @@ export const IDENTITY_URL = Symbol('IDENTITY_URL');
 export interface Recipient {
   readonly email: string;
   readonly language: Language;
-  /** Of a sign-in link: the link itself. */
+  /** The link itself, where identity made one. */
   readonly url?: string;
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '#database';
 import { noteHandledSql } from '#messaging';
-import type { Applicant } from '../processes/mail';
+import type { Applicant, Recipient } from '../processes/mail';
 import { filingConfirmed, type MailKind, type MailToSend } from '../processes/mails';
 
 /**
@@ -69,17 +69,18 @@ export class SendLog {
     const { to } = mail;
     return 'applicationId' in to
       ? this.queueAboutCase(mail, to, handler)
-      : this.queueSignInLink(mail, to.linkId, handler);
+      : this.queueAlone(mail, to, handler);
   }
 
-  private async queueSignInLink(mail: NewMail, linkId: string, handler: string): Promise<true> {
+  /** A mail about no case: a link, or news of an account. */
+  private async queueAlone(mail: NewMail, to: Exclude<Recipient, Applicant>, handler: string): Promise<true> {
     await this.database.withTenant(mail.tenant, (client) =>
       client.query({
         name: 'queue_mail',
         text: `
         WITH noted AS (${noteHandledSql})
-        INSERT INTO notification.mails (tenant, mail_id, event_id, kind, link_id, message_id, correlation_id, urgent, state, expires_at)
-        VALUES ($1, $4, $2, $5, $6, $7, $8, $9, 'queued', now() + make_interval(mins => $10))
+        INSERT INTO notification.mails (tenant, mail_id, event_id, kind, link_id, recipient_id, message_id, correlation_id, urgent, state, expires_at)
+        VALUES ($1, $4, $2, $5, $6, $11, $7, $8, $9, 'queued', now() + make_interval(mins => $10))
         ON CONFLICT DO NOTHING`,
         values: [
           mail.tenant,
@@ -87,11 +88,12 @@ export class SendLog {
           handler,
           mail.mailId,
           mail.kinds[0],
-          linkId,
+          'linkId' in to ? to.linkId : null,
           mail.messageId,
           mail.correlationId,
           mail.urgent,
           mail.usefulMinutes,
+          'recipientId' in to ? to.recipientId : null,
         ],
       }),
     );

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
-import { AnswerRefused, OpenIdProvider } from './open-id-provider';
+import { AnswerRefused } from './answer-refused';
+import { OpenIdProvider } from './open-id-provider';
 
 /** A provider that signs whatever a test wants: what a broken or hostile one would send. */
 let server: Server;

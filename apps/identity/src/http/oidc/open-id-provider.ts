@@ -1,7 +1,10 @@
+import type { JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
 import { Problem } from '#http';
 import type { RefusalReason } from '../../domain/sign-in-attempt';
+import { AnswerRefused } from './answer-refused';
 import { claimOf } from './claims';
+import { endedBy, keysAt, type EndedAtProvider } from './logout-token';
 
 /** How an OpenID Connect provider is reached, and what it knows us as. */
 export interface OpenIdSettings {
@@ -29,16 +32,6 @@ export interface Wish {
   readonly maxAge?: number | undefined;
 }
 
-/** An answer in the name of the provider is not believed. The message never contains the answer. */
-export class AnswerRefused extends Error {
-  constructor(
-    readonly reason: RefusalReason,
-    options: ErrorOptions = {},
-  ) {
-    super(`an answer in the name of a provider is refused: ${reason}`, options);
-  }
-}
-
 /** Longest identifier of a person, in characters (OpenID Connect Core, 2). */
 const longestSubject = 255;
 
@@ -46,7 +39,9 @@ const longestSubject = 255;
  * An OpenID Connect provider: authorization code flow with PKCE, state, nonce and `iss` (RFC 9207), all checked by openid-client.
  */
 export class OpenIdProvider {
-  private found: { readonly secret: string; readonly configuration: Promise<openid.Configuration> } | undefined;
+  private keys: JWTVerifyGetKey | undefined;
+  private found:
+    { readonly secret: string; readonly configuration: Promise<openid.Configuration> } | undefined;
 
   /** @param unavailable slug of the problem that says that the provider does not answer */
   constructor(
@@ -120,6 +115,20 @@ export class OpenIdProvider {
     const configuration = await this.configuration();
     if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
     return openid.buildEndSessionUrl(configuration, { post_logout_redirect_uri: returnTo }).href;
+  }
+
+  /**
+   * What a logout token of the provider says has ended there.
+   * @throws AnswerRefused; Problem that the provider does not answer
+   */
+  async ended(logoutToken: string): Promise<EndedAtProvider> {
+    const { issuer, jwks_uri: jwksUri } = (await this.configuration()).serverMetadata();
+    if (jwksUri === undefined) throw new Problem(this.unavailable);
+    this.keys ??= keysAt(jwksUri);
+    const parties = { issuer, audience: this.settings.clientId, keys: this.keys };
+    return endedBy(logoutToken, parties).catch((error: unknown) => {
+      throw error instanceof AnswerRefused ? error : new Problem(this.unavailable, {}, { cause: error });
+    });
   }
 
   private meaningOf(error: unknown): unknown {

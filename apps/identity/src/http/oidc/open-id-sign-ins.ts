@@ -6,13 +6,8 @@ import type { SignInMethod } from '../../domain/means';
 import type { Proof } from '../../domain/proof';
 import { RecordRefusedSignIn } from '../../refusal.handler';
 import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
-import {
-  AnswerRefused,
-  type Claims,
-  type OpenIdProvider,
-  type Remembered,
-  type Wish,
-} from './open-id-provider';
+import { AnswerRefused } from './answer-refused';
+import { type Claims, type OpenIdProvider, type Remembered, type Wish } from './open-id-provider';
 
 /** One way in by OpenID Connect, in one city. */
 export interface OpenIdWay {

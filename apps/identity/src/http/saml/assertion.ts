@@ -45,8 +45,7 @@ export function readAssertion(xml: string): Assertion {
   const name = textOf(nameId);
   return {
     issuer: textOf(within(root, 'Issuer')[0]),
-    nameId:
-      name === undefined ? undefined : { value: name, format: nameId?.getAttribute('Format') ?? '' },
+    nameId: name === undefined ? undefined : { value: name, format: nameId?.getAttribute('Format') ?? '' },
     authnContext: textOf(within(context, 'AuthnContextClassRef')[0]),
     authnInstant: authn?.getAttribute('AuthnInstant') ?? undefined,
     audiences: elements(root, namespaces.assertion, 'Audience').map((one) => textOf(one) ?? ''),

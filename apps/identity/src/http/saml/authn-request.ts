@@ -56,6 +56,8 @@ export function leastContext(
   { levels }: Pick<SamlProvider, 'levels'>,
 ): string | undefined {
   const sufficient = Object.entries(levels).filter(([, carried]) => reaches(carried, level));
-  const [least] = sufficient.filter(([, carried]) => sufficient.every(([, other]) => reaches(other, carried)));
+  const [least] = sufficient.filter(([, carried]) =>
+    sufficient.every(([, other]) => reaches(other, carried)),
+  );
   return least?.[0];
 }

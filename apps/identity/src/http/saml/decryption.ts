@@ -43,7 +43,8 @@ function assertEncryptionPolicy(encrypted: Element, allowed: readonly ContentEnc
   const isBelieved =
     keyTransports.includes(algorithmOf(key[0])) &&
     allowed.some((encryption) => contentAlgorithms[encryption].includes(content));
-  if (!isBelieved) throw new RefusedResponse('weak-algorithm', 'the assertion is encrypted by a weak algorithm');
+  if (!isBelieved)
+    throw new RefusedResponse('weak-algorithm', 'the assertion is encrypted by a weak algorithm');
 }
 
 function algorithmOf(encrypted: Element | undefined): string {

@@ -30,4 +30,5 @@ export function failureOf({ code, reason, detail }: ResponseStatus, required: Le
   }
 }
 
-const isAboutThePerson = (detail: string): boolean => /required-attribute|attribute-(missing|not)/.test(detail);
+const isAboutThePerson = (detail: string): boolean =>
+  /required-attribute|attribute-(missing|not)/.test(detail);

@@ -60,7 +60,8 @@ function sufficientFor(city: Tenant, level: LevelOfAssurance, service: Service |
   return offeredMeans(city).filter(
     (offered) =>
       isAtLeast(offered.level, level) &&
-      (service?.means === undefined || (offered.means !== undefined && service.means.includes(offered.means))),
+      (service?.means === undefined ||
+        (offered.means !== undefined && service.means.includes(offered.means))),
   );
 }
 

@@ -1,10 +1,4 @@
-import {
-  highestLevelOf,
-  lower,
-  reaches,
-  type LevelOfAssurance,
-  type Means,
-} from '../../domain/means';
+import { highestLevelOf, lower, reaches, type LevelOfAssurance, type Means } from '../../domain/means';
 import type { Attribute, AttributeName, Attributes, AttributeSource } from '../../domain/profile';
 import type { KnownBy, Proof } from '../../domain/proof';
 import type { SamlMethod, SamlProvider } from '../../providers';

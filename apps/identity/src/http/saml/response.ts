@@ -75,7 +75,8 @@ export function assertIdsUnique(root: Element): void {
 
 function decoded(base64: string): string {
   const compact = base64.replace(/[\r\n\t ]/g, '');
-  if (compact.length > (largestResponse * 4) / 3 + 4) throw new RefusedResponse('malformed', 'it is too long');
+  if (compact.length > (largestResponse * 4) / 3 + 4)
+    throw new RefusedResponse('malformed', 'it is too long');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) throw new RefusedResponse('malformed', 'it is no base64');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'));

@@ -47,7 +47,11 @@ export class SamlController {
     @ClientAddress() client: string,
     @Res() response: Response,
   ): Promise<void> {
-    const brought = { response: textIn(form, 'SAMLResponse'), relayState: textIn(form, 'RelayState'), client };
+    const brought = {
+      response: textIn(form, 'SAMLResponse'),
+      relayState: textIn(form, 'RelayState'),
+      client,
+    };
     const attempt = await this.signIn.receive(tenant, brought);
     response
       .set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })

@@ -12,7 +12,8 @@ export class SamlStartQuery {
   returnTo?: string;
 
   @OneOf(['low', 'substantial', 'high'], {
-    description: 'The least level of assurance that suffices. Of a declaration it is `high`, of a step-up `substantial`.',
+    description:
+      'The least level of assurance that suffices. Of a declaration it is `high`, of a step-up `substantial`.',
     optional: true,
   })
   level?: 'low' | 'substantial' | 'high';

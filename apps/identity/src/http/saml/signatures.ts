@@ -22,7 +22,8 @@ export function assertSignaturePolicy(root: Element, what: string): void {
   const id = root.getAttribute('ID');
   if (references.length !== 1 || !id || references[0]?.getAttribute('URI') !== `#${id}`)
     throw new RefusedResponse('bad-signature', `the signature of the ${what} is over something else`);
-  const used = (name: string) => elements(signature, '*', name).map((one) => one.getAttribute('Algorithm') ?? '');
+  const used = (name: string) =>
+    elements(signature, '*', name).map((one) => one.getAttribute('Algorithm') ?? '');
   const isBelieved =
     believes(used('SignatureMethod'), signatureMethods, 1) &&
     believes(used('DigestMethod'), digestMethods, 1) &&
@@ -53,5 +54,6 @@ export function verifySignatureOf(root: Element, xml: string, certificates: read
       return false; // of another key, or changed
     }
   };
-  if (!certificates.some(isBy)) throw new RefusedResponse('bad-signature', 'the response was changed or forged');
+  if (!certificates.some(isBy))
+    throw new RefusedResponse('bad-signature', 'the response was changed or forged');
 }

@@ -58,7 +58,8 @@ export function assertAddressed(
     throw new RefusedResponse('wrong-issuer', 'another provider answers');
   if (destination !== undefined && destination !== consumerUrl)
     throw new RefusedResponse('wrong-recipient', 'the answer is for another address');
-  if (inResponseTo !== requestId) throw new RefusedResponse('wrong-request', 'the answer is to another request');
+  if (inResponseTo !== requestId)
+    throw new RefusedResponse('wrong-request', 'the answer is to another request');
 }
 
 /** The part of the assertion that is signed, in the form in which it was. */

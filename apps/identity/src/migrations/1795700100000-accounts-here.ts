@@ -2,8 +2,8 @@ import { rowLevelSecurity } from '#database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Accounts with a password of their own, the links of their mails, and sessions that end with one at a provider. */
-export class AccountsHere1795700000000 implements MigrationInterface {
-  name = 'AccountsHere1795700000000';
+export class AccountsHere1795700100000 implements MigrationInterface {
+  name = 'AccountsHere1795700100000';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...sessions, ...tables, ...rights]) await runner.query(statement);
