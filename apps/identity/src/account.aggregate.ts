@@ -1,7 +1,13 @@
-import type { Aggregate } from '#event-sourcing';
+import type { Aggregate, DueKind } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
-import { accountDecider, signInAttemptDecider, signInLinkDecider } from './commands/decider';
+import type { AccountCommand, AccountLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import {
+  accountDecider,
+  accountLinkDecider,
+  signInAttemptDecider,
+  signInLinkDecider,
+} from './commands/decider';
+import { accountLinkSeconds, type AccountLink, type AccountLinkEvent } from './domain/account-link';
 import type { Account, AccountEvent } from './domain/account';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
@@ -20,6 +26,23 @@ export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignI
   readModels: [],
 };
 
+/** That the time of a link to the address of an account here is over. */
+export const accountLinkEnds: DueKind<AccountLink> = {
+  kind: 'account-link-end',
+  at({ open }, { recordedAt }) {
+    if (open === undefined) return undefined;
+    return new Date(Date.parse(recordedAt) + accountLinkSeconds[open] * 1_000).toISOString();
+  },
+};
+
+/** One stream per link to the address of an account here; its id is the link's. */
+export const accountLinkAggregate: Aggregate<AccountLink, AccountLinkCommand, AccountLinkEvent> = {
+  streamType: 'account-link',
+  decider: accountLinkDecider,
+  readModels: [],
+  due: [accountLinkEnds],
+};
+
 /** One stream per attempt to sign in at a provider that was refused; its id is the attempt's. */
 export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
   streamType: 'sign-in-attempt',
@@ -32,4 +55,5 @@ export const foldings: readonly Folding[] = [
   folding(accountAggregate),
   folding(signInLinkAggregate),
   folding(signInAttemptAggregate),
+  folding(accountLinkAggregate),
 ];

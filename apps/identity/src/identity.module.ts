@@ -5,11 +5,12 @@ import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configu
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { DataKeys, EncryptionModule } from '#encryption';
-import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
-import { foldings } from './account.aggregate';
+import { accountLinkEnds, foldings } from './account.aggregate';
+import { AccountLinks } from './account-links';
 import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
@@ -50,6 +51,20 @@ import { OwnSessionsQueryHandler } from './queries/own-sessions';
 import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
+import { ChangePasswordHandler } from './change-password.handler';
+import { Entering } from './http/local-account/entering';
+import { LinkPagesController } from './http/local-account/link-pages.controller';
+import { LocalAccountController } from './http/local-account/local-account.controller';
+import { OwnPasswordController } from './http/local-account/own-password.controller';
+import { LocalAccountHandler } from './local-account.handler';
+import { LocalAccounts } from './local-accounts';
+import { PasswordRules } from './password-rules';
+import { PasswordThrottle } from './password-throttle';
+import { Passwords } from './passwords';
+import { AccountLinkQueryHandler } from './queries/account-link';
+import { StoredAccountLink } from './read-models/account-links';
+import { StoredLocalAccount } from './read-models/local-accounts';
+import { RegisterHandler } from './register.handler';
 import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
@@ -88,6 +103,8 @@ export class IdentityModule {
             StoredLink,
             StoredAttempt,
             DeclarationProof,
+            StoredLocalAccount,
+            StoredAccountLink,
             Attempt,
           ],
         }),
@@ -140,6 +157,9 @@ export class IdentityModule {
         SamlController,
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
+        LocalAccountController,
+        LinkPagesController,
+        OwnPasswordController,
         OidcController,
         BackchannelLogoutController,
         MeController,
@@ -174,6 +194,22 @@ export class IdentityModule {
         FinishSignInHandler,
         RefusalHandler,
         ProviderLogoutHandler,
+        Passwords,
+        PasswordRules,
+        PasswordThrottle,
+        AccountLinks,
+        LocalAccounts,
+        Entering,
+        LocalAccountHandler,
+        RegisterHandler,
+        ChangePasswordHandler,
+        AccountLinkQueryHandler,
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, AccountLinks],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, links: AccountLinks) =>
+            new DueWorker(database, store, { [accountLinkEnds.kind]: links.atItsEnd }),
+        },
         SignInAttempts,
         SignInLinkHandler,
         ProfileHandler,

@@ -11,6 +11,12 @@ export interface UsableLink extends LinkContent {
 
 const tokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
 
+/** Id and secret of a link, out of what its address carries; undefined for anything else. */
+export function linkOfToken(token: string): { readonly id: string; readonly secret: string } | undefined {
+  const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
 /** The link that a token opens, unused. @throws Problem `sign-in-link-unusable` when it opens none (any more) */
 export async function openedLink(
   data: TenantData,
@@ -18,8 +24,9 @@ export async function openedLink(
   tenant: string,
   token: string,
 ): Promise<UsableLink> {
-  const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
-  if (id === undefined || secret === undefined) throw new Problem('sign-in-link-unusable');
+  const named = linkOfToken(token);
+  if (named === undefined) throw new Problem('sign-in-link-unusable');
+  const { id, secret } = named;
   const link = await data.withTenant(tenant, (manager) => findUsableLink(manager, tenant, id));
   if (link === null || !timingSafeEqual(secretHash(secret), link.secretHash)) {
     throw new Problem('sign-in-link-unusable');

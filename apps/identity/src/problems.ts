@@ -168,6 +168,36 @@ export const identityProblems = defineProblems({
       en: 'It needs an online ID card (identity card, residence permit or Union citizen card) or a European eID. Your draft is saved, and you are signed in as before.',
     },
   },
+  'credentials-wrong': {
+    status: 401,
+    title: {
+      de: 'E-Mail-Adresse oder Passwort stimmt nicht.',
+      en: 'The e-mail address or the password is not right.',
+    },
+    detail: {
+      de: 'Bitte prüfen Sie beides. Ein vergessenes Passwort können Sie mit einem Link neu setzen, den wir Ihnen senden.',
+      en: 'Please check both. A password that you forgot can be set anew with a link that we send you.',
+    },
+  },
+  'account-link-unusable': {
+    status: 410,
+    title: { de: 'Dieser Link gilt nicht mehr.', en: 'This link is no longer valid.' },
+    detail: {
+      de: 'Er gilt nur einmal und für begrenzte Zeit: der zur Registrierung 24 Stunden, der zum Passwort eine Stunde. Bitte beginnen Sie noch einmal.',
+      en: 'It works once and for a limited time: the one to register 24 hours, the one to the password one hour. Please begin once more.',
+    },
+  },
+  'no-local-account': {
+    status: 409,
+    title: {
+      de: 'Zu Ihrem Konto gehört hier kein Passwort.',
+      en: 'Your account has no password here.',
+    },
+    detail: {
+      de: 'Sie melden sich bei einem Anbieter oder mit einem Link an. Ein Passwort ändern Sie dort, wo Sie es haben.',
+      en: 'You sign in at a provider or with a link. Change a password where you have it.',
+    },
+  },
   'not-staff-here': {
     status: 403,
     title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },

@@ -1,10 +1,11 @@
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
+import type { AccountLinkEvent } from './domain/account-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent | SignInAttemptEvent;
+type Stored = AccountEvent | SignInLinkEvent | SignInAttemptEvent | AccountLinkEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -16,6 +17,7 @@ export function publish(recorded: RecordedEvent): ContractEvent {
 function dataOf(event: Stored, streamId: string): ContractData<`identity.${Stored['type']}`> {
   switch (event.type) {
     case 'PersonRegistered':
+    case 'PasswordChanged':
     case 'SignedOut':
       return { personId: streamId };
     case 'SignedIn':
@@ -33,6 +35,11 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'ConsentWithdrawn':
       return { personId: streamId, purpose: event.data.purpose };
     case 'SignInLinkRequested':
+    case 'RegistrationRequested':
+    case 'KnownAddressRegistered':
+    case 'PasswordLinkRequested':
+    case 'UnknownAddressNamed':
+    case 'AccountLinkEnded':
       return { linkId: streamId };
     case 'SignInRefused':
       return { attemptId: streamId, ...event.data };

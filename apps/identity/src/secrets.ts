@@ -40,7 +40,10 @@ export class CitySecrets {
   }
 
   /** What a browser's network address is counted by. */
-  clientHash(client: string, purpose: 'requesting-client' | 'signing-in-client' | 'refused-client'): Buffer {
+  clientHash(
+    client: string,
+    purpose: 'requesting-client' | 'signing-in-client' | 'refused-client' | 'password',
+  ): Buffer {
     return this.sealer.fingerprint(client, purpose);
   }
 
@@ -50,6 +53,41 @@ export class CitySecrets {
    */
   linkSecret(linkId: string): string {
     return this.sealer.fingerprint(linkId, 'sign-in-link').toString('base64url');
+  }
+
+  /** The secret of a link to the address of an account here, as {@link linkSecret}. */
+  accountLinkSecret(linkId: string): string {
+    return this.sealer.fingerprint(linkId, 'account-link').toString('base64url');
+  }
+
+  sealAccountLink(linkId: string, content: object): Sealed {
+    return this.sealer.seal(content, `account-link:${linkId}`);
+  }
+
+  /** @throws SealBroken when it is not ours, or of another link. */
+  openAccountLink<Content>(linkId: string, content: string): Content {
+    return this.sealer.open<Content>(content as Sealed, `account-link:${linkId}`);
+  }
+
+  /** What was registered, until the profile of a person has it. @param lookup of the account */
+  sealRegistered(lookup: Buffer, profile: Profile): Sealed {
+    return this.sealer.seal(profile, `registered:${lookup.toString('hex')}`);
+  }
+
+  openRegistered(lookup: Buffer, profile: string): Profile {
+    return this.sealer.open<Profile>(profile as Sealed, `registered:${lookup.toString('hex')}`);
+  }
+
+  /** What the hash of a password is keyed with, which the database does not have. @param lookup of the account */
+  pepper(lookup: Buffer): Buffer {
+    return this.sealer.fingerprint(lookup.toString('hex'), 'password');
+  }
+
+  /** The mark of a browser in which somebody has signed in to an account here: nobody else can make it. */
+  deviceMark(lookup: Buffer, device: string): string {
+    return this.sealer
+      .fingerprint(`${lookup.toString('hex')} ${device}`, 'known-device')
+      .toString('base64url');
   }
 
   sealLink(linkId: string, content: LinkContent): Sealed {

@@ -184,6 +184,13 @@ export const contracts = {
     levelOfAssurance: oneOf(levelsOfAssurance),
   },
   'identity.SignedOut': person,
+  /** Links to addresses of accounts with a password of their own; there may be no person (yet). */
+  'identity.RegistrationRequested': { linkId: uuid },
+  'identity.KnownAddressRegistered': { linkId: uuid },
+  'identity.PasswordLinkRequested': { linkId: uuid },
+  'identity.UnknownAddressNamed': { linkId: uuid },
+  'identity.AccountLinkEnded': { linkId: uuid },
+  'identity.PasswordChanged': person,
   /** Somebody's answer in the name of a provider was not believed. Nobody was signed in, so there is no person. */
   'identity.SignInRefused': { attemptId: uuid, method: key, reason: key },
   'identity.ConsentGiven': { ...person, purpose: key },

@@ -2,8 +2,11 @@ import type { Decider } from '#event-sourcing/decider';
 import { accountFold, type Account, type AccountEvent } from '../domain/account';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { accountLinkFold, type AccountLink, type AccountLinkEvent } from '../domain/account-link';
+import { accountLink } from './account-link';
+import { changePassword } from './change-password';
 import { giveConsent } from './give-consent';
-import type { AccountCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
+import type { AccountCommand, AccountLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
 import { requestSignInLink } from './request-sign-in-link';
 import { recordRefusal } from './record-refusal';
 import { signIn } from './sign-in';
@@ -21,6 +24,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return stepUp(command, account);
       case 'sign-out':
         return signOut(command, account);
+      case 'change-password':
+        return changePassword(command, account);
       case 'give-consent':
         return giveConsent(command, account);
       case 'withdraw-consent':
@@ -37,4 +42,9 @@ export const signInLinkDecider: Decider<SignInLink, SignInLinkCommand, SignInLin
 export const signInAttemptDecider: Decider<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
   ...signInAttemptFold,
   decide: recordRefusal,
+};
+
+export const accountLinkDecider: Decider<AccountLink, AccountLinkCommand, AccountLinkEvent> = {
+  ...accountLinkFold,
+  decide: accountLink,
 };

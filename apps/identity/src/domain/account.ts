@@ -67,6 +67,11 @@ export type AccountEvent =
       };
     }
   | {
+      /** Of an account with a password of its own (W6a); the person is told. */
+      readonly type: 'PasswordChanged';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
       readonly data: { readonly purpose: Purpose; readonly givenAt: string };
@@ -103,6 +108,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'SteppedUp':
       case 'WayInAdded':
       case 'DeclarationProven':
+      case 'PasswordChanged':
         return state;
       case 'SignedOut':
         return withSessions(

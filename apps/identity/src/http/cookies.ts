@@ -5,7 +5,9 @@ import { attemptSeconds } from '../domain/sign-in-attempt';
 import { Sites } from '../sites';
 
 /** The names of the cookies. Over TLS each has the prefix by which no other host can have set it. */
-const names = { session: 'session', signIn: 'sign-in' } as const;
+const names = { session: 'session', signIn: 'sign-in', device: 'known-device' } as const;
+/** How long a browser is known in which somebody signed in with a password, in seconds. */
+const deviceSeconds = 90 * 24 * 60 * 60;
 type Name = keyof typeof names;
 const hostPrefix = '__Host-';
 
@@ -38,8 +40,22 @@ export class SignInCookies {
   /** The secret of the attempt that this browser left with, used up. */
   takeSignIn(request: Request, response: Response): string | undefined {
     this.clear(response, 'signIn');
+    return this.read(request, response, 'signIn');
+  }
+
+  /** Remembers that somebody signed in with a password here, so that who guesses elsewhere does not keep them out. */
+  setDevice(response: Response, device: string): void {
+    this.set(response, 'device', device, deviceSeconds);
+  }
+
+  /** What this browser says of itself. */
+  deviceOf(request: Request, response: Response): string | undefined {
+    return this.read(request, response, 'device');
+  }
+
+  private read(request: Request, response: Response, name: Name): string | undefined {
     const cookies = new Map(Object.entries(request.cookies as Readonly<Record<string, string>>));
-    return cookies.get(this.nameOf(response, 'signIn'));
+    return cookies.get(this.nameOf(response, name));
   }
 
   private set(response: Response, name: Name, value: string, seconds: number): void {

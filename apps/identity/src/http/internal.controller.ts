@@ -118,7 +118,7 @@ export class InternalController {
     return { email, language: profile.language };
   }
 
-  /** The mail of a sign-in link. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
+  /** The mail of a link. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
   @OnlyServices('notification')
   @Post('sign-in-links/:id/mail')
   @HttpCode(200)
@@ -126,9 +126,8 @@ export class InternalController {
     @IdParam() id: string,
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en'; url: string }> {
-    const { email, language, token } = await this.queries.execute(new LinkMailQuery(tenant, id));
-    const url = `${this.sites.origin(tenant, 'portal')}/api/sign-in/email/callback?token=${token}`;
-    return { email, language, url };
+    const { email, language, path } = await this.queries.execute(new LinkMailQuery(tenant, id));
+    return { email, language, url: this.sites.origin(tenant, 'portal') + path };
   }
 
   /** Whether somebody is one of the staff: a case is given to nobody else. @throws Problem `not-found` */

@@ -1,4 +1,4 @@
-import { generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { endedBy, type LogoutParties } from './logout-token';
 
 const issuer = 'https://directory.example';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 const seconds = () => Math.floor(Date.now() / 1000);
-const token = (changed: JWTPayload = {}, signedBy = key) =>
+const token = (changed: Readonly<Record<string, unknown>> = {}, signedBy = key) =>
   new SignJWT({
     iss: issuer,
     aud: audience,
@@ -43,7 +43,7 @@ test('a logout token says which session of whom has ended', async () => {
   });
 });
 
-test.each<[string, string, JWTPayload]>([
+test.each<[string, string, Readonly<Record<string, unknown>>]>([
   ['of another provider', 'wrong-issuer', { iss: 'https://evil.example' }],
   ['for somebody else', 'wrong-audience', { aud: 'another' }],
   ['that is over', 'expired', { iat: seconds() - 600, exp: seconds() - 300 }],
