@@ -163,9 +163,18 @@ module.exports = {
       'The image of the services holds only what package.json names under "dependencies".',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^apps/(stand-ins|bench)/', '^libs/testing/', notSpecs],
+        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    ),
+    forbidden(
+      'saml-provider-plays-the-other-side',
+      "saml-provider is the identity provider's side of SAML: stand-ins and tests play it, no service is one.",
+      {
+        path: '^(apps/[^/]+|libs/[^/]+)/src/',
+        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
+      },
+      { path: '^libs/saml-provider/' },
     ),
     forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
     forbidden(

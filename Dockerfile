@@ -33,14 +33,17 @@ COPY package.json package.json
 FROM runtime AS stand-ins
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/apps/stand-ins dist/apps/stand-ins
+COPY --from=build /app/dist/libs/saml-provider dist/libs/saml-provider
 
 FROM runtime AS installed
 COPY --from=production /app/node_modules node_modules
 COPY --from=production /app/dist dist
 COPY deploy/tenants deploy/tenants
 
-# The services, with what the launcher knows about keys, databases and topics.
-FROM installed AS set-up
+# What the launcher knows about keys, stand-ins, databases and topics, and the packages that make a certificate.
+FROM runtime AS set-up
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
 COPY deploy/local deploy/local
 COPY deploy/containers deploy/containers
 CMD ["deploy/containers/set-up.mjs"]

@@ -1,11 +1,14 @@
 /**
- * The one-shot of docker-compose.yml that runs before the services: keys, roles and databases, migrations, topics.
+ * The one-shot of docker-compose.yml that runs before the services: keys, ways in, roles and databases, migrations, topics.
  * Repeating it changes nothing. Environment: DATABASE_ADMIN_URL, DATABASE_PASSWORD (of every role), KAFKA_BROKERS, KEYS_DIR,
  * TENANTS_DIR.
  */
+import { join } from 'node:path';
+import { ConfigurationReader } from '../local/built.mjs';
 import { migrateAll, provisionAll } from '../local/databases.mjs';
 import { createKeys } from '../local/keys.mjs';
-import { databaseServices, tokenServices } from '../local/services.mjs';
+import { bundidPort, databaseServices, servicekontoPort, tokenServices } from '../local/services.mjs';
+import { keepCityKeys, nameStandIns } from '../local/sign-in.mjs';
 import { createSteps } from '../local/steps.mjs';
 import { createTopics } from '../local/topics.mjs';
 
@@ -22,6 +25,12 @@ const [adminUrl, password, brokers, keysDir, tenantsDir] =
 
 const steps = createSteps();
 await steps.step('Keys', () => createKeys(keysDir, tokenServices));
+await steps.step('Ways in', async () => {
+  const { cities } = await new ConfigurationReader(tenantsDir).read();
+  await keepCityKeys(join(keysDir, 'saml'), [...cities.keys()]);
+  const at = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
+  return nameStandIns(keysDir, { bundid: at(bundidPort), 'servicekonto-nrw': at(servicekontoPort) });
+});
 const passwords = { owner: password, service: password };
 const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),

@@ -3,22 +3,32 @@ import { staffFile } from './services.mjs';
 
 /** @type {typeof import('../../apps/stand-ins/src/identity-provider/staff.js')} */
 const { readStaff } = product('./apps/stand-ins/src/identity-provider/staff.js');
+/** @type {typeof import('../../libs/saml-provider/src/persons.js')} */
+const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
 
 /**
  * What a program may know of the running system; written to `run.json` and shown by the banner.
  * @typedef {{
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
- *             citizens: { email: string, tenant: string }[] },
+ *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
+ *   standIns: Partial<Record<'staff' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
  * }} RunFile
  */
 
-/** Who may sign in, for the tenants that run. Citizens need no account: every address gets its link by mail. @param {string[]} tenants */
-export function demoLogins(tenants) {
-  const staffLogins = readStaff(staffFile).filter(({ tenant }) => tenants.includes(tenant));
+/** @typedef {Pick<import('../../libs/configuration/src/types.js').Tenant, 'key' | 'signInMethods'>} City */
+
+/**
+ * Who may sign in, in the cities that run. Citizens need no account: where a city offers links, every address gets its own by mail,
+ * and at the stand-ins for BundID and Servicekonto.NRW one picks who one is.
+ * @param {readonly City[]} cities @param {boolean} standIns whether they run
+ */
+export function demoLogins(cities, standIns) {
+  const staffLogins = readStaff(staffFile).filter(({ tenant }) => cities.some(({ key }) => key === tenant));
+  const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
   return {
     staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
       user,
@@ -27,25 +37,42 @@ export function demoLogins(tenants) {
       roles,
       offices,
     })),
-    citizens: tenants.map((tenant) => ({ email: `erika.mustermann@${tenant}.example`, tenant })),
+    citizens: [
+      ...byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
+      ...(standIns ? persons.map(citizenLogin) : []),
+    ],
   };
+}
+
+/** @param {import('../../libs/saml-provider/src/persons.js').Person} person */
+function citizenLogin(person) {
+  const { mail } = person.attributes;
+  const { user, means } = person;
+  return { user, name: nameOf(person), means: Object.keys(means), ...(mail && { email: mail }) };
 }
 
 /**
  * @param {RunFile} run
- * @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string, refused: number }} where
+ * @param {{ state: string, broker: string, database: string, mail: string, documents: string, took: string, refused: number, cities: readonly City[] }} where
  * `refused`: how much of the cities' files could not be taken over
  * @returns {string}
  */
-export function banner(run, { state, broker, database, mail, documents, took, refused }) {
+export function banner(run, { state, broker, database, mail, documents, took, refused, cities }) {
   const tenants = Object.entries(run.tenants).flatMap(([tenant, { portal, backoffice }]) => [
     `  ${tenant.padEnd(12)} portal       ${portal}`,
     `  ${''.padEnd(12)} back-office  ${backoffice}`,
+    `  ${''.padEnd(12)} ways in      ${cities.find(({ key }) => key === tenant)?.signInMethods.join(', ')}`,
   ]);
   const people = run.logins.staff.map(
     ({ user, password, tenant, roles, offices }) =>
       `  ${user.padEnd(14)} ${password.padEnd(6)} ${tenant.padEnd(10)} ${roles.join(', ')}${offices.length > 0 ? ` (${offices.join(', ')})` : ''}`,
   );
+  const { bundid, 'servicekonto-nrw': servicekonto } = run.standIns;
+  const providers =
+    bundid && servicekonto
+      ? `,
+or as one of ${persons.length} invented people, at the stand-ins for BundID and Servicekonto.NRW (${bundid}/, ${servicekonto}/).`
+      : ',\nor at the providers that SIGN_IN_PROVIDERS names.';
   return `
 Ready after ${took}.
 
@@ -55,7 +82,7 @@ ${tenants.join('\n')}
 
 Staff (user, password, city, roles):
 ${people.join('\n')}
-Citizens sign in with any e-mail address; the link arrives ${run.inbox ? 'in the inbox' : 'by mail'}.
+Citizens sign in by the ways of their city: with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}

@@ -36,7 +36,8 @@ export async function startClamd(state, port) {
   mkdirSync(signatures, { recursive: true });
   writeFileSync(join(signatures, 'eicar.ndb'), `Eicar-Test-Signature:0:*:${eicar}\n`);
   const settings = join(folder, 'clamd.conf');
-  const limits = ['StreamMaxLength 60M', 'MaxFileSize 60M', 'MaxScanSize 200M', 'AlertExceedsMax yes'];
+  // An entry of an archive beyond MaxFileSize is cut off there without a word; beyond MaxScanSize it is told (ClamAV 1.4).
+  const limits = ['StreamMaxLength 60M', 'MaxFileSize 200M', 'MaxScanSize 200M', 'AlertExceedsMax yes'];
   const where = [`DatabaseDirectory ${signatures}`, `TCPSocket ${port}`, 'TCPAddr 127.0.0.1'];
   writeFileSync(settings, ['Foreground yes', 'MaxThreads 2', ...where, ...limits, ''].join('\n'));
   const logFile = join(folder, 'clamd.log');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { isOld } from './newer-node.mjs';
 import { isFree } from './ports.mjs';
 import { dependenciesAreThere, requireNode, root, sourcesHash } from './prepare.mjs';
-import { readSettings } from './settings.mjs';
+import { readSettings, settingNames } from './settings.mjs';
 import { readRun, runningLauncher } from './state.mjs';
 
 let missing = 0;
@@ -44,9 +44,7 @@ await check('Node', () => {
 });
 await check('environment', () => {
   settings = readSettings(process.env, root);
-  const given = ['PORT', 'DATABASE_URL', 'KAFKA_BROKERS', 'SMTP_URL', 'LOG_LEVEL', 'TENANTS_DIR'].filter(
-    (name) => process.env[name],
-  );
+  const given = settingNames.filter((name) => process.env[name]);
   return given.length > 0 ? `usable: ${given.join(', ')}` : 'nothing is set; everything has a default';
 });
 if (installed) good('dependencies', 'as in package-lock.json');
@@ -86,7 +84,7 @@ if (installed) {
     refusedCount = refused.length;
     return `${cities} with ${services} services in ${settings.tenantsDir}`;
   });
-  const { innerPortAbove, table } = await import('./services.mjs');
+  const { innerPortAbove, servicekontoPort, table } = await import('./services.mjs');
   /** @type {Record<string, number>} */
   const wanted = {
     ...Object.fromEntries(table.map(({ name, port }) => [name, port])),
@@ -98,6 +96,7 @@ if (installed) {
     postgres: 5433,
     kafka: 9092,
     'inbox (SMTP)': 1025,
+    'servicekonto-nrw': servicekontoPort,
   };
   if (settings) {
     wanted['gateway'] = settings.port;

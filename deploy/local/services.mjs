@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 /**
- * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, instanceOf?: string }} ServiceRow
+ * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, instanceOf?: string }} ServiceRow
  * `port` is the wanted one; `instanceOf` names the service where this is a further instance of it; `env` names the variables beside those that every service gets; a stand-in plays somebody
- * else's system (a mail server, a city's sign-in) and is started only where the real one is not named.
+ * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`.
  */
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
@@ -21,10 +21,21 @@ const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
 /** Who may sign in at the stand-in for the cities' directories. */
 export const staffFile = join(root, 'deploy/local/staff.yaml');
 
+/** One process plays BundID and, at a port of its own, Servicekonto.NRW. */
+export const bundidPort = 8091;
+export const servicekontoPort = 8092;
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
-  { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true },
+  { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
   { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
+  {
+    name: 'bundid',
+    port: bundidPort,
+    env: ['SERVICEKONTO_PORT', 'STATE_DIR'],
+    standIn: true,
+    unless: 'signInProviders',
+  },
   {
     name: 'identity',
     port: 8101,
@@ -34,6 +45,8 @@ export const table = [
       ...otherServices,
       ...oidc,
       'KEY_ENCRYPTION_KEY_FILE',
+      'SIGN_IN_PROVIDERS',
+      'SAML_KEYS',
       'SIGN_IN_LINKS_PER_CLIENT',
     ],
   },
@@ -119,7 +132,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
@@ -157,6 +170,9 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     OIDC_CLIENT_ID: () => 'serviceportal',
     OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
     STAFF_FILE: () => staffFile,
+    SERVICEKONTO_PORT: () => String(system.servicekontoPort),
+    SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
+    SAML_KEYS: () => system.signIn.keysFolder,
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,

@@ -4,11 +4,18 @@ import { join, resolve } from 'node:path';
 
 /**
  * @typedef {{
- *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, logLevel: string, tenantsDir: string
+ *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, signInProviders?: string, samlKeys?: string,
+ *   logLevel: string, tenantsDir: string
  * }} Settings
  */
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** The variables that people may set. */
+export const settingNames = [
+  ...['PORT', 'DATABASE_URL', 'KAFKA_BROKERS', 'SMTP_URL', 'SIGN_IN_PROVIDERS', 'SAML_KEYS', 'LOG_LEVEL'],
+  'TENANTS_DIR',
+];
 
 /** A value that somebody gave is not usable. The message is for that person. */
 export class Unusable extends Error {
@@ -25,12 +32,15 @@ export class Unusable extends Error {
  */
 export function readSettings(environment, root) {
   const { PORT, DATABASE_URL, KAFKA_BROKERS, SMTP_URL, LOG_LEVEL, TENANTS_DIR } = environment;
+  const { SIGN_IN_PROVIDERS, SAML_KEYS } = environment;
   return {
     port: readPort(PORT || '8080'),
     logLevel: readLogLevel(LOG_LEVEL || 'info'),
     tenantsDir: readTenantsDir(TENANTS_DIR ? resolve(TENANTS_DIR) : join(root, 'deploy', 'tenants')),
     ...(DATABASE_URL && { databaseUrl: readUrl('DATABASE_URL', DATABASE_URL, ['postgres:', 'postgresql:']) }),
     ...(SMTP_URL && { smtpUrl: readUrl('SMTP_URL', SMTP_URL, ['smtp:', 'smtps:']) }),
+    ...(SIGN_IN_PROVIDERS && { signInProviders: readPlace('SIGN_IN_PROVIDERS', SIGN_IN_PROVIDERS) }),
+    ...(SAML_KEYS && { samlKeys: readPlace('SAML_KEYS', SAML_KEYS) }),
     ...(KAFKA_BROKERS && { brokers: readBrokers(KAFKA_BROKERS) }),
   };
 }
@@ -54,6 +64,13 @@ function readTenantsDir(folder) {
   const cities = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   if (cities.length === 0) throw new Unusable('TENANTS_DIR', `${folder} holds no folder of a city`);
   return folder;
+}
+
+/** A file or a folder; who reads it says what is wrong in it. @param {string} variable @param {string} value */
+function readPlace(variable, value) {
+  const place = resolve(value);
+  if (!existsSync(place)) throw new Unusable(variable, `there is no ${place}`);
+  return place;
 }
 
 /** @param {string} variable @param {string} value @param {string[]} protocols */

@@ -98,7 +98,16 @@ async function removeState(state, sure) {
     terminal.close();
     if (!/^(y|yes|j|ja)$/i.test(answer.trim())) return false;
   }
-  for (const folder of ['kafka', 'keys', 'inbox', 'identity-provider', 'logs', 'run.json']) {
+  for (const folder of [
+    'kafka',
+    'keys',
+    'inbox',
+    'identity-provider',
+    'bundid',
+    'sign-in',
+    'logs',
+    'run.json',
+  ]) {
     rmSync(join(state, folder), { recursive: true, force: true });
   }
   rmSync(database.startsWith(state) ? database : dirname(database), { recursive: true, force: true });

@@ -15,11 +15,13 @@ import {
   environmentOf,
   innerPortAbove,
   isInstanceOf,
+  servicekontoPort,
   startArguments,
   table,
   tokenServices,
   withInstances,
 } from './services.mjs';
+import { keepCityKeys, nameStandIns } from './sign-in.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { addressesOf, openTenants } from './tenants.mjs';
@@ -46,7 +48,7 @@ function placeOfDocuments({ S3_URL, CLAMD }) {
 /** A system that is starting or running. */
 export class LocalSystem {
   #ports = createPorts([
-    ...[5433, 9092, 9093, 1025],
+    ...[5433, 9092, 9093, 1025, servicekontoPort],
     ...table.flatMap(({ port, standIn }) => (standIn ? [port] : [port, port + innerPortAbove])),
   ]);
   /** Process → the port it was given. @type {Record<string, number>} */
@@ -86,17 +88,25 @@ export class LocalSystem {
     const keyFolder = join(state, 'keys');
     const keys = createKeys(keyFolder, tokenServices);
     const secrets = keepSecrets(keyFolder, databaseServices);
-    const wanted = table.filter(({ name }) => name !== 'inbox' || !settings.smtpUrl);
+    const wanted = table.filter(({ unless }) => !unless || !settings[unless]);
     const rows = withInstances(wanted, this.wish.instances);
     const ports = await this.#choosePorts(rows, settings.port);
     const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
     const smtpPort = await this.#port('inbox (SMTP)', 1025);
+    const origins = {
+      bundid: `http://127.0.0.1:${ports['bundid']}`,
+      'servicekonto-nrw': `http://127.0.0.1:${await this.#port('servicekonto-nrw', servicekontoPort)}`,
+    };
     const gateway = /** @type {number} */ (ports['gateway']);
     const live = await openTenants(settings.tenantsDir, steps.line);
     this.#tenants = live;
     const tenants = addressesOf(live, gateway);
 
-    const [database, broker] = await Promise.all([this.#database(), this.#broker(secrets.kafka)]);
+    const [database, broker, signIn] = await Promise.all([
+      this.#database(),
+      this.#broker(secrets.kafka),
+      this.#signIn(keyFolder, Object.keys(tenants), origins),
+    ]);
     const kafkaCredentials = broker.users && keepCredentials(keyFolder, broker.users);
     const databases = await steps.step(
       'Databases',
@@ -109,6 +119,8 @@ export class LocalSystem {
         ports,
         innerPorts,
         smtpPort,
+        servicekontoPort: Number(new URL(origins['servicekonto-nrw']).port),
+        signIn,
         state,
         keys,
         databases,
@@ -139,7 +151,11 @@ export class LocalSystem {
       gateway: `http://localhost:${gateway}`,
       tenants,
       inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
-      logins: demoLogins(Object.keys(tenants)),
+      standIns: {
+        staff: `http://localhost:${ports['identity-provider']}`,
+        ...(!settings.signInProviders && origins),
+      },
+      logins: demoLogins(live.registry.all(), !settings.signInProviders),
       kafka: {
         brokers: broker.brokers.join(','),
         kind: broker.kind,
@@ -173,13 +189,18 @@ export class LocalSystem {
         documents: placeOfDocuments(process.env),
         took: `${((Date.now() - since) / 1000).toFixed(1)} s`,
         refused: live.problems.length,
+        cities: live.registry.all(),
       }),
     );
     live.listen({
       changed: () => {
         if (!this.#run) return;
         this.#run.tenants = addressesOf(live, gateway);
-        this.#run.logins = demoLogins(Object.keys(this.#run.tenants));
+        const cities = Object.keys(this.#run.tenants);
+        this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
+        this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
+          steps.line(`  ! no keys for SAML: ${error.message}`),
+        );
         this.#writeRunFile();
       },
     });
@@ -194,6 +215,27 @@ export class LocalSystem {
     await this.supervisor.stopAll((name) =>
       isInstanceOf(name, 'gateway') ? 0 : name === 'postgres' || name === 'kafka' ? 2 : 1,
     );
+  }
+
+  /**
+   * The providers at which citizens sign in: those that SIGN_IN_PROVIDERS names, else the stand-ins; and the cities' keys for them.
+   * @param {string} keyFolder @param {string[]} cities
+   * @param {Record<import('./sign-in.mjs').ProviderName, string>} origins where the stand-ins are
+   * @returns {Promise<import('./sign-in.mjs').SignIn>}
+   */
+  async #signIn(keyFolder, cities, origins) {
+    const { settings, state } = this.wish;
+    const keysFolder = await this.#cityKeys(keyFolder, cities);
+    return { keysFolder, providersFile: settings.signInProviders ?? (await nameStandIns(state, origins)) };
+  }
+
+  /** @param {string} keyFolder @param {string[]} cities @returns {Promise<string>} the folder with the cities' keys for SAML */
+  async #cityKeys(keyFolder, cities) {
+    const { samlKeys } = this.wish.settings;
+    if (samlKeys) return samlKeys;
+    const folder = join(keyFolder, 'saml');
+    await keepCityKeys(folder, cities);
+    return folder;
   }
 
   /** The database server: the one that DATABASE_URL names, else our own. */

@@ -24,6 +24,7 @@ import { FactSources } from './case-facts';
 import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
+import { IdentityConsumer } from './consumers/identity.consumer';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
 import { Drafts } from './drafts';
 import { dueHandlers, withdrawingDocument } from './due';
@@ -35,6 +36,7 @@ import { BackofficeDocumentsController, PortalDocumentsController } from './http
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
+import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { WorkListController } from './http/work-list.controller';
@@ -130,7 +132,9 @@ export class ApplicationModule {
         EventsController,
         IntegrityController,
         InternalController,
+        PersonsController,
         MailboxConsumer,
+        IdentityConsumer,
       ],
       providers: [
         {

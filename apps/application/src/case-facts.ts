@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { proofMeans } from '#configuration';
 import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
@@ -39,6 +40,8 @@ export class FactSources {
         configurations.get(tenant, serviceKey, configurationVersion),
       nextReference: (at) => references.next(tenant, at),
       profile: (personId) => persons.profile(tenant, personId),
+      eidProof: (personId, declaration) => persons.eidProof(tenant, personId, declaration),
+      eidMeans: (service) => proofMeans(service, configurations.tenants.get(tenant)),
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),

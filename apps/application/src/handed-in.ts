@@ -10,5 +10,6 @@ export function handedIn(document: KeptDocument): HandedIn {
     mediaType: mediaType ?? '',
     isComplete: isComplete(document),
     isInfected: scan === 'found',
+    isUnscannable: scan === 'unscannable',
   };
 }

@@ -7,6 +7,7 @@ import { Problem } from '#http';
 import { allowedCommands, applicationDecider } from './commands/decider';
 import { mostDocuments } from './commands/documents';
 import { paperId } from './commands/paper-id';
+import { proofsOf } from './commands/proofs';
 import { otherKind } from './domain/document';
 import { rulesFor } from './domain/document-rules';
 import { isForApplicants, missingPapers } from './domain/paper';
@@ -39,8 +40,9 @@ export class ApplicationMatters implements Matters {
         if (application.status !== 'draft' && !allowed.includes('supply-documents'))
           throw new Refusal('not-allowed-now', { allowed });
         const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
-        const kinds = [...service.documents.map(({ key }) => key), otherKind].join(', ');
-        const rules = rulesFor(service.documents, kind);
+        const proofs = proofsOf(service, application.levelOfAssurance ?? acting.levelOfAssurance);
+        const kinds = [...proofs.map(({ key }) => key), otherKind].join(', ');
+        const rules = rulesFor(proofs, kind);
         if (rules === undefined) throw new Problem('document-kind-unknown', { kinds });
         return rules;
       },

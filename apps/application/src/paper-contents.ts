@@ -6,6 +6,7 @@ import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from 
 import { addresseeOf } from './addressee';
 import type { CaseContents, Contents } from './commands/contents';
 import type { KnownProfile } from './commands/known-profile';
+import { proofInWords } from './commands/eid-proof';
 import { levels } from './commands/levels';
 import { dateInBerlin } from './domain/berlin';
 import { applicationDecider } from './commands/decider';
@@ -55,7 +56,14 @@ export class PaperContents {
 
   private async copy(matter: Matter): Promise<Made> {
     const { tenant, application } = matter;
-    const { reference, declarationHash = '', serviceKey, configurationVersion, filedAt } = application;
+    const {
+      reference,
+      declarationHash = '',
+      serviceKey,
+      configurationVersion,
+      filedAt,
+      eidProof,
+    } = application;
     const contents = await this.contentsOf(matter);
     const { language = 'de', levelOfAssurance, profile } = contents.open('identity', application.identity);
     const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
@@ -67,6 +75,9 @@ export class PaperContents {
       submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
       filedAt,
       levelOfAssurance: levels[levelOfAssurance].name[language],
+      ...(eidProof !== undefined && {
+        identityProof: { with: proofInWords(eidProof, language), at: eidProof.provenAt, id: eidProof.id },
+      }),
       declarationHash,
       topics: reviewOf(service.form, form, language).map(({ title, entries: answers }) => ({
         ...(title !== '' && { title }),

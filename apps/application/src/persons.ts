@@ -1,6 +1,7 @@
 import { Unavailable } from '#availability';
 import { ServiceCaller, ServiceRefused } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
+import type { DeclarationName, KnownProof } from './commands/eid-proof';
 import { textOf, type KnownProfile } from './commands/known-profile';
 
 /** What identity knows about the persons who file and who work on cases. */
@@ -45,13 +46,29 @@ export class Persons {
     return known?.electronicNotices;
   }
 
-  /** What identity says; undefined when it knows no such person (any more). */
-  private async ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
+  /** What identity knows of somebody's fresh proofs for a declaration (law 3). @throws Problem `temporarily-unavailable` */
+  async eidProof(
+    tenant: string,
+    person: string,
+    { applicationId: application, declarationHash: hash }: Omit<DeclarationName, 'serviceKey'>,
+  ): Promise<KnownProof> {
+    const query = new URLSearchParams({ application, person, hash });
+    const known = await this.call<KnownProof>(tenant, `/internal/declaration-proofs?${query.toString()}`);
+    return known ?? { ofOtherDeclaration: false };
+  }
+
+  /** What identity says of a person; undefined when it knows no such person (any more). */
+  private ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
+    return this.call<Answer>(tenant, `/internal/persons/${personId}/${what}`);
+  }
+
+  /** What identity answers; undefined where there is nothing. */
+  private async call<Answer>(tenant: string, path: string): Promise<Answer | undefined> {
     try {
       return await this.services.call<Answer>({
         service: 'identity',
         baseUrl: this.identityUrl,
-        path: `/internal/persons/${personId}/${what}`,
+        path,
         tenant,
         correlationId: currentCorrelationId(),
       });

@@ -14,6 +14,7 @@ import {
 } from '#testing';
 import request from 'supertest';
 import { archiveOf, eicar, pdf, png } from '../../../libs/documents/test/files';
+import { archiveBomb, pdfInStream, pdfOf, protectedPdf } from '../../../libs/documents/test/liars';
 import { completeForm, people, RunningApplication, type Answer } from './running-application';
 
 /** Documents of a case over HTTP, scanned by a real clamd. */
@@ -34,7 +35,9 @@ beforeAll(async () => {
   const file = join(tenants, 'duisburg/services/meldebescheinigung.yaml');
   const proofs = `documents:
   - { key: ausweis, title: { de: Ausweis, en: ID card }, required: true, maxFiles: 2, maxMegabytes: 1 }
-  - { key: vollmacht, title: { de: Vollmacht, en: Power of attorney }, required: true, later: true, types: [pdf, docx] }`;
+  - { key: vollmacht, title: { de: Vollmacht, en: Power of attorney }, required: true, later: true, types: [pdf, docx] }
+  - { key: plan, title: { de: Plan, en: Plan }, required: false, maxPages: 2 }
+  - { key: archiv, title: { de: Archiv, en: Archive }, required: false, types: [zip] }`;
   writeFileSync(
     file,
     readFileSync(file, 'utf8')
@@ -93,7 +96,7 @@ const announce = (
     },
     content,
   );
-const upload = async (id: string, content = large, kind = 'ausweis', name?: string): Promise<string> => {
+const upload = async (id: string, content: Buffer = large, kind = 'ausweis', name?: string): Promise<string> => {
   const answer = await announce(id, { length: content.length, kind, ...(name && { name }) }, content);
   expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ received: content.length })]);
   return answer.body['id'] ?? '';
@@ -341,7 +344,7 @@ test('size, number and kind are bounded by the service', async () => {
   });
   expect((await announce(id, { length: 10, kind: 'passbild' })).body).toMatchObject({
     type: slug('document-kind-unknown'),
-    detail: 'Möglich sind: ausweis, vollmacht, other.',
+    detail: 'Möglich sind: ausweis, vollmacht, plan, archiv, other.',
   });
   await upload(id);
   await upload(id, pdf);
@@ -359,6 +362,70 @@ test('size, number and kind are bounded by the service', async () => {
     const answer = await send('post', citizen, path(id), { 'idempotency-key': 'k', ...headers });
     expect(answer.body).toMatchObject({ type: slug('upload-malformed'), status: 400 });
   }
+});
+
+test('pages are bounded by the service, where it says so', async () => {
+  const id = await draft();
+  await upload(id, pdfOf(3), 'other');
+  await upload(id, pdfOf(2), 'plan');
+  await upload(id, png, 'plan');
+  for (const [content, problem] of [
+    [
+      pdfOf(3),
+      {
+        type: slug('document-too-many-pages'),
+        status: 413,
+        maxPages: 2,
+        detail: 'Erlaubt sind höchstens 2 Seiten. Bitte lassen Sie weg, was nicht gebraucht wird.',
+      },
+    ],
+    [await protectedPdf(), { type: slug('document-encrypted'), status: 415 }],
+    [pdfInStream(3_000), { type: slug('document-unreadable'), status: 415 }],
+  ] as const)
+    expect((await announce(id, { length: content.length, kind: 'plan' }, content)).body).toMatchObject(
+      problem,
+    );
+  expect((await documentsOf(id)).documents.map(({ kind }) => kind)).toEqual(['other', 'plan', 'plan']);
+});
+
+test('an archive that unpacks to more than anybody looks at is opened by nobody, and keeps from submitting', async () => {
+  const id = await draft();
+  await upload(id);
+  const document = await upload(id, archiveBomb(), 'archiv');
+  await scanned(id, document, 'unscannable');
+  const refused = await open(citizen, id, document);
+  expect([refused.status, refused.body.toString()]).toEqual([
+    409,
+    expect.stringContaining(slug('document-unscannable')),
+  ]);
+  expect((await running.submit(citizen, id)).body).toMatchObject({
+    type: slug('documents-unscannable'),
+    documents: [document],
+  });
+  expect((await send('delete', citizen, path(id, document), {})).status).toBe(204);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+});
+
+test('what waits for its scan is filed; when it turns out that nobody can look at it, the office reads so', async () => {
+  await clamd.stop();
+  const id = await draft();
+  await upload(id);
+  const document = await upload(id, archiveBomb(), 'archiv');
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+  clamd = await startDocumentServer('clamd', folder, clamd.ports);
+  await running.database.query(
+    `UPDATE documents.documents SET scan_at = now() WHERE stream_id = $1`,
+    [id],
+    'duisburg',
+  );
+  running.app.get(Documents).wakeScans();
+  await scanned(id, document, 'unscannable');
+  const { documents } = await documentsOf(id, caseworker, 'backoffice');
+  expect(documents.find((one) => one.id === document)).toMatchObject({
+    scan: 'unscannable',
+    mayBeOpened: false,
+  });
+  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(409);
 });
 
 test('a name that leads elsewhere or hides something is made safe, and is kept as it reads', async () => {

@@ -54,6 +54,7 @@ export const handedIn: HandedIn = {
   name: 'sealed name',
   isComplete: true,
   isInfected: false,
+  isUnscannable: false,
   isBound: false,
 };
 export const draft: ApplicationCommand = {

@@ -82,6 +82,8 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     /** What identity knows of a person, where it is more than an address. */
     readonly persons: Map<string, object>,
+    /** The proofs for declarations that identity knows, by {@link proofName}. */
+    readonly proofs: Map<string, object>,
     private readonly notification: StandIn,
     private readonly keys: Keys,
     private readonly described: DescribedAnswers,
@@ -100,7 +102,9 @@ export class RunningApplication {
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
+    const proofs = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
+      if (url.startsWith('/internal/declaration-proofs')) return { body: proofFor(url, proofs) };
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
         return { body: url.includes(onPaperId) ? {} : { electronicNotices: consentGivenAt } };
@@ -142,6 +146,7 @@ export class RunningApplication {
       identity,
       mails,
       persons,
+      proofs,
       notification,
       keys,
       described,
@@ -233,6 +238,21 @@ export class RunningApplication {
       ifMatch: Number(shown.body['version']),
     });
   }
+}
+
+/** Which declaration of whom a proof is for. */
+export const proofName = (application: string, person: string, hash: string): string =>
+  [application, person, hash].join(' ');
+
+/** What identity answers about a proof. */
+function proofFor(url: string, proofs: ReadonlyMap<string, object>): object {
+  const query = new URL(url, 'http://identity').searchParams;
+  const [application = '', person = '', hash = ''] = ['application', 'person', 'hash'].map(
+    (name) => query.get(name) ?? '',
+  );
+  const proof = proofs.get(proofName(application, person, hash));
+  const isOther = [...proofs.keys()].some((known) => known.startsWith(`${application} ${person} `));
+  return proof === undefined ? { ofOtherDeclaration: isOther } : { proof, ofOtherDeclaration: false };
 }
 
 /** A form of `meldebescheinigung` that can be submitted. */

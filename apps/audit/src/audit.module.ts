@@ -12,6 +12,7 @@ import type { AuditConfig } from './config';
 import { WitnessConsumer } from './consumers/witness.consumer';
 import { AuditController } from './http/audit.controller';
 import { ComparisonController } from './http/comparison.controller';
+import { EndedAccountsController } from './http/ended-accounts.controller';
 import { HeardController } from './http/heard.controller';
 import { ReferencesController } from './http/references.controller';
 import { ApplicationView } from './queries/application-view';
@@ -69,6 +70,7 @@ export class AuditModule {
         ComparisonController,
         ReferencesController,
         HeardController,
+        EndedAccountsController,
         WitnessConsumer,
       ],
       providers: [

@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTokenKeys, createTokenSigner, type TokenClaims } from '#auth';
 import { benchmark, report } from './benchmark';
 import { keep, printFigures } from './figures';
+import { residentMemoryOfProcess } from './http/processes';
 import { startInfrastructure } from './infrastructure';
 import type { Answering } from './product';
 import { draftAt, startApplication } from './service/application';
@@ -166,17 +166,12 @@ function receive(port: number, path: string, headers: Readonly<Record<string, st
 
 /** By how many MB, for each of so many at once, a process grows at most while they run. */
 async function heldBy({ child }: Answering, streams: number, work: () => Promise<void>): Promise<number> {
-  const before = residentMegabytes(child.pid ?? 0);
+  const before = residentMemoryOfProcess(child.pid ?? 0);
   let most = before;
-  const look = setInterval(() => (most = Math.max(most, residentMegabytes(child.pid ?? 0))), 10);
+  const look = setInterval(() => (most = Math.max(most, residentMemoryOfProcess(child.pid ?? 0))), 10);
   await Promise.all(Array.from({ length: streams }, work));
   clearInterval(look);
   return (most - before) / streams;
-}
-
-function residentMegabytes(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024;
 }
 
 /** Round by round: whatever else the machine does, it does to both. */

@@ -16,6 +16,7 @@ const benchmarks = [
   'relay',
   'service',
   'services',
+  'sign-in',
   'store',
 ];
 

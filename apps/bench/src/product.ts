@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +10,16 @@ export interface Answering {
   readonly port: number;
   /** Where its health and metrics are, of a service of the product. */
   readonly innerPort?: number;
+}
+
+/** Brings the database of a service to the state of this build. @param owner its URL as the role that migrates */
+export function migrateProduct(service: string, owner: string): void {
+  const { root, environment } = readBenchConfig();
+  const migrated = spawnSync(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
+    env: { ...environment, DATABASE_OWNER_URL: owner },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (migrated.status !== 0) throw new Error('the migrations failed');
 }
 
 /**

@@ -58,7 +58,7 @@ export function theStory(system: () => RunningSystem): void {
     expect(new Set(story.mails.map(({ messageId }) => messageId)).size).toBe(subjects.length);
     expect(story.mails.map(({ deliveries }) => deliveries)).toStrictEqual(subjects.map(() => 1));
     expect(new Set(story.mails.map(({ from }) => from))).toStrictEqual(
-      new Set(['Stadt Duisburg <serviceportal@duisburg.example>']),
+      new Set(['Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>']),
     );
   });
 

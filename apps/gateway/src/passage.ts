@@ -7,7 +7,7 @@ import { Callers } from './caller-tokens';
 import { Clients } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
-import { findRoute, isActivity, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
+import { findRoute, isActivity, isHandOver, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
 import { SessionWatch } from './streams/session-watch';
@@ -46,11 +46,11 @@ export class Passage {
       isActivity(request.method, route),
       correlationId,
     );
-    if (session && !isSignIn(route)) assertNotForged(request, session);
+    if (session && !isSignIn(route) && !isHandOver(route)) assertNotForged(request, session);
     const forget = this.callers.forgetter(browser, tenant.key);
     // A step-up gives the browser a new secret id; the former one must not go on living here.
     if (isSignOut(route) || isSignIn(route)) forgetAround(response, forget);
-    const introduction = { token, client, correlationId };
+    const introduction = { token, client, correlationId, saysWhoItIs: isHandOver(route) };
     const target = { part: route.part, path: route.path + query };
     this.proxy.pass(request, response, target, introduction, (stream) => {
       if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);

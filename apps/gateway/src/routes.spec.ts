@@ -1,4 +1,11 @@
-import { answererOf, findRoute, isActivity, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
+import {
+  answererOf,
+  findRoute,
+  isActivity,
+  isSentFromElsewhere,
+  publicPath,
+  takesDocuments,
+} from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -116,6 +123,9 @@ test.each([
   ['POST', 'portal', '/applications/7/submit', true],
   ['HEAD', 'portal', '/services', true],
   ['GET', 'backoffice', '/audit/applications/7/events', true],
-] as const)('bundid.md: whether %s on %s of /api%s is something that somebody does: %s', (method, site, path, is) => {
-  expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
-});
+] as const)(
+  'bundid.md: whether %s on %s of /api%s is something that somebody does: %s',
+  (method, site, path, is) => {
+    expect(isActivity(method, findRoute(site, `/api${path}`)!)).toBe(is);
+  },
+);

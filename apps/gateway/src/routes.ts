@@ -30,6 +30,7 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map([
   ['sign-out', 'identity'],
   ['saml', 'identity'],
   ['me', 'identity'],
+  ['hand-over', 'identity'],
   ['mailbox', 'mailbox'],
   ['audit', 'audit'],
 ]);
@@ -56,8 +57,8 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
       ? { part, path: `/operations/${segments.slice(2).join('/')}` }
       : undefined;
   }
-  // Citizens alone come from SAML providers.
-  if (first === 'saml' && site !== 'portal') return undefined;
+  // Citizens alone come from SAML providers, and data of citizens alone goes to other portals.
+  if ((first === 'saml' || first === 'hand-over') && site !== 'portal') return undefined;
   const part =
     first === 'applications' && third === 'messages'
       ? 'mailbox'
@@ -71,6 +72,14 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
  */
 export function isSignIn({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
+}
+
+/**
+ * Whether a route belongs to the OpenID Connect provider for other portals: these show themselves who they are, by a header that
+ * elsewhere stays outside, and the question to the person is a form with the session's own token in it.
+ */
+export function isHandOver({ part, path }: Route): boolean {
+  return part === 'identity' && /^\/portal\/hand-over\//.test(path);
 }
 
 /**

@@ -275,6 +275,18 @@ describe('a change', () => {
   });
 
   test.each([
+    [{ origin: 'http://127.0.0.1:8091', 'sec-fetch-site': 'cross-site' }],
+    [{ origin: 'null', 'sec-fetch-site': 'cross-site' }],
+  ])('that a SAML provider sends a browser to make is passed on, as a stranger’s: %j', async (headers) => {
+    notebook.sessions.set(sessionId, csrfToken);
+    await post('/api/saml/acs', { headers: { ...headers, cookie }, body: {} });
+    expect(notebook.last).toMatchObject({ service: 'identity', url: '/portal/saml/acs' });
+    expect(notebook.last?.headers).not.toHaveProperty('cookie');
+    expect((await lastToken()).kind).toBe('anonymous');
+    expect(notebook.sessionQuestions).toBe(0);
+  });
+
+  test.each([
     ['of the city itself', 8080],
     ['of a development server that passes the API on', 5173],
   ])('from the own site is passed on, at the port %s', async (_what, port) => {

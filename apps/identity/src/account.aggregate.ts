@@ -1,14 +1,22 @@
 import type { Aggregate, DueKind } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, AccountLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import type {
+  AccountCommand,
+  AccountLinkCommand,
+  AddressLinkCommand,
+  SignInAttemptCommand,
+  SignInLinkCommand,
+} from './commands';
 import {
   accountDecider,
   accountLinkDecider,
+  addressLinkDecider,
   signInAttemptDecider,
   signInLinkDecider,
 } from './commands/decider';
 import { accountLinkSeconds, type AccountLink, type AccountLinkEvent } from './domain/account-link';
 import type { Account, AccountEvent } from './domain/account';
+import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
@@ -43,6 +51,13 @@ export const accountLinkAggregate: Aggregate<AccountLink, AccountLinkCommand, Ac
   due: [accountLinkEnds],
 };
 
+/** One stream per link to an address of an account; its id is the link's. */
+export const addressLinkAggregate: Aggregate<AddressLink, AddressLinkCommand, AddressLinkEvent> = {
+  streamType: 'address-link',
+  decider: addressLinkDecider,
+  readModels: [],
+};
+
 /** One stream per attempt to sign in at a provider that was refused; its id is the attempt's. */
 export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
   streamType: 'sign-in-attempt',
@@ -54,6 +69,7 @@ export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptComma
 export const foldings: readonly Folding[] = [
   folding(accountAggregate),
   folding(signInLinkAggregate),
+  folding(addressLinkAggregate),
   folding(signInAttemptAggregate),
   folding(accountLinkAggregate),
 ];

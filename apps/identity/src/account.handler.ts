@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import { metadataOf } from '#commands';
 import { TenantData } from '#database';
-import { PostgresEventStore, runCommand, VersionConflict, type Actor } from '#event-sourcing';
+import { PostgresEventStore, runCommand, type Actor } from '#event-sourcing';
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { AccountCommand } from './commands';
@@ -14,10 +14,14 @@ import type { Account } from './domain/account';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
 import { reaches } from './domain/means';
 import type { Proof } from './domain/proof';
-import { refreshed } from './domain/profile';
+import { refusedAdmission } from './domain/admission';
+import { provenAddress, refreshed, type Profile } from './domain/profile';
+import { movingIdentity } from './domain/move';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
+import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
+import { setMovable } from './read-models/movable-accounts';
 import { raiseLevel } from './read-models/session-levels';
 import { Secrets, secretHash } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
@@ -29,6 +33,8 @@ import {
   type StandingSession,
 } from './read-models/sessions';
 import { useUpLink } from './read-models/sign-in-links';
+import { Sites } from './sites';
+import { uncontested } from './uncontested';
 
 /** What happens to an account: with a proof of who it is about, or out of a session. */
 export type AskedOfAccount =
@@ -84,9 +90,6 @@ export class GiveAccountCommand<Type extends AskedOfAccount['type'] = AskedOfAcc
   }
 }
 
-/** Of several sign-ins of a person at once one goes first; so many times the others look again. */
-const maxAttempts = 10;
-
 /** Event, account, session and the used proof are one transaction. */
 @CommandHandler(GiveAccountCommand)
 export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
@@ -94,21 +97,23 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
+    private readonly sites: Sites,
   ) {}
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `step-up-session-ended`, `step-up-other-person`, `declaration-proof-too-weak`, `version-conflict`
+   *   `step-up-session-ended`, `step-up-other-person`, `declaration-proof-too-weak`, `version-conflict`, `too-young`,
+   *   `address-in-use`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
       case 'sign-in': {
-        const signedIn = await uncontested(() => this.signIn(tenant, asked.proof));
+        const signedIn = await uncontested(() => this.signIn(tenant, asked.proof), isContested);
         if (asked.formerSession !== undefined) await this.signOut(tenant, asked.formerSession);
         return signedIn;
       }
       case 'step-up':
-        return uncontested(() => this.stepUp(tenant, asked));
+        return uncontested(() => this.stepUp(tenant, asked), isContested);
       case 'sign-out':
         return this.signOut(tenant, asked.session);
       case 'end-sessions':
@@ -121,9 +126,12 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
     const known = await this.knownAs(tenant, lookup);
+    const address = await this.admitted(tenant, proof, known);
     const personId = known ?? uuidv7();
-    const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, proof.profile);
+    const fresh = refreshed({ ...proof.profile, attributes: {} }, proof);
+    const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, fresh);
     const refresh = known ? await this.refreshment(tenant, known, proof) : undefined;
+    const movable = known ? undefined : await this.movable(tenant, personId, proof, fresh);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
     const sessionId = randomBytes(32).toString('base64url');
     await this.change(
@@ -139,7 +147,8 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         if (profile && lookup && proof.knownBy) {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
-        await refresh?.(manager);
+        if (profile && address) await setContactAddress(manager, { tenant, personId, ...address });
+        await (refresh ?? movable)?.(manager);
         const session = {
           tenant,
           idHash: secretHash(sessionId),
@@ -212,6 +221,33 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return { sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
+  /**
+   * The address that a proof has proven, which a new account gets.
+   * @throws Problem `too-young`, `address-in-use` (W5). Nobody learns more than they know: it is their own age and mailbox.
+   */
+  private async admitted(
+    tenant: string,
+    proof: Proof,
+    known: string | undefined,
+  ): Promise<{ readonly lookup: Buffer; readonly sole: boolean } | undefined> {
+    if (proof.kind !== 'citizen') return undefined;
+    const rules = this.sites.admissionRules(tenant);
+    const value = provenAddress(proof);
+    const lookup =
+      value === undefined
+        ? undefined
+        : (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value });
+    // Who has an account keeps it, whatever became of the address since.
+    const isNew = known === undefined;
+    const addressOwner =
+      isNew && lookup
+        ? await this.data.withTenant(tenant, (manager) => ownerOfAddress(manager, tenant, lookup))
+        : undefined;
+    const refused = refusedAdmission(rules, { profile: proof.profile, addressOwner }, todayInBerlin());
+    if (refused !== undefined) throw new Problem(refused, { minimumAge: rules.minimumAge });
+    return lookup && { lookup, sole: rules.onePerAddress ?? false };
+  }
+
   private async knownAs(tenant: string, lookup: Buffer | undefined): Promise<string | undefined> {
     return lookup && this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
   }
@@ -223,13 +259,28 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     proof: Proof,
   ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
     const person = await openedPerson(this.data, this.secrets, tenant, personId);
-    const profile = refreshed(person.profile, proof.profile.attributes);
-    if (isDeepStrictEqual(profile, person.profile)) return undefined;
+    const profile = refreshed(person.profile, proof);
+    const movable = await this.movable(tenant, personId, proof, profile);
+    if (isDeepStrictEqual(profile, person.profile)) return movable;
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
     const seen = { tenant, id: personId, version: person.version };
     return async (manager) => {
       if (!(await replaceProfile(manager, seen, sealed))) throw new ProfileChanged();
+      await movable?.(manager);
     };
+  }
+
+  /** Keeps by what an account of Servicekonto.NRW is offered to whoever comes by BundID (W11). */
+  private async movable(
+    tenant: string,
+    personId: string,
+    { method }: Proof,
+    profile: Profile,
+  ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
+    if (method !== 'servicekonto-nrw') return undefined;
+    const identity = movingIdentity(profile);
+    const lookup = identity && (await this.secrets.ofCity(tenant)).movableLookup(identity);
+    return (manager) => setMovable(manager, { tenant, personId }, lookup || undefined);
   }
 
   /** Ends a session at once. Ending one that has ended changes nothing. */
@@ -272,8 +323,12 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
       const stream = { tenant, streamId: actor.personId };
       const metadata = metadataOf(actor);
-      const decided =
-        typeof command === 'function' ? ({ state }: { readonly state: Account }) => command(state) : command;
+      const decided = ({ state }: { readonly state: Account }): AccountCommand => {
+        const given = typeof command === 'function' ? command(state) : command;
+        // Erased or moved since it was found: it is looked for anew.
+        if (state.ended && given.type !== 'sign-out') throw new AccountEnded();
+        return given;
+      };
       await runCommand(this.store.within(client), accountAggregate, stream, decided, { metadata });
       await alongside(manager);
     });
@@ -284,18 +339,23 @@ function authenticationOf({ authenticatedAt }: Proof): { readonly authenticatedA
   return { authenticatedAt: authenticatedAt === undefined ? null : new Date(authenticatedAt) };
 }
 
+/** Today, `2026-12-04`, where the cities are. */
+function todayInBerlin(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+}
+
 /** Somebody changed the profile while it was being refreshed. */
 class ProfileChanged extends Error {}
 
-/** Begins a transaction anew that met another one of the same person. */
-async function uncontested<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const contested =
-        error instanceof VersionConflict || error instanceof ProfileChanged || isAlreadyKnown(error);
-      if (attempt === maxAttempts || !contested) throw error;
-    }
-  }
+/** The account ended while somebody was on the way to it. */
+class AccountEnded extends Error {}
+
+/** Whether a change met another one of the same account, beside the conflict of versions. */
+function isContested(error: unknown): boolean {
+  return (
+    error instanceof ProfileChanged ||
+    error instanceof AccountEnded ||
+    isAlreadyKnown(error) ||
+    isAddressTaken(error)
+  );
 }

@@ -1,5 +1,5 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
-import { httpVariables, readConfig } from '#http';
+import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
 import { isSecureAddress } from './provider-address';
 
@@ -18,6 +18,13 @@ export const identityVariables = {
   TOKEN_PRIVATE_KEY_FILE: str({ desc: "this service's Ed25519 key as JWK" }),
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
+  APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for what it keeps of a person' }),
+  MAILBOX_URL: serviceUrl({ desc: 'the mailbox service, asked for what it keeps of a person' }),
+  AUDIT_URL: serviceUrl({ desc: 'the audit service, the witness of accounts that ended' }),
+  HAND_OVER_SECRETS: str({
+    default: undefined,
+    desc: 'the folder with the secrets of the portals that data is handed over to: <city>/<client id>',
+  }),
   PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
   OIDC_ISSUER: issuer({ desc: 'the OpenID Connect provider of the staff' }),
   OIDC_CLIENT_ID: str({ desc: 'what the provider knows us as' }),

@@ -5,6 +5,7 @@ import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import type { GiveConsent } from './commands/give-consent';
 import type { WithdrawConsent } from './commands/withdraw-consent';
+import { HandOvers } from './hand-overs';
 import { consentsOf, type Consents } from './queries/consents';
 
 /** What somebody wants to do with their consents; the time is the database's. */
@@ -28,11 +29,16 @@ export class ChangeConsents extends Command<Consents> {
 
 @CommandHandler(ChangeConsents)
 export class ConsentHandler implements ICommandHandler<ChangeConsents> {
-  constructor(private readonly store: PostgresEventStore) {}
+  constructor(
+    private readonly store: PostgresEventStore,
+    private readonly handOvers: HandOvers,
+  ) {}
 
   /** @throws Problem `version-conflict` when the consents have changed since. */
   async execute({ tenant, personId, wish, options }: ChangeConsents): Promise<Consents> {
     const { idempotency, expectedVersion } = options;
+    // First: what ended although the rest failed is asked again, and never the other way round.
+    if (wish.type === 'withdraw-consent') await this.handOvers.end(tenant, personId, wish.clients ?? []);
     const { state } = await runCommand(
       this.store,
       accountAggregate,

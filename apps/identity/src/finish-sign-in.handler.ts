@@ -3,6 +3,7 @@ import { Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
 import type { Purpose } from './domain/arrival';
 import type { Proof } from './domain/proof';
+import { MoveAccount } from './move.handler';
 import { RecordRefusedSignIn } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
 
@@ -68,6 +69,13 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
         );
       case 'step-up':
         return this.stepUp(tenant, purpose, proof, session);
+      case 'move': {
+        const { personId, session: from } = purpose;
+        if (session !== from) throw new Problem('step-up-session-ended');
+        return this.commands.execute(
+          new MoveAccount(tenant, { personId, session: from }, { kind: 'login', proof }),
+        );
+      }
       case 'declaration': {
         const { applicationId, declarationHash } = purpose;
         return this.stepUp(tenant, purpose, proof, session, { applicationId, declarationHash });

@@ -1,4 +1,5 @@
 import type { DataKeys } from '#encryption';
+import type { StreamHistory } from '#event-sourcing';
 import type { Foundation } from '#verification';
 import type { PersonKind } from './domain/account';
 import { citySubject } from './secrets';
@@ -8,10 +9,12 @@ const dataKey = (keys: DataKeys): Foundation => ({
   table: 'encryption.data_keys',
   async missing(client, tenant, histories) {
     const people = histories.filter(({ streamType }) => streamType === 'account');
+    const ended = new Set(people.filter(hasEnded).map(({ streamId }) => streamId));
     const unusable = await keys.unusable(
       client,
       tenant,
       people.map(({ streamId }) => streamId),
+      (id) => ended.has(id),
     );
     return new Map([...unusable].map(([streamId, wrong]) => [streamId, `the key of the profile ${wrong}`]));
   },
@@ -28,11 +31,16 @@ const cityKey = (keys: DataKeys): Foundation => ({
   },
 });
 
+/** Whether the account has ended: then nothing of it is left but its events (law 9, W11). */
+function hasEnded({ events }: StreamHistory): boolean {
+  return events.some(({ type }) => type === 'PersonErased' || type === 'MovedInto');
+}
+
 /** The person behind an account: what they are known by and may do hangs on this row. */
 const person: Foundation = {
   table: 'identity.persons',
   async missing(client, tenant, histories) {
-    const accounts = histories.filter(({ streamType }) => streamType === 'account');
+    const accounts = histories.filter((history) => history.streamType === 'account' && !hasEnded(history));
     const { rows } = await client.query<{ id: string; kind: PersonKind }>(
       'SELECT id, kind FROM identity.persons WHERE tenant = $1 AND id = ANY ($2)',
       [tenant, accounts.map(({ streamId }) => streamId)],

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AuthModule } from '#auth';
+import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
@@ -11,11 +11,32 @@ import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { accountLinkEnds, foldings } from './account.aggregate';
 import { AccountLinks } from './account-links';
+import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
 import { SignInCookies } from './http/cookies';
+import { ErasureHandler } from './erasure.handler';
+import { ErasuresAgain } from './erasures-again';
+import { Exports } from './exports';
+import { OwnDataController } from './http/own-data.controller';
+import { EndedAccounts } from './ended-accounts';
+import { MoveHandler } from './move.handler';
+import { Moves } from './moves';
+import { OtherServices } from './other-services';
+import { HandOvers } from './hand-overs';
+import { HandOverController } from './http/hand-over/hand-over.controller';
+import { HandOverKeys } from './http/hand-over/keys';
+import { HandOverProviders, HandOverSecrets } from './http/hand-over/providers';
+import { HandOverArtefact } from './read-models/hand-over-artefacts';
+import { HandOverConsent } from './read-models/hand-over-consents';
+import { HandOverKey } from './read-models/hand-over-keys';
+import { MoveController } from './http/move.controller';
+import { UnfinishedMove } from './read-models/unfinished-moves';
+import { MovableAccount } from './read-models/movable-accounts';
+import { ContactAddressHandler } from './contact-address.handler';
+import { ContactAddressController } from './http/contact-address.controller';
 import { ConsentHandler } from './consent.handler';
 import { KeyFolder } from './http/saml/keys';
 import { SamlPartners } from './http/saml/partners';
@@ -68,7 +89,9 @@ import { RegisterHandler } from './register.handler';
 import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
+import { StoredAddressLink } from './read-models/address-links';
 import { Attempt } from './read-models/attempts';
+import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { StoredKnownBy } from './read-models/known-by';
 import { SessionLevel } from './read-models/session-levels';
@@ -105,6 +128,13 @@ export class IdentityModule {
             DeclarationProof,
             StoredLocalAccount,
             StoredAccountLink,
+            StoredAddressLink,
+            ContactAddress,
+            MovableAccount,
+            UnfinishedMove,
+            HandOverArtefact,
+            HandOverConsent,
+            HandOverKey,
             Attempt,
           ],
         }),
@@ -164,6 +194,10 @@ export class IdentityModule {
         BackchannelLogoutController,
         MeController,
         ConsentsController,
+        ContactAddressController,
+        MoveController,
+        OwnDataController,
+        HandOverController,
         InternalController,
         SessionsController,
         OwnSessionsController,
@@ -212,6 +246,31 @@ export class IdentityModule {
         },
         SignInAttempts,
         SignInLinkHandler,
+        {
+          provide: OtherServices,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) =>
+            new OtherServices(caller, {
+              application: config.APPLICATION_URL,
+              mailbox: config.MAILBOX_URL,
+              audit: config.AUDIT_URL,
+            }),
+        },
+        AddressLinks,
+        HandOvers,
+        HandOverKeys,
+        HandOverProviders,
+        {
+          provide: HandOverSecrets,
+          useFactory: () => new HandOverSecrets(config.HAND_OVER_SECRETS),
+        },
+        EndedAccounts,
+        Moves,
+        MoveHandler,
+        ErasureHandler,
+        ErasuresAgain,
+        Exports,
+        ContactAddressHandler,
         ProfileHandler,
         ConsentHandler,
         ConsentsQueryHandler,

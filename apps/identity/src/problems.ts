@@ -10,6 +10,88 @@ export const identityProblems = defineProblems({
       en: 'A link is valid for 15 minutes and only once. Please ask for a new one.',
     },
   },
+  'address-link-unusable': {
+    status: 410,
+    title: { de: 'Dieser Link gilt nicht (mehr).', en: 'This link is not valid (any more).' },
+    detail: {
+      de: 'Ein Link gilt eine Stunde, nur einmal und nur für das Konto, das ihn angefordert hat. Bitte melden Sie sich mit diesem Konto an, oder fordern Sie einen neuen an.',
+      en: 'A link is valid for one hour, only once and only for the account that asked for it. Please sign in with that account, or ask for a new one.',
+    },
+  },
+  'address-in-use': {
+    status: 409,
+    title: {
+      de: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
+      en: 'There is an account with this e-mail address already.',
+    },
+    detail: {
+      de: 'Hier hat jedes Konto eine eigene Adresse. Bitte melden Sie sich mit dem vorhandenen Konto an, oder nennen Sie eine andere Adresse.',
+      en: 'Here every account has an address of its own. Please sign in with the existing account, or give another address.',
+    },
+  },
+  'move-not-offered': {
+    status: 409,
+    title: { de: 'Es gibt kein Konto, das umziehen könnte.', en: 'There is no account that could move.' },
+    detail: {
+      de: 'Umziehen kann ein Konto vom Servicekonto.NRW mit derselben E-Mail-Adresse, denselben Namen und demselben Geburtsdatum, zu dem noch keine BundID gehört. Nichts wurde geändert.',
+      en: 'An account of Servicekonto.NRW can move that has the same e-mail address, the same names and the same date of birth and no BundID yet. Nothing was changed.',
+    },
+  },
+  'move-not-proven': {
+    status: 403,
+    title: {
+      de: 'Das ist nicht das Konto, das umziehen soll.',
+      en: 'This is not the account that is to move.',
+    },
+    detail: {
+      de: 'Bitte melden Sie sich mit dem Servicekonto.NRW an, das zu Ihrer E-Mail-Adresse gehört. Nichts wurde geändert.',
+      en: 'Please sign in with the Servicekonto.NRW that belongs to your e-mail address. Nothing was changed.',
+    },
+  },
+  'move-account-used': {
+    status: 409,
+    title: {
+      de: 'Mit Ihrer BundID haben Sie hier schon Anträge begonnen.',
+      en: 'You have begun applications here with your BundID already.',
+    },
+    detail: {
+      de: 'Zwei Konten werden nicht zusammengeführt. Ziehen Sie begonnene Entwürfe zurück, oder nutzen Sie beide Konten weiter.',
+      en: 'Two accounts are not merged. Withdraw drafts that you have begun, or go on with both accounts.',
+    },
+  },
+  'hand-over-lost': {
+    status: 410,
+    title: {
+      de: 'Diese Weitergabe ist nicht mehr offen.',
+      en: 'This hand-over is not open any more.',
+    },
+    detail: {
+      de: 'Sie wurde in einem anderen Browser begonnen, oder es ist zu viel Zeit vergangen. Bitte beginnen Sie in dem anderen Portal noch einmal.',
+      en: 'It was begun in another browser, or too much time has passed. Please begin once more in the other portal.',
+    },
+  },
+  'too-young': {
+    status: 403,
+    title: {
+      de: 'Ein Konto gibt es hier erst ab {minimumAge} Jahren.',
+      en: 'Here an account needs an age of {minimumAge} years.',
+    },
+    detail: {
+      de: 'Anträge für Minderjährige stellen die Sorgeberechtigten mit ihrem eigenen Konto.',
+      en: 'Applications for minors are filed by their guardians with their own account.',
+    },
+  },
+  'eid-required-for-change': {
+    status: 403,
+    title: {
+      de: 'Für diese Änderung brauchen Sie Ihren Online-Ausweis.',
+      en: 'You need your online ID card for this change.',
+    },
+    detail: {
+      de: 'Mit Ihrem Konto ist ein Ausweis verknüpft. Bitte weisen Sie sich damit aus; dann können Sie die Angaben ändern.',
+      en: 'An ID card is linked with your account. Please identify yourself with it; then you can change the entries.',
+    },
+  },
   'sign-in-method-unknown': {
     status: 404,
     title: {

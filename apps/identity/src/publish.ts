@@ -2,10 +2,11 @@ import { contractEvent, type ContractData, type ContractEvent } from '#contracts
 import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
 import type { AccountLinkEvent } from './domain/account-link';
+import type { AddressLinkEvent } from './domain/address-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent | SignInAttemptEvent | AccountLinkEvent;
+type Stored = AccountEvent | SignInLinkEvent | AddressLinkEvent | AccountLinkEvent | SignInAttemptEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -19,12 +20,23 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'PersonRegistered':
     case 'PasswordChanged':
     case 'SignedOut':
+    case 'ContactAddressConfirmed':
+    case 'PersonErased':
       return { personId: streamId };
     case 'SignedIn':
     case 'SteppedUp': {
       const { method, levelOfAssurance } = event.data;
       return { personId: streamId, method, levelOfAssurance };
     }
+    case 'MovedFrom': {
+      const { personId, method, provenBy } = event.data;
+      return { personId: streamId, from: personId, method, provenBy };
+    }
+    case 'HandOverAgreed':
+    case 'HandOverWithdrawn':
+      return { personId: streamId, clientId: event.data.clientId };
+    case 'MovedInto':
+      return { personId: streamId, into: event.data.personId };
     case 'WayInAdded':
       return { personId: streamId, method: event.data.method };
     case 'DeclarationProven': {
@@ -41,6 +53,10 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'UnknownAddressNamed':
     case 'AccountLinkEnded':
       return { linkId: streamId };
+    case 'ContactAddressGiven':
+    case 'AddressFoundInUse':
+    case 'MoveProofRequested':
+      return { linkId: streamId, personId: event.data.personId };
     case 'SignInRefused':
       return { attemptId: streamId, ...event.data };
   }

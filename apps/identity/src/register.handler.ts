@@ -78,7 +78,7 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
     const { email, givenName, familyName, dateOfBirth, password } = what;
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
     if (dateOfBirth > today || dateOfBirth < '1900-01-01') throw notBornThen();
-    const rules = this.sites.city(tenant).signInRules ?? {};
+    const rules = this.sites.tenant(tenant).signInRules ?? {};
     const profile = {
       language: 'de',
       attributes: { dateOfBirth: { value: dateOfBirth, source: 'self' } },
@@ -116,7 +116,7 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
     const hasAccount = await this.hasAccount(tenant, email);
     const lookup = (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value: email });
     const owner = await this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
-    const isSole = this.sites.city(tenant).signInRules?.onePerAddress ?? false;
+    const isSole = this.sites.tenant(tenant).signInRules?.onePerAddress ?? false;
     return hasAccount || (isSole && owner !== undefined);
   }
 

@@ -16,6 +16,9 @@ export interface LinkContent {
   readonly returnTo: string;
 }
 
+/** Where a link to an address of an account goes; sealed at rest. */
+export type AddressLinkContent = Pick<LinkContent, 'email' | 'language'>;
+
 /**
  * What identity keeps about nobody in particular: a key per city that hashes addresses, derives the secrets of links and
  * CSRF tokens and seals what waits for a sign-in. It is stored wrapped by the key-encryption key, so that key can be
@@ -39,10 +42,15 @@ export class CitySecrets {
     return this.sealer.fingerprint(issuerAndId, 'logout-token');
   }
 
+  /** By what an account that may move is found: see `movingIdentity`. */
+  movableLookup(identity: string): Buffer {
+    return this.sealer.fingerprint(identity, 'moving-account');
+  }
+
   /** What a browser's network address is counted by. */
   clientHash(
     client: string,
-    purpose: 'requesting-client' | 'signing-in-client' | 'refused-client' | 'password',
+    purpose: 'requesting-client' | 'signing-in-client' | 'refused-client' | 'address-link' | 'password',
   ): Buffer {
     return this.sealer.fingerprint(client, purpose);
   }
@@ -90,12 +98,44 @@ export class CitySecrets {
       .toString('base64url');
   }
 
+  /** The secret of a link to an address of an account, as {@link linkSecret}. */
+  addressLinkSecret(linkId: string): string {
+    return this.sealer.fingerprint(linkId, 'address-link').toString('base64url');
+  }
+
   sealLink(linkId: string, content: LinkContent): Sealed {
     return this.sealer.seal(content, `sign-in-link:${linkId}`);
   }
 
   openLink(linkId: string, content: string): LinkContent {
     return this.sealer.open<LinkContent>(content as Sealed, `sign-in-link:${linkId}`);
+  }
+
+  sealAddressLink(linkId: string, content: AddressLinkContent): Sealed {
+    return this.sealer.seal(content, `address-link:${linkId}`);
+  }
+
+  openAddressLink(linkId: string, content: string): AddressLinkContent {
+    return this.sealer.open<AddressLinkContent>(content as Sealed, `address-link:${linkId}`);
+  }
+
+  /** What our OpenID Connect provider keeps. @param name of the row: only there it opens */
+  sealHandOver(content: unknown, name: string): Sealed {
+    return this.sealer.seal(content, `hand-over:${name}`);
+  }
+
+  openHandOver<Content>(sealed: string, name: string): Content {
+    return this.sealer.open<Content>(sealed as Sealed, `hand-over:${name}`);
+  }
+
+  /** The id by which one other portal knows a person, and none else does. */
+  handOverSubject(personId: string, clientId: string): string {
+    return this.sealer.fingerprint(`${personId} ${clientId}`, 'hand-over-subject').toString('base64url');
+  }
+
+  /** With which the provider signs its cookies. */
+  handOverCookieKey(): string {
+    return this.sealer.fingerprint('cookies', 'hand-over-cookies').toString('base64url');
   }
 
   /** The value that unsafe requests of a session must repeat in `X-CSRF-Token`: bound to the session, stored nowhere. */

@@ -10,8 +10,8 @@ import {
   addAttempt,
   answerAttempt,
   findWaitingAttempt,
+  findMethod,
   finishAttempt,
-  hasAttempt,
 } from './read-models/sign-in-attempts';
 import { Secrets, secretHash } from './secrets';
 
@@ -76,9 +76,9 @@ export class SignInAttempts {
     return { ...content, method: row.method };
   }
 
-  /** Whether there was such an attempt, whatever became of it: its answer is a replay, not an unsolicited one. */
-  isKnown(tenant: string, id: string): Promise<boolean> {
-    return this.data.withTenant(tenant, (manager) => hasAttempt(manager, tenant, id));
+  /** The way in of an attempt, whatever became of it: an answer to one that is over is a replay, not an unsolicited one. */
+  methodOf(tenant: string, id: string): Promise<SignInMethod | undefined> {
+    return this.data.withTenant(tenant, (manager) => findMethod(manager, tenant, id));
   }
 
   /** Keeps what the provider answered. False when the attempt was answered already or is over: a replay. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   TenantRegistry,
+  type HandOverClient,
   type SignInMethod,
   type Site,
   type StaffSettings,
   type Tenant,
 } from '#configuration';
 import { Problem } from '#http';
+import type { AdmissionRules } from './domain/admission';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
 @Injectable()
@@ -27,11 +29,6 @@ export class Sites {
   /** Whether people reach the sites over https. */
   get secure(): boolean {
     return this.publicPort === 443;
-  }
-
-  /** The city as it is configured now. */
-  city(tenant: string): Tenant {
-    return this.tenants.get(tenant);
   }
 
   /** How a city is configured. */
@@ -58,6 +55,21 @@ export class Sites {
   /** The keys of all cities. */
   cities(): readonly string[] {
     return this.tenants.all().map(({ key }) => key);
+  }
+
+  /** Who may have an account here (W5). */
+  admissionRules(tenant: string): AdmissionRules {
+    return this.tenants.get(tenant).signInRules ?? {};
+  }
+
+  /** Whether somebody whose ID card is linked with the profile has to show it again to change the rest (R15 H12). */
+  eidForProfileChanges(tenant: string): boolean {
+    return this.tenants.get(tenant).eidForProfileChanges ?? false;
+  }
+
+  /** The other portals that data of this city's citizens may go to. */
+  handOverClients(tenant: string): readonly HandOverClient[] {
+    return this.tenants.get(tenant).handOver ?? [];
   }
 
   /** E.g. `Stadt Duisburg`. */

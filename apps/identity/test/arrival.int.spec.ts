@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { validateContractEvent } from '#contracts';
+import { PostgresEventStore } from '#event-sourcing';
+import type { CheckedStreams } from '#verification';
+import { publish } from '../src/publish';
 import { atProvidersOf, bundIdProof } from './at-a-provider';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
@@ -258,4 +262,38 @@ describe('D17 R14 a step-up', () => {
       email: { value: 'official@example.org', source: 'confirmed' },
     });
   });
+
+  test('in a session of the staff is none: a citizen’s proof makes no work session stronger', async () => {
+    const before = await providers.signIn({
+      ...bundIdProof(undefined, { kind: 'staff' }),
+      knownBy: { purpose: 'staff-subject', value: 'directory m.nguyen' },
+      method: 'oidc',
+      levelOfAssurance: 'none',
+      roles: ['caseworker'],
+    });
+    const response = await providers.prove(bundIdProof('m.nguyen'), { sessionId: before });
+    expect(await refused(response)).toEqual([409, 'step-up-other-person', '']);
+  });
+});
+
+test('what was recorded of arrivals is told to the others by ids and codes, and verifies', async () => {
+  const session = await people.signIn('witnessed@example.org');
+  const declaration = providers.declaration();
+  const after = await providers.signIn(bundIdProof('witnessed'), { sessionId: session, declaration });
+  const { personId, handle } = await providers.inside(after);
+  const events = await identity.get(PostgresEventStore).read({ tenant: 'duisburg', streamId: personId });
+  const told = events.events.map(publish);
+  for (const event of told) expect(validateContractEvent(event)).toMatchObject({ type: event.type });
+  expect(told.map(({ type }) => type)).toEqual([
+    'identity.PersonRegistered',
+    'identity.SignedIn',
+    'identity.WayInAdded',
+    'identity.SteppedUp',
+    'identity.DeclarationProven',
+  ]);
+  for (const secret of [handle, 'witnessed', 'example.org'])
+    expect(JSON.stringify(told)).not.toContain(secret);
+  const auditor = { kind: 'service', sub: 'service:audit' } as const;
+  const { streams } = (await (await identity.send('/internal/streams', auditor)).json()) as CheckedStreams;
+  expect(streams.flatMap(({ differences }) => differences)).toEqual([]);
 });

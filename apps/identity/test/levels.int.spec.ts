@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { atProvidersOf, bundIdProof } from './at-a-provider';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
@@ -170,6 +171,19 @@ describe('D17 R14 a step-up', () => {
     ]);
   });
 
+  test('R12 the token tells which level each means has reached', async () => {
+    const claims = async (sessionId: string) => {
+      const { token } = (await (await people.askForToken(sessionId)).json()) as { token: string };
+      return decodeJwt(token);
+    };
+    const elster = bundIdProof('means', { means: 'elster', levelOfAssurance: 'substantial' });
+    const before = await providers.signIn(elster);
+    expect((await claims(before))['means']).toEqual({ elster: 'substantial' });
+    const after = await providers.signIn(bundIdProof('means'), { sessionId: before });
+    expect((await claims(after))['means']).toEqual({ eid: 'high', elster: 'low' });
+    expect(await claims(await people.signIn('no-means@example.org'))).not.toHaveProperty('means');
+  });
+
   test('brings a level back that ran out', async () => {
     const before = await providers.signIn(bundIdProof('back'));
     await providers.pass((await providers.inside(before)).handle, 6);
@@ -191,41 +205,44 @@ describe('D17 R14 a step-up', () => {
 });
 
 describe('W2 W3 a proof for one declaration', () => {
-  const found = (person: string, application: string, hash: string, service = 'application') =>
+  const ask = (person: string, application: string, hash: string, service = 'application') =>
     identity.send(`/internal/declaration-proofs?application=${application}&person=${person}&hash=${hash}`, {
       kind: 'service',
       sub: `service:${service}`,
     });
+  const found = async (person: string, application: string, hash: string) =>
+    (await (await ask(person, application, hash)).json()) as { proof?: { id: string } };
+  const none = { ofOtherDeclaration: false };
 
   test('is found for this application, this person and this hash, and for nothing else', async () => {
     const before = await people.signIn('declares@example.org');
     const { personId } = await providers.inside(before);
     const declaration = providers.declaration();
     const { applicationId, declarationHash } = declaration;
-    expect((await found(personId, applicationId, declarationHash)).status).toBe(404);
+    expect(await found(personId, applicationId, declarationHash)).toEqual(none);
     await providers.signIn(bundIdProof('declares'), { sessionId: before, declaration });
-    const proof = (await (await found(personId, applicationId, declarationHash)).json()) as Record<
-      string,
-      string
-    >;
-    expect(proof).toEqual({
-      id: expect.any(String),
-      method: 'bundid',
-      means: 'eid',
-      levelOfAssurance: 'high',
-      provenAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    const known = await found(personId, applicationId, declarationHash);
+    expect(known).toEqual({
+      proof: {
+        id: expect.any(String) as string,
+        method: 'bundid',
+        means: 'eid',
+        levelOfAssurance: 'high',
+        provenAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      },
+      ofOtherDeclaration: false,
     });
     const { personId: other } = await providers.inside(await people.signIn('other-declarer@example.org'));
-    for (const nothing of [
-      await found(other, applicationId, declarationHash),
-      await found(personId, randomUUID(), declarationHash),
-      await found(personId, applicationId, providers.declaration().declarationHash),
-    ])
-      expect(nothing.status).toBe(404);
+    expect(await found(other, applicationId, declarationHash)).toEqual(none);
+    expect(await found(personId, randomUUID(), declarationHash)).toEqual(none);
+    // The same application, but not what was declared: there is a proof, and it does not count.
+    expect(await found(personId, applicationId, providers.declaration().declarationHash)).toEqual({
+      ofOtherDeclaration: true,
+    });
     expect((await providers.eventsOf(personId)).at(-1)).toEqual({
       type: 'DeclarationProven',
       data: {
-        proofId: proof['id'],
+        proofId: known.proof?.id,
         applicationId,
         declarationHash,
         method: 'bundid',
@@ -237,7 +254,7 @@ describe('W2 W3 a proof for one declaration', () => {
       'duisburg',
       `UPDATE identity.declaration_proofs SET proven_at = proven_at - interval '15 minutes'`,
     );
-    expect((await found(personId, applicationId, declarationHash)).status).toBe(404);
+    expect(await found(personId, applicationId, declarationHash)).toEqual(none);
   });
 
   test('needs the level of a declaration: with less nothing is kept, and the session stays what it was', async () => {
@@ -253,13 +270,13 @@ describe('W2 W3 a proof for one declaration', () => {
     ]);
     expect(await providers.inside(before)).toEqual(inside);
     const { applicationId, declarationHash } = declaration;
-    expect((await found(inside.personId, applicationId, declarationHash)).status).toBe(404);
+    expect(await found(inside.personId, applicationId, declarationHash)).toEqual(none);
   });
 
   test('is told to the application service alone', async () => {
     const { applicationId, declarationHash } = providers.declaration();
-    expect((await found(randomUUID(), applicationId, declarationHash, 'mailbox')).status).toBe(403);
-    expect((await found(randomUUID(), 'x', declarationHash)).status).toBe(400);
-    expect((await found(randomUUID(), applicationId, 'x')).status).toBe(400);
+    expect((await ask(randomUUID(), applicationId, declarationHash, 'mailbox')).status).toBe(403);
+    expect((await ask(randomUUID(), 'x', declarationHash)).status).toBe(400);
+    expect((await ask(randomUUID(), applicationId, 'x')).status).toBe(400);
   });
 });

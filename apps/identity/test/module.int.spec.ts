@@ -16,6 +16,7 @@ import {
 import { identityVariables } from '../src/config';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
+import { nobodyThere } from './running-identity';
 
 test('any part of the service can be replaced in a test; what is replaced is neither opened nor read', async () => {
   const urls = await testDatabase('identity', identityMigrations);
@@ -25,6 +26,7 @@ test('any part of the service can be replaced in a test; what is replaced is nei
     DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nothing',
     TENANTS_DIR: '/there/is/no/such/folder',
     KEY_ENCRYPTION_KEY_FILE: '/there/is/no/such/file',
+    ...nobodyThere,
     PUBLIC_PORT: '8080',
     OIDC_ISSUER: 'http://localhost:1',
     OIDC_CLIENT_ID: 'serviceportal',

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
 import { closeGracefully, parseConfig } from '#http';
 import {
+  StandIn,
   testDatabase,
   testEnvironment,
   testKeys,
@@ -16,6 +20,9 @@ import {
 import { identityVariables } from '../src/config';
 import { readWhatBrowsersSend } from '../src/http/browser-bodies';
 import { Secrets } from '../src/secrets';
+import { SignInAttempts } from '../src/sign-in-attempts';
+import type { Purpose } from '../src/domain/arrival';
+import type { Proof } from '../src/domain/proof';
 import type { AttributeName, Profile } from '../src/domain/profile';
 import { IdentityModule } from '../src/identity.module';
 import { identityMigrations } from '../src/migrations';
@@ -32,16 +39,43 @@ export type RunningIdentity = Awaited<ReturnType<typeof startIdentity>>;
 /** A port that nothing listens on: the tests stand where the gateway would. */
 export const publicPort = 8080;
 
+/** The secret of Wuppertal's Kinderbetreuungsportal. */
+export const kinderbetreuung = 'the secret of the Kinderbetreuungsportal';
+
+function handOverSecrets(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hand-over-'));
+  mkdirSync(join(folder, 'wuppertal'));
+  writeFileSync(join(folder, 'wuppertal', 'kinderbetreuung'), kinderbetreuung);
+  return folder;
+}
+
+/** Addresses at which no other service answers. */
+export const nobodyThere = {
+  APPLICATION_URL: 'http://127.0.0.1:1',
+  MAILBOX_URL: 'http://127.0.0.1:1',
+  AUDIT_URL: 'http://127.0.0.1:1',
+};
+
+/** What the other services say of somebody of whom they know nothing. */
+export function nothingOf(url: string): object {
+  return url.endsWith('/holdings') ? { drafts: 0, cases: 0, items: [] } : { items: [] };
+}
+
 /** The identity service on a database of its own, as the gateway and the other services reach it. */
 export async function startIdentity(
   oidc: OpenIdConnect = { issuer: 'http://localhost:1', clientSecret: 'none' },
   environment: Readonly<Record<string, string>> = {},
 ) {
   const database = await testDatabase('identity', identityMigrations);
+  const others = await StandIn.start(({ url = '' }) => ({ body: nothingOf(url) }));
   const keys = testKeys(['identity', 'gateway', 'application', 'mailbox', 'notification', 'audit']);
   const config = parseConfig(identityVariables, {
     ...testEnvironment('identity', { database, keys }),
     LOG_LEVEL: 'trace',
+    APPLICATION_URL: others.url,
+    MAILBOX_URL: others.url,
+    AUDIT_URL: others.url,
+    HAND_OVER_SECRETS: handOverSecrets(),
     PUBLIC_PORT: String(publicPort),
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
@@ -77,6 +111,8 @@ export async function startIdentity(
     url,
     publicPort: config.PUBLIC_PORT,
     keys,
+    /** What the application, mailbox and audit services answer. */
+    others,
     serviceUrl: database.serviceUrl,
     send,
     json,
@@ -107,9 +143,18 @@ export async function startIdentity(
     async stop(): Promise<void> {
       await closeGracefully(app);
       write.mockRestore();
+      others.stop();
       await database.drop();
     },
   };
+}
+
+/** For what somebody went to a provider, where, and in which session. */
+interface ComingBack {
+  readonly tenant?: string;
+  readonly purpose?: Purpose;
+  /** Secret id of the session that the browser has. */
+  readonly session?: string;
 }
 
 const stranger: TestClaims = { kind: 'anonymous', levelOfAssurance: 'none' };
@@ -166,6 +211,32 @@ export function actingOn(identity: RunningIdentity) {
       const response = await actions.useToken(await actions.tokenFor(email, tenant), tenant);
       expect(response.status).toBe(200);
       return sessionIn(response);
+    },
+
+    /**
+     * Comes back from a provider with a proof, as if it had answered: to sign in, or for another purpose in a running session.
+     * @returns the answer that ends it; with `sessionIn` the new session
+     */
+    async comeBack(
+      proof: Proof,
+      { tenant = 'duisburg', purpose = { kind: 'sign-in' }, session }: ComingBack = {},
+    ): Promise<Response> {
+      const attempts = identity.get(SignInAttempts);
+      const content = { purpose, returnTo: '/', language: 'de', protocol: {} } as const;
+      const { id, browserSecret } = await attempts.begin(tenant, proof.method, () => content);
+      expect(await attempts.answer(tenant, id, { proof })).toBe(true);
+      const init = { headers: { cookie: `sign-in=${browserSecret}` } };
+      const path = `/portal/sign-in/finish?attempt=${id}`;
+      return session === undefined
+        ? send(path, { ...stranger, tenant }, init)
+        : actions.as(session, path, init, tenant);
+    },
+
+    /** Signs somebody in with what a provider has proven. */
+    async signInWith(proof: Proof, tenant = 'duisburg'): Promise<string> {
+      const answer = await actions.comeBack(proof, { tenant });
+      expect(answer.status).toBe(303);
+      return sessionIn(answer);
     },
 
     askForToken: (sessionId: string, tenant = 'duisburg', asTenant = tenant) =>

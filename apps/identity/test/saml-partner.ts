@@ -161,7 +161,11 @@ export function partsFor(
 /** The attributes as Servicekonto.NRW tells them. */
 export const plainAttributes = (who: SignedIn): readonly Attribute[] => plainAttributesOf(who);
 
-/** The right answer to a request: signed, then encrypted. */
-export function answerTo({ provider, city }: SamlPartner, parts: ResponseParts): Promise<string> {
-  return encryptAssertion(sign(successResponse(parts), 'assertion', provider), city.certificate);
+/** The right answer to a request: signed, then encrypted. @param bend changes what is then signed */
+export function answerTo(
+  { provider, city }: SamlPartner,
+  parts: ResponseParts,
+  bend: (response: string) => string = (response) => response,
+): Promise<string> {
+  return encryptAssertion(sign(bend(successResponse(parts)), 'assertion', provider), city.certificate);
 }

@@ -6,16 +6,19 @@ import { join, resolve } from 'node:path';
 import { eventually, freePort } from '#testing';
 import { actingOn, type RunningIdentity } from './running-identity';
 
+/** Who works for the cities, as the stand-in has them. */
+export const staffFile = resolve(__dirname, '../../../deploy/local/staff.yaml');
+
 /** Starts the stand-in for the staff's directory as the launcher does. */
 export const startProvider = ({
-  staffFile = resolve(__dirname, '../../../deploy/local/staff.yaml'),
+  staffFile: staff = staffFile,
   publicPort = 8080,
 } = {}) =>
   start('identity-provider', 'localhost', publicPort, (secret, issuer) => ({
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: secret,
-    STAFF_FILE: staffFile,
+    STAFF_FILE: staff,
   }));
 
 /** Starts the stand-in for Google, on another site than the portals, as the launcher does. */

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tenantsFolder } from '#testing';
+import { parse } from 'yaml';
 import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-import { SignInBrowser, startProvider } from './sign-in-browser';
+import { SignInBrowser, staffFile, startProvider } from './sign-in-browser';
 
 let provider: Awaited<ReturnType<typeof startProvider>>;
 let identity: RunningIdentity;
@@ -15,6 +18,10 @@ beforeAll(async () => {
 afterAll(() => provider.stop());
 afterAll(() => identity.stop());
 
+const staffOf = parse(readFileSync(staffFile, 'utf8')) as Record<
+  string,
+  readonly { readonly user: string; readonly roles: readonly string[] }[]
+>;
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
 const browserIn = (tenant: string) => new SignInBrowser(identity, tenant);
 const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
@@ -54,6 +61,21 @@ describe('staff sign in with the directory of their city', () => {
       attributes: { name: { source: 'official' } },
     });
   });
+
+  test.each(readdirSync(tenantsFolder))(
+    'in %s, as in every city that is configured, its staff sign in',
+    async (city) => {
+      for (const { user, roles } of staffOf[city] ?? []) {
+        const browser = browserIn(city);
+        await browser.signIn(user);
+        expect([user, await whoIs(browser.cookie('session'), city)]).toEqual([
+          user,
+          expect.objectContaining({ roles }),
+        ]);
+      }
+      expect(staffOf[city]?.length).toBeGreaterThan(3);
+    },
+  );
 
   test('the same person has the same account at every sign-in', async () => {
     const ids = [];

@@ -25,6 +25,7 @@ import { CaseEventsConsumer } from './consumers/case-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { BackofficeAttachmentsController, PortalAttachmentsController } from './http/documents.controllers';
+import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { ThreadUpdates } from './live/thread-updates';
 import { ThreadMatters } from './matters';
@@ -109,6 +110,7 @@ export class MailboxModule {
         PortalCommandsController,
         BackofficeController,
         BackofficeCommandsController,
+        PersonsController,
         PortalAttachmentsController,
         BackofficeAttachmentsController,
         CaseEventsConsumer,

@@ -39,7 +39,7 @@ function uploaded(document: KeptDocument): UploadedAttachment {
     mediaType: document.mediaType ?? '',
     name: document.name as string as SealedContent,
     isComplete: isComplete(document),
-    isInfected: document.scan === 'found',
+    isBlocked: document.scan === 'found' || document.scan === 'unscannable',
     isBound: document.bound,
   };
 }

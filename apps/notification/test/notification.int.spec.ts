@@ -35,6 +35,19 @@ describe('which mails are sent', () => {
     expect(mail.raw).toContain('Auto-Submitted: auto-generated');
   });
 
+  test.each([
+    ['duisburg', 'Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>'],
+    ['rees', /<digital@/],
+    ['dueren', /<webmaster@/],
+  ])('D22b the mails of %s come from %s', async (tenant, sender) => {
+    const email = address();
+    await world.tell(caseEvent('ProcessingStarted', world.person(email), {}, tenant));
+    const mail = await mailTo(email);
+    if (typeof sender === 'string') expect(mail.from).toBe(sender);
+    else expect(mail.from).toMatch(sender);
+    expect(mail.text).toContain(`\nhttp://${tenant}.localhost:8080/applications/`);
+  });
+
   test('each person is written to in their language, and each city writes in its own name', async () => {
     const [german, english] = [address(), address()];
     await world.tell(
@@ -86,6 +99,15 @@ describe('which mails are sent', () => {
     await world.tell(event);
     await eventually('two attempts', async () => ((await world.mailOf(event))?.attempts ?? 0) >= 2);
     expect(world.mailServer.to(email)).toEqual([]);
+  });
+
+  test('a new way in to an account is told to its owner, without naming it', async () => {
+    const email = address();
+    await world.tell(told('identity.WayInAdded', { personId: world.person(email), method: 'bundid' }));
+    const mail = await mailTo(email);
+    expect(mail.subject).toBe('Stadt Duisburg: Neue Anmeldung für Ihr Konto');
+    expect(mail.text).toContain('\nhttp://duisburg.localhost:8080/profile\n');
+    expect(mail.text).not.toContain('bundid');
   });
 
   test('a person whom identity does not know gets no mail, and operators see why', async () => {

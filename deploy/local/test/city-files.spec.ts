@@ -22,6 +22,12 @@ const delivered = readdirSync(tenantsFolder).filter((name) =>
 );
 const services = delivered.flatMap((city) => readdirSync(join(tenantsFolder, city, 'services'))).length;
 
+/** Programs below a folder of the repository, by their paths from its root on. */
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|mjs)$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(folder, name));
+
 beforeEach(() => cpSync(tenantsFolder, cities, { recursive: true }));
 afterAll(() => rmSync(cities, { recursive: true }));
 
@@ -31,6 +37,21 @@ test('files that are right are said to be so', () => {
     0,
     `${services} services of ${delivered.length} cities can be used; nothing is wrong in ${cities}.\n`,
   ]);
+});
+
+test('D2 a city is its files: no service, no library, no stand-in and no part of the launcher names one', () => {
+  const programs = [...sourcesIn('apps'), ...sourcesIn('libs'), ...sourcesIn('deploy/local')].filter(
+    // The story, the benchmarks and the tests are told of a city.
+    (file) => !/spec\.ts$|\/test\/|^apps\/(cli|bench)\/|^libs\/testing\//.test(file),
+  );
+  expect(programs.length).toBeGreaterThan(300);
+  const quoted = new RegExp(`['"\`](backoffice\\.)?(${delivered.join('|')})\\b`);
+  const naming = programs.filter((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .some((line) => !/^\s*(\/?\*|\/\/)/.test(line) && quoted.test(line)),
+  );
+  expect(naming).toEqual([]);
 });
 
 test('H1b everything that is wrong in any city is named at once, by the check and by the doctor', () => {

@@ -20,6 +20,8 @@ test('usable values are taken over', () => {
     DATABASE_URL: 'postgresql://admin:secret@db.example:5432/postgres',
     KAFKA_BROKERS: 'one:9092, two:9092',
     SMTP_URL: 'smtps://mail.example',
+    SIGN_IN_PROVIDERS: 'package.json',
+    SAML_KEYS: 'deploy',
     LOG_LEVEL: 'warn',
     TENANTS_DIR: join(root, 'deploy/tenants'),
   };
@@ -28,6 +30,8 @@ test('usable values are taken over', () => {
     databaseUrl: environment.DATABASE_URL,
     brokers: ['one:9092', 'two:9092'],
     smtpUrl: environment.SMTP_URL,
+    signInProviders: resolve('package.json'),
+    samlKeys: resolve('deploy'),
     logLevel: 'warn',
     tenantsDir: environment.TENANTS_DIR,
   });
@@ -43,6 +47,7 @@ test.each([
   ['KAFKA_BROKERS', 'broker'],
   ['KAFKA_BROKERS', 'broker:9092,'],
   ['SMTP_URL', 'http://mail.example'],
+  ['SIGN_IN_PROVIDERS', '/there/is/nothing'],
   ['LOG_LEVEL', 'loud'],
   ['TENANTS_DIR', '/there/is/nothing'],
   ['TENANTS_DIR', emptyFolder],

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import {
@@ -128,6 +128,14 @@ export class FormerSystem {
     await admin.disconnect();
   }
 
+  /** Nobody signs in here: the file that names the providers of identities names none. */
+  private noProviders(): { providersFile: string; keysFolder: string } {
+    const keysFolder = join(this.keys.keyEncryptionKeyFile, '..');
+    const providersFile = join(keysFolder, 'providers.yaml');
+    writeFileSync(providersFile, '{}\n');
+    return { providersFile, keysFolder };
+  }
+
   private async startAll(): Promise<void> {
     for (const [service, database] of Object.entries(this.databases)) {
       execFileSync(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
@@ -141,6 +149,8 @@ export class FormerSystem {
           ports: this.ports,
           innerPorts: this.innerPorts,
           smtpPort: 1,
+          servicekontoPort: 1,
+          signIn: this.noProviders(),
           // What the services keep in files goes with the keys of this run.
           state: join(this.keys.keyEncryptionKeyFile, '..'),
           tenantsDir: tenantsFolder,

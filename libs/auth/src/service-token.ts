@@ -26,6 +26,8 @@ export interface TokenClaims {
   /** Keys of the offices that a caseworker or head of office works for; empty for everybody else. */
   readonly offices: readonly string[];
   readonly levelOfAssurance: LevelOfAssurance;
+  /** The highest level that each means of the session has reached and that still runs, e.g. `{ eid: 'high' }`; absent without any. */
+  readonly means?: Readonly<Record<string, LevelOfAssurance>>;
   /** Person id of the one on whose behalf the person acts, where that is somebody else. */
   readonly actingFor?: string;
   /** Public handle of the session (never the session id itself): ties CSRF tokens and logs to one session. */

@@ -140,7 +140,8 @@ function isServiceToken(payload: JWTPayload): payload is JWTPayload & ServiceTok
     payload['roles'].every((role) => isOneOf(roles, role)) &&
     Array.isArray(payload['offices']) &&
     payload['offices'].every((office) => typeof office === 'string') &&
-    isOneOf(levelsOfAssurance, payload['levelOfAssurance'])
+    isOneOf(levelsOfAssurance, payload['levelOfAssurance']) &&
+    Object.values(payload['means'] ?? {}).every((level) => isOneOf(levelsOfAssurance, level))
   );
 }
 

@@ -66,6 +66,7 @@ export function readServiceFile(
   const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
   checkFee(service, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
+  checkPages(service, file);
   checkProofOfIdentity(service, file);
   if (service.validFrom !== undefined && (service.validUntil ?? service.validFrom) < service.validFrom) {
     file.report(['validUntil'], `ends on ${service.validUntil}, before it begins on ${service.validFrom}`);
@@ -131,6 +132,22 @@ function compiledForm(written: Form | WrittenForm, file: ConfigurationFile): For
 }
 
 const noForm: Form = { schema: {}, uiSchema: { type: 'VerticalLayout' } };
+
+/** What has no pages before somebody lays it out. */
+const withoutPages: ReadonlySet<string> = new Set(['docx', 'xlsx', 'odt', 'ods', 'zip']);
+
+/** A limit that does not hold for what the service takes is none. */
+function checkPages({ documents }: ServiceConfiguration, file: ConfigurationFile): void {
+  for (const [index, { maxPages, types = [] }] of documents.entries()) {
+    const uncounted = types.find((type) => maxPages !== undefined && withoutPages.has(type));
+    if (uncounted !== undefined) {
+      file.report(
+        ['documents', index, 'maxPages'],
+        `the pages of "${uncounted}" cannot be counted: take the type or maxPages away`,
+      );
+    }
+  }
+}
 
 function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void {
   if (fee.payment === 'none' && fee.amountCents > 0) {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { wholeFile, type ConfigurationProblem } from './configuration-error';
+import { yamlReason } from './yaml-mistakes';
 
 /** A step into a configuration: the name of a field or the index of an element. */
 export type Path = readonly (string | number)[];
@@ -28,7 +29,9 @@ export class ConfigurationFile {
     }
     for (const error of [...this.#document.errors, ...this.#document.warnings].slice(0, mostYamlErrors)) {
       const { line } = this.#lines.linePos(error.pos[0]);
-      this.problems.push({ file, line, pointer: '', reason: `this is not valid YAML: ${error.message}` });
+      // One mistake is often several to a parser.
+      if (this.problems.some((told) => told.line === line)) continue;
+      this.problems.push({ file, line, pointer: '', reason: yamlReason(error) });
     }
     if (this.problems.length > 0) return;
     try {

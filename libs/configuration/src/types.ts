@@ -92,6 +92,8 @@ export interface RequiredDocument {
   readonly maxMegabytes?: number;
   /** Most files of this kind; default 10. */
   readonly maxFiles?: number;
+  /** Most pages of one file; default: any number. */
+  readonly maxPages?: number;
 }
 
 /** How applications for a service come about. */
@@ -140,6 +142,8 @@ export interface ServiceConfiguration {
   readonly filing: Filing;
   /** Usual time until the decision, in working days: makes the target date of a case. */
   readonly processingDays?: number;
+  /** Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
+  readonly retentionYears?: number;
   /** The period of § 42a VwVfG within which has to be decided, where the law of the service has one. */
   readonly statutoryPeriod?: { readonly months: number };
   /** Under which law notices are announced: `taxes` is the fiscal code (KAG NRW § 12). Default: `general`. */
@@ -169,6 +173,42 @@ export interface CityNotice {
   readonly text: LocalizedText;
 }
 
+/** Whom to ask about an account at BundID (W17b). */
+export interface BundIdSupport {
+  /** @format uri */
+  readonly url: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** What of a profile may be handed over to another portal. */
+export type HandedOverAttribute =
+  | 'salutation'
+  | 'title'
+  | 'givenName'
+  | 'familyName'
+  | 'birthName'
+  | 'dateOfBirth'
+  | 'placeOfBirth'
+  | 'nationality'
+  | 'street'
+  | 'houseNumber'
+  | 'postcode'
+  | 'city'
+  | 'email'
+  | 'phone';
+
+/** Another portal that signs in with ours, by OpenID Connect. */
+export interface HandOverClient {
+  readonly clientId: string;
+  readonly name: LocalizedText;
+  /** Exactly these. */
+  readonly redirectUris: readonly string[];
+  readonly attributes: readonly HandedOverAttribute[];
+  /** How it shows who it is; default: with its secret, which is no part of this file. PKCE is always asked for. */
+  readonly authentication?: 'client_secret_basic' | 'client_secret_post' | 'none';
+}
+
 /** The settings of a city as its `tenant.yaml` describes them. */
 export interface TenantConfiguration {
   /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
@@ -189,12 +229,16 @@ export interface TenantConfiguration {
     readonly phone: string;
     readonly email: string;
     readonly feedbackEmail: string;
-    readonly bundid?: { readonly url: string; readonly phone?: string; readonly email?: string };
+    readonly bundid?: BundIdSupport;
   };
   /** In the order in which the page shows them. */
   readonly signInMethods: readonly SignInMethod[];
   readonly signInRules?: SignInRules;
   readonly staff?: StaffSettings;
+  /** The other portals that data of citizens may be handed over to, once these agree (W13). */
+  readonly handOver?: readonly HandOverClient[];
+  /** Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
+  readonly eidForProfileChanges?: boolean;
   /** Where `signInMethods` names `bundid`. */
   readonly bundid?: BundIdSettings;
   /** Where `signInMethods` names `servicekonto-nrw`. */

@@ -6,6 +6,7 @@ import { ConfigurationReader, LiveConfiguration } from '.';
 import { ConfigurationFolder } from '../test/configuration-folder';
 
 const dogTax = 'duisburg/services/hundesteuer-anmeldung.yaml';
+const title = { de: 'Plan', en: 'Plan' };
 let folder: ConfigurationFolder;
 beforeEach(() => {
   folder = new ConfigurationFolder();
@@ -52,6 +53,19 @@ describe('a wrong file is refused with file, place and reason', () => {
       'a topic that does not exist',
       (service) => ({ ...service, topics: ['zoo'] }),
       '/topics/0: tenant.yaml has no topic "zoo". Allowed are: ',
+    ],
+    [
+      'a limit of pages for what has none',
+      (service) => ({
+        ...service,
+        documents: [{ key: 'plan', title, required: true, types: ['pdf', 'docx'], maxPages: 3 }],
+      }),
+      '/documents/0/maxPages: the pages of "docx" cannot be counted: take the type or maxPages away',
+    ],
+    [
+      'no page at all',
+      (service) => ({ ...service, documents: [{ key: 'plan', title, required: true, maxPages: 0 }] }),
+      '/documents/0/maxPages: must be >= 1, not 0 (Most pages of one file; without it, any number.',
     ],
     [
       'an unknown level',
@@ -225,6 +239,26 @@ describe('a wrong file is refused with file, place and reason', () => {
       return text.replace(from, to);
     });
     await folder.expectProblem(dogTax, reason);
+  });
+
+  test.each([
+    [
+      'a text with a colon',
+      'title: { de: Hund: neu, en: Dog }',
+      'a text with a colon in it stands in quotes',
+    ],
+    ['a text with a colon, on its own', 'title:\n  de: Hund: neu\n  en: Dog', 'a text with a colon in it'],
+    ['a text that begins with a sign', 'title: { de: @Hund, en: Dog }', 'stands in quotes'],
+    ['a tab', 'title:\n\tde: Hund', 'a line begins with spaces, not with tabs'],
+    ['a bracket that does not end', 'title: { de: Hund', '{ and [ end with } and ]'],
+    ['a line that begins elsewhere', 'title:\n   de: Hund\n  en: Dog', 'begins in the same column'],
+    ['no space behind a colon', 'title:Hund', 'a field is a name, a colon and a space'],
+    ['one field twice', 'title: { de: Hund, en: Dog, de: Hunde }', 'stands here twice'],
+  ])('%s is one mistake, told in words', async (_, title, reason) => {
+    folder.edit(dogTax, (text) => text.replace(/^title:\n.*\n.*$/m, title));
+    const told = (await folder.problems()).map(({ reason }) => reason);
+    expect(told).toEqual([expect.stringContaining(`this is not valid YAML: `)]);
+    expect(told[0]).toContain(reason);
   });
 
   test('the place is the line that is wrong', async () => {

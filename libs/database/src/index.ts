@@ -5,6 +5,8 @@ export { databaseErrors, isDatabaseFailure } from './database-failure';
 export { ALL_TENANTS, rowLevelSecurity, tenantsAreNeverAll } from './row-level-security';
 export { migrateDatabase } from './migrate';
 export { pageOf, type Cursor, type Page } from './paging';
+export { isoTime } from './iso-time';
+export { execute, type PreparedStatement, type TextRow, type TextValue } from './prepared-query';
 export {
   asAdmin,
   closeDatabases,

@@ -1,11 +1,18 @@
-import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { Unavailable } from '#availability';
 import type { Scanner, Verdict } from './scanner';
 
 /** How long the daemon may say nothing once it has everything, in ms: archives take their time. */
 const patienceMs = 120_000;
 const connectMs = 5_000;
+/** No `MaxRecursion` reaches further. */
+const deepest = 100;
+/** What it says instead of a signature where content exceeds one of its limits; with `AlertExceedsMax` alone. */
+const limitExceeded = /^Heuristics\.Limits\.Exceeded(?:\.(.+))?$/;
 
 /**
  * ClamAV's daemon, spoken to as `clamd(8)` says (`INSTREAM`): content is passed on as it comes, nothing is stored for it.
@@ -21,14 +28,23 @@ export class Clamd implements Scanner {
   async scan(content: AsyncIterable<Buffer>): Promise<Verdict> {
     const answer = await this.ask('zINSTREAM\0', content);
     if (answer === 'stream: OK') return { kind: 'clean' };
-    const found = /^stream: (.+) FOUND$/.exec(answer);
-    if (found?.[1] !== undefined) return { kind: 'found', signature: found[1] };
+    const [, signature] = /^stream: (.+) FOUND$/.exec(answer) ?? [];
+    const [, limit] = limitExceeded.exec(signature ?? '') ?? [];
+    if (limit !== undefined) return { kind: 'unscannable', limit };
+    if (signature !== undefined) return { kind: 'found', signature };
     throw new Unavailable(this.place, new Error(answer === '' ? 'it answered nothing' : answer));
   }
 
   async check(): Promise<void> {
     const answer = await this.ask('zPING\0');
     if (answer !== 'PONG') throw new Unavailable(this.place, new Error(answer));
+  }
+
+  async passesUnseen(): Promise<boolean> {
+    // It remembers what was clean: every probe is another one.
+    let probe = randomBytes(16);
+    for (let level = 0; level <= deepest; level += 1) probe = gzipSync(probe);
+    return (await this.scan(Readable.from([probe]))).kind === 'clean';
   }
 
   private async ask(command: string, content?: AsyncIterable<Buffer>): Promise<string> {

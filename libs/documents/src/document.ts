@@ -7,10 +7,12 @@ export interface Place {
 }
 
 /**
- * What is known of malware in a document: nobody opens it while the scan is `waiting` or once something was `found`. `not-scanned`:
- * by configuration there is no scanner. `own`: made by the portal itself.
+ * What is known of malware in a document: nobody opens it while the scan is `waiting`, once something was `found`, or where it is
+ * `unscannable`: the scanner does not look at all of it. `not-scanned`: by configuration there is no scanner. `own`: made by the
+ * portal itself.
  */
-export type Scan = 'waiting' | 'clean' | 'found' | 'not-scanned' | 'own';
+export const scans = ['waiting', 'clean', 'found', 'unscannable', 'not-scanned', 'own'] as const;
+export type Scan = (typeof scans)[number];
 
 /** A document that was announced: its content comes in parts, and then is complete. Not history until an event binds it to its case. */
 export interface KeptDocument {
@@ -58,6 +60,7 @@ export function mayBeOpened({ scan }: Pick<KeptDocument, 'scan'>): boolean {
       return true;
     case 'waiting':
     case 'found':
+    case 'unscannable':
       return false;
   }
 }

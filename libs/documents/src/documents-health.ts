@@ -1,5 +1,5 @@
 import type { ObjectStore } from './object-store';
-import type { Scanner } from './scanner';
+import { unseenPasses, type Scanner } from './scanner';
 
 /** Less than a look at the whole service takes, in ms. */
 const patienceMs = 1_500;
@@ -31,7 +31,7 @@ export class DocumentsHealth {
     if (this.scanner === undefined) return { scans: 'none: documents are not scanned, by configuration' };
     try {
       await atOnce(this.scanner.check());
-      return undefined;
+      return (await atOnce(this.scanner.passesUnseen())) ? { degraded: unseenPasses(this.scanner) } : undefined;
     } catch {
       return { degraded: `new documents wait for their scan: ${this.scanner.place} does not answer` };
     }
@@ -39,13 +39,13 @@ export class DocumentsHealth {
 }
 
 /** Who asks for the health of a service does not wait for what hangs. */
-async function atOnce(check: Promise<void>): Promise<void> {
+async function atOnce<Answer>(check: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('no answer')), patienceMs);
   });
   try {
-    await Promise.race([check, late]);
+    return await Promise.race([check, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,5 @@
 import { dueTable, type InlineRow } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 import type { KeptDocument, Place, Scan } from './document';
 
 /** What is known of documents beside the history. */
@@ -15,9 +15,8 @@ export interface DocumentRow extends KeptDocument {
   readonly scans: number;
 }
 
-const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const columns = `stream_id AS "streamId", subject_id AS "subjectId", id, version, person_id AS "personId", kind, name, length::float8, received::float8, chunks,
-  parts, scan, scans, bound, ${utc('created_at')} AS "createdAt", ${utc('ends_at')} AS "endsAt", hash, media_type AS "mediaType"`;
+  parts, scan, scans, bound, ${isoTime('created_at')} AS "createdAt", ${isoTime('ends_at')} AS "endsAt", hash, media_type AS "mediaType"`;
 
 /** The kind of due-table row that removes what nobody bound in time. */
 export const documentsEnd = 'documents-end';
@@ -186,7 +185,7 @@ export class DocumentsTable {
   async scanned(
     { tenant, streamId }: Place,
     { id }: Pick<DocumentRow, 'id'>,
-    scan: 'clean' | 'found',
+    scan: 'clean' | 'found' | 'unscannable',
     againInSeconds: number | null,
   ): Promise<void> {
     await this.query(
@@ -249,7 +248,7 @@ export class DocumentsTable {
   async nextEnd({ tenant, streamId }: Place): Promise<string | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>
       client.query<{ next: string | null }>(
-        `SELECT ${utc('min(ends_at)')} AS next FROM ${table} WHERE tenant = $1 AND stream_id = $2 AND NOT bound`,
+        `SELECT ${isoTime('min(ends_at)')} AS next FROM ${table} WHERE tenant = $1 AND stream_id = $2 AND NOT bound`,
         [tenant, streamId],
       ),
     );

@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID, createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Unavailable } from '#availability';
 import { openTenantDatabase, type TenantDatabase } from '#database';
 import { DataKeys, encryptionMigrations, KeyDestroyed, KeyEncryptionKey, type Sealed } from '#encryption';
 import { eventStoreMigrations } from '#event-sourcing';
 import { testDatabase, type TestDatabase } from '#testing';
 import { pdf } from '../test/files';
+import { pdfOf } from '../test/liars';
 import { all, keysBelow, pieces } from '../test/store.contract';
 import { compareDocuments } from './comparison';
 import { isComplete, type CompleteDocument, type KeptDocument, type Place } from './document';
@@ -15,6 +18,8 @@ import { DocumentsTable } from './documents-table';
 import { FolderStore } from './folder-store';
 import { documentsMigrations } from './migrations';
 import type { ObjectStore } from './object-store';
+import { ScanWorker } from './scan-worker';
+import type { Scanner } from './scanner';
 
 const name = 'sealed name' as Sealed;
 const large = Buffer.concat([pdf, randomBytes(300_000)]);
@@ -57,7 +62,7 @@ describe('documents of a service', () => {
       ...(requestKey !== undefined && { requestKey }),
     });
   const send = (id: string, offset: number, content: Buffer, more: Partial<Part> = {}, by = documents) =>
-    by.receive(place, id, { offset, content: pieces(content), allowed: ['pdf'], ...more });
+    by.receive(place, id, { offset, content: pieces(content), accepted: { types: ['pdf'] }, ...more });
   async function handedIn(content = large): Promise<CompleteDocument> {
     const { id } = await announce(content.length);
     const document = await send(id, 0, content);
@@ -139,11 +144,47 @@ describe('documents of a service', () => {
         yield await Promise.resolve(html.subarray(at, at + 50_000));
       }
     }
-    const refused = documents.receive(place, id, { offset: 0, content: slowly(), allowed: ['pdf'] });
+    const refused = documents.receive(place, id, {
+      offset: 0,
+      content: slowly(),
+      accepted: { types: ['pdf'] },
+    });
     await expect(refused).rejects.toMatchObject({ reason: 'type-unknown' });
     expect(asked).toBeLessThan(4);
     expect(await rows()).toEqual([]);
     expect((await objects()).filter((key) => key.includes(id))).toEqual([]);
+  });
+
+  test.each([
+    ['in one part', [0]],
+    ['in several parts', [0, 10, 90_000]],
+  ])('too many pages, sent %s, are told, and the document is gone', async (_, starts) => {
+    const content = Buffer.concat([pdfOf(3), randomBytes(100_000)]);
+    const sendAll = async (maxPages: number) => {
+      const { id } = await announce(content.length);
+      for (const [nth, start] of starts.entries()) {
+        const accepted = { types: ['pdf'], maxPages } as const;
+        await send(id, start, content.subarray(start, starts[nth + 1]), { accepted });
+      }
+    };
+    await sendAll(3);
+    expect(await rows()).toMatchObject([{ media_type: 'application/pdf' }]);
+    await expect(sendAll(2)).rejects.toMatchObject({ reason: 'too-many-pages', accepted: { maxPages: 2 } });
+    expect(await rows()).toHaveLength(1);
+  });
+
+  test('what turns out not to be taken when its last part is told again is gone as well', async () => {
+    const { id } = await announce(large.length);
+    const killed = new Error('killed');
+    class DyingStore extends FolderStore {
+      override copy(): Promise<void> {
+        return Promise.reject(killed);
+      }
+    }
+    await expect(send(id, 0, large, {}, documentsIn(new DyingStore(folder)))).rejects.toThrow(killed);
+    const refused = send(id, large.length, Buffer.alloc(0), { accepted: { types: ['png'] } });
+    await expect(refused).rejects.toMatchObject({ reason: 'type-not-allowed' });
+    expect(await rows()).toEqual([]);
   });
 
   test('a request that is repeated announces one document', async () => {
@@ -235,6 +276,35 @@ describe('documents of a service', () => {
     await announce(10);
     await announce(10);
     expect(await due()).toEqual([{ version: 2, hours: 24 }]);
+  });
+
+  test('while the scanner is away nothing is opened for it', async () => {
+    await handedIn();
+    let reads = 0;
+    class Counting extends FolderStore {
+      override read(key: string) {
+        reads += 1;
+        return super.read(key);
+      }
+    }
+    const asked = new EventEmitter();
+    const away: Scanner = {
+      place: 'nowhere',
+      scan: () => {
+        asked.emit('scan');
+        return Promise.reject(new Unavailable('nowhere', new Error('away')));
+      },
+      check: () => Promise.resolve(),
+      passesUnseen: () => Promise.resolve(false),
+    };
+    const isAsked = once(asked, 'scan');
+    const worker = new ScanWorker(documentsIn(new Counting(folder)), new DocumentsTable(database), away, () =>
+      Promise.reject(new Error('nothing was found')),
+    );
+    worker.onApplicationBootstrap();
+    await isAsked;
+    await worker.beforeApplicationShutdown();
+    expect(reads).toBe(0);
   });
 
   test('what belongs to nothing is named, and so is what is not there', async () => {

@@ -6,6 +6,7 @@ import type { DocumentRow, DocumentsTable } from './documents-table';
 import { Inspection, type Unacceptable } from './inspection';
 import { documentTypes, type DocumentType } from './media-type';
 import type { ObjectStore } from './object-store';
+import { PageCounter } from './page-counter';
 import { openContent, sealContent, type SealedSoFar } from './sealed-content';
 
 /** How long what was announced is kept until its last part has come, and how long what is complete until it is bound, in seconds. */
@@ -34,8 +35,14 @@ export interface Part {
   readonly content: AsyncIterable<Buffer>;
   /** SHA-256 of it, where its sender told one: then it is kept whole or not at all. */
   readonly sha256?: Buffer;
-  /** What its service takes. */
-  readonly allowed: readonly DocumentType[];
+  readonly accepted: Accepted;
+}
+
+/** What a service takes. */
+export interface Accepted {
+  readonly types: readonly DocumentType[];
+  /** Most pages; unlimited where it is left out. Types that have none before somebody lays them out are not counted. */
+  readonly maxPages?: number;
 }
 
 /** A part does not begin where the document stands, or another one came first. */
@@ -63,7 +70,7 @@ export class DocumentUnacceptable extends Error {
 
   constructor(
     readonly reason: Unacceptable,
-    readonly allowed: readonly DocumentType[],
+    readonly accepted: Accepted,
   ) {
     super(reason);
   }
@@ -79,6 +86,7 @@ interface Seen {
 /** What a service keeps of documents: their content, sealed with the key of their case, and what is known of them beside the history. */
 export class Documents {
   private readonly listeners = new Set<() => void>();
+  private readonly pages = new PageCounter();
 
   constructor(
     private readonly table: DocumentsTable,
@@ -138,12 +146,12 @@ export class Documents {
     if (document === undefined) return undefined;
     const { received, length } = document;
     if (part.offset !== received) throw new PartOutOfOrder(received);
-    // All of it came, and then something failed.
-    if (received === length)
-      return isComplete(document) ? document : this.complete(place, document, part.allowed);
+    if (isComplete(document)) return document;
     try {
+      // All of it came, and then something failed.
+      if (received === length) return await this.complete(place, document, part.accepted);
       const { after, seen } = await this.keepPart(place, document, part);
-      return after.received < length ? after : await this.complete(place, after, part.allowed, seen);
+      return after.received < length ? after : await this.complete(place, after, part.accepted, seen);
     } catch (error) {
       if (error instanceof DocumentUnacceptable) await this.discard(place, id);
       throw error;
@@ -177,7 +185,7 @@ export class Documents {
       requestKey: null,
       keptSeconds,
     });
-    const { after, seen } = await this.keepPart(place, document, { offset: 0, content, allowed: [type] });
+    const { after, seen } = await this.keepPart(place, document, { offset: 0, content, accepted: { types: [type] } });
     return this.settle(place, after, { hash: seen.hash, mediaType: documentTypes[type].mediaType, scan });
   }
 
@@ -254,16 +262,17 @@ export class Documents {
   private async complete(
     place: Place,
     document: DocumentRow,
-    allowed: readonly DocumentType[],
+    accepted: Accepted,
     seen?: Seen,
   ): Promise<KeptDocument> {
     const { parts, scan } = document;
     const { inspection, hash } =
       parts.length === 1 && seen !== undefined ? seen : await this.look(place, document);
-    const reason = await inspection.unacceptable(allowed);
-    if (reason !== undefined) throw new DocumentUnacceptable(reason, allowed);
+    const reason = await inspection.unacceptable(accepted.types);
+    if (reason !== undefined) throw new DocumentUnacceptable(reason, accepted);
     const type = await inspection.type();
-    if (type === undefined) throw new DocumentUnacceptable('type-unknown', allowed);
+    if (type === undefined) throw new DocumentUnacceptable('type-unknown', accepted);
+    await this.refusePages(place, document, type, accepted);
     const complete = await this.settle(place, document, {
       hash,
       mediaType: documentTypes[type].mediaType,
@@ -271,6 +280,21 @@ export class Documents {
     });
     this.wakeScans();
     return complete;
+  }
+
+  private async refusePages(
+    place: Place,
+    document: DocumentRow,
+    type: DocumentType,
+    accepted: Accepted,
+  ): Promise<void> {
+    const { maxPages } = accepted;
+    if (maxPages === undefined) return;
+    const { length } = document;
+    const content = async () => openContent(this.partsOf(document), await this.sealerOf(place, document));
+    const answer = await this.pages.hasMoreThan(maxPages, { type, length, content });
+    if (answer !== false)
+      throw new DocumentUnacceptable(answer === true ? 'too-many-pages' : answer, accepted);
   }
 
   /** What a document that came in several parts shows. */
@@ -336,7 +360,7 @@ async function* hashed(
  * @param left bytes until the end of the document @param inspection of a part that begins the document
  */
 async function* checkedPart(
-  { content, sha256, allowed }: Part,
+  { content, sha256, accepted }: Part,
   left: number,
   inspection: Inspection | undefined,
 ): AsyncGenerator<Buffer, void, undefined> {
@@ -351,8 +375,8 @@ async function* checkedPart(
     if (inspection?.knowsType === true && !isLookedAt) {
       isLookedAt = true;
       const type = await inspection.type();
-      if (type === undefined) throw new DocumentUnacceptable('type-unknown', allowed);
-      if (!allowed.includes(type)) throw new DocumentUnacceptable('type-not-allowed', allowed);
+      if (type === undefined) throw new DocumentUnacceptable('type-unknown', accepted);
+      if (!accepted.types.includes(type)) throw new DocumentUnacceptable('type-not-allowed', accepted);
     }
     yield piece;
   }

@@ -16,6 +16,8 @@ export interface UploadRules {
   readonly types: readonly string[];
   readonly maxMegabytes: number;
   readonly maxFiles: number;
+  /** Of one file; unlimited where it is left out. */
+  readonly maxPages?: number;
 }
 
 /** What documents are handed in for, as the one who asks may see it. */
@@ -86,11 +88,12 @@ export class HandingIn {
     acting: Acting,
     id: string,
     documentId: string,
-    part: Omit<Part, 'allowed'>,
+    part: Omit<Part, 'accepted'>,
   ): Promise<KeptDocument> {
     const { matter, document } = await this.waiting(acting, id, documentId);
-    const allowed = (await matter.rules(document.kind)).types as readonly DocumentType[];
-    return known(await this.documents.receive(matter.place, documentId, { ...part, allowed }));
+    const { types, maxPages } = await matter.rules(document.kind);
+    const accepted = { types: types as readonly DocumentType[], ...(maxPages !== undefined && { maxPages }) };
+    return known(await this.documents.receive(matter.place, documentId, { ...part, accepted }));
   }
 
   /** A document as far as its upload is concerned. @throws Problem `not-found`, `document-unknown` */
@@ -107,7 +110,7 @@ export class HandingIn {
 
   /**
    * Opens a document for somebody who may see it; of the staff it is recorded who did.
-   * @throws Problem `not-found`, `document-unknown`, `document-not-scanned-yet`, `document-withdrawn`; KeyDestroyed
+   * @throws Problem `not-found`, `document-unknown`, `document-not-scanned-yet`, `document-unscannable`, `document-withdrawn`; KeyDestroyed
    */
   async open(acting: Acting, id: string, documentId: string): Promise<OpenedDocument> {
     const matter = await this.matters.get(acting, id);
@@ -118,6 +121,7 @@ export class HandingIn {
     if (!isSeen || hash === null || mediaType === null) throw new Problem('document-unknown');
     const added = matter.added(documentId);
     if (scan === 'found' || added?.withdrawn === true) throw new Problem('document-withdrawn');
+    if (scan === 'unscannable') throw new Problem('document-unscannable');
     if (!mayBeOpened(document)) throw new Problem('document-not-scanned-yet');
     // The history says what belongs to the matter: a row that says something else opens nothing.
     const stored = { id: documentId, hash: added?.hash ?? hash, subjectId };

@@ -4,6 +4,7 @@ export { documentsVariables, type DocumentsConfig } from './config';
 export {
   isComplete,
   mayBeOpened,
+  scans,
   type CompleteDocument,
   type KeptDocument,
   type Place,
@@ -17,6 +18,7 @@ export {
   PartDamaged,
   PartOutOfOrder,
   PartTooLong,
+  type Accepted,
   type Announced,
   type Part,
 } from './documents';

@@ -1,6 +1,8 @@
 import { Inspection } from './inspection';
 import type { DocumentType } from './media-type';
+import { gzipSync } from 'node:zlib';
 import { docx, jpeg, officeWithMacros, pdf, png, zip } from '../test/files';
+import { archiveBomb, docxOfEntities, docxOfSpaces, odtOfEntities, pngOf } from '../test/liars';
 
 async function verdict(content: Buffer, allowed: readonly DocumentType[], pieceBytes = content.length) {
   const inspection = new Inspection();
@@ -23,6 +25,8 @@ test.each([
   ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>')],
   ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
   ['text', Buffer.from('Sehr geehrte Damen und Herren')],
+  ['a picture that is a script, too', Buffer.from('GIF89a/*\x01\x00*/=1;alert(1)//')],
+  ['a packed document', gzipSync(docx)],
   ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(500)])],
 ] as const)('%s is never taken, whatever it is called', async (_, content) => {
   expect((await verdict(content, usual)).reason).toBe('type-unknown');
@@ -48,6 +52,25 @@ test.each([
   ['a picture that is a PDF, too', Buffer.concat([jpeg.subarray(0, 20), pdf])],
 ])('%s is not taken', async (_, content) => {
   expect((await verdict(content, usual)).reason).toBe('several-types');
+});
+
+test('what follows the end of a picture makes it nothing else', async () => {
+  const page = Buffer.from('<!doctype html><script>alert(1)</script>');
+  expect(await verdict(Buffer.concat([png, page]), usual)).toEqual({ type: 'png', reason: undefined });
+});
+
+test.each<[string, Buffer, DocumentType]>([
+  ['a picture of 100,000 × 100,000 pixels', pngOf(png, 100_000), 'png'],
+  ['a Word document of entities of entities', docxOfEntities, 'docx'],
+  ['a text of entities of entities', odtOfEntities, 'odt'],
+  ['archives in archives', archiveBomb(), 'zip'],
+  // What tells its type is not unpacked to its end.
+  ['a Word document whose list of parts unpacks to 500 MB', docxOfSpaces(500), 'zip'],
+])('%s costs nothing to look at', async (_, content, type) => {
+  const before = process.resourceUsage().maxRSS;
+  expect(await verdict(content, ['png', 'docx', 'odt', 'zip'])).toEqual({ type, reason: undefined });
+  // In kilobytes.
+  expect(process.resourceUsage().maxRSS - before).toBeLessThan(50_000);
 });
 
 test('a PDF in which an archive lies is one thing', async () => {

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { typeOf, type DocumentType } from './media-type';
+import type { Uncountable } from './pdf-pages';
 
 /** So much of the beginning tells the type, in bytes. */
 const headBytes = 64 * 1024;
@@ -22,7 +23,14 @@ const macroMarks = [
 const longestMark = Math.max(...macroMarks.map(({ length }) => length));
 
 /** Why content is not taken, whatever it is called. */
-export type Unacceptable = 'type-unknown' | 'type-not-allowed' | 'several-types' | 'macros';
+export type Unacceptable =
+  | 'type-unknown'
+  | 'type-not-allowed'
+  | 'several-types'
+  | 'macros'
+  /** More pages than its service takes, or none that can be counted. */
+  | 'too-many-pages'
+  | Uncountable;
 
 /** What the bytes of a document show, as they pass. */
 export class Inspection {

@@ -14,7 +14,21 @@ export function documentsMigrations(service: string): (new () => MigrationInterf
       return Promise.reject(new Error('which documents belong to which case stands in this table alone'));
     }
   }
-  return [Documents1795690000000];
+  /** A scanner that does not look at all of a document has not found it clean. */
+  class UnscannableDocuments1795690000001 implements MigrationInterface {
+    readonly name = 'UnscannableDocuments1795690000001';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`ALTER TABLE documents.documents DROP CONSTRAINT documents_scan_check,
+        ADD CONSTRAINT documents_scan_check CHECK (scan IN ('waiting', 'clean', 'found', 'unscannable', 'not-scanned', 'own')) NOT VALID`);
+      await runner.query('ALTER TABLE documents.documents VALIDATE CONSTRAINT documents_scan_check');
+    }
+
+    async down(): Promise<void> {
+      return Promise.reject(new Error('what is unscannable would be called clean'));
+    }
+  }
+  return [Documents1795690000000, UnscannableDocuments1795690000001];
 }
 
 const statements = (role: string) => [

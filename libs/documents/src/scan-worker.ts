@@ -2,11 +2,11 @@ import { Unavailable } from '#availability';
 import { KeyDestroyed } from '#encryption';
 import { Waiter } from '#waiting';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { isComplete, type KeptDocument, type Place } from './document';
+import { isComplete, type CompleteDocument, type KeptDocument, type Place } from './document';
 import type { DocumentRow, DocumentsTable } from './documents-table';
 import type { Documents } from './documents';
 import { ObjectMissing } from './object-store';
-import type { Scanner } from './scanner';
+import { unseenPasses, type Scanner } from './scanner';
 
 /** Rows looked at at once. */
 const pageSize = 20;
@@ -61,6 +61,8 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async run(scanner: Scanner): Promise<void> {
     const { signal } = this.stopping;
+    // A scanner that is away is told by the first scan, and a wrong one by health once it is back.
+    if (await scanner.passesUnseen().catch(() => false)) this.logger.warn(unseenPasses(scanner));
     while (!signal.aborted) {
       const restMs = await this.look(scanner, signal).catch((error: unknown) => {
         if (!signal.aborted) this.logger.warn({ err: error }, 'documents wait for their scan');
@@ -89,15 +91,21 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
   private async scan(scanner: Scanner, place: Place, row: DocumentRow): Promise<void> {
     if (!isComplete(row)) return;
     try {
-      const verdict = await scanner.scan(await this.documents.open(place, row));
-      if (verdict.kind === 'clean') {
-        await this.table.scanned(place, row, 'clean', againAfterSeconds[row.scans] ?? null);
+      const verdict = await scanner.scan(this.contentOf(place, row));
+      if (verdict.kind === 'found') {
+        this.logger.warn(`malware in a document of ${place.tenant}/${place.streamId}: ${verdict.signature}`);
+        // Bound meanwhile, it is found again, and then its case is told.
+        if (row.bound) await this.onFound(place, row);
+        else await this.table.scanned(place, row, 'found', null);
         return;
       }
-      this.logger.warn(`malware in a document of ${place.tenant}/${place.streamId}: ${verdict.signature}`);
-      // Bound meanwhile, it is found again, and then its case is told.
-      if (row.bound) await this.onFound(place, row);
-      else await this.table.scanned(place, row, 'found', null);
+      if (verdict.kind === 'unscannable')
+        this.logger.warn(
+          `a document of ${place.tenant}/${place.streamId} exceeds ${verdict.limit} of ${scanner.place}: nobody can open it`,
+        );
+      // What was looked at once stays what it was then, and lower limits take nothing away.
+      const scan = row.scan === 'clean' ? 'clean' : verdict.kind;
+      await this.table.scanned(place, row, scan, againAfterSeconds[row.scans] ?? null);
     } catch (error) {
       // What was erased is scanned no more.
       if (error instanceof KeyDestroyed) return this.table.scanLater(place, row, null);
@@ -110,5 +118,13 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
         `a document of ${place.streamId} cannot be scanned; it is tried again`,
       );
     }
+  }
+
+  /** Opened when its first piece is asked for: a scanner that is away leaves nothing open. */
+  private async *contentOf(
+    place: Place,
+    document: CompleteDocument,
+  ): AsyncGenerator<Buffer, void, undefined> {
+    yield* await this.documents.open(place, document);
   }
 }

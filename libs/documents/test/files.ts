@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 /** Small files of every kind, made here: a test says what they are. */
 
@@ -18,22 +18,27 @@ export const jpeg = Buffer.concat([
   Buffer.from('ffd9', 'hex'),
 ]);
 
-/** ZIP with these files, stored (APPNOTE 4.3). */
-export function archiveOf(files: Readonly<Record<string, string>>): Buffer {
+/** ZIP with these files (APPNOTE 4.3). @param method `packed`: they are deflated already, and the archive lies about their size */
+export function archiveOf(
+  files: Readonly<Record<string, string | Buffer>>,
+  method: 'stored' | 'deflated' | 'packed' = 'stored',
+): Buffer {
   const local: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(files)) {
-    const content = Buffer.from(text);
+    const content = Buffer.from(text as string);
+    const packed = method === 'deflated' ? deflateRawSync(content, { level: 9 }) : content;
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20);
+    shared.writeUInt16LE(method === 'stored' ? 0 : 8, 4);
     shared.writeUInt32LE(crc32(content), 10);
-    shared.writeUInt32LE(content.length, 14);
+    shared.writeUInt32LE(packed.length, 14);
     shared.writeUInt32LE(content.length, 18);
     shared.writeUInt16LE(name.length, 22);
     const at = Buffer.alloc(14);
     at.writeUInt32LE(offset, 10);
-    const entry = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, Buffer.from(name), content]);
+    const entry = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, Buffer.from(name), packed]);
     local.push(entry);
     directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), shared, at, Buffer.from(name));
     offset += entry.length;

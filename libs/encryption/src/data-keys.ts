@@ -48,11 +48,12 @@ export class DataKeys {
   /**
    * Destroys a subject's key for good. The row stays and says when, so that no new key is made for it.
    * Other processes forget the key within 30 seconds.
+   * @param within a transaction of this tenant; then it is destroyed when that is committed
    */
-  async destroy(tenant: string, subjectId: string): Promise<void> {
-    await this.database.withTenant(tenant, (client) =>
-      client.query('SELECT encryption.destroy_key($1, $2)', [tenant, subjectId]),
-    );
+  async destroy(tenant: string, subjectId: string, within?: Pick<PoolClient, 'query'>): Promise<void> {
+    const destroyOn = (client: Pick<PoolClient, 'query'>) =>
+      client.query('SELECT encryption.destroy_key($1, $2)', [tenant, subjectId]);
+    await (within === undefined ? this.database.withTenant(tenant, destroyOn) : destroyOn(within));
     this.cache.delete(rowOf(tenant, subjectId));
   }
 

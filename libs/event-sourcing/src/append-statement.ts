@@ -1,5 +1,5 @@
 import type { InlineRow, RowAlongside } from './event-store';
-import type { PreparedStatement } from './prepared-query';
+import type { PreparedStatement } from '#database';
 
 /** What decides the text of an append: everything else is a value. */
 export interface AppendShape {

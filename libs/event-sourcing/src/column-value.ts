@@ -1,4 +1,4 @@
-import type { TextValue } from './prepared-query';
+import type { TextValue } from '#database';
 
 /**
  * A value of a read model as PostgreSQL reads it for a column of this type: JSON for `json` and `jsonb`, ISO 8601 for

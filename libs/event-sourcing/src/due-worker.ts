@@ -1,4 +1,4 @@
-import type { TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 import { Waiter } from '#waiting';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { PoolClient } from 'pg';
@@ -35,8 +35,6 @@ const failedMs = 5_000;
 /** Pause after the first failure of a row, in seconds; it doubles up to the longest. */
 const firstPauseSeconds = 1;
 const longestPauseSeconds = 3_600;
-
-const utc = (time: string) => `to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const failing = new Gauge({
   name: 'due_failing',
@@ -170,7 +168,7 @@ export class DueWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   ): Promise<(Due & { readonly version: number }) | undefined> {
     const { rows } = await client.query<{ version: number; dueAt: string; now: string; failures: number }>({
       name: 'read_due',
-      text: `SELECT version, failures, ${utc('due_at')} AS "dueAt", ${utc('clock_timestamp()')} AS now FROM event_store.due
+      text: `SELECT version, failures, ${isoTime('due_at')} AS "dueAt", ${isoTime('clock_timestamp()')} AS now FROM event_store.due
         WHERE tenant = $1 AND stream_id = $2 AND kind = $3 AND look_at <= clock_timestamp()`,
       values: [tenant, streamId, kind],
     });

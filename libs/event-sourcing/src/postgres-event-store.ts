@@ -1,5 +1,11 @@
 import { Unavailable } from '#availability';
-import { isDatabaseFailure, type TenantDatabase } from '#database';
+import {
+  execute,
+  isDatabaseFailure,
+  type PreparedStatement,
+  type TenantDatabase,
+  type TextValue,
+} from '#database';
 import pg from 'pg';
 import { appendStatement, staleRow } from './append-statement';
 import { columnValue } from './column-value';
@@ -36,7 +42,6 @@ import {
   storedEvents,
 } from './recorded-event';
 import { readAll } from './fold-stream';
-import { execute, type PreparedStatement, type TextValue } from './prepared-query';
 import {
   endOfFeed,
   isKeptAnswer,

@@ -1,6 +1,6 @@
 import { KeyReused, pageSize, type IdempotencyKey, type KeptAnswer } from './event-store';
 import type { StoredEvent } from './hash-chain';
-import type { TextRow } from './prepared-query';
+import type { TextRow } from '#database';
 
 /**
  * SQL: a value that a plan is not made for. Where a value changes how many rows PostgreSQL expects, it plans a prepared statement

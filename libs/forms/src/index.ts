@@ -1,7 +1,13 @@
 export { blocks, type Block } from './blocks';
 export * from './form';
 export { fieldAt, item, keyOf, placeOf, resolved, scopeOf, type Place } from './places';
-export { compileForm, mostFields, prefillAttributes, type CompiledForm } from './written/compile-form';
+export {
+  compileForm,
+  mostFields,
+  prefillAttributes,
+  type CompiledForm,
+  type PrefillAttribute,
+} from './written/compile-form';
 export { reservedNames } from './written/field-tree';
 export { fieldKinds, valueKinds } from './written/written-form';
 export type * from './written/written-form';
@@ -12,11 +18,18 @@ export { dateText, isDate } from './dates';
 export { moneyText, numberText } from './decimals';
 export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';
 export { matches, schemaErrors, type SchemaError } from './json-schema';
-export { labelOf } from './labels';
+export { labelOf, labelsOf } from './labels';
 export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
-export { spotOf, type Spot } from './pointers';
+export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
-export { asksProfile, prefilled } from './prefill';
+export {
+  asksProfile,
+  profileFields,
+  profileValues,
+  withProfileValues,
+  type ProfileField,
+  type ProfileValue,
+} from './prefill';

@@ -64,3 +64,31 @@ export function spotsOf(place: Place, data: unknown): Spot[] {
 export function spotKey({ place, items }: Spot): string {
   return items.length === 0 ? keyOf(place) : `${keyOf(place)} ${items.join(' ')}`;
 }
+
+/** An object without members, or a list without items. */
+export function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** A copy of data with another value at a spot; with `undefined` the field is gone. */
+export function withValueAt(data: unknown, { place, items }: Spot, value: unknown): unknown {
+  const [name, ...rest] = place;
+  if (name === undefined) return value;
+  if (name === item) {
+    const [nth = 0, ...others] = items;
+    const list: unknown[] = Array.isArray(data) ? [...(data as unknown[])] : [];
+    list[nth] = withValueAt(list[nth], { place: rest, items: others }, value);
+    return list;
+  }
+  const object = isObject(data) ? data : {};
+  const member = Object.hasOwn(object, name) ? object[name] : undefined;
+  const next = withValueAt(member, { place: rest, items }, value);
+  if (
+    next === undefined ||
+    (value === undefined && (member === undefined || (isObject(next) && isEmpty(next))))
+  ) {
+    const { [name]: _, ...without } = object;
+    return without;
+  }
+  return { ...object, [name]: next };
+}

@@ -3,7 +3,7 @@ import { isObject } from './form';
 import { matches } from './json-schema';
 import { layoutOf, type FormLayout, type PlacedCondition, type Showing } from './layout';
 import { item, keyOf, type Place } from './places';
-import { pointerOf, spotKey, spotsOf, valueAt, type Spot } from './pointers';
+import { isEmpty, pointerOf, spotKey, spotsOf, valueAt, withValueAt, type Spot } from './pointers';
 import { isVisible } from './visible-text';
 
 /** Data of a form after its rules. */
@@ -81,7 +81,7 @@ class Evaluation {
       for (const spot of spotsOf(place, this.data)) {
         if (!this.#isLocked(spot)) continue;
         const was = valueAt(spot, this.kept);
-        if (was !== valueAt(spot, data)) data = changed(data, spot, was) as JsonObject;
+        if (was !== valueAt(spot, data)) data = withValueAt(data, spot, was) as JsonObject;
       }
     }
     return data;
@@ -184,38 +184,10 @@ class Evaluation {
   }
 }
 
-/** An object without members, or a list without items. */
-function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
-
 /** Whether a pointer, or one of what is around it, is among these. */
 export function liesWithin(pointer: string, pointers: ReadonlySet<string>): boolean {
   if (pointers.size === 0) return false;
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
     if (pointers.has(pointer.slice(0, end))) return true;
   return false;
-}
-
-/** A copy of data with another value at a spot; with `undefined` the field is gone. */
-function changed(data: unknown, { place, items }: Spot, value: unknown): unknown {
-  const [name, ...rest] = place;
-  if (name === undefined) return value;
-  if (name === item) {
-    const [nth = 0, ...others] = items;
-    const list: unknown[] = Array.isArray(data) ? [...(data as unknown[])] : [];
-    list[nth] = changed(list[nth], { place: rest, items: others }, value);
-    return list;
-  }
-  const object = isObject(data) ? data : {};
-  const member = Object.hasOwn(object, name) ? object[name] : undefined;
-  const next = changed(member, { place: rest, items }, value);
-  if (
-    next === undefined ||
-    (value === undefined && (member === undefined || (isObject(next) && isEmpty(next))))
-  ) {
-    const { [name]: _, ...without } = object;
-    return without;
-  }
-  return { ...object, [name]: next };
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { isoTime } from '#database';
 import type { FeedPosition, StreamName } from '#event-sourcing';
 
 /** A stream that is not told at present, because one of its events cannot be told. */
@@ -20,7 +21,7 @@ export type NewlyHeld = Omit<HeldStream, 'heldSince'>;
 export async function readHeldStreams(client: PoolClient, topic: string): Promise<readonly HeldStream[]> {
   const { rows } = await client.query<HeldStream>(
     `SELECT tenant, stream_id AS "streamId", from_version AS "fromVersion", type, error,
-       to_char(held_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "heldSince"
+       ${isoTime('held_since')} AS "heldSince"
      FROM messaging.held_streams WHERE topic = $1 ORDER BY held_since, stream_id`,
     [topic],
   );

@@ -11,7 +11,7 @@ export interface TopicRights {
 
 /** Whose events a service listens to; the witness listens to all. */
 const listensTo: Readonly<Record<string, readonly PublishingService[]>> = {
-  application: ['mailbox', 'payment'],
+  application: ['identity', 'mailbox', 'payment'],
   mailbox: ['application', 'payment'],
   identity: [],
   payment: ['application', 'mailbox'],

@@ -31,6 +31,14 @@ export interface FiledCopy extends DocumentOfCase {
   readonly filedAt: string;
   /** In words. */
   readonly levelOfAssurance: string;
+  /** With what the applicant proved who they are, for this very declaration; only where one was asked for (law 3). */
+  readonly identityProof?: {
+    /** In words. */
+    readonly with: string;
+    /** UTC, ISO 8601. */
+    readonly at: string;
+    readonly id: string;
+  };
   /** Lower-case hex. */
   readonly declarationHash: string;
   readonly topics: readonly AnswersOfTopic[];
@@ -38,8 +46,10 @@ export interface FiledCopy extends DocumentOfCase {
 
 /** The copy of an application as it was filed, as a tagged PDF. The same data make the same bytes. */
 export async function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
-  const { language, reference, service, applicant, submittedAt, filedAt, topics } = copy;
+  const { language, reference, service, applicant, submittedAt, filedAt, identityProof, topics } = copy;
   const say = words[language];
+  const proofLine = ({ with: means, at, id }: NonNullable<FiledCopy['identityProof']>): string =>
+    `${means}\n${momentInBerlin(at, language)}\n${say.identityProofId}: ${id}`;
   const title = say.copy(service.title);
   const sheet = sheetOf(copy, {
     title: `${title} (${reference})`,
@@ -56,6 +66,7 @@ export async function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
     { label: say.submittedAt, value: momentInBerlin(submittedAt, language) },
     { label: say.filedAt, value: momentInBerlin(filedAt, language) },
     { label: say.levelOfAssurance, value: copy.levelOfAssurance },
+    ...(identityProof === undefined ? [] : [{ label: say.identityProof, value: proofLine(identityProof) }]),
     { label: say.declarationHash, value: copy.declarationHash, style: 'code' },
     { label: say.serviceVersion, value: service.version, style: 'code' },
   ]);

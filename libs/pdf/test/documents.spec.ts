@@ -46,6 +46,8 @@ test('R28b the copy reads out every answer with its label, by topic, and what pr
     ['TD', '26.11.2026, 08:45:13 Uhr (MEZ, UTC+1)'],
     ['TH', 'Vertrauensniveau der Anmeldung'],
     ['TD', 'substanziell'],
+    ['TH', 'Identitätsnachweis für diese Erklärung'],
+    ['TD', 'Online-Ausweis (BundID) 26.11.2026, 08:44:01 Uhr (MEZ, UTC+1) Kennung des Nachweises: b1946ac9'],
     ['TH', 'Prüfsumme der Erklärung (SHA-256)'],
     ['TD', filedCopy.declarationHash],
     ['TH', 'Fassung der Dienstleistung'],

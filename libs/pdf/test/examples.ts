@@ -33,6 +33,7 @@ export const filedCopy: FiledCopy = {
   submittedAt: '2026-11-26T07:45:12.123456Z',
   filedAt: '2026-11-26T07:45:13.123456Z',
   levelOfAssurance: 'substanziell',
+  identityProof: { with: 'Online-Ausweis (BundID)', at: '2026-11-26T07:44:01.123Z', id: 'b1946ac9' },
   declarationHash: 'a1'.repeat(32),
   topics: [
     {

@@ -9,6 +9,9 @@ const pauseMs = 500;
 
 /** An answer that was not what the step needed: carries the problem details for the reader. */
 export class UnexpectedAnswer extends Error {
+  /** The slug of the problem, e.g. `version-conflict`; empty where the answer is none. */
+  readonly problem: string;
+
   /**
    * @param what method and address
    * @param status HTTP status
@@ -23,15 +26,21 @@ export class UnexpectedAnswer extends Error {
     const said =
       typeof body === 'object' && body !== null ? `${title} ${detail} (${type})` : String(body).slice(0, 200);
     super(`${what} answered ${status}: ${said}`);
+    this.problem = String(type).split(':').at(-1) ?? '';
   }
 }
 
 /** What is sent beside method and address. */
 export interface Asked {
   readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: FormValues;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The page whose form is sent. What it sends to another site comes there without cookies (`SameSite=Lax`). */
+  readonly from?: URL;
 }
+
+/** The fields of a form; one that is ticked several times has several values. */
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** An answer, its body parsed where it is JSON. */
 export interface Answer<Body = unknown> {
@@ -138,7 +147,7 @@ export class Browser {
    * Submits the first form of a page with additional values.
    * @throws UnexpectedAnswer when the page has none
    */
-  submitForm(page: Answer, values: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  submitForm(page: Answer, values: FormValues = {}): Promise<Answer> {
     const form = /<form[^>]*>/i.exec(page.text)?.[0];
     if (!form) throw new UnexpectedAnswer(`no form on ${page.url.href}`, page.status, page.body);
     const action = unescapeHtml(/action="([^"]*)"/i.exec(form)?.[1] ?? page.url.href);
@@ -148,6 +157,7 @@ export class Browser {
     ]);
     return this.open('POST', new URL(action, page.url), {
       form: { ...Object.fromEntries(hidden), ...values },
+      from: page.url,
     });
   }
 
@@ -163,12 +173,12 @@ export class Browser {
   private attempt<Body>(
     method: string,
     address: string | URL,
-    { json, form, headers = {} }: Asked,
+    { json, form, headers = {}, from }: Asked,
   ): Promise<Answer<Body>> {
     const url = new URL(address);
-    const body =
-      json !== undefined ? JSON.stringify(json) : form ? new URLSearchParams(form).toString() : undefined;
-    const cookie = this.cookieHeader(url.hostname);
+    const body = json !== undefined ? JSON.stringify(json) : form && encodeForm(form);
+    const isCrossSite = from !== undefined && siteOf(from) !== siteOf(url);
+    const cookie = isCrossSite ? '' : this.cookieHeader(url.hostname);
     const csrf = this.csrf.get(url.origin);
     const unsafe = !['GET', 'HEAD'].includes(method);
     const allHeaders = {
@@ -180,6 +190,7 @@ export class Browser {
       ...(body !== undefined ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
       ...(cookie ? { cookie } : {}),
       ...(unsafe && csrf ? { 'x-csrf-token': csrf } : {}),
+      ...(from ? { origin: from.origin, 'sec-fetch-site': fetchSite(from, url) } : {}),
       ...headers,
     };
     return new Promise((resolve, reject) => {
@@ -245,5 +256,25 @@ function pauseAfterFailure({ code }: NodeJS.ErrnoException, repeatable: boolean)
 }
 
 function unescapeHtml(text: string): string {
-  return text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+  return text
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+function encodeForm(form: FormValues): string {
+  const fields = Object.entries(form).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value] as [string, string]),
+  );
+  return new URLSearchParams(fields).toString();
+}
+
+/** Which addresses share their cookies: those of one registered name (`localhost` is nobody's), or of one IP address. */
+function siteOf({ hostname }: URL): string {
+  return /^[\d.]+$/.test(hostname) ? hostname : hostname.split('.').slice(-2).join('.');
+}
+
+function fetchSite(from: URL, to: URL): string {
+  if (from.origin === to.origin) return 'same-origin';
+  return siteOf(from) === siteOf(to) ? 'same-site' : 'cross-site';
 }

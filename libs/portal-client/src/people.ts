@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
 import { Browser, UnexpectedAnswer } from './browser';
+import { signInAtProvider, type ProviderChoice } from './provider-sign-in';
 import type { RunFile } from './run-file';
 
 /** How long people wait for something that arrives by itself, in ms. */
@@ -95,6 +96,25 @@ export class Citizen extends Person {
       return mail && /token=([\w.~-]+)/.exec(mail.text)?.[1];
     });
     await citizen.post('/sign-in/email/callback', { token });
+    await citizen.arrive();
+    return citizen;
+  }
+
+  /**
+   * Signs in at BundID or Servicekonto.NRW, as one of `run.logins.citizens`.
+   * @param method the city's way in
+   */
+  static async signInAt(
+    run: RunFile,
+    tenant: string,
+    choice: ProviderChoice,
+    method: 'bundid' | 'servicekonto-nrw' = 'bundid',
+  ): Promise<Citizen> {
+    const citizen = new Citizen(new Browser(), siteOf(run, tenant).portal);
+    const start = `${citizen.site}/api/sign-in/${method}/start?returnTo=/`;
+    const arrived = await signInAtProvider(citizen.browser, start, choice);
+    if (arrived.status !== 200)
+      throw new UnexpectedAnswer(`sign-in at ${method}`, arrived.status, arrived.body);
     await citizen.arrive();
     return citizen;
   }

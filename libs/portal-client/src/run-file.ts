@@ -16,8 +16,10 @@ export interface RunFile {
       readonly roles: readonly string[];
       readonly offices?: readonly string[];
     }[];
-    readonly citizens: readonly { readonly email: string; readonly tenant: string }[];
+    readonly citizens: readonly CitizenLogin[];
   };
+  /** The systems of others that are played here, where one can look at them. */
+  readonly standIns: Readonly<Partial<Record<'staff' | 'bundid' | 'servicekonto-nrw', string>>>;
   readonly kafka: {
     readonly brokers: string;
     readonly kind: string;
@@ -37,6 +39,16 @@ export interface RunFile {
     readonly innerPort?: number;
   }[];
 }
+
+/** Somebody who can sign in without having been here before: by a link to an address, or at a provider of identities. */
+export type CitizenLogin =
+  | { readonly email: string; readonly tenant: string }
+  | {
+      readonly user: string;
+      readonly name: string;
+      readonly means: readonly string[];
+      readonly email?: string;
+    };
 
 /**
  * The banner for programs that a running system leaves behind.

@@ -82,8 +82,6 @@ const methodOf: Readonly<Record<Means, string>> = {
   Diia: 'Diia',
 };
 
-const plainMeans: readonly Means[] = ['Benutzername', 'eID'];
-
 /** Who asks, before anything of it is believed. */
 export function issuerOf(request: Document): string {
   return textOf(request, assertion, 'Issuer') ?? '';
@@ -149,7 +147,7 @@ type Extended = Omit<AuthnRequest, 'id' | 'consumerUrl' | 'forceAuthn' | 'minimu
 
 function withoutExtension(issuer: string): Extended {
   return {
-    means: plainMeans,
+    means: allMeans,
     attributes: undefined,
     statusDetail: false,
     organization: issuer,

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 
 /** A private key (PKCS#8) and the certificate that makes its public half known, both as PEM. */
 export interface CertifiedKey {
@@ -16,6 +15,7 @@ const validYears = 10;
  * @param name the certificate's subject, for people who look at it
  */
 export async function newCertifiedKey(name: string): Promise<CertifiedKey> {
+  const { generate } = await import('selfsigned'); // large, and needed once in the life of a key
   const notAfterDate = new Date();
   notAfterDate.setFullYear(notAfterDate.getFullYear() + validYears);
   const options = { keySize: 3072, algorithm: 'sha256', notAfterDate };

@@ -285,7 +285,7 @@ export const persons: readonly Person[] = [
   {
     user: 'oksana.kovalenko',
     note: { de: 'aus der Ukraine, mit Diia', en: 'from Ukraine, with Diia' },
-    means: { Benutzername: 1, Diia: 2 },
+    means: { Benutzername: 1, Diia: 4 },
     attributes: {
       givenName: 'Oksana',
       surname: 'Kovalenko',

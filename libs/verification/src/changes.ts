@@ -1,4 +1,5 @@
 import type { FeedPosition } from '#event-sourcing';
+import { isoTime } from '#database';
 import type { PoolClient } from 'pg';
 
 /** An event in the feed, by its place alone: which stream has changed, and to which version. */
@@ -9,10 +10,6 @@ export interface Change extends FeedPosition {
   /** UTC, ISO 8601. */
   readonly recordedAt: string;
 }
-
-/** SQL: a time in UTC, ISO 8601 with microseconds. */
-export const isoTime = (column: string) =>
-  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * What has changed after a place in the feed, in its order: of every tenant that the connection sees. Like the feed it

@@ -1,6 +1,5 @@
-import type { TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 import type { PoolClient } from 'pg';
-import { isoTime } from './changes';
 
 /** How far a tenant's streams have been checked and what differs now. */
 export interface IntegrityFigures {

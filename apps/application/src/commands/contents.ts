@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
 import { canonicalJson, evaluateForm, type Form, type JsonObject } from '#forms';
 import type { Ciphertext, LevelOfAssurance } from '../domain/application';
+import { withOfficialData, type OfficialField } from './official-data';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
 export interface Contents {
@@ -71,12 +72,12 @@ export class CaseContents {
   }
 
   /**
-   * What a draft declares: after the rules of its form, without what is hidden. Where rules change nothing it is the draft itself;
-   * else it is sealed so that what is reviewed and what is filed are one ciphertext, and one hash.
+   * What a draft declares: with what is official, after the rules of its form, without what is hidden. Where that changes nothing it
+   * is the draft itself; else it is sealed so that what is reviewed and what is filed are one ciphertext, and one hash.
    */
-  declare(form: Form, draft: Ciphertext): Declaration {
+  declare(form: Form, draft: Ciphertext, official: readonly OfficialField[]): Declaration {
     const typed = this.open('form', draft);
-    const { data } = evaluateForm(form, typed);
+    const { data } = evaluateForm(form, withOfficialData(typed, official));
     const isSame = data === typed || canonicalJson(data) === canonicalJson(typed);
     return { data, form: isSame ? draft : this.sealer.sealAlike(data, 'form') };
   }

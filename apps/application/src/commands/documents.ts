@@ -31,13 +31,15 @@ export async function uploaded(ids: readonly string[], facts: Facts): Promise<re
   });
 }
 
-type RefusalCode = 'upload-unfinished' | 'document-infected';
+type RefusalCode = 'upload-unfinished' | 'document-infected' | 'documents-unscannable';
 
 /** Nothing that somebody began to hand in is left behind silently. */
 export function refuseUnready(binds: readonly HandedIn[], refuse: Refuse<RefusalCode>): void {
   const ids = (documents: readonly HandedIn[]) => ({ documents: documents.map(({ id }) => id) });
   const infected = binds.filter(({ isInfected }) => isInfected);
   if (infected.length > 0) throw refuse('document-infected', ids(infected));
+  const unscannable = binds.filter(({ isUnscannable }) => isUnscannable);
+  if (unscannable.length > 0) throw refuse('documents-unscannable', ids(unscannable));
   const unfinished = binds.filter(({ isComplete }) => !isComplete);
   if (unfinished.length > 0) throw refuse('upload-unfinished', ids(unfinished));
 }
@@ -53,6 +55,17 @@ export const documentRefusals: Readonly<Record<RefusalCode, ProblemKind>> = {
     detail: {
       de: 'Bitte setzen Sie die Übertragung fort, oder entfernen Sie das Dokument; welches es ist, steht in „documents“.',
       en: 'Please go on with the upload or remove the document; “documents” says which one it is.',
+    },
+  },
+  'documents-unscannable': {
+    status: 409,
+    title: {
+      de: 'Ein Dokument lässt sich nicht auf Schadsoftware prüfen.',
+      en: 'A document cannot be scanned for malware.',
+    },
+    detail: {
+      de: 'Es ist zu groß gepackt oder zu tief verschachtelt. Bitte entfernen Sie es, und laden Sie seinen Inhalt einzeln hoch; welches es ist, steht in „documents“.',
+      en: 'It is packed too large or nested too deep. Please remove it and upload what it holds one by one; “documents” says which one it is.',
     },
   },
   'document-infected': {

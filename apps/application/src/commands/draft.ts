@@ -1,12 +1,12 @@
-import { personConcerned, type Acting } from '#commands';
-import { asksProfile, prefilled, type Form, type JsonObject } from '#forms';
+import { personConcerned } from '#commands';
+import { profileValues, withProfileValues } from '#forms';
 import { Key, Problem } from '#http';
 import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
 import { command } from './command';
-import type { Facts } from './facts';
 import { invalidField } from './invalid-field';
 import { textOf } from './known-profile';
 import { mostDrafts } from './limits';
+import { ownAttributes } from './official-data';
 import { serviceNotOpen, whyNotOpen } from './offers';
 
 export class DraftInput {
@@ -40,7 +40,11 @@ export const draft = command({
     // Before the number and the key: who may have no more drafts leaves nothing behind.
     if ((await facts.openDrafts(personConcerned(acting))) >= mostDrafts)
       throw new Problem('too-many-drafts', { most: mostDrafts, allowed: ['submit', 'withdraw'] });
-    const begin = await prefill(service.form, acting, facts);
+    const known = await ownAttributes(service.form, acting, (personId) => facts.profile(personId));
+    const begin = withProfileValues(
+      {},
+      profileValues(service.form, (name) => textOf(known, name)),
+    );
     const form = (await facts.contents()).seal('form', begin);
     const reference = await facts.nextReference(at);
     const kept = keptFrom(at, filing.draftDays);
@@ -75,18 +79,3 @@ export const draft = command({
     },
   },
 });
-
-/**
- * What the form begins with: what the person has in their profile, where they apply for themselves. Nobody waits with an application
- * for what only saves them typing.
- */
-async function prefill(form: Form, acting: Acting, facts: Facts): Promise<JsonObject> {
-  if (acting.actingFor !== undefined || !asksProfile(form)) return {};
-  try {
-    const { attributes } = await facts.profile(acting.personId);
-    return prefilled(form, (attribute) => textOf(attributes, attribute));
-  } catch (error) {
-    if (error instanceof Problem) return {};
-    throw error;
-  }
-}

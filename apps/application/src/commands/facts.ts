@@ -1,8 +1,9 @@
-import type { OfferState, Office, Service } from '#configuration';
+import type { OfferedMeans, OfferState, Office, Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
 import type { CaseContents } from './contents';
+import type { DeclarationName, KnownProof } from './eid-proof';
 import type { Paper } from '../domain/paper';
 import type { KnownProfile } from './known-profile';
 
@@ -41,6 +42,10 @@ export interface Facts {
   nextReference(at: Instant): Promise<string>;
   /** What identity knows of a person now (law 10). @throws Problem `person-unknown`, `temporarily-unavailable` */
   profile(personId: string): Promise<KnownProfile>;
+  /** What identity knows of somebody's fresh proofs for a declaration (law 3). @throws Problem `temporarily-unavailable` */
+  eidProof(personId: string, declaration: Omit<DeclarationName, 'serviceKey'>): Promise<KnownProof>;
+  /** The ways in by which such a proof can be made for a service in this city. */
+  eidMeans(service: Service): readonly OfferedMeans[];
   /** When somebody consented to electronic notices; undefined while no consent stands (law 1). @throws Problem `temporarily-unavailable` */
   consentToElectronicNotices(personId: string): Promise<Instant | undefined>;
   /**

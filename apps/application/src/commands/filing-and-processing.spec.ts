@@ -149,6 +149,54 @@ describe('submitting', () => {
         allowed: ['save-form', 'withdraw'],
       }));
 
+  test.each([
+    ['reached the level by another means', { eidas: 'high' }],
+    ['reached less by it', { eid: 'low', eidas: 'high' }],
+    ['reached nothing', {}],
+  ] as const)('R12 where only certain means count, a session that %s is told which', (_why, present) =>
+    given(drafted)
+      .when({
+        ...submit,
+        level: { required: 'high', present: 'high' },
+        means: { accepted: ['eid', 'smart-eid'], present },
+      })
+      .thenRefused('means-not-accepted', {
+        means: ['eid', 'smart-eid'],
+        required: 'high',
+        present: 'high',
+        allowed: ['save-form', 'withdraw'],
+      }),
+  );
+  test('R12 where only certain means count, one of them files', () =>
+    given(drafted)
+      .when({ ...submit, means: { accepted: ['eid', 'smart-eid'], present: { 'smart-eid': 'high' } } })
+      .then(submitted, filed));
+
+  const ways = [{ method: 'bundid', means: ['eid'], start: '/api/sign-in/bundid/start' }];
+  const eidProof = {
+    id: 'proof',
+    method: 'bundid',
+    means: 'eid',
+    levelOfAssurance: 'high',
+    provenAt: at,
+  } as const;
+  test('W2 W3 where a proof is needed for each application, it becomes part of what is submitted', () =>
+    given(drafted)
+      .when({ ...submit, eid: { ways, proof: eidProof, ofOtherDeclaration: false } })
+      .then({ ...submitted, data: { ...submitted.data, eidProof } } as typeof submitted, filed));
+  test.each([
+    ['eid-proof-required', false],
+    ['eid-proof-for-other-declaration', true],
+  ] as const)('W2 W3 without it the answer is %s', (code, ofOtherDeclaration) =>
+    given(drafted)
+      .when({ ...submit, eid: { ways, ofOtherDeclaration } })
+      .thenRefused(code, { ways, allowed: ['save-form', 'withdraw'] }),
+  );
+  test('W2 W3 what keeps a declaration from being submitted otherwise is said before somebody identifies themselves', () =>
+    given(drafted)
+      .when({ ...submit, reviewed: undefined, eid: { ways, ofOtherDeclaration: false } })
+      .thenRefused('review-required'));
+
   test('D15 a session on a higher level than required submits', () =>
     given(drafted)
       .when({ ...submit, level: { required: 'low', present: 'high' } })

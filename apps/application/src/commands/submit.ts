@@ -1,6 +1,6 @@
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
-import { levelsOfAssurance, type LevelOfAssurance } from '../domain/application';
+import type { LevelOfAssurance } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
 import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
@@ -8,7 +8,10 @@ import { filingStep } from '../processes/filing-policy';
 import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
-import { levels } from './levels';
+import { eidRefusals, proofWays, suffices } from './eid-proof';
+import { isByAcceptedMeans, levels, meansInWords, reaches } from './levels';
+import { isOwnMatter, officialFields } from './official-data';
+import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
 import { termsOf } from './terms';
 
@@ -37,7 +40,7 @@ export const submit = command({
   input: SubmitInput,
 
   async prepare({ input, acting, applicationId, application, facts, at }) {
-    const { personId, levelOfAssurance } = acting;
+    const { personId, levelOfAssurance, means = {} } = acting;
     const service = await facts.serviceOf(application);
     const contents = await facts.contents();
     const isDraft = application.status === 'draft';
@@ -52,14 +55,18 @@ export const submit = command({
     const { configurationVersion } = application;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
-    const { data, form } = contents.declare(service.form, draft);
+    // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
+    const official = isOwnMatter(acting) ? officialFields(service.form, profile) : [];
+    const { data, form } = contents.declare(service.form, draft, official);
+    const hash = declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents));
+    const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
     return {
       form,
-      declarationHash: declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents)),
+      declarationHash: hash,
       draft: { kind: 'consumed', was } as DraftChange,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
-      missingProofs: openProofs(service.documents, documents).filter(
+      missingProofs: openProofs(proofsOf(service, levelOfAssurance), documents).filter(
         (proof) => !mayComeLater(service, proof),
       ),
       /** The declaration hash that the review showed; undefined when nothing was reviewed. */
@@ -69,6 +76,16 @@ export const submit = command({
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
       level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      /** The means that alone count for the service, and the level that each has reached in this session. */
+      ...(service.means !== undefined && { means: { accepted: service.means, present: means } }),
+      /** What is known of the proof that is made for this declaration; only where the service asks for one. */
+      ...(service.eidPerApplication === true &&
+        isDraft && {
+          eid: {
+            ways: proofWays(facts.eidMeans(service), name),
+            ...(await facts.eidProof(personId, name)),
+          },
+        }),
       filing: filingStep(service.fee),
       terms: termsOf(service),
       identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
@@ -80,8 +97,12 @@ export const submit = command({
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (command.ended !== undefined)
       throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
-    if (levelsOfAssurance.indexOf(level.present) < levelsOfAssurance.indexOf(level.required)) {
+    if (!reaches(level.present, level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
+    }
+    if (command.means !== undefined && !isByAcceptedMeans(command.means, level.required)) {
+      const { accepted: means } = command.means;
+      throw refuse('means-not-accepted', { means, ...level, allowed: ['save-form', 'withdraw'] });
     }
     if (filing.kind === 'pay-first') {
       const fee = { amountCents: filing.amountCents, currency: 'EUR' };
@@ -101,7 +122,15 @@ export const submit = command({
         titles: { de: inLanguage('de'), en: inLanguage('en') },
       });
     }
-    const data = { submittedAt, declarationHash, form, levelOfAssurance: level.present, identity };
+    // Last, because it holds for this declaration and for a quarter of an hour.
+    const { eid } = command;
+    if (eid !== undefined && !suffices(eid.proof, eid.ways)) {
+      const { ways, ofOtherDeclaration } = eid;
+      const code = ofOtherDeclaration ? 'eid-proof-for-other-declaration' : 'eid-proof-required';
+      throw refuse(code, { ways, allowed: ['save-form', 'withdraw'] });
+    }
+    const proven = { levelOfAssurance: level.present, ...(eid?.proof && { eidProof: eid.proof }) };
+    const data = { submittedAt, declarationHash, form, ...proven, identity };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
@@ -137,6 +166,18 @@ export const submit = command({
         const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
         return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
       },
+    },
+    'means-not-accepted': {
+      status: 409,
+      title: {
+        de: 'Für diesen Antrag zählt nur ein bestimmter Identitätsnachweis.',
+        en: 'Only a certain proof of identity counts for this application.',
+      },
+      detail: {
+        de: 'Bitte weisen Sie sich aus mit: {meansInWords}. Ihr Entwurf bleibt erhalten.',
+        en: 'Please identify yourself with: {meansInWords}. Your draft is kept.',
+      },
+      words: ({ means }) => ({ meansInWords: meansInWords(means as readonly string[]) }),
     },
     'payment-required': {
       status: 409,
@@ -177,6 +218,7 @@ export const submit = command({
       },
     },
     ...documentRefusals,
+    ...eidRefusals,
     'proofs-missing': {
       status: 409,
       title: { de: 'Es fehlen Nachweise.', en: 'Proofs are missing.' },
@@ -191,7 +233,11 @@ export const submit = command({
   history: {
     ApplicationSubmitted: {
       says: { de: 'Antrag abgesendet', en: 'Application submitted' },
-      facts: ({ declarationHash, levelOfAssurance }) => ({ declarationHash, levelOfAssurance }),
+      facts: ({ declarationHash, levelOfAssurance, eidProof }) => ({
+        declarationHash,
+        levelOfAssurance,
+        ...(eidProof !== undefined && { eidProof }),
+      }),
       content: { in: 'identity', as: 'identity', forCitizens: false },
     },
     ApplicationFiled: {

@@ -68,6 +68,18 @@ export interface FormSaved {
   };
 }
 
+/** With what somebody proved who they are, for one declaration alone (§ 3a(3) VwVfG; W2 W3, law 3). */
+export interface EidProof {
+  /** Of the proof at identity, which has it in its own history. */
+  readonly id: string;
+  /** The way in, e.g. `bundid`. */
+  readonly method: string;
+  /** What was used there, e.g. `eid`; absent where the way in does not say. */
+  readonly means?: string;
+  readonly levelOfAssurance: LevelOfAssurance;
+  readonly provenAt: Instant;
+}
+
 export interface ApplicationSubmitted {
   readonly type: 'ApplicationSubmitted';
   readonly data: {
@@ -77,6 +89,8 @@ export interface ApplicationSubmitted {
     /** What was declared: the very ciphertext that was reviewed. Absent where a FormSaved holds it. */
     readonly form?: Ciphertext;
     readonly levelOfAssurance: LevelOfAssurance;
+    /** For this very declaration; only where the service asks for one. */
+    readonly eidProof?: EidProof;
     /** The person's identity data as they stood when this was submitted (law 10). */
     readonly identity: Ciphertext;
   };
@@ -253,6 +267,10 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
+  /** How certain it was who submitted; absent until then. */
+  readonly levelOfAssurance?: LevelOfAssurance;
+  /** With what it was proven for this declaration who submitted; only where the service asks for it. */
+  readonly eidProof?: EidProof;
   /** What was declared; absent until it is submitted, but for drafts of before the content left the stream. */
   readonly form?: Ciphertext;
   readonly declarationHash?: string;
@@ -344,8 +362,9 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   // What can happen before the application has legally arrived.
   if (event.type === 'FormSaved') return { ...before, ...event.data };
   if (event.type === 'ApplicationSubmitted') {
-    const { identity, declarationHash, form } = event.data;
-    const declared = { declarationHash, ...(form !== undefined && { form }) };
+    const { identity, declarationHash, form, levelOfAssurance, eidProof } = event.data;
+    const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
+    const declared = { declarationHash, ...proven, ...(form !== undefined && { form }) };
     return { ...matterOf(before), ...declared, status: 'submitted', identity };
   }
   if (event.type === 'DraftEndAnnounced') {

@@ -6,6 +6,7 @@ interface AskedProof {
   readonly types?: readonly string[];
   readonly maxMegabytes?: number;
   readonly maxFiles?: number;
+  readonly maxPages?: number;
 }
 
 /** What may be uploaded as one kind of document. */
@@ -14,6 +15,7 @@ export interface DocumentRules {
   readonly types: readonly string[];
   readonly maxMegabytes: number;
   readonly maxFiles: number;
+  readonly maxPages?: number;
 }
 
 const usual: DocumentRules = { types: ['pdf', 'jpeg', 'png'], maxMegabytes: 10, maxFiles: 10 };
@@ -26,5 +28,6 @@ export function rulesFor(asked: readonly AskedProof[], kind: string): DocumentRu
   const proof = asked.find(({ key }) => key === kind);
   if (proof === undefined) return undefined;
   const { types = usual.types, maxMegabytes = usual.maxMegabytes, maxFiles = usual.maxFiles } = proof;
-  return { types, maxMegabytes, maxFiles };
+  const { maxPages } = proof;
+  return { types, maxMegabytes, maxFiles, ...(maxPages !== undefined && { maxPages }) };
 }

@@ -54,6 +54,8 @@ export interface HandedIn extends Omit<DocumentAdded['data'], 'documentId' | 'or
   readonly isComplete: boolean;
   /** Malware was found in it. */
   readonly isInfected: boolean;
+  /** The scanner does not look at all of it: nobody will open it. */
+  readonly isUnscannable: boolean;
   /** It is part of the history already. */
   readonly isBound: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Office, OfferState, Service, Tenant } from '#configuration';
+import type { OfferedMeans, Office, OfferState, Service, Tenant } from '#configuration';
 
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
 export type PublicTenant = Omit<Tenant, 'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff'>;
@@ -8,8 +8,16 @@ interface Offer {
   readonly offer: OfferState;
 }
 
+/** How somebody comes to file: `filing.signIn` and `levelOfAssurance` say what it takes (D12, D15a, R8, W7). */
+interface Access {
+  /** The ways in to this city that suffice, each with the means that reaches the level (D14); empty where none is needed. */
+  readonly waysIn: readonly OfferedMeans[];
+  /** The means of the proof that each application needs (W2, W3); empty where none does. */
+  readonly proofBy: readonly OfferedMeans[];
+}
+
 /** A service as a list shows it. */
-export interface ListedService extends Omit<Service, 'form'>, Offer {}
+export interface ListedService extends Omit<Service, 'form'>, Offer, Access {}
 
 /** The services of a city. */
 export interface Catalogue {
@@ -22,7 +30,7 @@ export interface Catalogue {
 }
 
 /** A service with whom to ask about it. */
-export interface OfferedService extends Service, Offer {
+export interface OfferedService extends Service, Offer, Access {
   readonly responsibleOffice?: Office;
 }
 

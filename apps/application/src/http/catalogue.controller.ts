@@ -35,7 +35,7 @@ export class CatalogueController {
 
   @ApiOperation({
     summary:
-      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1)',
+      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1), by office (D6)',
   })
   @Get('services')
   @ApiOkResponse()

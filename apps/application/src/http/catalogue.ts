@@ -1,4 +1,4 @@
-import { offerState, type Service, type Tenant } from '#configuration';
+import { offerState, proofMeans, sufficientMeans, type Service, type Tenant } from '#configuration';
 import { dateInBerlin } from '../domain/berlin';
 import type { ListedService, OfferedService } from './catalogue-views';
 
@@ -8,17 +8,24 @@ interface Wish {
   readonly query?: string;
   /** Key of a topic. */
   readonly topic?: string;
+  /** Key of an office. */
+  readonly office?: string;
 }
 
 /** The services of a city, A–Z, whether people can apply for them or not. */
-export function listed(city: Tenant, { query = '', topic }: Wish): ListedService[] {
+export function listed(city: Tenant, { query = '', topic, office }: Wish): ListedService[] {
   const words = query.trim().toLowerCase().split(/\s+/);
   const today = todayInBerlin();
   return city.services
     .filter(({ topics }) => topic === undefined || topics.includes(topic))
+    .filter((service) => office === undefined || service.office === office)
     .filter((service) => words.every((word) => searchText(service).includes(word)))
     .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
-    .map(({ form: _, ...service }) => ({ ...service, offer: offerState(service, city, today) }));
+    .map(({ form: _, ...service }) => ({
+      ...service,
+      offer: offerState(service, city, today),
+      ...accessTo(service, city),
+    }));
 }
 
 /** One service of a city with whom to ask about it. */
@@ -27,7 +34,19 @@ export function offered(city: Tenant, key: string): OfferedService | undefined {
   if (service === undefined) return undefined;
   const responsibleOffice = city.offices.find((office) => office.key === service.office);
   const offer = offerState(service, city, todayInBerlin());
-  return { ...service, offer, ...(responsibleOffice !== undefined && { responsibleOffice }) };
+  return {
+    ...service,
+    offer,
+    ...accessTo(service, city),
+    ...(responsibleOffice !== undefined && { responsibleOffice }),
+  };
+}
+
+function accessTo(service: Omit<Service, 'form'>, city: Tenant): Pick<ListedService, 'waysIn' | 'proofBy'> {
+  return {
+    waysIn: service.filing.signIn === 'none' ? [] : sufficientMeans(service, city),
+    proofBy: service.eidPerApplication === true ? proofMeans(service, city) : [],
+  };
 }
 
 function todayInBerlin(): string {

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Service } from '#configuration';
+import type { LevelOfAssurance, Service } from '#configuration';
 import { UploadView } from '#documents';
 import type { Language } from '#http';
+import { proofsOf } from '../commands/proofs';
 import { openProofs } from '../domain/document';
 import type { CaseFile } from '../queries/case-file';
 
@@ -25,12 +26,21 @@ export class OpenProofView {
   @ApiProperty({ example: 'Lageplan mit Maßen' }) title!: string;
 }
 
-/** The proofs that are still open, in the reader's language (R10e, H2b). */
+/**
+ * The proofs that are still open, in the reader's language (R10e, H2b).
+ * @param level of whoever submitted, or would
+ */
 export function openProofsView(
   { documents }: CaseFile,
-  service: Pick<Service, 'documents'>,
+  service: Pick<Service, 'documents' | 'signatureOnPaper'>,
+  level: LevelOfAssurance,
   language: Language,
 ): OpenProofView[] {
-  const there = documents.filter(({ scan, hash }) => scan !== 'found' && hash !== null);
-  return openProofs(service.documents, there).map(({ key, title }) => ({ key, title: title[language] }));
+  const there = documents.filter(
+    ({ scan, hash }) => scan !== 'found' && scan !== 'unscannable' && hash !== null,
+  );
+  return openProofs(proofsOf(service, level), there).map(({ key, title }) => ({
+    key,
+    title: title[language],
+  }));
 }

@@ -25,13 +25,16 @@ import {
   type ExpectedVersions,
   type RequestKey,
 } from '#http';
+import { proofMeans } from '#configuration';
 import { TenantDatabase } from '#database';
 import { reviewOf, submitErrors } from '#forms';
 import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import { transitions } from '../commands/decider';
 import { DraftInput } from '../commands/draft';
+import { proofWays } from '../commands/eid-proof';
 import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
+import { isSignedOnPaper } from '../commands/proofs';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { dateInBerlin } from '../domain/berlin';
 import { findMyApplications } from '../read-models/my-applications';
@@ -46,6 +49,7 @@ import {
   FormView,
   listItem,
   MyApplicationsView,
+  officialViews,
   ReviewView,
 } from './views';
 
@@ -156,6 +160,8 @@ export class PortalController {
     const { serviceKey, configurationVersion } = file.application;
     const declarationHash = file.draft?.declarationHash ?? file.application.declarationHash ?? '';
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
+    const declaration = { applicationId: id, serviceKey, declarationHash };
+    const city = this.configurations.tenants.get(acting.tenant);
     const declared = file.declared ?? {};
     const errors = submitErrors(service.form, declared, dateInBerlin(new Date().toISOString()));
     const topics = reviewOf(service.form, declared, language);
@@ -172,6 +178,8 @@ export class PortalController {
       })),
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
+      eidProofBy: service.eidPerApplication === true ? proofWays(proofMeans(service, city), declaration) : [],
+      signatureOnPaper: isSignedOnPaper(service, acting.levelOfAssurance),
     };
   }
 
@@ -193,10 +201,14 @@ export class PortalController {
     const change = changeSinceDraft(this.configurations, acting.tenant, file, service);
     setETag(response, draft?.version ?? version);
     const bytesLeft = draft === undefined ? 0 : Math.max(0, formLimitBytes - formBytes(form ?? {}));
+    const language = languageOf(request);
     return {
       ...{ form, bytesLeft },
-      ...(draft !== undefined && { draft: draftView(draft) }),
-      ...(change !== undefined && { serviceChanged: localised(change, languageOf(request)) }),
+      ...(draft !== undefined && {
+        draft: draftView(draft),
+        ...officialViews(service.form, draft, language),
+      }),
+      ...(change !== undefined && { serviceChanged: localised(change, language) }),
     };
   }
 

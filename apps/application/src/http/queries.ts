@@ -58,6 +58,9 @@ export class CatalogueRequest {
 
   @Key({ example: 'auto-und-verkehr', optional: true })
   topic?: string;
+
+  @Key({ description: 'Key of the office that is responsible.', example: 'steueramt', optional: true })
+  office?: string;
 }
 
 export class PreviewRequest {

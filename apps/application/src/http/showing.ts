@@ -26,7 +26,7 @@ export async function showCase(
   const service = await configurations.get(acting.tenant, serviceKey, configurationVersion);
   setETag(response, file.version);
   const language = languageOf(request);
-  const shown = caseView(id, file, service, { role: acting.role, language });
+  const shown = caseView(id, file, service, { ...acting, language });
   const change =
     acting.role === 'citizen' ? changeSinceDraft(configurations, acting.tenant, file, service) : undefined;
   return { ...shown, ...(change !== undefined && { serviceChanged: localised(change, language) }) };

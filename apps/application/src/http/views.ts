@@ -2,14 +2,24 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
 import type { Fee, LevelOfAssurance, Service } from '#configuration';
-import type { ActingRole } from '#commands';
-import { reviewOf, type FormError, type ReviewEntry, type ReviewTopic } from '#forms';
+import type { Acting } from '#commands';
+import {
+  labelOf,
+  reviewOf,
+  type Form,
+  type FormError,
+  type PrefillAttribute,
+  type ReviewEntry,
+  type ReviewTopic,
+} from '#forms';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
-import type { ApplicationEventType, BegunApplication, Outcome } from '../domain/application';
-import type { CaseFile } from '../queries/case-file';
+import type { ProofWay } from '../commands/eid-proof';
+import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
+import type { OfficialField } from '../commands/official-data';
+import type { CaseFile, DraftOnFile } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
@@ -30,6 +40,35 @@ export class DraftView {
 /** What has changed about the service of a draft, in the reader's language. */
 export type ServiceChangedView = Localised<ServiceChange>;
 
+/** A field of a draft that holds official data, which nobody types over. */
+export interface OfficialFieldView {
+  /** JSON pointer of the field. */
+  readonly pointer: string;
+  readonly label: string;
+  /** Attribute of the profile that it holds. */
+  readonly attribute: PrefillAttribute;
+  /** From a proof of identity. */
+  readonly source: 'official';
+  /** How far this one value is proven. */
+  readonly level?: LevelOfAssurance;
+  /**
+   * When it was told.
+   * @format date-time
+   */
+  readonly at?: string;
+}
+
+/** Official data that the draft held otherwise; what is shown and filed is what the proof of identity tells now. */
+export interface TakenOverView {
+  readonly pointer: string;
+  readonly label: string;
+  /** Absent where nothing stood there. */
+  readonly before?: string;
+  readonly now: string;
+  /** What happened, in words. */
+  readonly message: string;
+}
+
 /** The form of an application. */
 export class FormView {
   /** `null` where the content was erased. */
@@ -39,6 +78,10 @@ export class FormView {
   bytesLeft!: number;
   /** Of a draft: what has changed about its service since it was begun. */
   serviceChanged?: ServiceChangedView;
+  /** Of a draft: the fields that hold data from the proof of identity; another value for one of them is refused. */
+  official?: readonly OfficialFieldView[];
+  /** Of a draft: what of it the proof of identity tells otherwise than the draft held it. */
+  takenOver?: readonly TakenOverView[];
 }
 
 /** Where an application stands after a command. */
@@ -142,6 +185,8 @@ export class CaseView extends ApplicationView {
   outcome?: Outcome;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
+  /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
+  eidProof?: EidProof;
   /** `null` where the content was erased. */
   form!: CaseFile['form'];
   /** What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
@@ -193,12 +238,46 @@ export class ReviewView {
   /** @example { "amountCents": 0, "payment": "none" } */
   fee!: Fee;
   levelOfAssurance!: LevelOfAssurance;
+  /** Where the proof of identity is made that this declaration has to be submitted with; empty where it needs none (W2, W3). */
+  eidProofBy!: readonly ProofWay[];
+  /** Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
+  signatureOnPaper!: boolean;
 }
 
 /** The answer to a command, in the reader's language. */
 export function commandView(answer: CommandAnswer, language: Language): CommandView {
   return { ...answer, statusLabel: statusLabel(answer.status, language) };
 }
+
+/** What of a draft is official, and what of it has just become so, in the reader's language. */
+export function officialViews(
+  form: Form,
+  { official, takenOver }: Pick<DraftOnFile, 'official' | 'takenOver'>,
+  language: Language,
+): Required<Pick<FormView, 'official' | 'takenOver'>> {
+  const named = ({ pointer, place }: OfficialField) => ({
+    pointer,
+    label: labelOf(form, { place, items: [] }, language),
+  });
+  return {
+    official: official.map((field) => {
+      const { attribute, level, at } = field;
+      const told = { ...(level !== undefined && { level }), ...(at !== undefined && { at }) };
+      return { ...named(field), attribute, source: 'official', ...told };
+    }),
+    takenOver: takenOver.map((field) => ({
+      ...named(field),
+      ...(field.before !== undefined && { before: field.before }),
+      now: field.value,
+      message: takenOverInWords[language],
+    })),
+  };
+}
+
+const takenOverInWords = {
+  de: 'Diese Angabe wurde aus Ihrem Identitätsnachweis übernommen.',
+  en: 'This was taken over from your proof of identity.',
+};
 
 /** Where a draft stands. */
 export function draftView({ version, savedAt, endsAt }: DraftView): DraftView {
@@ -224,8 +303,12 @@ export function listItem<Item extends MyApplication | WorkListCase>(
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title' | 'form' | 'documents'>,
-  { role, language }: { readonly role: ActingRole; readonly language: Language },
+  service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper'>,
+  {
+    role,
+    levelOfAssurance,
+    language,
+  }: Pick<Acting, 'role' | 'levelOfAssurance'> & { readonly language: Language },
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);
@@ -247,6 +330,7 @@ export function caseView(
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,
     declaration: file.declared === null ? null : reviewOf(service.form, file.declared, language),
     ...(draft !== undefined && { draft: draftView(draft) }),
@@ -254,7 +338,7 @@ export function caseView(
     ...(clock !== undefined && { clock: localised(clock, language) }),
     notices: localised(noticesView(application), language),
     documents: file.documents,
-    openProofs: openProofsView(file, service, language),
+    openProofs: openProofsView(file, service, application.levelOfAssurance ?? levelOfAssurance, language),
     history: history.map((entry) => ({
       ...entry,
       label: entry.label[language],

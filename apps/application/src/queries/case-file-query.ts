@@ -6,12 +6,12 @@ import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import { applicationDecider } from '../commands/decider';
 import type { Application, ApplicationEvent } from '../domain/application';
-import type { Draft } from '../domain/draft';
 import { isVisibleTo } from '../domain/visibility';
-import type { Service } from '#configuration';
+import { officialFields, ownAttributes } from '../commands/official-data';
 import { Drafts } from '../drafts';
+import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
-import { caseFileOf, type CaseFile, type ToldCase } from './case-file';
+import { caseFileOf, type CaseFile, type FoundDraft, type ToldCase } from './case-file';
 import type { Party } from './history';
 import { HistoryPage } from './history-page';
 
@@ -41,6 +41,7 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     private readonly drafts: Drafts,
     private readonly documents: Documents,
     private readonly configurations: ServiceConfigurations,
+    private readonly persons: Persons,
   ) {}
 
   /** @throws Problem `not-found` where the caller may not see the application, or where it did not exist yet. */
@@ -88,13 +89,18 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
   private async draftOf(
     { acting, applicationId, until }: CaseFileQuery,
     { application }: ToldCase,
-  ): Promise<{ readonly now: Draft; readonly service: Service } | 'gone' | undefined> {
+  ): Promise<FoundDraft | 'gone' | undefined> {
     const isNow = until.upToVersion === undefined && until.upToTime === undefined;
     if (!isNow || application.status !== 'draft') return undefined;
     const now = await this.drafts.find(acting.tenant, applicationId);
     if (now === undefined) return 'gone';
     const { serviceKey, configurationVersion } = application;
-    return { now, service: await this.configurations.get(acting.tenant, serviceKey, configurationVersion) };
+    const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
+    // A draft is its applicant's alone: for everybody else the answer is that there is none.
+    const known = isVisibleTo(acting, application)
+      ? await ownAttributes(service.form, acting, (personId) => this.persons.profile(acting.tenant, personId))
+      : {};
+    return { now, service, official: officialFields(service.form, known) };
   }
 }
 

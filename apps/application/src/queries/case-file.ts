@@ -3,6 +3,12 @@ import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
 import { CaseContents, declarationHash, type DocumentRequest } from '../commands/contents';
+import {
+  otherThanOfficial,
+  withOfficialData,
+  type OfficialField,
+  type TakenOver,
+} from '../commands/official-data';
 import type { Service } from '#configuration';
 import type {
   Application,
@@ -16,10 +22,22 @@ import { documentsOf, type DocumentOnFile } from './documents-on-file';
 import { historyOf, type HistoryEntry, type Party } from './history';
 import type { HistoryPage } from './history-page';
 
-/** Where a draft stands, and the hash of what it declares. */
+/** Where a draft stands, the hash of what it declares, and what of it is official. */
 export interface DraftOnFile extends KeptUntil {
   readonly version: number;
   readonly declarationHash: string;
+  readonly official: readonly OfficialField[];
+  /** What the draft holds otherwise than the proof of identity tells it now: shown and filed is what the proof tells. */
+  readonly takenOver: readonly TakenOver[];
+}
+
+/** A draft as it stands beside its history. */
+export interface FoundDraft {
+  readonly now: Draft;
+  /** As it was when the draft was begun. */
+  readonly service: Pick<Service, 'form'>;
+  /** What of the form is official for who looks at it. */
+  readonly official: readonly OfficialField[];
 }
 
 /** An application as one party may see it: everything that HTTP shows of one case is made out of this. */
@@ -56,8 +74,7 @@ export interface ToldCase {
 /**
  * The case file that a history makes, for one party.
  * @param documents what is known beside the history of what was handed in
- * @param draft what stands in the draft now, which no history tells, and the service that it was begun with; omitted for the past
- *   and where it is none any more
+ * @param draft what stands in the draft now, which no history tells; omitted for the past and where it is none any more
  * @returns undefined for an empty history.
  */
 export async function caseFileOf(
@@ -65,13 +82,14 @@ export async function caseFileOf(
   party: Party,
   keys: DataKeys,
   documents: readonly KeptDocument[],
-  draft?: { readonly now: Draft; readonly service: Pick<Service, 'form'> },
+  draft?: FoundDraft,
 ): Promise<CaseFile | undefined> {
   if (application.status === 'none' || last === undefined) return undefined;
   const contents = party === 'auditor' ? undefined : await contentsOf(keys, last);
   const sealed = draft?.now.form ?? application.form;
-  const form = sealed === undefined ? null : (contents?.open('form', sealed) ?? null);
-  const declaration = draft && contents?.declare(draft.service.form, draft.now.form);
+  const kept = sealed === undefined ? null : (contents?.open('form', sealed) ?? null);
+  const form = kept && draft ? withOfficialData(kept, draft.official) : kept;
+  const declaration = draft && contents?.declare(draft.service.form, draft.now.form, draft.official);
   return {
     application,
     version: last.version,
@@ -79,7 +97,11 @@ export async function caseFileOf(
     form,
     declared: declaration?.data ?? form,
     ...(draft !== undefined && {
-      draft: draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form, documents),
+      draft: {
+        ...draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form, documents),
+        official: draft.official,
+        takenOver: otherThanOfficial(kept ?? {}, draft.official),
+      },
     }),
     documentRequest: openRequest(application, request, contents),
     documents: documentsOf(application, documents, party, contents),
@@ -94,7 +116,7 @@ function draftOf(
   { version, savedAt, endsAt }: Draft,
   form: Ciphertext,
   documents: readonly KeptDocument[],
-): DraftOnFile {
+): Omit<DraftOnFile, 'official' | 'takenOver'> {
   const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
   const declared = { applicationId: id, configurationVersion };
   return { version, savedAt, endsAt, declarationHash: declarationHash(declared, form, hashes) };

@@ -1,5 +1,5 @@
 import { dueRow, movedDueRow, type InlineRow } from '#event-sourcing';
-import type { TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 import type { Draft, DraftChange } from '../domain/draft';
 
 /** The contents of drafts (`domain/draft.ts`): no read model, for no history says what stands here. */
@@ -7,8 +7,6 @@ const table = 'application.drafts';
 
 /** The kind of due-table row that watches over the end of a draft. */
 export const draftEnd = 'draft-end';
-
-const utc = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** The rows that a change of a draft's content writes, together with the events. */
 export function draftRows(change: DraftChange): readonly InlineRow[] {
@@ -48,7 +46,7 @@ export async function findDraft(
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query<Draft>({
       name: 'find_draft',
-      text: `SELECT version, form, ${utc('saved_at')} AS "savedAt", ${utc('ends_at')} AS "endsAt"
+      text: `SELECT version, form, ${isoTime('saved_at')} AS "savedAt", ${isoTime('ends_at')} AS "endsAt"
         FROM ${table} WHERE tenant = $1 AND stream_id = $2`,
       values: [tenant, applicationId],
     }),

@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
+import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/application';
 import { hasToBePosted } from '../domain/notice';
 import { byTarget, datesOf, selectedDates, type CaseDates } from './case-dates';
@@ -110,9 +110,9 @@ export async function findWorkList(
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
           configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn", task,
           ${selectedDates},
-          to_char(filed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "filedAt",
-          to_char(${key} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "sortedAt",
-          to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "updatedAt"
+          ${isoTime('filed_at')} AS "filedAt",
+          ${isoTime(key)} AS "sortedAt",
+          ${isoTime('updated_at')} AS "updatedAt"
         FROM application.work_list
         WHERE tenant = $1 AND office = ANY ($2)
           AND ($3::text[] IS NULL OR status = ANY ($3))

@@ -1,10 +1,12 @@
 import { messagingMigrations } from '#messaging';
 import { CreateAudit1763643000000 } from './1763643000000-audit';
 import { CreateComparison1764120000001 } from './1764120000001-comparison';
+import { EndedAccounts1795700000001 } from './1795700000001-ended-accounts';
 
 /** In the order in which they are run. */
 export const auditMigrations = [
   ...messagingMigrations('audit'),
   CreateAudit1763643000000,
   CreateComparison1764120000001,
+  EndedAccounts1795700000001,
 ];

@@ -152,6 +152,20 @@ export class Witness {
     return rows[0]?.reference;
   }
 
+  /** The accounts that ended, in the order of their ids. @param after the last one of the page before */
+  async endedAccounts(tenant: string, after: string | undefined, limit: number): Promise<readonly string[]> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ id: string }>(
+        `SELECT DISTINCT stream_id AS id FROM audit.events
+         WHERE tenant = $1 AND source = 'identity' AND type IN ('PersonErased', 'MovedInto')
+           AND ($2::uuid IS NULL OR stream_id > $2)
+         ORDER BY stream_id LIMIT $3`,
+        [tenant, after ?? null, limit],
+      ),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /**
    * Everything that was heard in a city, in order of streams; without what came in the last half minute, of which others may
    * not have heard.

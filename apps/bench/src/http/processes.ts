@@ -39,7 +39,7 @@ export function scaled(figures: ByProcess, factor: number): ByProcess {
 
 /** Resident memory of each process of a system and of what it started, in MB. Pages that processes share are counted in each. */
 export function residentMemoryOf(system: OwnSystem): ByProcess {
-  return eachProcess(system, (pids) => megabytes(pids, 'status', /^VmRSS:\s+(\d+)/m));
+  return eachProcess(system, (pids) => megabytes(pids, 'status', resident));
 }
 
 /** Proportional memory, in MB: pages that processes share are counted once. */
@@ -61,6 +61,11 @@ function eachProcess(
 
 /** Processor time that one process has used since it began, in ms. */
 export const cpuOfProcess = (pid: number): number => cpuMilliseconds(pid, false);
+
+/** Resident memory of one process, in MB. */
+export const residentMemoryOfProcess = (pid: number): number => megabytes([pid], 'status', resident);
+
+const resident = /^VmRSS:\s+(\d+)/m;
 
 /** @param withEnded whether children that have ended and were waited for count (PostgreSQL ends a process per connection) */
 function cpuMilliseconds(pid: number, withEnded: boolean): number {

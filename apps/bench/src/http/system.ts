@@ -26,7 +26,6 @@ export async function startSystem(checkout: string, state: string): Promise<OwnS
   const { node, PATH } = nodeOf(checkout);
   const launcher = spawn(node, [join(checkout, 'deploy/local/start.mjs'), '--state', state], {
     cwd: checkout,
-    // What a request costs is measured here; what papers cost, by `npm run bench -- pdf`.
     env: { ...readBenchConfig().environment, PATH, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

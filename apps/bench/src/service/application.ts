@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { TokenKeys } from '#auth';
 import { createKeyFile } from '#encryption';
-import { readBenchConfig } from '../config';
-import { type Answering, startProduct } from '../product';
+import { type Answering, migrateProduct, startProduct } from '../product';
 
 /** The product's application service on a database of its own; there is no broker, and nobody else runs. */
 export async function startApplication(
@@ -11,13 +9,7 @@ export async function startApplication(
   keys: TokenKeys,
   nodeOptions: readonly string[] = [],
 ): Promise<Answering> {
-  const { root, environment } = readBenchConfig();
-  const program = join(root, 'dist/apps/application/src');
-  const migrated = spawnSync(process.execPath, [join(program, 'migrate.js')], {
-    env: { ...environment, DATABASE_OWNER_URL: owner },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (migrated.status !== 0) throw new Error('the migrations failed');
+  migrateProduct('application', owner);
   const keyFile = join(keys.publicKeysFile, '../key-encryption-key');
   createKeyFile(keyFile);
   return startProduct('application', nodeOptions, {

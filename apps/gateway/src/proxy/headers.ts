@@ -50,13 +50,15 @@ export interface Introduction {
   readonly token: string;
   readonly client: Client;
   readonly correlationId: string;
+  /** Whether the client may show the part itself who it is, beside the token. */
+  readonly saysWhoItIs?: boolean;
 }
 
 /** The headers with which a request goes to a part, name after value: what the client may say, who asks, and where it came in. */
 export function requestHeaders(
   { headers }: IncomingMessage,
   part: PartName,
-  { token, client, correlationId }: Introduction,
+  { token, client, correlationId, saysWhoItIs = false }: Introduction,
 ): string[] {
   const told = ['authorization', `Bearer ${token}`, correlationHeader, correlationId];
   told.push('x-forwarded-for', client.address, 'x-forwarded-proto', client.protocol);
@@ -65,6 +67,7 @@ export function requestHeaders(
     const value = headers[name];
     if (typeof value === 'string') told.push(name, value);
   }
+  if (saysWhoItIs && headers.authorization) told.push('x-client-authorization', headers.authorization);
   // Only identity knows sessions; to every other part the cookie would be a secret too many.
   if (part === 'identity' && headers.cookie) told.push('cookie', headers.cookie);
   return told;

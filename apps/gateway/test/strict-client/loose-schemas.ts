@@ -39,6 +39,8 @@ const plainTexts: ReadonlySet<string> = new Set([
     'RequiredDocument.types',
   ],
   'HistoryEntryView.facts.kind',
+  // what somebody's field held, and holds
+  ...['TakenOverView.before', 'TakenOverView.now'],
   // what a relation of a form names: fields, and decimals as text
   ...['field', 'fields', 'from', 'until', 'on', 'is', 'atLeast', 'atMost'].map((name) => `Relation.${name}`),
 ]);

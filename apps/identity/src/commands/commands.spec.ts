@@ -111,8 +111,10 @@ const profile: Profile = {
   },
 };
 
+const freely = { levelOfAssurance: 'none', eidForProfileChanges: false } as const;
+
 test('R23 what a person typed is changed and removed by the person, and nothing else is touched', () => {
-  expect(changeProfile(profile, { language: 'en', phone: null, city: 'Duisburg' })).toEqual({
+  expect(changeProfile(profile, { language: 'en', phone: null, city: 'Duisburg' }, freely)).toEqual({
     language: 'en',
     attributes: {
       familyName: { value: 'Muster', source: 'official' },
@@ -122,7 +124,42 @@ test('R23 what a person typed is changed and removed by the person, and nothing 
 });
 
 test('R12 R23 what an identity proof says is not changed by hand, and then nothing is', () => {
-  expect(() => changeProfile(profile, { familyName: 'Meier', phone: '0203 2' })).toThrow(
+  expect(() => changeProfile(profile, { familyName: 'Meier', phone: '0203 2' }, freely)).toThrow(
     expect.objectContaining({ code: 'attribute-not-editable', details: { attributes: ['familyName'] } }),
   );
+});
+
+test('D19b the phone number is the own one, whoever told another', () => {
+  const told = { language: 'de', attributes: { phone: { value: '0203 1', source: 'official' } } } as const;
+  expect(changeProfile(told, { phone: '0203 2' }, freely).attributes).toEqual({
+    phone: { value: '0203 2', source: 'self' },
+  });
+});
+
+describe('R15 H12 whose ID card is linked', () => {
+  const linked: Profile = {
+    language: 'de',
+    attributes: { familyName: { value: 'Muster', source: 'official', level: 'high' } },
+  };
+  const change = { phone: '0203 2' };
+
+  test('shows it once more to change the rest, where the city wants that', () => {
+    const wanted = { eidForProfileChanges: true };
+    expect(() => changeProfile(linked, change, { ...wanted, levelOfAssurance: 'substantial' })).toThrow(
+      expect.objectContaining({ code: 'eid-required-for-change' }),
+    );
+    expect(changeProfile(linked, change, { ...wanted, levelOfAssurance: 'high' }).attributes.phone).toEqual({
+      value: '0203 2',
+      source: 'self',
+    });
+  });
+  test('changes it as ever where the city does not, and without a card', () => {
+    expect(changeProfile(linked, change, freely).attributes.phone?.value).toBe('0203 2');
+    const without = { ...freely, eidForProfileChanges: true };
+    expect(changeProfile(profile, change, without).attributes.phone?.value).toBe('0203 2');
+  });
+  test('chooses a language without it', () => {
+    const wanted = { eidForProfileChanges: true, levelOfAssurance: 'low' } as const;
+    expect(changeProfile(linked, { language: 'en' }, wanted).language).toBe('en');
+  });
 });

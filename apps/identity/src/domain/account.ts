@@ -72,6 +72,50 @@ export type AccountEvent =
       readonly data: Readonly<Record<string, never>>;
     }
   | {
+      /** Whoever comes by this way in comes to this account from now on, and no longer to the one that they had it with (W11). */
+      readonly type: 'MovedFrom';
+      readonly data: {
+        /** The account that ended with it. */
+        readonly personId: string;
+        readonly method: SignInMethod;
+        /** By what the person proved that this account is theirs, too. */
+        readonly provenBy: SignInMethod;
+        /** Handle of the session that goes on in this account. */
+        readonly sessionId: string;
+      };
+    }
+  | {
+      /** The account ended: its person goes on with another one. */
+      readonly type: 'MovedInto';
+      readonly data: { readonly personId: string };
+    }
+  | {
+      /** The person wished it: key, profile and ways in are gone (law 12). Cases are kept as long as the law wants. */
+      readonly type: 'PersonErased';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
+      /** Mail goes from now on to an address that the person has proven to read. Which one stands in the profile alone. */
+      readonly type: 'ContactAddressConfirmed';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
+      /** Somebody agreed that data goes to another portal, once or until they take it back (R16 W13). The values stand nowhere here. */
+      readonly type: 'HandOverAgreed';
+      readonly data: {
+        readonly clientId: string;
+        readonly attributes: readonly string[];
+        readonly remembered: boolean;
+        /** UTC, ISO 8601 with microseconds. */
+        readonly agreedAt: string;
+      };
+    }
+  | {
+      /** For the future: what the other portal has, it has. */
+      readonly type: 'HandOverWithdrawn';
+      readonly data: { readonly clientId: string };
+    }
+  | {
       readonly type: 'ConsentGiven';
       /** UTC, ISO 8601 with microseconds. */
       readonly data: { readonly purpose: Purpose; readonly givenAt: string };
@@ -82,21 +126,35 @@ export type AccountEvent =
       readonly data: { readonly purpose: Purpose; readonly withdrawnAt: string };
     };
 
+/** A remembered consent to pass data on. */
+export interface AgreedHandOver {
+  readonly attributes: readonly string[];
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
 export interface Account {
   readonly registered: boolean;
+  /** The person was erased or goes on with another account; nothing happens to it any more. */
+  readonly ended: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
   readonly openSessions: readonly string[];
   /** Counts how often a session began or was ended: the ETag of their list. */
   readonly sessionChanges: number;
   /** Since when each consent that stands was given, UTC, ISO 8601. */
   readonly consents: Readonly<Partial<Record<Purpose, string>>>;
+  /** What may go to other portals without being asked again, by the portal's id. */
+  readonly handOvers: Readonly<Record<string, AgreedHandOver>>;
   /** Counts the changes of the consents: their ETag. */
   readonly consentChanges: number;
 }
 
 /** The account that its events lead to. */
 export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialState' | 'evolve'> = {
-  initialState: { registered: false, openSessions: [], sessionChanges: 0, consents: {}, consentChanges: 0 },
+  initialState: {
+    ...{ registered: false, ended: false, openSessions: [], sessionChanges: 0 },
+    ...{ consents: {}, handOvers: {}, consentChanges: 0 },
+  },
 
   evolve(state, event) {
     switch (event.type) {
@@ -109,12 +167,28 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'WayInAdded':
       case 'DeclarationProven':
       case 'PasswordChanged':
+      case 'ContactAddressConfirmed':
         return state;
+      case 'MovedFrom':
+        return withSessions(state, [...state.openSessions, event.data.sessionId]);
+      case 'MovedInto':
+      case 'PersonErased':
+        return { ...withSessions(state, []), ended: true, consents: {}, handOvers: {} };
       case 'SignedOut':
         return withSessions(
           state,
           state.openSessions.filter((id) => id !== event.data.sessionId),
         );
+      case 'HandOverAgreed': {
+        const { clientId, attributes, remembered, agreedAt: since } = event.data;
+        const { [clientId]: _, ...others } = state.handOvers;
+        const handOvers = remembered ? { ...others, [clientId]: { attributes, since } } : others;
+        return { ...state, handOvers, consentChanges: state.consentChanges + 1 };
+      }
+      case 'HandOverWithdrawn': {
+        const { [event.data.clientId]: _, ...handOvers } = state.handOvers;
+        return { ...state, handOvers, consentChanges: state.consentChanges + 1 };
+      }
       case 'ConsentGiven': {
         const { purpose, givenAt } = event.data;
         const consents = { ...state.consents, [purpose]: givenAt };

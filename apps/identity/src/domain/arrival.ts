@@ -19,6 +19,8 @@ export interface FormerSession {
 export type Purpose =
   | { readonly kind: 'sign-in' }
   | ({ readonly kind: 'step-up' } & FormerSession)
+  /** To prove an account of another way in that is to move to this one (W11). */
+  | ({ readonly kind: 'move' } & FormerSession)
   | ({ readonly kind: 'declaration' } & FormerSession & Declaration);
 
 /** The account that a session belongs to, as far as it matters here. */

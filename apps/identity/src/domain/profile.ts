@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from './means';
+import { reaches, type LevelOfAssurance, type SignInMethod } from './means';
 
 /**
  * What is known about a person. Every value says where it comes from, because a value out of an identity proof is never
@@ -47,8 +47,13 @@ export interface Attribute {
   readonly source: AttributeSource;
   /** How far this one value is proven: in a sign-in with the ID card the mail address is still only `low` (bundid.md). */
   readonly level?: LevelOfAssurance;
-  /** When it was told, UTC, ISO 8601. */
+  /**
+   * When it was told, UTC, ISO 8601.
+   * @format date-time
+   */
   readonly at?: string;
+  /** Which way in told it; what the person typed, and what a former version stored, has none. */
+  readonly method?: SignInMethod;
 }
 
 export type Attributes = Readonly<Partial<Record<AttributeName, Attribute>>>;
@@ -59,10 +64,69 @@ export interface Profile {
   readonly attributes: Attributes;
 }
 
+/** What a proof tells of a profile, and how far it can be believed. */
+export interface Telling {
+  readonly method: SignInMethod;
+  readonly levelOfAssurance: LevelOfAssurance;
+  readonly profile: Pick<Profile, 'attributes'>;
+}
+
 /**
- * The profile after a proof: what it tells replaces what was known, whatever that came from; what it does not tell stays
- * (R15, law 10). The language is the person's choice.
+ * The profile after a proof (R15, D19b, law 10). What it tells replaces what was known, unless that was proven more strongly; what
+ * the same way in told before, and no longer tells, goes. Language, own phone number and confirmed address are the person's.
  */
-export function refreshed(profile: Profile, proven: Attributes): Profile {
-  return { ...profile, attributes: { ...profile.attributes, ...proven } };
+export function refreshed(profile: Profile, told: Telling): Profile {
+  const { method, profile: news } = told;
+  const standing = entriesOf(profile.attributes).filter(([name, known]) => {
+    const replaced = news.attributes[name];
+    return replaced === undefined ? !isTaken(name, known, told) : outlasts(name, known, replaced);
+  });
+  const names = new Set(standing.map(([name]) => name));
+  const added = entriesOf(news.attributes)
+    .filter(([name]) => !names.has(name))
+    .map(([name, attribute]) => [name, asTold(name, attribute, method)]);
+  return { ...profile, attributes: Object.fromEntries([...standing, ...added]) as Attributes };
+}
+
+/** The ways in that prove by a link that somebody reads the mail to an address. Elsewhere it is only claimed (bundid.md). */
+const provingAddresses: readonly SignInMethod[] = ['email-link', 'local-account'];
+
+/** The address that a proof has proven; undefined where it only tells one, or none. */
+export function provenAddress({ method, profile }: Telling): string | undefined {
+  const { email } = profile.attributes;
+  return email?.source === 'confirmed' && provingAddresses.includes(method) ? email.value : undefined;
+}
+
+function asTold(name: AttributeName, attribute: Attribute, method: SignInMethod): Attribute {
+  if (method === 'email-link') return attribute;
+  const isClaimed = name === 'email' && !provingAddresses.includes(method);
+  return { ...attribute, ...(isClaimed && { source: 'self' }), method };
+}
+
+/** Whether a value was read from a chip: then an ID card is linked with the profile (R15 H12). */
+export function hasLinkedIdCard({ attributes }: Profile): boolean {
+  return Object.values(attributes).some(({ source, level }) => source === 'official' && level === 'high');
+}
+
+/** Whether a known value stays although a proof tells another. */
+function outlasts(name: AttributeName, known: Attribute, told: Attribute): boolean {
+  // Where mail goes and which number is called say nothing about who somebody is: both are the person's own.
+  if (name === 'email') return known.source === 'confirmed';
+  if (name === 'phone') return known.method === undefined && known.source === 'self';
+  if (known.source !== 'official') return false;
+  return told.source !== 'official' || !reaches(levelOf(told), levelOf(known));
+}
+
+/** Whether a value is gone that a proof does not tell: it came the same way, and no proof was stronger. */
+function isTaken(name: AttributeName, known: Attribute, told: Telling): boolean {
+  const isOwn = name === 'email' && known.source === 'confirmed';
+  return !isOwn && known.method === told.method && reaches(told.levelOfAssurance, levelOf(known));
+}
+
+function levelOf({ level = 'none' }: Attribute): LevelOfAssurance {
+  return level;
+}
+
+function entriesOf(attributes: Attributes): [AttributeName, Attribute][] {
+  return Object.entries(attributes) as [AttributeName, Attribute][];
 }

@@ -17,6 +17,7 @@ import {
 import { ChangeConsents } from '../consent.handler';
 import { purposes } from '../domain/account';
 import { ConsentsQuery, type Consents } from '../queries/consents';
+import { Sites } from '../sites';
 import { ConsentInput, consentsDto, ConsentsDto, WithdrawalQuery } from './consents.dto';
 
 /** What a citizen has consented to. */
@@ -27,6 +28,7 @@ export class ConsentsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    private readonly sites: Sites,
   ) {}
 
   @ApiOperation({ summary: 'What one is asked to consent to, and what one has consented to' })
@@ -38,7 +40,8 @@ export class ConsentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ConsentsDto> {
-    return this.answer(await this.queries.execute(new ConsentsQuery(tenant, sub)), request, response);
+    const consents = await this.queries.execute(new ConsentsQuery(tenant, sub));
+    return this.answer(tenant, consents, request, response);
   }
 
   @ApiOperation({
@@ -58,7 +61,7 @@ export class ConsentsController {
     const wish = { type: 'give-consent', purpose } as const;
     const options = { idempotency: scopedKey(sub, key) };
     const changed = await this.commands.execute(new ChangeConsents(tenant, sub, wish, options));
-    return this.answer(changed, request, response);
+    return this.answer(tenant, changed, request, response);
   }
 
   @ApiOperation({
@@ -68,27 +71,30 @@ export class ConsentsController {
   @ApiOkResponse({ type: ConsentsDto })
   @Delete()
   async withdraw(
-    @Query() { purpose }: WithdrawalQuery,
+    @Query() { purpose, client }: WithdrawalQuery,
     @IfMatch() expected: ExpectedVersions,
     @CurrentUser() { tenant, sub }: ServiceToken,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ConsentsDto> {
+    const all = purpose === undefined && client === undefined;
+    const { handOvers } = await this.queries.execute(new ConsentsQuery(tenant, sub));
     const wish = {
       type: 'withdraw-consent',
-      purposes: purpose === undefined ? purposes : [purpose],
+      purposes: all ? purposes : purpose === undefined ? [] : [purpose],
+      clients: all ? Object.keys(handOvers) : client === undefined ? [] : [client],
     } as const;
     const changed = await atExpectedVersion(expected, (version) =>
       this.commands.execute(
         new ChangeConsents(tenant, sub, wish, version === undefined ? {} : { expectedVersion: version }),
       ),
     );
-    return this.answer(changed, request, response);
+    return this.answer(tenant, changed, request, response);
   }
 
-  private answer(consents: Consents, request: Request, response: Response): ConsentsDto {
+  private answer(tenant: string, consents: Consents, request: Request, response: Response): ConsentsDto {
     setETag(response, consents.version);
     response.set('Cache-Control', 'no-store');
-    return consentsDto(consents, languageOf(request));
+    return consentsDto(consents, this.sites.handOverClients(tenant), languageOf(request));
   }
 }

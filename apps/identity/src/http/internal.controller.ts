@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken } from '#auth';
+import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken, type TokenClaims } from '#auth';
 import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
+import { contactAddress } from '../domain/admission';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
@@ -10,6 +11,7 @@ import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery } from '../queries/session';
+import type { StandingLevel } from '../read-models/sessions';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
@@ -39,12 +41,16 @@ class DeclarationQuery {
 
 /** How somebody proved who they are, for one declaration. */
 export interface DeclarationProofAnswer {
-  readonly id: string;
-  readonly method: SignInMethod;
-  readonly means?: Means;
-  readonly levelOfAssurance: LevelOfAssurance;
-  /** UTC, ISO 8601. */
-  readonly provenAt: string;
+  readonly proof?: {
+    readonly id: string;
+    readonly method: SignInMethod;
+    readonly means?: Means;
+    readonly levelOfAssurance: LevelOfAssurance;
+    /** UTC, ISO 8601. */
+    readonly provenAt: string;
+  };
+  /** There is a fresh one for the same application as it stood before. */
+  readonly ofOtherDeclaration: boolean;
 }
 
 /** What the gateway needs to act for a session. */
@@ -95,6 +101,7 @@ export class InternalController {
       roles,
       offices,
       levelOfAssurance,
+      ...meansOf(levels),
       sid: handle,
       ...(session.authenticatedAt && { authenticatedAt: session.authenticatedAt.toISOString() }),
     } as const;
@@ -113,12 +120,12 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ email: string; language: 'de' | 'en' }> {
     const { profile } = await this.person(tenant, id);
-    const email = profile.attributes.email?.value;
+    const email = contactAddress(profile, this.sites.admissionRules(tenant));
     if (email === undefined) throw new Problem('not-found');
     return { email, language: profile.language };
   }
 
-  /** The mail of a link. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
+  /** The mail of a link to sign in with, or to an address of an account. @throws Problem `sign-in-link-unusable`: it need not be sent any more. */
   @OnlyServices('notification')
   @Post('sign-in-links/:id/mail')
   @HttpCode(200)
@@ -153,10 +160,7 @@ export class InternalController {
     return { personId: id, language, attributes };
   }
 
-  /**
-   * The fresh proof that a person gave for exactly this declaration (W2 W3, law 3).
-   * @throws Problem `not-found` when there is none, or it is older than a quarter of an hour.
-   */
+  /** The proof that a person gave for exactly this declaration, no more than a quarter of an hour ago (W2 W3, law 3). */
   @OnlyServices('application')
   @Get('declaration-proofs')
   async declarationProof(
@@ -164,16 +168,12 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<DeclarationProofAnswer> {
     const declaration = { applicationId, declarationHash };
-    const proof = await this.queries.execute(new DeclarationProofQuery(tenant, person, declaration));
-    if (proof === undefined) throw new Problem('not-found');
+    const query = new DeclarationProofQuery(tenant, person, declaration);
+    const { proof, ofOtherDeclaration } = await this.queries.execute(query);
+    if (proof === undefined) return { ofOtherDeclaration };
     const { id, method, means, level: levelOfAssurance, provenAt } = proof;
-    return {
-      id,
-      method,
-      ...(means !== null && { means }),
-      levelOfAssurance,
-      provenAt: provenAt.toISOString(),
-    };
+    const told = { id, method, ...(means !== null && { means }), levelOfAssurance };
+    return { proof: { ...told, provenAt: provenAt.toISOString() }, ofOtherDeclaration };
   }
 
   /** Since when a consent to electronic notices stands; nothing where none does (law 1). */
@@ -191,4 +191,11 @@ export class InternalController {
   private person(tenant: string, id: string): Promise<Person> {
     return this.queries.execute(new PersonQuery(tenant, id));
   }
+}
+
+/** The highest level that each means of a session has reached. */
+function meansOf(levels: readonly StandingLevel[]): Pick<TokenClaims, 'means'> {
+  const reached = new Map<string, LevelOfAssurance>();
+  for (const { level, means } of levels) if (means !== null && !reached.has(means)) reached.set(means, level);
+  return reached.size === 0 ? {} : { means: Object.fromEntries(reached) };
 }

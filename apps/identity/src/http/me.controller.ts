@@ -13,6 +13,7 @@ import {
   TellsETag,
 } from '#http';
 import { GiveAccountCommand } from '../account.handler';
+import { contactAddress } from '../domain/admission';
 import { ChangeProfile } from '../profile.handler';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery, type RunningSession } from '../queries/session';
@@ -64,7 +65,9 @@ export class MeController {
   ): Promise<MeDto> {
     const session = await this.sessionOf(user);
     const person = await atExpectedVersion(expected, (version) =>
-      this.commands.execute(new ChangeProfile(user.tenant, user.sub, change, version)),
+      this.commands.execute(
+        new ChangeProfile(user.tenant, user.sub, change, version, session.levelOfAssurance),
+      ),
     );
     return this.answer(user, person, session, request, response);
   }
@@ -108,6 +111,7 @@ export class MeController {
     const tenant = this.sites.tenant(user.tenant);
     const ways =
       person.kind === 'citizen' ? stepUpWays(tenant, session.levelOfAssurance, language) : undefined;
-    return meOf(user, person, sessionDto(session, language, ways), session.csrfToken);
+    const address = contactAddress(person.profile, this.sites.admissionRules(user.tenant));
+    return meOf(user, person, address, sessionDto(session, language, ways), session.csrfToken);
   }
 }

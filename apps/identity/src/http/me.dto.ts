@@ -26,6 +26,9 @@ export class MeDto {
    */
   attributes!: Profile['attributes'];
 
+  /** Where mail to this person goes; absent where no address is confirmed (yet). */
+  contactAddress?: string;
+
   session!: SessionDto;
 
   /** Repeat it in X-CSRF-Token of every unsafe request of this session. */
@@ -82,7 +85,16 @@ export class SignedOutDto {
 }
 
 /** The answer of `GET /me`. */
-export function meOf(user: ServiceToken, person: Person, session: SessionDto, csrfToken: string): MeDto {
+export function meOf(
+  user: ServiceToken,
+  person: Person,
+  contactAddress: string | undefined,
+  session: SessionDto,
+  csrfToken: string,
+): MeDto {
   const { roles, offices } = user;
-  return { personId: person.id, roles, offices, ...person.profile, session, csrfToken };
+  return {
+    ...{ personId: person.id, roles, offices, ...person.profile, session, csrfToken },
+    ...(contactAddress !== undefined && { contactAddress }),
+  };
 }

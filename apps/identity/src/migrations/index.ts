@@ -4,6 +4,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import { CreateIdentity1763641200000 } from './1763641200000-identity';
 import { WaysIn1795690000000 } from './1795690000000-ways-in';
+import { OwnData1795700000000 } from './1795700000000-own-data';
 import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
 
 /** Everything that the identity database consists of, in order. */
@@ -14,5 +15,6 @@ export const identityMigrations = [
   ...verificationMigrations('identity'),
   CreateIdentity1763641200000,
   WaysIn1795690000000,
+  OwnData1795700000000,
   AccountsHere1795700100000,
 ];

@@ -1,12 +1,14 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { fold, PostgresEventStore } from '#event-sourcing';
 import { accountDecider } from '../commands/decider';
-import type { Account, AccountEvent, Purpose } from '../domain/account';
+import type { Account, AccountEvent, AgreedHandOver, Purpose } from '../domain/account';
 
 /** What somebody has consented to. */
 export interface Consents {
   /** Since when each consent that stands was given, UTC, ISO 8601. */
   readonly given: Readonly<Partial<Record<Purpose, string>>>;
+  /** What may go to other portals without being asked again, by the portal's id. */
+  readonly handOvers: Readonly<Record<string, AgreedHandOver>>;
   /** Counts the changes: their ETag. */
   readonly version: number;
 }
@@ -32,6 +34,6 @@ export class ConsentsQueryHandler implements IQueryHandler<ConsentsQuery> {
 }
 
 /** The consents of an account. */
-export function consentsOf({ consents: given, consentChanges: version }: Account): Consents {
-  return { given, version };
+export function consentsOf({ consents: given, handOvers, consentChanges: version }: Account): Consents {
+  return { given, handOvers, version };
 }

@@ -1,10 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import type { Declaration } from '../domain/arrival';
-import { findFreshProof, type DeclarationProof } from '../read-models/declaration-proofs';
+import { findFreshProofs, type DeclarationProof } from '../read-models/declaration-proofs';
 
-/** The fresh proof that somebody gave for exactly this declaration; undefined when there is none. */
-export class DeclarationProofQuery extends Query<DeclarationProof | undefined> {
+/** What is known of somebody's proofs for a declaration. */
+export interface KnownProof {
+  /** The fresh one for exactly this declaration. */
+  readonly proof?: DeclarationProof;
+  /** There is a fresh one for the same application as it stood before. */
+  readonly ofOtherDeclaration: boolean;
+}
+
+/** Whether somebody has proven who they are for a declaration. */
+export class DeclarationProofQuery extends Query<KnownProof> {
   constructor(
     readonly tenant: string,
     readonly personId: string,
@@ -18,7 +26,13 @@ export class DeclarationProofQuery extends Query<DeclarationProof | undefined> {
 export class DeclarationProofQueryHandler implements IQueryHandler<DeclarationProofQuery> {
   constructor(private readonly data: TenantData) {}
 
-  execute({ tenant, personId, declaration }: DeclarationProofQuery): Promise<DeclarationProof | undefined> {
-    return this.data.withTenant(tenant, (manager) => findFreshProof(manager, tenant, personId, declaration));
+  async execute({ tenant, personId, declaration }: DeclarationProofQuery): Promise<KnownProof> {
+    const { applicationId, declarationHash } = declaration;
+    const fresh = await this.data.withTenant(tenant, (manager) =>
+      findFreshProofs(manager, tenant, personId, applicationId),
+    );
+    const hash = Buffer.from(declarationHash, 'hex');
+    const proof = fresh.find((one) => one.declarationHash.equals(hash));
+    return { ...(proof && { proof }), ofOtherDeclaration: proof === undefined && fresh.length > 0 };
   }
 }

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { Problem } from '#http';
 import { AccountLinks } from '../account-links';
+import { AddressLinks } from '../address-links';
 import { Secrets } from '../secrets';
 import { findUsableLink } from '../read-models/sign-in-links';
 
@@ -29,11 +30,15 @@ export class LinkMailQueryHandler implements IQueryHandler<LinkMailQuery> {
     private readonly data: TenantData,
     private readonly secrets: Secrets,
     private readonly accountLinks: AccountLinks,
+    private readonly addressLinks: AddressLinks,
   ) {}
 
   /** @throws Problem `sign-in-link-unusable` when it is unknown, used or expired: it need not be sent any more. */
   async execute({ tenant, linkId }: LinkMailQuery): Promise<LinkMail> {
-    const found = (await this.signInLink(tenant, linkId)) ?? (await this.accountLink(tenant, linkId));
+    const found =
+      (await this.signInLink(tenant, linkId)) ??
+      (await this.addressLink(tenant, linkId)) ??
+      (await this.accountLink(tenant, linkId));
     if (found === undefined) throw new Problem('sign-in-link-unusable');
     return found;
   }
@@ -62,6 +67,20 @@ export class LinkMailQueryHandler implements IQueryHandler<LinkMailQuery> {
       case 'address-known':
       case 'address-unknown':
         return { email, language, path: '/' };
+    }
+  }
+
+  private async addressLink(tenant: string, linkId: string): Promise<LinkMail | undefined> {
+    const mail = await this.addressLinks.mailOf(tenant, linkId);
+    if (mail === undefined) return undefined;
+    const { purpose, token, ...to } = mail;
+    switch (purpose) {
+      case 'contact':
+        return { ...to, path: `/api/sign-in/contact-address?token=${token}` };
+      case 'move':
+        return { ...to, path: `/api/sign-in/move?token=${token}` };
+      case 'in-use':
+        return { ...to, path: '/' };
     }
   }
 }

@@ -1,5 +1,4 @@
 import { Column, Entity, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
-import type { Declaration } from '../domain/arrival';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 
 /** That a person proved who they are for one declaration (§ 3a(3) VwVfG; W2 W3, law 3). */
@@ -37,26 +36,20 @@ export class DeclarationProof {
 /** How long after a proof its declaration may be submitted, in seconds: as long as it takes to read the review once more. */
 const freshSeconds = 15 * 60;
 
+/** So many proofs for one application are looked at. */
+const most = 50;
+
 /**
- * The newest proof of a person for exactly this declaration that is fresh. It is bound to all three, so that it proves nothing
- * about another application, another person, or another text. Only what reached the level of a declaration is kept here.
+ * The fresh proofs of a person for one application, newest first. Each is bound to the text that was declared, too, so that it proves
+ * nothing about another one. Only what reached the level of a declaration is kept here.
  */
-export async function findFreshProof(
+export function findFreshProofs(
   manager: EntityManager,
   tenant: string,
   personId: string,
-  { applicationId, declarationHash }: Declaration,
-): Promise<DeclarationProof | undefined> {
-  const fresh = Raw((column) => `${column} > now() - make_interval(secs => ${freshSeconds})`);
-  const proof = await manager.findOne(DeclarationProof, {
-    where: {
-      tenant,
-      personId,
-      applicationId,
-      declarationHash: Raw((column) => `${column} = decode(:hash, 'hex')`, { hash: declarationHash }),
-      provenAt: fresh,
-    },
-    order: { provenAt: 'DESC' },
-  });
-  return proof ?? undefined;
+  applicationId: string,
+): Promise<readonly DeclarationProof[]> {
+  const provenAt = Raw((column) => `${column} > now() - make_interval(secs => ${freshSeconds})`);
+  const where = { tenant, personId, applicationId, provenAt };
+  return manager.find(DeclarationProof, { where, order: { provenAt: 'DESC' }, take: most });
 }

@@ -60,3 +60,29 @@ export function isAlreadyKnown(error: unknown): boolean {
   const constraint = error instanceof Error && 'constraint' in error ? error.constraint : undefined;
   return constraint === 'known_by_pkey' || constraint === 'persons_tenant_lookup_key';
 }
+
+/** A way in of one person leads to another one from now on, within the transaction that records it. False when there is none. */
+export async function handOverWayIn(
+  manager: EntityManager,
+  { tenant, from, to, purpose }: { tenant: string; from: string; to: string; purpose: KnownByPurpose },
+): Promise<boolean> {
+  const { affected } = await manager.update(
+    StoredKnownBy,
+    { tenant, personId: from, purpose },
+    { personId: to },
+  );
+  return affected === 1;
+}
+
+/** The ways in of a person and since when, oldest first. */
+export function waysInOf(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+): Promise<{ readonly way: KnownByPurpose; readonly since: Date }[]> {
+  return manager.query(
+    `SELECT purpose AS way, added_at AS since FROM identity.known_by
+     WHERE tenant = $1 AND person_id = $2 ORDER BY added_at, purpose`,
+    [tenant, personId],
+  );
+}

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
+import { Column, Entity, In, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { PersonKind } from '../domain/account';
 
 /** A person of a city, as stored: the profile is sealed with a key of this person. */
@@ -36,6 +36,25 @@ export async function addPerson(
   person: Omit<StoredPerson, 'version'>,
 ): Promise<void> {
   await manager.insert(StoredPerson, { ...person, version: 1 });
+}
+
+/** Removes a person with everything that hangs on them, within the transaction that records it. */
+export async function removePerson(manager: EntityManager, tenant: string, id: string): Promise<void> {
+  await manager.query('DELETE FROM identity.sessions WHERE tenant = $1 AND person_id = $2', [tenant, id]);
+  await manager.delete(StoredPerson, { tenant, id });
+}
+
+/** Those of these persons who are there. */
+export async function existingPersons(
+  manager: EntityManager,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const found = await manager.find(StoredPerson, {
+    select: { id: true },
+    where: { tenant, id: In([...ids]) },
+  });
+  return found.map(({ id }) => id);
 }
 
 /** Replaces a profile that the caller saw in `version`. False when it has changed since. */

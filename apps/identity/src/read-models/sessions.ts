@@ -252,6 +252,15 @@ export async function renewSession(
   return changed === 1;
 }
 
+/** A running session goes on as another person's, with a new secret id; its levels and its ends stay. */
+export async function handOverSession(
+  manager: EntityManager,
+  { tenant, handle, idHash, personId }: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'personId'>,
+): Promise<boolean> {
+  const { affected } = await manager.update(Session, { tenant, handle }, { idHash, personId });
+  return affected === 1;
+}
+
 /** A running session, and how long it lasts when nothing more happens in it. */
 export interface RemainingSession {
   /** Public handle. */

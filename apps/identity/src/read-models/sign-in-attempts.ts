@@ -57,9 +57,14 @@ export function findWaitingAttempt(
   return manager.findOneBy(StoredAttempt, { tenant, id, ...waiting });
 }
 
-/** Whether there is an attempt with this id. */
-export function hasAttempt(manager: EntityManager, tenant: string, id: string): Promise<boolean> {
-  return manager.existsBy(StoredAttempt, { tenant, id });
+/** The way in of an attempt, waiting or not. */
+export async function findMethod(
+  manager: EntityManager,
+  tenant: string,
+  id: string,
+): Promise<SignInMethod | undefined> {
+  const found = await manager.findOne(StoredAttempt, { select: { method: true }, where: { tenant, id } });
+  return found?.method;
 }
 
 /** Keeps the provider's answer. False when there is one already: of two answers at once, one counts (replay). */

@@ -61,7 +61,7 @@ export const writeMessage = command({
     const author = side === 'citizen' ? 'citizen' : 'office';
     if (messagesLeft(thread, author, at) === 0)
       throw refuse('too-many-messages', { most: MESSAGES_A_DAY, allowed: [] });
-    if (!binds.every(({ isComplete, isInfected }) => isComplete && !isInfected))
+    if (!binds.every(({ isComplete, isBlocked }) => isComplete && !isBlocked))
       throw refuse('attachment-not-ready', { allowed: [] });
     const attachments = binds.map(({ id: documentId, hash, size, mediaType, name }) => ({
       ...{ documentId, hash, size, mediaType, name },
@@ -87,12 +87,12 @@ export const writeMessage = command({
     'attachment-not-ready': {
       status: 409,
       title: {
-        de: 'Ein Dokument ist noch nicht ganz übertragen, oder es wurde Schadsoftware darin gefunden.',
-        en: 'A document has not arrived completely yet, or malware was found in it.',
+        de: 'Ein Dokument ist noch nicht ganz übertragen, oder niemand könnte es öffnen.',
+        en: 'A document has not arrived completely yet, or nobody could open it.',
       },
       detail: {
-        de: 'Bitte setzen Sie die Übertragung fort, oder entfernen Sie das Dokument.',
-        en: 'Please go on with the upload or remove the document.',
+        de: 'Bitte setzen Sie die Übertragung fort. Wurde Schadsoftware darin gefunden, oder lässt es sich nicht prüfen, entfernen Sie es bitte.',
+        en: 'Please go on with the upload. Where malware was found in it or it cannot be scanned, please remove it.',
       },
     },
     'application-not-filed': {

@@ -19,7 +19,7 @@ export interface UploadedAttachment extends Omit<Attachment, 'documentId'> {
   readonly version: number;
   readonly personId: string;
   readonly isComplete: boolean;
-  /** Malware was found in it. */
-  readonly isInfected: boolean;
+  /** Nobody will open it: malware was found in it, or it cannot be scanned. */
+  readonly isBlocked: boolean;
   readonly isBound: boolean;
 }

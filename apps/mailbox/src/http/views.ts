@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { mailboxEntries, type Outcome } from '#contracts';
+import { scans } from '#documents';
 import { localised, type Language } from '#http';
 import type { ThreadNews } from '../live/thread-updates';
 import type { MailboxPage } from '../read-models/thread-overview';
@@ -52,7 +53,7 @@ export class AttachedDocumentAnswer {
   /** Bytes. */
   @ApiProperty({ type: 'integer' }) readonly size!: number;
   @ApiProperty({ example: 'application/pdf' }) readonly mediaType!: string;
-  @ApiProperty({ enum: ['waiting', 'clean', 'found', 'not-scanned', 'own'], enumName: 'Scan' })
+  @ApiProperty({ enum: scans, enumName: 'Scan' })
   readonly scan!: string;
   /** Whether it can be opened now, at `…/messages/documents/{id}`. */
   readonly mayBeOpened!: boolean;

@@ -110,15 +110,18 @@ test('there is one mail of each kind', () => {
 test('the kinds of mail are stored, so none is ever renamed', () => {
   expect([...mailKinds].sort()).toEqual([
     'action-required',
+    'address-in-use',
     'application-filed',
     'application-withdrawn',
     'case-closed',
     'case-forwarded',
     'case-reopened',
+    'confirm-address',
     'decision-issued',
     'document-withdrawn',
     'documents-supplied',
     'draft-ends',
+    'move-account',
     'new-message',
     'notice-available',
     'processing-started',
@@ -126,6 +129,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'provision-ended',
     'sign-in-link',
     'status-changed',
+    'way-in-added',
   ]);
 });
 

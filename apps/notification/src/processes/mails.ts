@@ -37,7 +37,7 @@ const link = {
   importance: 'action',
   to: ({ linkId }: { readonly linkId: string }) => ({ linkId }),
   usefulMinutes: 60,
-  urgent: true,
+  urgent: false,
 } as const;
 
 const notAskedFor = {
@@ -319,6 +319,12 @@ export const mails = {
     ),
   },
   'identity.ContactAddressConfirmed': nobodyIsTold,
+  // What comes with it, a new way in, is told.
+  'identity.MovedFrom': nobodyIsTold,
+  'identity.MovedInto': nobodyIsTold,
+  'identity.PersonErased': nobodyIsTold,
+  'identity.HandOverAgreed': nobodyIsTold,
+  'identity.HandOverWithdrawn': nobodyIsTold,
   'identity.ContactAddressGiven': {
     ...link,
     kind: 'confirm-address',

@@ -34,13 +34,16 @@ export class Portals {
    * @param url the link that identity made, where it made one
    * @throws Error when the link would not lead into the city's portal.
    */
-  textOf({ tenant, kind, furtherKinds, applicationId, reference }: ClaimedMail, url?: string): MailText {
+  textOf(
+    { tenant, kind, furtherKinds, applicationId, linkId, reference }: ClaimedMail,
+    url?: string,
+  ): MailText {
     const city = this.tenants.get(tenant);
     const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
     const about =
       applicationId === null ? accountLink(origin, kinds) : caseLink(origin, kinds, applicationId);
-    const link = url === undefined ? about : identityLink(origin, url);
+    const link = linkId === null ? about : identityLink(origin, url ?? '');
     return {
       kinds,
       tenantName: tenantNameOf(city),

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../html';
+import { page } from '../page';
 
 // The few pages of the stand-in: plain HTML without scripts, readable by every browser and screen reader.
 
@@ -58,26 +59,4 @@ export function errorPage(code = 'unbekannt'): string {
     `<h1>Die Anmeldung ist nicht möglich.</h1>
     <p>Bitte beginnen Sie noch einmal auf der Seite Ihrer Stadt. (Fehler: ${escapeHtml(code)})</p>`,
   );
-}
-
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="de">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>${title}</title>
-    <style>
-      body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 30rem; margin: 2rem auto; padding: 0 1rem; color: #171a2b; background: #fff; }
-      input, button { font: inherit; padding: .5rem .75rem; min-height: 2.75rem; box-sizing: border-box; }
-      input { width: 100%; border: 1px solid #535970; }
-      button { border: 0; background: #171a2b; color: #fff; cursor: pointer; }
-      [role=alert] { border-left: .25rem solid #b60000; padding-left: .75rem; }
-      :focus-visible { outline: 3px solid #0058c9; outline-offset: 2px; }
-    </style>
-  </head>
-  <body><main>
-    ${body}
-  </main></body>
-</html>`;
 }

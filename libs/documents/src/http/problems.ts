@@ -1,5 +1,5 @@
 import { KeyDestroyed } from '#encryption';
-import { defineProblems, type ErrorMapping } from '#http';
+import { defineProblems, type ErrorMapping, type ProblemMembers } from '#http';
 import { DocumentUnacceptable, PartDamaged, PartOutOfOrder, PartTooLong } from '../documents';
 
 /** The problems of documents in words; every service that keeps documents registers them. */
@@ -89,6 +89,30 @@ export const documentProblems = defineProblems({
     title: { de: 'Dateien mit Makros werden nicht angenommen.', en: 'Files with macros are not accepted.' },
     detail: { de: 'Bitte speichern Sie sie als PDF.', en: 'Please save it as PDF.' },
   },
+  'document-too-many-pages': {
+    status: 413,
+    title: { de: 'Das Dokument hat zu viele Seiten.', en: 'The document has too many pages.' },
+    detail: {
+      de: 'Erlaubt sind höchstens {maxPages} Seiten. Bitte lassen Sie weg, was nicht gebraucht wird.',
+      en: 'At most {maxPages} pages are allowed. Please leave out what is not needed.',
+    },
+  },
+  'document-encrypted': {
+    status: 415,
+    title: { de: 'Das Dokument ist durch ein Kennwort geschützt.', en: 'The document is protected by a password.' },
+    detail: {
+      de: 'Das Amt könnte es nicht öffnen. Bitte speichern Sie es ohne Kennwort.',
+      en: 'The office could not open it. Please save it without a password.',
+    },
+  },
+  'document-unreadable': {
+    status: 415,
+    title: { de: 'Das Dokument lässt sich nicht lesen.', en: 'The document cannot be read.' },
+    detail: {
+      de: 'Es ist beschädigt oder zu aufwendig aufgebaut. Bitte speichern Sie es neu, z. B. durch „Drucken als PDF“.',
+      en: 'It is damaged, or built in too complex a way. Please save it anew, e.g. by “Print to PDF”.',
+    },
+  },
   'document-unknown': {
     status: 404,
     title: { de: 'Dieses Dokument gibt es hier nicht.', en: 'There is no such document here.' },
@@ -108,6 +132,17 @@ export const documentProblems = defineProblems({
       en: 'It can be opened after that. Please try again later.',
     },
     retryAfter: 15,
+  },
+  'document-unscannable': {
+    status: 409,
+    title: {
+      de: 'Das Dokument lässt sich nicht auf Schadsoftware prüfen.',
+      en: 'The document cannot be scanned for malware.',
+    },
+    detail: {
+      de: 'Es ist zu groß gepackt oder zu tief verschachtelt und kann nicht geöffnet werden.',
+      en: 'It is packed too large or nested too deep, and cannot be opened.',
+    },
   },
   'document-withdrawn': {
     status: 410,
@@ -132,7 +167,11 @@ export const documentErrors: ErrorMapping = (error) => {
   if (error instanceof PartDamaged) return { slug: 'upload-damaged' };
   if (error instanceof PartTooLong) return { slug: 'upload-too-long' };
   if (error instanceof DocumentUnacceptable)
-    return { slug: `document-${error.reason}`, members: { types: error.allowed.join(', ') } };
+    return { slug: `document-${error.reason}`, members: membersOf(error) };
   if (error instanceof KeyDestroyed) return { slug: 'content-erased' };
   return undefined;
 };
+
+function membersOf({ accepted: { types, maxPages } }: DocumentUnacceptable): ProblemMembers {
+  return { types: types.join(', '), ...(maxPages !== undefined && { maxPages }) };
+}

@@ -13,7 +13,7 @@ export function bringsContent({ headers }: IncomingMessage): boolean {
 }
 
 /** The part that a request brings. @throws Problem `upload-malformed` */
-export function partIn(request: IncomingMessage, offset: number): Omit<Part, 'allowed'> {
+export function partIn(request: IncomingMessage, offset: number): Omit<Part, 'accepted'> {
   const sha256 = readChecksum(request.headers);
   return { offset, content: arriving(request), ...(sha256 !== undefined && { sha256 }) };
 }

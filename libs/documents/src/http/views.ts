@@ -1,7 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { KeptDocument, Scan } from '../document';
-
-const scans = ['waiting', 'clean', 'found', 'not-scanned', 'own'] as const satisfies readonly Scan[];
+import { scans, type KeptDocument, type Scan } from '../document';
 
 /** A document on its way. */
 export class UploadView {
@@ -27,7 +25,7 @@ export class UploadView {
     enum: scans,
     enumName: 'Scan',
     description:
-      '`waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `not-scanned`: there is no scanner by configuration; `own`: made by the portal.',
+      '`waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal.',
   })
   scan!: Scan;
 }

@@ -45,6 +45,7 @@ export const person: Block = {
       hint: { de: 'Wenn er anders als der Familienname ist.', en: 'If it differs from the family name.' },
       optional: true,
       text: { max: 120, latin: true },
+      prefill: 'birthName',
     },
     {
       name: 'birthDate',
@@ -58,11 +59,13 @@ export const person: Block = {
       name: 'birthPlace',
       label: { de: 'Geburtsort', en: 'Place of birth' },
       text: { max: 120, latin: true },
+      prefill: 'placeOfBirth',
     },
     {
       name: 'nationality',
       label: { de: 'Staatsangehörigkeit', en: 'Nationality' },
       text: { max: 80, latin: true },
+      prefill: 'nationality',
     },
     {
       name: 'maritalStatus',

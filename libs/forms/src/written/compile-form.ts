@@ -10,13 +10,17 @@ import { valueKinds, type FormProblem, type WrittenForm, type WrittenPath, type 
 /** Most fields of a form: nobody fills in more, and every one is looked at whenever the form is. */
 export const mostFields = 1_000;
 
-/** Attributes of a profile that a field can begin with (R15, R23). */
+/** Attributes of a profile that a field can begin with (R11, R15, R23, D19b). */
 export const prefillAttributes = [
   'salutation',
   'title',
   'givenName',
   'familyName',
+  'birthName',
+  'pseudonym',
   'dateOfBirth',
+  'placeOfBirth',
+  'nationality',
   'street',
   'houseNumber',
   'postcode',
@@ -24,6 +28,8 @@ export const prefillAttributes = [
   'phone',
   'email',
 ] as const;
+
+export type PrefillAttribute = (typeof prefillAttributes)[number];
 
 /** What a written form becomes, or what is wrong with it, all at once. */
 export interface CompiledForm {
@@ -268,8 +274,9 @@ function optionsOf({ kind, written }: FieldNode): UiElement['options'] | undefin
   return { format: Object.keys(written.choice ?? {}).length > mostRadios ? 'select' : 'radio' };
 }
 
-function isPrefillAttribute(name: string): boolean {
-  return (prefillAttributes as readonly string[]).includes(name);
+/** Whether a profile can have an attribute of this name. */
+export function isPrefillAttribute(name: unknown): name is PrefillAttribute {
+  return (prefillAttributes as readonly unknown[]).includes(name);
 }
 
 function withRules(element: UiElement, rules: readonly Rule[]): UiElement {

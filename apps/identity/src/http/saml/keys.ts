@@ -33,7 +33,7 @@ export class KeyFolder {
     if (keys === undefined) {
       const folder = join(this.folder, tenant);
       keys = new Reread(
-        () => [folder, ...certificatesIn(folder)],
+        () => [folder, ...certificatesIn(folder).flatMap((file) => [file, keyFileOf(file)])],
         () => keysIn(folder),
       );
       this.read.set(tenant, keys);
@@ -53,6 +53,8 @@ function certificatesIn(folder: string): string[] {
   return names.map((name) => join(folder, name));
 }
 
+const keyFileOf = (certificate: string) => certificate.replace(/\.crt$/, '.key');
+
 function keysIn(folder: string): ServiceProviderKeys {
   const keys = certificatesIn(folder).map(readKey);
   const [newest, ...others] = keys.sort((one, other) => +other.validFrom - +one.validFrom);
@@ -62,6 +64,6 @@ function keysIn(folder: string): ServiceProviderKeys {
 
 function readKey(file: string): ServiceProviderKey {
   const certificate = new X509Certificate(readFileSync(file));
-  const privateKey = readFileSync(file.replace(/\.crt$/, '.key'), 'utf8');
+  const privateKey = readFileSync(keyFileOf(file), 'utf8');
   return { privateKey, certificate: certificate.toString(), validFrom: new Date(certificate.validFrom) };
 }

@@ -18,14 +18,14 @@ export interface Traveller {
 
 /** The level that suffices where nothing else is said. */
 const usualLevel = {
-  'sign-in': 'low',
+  'sign-in': 'none',
   'step-up': 'substantial',
   declaration: 'high',
 } as const satisfies Record<Purpose['kind'], LevelOfAssurance>;
 
 /**
  * What is asked of a provider for somebody who wants to go there: at which level, by which means, for what.
- * @throws Problem `step-up-session-ended` where nobody is signed in who could step up, `bad-request` for a declaration without what
+ * @throws Problem `sign-in-method-unknown` where the city does not offer it, `step-up-session-ended` where nobody is signed in who could step up, `bad-request` for a declaration without what
  *   is declared, `sign-in-level-not-offered` with the means that suffice
  */
 export function leavingBy(
@@ -34,14 +34,15 @@ export function leavingBy(
   city: Tenant,
   { user, language, home }: Traveller,
 ): Leaving {
+  const settings = settingsOf(city, method);
+  if (settings === undefined) throw new Problem('sign-in-method-unknown', { methods: city.signInMethods });
   const purpose = purposeOf(query, user);
   const service = city.services.find(({ key }) => key === query.service);
   const level = query.level ?? highestOf(usualLevel[purpose.kind], service?.levelOfAssurance);
   const sufficient = sufficientFor(city, level, service);
   const means = sufficient.flatMap((one) => (one.method === method && one.means ? [one.means] : []));
   if (means.length === 0) throw new Problem('sign-in-level-not-offered', { required: level, sufficient });
-  const settings = settingsOf(city, method);
-  const named = settings && 'organizationDisplayName' in settings ? settings : undefined;
+  const named = 'organizationDisplayName' in settings ? settings : undefined;
   return {
     purpose,
     level,

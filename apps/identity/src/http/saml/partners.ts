@@ -29,7 +29,7 @@ export class SamlPartners {
    *   has no such provider, or no key for the city
    */
   of(tenant: string, method: SamlMethod): Partners {
-    const settings = settingsOf(this.sites.city(tenant), method);
+    const settings = settingsOf(this.sites.tenant(tenant), method);
     if (settings === undefined)
       throw new Problem('sign-in-method-unknown', { methods: this.sites.signInMethods(tenant) });
     const provider = this.providers.saml(method);

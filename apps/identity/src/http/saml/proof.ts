@@ -116,10 +116,9 @@ function attributesOf(told: ToldAttributes, ofSession: LevelOfAssurance, at: str
   return attributes;
 }
 
-/** Only what was seen by somebody who vouches for it is official. */
+/** Only what was seen by somebody who vouches for it is official; a link of ours confirmed none of it. */
 function sourceOf(level: LevelOfAssurance): AttributeSource {
-  if (reaches(level, 'substantial')) return 'official';
-  return level === 'low' ? 'confirmed' : 'self';
+  return reaches(level, 'substantial') ? 'official' : 'self';
 }
 
 function calendarDate(text: string | undefined): string | undefined {

@@ -73,18 +73,16 @@ export class SamlSignIn {
    */
   async receive(tenant: string, { response, relayState: id, client }: BroughtMessage): Promise<string> {
     const attempt = isUuid(id) ? await this.attempts.waiting(tenant, id) : undefined;
-    const method = attempt?.method ?? 'bundid';
-    const refuse = async (reason: RefusedResponse['reason']): Promise<void> =>
-      this.commands.execute(
-        new RecordRefusedSignIn(tenant, { method, reason, attempt: attempt && id, client }),
+    const method = attempt?.method ?? (isUuid(id) ? await this.attempts.methodOf(tenant, id) : undefined);
+    const refuse = (reason: RefusedResponse['reason']): Promise<void> => {
+      // What names no attempt of ours is told of the way in that most people take.
+      const refused = { method: method ?? 'bundid', reason, attempt: method && id, client };
+      return this.commands.execute(new RecordRefusedSignIn(tenant, refused));
+    };
+    if (attempt === undefined || !isSamlMethod(attempt.method)) {
+      await refuse(
+        method === undefined ? 'unsolicited' : attempt === undefined ? 'replayed' : 'wrong-request',
       );
-    if (attempt === undefined) {
-      const wasThere = isUuid(id) && (await this.attempts.isKnown(tenant, id));
-      await refuse(wasThere ? 'replayed' : 'unsolicited');
-      throw new Problem('sign-in-attempt-lost');
-    }
-    if (!isSamlMethod(attempt.method)) {
-      await refuse('wrong-request');
       throw new Problem('sign-in-attempt-lost');
     }
     const partners = this.partners.of(tenant, attempt.method);

@@ -61,12 +61,13 @@ export class SamlStartController {
     response: Response,
   ): Promise<void> {
     const { tenant } = user;
-    const [city, language] = [this.sites.city(tenant), languageOf(request)];
+    const [city, language] = [this.sites.tenant(tenant), languageOf(request)];
     const home = `${this.sites.origin(tenant, 'portal')}/`;
     const leaving = leavingBy(method, query, city, { user, language, home });
     const { departure, browserSecret } = await this.signIn.leave(tenant, method, leaving);
     this.cookies.setSignIn(response, browserSecret);
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    // The provider may see where somebody comes from, not what they want there.
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'origin' });
     switch (departure.binding) {
       case 'redirect':
         return response.redirect(302, departure.url);

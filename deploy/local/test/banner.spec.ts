@@ -1,0 +1,15 @@
+import { ConfigurationReader, tenantOf } from '#configuration';
+import { tenantsFolder } from '#testing';
+import { demoLogins } from '../banner.mjs';
+
+test('W8 whom the banner names to sign in by a link can do so in their city; every city has its staff', async () => {
+  const cities = [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
+  const { staff, citizens } = demoLogins(cities, false);
+  const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
+  expect(citizens).toEqual(
+    byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
+  );
+  expect(byLink.length).toBeLessThan(cities.length);
+  for (const { key } of cities)
+    expect([key, staff.some(({ tenant }) => tenant === key)]).toEqual([key, true]);
+});

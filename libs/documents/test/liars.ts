@@ -1,0 +1,161 @@
+import PDFDocument from 'pdfkit';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
+import { archiveOf } from './files';
+
+/** Files that lie, or cost whoever reads them more than they weigh; made here, so that a test says what they are. */
+
+const catalog = '<</Type/Catalog/Pages 2 0 R>>';
+const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>';
+
+/** PDF of so many pages, all alike. @param count what its tree says, where it lies */
+export function pdfOf(pages: number, count = pages): Buffer {
+  const ids = Array.from({ length: pages }, (_, nth) => nth + 3);
+  const tree = `<</Type/Pages/Kids[${ids.map((id) => `${id} 0 R`).join(' ')}]/Count ${count}>>`;
+  const objects = [catalog, tree, ...ids.map(() => page)];
+  const text = objects.map((object, nth) => `${nth + 1} 0 obj${object}endobj\n`).join('');
+  return Buffer.from(`%PDF-1.7\n${text}trailer<</Root 1 0 R>>\n%%EOF\n`);
+}
+
+/** PDF of one page that opens with a password alone, or that everybody opens and only its owner may change. */
+export async function protectedPdf(
+  by: { userPassword: string } | { ownerPassword: string } = { userPassword: 'geheim' },
+): Promise<Buffer> {
+  const document = new PDFDocument(by);
+  document.end();
+  const pieces: Buffer[] = [];
+  for await (const piece of document as AsyncIterable<Buffer>) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** PDF whose tree of pages is a chain that leads to its one page. */
+export function deepPdf(depth: number): Buffer {
+  const node = (nth: number) => `${nth} 0 obj<</Type/Pages/Kids[${nth + 1} 0 R]/Count 1>>endobj\n`;
+  const chain = Array.from({ length: depth }, (_, nth) => node(nth + 2)).join('');
+  return Buffer.from(
+    `%PDF-1.7\n1 0 obj${catalog}endobj\n${chain}${depth + 2} 0 obj${page}endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
+}
+
+/** What unpacks to some content and so many megabytes of spaces (RFC 1951); nobody ever has them here. */
+function packed(content: Buffer, megabytes: number): Buffer {
+  // Ends at a whole byte and refers to nothing before it, so that it can be repeated.
+  const block = (bytes: Buffer) => deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH, level: 9 });
+  const spaces = block(Buffer.alloc(1_000_000, ' '));
+  return Buffer.concat([
+    block(content),
+    ...Array<Buffer>(megabytes).fill(spaces),
+    deflateRawSync(Buffer.alloc(0)),
+  ]);
+}
+
+/** PDF of one page whose objects lie in a stream (ISO 32000-2, 7.5.7). @param padding megabytes that the stream unpacks to besides, packed `times` over */
+export function pdfInStream(padding = 0, times = 1): Buffer {
+  const objects = [catalog, '<</Type/Pages/Kids[3 0 R]/Count 1>>', page];
+  let at = 0;
+  const index = objects.map((object, nth) => {
+    const entry = `${nth + 1} ${at} `;
+    at += object.length + 1;
+    return entry;
+  });
+  const header = Buffer.from([0x78, 0xda]);
+  let content: Buffer = Buffer.concat([
+    header,
+    packed(Buffer.from(index.join('') + objects.join(' ')), padding),
+  ]);
+  for (let nth = 1; nth < times; nth += 1) content = deflateSync(content);
+  const filters = '/FlateDecode '.repeat(times);
+  const start = Buffer.from('%PDF-1.7\n');
+  const stream = (id: number, head: string, body: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`${id} 0 obj<<${head}/Length ${body.length}>>stream\n`),
+      body,
+      Buffer.from('\nendstream endobj\n'),
+    ]);
+  const inside = stream(4, `/Type/ObjStm/N 3/First ${index.join('').length}/Filter[${filters}]`, content);
+  const row = (kind: number, where: number, nth: number) => {
+    const bytes = Buffer.from([kind, 0, 0, 0, 0, 0, nth]);
+    bytes.writeUInt32BE(where, 1);
+    return bytes;
+  };
+  const table = start.length + inside.length;
+  const rows = [
+    row(0, 0, 0),
+    row(2, 4, 0),
+    row(2, 4, 1),
+    row(2, 4, 2),
+    row(1, start.length, 0),
+    row(1, table, 0),
+  ];
+  const references = stream(5, '/Type/XRef/Size 6/W[1 4 2]/Root 1 0 R', Buffer.concat(rows));
+  return Buffer.concat([start, inside, references, Buffer.from(`startxref\n${table}\n%%EOF\n`)]);
+}
+
+/** TIFF of so many pictures, each with a directory of one entry. @param next what the last one names as the next: 0, where it is honest */
+export function tiffOf(pictures: number, { isLittle = true, next = 0 } = {}): Buffer {
+  const size = 2 + 12 + 4;
+  const file = Buffer.alloc(8 + pictures * size);
+  const two = (value: number, at: number) =>
+    isLittle ? file.writeUInt16LE(value, at) : file.writeUInt16BE(value, at);
+  const four = (value: number, at: number) =>
+    isLittle ? file.writeUInt32LE(value, at) : file.writeUInt32BE(value, at);
+  file.write(isLittle ? 'II' : 'MM');
+  two(42, 2);
+  four(8, 4);
+  for (let nth = 0; nth < pictures; nth += 1) {
+    const at = 8 + nth * size;
+    two(1, at);
+    two(256, at + 2);
+    four(nth + 1 < pictures ? at + size : next, at + 14);
+  }
+  return file;
+}
+
+/** Archives in archives, as `42.zip` is: a few kilobytes that unpack to `copies` to the power of `levels` times `bytes`. */
+export function archiveBomb({ levels = 5, copies = 10, bytes = 10_000_000 } = {}): Buffer {
+  let inner: Buffer = Buffer.alloc(bytes);
+  for (let level = 0; level < levels; level += 1) {
+    // Each another one, so that no scanner remembers it.
+    const files = Array.from({ length: copies }, (_, nth) => [`${level}-${nth}.zip`, differing(inner, nth)]);
+    inner = archiveOf(Object.fromEntries(files) as Record<string, Buffer>, 'deflated');
+  }
+  return inner;
+}
+
+function differing(content: Buffer, nth: number): Buffer {
+  return Buffer.concat([content, Buffer.from(String(nth))]);
+}
+
+/** Entities of entities ("billion laughs"), which nobody here resolves. */
+const laughs = `<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a0 "ha">${Array.from(
+  { length: 12 },
+  (_, nth) => `<!ENTITY a${nth + 1} "${`&a${nth};`.repeat(10)}">`,
+).join('')}]><w:document>&a12;</w:document>`;
+
+/** Word document of entities of entities. */
+export const docxOfEntities = archiveOf(
+  {
+    '[Content_Types].xml':
+      '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    'word/document.xml': laughs,
+  },
+  'deflated',
+);
+
+/** OpenDocument text of entities of entities. */
+export const odtOfEntities = archiveOf({
+  mimetype: 'application/vnd.oasis.opendocument.text',
+  'content.xml': laughs,
+});
+
+/** Word document whose list of parts, which tells its type, unpacks to so many megabytes. */
+export function docxOfSpaces(megabytes: number): Buffer {
+  return archiveOf({ '[Content_Types].xml': packed(Buffer.from('<Types>'), megabytes) }, 'packed');
+}
+
+/** PNG that says of itself that it has so many pixels on each side. */
+export function pngOf(png: Buffer, side: number): Buffer {
+  const large = Buffer.from(png);
+  large.writeUInt32BE(side, 16);
+  large.writeUInt32BE(side, 20);
+  return large;
+}
