@@ -1,11 +1,4 @@
-import {
-  answererOf,
-  findRoute,
-  isActivity,
-  isSentFromElsewhere,
-  publicPath,
-  takesDocuments,
-} from './routes';
+import { answererOf, findRoute, isActivity, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],

@@ -42,7 +42,7 @@ test('W8 R10b R18 who has an account at Google signs in with it, at no level of 
   expect(await me(anna)).toMatchObject({
     roles: ['citizen'],
     session: { method: 'google', levelOfAssurance: 'none' },
-    attributes: { email: { value: 'anna.beispiel@gmail.example', source: 'confirmed' } },
+    attributes: { email: { value: 'anna.beispiel@gmail.example', source: 'self' } },
   });
 });
 
@@ -193,9 +193,9 @@ test('a provider that is away is said to be away, with other ways to go', async 
     );
     expect([response.status, headingIn(page)]).toEqual([
       503,
-      'Der Anbieter dieser Anmeldung antwortet nicht.',
+      'Dieser Weg der Anmeldung steht gerade nicht zur Verfügung.',
     ]);
-    expect(response.headers.get('retry-after')).toBe('5');
+    expect(response.headers.get('retry-after')).toBe('120');
   } finally {
     await away.stop();
   }

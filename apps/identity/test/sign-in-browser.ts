@@ -10,10 +10,7 @@ import { actingOn, type RunningIdentity } from './running-identity';
 export const staffFile = resolve(__dirname, '../../../deploy/local/staff.yaml');
 
 /** Starts the stand-in for the staff's directory as the launcher does. */
-export const startProvider = ({
-  staffFile: staff = staffFile,
-  publicPort = 8080,
-} = {}) =>
+export const startProvider = ({ staffFile: staff = staffFile, publicPort = 8080 } = {}) =>
   start('identity-provider', 'localhost', publicPort, (secret, issuer) => ({
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: 'serviceportal',

@@ -144,7 +144,12 @@ describe('staff sign in with the directory of their city', () => {
       (address: URL) => address.searchParams.set('state', randomUUID()),
     ],
     ['no state', lost, 'unsolicited', (address: URL) => address.searchParams.delete('state')],
-    ['two states', refused, 'malformed', (address: URL) => address.searchParams.append('state', 'forged')],
+    [
+      'two states',
+      refused,
+      'wrong-request',
+      (address: URL) => address.searchParams.append('state', 'forged'),
+    ],
     ['another code', refused, 'wrong-request', (address: URL) => address.searchParams.set('code', 'forged')],
     [
       'another issuer',

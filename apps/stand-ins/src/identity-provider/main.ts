@@ -13,12 +13,16 @@ async function main(): Promise<void> {
   const provider = await createProvider({
     issuer,
     client: () => clientOf(clientId, clientSecret, originsOf('backoffice', tenantsDir, publicPort)),
-    claims: { openid: ['sub', 'tenant', 'roles', 'offices'], profile: ['name'] },
+    claims: {
+      openid: ['sub', 'tenant', 'roles', 'offices'],
+      profile: ['name', 'given_name', 'family_name', 'birthdate'],
+      email: ['email'],
+    },
     claimsOf(user) {
       const person = staff().find((one) => one.user === user);
       if (person === undefined) return undefined;
-      const { name, tenant, roles, offices } = person;
-      return { sub: user, name, tenant, roles: [...roles], offices: [...offices] };
+      const { user: sub, password: _password, locked: _locked, ...claims } = person;
+      return { sub, ...claims };
     },
   });
   serve(

@@ -12,6 +12,11 @@ export interface StaffUser {
   readonly roles: readonly StaffRole[];
   /** Keys of the tenant's configuration. */
   readonly offices: readonly string[];
+  readonly given_name?: string;
+  readonly family_name?: string;
+  /** `1985-04-01` */
+  readonly birthdate?: string;
+  readonly email?: string;
   /** The directory lets them in no more. */
   readonly locked?: boolean;
 }

@@ -6,8 +6,8 @@ import type { Claims } from '../oidc/open-id-provider';
 export const wantedClaims = ['email', 'email_verified'] as const;
 
 /**
- * What an OpenID Connect provider for everybody proves: that it is the same account there as before, and perhaps that somebody
- * reads a mailbox; not who it is (R10b). The account is found by issuer and subject: an address passes from one owner to the next.
+ * What an OpenID Connect provider for everybody proves: that it is the same account there as before, not who it is; an address that
+ * it says is confirmed is taken over as the person's word (R10b). The account is found by issuer and subject: an address passes from one owner to the next.
  */
 export function provenBy(claims: Claims, language: 'de' | 'en'): Proof {
   const { iss, sub, email } = claims;
@@ -18,7 +18,7 @@ export function provenBy(claims: Claims, language: 'de' | 'en'): Proof {
     knownBy: { purpose: 'openid-subject', value: `${iss} ${sub}` },
     profile: {
       language,
-      attributes: address === undefined ? {} : { email: { value: address, source: 'confirmed' } },
+      attributes: address === undefined ? {} : { email: { value: address, source: 'self' } },
     },
     method: 'google',
     means: 'openid',

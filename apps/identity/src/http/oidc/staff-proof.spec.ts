@@ -24,6 +24,30 @@ test('the directory says who somebody is, for which city, as what and where', ()
   });
 });
 
+test('names, date of birth and address of one of the staff are taken over as far as they can be read', () => {
+  const said = {
+    ...claims,
+    given_name: 'Selin',
+    family_name: 'Yılmaz\n',
+    birthdate: '1985-04-01',
+    email: 'S.Yilmaz@Stadt.example',
+  };
+  const official = (value: string) => ({ value, source: 'official' });
+  expect(provenBy(said, city).profile.attributes).toEqual({
+    givenName: official('Selin'),
+    familyName: official('Yılmaz'),
+    dateOfBirth: official('1985-04-01'),
+    email: official('s.yilmaz@stadt.example'),
+  });
+  const unreadable = {
+    ...claims,
+    birthdate: 'April',
+    email: 'a@b.example\r\nBcc: c@d.example',
+    given_name: 42,
+  };
+  expect(provenBy(unreadable, city).profile.attributes).toEqual({});
+});
+
 test('another directory speaks its own words, which the city translates', () => {
   const staff = {
     belongs: { claim: 'organisation', value: 'Stadt Duisburg' },

@@ -1,7 +1,9 @@
 import type { StaffSettings } from '#configuration';
 import { Problem } from '#http';
 import type { Role } from '../../domain/account';
+import type { AttributeName, Attributes } from '../../domain/profile';
 import type { Proof } from '../../domain/proof';
+import { normalisedAddress } from '../email-link/address';
 import { lineOf, valuesOf } from './claims';
 import type { Claims } from './open-id-provider';
 
@@ -38,14 +40,10 @@ export function provenBy(claims: Claims, city: StaffedCity): Proof {
   if (first === undefined) throw new Problem('no-role-here');
   const authenticatedAt = timeOf(claims['auth_time']);
   const { sid } = claims;
-  const name = lineOf(claims['name']);
   return {
     kind: 'staff',
     knownBy: { purpose: 'staff-subject', value: `${claims.iss} ${claims.sub}` },
-    profile: {
-      language: 'de',
-      attributes: name === undefined ? {} : { name: { value: name, source: 'official' } },
-    },
+    profile: { language: 'de', attributes: attributesIn(claims) },
     method: 'oidc',
     levelOfAssurance: 'none', // levels are about citizens; what staff may do follows from their roles
     roles: [first, ...others],
@@ -55,6 +53,24 @@ export function provenBy(claims: Claims, city: StaffedCity): Proof {
     ...(authenticatedAt !== undefined && { authenticatedAt }),
     ...(typeof sid === 'string' && { providerSession: `${claims.iss} ${sid}` }),
   };
+}
+
+/** Who it is; by names and date of birth somebody is recognised who is an applicant, too (§ 20 VwVfG). */
+function attributesIn(claims: Claims): Attributes {
+  const { birthdate, email } = claims;
+  const told: Partial<Record<AttributeName, string | undefined>> = {
+    name: lineOf(claims['name']),
+    givenName: lineOf(claims['given_name']),
+    familyName: lineOf(claims['family_name']),
+    dateOfBirth: typeof birthdate === 'string' && /^\d{4}-\d\d-\d\d$/.test(birthdate) ? birthdate : undefined,
+    email:
+      typeof email === 'string' && claims['email_verified'] !== false ? normalisedAddress(email) : undefined,
+  };
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([attribute, value]) =>
+      value === undefined ? [] : [[attribute, { value, source: 'official' }]],
+    ),
+  ) as Attributes;
 }
 
 /** What the directory's words mean here, each once; without a table they are ours. */

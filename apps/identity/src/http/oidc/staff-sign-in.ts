@@ -31,7 +31,7 @@ export class StaffSignIn {
     const asksAnew = this.sites.staff(tenant).reauthenticateForDecisions !== undefined;
     const maxAge = purpose.kind === 'sign-in' ? (asksAnew ? workingDaySeconds : undefined) : anewSeconds;
     const content = { purpose, returnTo: pathOnThisSite(returnTo), language: 'de' } as const;
-    return this.signIns.begin(this.way(tenant), content, { scope: 'openid profile', maxAge });
+    return this.signIns.begin(this.way(tenant), content, { scope: 'openid profile email', maxAge });
   }
 
   /** Keeps what the provider answered. @returns id of the attempt. @throws Problem `sign-in-attempt-lost` */
