@@ -37,6 +37,7 @@ test('law 1: consent to electronic notices is asked, given and taken back; the a
     items: [
       { purpose: 'electronic-notices', text: expect.stringContaining('in meinem Postkorb'), given: false },
     ],
+    handOvers: [],
   });
   expect(await toldTo(application, id)).toEqual({});
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
-import type { HandedOverAttribute } from '#configuration';
+import type { AttributeName } from '../domain/profile';
 
 /** What a person last agreed to pass on to another portal (R16 W13). */
 @Entity({ schema: 'identity', name: 'hand_over_consents' })
@@ -14,7 +14,7 @@ export class HandOverConsent {
   clientId!: string;
 
   @Column('text', { array: true })
-  attributes!: HandedOverAttribute[];
+  attributes!: AttributeName[];
 
   /** Whether the person is not asked again. */
   @Column('boolean')

@@ -21,6 +21,7 @@ const usualLevel = {
   'sign-in': 'none',
   'step-up': 'substantial',
   declaration: 'high',
+  move: 'none',
 } as const satisfies Record<Purpose['kind'], LevelOfAssurance>;
 
 /**
@@ -75,6 +76,7 @@ function purposeOf({ purpose = 'sign-in', application, hash }: SamlStartQuery, u
   const { kind, sub: personId, sid: session } = user;
   if (kind !== 'person' || session === undefined) throw new Problem('step-up-session-ended');
   if (purpose === 'step-up') return { kind: 'step-up', personId, session };
+  if (purpose === 'move') return { kind: 'move', personId, session };
   if (application === undefined || hash === undefined) throw new Problem('bad-request');
   return { kind: 'declaration', personId, session, applicationId: application, declarationHash: hash };
 }

@@ -1,7 +1,7 @@
 import { FreeText, Id, Key, OneOf, Sha256 } from '#http';
 import { samlMethods, type SamlMethod } from '../../providers';
 
-const purposes = ['sign-in', 'step-up', 'declaration'] as const;
+const purposes = ['sign-in', 'step-up', 'declaration', 'move'] as const;
 
 export class SamlStartQuery {
   @FreeText(500, {
