@@ -109,6 +109,7 @@ test('there is one mail of each kind', () => {
 
 test('the kinds of mail are stored, so none is ever renamed', () => {
   expect([...mailKinds].sort()).toEqual([
+    'account-exists',
     'action-required',
     'address-in-use',
     'application-filed',
@@ -117,13 +118,17 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-forwarded',
     'case-reopened',
     'confirm-address',
+    'confirm-registration',
     'decision-issued',
     'document-withdrawn',
     'documents-supplied',
     'draft-ends',
     'move-account',
     'new-message',
+    'no-account',
     'notice-available',
+    'password-changed',
+    'password-link',
     'processing-started',
     'processing-time-extended',
     'provision-ended',

@@ -7,11 +7,12 @@ import { readStaff } from './staff';
 
 /** A stand-in for the directory of the cities' staff. */
 async function main(): Promise<void> {
-  const { port, host, publicPort, tenantsDir, staffFile, issuer, clientId, clientSecret } =
+  const { port, host, publicPort, tenantsDir, staffFile, citiesHost, issuer, clientId, clientSecret } =
     readProviderConfig();
   const staff = () => readStaff(staffFile);
   const provider = await createProvider({
     issuer,
+    citiesHost,
     client: () => clientOf(clientId, clientSecret, originsOf('backoffice', tenantsDir, publicPort)),
     claims: {
       openid: ['sub', 'tenant', 'roles', 'offices'],

@@ -7,7 +7,7 @@ import {
   type Grant,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
-import { fetchOnThisMachine } from './fetch';
+import { fetchAtCities } from './fetch';
 import { errorPage, signedOutPage, signOutPage } from './pages';
 import { ClientStorage, MemoryStorage } from './storage';
 
@@ -20,6 +20,8 @@ export interface ProviderOptions {
   readonly client: () => ClientMetadata;
   /** Names of claims by scope. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
+  /** Where the cities are reached from here. */
+  readonly citiesHost?: string;
   /** What is said of somebody who may sign in now. */
   readonly claimsOf: (user: string) => Claims | undefined;
 }
@@ -36,6 +38,7 @@ export async function createProvider({
   client,
   claims,
   claimsOf,
+  citiesHost = '127.0.0.1',
 }: ProviderOptions): Promise<Provider> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const clients = new ClientStorage(client);
@@ -57,7 +60,7 @@ export async function createProvider({
         postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage()),
       },
     },
-    fetch: fetchOnThisMachine,
+    fetch: fetchAtCities(citiesHost),
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = errorPage(out.error);
