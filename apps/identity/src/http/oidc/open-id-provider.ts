@@ -187,23 +187,22 @@ const reasonByClaim: Readonly<Record<string, RefusalReason>> = {
   state: 'wrong-request',
 };
 
+/** By the code of openid-client, where it says enough. */
+const reasonByCode: Readonly<Record<string, RefusalReason>> = {
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'expired',
+  OAUTH_KEY_SELECTION_FAILED: 'bad-signature',
+  // The provider itself refuses the code: it is used up, another client's, or PKCE does not fit.
+  OAUTH_RESPONSE_BODY_ERROR: 'wrong-request',
+};
+
 /** Why openid-client does not believe an answer. */
 function reasonOf(error: unknown): RefusalReason {
-  switch (codeOf(error)) {
-    case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
-      return 'expired';
-    case 'OAUTH_KEY_SELECTION_FAILED':
-      return 'bad-signature';
-    // The provider itself refuses the code: it is used up, another client's, or PKCE does not fit.
-    case 'OAUTH_RESPONSE_BODY_ERROR':
-      return 'wrong-request';
-    default: {
-      const said = sayings(error).join(' ');
-      if (/signature/i.test(said)) return 'bad-signature';
-      const [, claim = ''] = /"(iss|aud|azp|nonce|state)"/.exec(said) ?? [];
-      return reasonByClaim[claim] ?? 'malformed';
-    }
-  }
+  const byCode = reasonByCode[codeOf(error) ?? ''];
+  if (byCode !== undefined) return byCode;
+  const said = sayings(error).join(' ');
+  if (/signature/i.test(said)) return 'bad-signature';
+  const [, claim = ''] = /"(iss|aud|azp|nonce|state)"/.exec(said) ?? [];
+  return reasonByClaim[claim] ?? 'malformed';
 }
 
 /** What it was, the library says in words, of an error or of its causes. */
