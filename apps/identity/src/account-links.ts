@@ -16,7 +16,9 @@ import {
   removeAccountLink,
   useUpAccountLink,
 } from './read-models/account-links';
+import { countAttempt, type Limit } from './read-models/attempts';
 import { Secrets, secretHash } from './secrets';
+import { ClientLimit } from './sign-in-link.handler';
 
 /** Where a link goes, and what waits for it; sealed at rest. */
 export interface AccountLinkContent {
@@ -45,6 +47,10 @@ export interface OpenedAccountLink extends AccountLinkContent {
   readonly lookup: Buffer;
 }
 
+/** Nobody fills somebody else's mailbox, however many they are; of these one client has a part. */
+const linksPerAddress: Limit = { number: 20, windowSeconds: 15 * 60 };
+const linksPerAddressAndClient: Limit = { number: 5, windowSeconds: 15 * 60 };
+
 const metadata = () => metadataOf({ personId: 'service:identity', role: 'service' });
 
 /** Links to addresses of accounts here: to confirm a registration, and to set another password. */
@@ -54,7 +60,24 @@ export class AccountLinks {
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
+    private readonly clientLimit: ClientLimit,
   ) {}
+
+  /**
+   * Counts that a client asks for a link to an address. Above the limit of an address nothing is to be sent, and nothing said.
+   * @throws Problem `too-many-requests` for a client that asks too often
+   */
+  async mayBeSent(tenant: string, email: string, client: string): Promise<boolean> {
+    const secrets = await this.secrets.ofCity(tenant);
+    const count = (counted: string, limit: Limit) =>
+      this.data.withTenant(tenant, (manager) =>
+        countAttempt(manager, tenant, secrets.clientHash(counted, 'requesting-client'), limit),
+      );
+    const retryAfter = await count(client, this.clientLimit);
+    if (retryAfter > 0) throw new Problem('too-many-requests', { retryAfter });
+    if ((await count(`${client} account ${email}`, linksPerAddressAndClient)) > 0) return false;
+    return (await count(`account ${email}`, linksPerAddress)) === 0;
+  }
 
   /** Has a link sent. */
   async send(tenant: string, kind: AccountLinkKind, content: AccountLinkContent): Promise<void> {

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TenantData } from '#database';
-import { LocalAccounts, type Asker } from './local-accounts';
+import type { Asker } from './local-accounts';
+import { PasswordChanges } from './password-changes';
 import { openedPerson } from './queries/person';
 import { Secrets } from './secrets';
 
@@ -19,15 +20,15 @@ export class ChangeOwnPassword extends Command<void> {
 @CommandHandler(ChangeOwnPassword)
 export class ChangePasswordHandler implements ICommandHandler<ChangeOwnPassword> {
   constructor(
-    private readonly accounts: LocalAccounts,
+    private readonly changes: PasswordChanges,
     private readonly data: TenantData,
     private readonly secrets: Secrets,
   ) {}
 
-  /** @throws Problem as `LocalAccounts.change` does */
+  /** @throws Problem as `PasswordChanges.change` does */
   async execute({ tenant, personId, wish, by }: ChangeOwnPassword): Promise<void> {
     const { profile } = await openedPerson(this.data, this.secrets, tenant, personId);
     const email = profile.attributes.email?.value ?? '';
-    await this.accounts.change(tenant, personId, { ...wish, email }, by);
+    await this.changes.change(tenant, personId, { ...wish, email }, by);
   }
 }

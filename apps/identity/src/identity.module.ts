@@ -78,7 +78,10 @@ import { LinkPagesController } from './http/local-account/link-pages.controller'
 import { LocalAccountController } from './http/local-account/local-account.controller';
 import { OwnPasswordController } from './http/local-account/own-password.controller';
 import { LocalAccountHandler } from './local-account.handler';
+import { ConfirmedRegistrations } from './confirmed-registrations';
 import { LocalAccounts } from './local-accounts';
+import { PasswordChanges } from './password-changes';
+import { RegisteredAddresses } from './registered-addresses';
 import { PasswordRules } from './password-rules';
 import { PasswordThrottle } from './password-throttle';
 import { Passwords } from './passwords';
@@ -233,6 +236,9 @@ export class IdentityModule {
         PasswordThrottle,
         AccountLinks,
         LocalAccounts,
+        RegisteredAddresses,
+        ConfirmedRegistrations,
+        PasswordChanges,
         Entering,
         LocalAccountHandler,
         RegisterHandler,

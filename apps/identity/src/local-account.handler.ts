@@ -1,6 +1,8 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
+import { ConfirmedRegistrations } from './confirmed-registrations';
 import { LocalAccounts, type Asker, type ProvenLocally } from './local-accounts';
+import { PasswordChanges } from './password-changes';
 
 /** How somebody gets into an account with a password of its own (W6a H11). */
 export type AskedOfLocalAccount =
@@ -29,6 +31,8 @@ export class EnterLocalAccount extends Command<SignedInLocally> {
 export class LocalAccountHandler implements ICommandHandler<EnterLocalAccount> {
   constructor(
     private readonly accounts: LocalAccounts,
+    private readonly registrations: ConfirmedRegistrations,
+    private readonly changes: PasswordChanges,
     private readonly commands: CommandBus,
   ) {}
 
@@ -49,9 +53,9 @@ export class LocalAccountHandler implements ICommandHandler<EnterLocalAccount> {
       case 'sign-in':
         return this.accounts.proven(tenant, asked, by);
       case 'confirm':
-        return this.accounts.confirmed(tenant, asked, by);
+        return this.registrations.confirmed(tenant, asked, by);
       case 'reset':
-        return this.accounts.reset(tenant, asked);
+        return this.changes.reset(tenant, asked);
     }
   }
 }

@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type pg from 'pg';
-import { metadataOf } from '#commands';
 import { TenantData } from '#database';
-import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
-import { accountAggregate } from './account.aggregate';
-import { AccountLinks, type OpenedAccountLink } from './account-links';
 import type { Profile } from './domain/profile';
 import type { Proof } from './domain/proof';
 import { PasswordRules } from './password-rules';
 import { PasswordThrottle } from './password-throttle';
 import {
-  addLocalAccount,
   belongsToPerson,
   findLocalAccount,
-  findLocalAccountOf,
   setPassword,
   type StoredLocalAccount,
 } from './read-models/local-accounts';
-import { endSessions, sessionsOf } from './read-models/sessions';
 import { Secrets } from './secrets';
 
 /** Who asks, and from where. */
@@ -40,7 +32,7 @@ export interface ProvenLocally {
   readonly lookup: Buffer;
 }
 
-interface Credentials {
+export interface Credentials {
   /** The normalised address. */
   readonly email: string;
   readonly password: string;
@@ -51,9 +43,7 @@ interface Credentials {
 export class LocalAccounts {
   constructor(
     private readonly data: TenantData,
-    private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
-    private readonly links: AccountLinks,
     private readonly rules: PasswordRules,
     private readonly throttle: PasswordThrottle,
   ) {}
@@ -62,94 +52,15 @@ export class LocalAccounts {
   async proven(
     tenant: string,
     { email, password, returnTo }: Credentials & { readonly returnTo: string },
-    { client, device }: Asker,
+    by: Asker,
   ): Promise<ProvenLocally> {
-    const secrets = await this.secrets.ofCity(tenant);
-    const lookup = secrets.lookup({ purpose: 'local-account', value: email });
-    await this.throttle.admit(tenant, { lookup, client, device });
+    const lookup = (await this.secrets.ofCity(tenant)).lookup({ purpose: 'local-account', value: email });
     const account = await this.data.withTenant(tenant, (manager) =>
       findLocalAccount(manager, tenant, lookup),
     );
-    const rightOne = await this.withPassword(tenant, lookup, account, password);
-    return { lookup, returnTo, proof: await this.proofOf(tenant, email, rightOne) };
-  }
-
-  /**
-   * The account that a link confirms, for who knows the password that was chosen: otherwise who reads the mailbox could confirm an
-   * account that somebody else has the password of, and shared it from then on.
-   * @throws Problem `account-link-unusable`, `credentials-wrong`, `too-many-requests`
-   */
-  async confirmed(
-    tenant: string,
-    { token, password }: { readonly token: string; readonly password: string },
-    { client, device }: Asker,
-  ): Promise<ProvenLocally> {
-    const link = await this.links.opened(tenant, 'registration', token);
-    const { email, language, returnTo, lookup, registration } = link;
-    if (registration === undefined) throw new Problem('account-link-unusable');
-    const secrets = await this.secrets.ofCity(tenant);
-    await this.throttle.admit(tenant, { lookup, client, device });
-    await this.rules.demandRight(password, registration.password, secrets.pepper(lookup));
-    const { givenName, familyName, dateOfBirth } = registration;
-    const profile: Profile = {
-      language,
-      attributes: {
-        email: { value: email, source: 'confirmed' },
-        givenName: { value: givenName, source: 'self' },
-        familyName: { value: familyName, source: 'self' },
-        dateOfBirth: { value: dateOfBirth, source: 'self' },
-      },
-    };
-    const sealed = secrets.sealRegistered(lookup, profile);
-    const account = { tenant, lookup, password: registration.password, profile: sealed };
-    await this.data.inTransaction(tenant, async (manager) => {
-      await this.links.useUp(manager, tenant, link);
-      if (!(await addLocalAccount(manager, account))) throw new Problem('account-link-unusable');
-    });
-    await this.links.recordUse(tenant, link);
-    return { lookup, returnTo, proof: proofWith(email, profile) };
-  }
-
-  /**
-   * Another password by a link; whoever is signed in with the former one is signed out.
-   * @throws Problem `account-link-unusable`, `invalid-input` naming what is wrong with the password
-   */
-  async reset(
-    tenant: string,
-    { token, password }: { readonly token: string; readonly password: string },
-  ): Promise<ProvenLocally> {
-    const link = await this.links.opened(tenant, 'password', token);
-    const { email, lookup, returnTo } = link;
-    const account = await this.data.withTenant(tenant, (manager) =>
-      findLocalAccount(manager, tenant, lookup),
-    );
-    if (account === null) throw new Problem('account-link-unusable');
-    await this.set(tenant, account, { email, password }, { link });
-    await this.links.recordUse(tenant, link);
+    await this.demandPassword(tenant, { lookup, password: account?.password }, password, by);
+    if (account === null) throw new Problem('credentials-wrong');
     return { lookup, returnTo, proof: await this.proofOf(tenant, email, account) };
-  }
-
-  /**
-   * Another password out of a session; every other session of the person ends.
-   * @throws Problem `no-local-account`, `credentials-wrong`, `invalid-input` naming what is wrong with the new one, `too-many-requests`
-   */
-  async change(
-    tenant: string,
-    personId: string,
-    {
-      former,
-      password,
-      email,
-    }: { readonly former: string; readonly password: string; readonly email: string },
-    { client, device, session }: Asker,
-  ): Promise<void> {
-    const account = await this.data.withTenant(tenant, (manager) =>
-      findLocalAccountOf(manager, tenant, personId),
-    );
-    if (account === null) throw new Problem('no-local-account');
-    await this.throttle.admit(tenant, { lookup: account.lookup, client, device });
-    await this.withPassword(tenant, account.lookup, account, former);
-    await this.set(tenant, account, { email, password }, { session });
   }
 
   /** Somebody has signed in: the account is theirs, and their browser is known from now on. @returns what the browser keeps */
@@ -158,55 +69,33 @@ export class LocalAccounts {
     return this.throttle.newDevice(tenant, lookup);
   }
 
-  /** Sets a password in one transaction with the link that is used up, the event, and the end of the sessions. */
-  private async set(
+  /**
+   * Demands the password of what is stored; its hash is made anew where hashes cost more today.
+   * @param stored nothing, where there is no account: then no password is right, after the same work
+   * @throws Problem `credentials-wrong`, `too-many-requests`
+   */
+  async demandPassword(
     tenant: string,
-    { lookup, personId }: StoredLocalAccount,
-    { email, password }: Credentials,
-    by: { readonly link?: OpenedAccountLink; readonly session?: string | undefined },
-  ): Promise<void> {
-    await this.rules.demandGood(tenant, password, { email, names: [] });
-    const hash = await this.rules.hash(password, (await this.secrets.ofCity(tenant)).pepper(lookup));
-    const sessions =
-      personId === null
-        ? []
-        : await this.data.withTenant(tenant, (manager) => sessionsOf(manager, tenant, personId));
-    const sessionIds = sessions.map(({ handle }) => handle).filter((handle) => handle !== by.session);
-    await this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
-      if (personId !== null) {
-        const store = this.store.within(client);
-        const command = { type: 'change-password', sessionIds, doneIn: by.session } as const;
-        const metadata = metadataOf({ personId, role: 'citizen' });
-        await runCommand(store, accountAggregate, { tenant, streamId: personId }, command, { metadata });
-      }
-      if (by.link) await this.links.useUp(manager, tenant, by.link);
-      await setPassword(manager, { tenant, lookup }, hash);
-      if (personId !== null) await endSessions(manager, { tenant, personId }, sessionIds);
-    });
-  }
-
-  /** The account, if this is its password; its hash is made anew where hashes cost more today. @throws Problem `credentials-wrong` */
-  private async withPassword(
-    tenant: string,
-    lookup: Buffer,
-    account: StoredLocalAccount | null,
+    { lookup, password: stored }: { readonly lookup: Buffer; readonly password: string | undefined },
     password: string,
-  ): Promise<StoredLocalAccount> {
+    { client, device }: Asker,
+  ): Promise<void> {
+    await this.throttle.admit(tenant, { lookup, client, device });
     const pepper = (await this.secrets.ofCity(tenant)).pepper(lookup);
-    const { isOutdated } = await this.rules.demandRight(password, account?.password, pepper);
-    if (account === null) throw new Problem('credentials-wrong');
-    if (isOutdated) {
-      const hash = await this.rules.hash(password, pepper);
-      await this.data.withTenant(tenant, (manager) => setPassword(manager, { tenant, lookup }, hash));
-    }
-    return account;
+    const { isOutdated } = await this.rules.demandRight(password, stored, pepper);
+    if (!isOutdated) return;
+    const hash = await this.rules.hash(password, pepper);
+    await this.data.withTenant(tenant, (manager) => setPassword(manager, { tenant, lookup }, hash));
   }
 
-  private async proofOf(
-    tenant: string,
-    email: string,
-    { lookup, profile }: StoredLocalAccount,
-  ): Promise<Proof> {
+  /** The hash of a password that somebody chooses. @throws Problem `invalid-input` naming what is wrong with it */
+  async hashOfNew(tenant: string, lookup: Buffer, { email, password }: Credentials): Promise<string> {
+    await this.rules.demandGood(tenant, password, { email, names: [] });
+    return this.rules.hash(password, (await this.secrets.ofCity(tenant)).pepper(lookup));
+  }
+
+  /** What the account proves; the profile, until that of a person has it. */
+  async proofOf(tenant: string, email: string, { lookup, profile }: StoredLocalAccount): Promise<Proof> {
     const secrets = await this.secrets.ofCity(tenant);
     const address = { email: { value: email, source: 'confirmed' } } as const;
     return proofWith(
@@ -216,7 +105,8 @@ export class LocalAccounts {
   }
 }
 
-function proofWith(email: string, profile: Profile): Proof {
+/** What whoever has the password of an account proves. @param profile of an account that comes into being now */
+export function proofWith(email: string, profile: Profile): Proof {
   return {
     kind: 'citizen',
     knownBy: { purpose: 'local-account', value: email },

@@ -1,15 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { TenantData } from '#database';
 import { Problem } from '#http';
 import { AccountLinks } from './account-links';
-import { refusedAdmission } from './domain/admission';
 import { PasswordRules } from './password-rules';
-import { countAttempt, type Limit } from './read-models/attempts';
-import { findPersonId } from './read-models/known-by';
-import { findLocalAccount } from './read-models/local-accounts';
-import { Secrets } from './secrets';
-import { ClientLimit } from './sign-in-link.handler';
-import { Sites } from './sites';
+import { RegisteredAddresses } from './registered-addresses';
 
 /** What somebody types to get an account with a password of its own (W6a H11). */
 export interface Registering {
@@ -46,19 +39,12 @@ export class BeginLocalAccount extends Command<void> {
   }
 }
 
-/** Nobody fills somebody else's mailbox, however many they are; of these one client has a part. */
-const linksPerAddress: Limit = { number: 20, windowSeconds: 15 * 60 };
-const linksPerAddressAndClient: Limit = { number: 5, windowSeconds: 15 * 60 };
-
 @CommandHandler(BeginLocalAccount)
 export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
   constructor(
-    private readonly data: TenantData,
-    private readonly secrets: Secrets,
     private readonly links: AccountLinks,
     private readonly rules: PasswordRules,
-    private readonly sites: Sites,
-    private readonly clientLimit: ClientLimit,
+    private readonly addresses: RegisteredAddresses,
   ) {}
 
   /** @throws Problem `invalid-input` naming what is wrong, `too-young` (W5), `too-many-requests` when this client asks too often */
@@ -76,70 +62,42 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
   /** What can be said without knowing who has an account. */
   private async check(tenant: string, what: Registering): Promise<void> {
     const { email, givenName, familyName, dateOfBirth, password } = what;
-    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+    const today = todayInBerlin();
     if (dateOfBirth > today || dateOfBirth < '1900-01-01') throw notBornThen();
-    const rules = this.sites.tenant(tenant).signInRules ?? {};
-    const profile = {
-      language: 'de',
-      attributes: { dateOfBirth: { value: dateOfBirth, source: 'self' } },
-    } as const;
-    const refused = refusedAdmission(rules, { profile, addressOwner: undefined }, today);
-    if (refused !== undefined) throw new Problem(refused, { minimumAge: rules.minimumAge });
+    this.addresses.demandAge(tenant, dateOfBirth, today);
     await this.rules.demandGood(tenant, password, { email, names: [givenName, familyName] });
   }
 
-  private async register(tenant: string, what: Registering, { language, returnTo, client }: Circumstances) {
+  private async register(
+    tenant: string,
+    what: Registering,
+    { language, returnTo, client }: Circumstances,
+  ): Promise<void> {
     await this.check(tenant, what);
     const { email, password, givenName, familyName, dateOfBirth } = what;
-    if (!(await this.mayBeSent(tenant, email, client))) return;
-    const secrets = await this.secrets.ofCity(tenant);
-    const pepper = secrets.pepper(secrets.lookup({ purpose: 'local-account', value: email }));
-    const registration = {
-      givenName,
-      familyName,
-      dateOfBirth,
-      password: await this.rules.hash(password, pepper),
-    };
+    if (!(await this.links.mayBeSent(tenant, email, client))) return;
+    // The work is the same for every address, so that the time tells nothing.
+    const hash = await this.rules.hash(password, await this.addresses.pepperOf(tenant, email));
+    const registration = { givenName, familyName, dateOfBirth, password: hash };
     const content = { email, language, returnTo };
-    if (await this.isTaken(tenant, email)) await this.links.send(tenant, 'address-known', content);
+    if (await this.addresses.isTaken(tenant, email)) await this.links.send(tenant, 'address-known', content);
     else await this.links.send(tenant, 'registration', { ...content, registration });
   }
 
-  private async forgotten(tenant: string, email: string, { language, returnTo, client }: Circumstances) {
-    if (!(await this.mayBeSent(tenant, email, client))) return;
-    const kind = (await this.hasAccount(tenant, email)) ? 'password' : 'address-unknown';
+  private async forgotten(
+    tenant: string,
+    email: string,
+    { language, returnTo, client }: Circumstances,
+  ): Promise<void> {
+    if (!(await this.links.mayBeSent(tenant, email, client))) return;
+    const kind = (await this.addresses.hasPassword(tenant, email)) ? 'password' : 'address-unknown';
     await this.links.send(tenant, kind, { email, language, returnTo });
   }
+}
 
-  /** Whether no account can be made with an address; where each has one of its own, by whichever way in it is known (W5). */
-  private async isTaken(tenant: string, email: string): Promise<boolean> {
-    const hasAccount = await this.hasAccount(tenant, email);
-    const lookup = (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value: email });
-    const owner = await this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
-    const isSole = this.sites.tenant(tenant).signInRules?.onePerAddress ?? false;
-    return hasAccount || (isSole && owner !== undefined);
-  }
-
-  private async hasAccount(tenant: string, email: string): Promise<boolean> {
-    const lookup = (await this.secrets.ofCity(tenant)).lookup({ purpose: 'local-account', value: email });
-    const account = await this.data.withTenant(tenant, (manager) =>
-      findLocalAccount(manager, tenant, lookup),
-    );
-    return account !== null;
-  }
-
-  /** Above the limit of an address nothing is sent and nothing is said. @throws Problem `too-many-requests` for one client */
-  private async mayBeSent(tenant: string, email: string, client: string): Promise<boolean> {
-    const secrets = await this.secrets.ofCity(tenant);
-    const count = (counted: string, limit: Limit) =>
-      this.data.withTenant(tenant, (manager) =>
-        countAttempt(manager, tenant, secrets.clientHash(counted, 'requesting-client'), limit),
-      );
-    const retryAfter = await count(client, this.clientLimit);
-    if (retryAfter > 0) throw new Problem('too-many-requests', { retryAfter });
-    if ((await count(`${client} account ${email}`, linksPerAddressAndClient)) > 0) return false;
-    return (await count(`account ${email}`, linksPerAddress)) === 0;
-  }
+/** Today, `2026-12-04`, where the cities are. */
+function todayInBerlin(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
 }
 
 function notBornThen(): Problem {

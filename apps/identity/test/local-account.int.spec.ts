@@ -195,6 +195,36 @@ describe('registering', () => {
   });
 });
 
+describe('W5 where an account needs an age and an address of its own', () => {
+  const there = { ...stranger, tenant: 'wuppertal' } as never;
+  const eventsThere = () =>
+    identity.query<{ type: string }>(
+      'wuppertal',
+      `SELECT type FROM event_store.events WHERE tenant = 'wuppertal' AND type = ANY ($1) ORDER BY position DESC LIMIT 1`,
+      [links],
+    );
+
+  test('who is too young reads so before anything is saved', async () => {
+    const young = { ...anna(), dateOfBirth: `${new Date().getFullYear() - 17}-01-01` };
+    for (const step of ['/registrations/review', '/registrations']) {
+      const answer = await send(step, young, {}, there);
+      expect(await slugOf(answer)).toBe('too-young');
+    }
+    expect((await send('/registrations', { ...young, dateOfBirth: '1980-02-29' }, {}, there)).status).toBe(
+      202,
+    );
+  });
+
+  test('an address that has an account by another way in is told of by mail alone', async () => {
+    const who = anna();
+    expect((await send('/registrations', who, {}, there)).status).toBe(202);
+    expect(await eventsThere()).toEqual([{ type: 'RegistrationRequested' }]);
+    await people.signIn(who.email, 'wuppertal');
+    expect((await send('/registrations', who, {}, there)).status).toBe(202);
+    expect(await eventsThere()).toEqual([{ type: 'KnownAddressRegistered' }]);
+  });
+});
+
 describe('nobody learns whether an address has an account', () => {
   const answerOf = async (response: Response, ...left: string[]) => {
     const body = (await response.json()) as Record<string, unknown>;
