@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { ConfigurationReader } from '../local/built.mjs';
 import { migrateAll, provisionAll } from '../local/databases.mjs';
+import { keepHandOverSecrets } from '../local/hand-over.mjs';
 import { createKeys } from '../local/keys.mjs';
 import {
   bundidPort,
@@ -34,6 +35,10 @@ await steps.step('Keys', () => createKeys(keysDir, tokenServices));
 await steps.step('Ways in', async () => {
   const { cities } = await new ConfigurationReader(tenantsDir).read();
   await keepCityKeys(join(keysDir, 'saml'), [...cities.keys()]);
+  keepHandOverSecrets(
+    join(keysDir, 'hand-over'),
+    [...cities.values()].map(({ settings }) => settings),
+  );
   const at = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   // Identity asks this one itself: one name for it and for browsers (an alias of the network), which is another site than the cities.
   const google = `http://google.localhost:${googlePort}`;

@@ -12,7 +12,7 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
- *   standIns: Partial<Record<'staff' | 'google' | import('./sign-in.mjs').ProviderName, string>>,
+ *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]

@@ -1,6 +1,7 @@
 /** Every process of the system that we wrote: one row each. What is not in the table is not started. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
 import { googleSecretIn } from './state.mjs';
 
@@ -29,6 +30,9 @@ export const servicekontoPort = 8092;
 /** The stand-in for Google. */
 export const googlePort = 8093;
 
+/** The city that hands data over to its Kinderbetreuungsportal (W13). */
+const handingOver = 'wuppertal';
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
@@ -48,6 +52,12 @@ export const table = [
     unless: 'signInProviders',
   },
   {
+    name: 'kinderbetreuung',
+    port: 8095,
+    env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
+    standIn: true,
+  },
+  {
     name: 'identity',
     port: 8101,
     env: [
@@ -58,7 +68,9 @@ export const table = [
       'KEY_ENCRYPTION_KEY_FILE',
       'SIGN_IN_PROVIDERS',
       'SAML_KEYS',
+      'HAND_OVER_SECRETS',
       'SIGN_IN_LINKS_PER_CLIENT',
+      'PROOF_OF_WORK_STEPS',
     ],
   },
   {
@@ -143,7 +155,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
@@ -175,6 +187,7 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     REQUESTS_PER_MINUTE: () => '1000000',
     SIGN_INS_PER_MINUTE: () => '100000',
     SIGN_IN_LINKS_PER_CLIENT: () => '100000',
+    PROOF_OF_WORK_STEPS: () => '20',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
     OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
@@ -185,6 +198,9 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
     GOOGLE_CLIENT_SECRET_FILE: () => googleSecretIn(system.state),
     SAML_KEYS: () => system.signIn.keysFolder,
+    HAND_OVER_SECRETS: () => system.handOverSecrets,
+    HAND_OVER_ISSUER: () => `http://${handingOver}.localhost:${system.ports['gateway']}/api/hand-over`,
+    HAND_OVER_SECRET_FILE: () => handOverSecretFile(system.handOverSecrets, handingOver, 'kinderbetreuung'),
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,

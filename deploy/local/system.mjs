@@ -21,6 +21,7 @@ import {
   tokenServices,
   withInstances,
 } from './services.mjs';
+import { keepHandOverSecrets } from './hand-over.mjs';
 import { keepCityKeys, nameStandIns } from './sign-in.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -122,6 +123,7 @@ export class LocalSystem {
         smtpPort,
         servicekontoPort: Number(new URL(origins['servicekonto-nrw']).port),
         signIn,
+        handOverSecrets: this.#handOverSecrets(keyFolder, live),
         state,
         keys,
         databases,
@@ -155,6 +157,7 @@ export class LocalSystem {
       standIns: {
         staff: `http://localhost:${ports['identity-provider']}`,
         ...(!settings.signInProviders && origins),
+        kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
       },
       logins: demoLogins(live.registry.all(), !settings.signInProviders),
       kafka: {
@@ -199,6 +202,7 @@ export class LocalSystem {
         this.#run.tenants = addressesOf(live, gateway);
         const cities = Object.keys(this.#run.tenants);
         this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
+        this.#handOverSecrets(keyFolder, live);
         this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
           steps.line(`  ! no keys for SAML: ${error.message}`),
         );
@@ -236,6 +240,13 @@ export class LocalSystem {
     if (samlKeys) return samlKeys;
     const folder = join(keyFolder, 'saml');
     await keepCityKeys(folder, cities);
+    return folder;
+  }
+
+  /** @param {string} keyFolder @param {import('./tenants.mjs').Live} live @returns {string} the folder with the secrets of other portals */
+  #handOverSecrets(keyFolder, { registry }) {
+    const folder = join(keyFolder, 'hand-over');
+    keepHandOverSecrets(folder, registry.all());
     return folder;
   }
 

@@ -6,7 +6,8 @@ import { applicationAggregate } from './application.aggregate';
 import { FactSources } from './case-facts';
 import type { ApplicationCommand, AskedCommand } from './commands';
 import { definitionOf } from './commands';
-import type { GivingRole } from './commands/command';
+import type { CommandDefinition } from './commands/command';
+import type { Facts } from './commands/facts';
 import type { Application, BegunApplication } from './domain/application';
 import type { KeptUntil } from './domain/draft';
 import { unchangedSince } from './domain/paper';
@@ -49,16 +50,17 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
   async execute({ acting, applicationId, asked, options }: GiveCommand): Promise<CommandAnswer> {
     const { tenant } = acting;
     const { name, input } = asked;
-    const by = givenBy(acting);
     const facts = this.facts.of(tenant, applicationId);
+    const by = await givenBy(acting, facts);
     const { answer } = await runCommand(
       options.transaction === undefined ? this.store : this.store.within(options.transaction),
       applicationAggregate,
       { tenant, streamId: applicationId },
       async ({ state, version, now: at }) => {
         // Before If-Match: the answer for somebody else's application must not tell which version it is at.
-        if (name !== 'draft' && !isVisibleTo(acting, state)) throw new Problem('not-found');
         const definition = definitionOf(name);
+        if (name !== 'draft' && !(await exists(definition, acting, state, facts)))
+          throw new Problem('not-found');
         const { expectedVersion } = options;
         const isStale = expectedVersion !== undefined && !isAsSeen(state, expectedVersion, version);
         if (isStale && definition.uponForm !== true) throw new Problem('version-conflict');
@@ -121,7 +123,32 @@ function draftAfter(command: ApplicationCommand, version: number): CommandAnswer
   }
 }
 
-function givenBy({ personId, role, actingFor }: Acting): ApplicationCommand['by'] {
-  if (role === 'auditor') throw new Problem('forbidden');
-  return { personId, role: role satisfies GivingRole, ...(actingFor !== undefined && { actingFor }) };
+/** Whether there is such an application for somebody: one that they see, or one that the command is there to reach. */
+async function exists(
+  { reaches }: CommandDefinition,
+  acting: Acting,
+  application: Application,
+  facts: Facts,
+): Promise<boolean> {
+  if (isVisibleTo(acting, application)) return true;
+  if (reaches === undefined || application.status === 'none') return false;
+  return reaches(acting, application, facts);
+}
+
+async function givenBy(
+  { personId, role, actingFor }: Acting,
+  facts: Facts,
+): Promise<ApplicationCommand['by']> {
+  switch (role) {
+    case 'auditor':
+      throw new Problem('forbidden');
+    case 'caseworker':
+    case 'head-of-office': {
+      const ownAccounts = await facts.ownAccounts(personId);
+      return { personId, role, ...(ownAccounts.length > 0 && { ownAccounts }) };
+    }
+    case 'citizen':
+    case 'service':
+      return { personId, role, ...(actingFor !== undefined && { actingFor }) };
+  }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { proofMeans } from '#configuration';
+import { proofMeans, sufficientMeans, waysInWords } from '#configuration';
 import { Documents, type Place } from '#documents';
 import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
@@ -36,6 +36,10 @@ export class FactSources {
       paper: (application, paper) => papers.keep({ tenant, applicationId, application }, paper),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
+      waysIn: (service) => {
+        const waysIn = sufficientMeans(service, configurations.tenants.get(tenant));
+        return { waysIn, enough: waysInWords(waysIn) };
+      },
       serviceOf: ({ serviceKey, configurationVersion }: BegunApplication) =>
         configurations.get(tenant, serviceKey, configurationVersion),
       nextReference: (at) => references.next(tenant, at),
@@ -46,6 +50,9 @@ export class FactSources {
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
       reauthenticateForDecisions: () => configurations.tenants.get(tenant).staff?.reauthenticateForDecisions,
+      ownAccounts: (personId) => persons.ownAccounts(tenant, personId),
+      claimableGuests: (personId) => persons.claimableGuests(tenant, personId),
+      claimGuest: (guestId, by) => persons.claimGuest(tenant, guestId, by),
       offices: () => configurations.tenants.get(tenant).offices.map(({ key }) => key),
     };
   }

@@ -4,8 +4,8 @@ import { reviewOf } from '#forms';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
 import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from '#pdf';
 import { addresseeOf } from './addressee';
-import type { CaseContents, Contents } from './commands/contents';
-import type { KnownProfile } from './commands/known-profile';
+import type { CaseContents, Concerned, Contents, IdentitySnapshot } from './commands/contents';
+import { textOf, type KnownProfile } from './commands/known-profile';
 import { proofInWords } from './commands/eid-proof';
 import { levels } from './commands/levels';
 import { dateInBerlin } from './domain/berlin';
@@ -65,13 +65,15 @@ export class PaperContents {
       eidProof,
     } = application;
     const contents = await this.contentsOf(matter);
-    const { language = 'de', levelOfAssurance, profile } = contents.open('identity', application.identity);
+    const snapshot = contents.open('identity', application.identity);
+    const { language = 'de', levelOfAssurance } = snapshot;
     const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
     const form = formOf(application, contents);
     const content = await copyOfFiled({
       ...this.ofCase(matter, language),
       service: { title: service.title[language], version: configurationVersion },
-      applicant: addresseeOf({ schema: service.form.schema, form, profile }),
+      applicant: addresseeOf({ schema: service.form.schema, form, profile: applicantIn(snapshot) }),
+      ...othersOf(application, snapshot, contents),
       submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
       filedAt,
       levelOfAssurance: levels[levelOfAssurance].name[language],
@@ -93,7 +95,8 @@ export class PaperContents {
     const { reference, serviceKey, configurationVersion, filedAt, notices } = application;
     const { data: decision, metadata } = await this.entryOf(matter, 'DecisionIssued', decisionVersion);
     const contents = await this.contentsOf(matter);
-    const { language = 'de', profile } = contents.open('identity', application.identity);
+    const snapshot = contents.open('identity', application.identity);
+    const { language = 'de' } = snapshot;
     const { text, legalRemedies } = contents.open('notice', decision.notice);
     const form = formOf(application, contents);
     const service = await this.configurations.get(tenant, serviceKey, configurationVersion);
@@ -101,7 +104,7 @@ export class PaperContents {
     const replaced = notices.find((notice) => notice.decisionVersion === decision.replaces);
     const content = await noticeLetter({
       ...this.ofCase(matter, language),
-      recipient: addresseeOf({ schema: service.form.schema, form, profile }),
+      recipient: addresseeOf({ schema: service.form.schema, form, profile: applicantIn(snapshot) }),
       subject: service.title[language],
       filedAt,
       decidedAt: decision.decidedAt,
@@ -141,6 +144,35 @@ export class PaperContents {
     if (found === undefined) throw new Error(`the case of a paper has no ${type}`);
     return found;
   }
+}
+
+/** What was known of the person whose matter it is: of who submitted it, or on whose behalf that was done (law 7). */
+function applicantIn({ profile, represented }: IdentitySnapshot): KnownProfile['attributes'] {
+  return represented?.profile ?? profile;
+}
+
+/** Who else is named beside the applicant: for whom it was filed, and who did that under a mandate (law 7). */
+function othersOf(
+  { representation }: FiledApplication,
+  { profile, represented }: IdentitySnapshot,
+  contents: CaseContents,
+): { readonly concerned?: readonly string[]; readonly representative?: readonly string[] } {
+  const person = representation && contents.open('concerned', representation.person);
+  return {
+    ...(person && { concerned: linesOf(person) }),
+    ...(represented && { representative: [calledBy(profile)] }),
+  };
+}
+
+/** Who signs in by a link has no name here, and is told apart by the address. */
+function calledBy(profile: KnownProfile['attributes']): string {
+  const names = ['title', 'givenName', 'familyName'].flatMap((name) => textOf(profile, name) ?? []);
+  return names.length > 0 ? names.join(' ') : (textOf(profile, 'email') ?? '–');
+}
+
+function linesOf({ organisation, givenName, familyName, dateOfBirth }: Concerned): readonly string[] {
+  const name = organisation ?? [givenName, familyName].filter((part) => part !== undefined).join(' ');
+  return [name, ...(dateOfBirth === undefined ? [] : [`* ${dateOfBirth}`])];
 }
 
 /** What was declared. */

@@ -1,11 +1,21 @@
 import { Unavailable } from '#availability';
-import { ServiceCaller, ServiceRefused } from '#auth';
+import { ServiceCaller, ServiceRefused, type ServiceCall } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 import type { DeclarationName, KnownProof } from './commands/eid-proof';
 import { textOf, type KnownProfile } from './commands/known-profile';
 
+interface Accounts {
+  readonly personIds?: readonly string[];
+}
+
+/** How long it is remembered which accounts are a colleague's own, in ms, and of how many. */
+const rememberedMs = 60_000;
+const mostRemembered = 5_000;
+
 /** What identity knows about the persons who file and who work on cases. */
 export class Persons {
+  private readonly own = new Map<string, { readonly accounts: readonly string[]; readonly until: number }>();
+
   constructor(
     private readonly services: ServiceCaller,
     private readonly identityUrl: string,
@@ -46,6 +56,32 @@ export class Persons {
     return known?.electronicNotices;
   }
 
+  /**
+   * The citizens' accounts that are taken to be the same person's as a colleague (§ 20 VwVfG); remembered for a minute.
+   * @throws Problem `temporarily-unavailable` while identity does not answer: nobody works on a case that may be their own.
+   */
+  async ownAccounts(tenant: string, personId: string): Promise<readonly string[]> {
+    const key = `${tenant} ${personId}`;
+    const known = this.own.get(key);
+    if (known !== undefined && known.until > Date.now()) return known.accounts;
+    const accounts = (await this.ask<Accounts>(tenant, personId, 'own-accounts'))?.personIds ?? [];
+    if (this.own.size >= mostRemembered) this.own.clear();
+    this.own.set(key, { accounts, until: Date.now() + rememberedMs });
+    return accounts;
+  }
+
+  /** Who filed without an account, and whose matters this person may take over (R10a). @throws Problem `temporarily-unavailable` */
+  async claimableGuests(tenant: string, personId: string): Promise<readonly string[]> {
+    return (await this.ask<Accounts>(tenant, personId, 'guests'))?.personIds ?? [];
+  }
+
+  /** @throws Problem `not-found` when this person may not take over what the guest filed, `temporarily-unavailable` */
+  async claimGuest(tenant: string, guestId: string, by: string): Promise<void> {
+    const path = `/internal/guests/${guestId}/claim`;
+    const done = await this.answered<object>({ tenant, path, method: 'POST', body: { by } });
+    if (done === undefined) throw new Problem('not-found');
+  }
+
   /** What identity knows of somebody's fresh proofs for a declaration (law 3). @throws Problem `temporarily-unavailable` */
   async eidProof(
     tenant: string,
@@ -53,24 +89,26 @@ export class Persons {
     { applicationId: application, declarationHash: hash }: Omit<DeclarationName, 'serviceKey'>,
   ): Promise<KnownProof> {
     const query = new URLSearchParams({ application, person, hash });
-    const known = await this.call<KnownProof>(tenant, `/internal/declaration-proofs?${query.toString()}`);
+    const known = await this.answered<KnownProof>({
+      tenant,
+      path: `/internal/declaration-proofs?${query.toString()}`,
+    });
     return known ?? { ofOtherDeclaration: false };
   }
 
   /** What identity says of a person; undefined when it knows no such person (any more). */
   private ask<Answer>(tenant: string, personId: string, what: string): Promise<Answer | undefined> {
-    return this.call<Answer>(tenant, `/internal/persons/${personId}/${what}`);
+    return this.answered({ tenant, path: `/internal/persons/${personId}/${what}` });
   }
 
   /** What identity answers; undefined where there is nothing. */
-  private async call<Answer>(tenant: string, path: string): Promise<Answer | undefined> {
+  private async answered<Answer>(
+    call: Omit<ServiceCall, 'service' | 'baseUrl' | 'correlationId'>,
+  ): Promise<Answer | undefined> {
     try {
       return await this.services.call<Answer>({
-        service: 'identity',
-        baseUrl: this.identityUrl,
-        path,
-        tenant,
-        correlationId: currentCorrelationId(),
+        ...{ service: 'identity', baseUrl: this.identityUrl, correlationId: currentCorrelationId() },
+        ...call,
       });
     } catch (error) {
       if (error instanceof ServiceRefused && error.status === 404) return undefined;

@@ -96,7 +96,12 @@ const announce = (
     },
     content,
   );
-const upload = async (id: string, content: Buffer = large, kind = 'ausweis', name?: string): Promise<string> => {
+const upload = async (
+  id: string,
+  content: Buffer = large,
+  kind = 'ausweis',
+  name?: string,
+): Promise<string> => {
   const answer = await announce(id, { length: content.length, kind, ...(name && { name }) }, content);
   expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ received: content.length })]);
   return answer.body['id'] ?? '';

@@ -67,6 +67,12 @@ test('law 12 drafts end with their person, and what was written into them goes; 
   expect(await status(others)).toBe('ApplicationDrafted');
   const shown = await running.get(caseworker, `/backoffice/applications/${filed}`);
   expect(shown.body['form']).toMatchObject({ person: { familyName: 'Müstermann' } });
+  const history = shown.body['history'] as unknown as { type: string; label: string }[];
+  const erasures = history.filter(({ type }) => type === 'ApplicantErased');
+  expect(erasures).toEqual([expect.objectContaining({ label: expect.stringContaining('Gelöschte Person') })]);
+  // It goes on, and the notice goes by post.
+  const started = await running.command(caseworker, filed, 'start');
+  expect([started.status, started.body['status']]).toEqual([200, 'in-processing']);
 });
 
 test('law 9 what is kept is told with its last day; drafts are counted', async () => {

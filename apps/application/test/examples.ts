@@ -63,6 +63,11 @@ export const draft: ApplicationCommand = {
   draft: { kind: 'begun', form: 'sealed form', ...keptFrom(at, 30), remindAt: at },
   ...by('citizen'),
 };
+/** The ways in that suffice for a service of level none, in a city that has one. */
+export const byMail = {
+  waysIn: [{ method: 'email-link', level: 'none' }],
+  enough: { de: 'E-Mail-Link', en: 'e-mail link' },
+} as const;
 export const submit: CommandNamed<'submit'> = {
   type: 'submit',
   ...declared,
@@ -72,7 +77,7 @@ export const submit: CommandNamed<'submit'> = {
   formErrors: [],
   binds: [],
   missingProofs: [],
-  level: { required: 'none', present: 'low' },
+  level: { required: 'none', present: 'low', ...byMail },
   filing: { kind: 'file-at-once' },
   identity: 'sealed identity',
   terms: { processingDays: 10 },

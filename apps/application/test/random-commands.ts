@@ -67,6 +67,14 @@ export function commandOf(
       return { ...draft, ...given } as ApplicationCommand;
     case 'save-form':
       return { type, ...given };
+    case 'represent':
+      return {
+        ...{ type, relation: 'child', entitled: variant !== 0, person: `sealed ${variant}` },
+        ...{ isUnderAge: false, isAdult: variant === 1, isOver: false },
+        ...given,
+      };
+    case 'claim':
+      return { type, stillGuest: variant === 1, ...given };
     case 'submit':
       return { ...submit, ...given };
     case 'withdraw':
@@ -119,6 +127,8 @@ export function commandOf(
       return { type, ...given, at: '2027-01-31T12:00:00.000000Z' };
     case 'make-papers':
       return { type, binds: [{ ...handedIn, kind: 'copy' }], ...given };
+    case 'note-erasure':
+      return { type, ...given };
     case 'withdraw-document':
       return { type, documentId: handedIn.id, finds: handedIn, ...given };
     case 'record-posting':

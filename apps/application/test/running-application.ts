@@ -82,6 +82,8 @@ export class RunningApplication {
     readonly mails: Map<string, MailProgress>,
     /** What identity knows of a person, where it is more than an address. */
     readonly persons: Map<string, object>,
+    /** Accounts that identity names, by the path at which it is asked: a colleague's own ones, and guests that may be claimed. */
+    readonly accounts: Map<string, readonly string[]>,
     /** The proofs for declarations that identity knows, by {@link proofName}. */
     readonly proofs: Map<string, object>,
     private readonly notification: StandIn,
@@ -102,8 +104,11 @@ export class RunningApplication {
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
+    const accounts = new Map<string, readonly string[]>();
     const proofs = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
+      const personIds = accounts.get(url);
+      if (personIds !== undefined) return { body: { personIds } };
       if (url.startsWith('/internal/declaration-proofs')) return { body: proofFor(url, proofs) };
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
@@ -146,6 +151,7 @@ export class RunningApplication {
       identity,
       mails,
       persons,
+      accounts,
       proofs,
       notification,
       keys,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readRunFile } from '#portal-client';
 import { command } from './command';
 import { fillCity } from './fill-city';
+import { tellSignIns } from './sign-ins';
 import { tellStory } from './story';
 
 /**
@@ -12,7 +13,9 @@ command(async ({ state }) => {
   const { values } = parseArgs({ options: { applications: { type: 'string' } } });
   const run = await readRunFile(state);
   if (values.applications === undefined) {
-    await tellStory(run, (line) => console.log(line));
+    const tell = (line: string) => console.log(line);
+    await tellStory(run, tell);
+    await tellSignIns(run, tell);
     return;
   }
   const count = Number(values.applications);

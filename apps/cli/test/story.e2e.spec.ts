@@ -1,8 +1,10 @@
+import { acting } from './acting';
 import { commands } from './commands';
 import { killedServices } from './killed-services';
 import { partsAway } from './parts-away';
 import { RunningSystem } from './running-system';
 import { theStory } from './the-story';
+import { waysIn } from './ways-in';
 
 /**
  * The whole system as its users meet it: over HTTP, by mail and with the commands of package.json. Starting it takes a
@@ -17,6 +19,8 @@ beforeAll(async () => {
 afterAll(() => started?.stop(), 60_000);
 
 describe('the story of one application', () => theStory(system));
+describe('the ways in through a provider', () => waysIn(system));
+describe('without an account, and for somebody else', () => acting(system));
 describe('a service is killed in the middle of the story', () => killedServices(system));
 describe('a part that all rest on is away', () => partsAway(system));
 describe('the commands, after all of this', () => commands(system));

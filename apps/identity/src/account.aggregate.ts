@@ -7,6 +7,9 @@ import type {
   SignInAttemptCommand,
   SignInLinkCommand,
 } from './commands';
+import { decideUponMandate, type EndMandate, type GiveMandate } from './commands/mandate';
+import { mandateFold, type Mandate, type MandateEvent } from './domain/mandate';
+import { guestEnd } from './guest-end';
 import {
   accountDecider,
   accountLinkDecider,
@@ -25,6 +28,7 @@ export const accountAggregate: Aggregate<Account, AccountCommand, AccountEvent> 
   streamType: 'account',
   decider: accountDecider,
   readModels: [],
+  due: [guestEnd],
 };
 
 /** One stream per sign-in link; its id is the link's. */
@@ -65,8 +69,16 @@ export const signInAttemptAggregate: Aggregate<SignInAttempt, SignInAttemptComma
   readModels: [],
 };
 
+/** One stream per mandate; its id is the mandate's. */
+export const mandateAggregate: Aggregate<Mandate, GiveMandate | EndMandate, MandateEvent> = {
+  streamType: 'mandate',
+  decider: { ...mandateFold, decide: decideUponMandate },
+  readModels: [],
+};
+
 /** What the verifier folds anew. */
 export const foldings: readonly Folding[] = [
+  folding(mandateAggregate),
   folding(accountAggregate),
   folding(signInLinkAggregate),
   folding(addressLinkAggregate),

@@ -13,21 +13,25 @@ import type { AccountCommand } from './commands';
 import type { Account } from './domain/account';
 import { arriveAtStepUp, type Declaration, type FormerSession } from './domain/arrival';
 import { reaches } from './domain/means';
-import type { Proof } from './domain/proof';
+import type { GuestProof, Proof } from './domain/proof';
 import { refusedAdmission } from './domain/admission';
 import { provenAddress, refreshed, type Profile } from './domain/profile';
 import { movingIdentity } from './domain/move';
+import { marksOf } from './domain/same-person';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
+import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
 import { setMovable } from './read-models/movable-accounts';
+import { replaceMarks } from './read-models/same-person';
 import { raiseLevel } from './read-models/session-levels';
-import { Secrets, secretHash } from './secrets';
+import { Secrets, secretHash, type CitySecrets } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
 import {
   endSessions,
   findSession,
+  isOfGuest,
   openSession,
   renewSession,
   type StandingSession,
@@ -102,15 +106,13 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `step-up-session-ended`, `step-up-other-person`, `declaration-proof-too-weak`, `version-conflict`, `too-young`,
-   *   `address-in-use`
+   *   `guest-gone` when nobody comes back as this guest, `step-up-session-ended`, `step-up-other-person`,
+   *   `declaration-proof-too-weak`, `version-conflict`, `too-young`, `address-in-use`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
       case 'sign-in': {
-        const signedIn = await uncontested(() => this.signIn(tenant, asked.proof), isContested);
-        if (asked.formerSession !== undefined) await this.signOut(tenant, asked.formerSession);
-        return signedIn;
+        return this.signInFrom(tenant, asked.proof, asked.formerSession);
       }
       case 'step-up':
         return uncontested(() => this.stepUp(tenant, asked), isContested);
@@ -121,17 +123,42 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     }
   }
 
-  private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn> {
+  /** Signs in; the session that this browser had until now ends. */
+  private async signInFrom(
+    tenant: string,
+    proof: Proof,
+    formerSession: string | undefined,
+  ): Promise<NewlySignedIn> {
+    const { personId, ...signedIn } = await uncontested(() => this.signIn(tenant, proof), isContested);
+    if (formerSession !== undefined) {
+      await this.offer(tenant, formerSession, personId);
+      await this.signOut(tenant, formerSession);
+    }
+    return signedIn;
+  }
+
+  /** Who filed without an account and signs in in the same browser may take it over, which is an act of its own (R10a). */
+  private async offer(tenant: string, formerSession: string, personId: string): Promise<void> {
+    await this.data.withTenant(tenant, async (manager) => {
+      const former = await findSession(manager, tenant, { handle: formerSession });
+      if (former === undefined || !isOfGuest(former) || former.personId === personId) return;
+      await offerGuest(manager, { tenant, personId: former.personId }, personId);
+    });
+  }
+
+  private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn & { readonly personId: string }> {
     const { kind, method, means = null, levelOfAssurance, roles, offices, link } = proof;
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
-    const known = await this.knownAs(tenant, lookup);
+    const known =
+      proof.guest?.kind === 'returning' ? proof.guest.personId : await this.knownAs(tenant, lookup);
     const address = await this.admitted(tenant, proof, known);
     const personId = known ?? uuidv7();
     const fresh = refreshed({ ...proof.profile, attributes: {} }, proof);
     const profile = known ? undefined : await this.secrets.sealProfile(tenant, personId, fresh);
-    const refresh = known ? await this.refreshment(tenant, known, proof) : undefined;
-    const movable = known ? undefined : await this.movable(tenant, personId, proof, fresh);
+    const beside = known
+      ? await this.refreshment(tenant, known, proof)
+      : await this.besideProfile(tenant, personId, proof, fresh);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
     const sessionId = randomBytes(32).toString('base64url');
     await this.change(
@@ -139,16 +166,17 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
-        if (link !== undefined && !(lookup && (await useUpLink(manager, { tenant, id: link, lookup })))) {
+        if (link !== undefined && !(await useUpLink(manager, { tenant, id: link }))) {
           throw new Problem('sign-in-link-unusable');
         }
         if (profile)
           await addPerson(manager, { tenant, id: personId, kind, lookup: lookup ?? null, profile });
+        if (proof.guest) await this.guestArrives(manager, secrets, { tenant, personId }, proof.guest);
         if (profile && lookup && proof.knownBy) {
           await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
         }
         if (profile && address) await setContactAddress(manager, { tenant, personId, ...address });
-        await (refresh ?? movable)?.(manager);
+        await beside(manager);
         const session = {
           tenant,
           idHash: secretHash(sessionId),
@@ -164,7 +192,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
     );
-    return { sessionId, csrfToken: secrets.csrfToken(handle) };
+    return { personId, sessionId, csrfToken: secrets.csrfToken(handle) };
   }
 
   /**
@@ -180,13 +208,16 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     if (declaration && !reaches(levelOfAssurance, 'high')) throw new Problem('declaration-proof-too-weak');
     const session = await this.runningSession(tenant, handle);
     if (session?.personId !== personId) throw new Problem('step-up-session-ended');
+    // A guest is nobody whose level could be raised: whoever proves who they are signs in, and is offered what they began.
+    if (isOfGuest(session)) return this.signInFrom(tenant, proof, handle);
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
+    // In this order: what becomes known to another session of the person in between is found then.
+    const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
     const known = await this.knownAs(tenant, lookup);
     const { profile, kind } = await openedPerson(this.data, this.secrets, tenant, personId);
     // Staff come through their directory; a citizen's proof makes nobody's work session stronger.
     if (kind !== proof.kind) throw new Problem('step-up-other-person');
-    const knownBy = await this.data.withTenant(tenant, (manager) => purposesOf(manager, tenant, personId));
     const arrival = arriveAtStepUp(proof, known, { personId, knownBy, profile });
     if (arrival.kind === 'another-person') throw new Problem('step-up-other-person');
 
@@ -200,9 +231,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { type: 'step-up', proof, sessionId: handle, addsWayIn, ...(proven && { declaration: proven }) },
       async (manager) => {
         if (addsWayIn && lookup && proof.knownBy) {
-          await addKnownBy(manager, { tenant, lookup, personId, purpose: proof.knownBy.purpose });
+          const added = { tenant, lookup, personId, purpose: proof.knownBy.purpose };
+          if (!(await addKnownBy(manager, added))) throw new WayInKnown();
         }
-        await refresh?.(manager);
+        await refresh(manager);
         const { roles, offices } = proof;
         const said = { roles: [...roles], offices: [...offices], ...authenticationOf(proof) };
         const renewed = { tenant, handle, idHash: secretHash(sessionId), ...said };
@@ -252,22 +284,50 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     return lookup && this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup));
   }
 
-  /** Replaces what a proof tells anew in the profile of a known person (R15); undefined where it tells nothing that is not there. */
+  /** Replaces what a proof tells anew in the profile of a known person (R15). */
   private async refreshment(
     tenant: string,
     personId: string,
     proof: Proof,
-  ): Promise<((manager: EntityManager) => Promise<void>) | undefined> {
+  ): Promise<(manager: EntityManager) => Promise<void>> {
     const person = await openedPerson(this.data, this.secrets, tenant, personId);
     const profile = refreshed(person.profile, proof);
-    const movable = await this.movable(tenant, personId, proof, profile);
-    if (isDeepStrictEqual(profile, person.profile)) return movable;
+    const beside = await this.besideProfile(tenant, personId, proof, profile);
+    // What a former version has not kept beside it is kept now.
+    if (isDeepStrictEqual(profile, person.profile)) return beside;
     const sealed = await this.secrets.sealProfile(tenant, personId, profile);
     const seen = { tenant, id: personId, version: person.version };
     return async (manager) => {
       if (!(await replaceProfile(manager, seen, sealed))) throw new ProfileChanged();
+      await beside(manager);
+    };
+  }
+
+  /** What is kept beside a profile: by what the person is told apart from others (§ 20 VwVfG), and by what an account may move. */
+  private async besideProfile(
+    tenant: string,
+    personId: string,
+    proof: Proof,
+    profile: Profile,
+  ): Promise<(manager: EntityManager) => Promise<void>> {
+    const secrets = await this.secrets.ofCity(tenant);
+    const movable = await this.movable(tenant, personId, proof, profile);
+    const marks = marksOf(profile).map((mark) => secrets.personMark(mark));
+    return async (manager) => {
+      await replaceMarks(manager, { tenant, personId }, marks);
       await movable?.(manager);
     };
+  }
+
+  private async guestArrives(
+    manager: EntityManager,
+    secrets: CitySecrets,
+    guest: GuestName,
+    proven: GuestProof,
+  ): Promise<void> {
+    if (proven.kind === 'newcomer') return admitGuest(manager, guest);
+    const lookup = secrets.lookup({ purpose: 'email-address', value: proven.address });
+    if (!(await noteAddress(manager, guest, lookup))) throw new Problem('guest-gone');
   }
 
   /** Keeps by what an account of Servicekonto.NRW is offered to whoever comes by BundID (W11). */
@@ -347,6 +407,9 @@ function todayInBerlin(): string {
 /** Somebody changed the profile while it was being refreshed. */
 class ProfileChanged extends Error {}
 
+/** Another session of the person made the same way in known a moment before: it is recorded once. */
+class WayInKnown extends Error {}
+
 /** The account ended while somebody was on the way to it. */
 class AccountEnded extends Error {}
 
@@ -354,6 +417,7 @@ class AccountEnded extends Error {}
 function isContested(error: unknown): boolean {
   return (
     error instanceof ProfileChanged ||
+    error instanceof WayInKnown ||
     error instanceof AccountEnded ||
     isAlreadyKnown(error) ||
     isAddressTaken(error)

@@ -37,9 +37,13 @@ export const identityVariables = {
     default: undefined,
     desc: 'the folder with the keys by which SAML providers know the cities: <city>/<name>.key and .crt',
   }),
+  PROOF_OF_WORK_STEPS: num({
+    default: 300,
+    desc: 'how much work a browser does, in steps of a few milliseconds, before a stranger files without an account',
+  }),
   SIGN_IN_LINKS_PER_CLIENT: num({
     default: 60,
-    desc: 'how many sign-in links one network address may ask for, and try, in a quarter of an hour',
+    desc: 'how many sign-in links one network address may ask for, and try, and how often it may file without an account, in a quarter of an hour',
   }),
 };
 

@@ -31,9 +31,11 @@ const cityKey = (keys: DataKeys): Foundation => ({
   },
 });
 
-/** Whether the account has ended: then nothing of it is left but its events (law 9, W11). */
+/** After these nothing of an account is left but its events (law 9, W11, R10a). */
+const ends: readonly string[] = ['PersonErased', 'MovedInto', 'GuestEnded'];
+
 function hasEnded({ events }: StreamHistory): boolean {
-  return events.some(({ type }) => type === 'PersonErased' || type === 'MovedInto');
+  return events.some(({ type }) => ends.includes(type));
 }
 
 /** The person behind an account: what they are known by and may do hangs on this row. */

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics } from '#contracts';
@@ -13,6 +13,21 @@ import { accountLinkEnds, foldings } from './account.aggregate';
 import { AccountLinks } from './account-links';
 import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
+import { ActingHandler, StopActingHandler } from './acting.handler';
+import { AdmitGuestHandler } from './admit-guest.handler';
+import { guestEnd, guestEnding } from './guest-end';
+import { GuestHandler } from './guest.handler';
+import { MandateHandler } from './mandate.handler';
+import { ProofOfWork, WorkDemanded } from './proof-of-work';
+import { ActingController } from './http/acting.controller';
+import { GuestsController } from './http/guests/guests.controller';
+import { MandatesController } from './http/mandates/mandates.controller';
+import { ClaimableGuestsQueryHandler } from './queries/claimable-guests';
+import { MandatesQueryHandler } from './queries/mandates';
+import { OwnAccountsQueryHandler } from './queries/own-accounts';
+import { StoredGuest } from './read-models/guests';
+import { Mandate } from './read-models/mandates';
+import { PersonMark } from './read-models/same-person';
 import type { IdentityConfig } from './config';
 import { foundations } from './foundations';
 import { Secrets } from './secrets';
@@ -71,6 +86,7 @@ import { DeclarationProofQueryHandler } from './queries/declaration-proof';
 import { OwnSessionsQueryHandler } from './queries/own-sessions';
 import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
+import { WaysInController } from './http/ways-in.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { ChangePasswordHandler } from './change-password.handler';
 import { Entering } from './http/local-account/entering';
@@ -139,6 +155,9 @@ export class IdentityModule {
             HandOverConsent,
             HandOverKey,
             Attempt,
+            StoredGuest,
+            Mandate,
+            PersonMark,
           ],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
@@ -186,6 +205,7 @@ export class IdentityModule {
       ],
       controllers: [
         FinishController,
+        WaysInController,
         GoogleController,
         SamlController,
         SamlStartController, // before the one that answers for ways in that there are not
@@ -193,6 +213,9 @@ export class IdentityModule {
         LocalAccountController,
         LinkPagesController,
         OwnPasswordController,
+        GuestsController,
+        MandatesController,
+        ActingController,
         OidcController,
         BackchannelLogoutController,
         MeController,
@@ -221,6 +244,23 @@ export class IdentityModule {
           inject: [TenantRegistry],
           useFactory: (tenants: TenantRegistry) => new Sites(tenants, config.PUBLIC_PORT),
         },
+        { provide: WorkDemanded, useFactory: () => new WorkDemanded(config.PROOF_OF_WORK_STEPS) },
+        ProofOfWork,
+        {
+          provide: DueWorker,
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, OtherServices, AccountLinks],
+          useFactory: (
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            commands: CommandBus,
+            others: OtherServices,
+            links: AccountLinks,
+          ) =>
+            new DueWorker(database, store, {
+              [accountLinkEnds.kind]: links.atItsEnd,
+              [guestEnd.kind]: guestEnding(commands, others),
+            }),
+        },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
         { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
         SamlPartners,
@@ -244,14 +284,16 @@ export class IdentityModule {
         RegisterHandler,
         ChangePasswordHandler,
         AccountLinkQueryHandler,
-        {
-          provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, AccountLinks],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore, links: AccountLinks) =>
-            new DueWorker(database, store, { [accountLinkEnds.kind]: links.atItsEnd }),
-        },
         SignInAttempts,
         SignInLinkHandler,
+        AdmitGuestHandler,
+        GuestHandler,
+        ClaimableGuestsQueryHandler,
+        MandateHandler,
+        MandatesQueryHandler,
+        ActingHandler,
+        StopActingHandler,
+        OwnAccountsQueryHandler,
         {
           provide: OtherServices,
           inject: [ServiceCaller],

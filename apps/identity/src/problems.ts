@@ -10,6 +10,120 @@ export const identityProblems = defineProblems({
       en: 'A link is valid for 15 minutes and only once. Please ask for a new one.',
     },
   },
+  'guest-unknown': {
+    status: 404,
+    title: {
+      de: 'Zu dieser Adresse gibt es hier nichts ohne Anmeldung.',
+      en: 'Nothing was filed here without signing in with this address.',
+    },
+    detail: {
+      de: 'Was inzwischen zu einem Konto gehört, finden Sie nach der Anmeldung. Ein Entwurf, zu dem lange niemand zurückkam, ist gelöscht.',
+      en: 'What belongs to an account by now is found after signing in. A draft to which nobody came back for long is deleted.',
+    },
+  },
+  'guest-gone': {
+    status: 410,
+    title: {
+      de: 'Was dieser Link öffnete, ist nicht mehr ohne Anmeldung da.',
+      en: 'What this link opened is no longer there without signing in.',
+    },
+    detail: {
+      de: 'Es gehört jetzt zu einem Konto: Bitte melden Sie sich an.',
+      en: 'It belongs to an account now: please sign in.',
+    },
+  },
+  'guests-get-post': {
+    status: 409,
+    title: {
+      de: 'Ohne Konto kommen Bescheide mit der Post.',
+      en: 'Without an account notices come by post.',
+    },
+    detail: {
+      de: 'Um Bescheide hier zu erhalten, melden Sie sich bitte an.',
+      en: 'To receive notices here, please sign in.',
+    },
+  },
+  'sign-in-needed': {
+    status: 409,
+    title: {
+      de: 'Diese Dienstleistung gibt es nur mit Anmeldung.',
+      en: 'This service exists only after signing in.',
+    },
+    detail: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+  },
+  'signed-in-already': {
+    status: 409,
+    title: { de: 'Sie sind schon angemeldet.', en: 'You are signed in already.' },
+    detail: {
+      de: 'Was Sie hier beantragen, finden Sie in Ihrer Liste.',
+      en: 'You find what you apply for here in your list.',
+    },
+  },
+  'account-needed': {
+    status: 403,
+    title: { de: 'Dafür brauchen Sie ein Konto.', en: 'This needs an account.' },
+    detail: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+  },
+  'acting-for-somebody': {
+    status: 409,
+    title: {
+      de: 'Sie handeln gerade für eine andere Person.',
+      en: 'You are acting for somebody else at the moment.',
+    },
+    detail: {
+      de: 'Vollmachten geben und nehmen Sie nur in eigenem Namen an.',
+      en: 'Mandates are given and accepted in your own name only.',
+    },
+  },
+  'own-mandate': {
+    status: 409,
+    title: {
+      de: 'Für sich selbst brauchen Sie keine Vollmacht.',
+      en: 'You need no mandate to act for yourself.',
+    },
+  },
+  'mandate-code-unusable': {
+    status: 410,
+    title: { de: 'Dieser Code gilt nicht (mehr).', en: 'This code is not valid (any more).' },
+    detail: {
+      de: 'Ein Code gilt 7 Tage und nur einmal. Bitte lassen Sie sich einen neuen geben.',
+      en: 'A code is valid for 7 days and only once. Please ask for a new one.',
+    },
+  },
+  'mandate-not-running': {
+    status: 409,
+    title: { de: 'Diese Vollmacht gilt nicht (mehr).', en: 'This mandate is not valid (any more).' },
+    detail: {
+      de: 'Sie handeln in eigenem Namen. Ihre Vollmachten stehen unter „Meine Daten“.',
+      en: 'You act in your own name. You find your mandates in your profile.',
+    },
+  },
+  'mandate-date-passed': {
+    status: 422,
+    title: {
+      de: 'Der letzte Tag der Vollmacht liegt in der Vergangenheit.',
+      en: 'The last day of the mandate has passed.',
+    },
+  },
+  'too-many-mandates': {
+    status: 409,
+    title: { de: 'Sie haben zu viele Vollmachten gegeben.', en: 'You have given too many mandates.' },
+    detail: {
+      de: 'Mehr als {most} sind nicht möglich. Bitte beenden Sie eine.',
+      en: 'No more than {most} are possible. Please end one of them.',
+    },
+  },
+  'proof-of-work-missing': {
+    status: 403,
+    title: {
+      de: 'Die Prüfung gegen automatische Anfragen ist nicht gelungen.',
+      en: 'The check against automated requests did not succeed.',
+    },
+    detail: {
+      de: 'Sie gilt 10 Minuten und nur einmal. Bitte versuchen Sie es noch einmal.',
+      en: 'It is valid for 10 minutes and only once. Please try again.',
+    },
+  },
   'address-link-unusable': {
     status: 410,
     title: { de: 'Dieser Link gilt nicht (mehr).', en: 'This link is not valid (any more).' },
@@ -123,8 +237,8 @@ export const identityProblems = defineProblems({
       en: 'This sign-in does not suffice for this matter.',
     },
     detail: {
-      de: 'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal, und wählen Sie einen stärkeren Nachweis, zum Beispiel den Online-Ausweis.',
-      en: 'You are not signed in by it. Please begin once more and choose a stronger means, for example the online ID card.',
+      de: 'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal. Es reicht: {meansInWords}.',
+      en: 'You are not signed in by it. Please begin once more. What suffices: {meansInWords}.',
     },
   },
   'sign-in-level-not-offered': {
@@ -134,8 +248,8 @@ export const identityProblems = defineProblems({
       en: 'This way to sign in never suffices for this matter.',
     },
     detail: {
-      de: 'Womit es geht, steht in „sufficient“.',
-      en: '“sufficient” lists what does.',
+      de: 'Es reicht: {meansInWords}.',
+      en: 'What suffices: {meansInWords}.',
     },
   },
   'sign-in-attributes-missing': {

@@ -53,6 +53,17 @@ test('a provider for OpenID Connect is found with the file of its secret', () =>
   expect(google?.clientSecretFile).toMatch(/^\/.*\/secret$/);
 });
 
+test('D18 N2 another provider names the pages of its own accounts', () => {
+  const providers = read(
+    'bundid: { protocol: saml, metadata: idp.xml, accountPages: { create: https://idp.example/new } }',
+  );
+  expect(providers.accountPages('bundid')).toEqual({ create: 'https://idp.example/new' });
+  expect([providers.accountPages('google'), providers.accountPages('email-link')]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
 test.each([
   ['bundid: { protocol: saml }', "bundid must have required property 'metadata'"],
   ['bundid: { protocol: oidc, metadata: idp.xml }', 'bundid.protocol must be equal to constant'],
@@ -73,6 +84,10 @@ test.each([
   [
     'google: { protocol: oidc, issuer: http://evil.example, clientId: x, clientSecretFile: s }',
     'google.issuer must be an https address',
+  ],
+  [
+    'bundid: { protocol: saml, metadata: idp.xml, accountPages: { delete: "javascript:alert(1)" } }',
+    'bundid.accountPages.delete must be an https address',
   ],
   ['bundid: [', 'providers.yaml (SIGN_IN_PROVIDERS): '],
 ])('%s ends the start, and it says why', (yaml, message) => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { parse } from 'yaml';
+import type { SignInMethod } from '#configuration';
+import { accountMatters, type AccountAddresses } from './about-ways-in';
 import { levelsOfAssurance, type LevelOfAssurance } from './domain/means';
 import { contentEncryptions, type ContentEncryption } from './http/saml/algorithms';
 import { readIdentityProvider, type IdentityProvider } from './http/saml/identity-provider';
@@ -12,6 +14,12 @@ import { Reread } from './reread';
 /** The ways in that lead to a SAML provider. */
 export const samlMethods = ['bundid', 'servicekonto-nrw'] as const;
 export type SamlMethod = (typeof samlMethods)[number];
+/** The ways in that lead to a provider. */
+const providedMethods = [...samlMethods, 'google'] as const;
+
+function isProvided(method: SignInMethod): method is (typeof providedMethods)[number] {
+  return (providedMethods as readonly SignInMethod[]).includes(method);
+}
 
 /** `akdb`: with BundID's extension of requests and its attributes; `plain`: SAML 2.0 and nothing else. */
 export type Dialect = 'akdb' | 'plain';
@@ -43,7 +51,11 @@ const storkLevels = {
   'STORK-QAA-Level-4': 'high',
 } as const satisfies Record<string, LevelOfAssurance>;
 
-interface SamlSettings {
+/** What every provider may have. */
+interface WithAccounts {
+  readonly accountPages?: AccountAddresses;
+}
+interface SamlSettings extends WithAccounts {
   readonly protocol: 'saml';
   readonly metadata: string;
   readonly dialect?: Dialect;
@@ -51,12 +63,17 @@ interface SamlSettings {
   readonly encryption?: readonly ContentEncryption[];
   readonly levels?: Readonly<Record<string, LevelOfAssurance>>;
 }
-interface OidcSettings extends OidcProvider {
+interface OidcSettings extends OidcProvider, WithAccounts {
   readonly protocol: 'oidc';
 }
 type Settings = Readonly<Partial<Record<SamlMethod, SamlSettings>>> & { readonly google?: OidcSettings };
 
 const text = { type: 'string', minLength: 1, maxLength: 500 };
+const accountPages = {
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(accountMatters.map((matter) => [matter, text])),
+};
 const saml = {
   type: 'object',
   additionalProperties: false,
@@ -68,6 +85,7 @@ const saml = {
     binding: { enum: ['post', 'redirect'] },
     encryption: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contentEncryptions } },
     levels: { type: 'object', additionalProperties: { enum: levelsOfAssurance } },
+    accountPages,
   },
 };
 const schema = {
@@ -80,7 +98,13 @@ const schema = {
       type: 'object',
       additionalProperties: false,
       required: ['protocol', 'issuer', 'clientId', 'clientSecretFile'],
-      properties: { protocol: { const: 'oidc' }, issuer: text, clientId: text, clientSecretFile: text },
+      properties: {
+        protocol: { const: 'oidc' },
+        issuer: text,
+        clientId: text,
+        clientSecretFile: text,
+        accountPages,
+      },
     },
   },
 };
@@ -94,7 +118,11 @@ export class SignInProviders {
   /** Google, or whoever takes its place. */
   readonly google: OidcProvider | undefined;
 
-  private constructor({ google, ...settings }: Settings, folder: string) {
+  private constructor(
+    private readonly settings: Settings,
+    folder: string,
+  ) {
+    const { google } = settings;
     for (const method of samlMethods) {
       const provider = settings[method];
       if (provider !== undefined) this.bySamlMethod.set(method, samlProvider(method, provider, folder));
@@ -112,6 +140,11 @@ export class SignInProviders {
     }
   }
 
+  /** Where accounts of a provider are made, changed, recovered and deleted, if the file says so. */
+  accountPages(method: SignInMethod): AccountAddresses | undefined {
+    return isProvided(method) ? this.settings[method]?.accountPages : undefined;
+  }
+
   saml(method: SamlMethod): SamlProvider | undefined {
     return this.bySamlMethod.get(method)?.();
   }
@@ -123,6 +156,11 @@ function settingsIn(yaml: string): Settings {
   if (!validate(settings)) throw new Error(faultOf(validate.errors?.[0]));
   if (settings.google && !isSecureAddress(settings.google.issuer))
     throw new Error('google.issuer must be an https address');
+  for (const method of providedMethods) {
+    for (const [matter, address] of Object.entries(settings[method]?.accountPages ?? {}))
+      if (!isSecureAddress(address))
+        throw new Error(`${method}.accountPages.${matter} must be an https address`);
+  }
   return settings;
 }
 

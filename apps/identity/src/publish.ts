@@ -4,9 +4,11 @@ import type { AccountEvent } from './domain/account';
 import type { AccountLinkEvent } from './domain/account-link';
 import type { AddressLinkEvent } from './domain/address-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
+import type { MandateEvent } from './domain/mandate';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent | AddressLinkEvent | AccountLinkEvent | SignInAttemptEvent;
+type Stored =
+  AccountEvent | SignInLinkEvent | AddressLinkEvent | AccountLinkEvent | SignInAttemptEvent | MandateEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -46,12 +48,23 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'ConsentGiven':
     case 'ConsentWithdrawn':
       return { personId: streamId, purpose: event.data.purpose };
+    case 'ActingBegan':
+    case 'ActingEnded':
+      return { personId: streamId, mandateId: event.data.mandateId };
+    case 'GuestClaimed':
+      return { personId: streamId, claimedBy: event.data.claimedBy };
+    case 'MandateGiven':
+    case 'MandateEnded':
+      return { mandateId: streamId, ...event.data };
+    case 'GuestEnded':
+      return { personId: streamId };
     case 'SignInLinkRequested':
     case 'RegistrationRequested':
     case 'KnownAddressRegistered':
     case 'PasswordLinkRequested':
     case 'UnknownAddressNamed':
     case 'AccountLinkEnded':
+    case 'GuestLinkRequested':
       return { linkId: streamId };
     case 'ContactAddressGiven':
     case 'AddressFoundInUse':

@@ -7,6 +7,16 @@ import type { Profile } from './domain/profile';
 /** The subject of the data key that a city's secrets are derived from; no person and no application has this id. */
 export const citySubject = '00000000-0000-8000-8000-000000000001';
 
+/** What a client is counted for; each apart. */
+type ClientPurpose =
+  | 'requesting-client'
+  | 'signing-in-client'
+  | 'refused-client'
+  | 'address-link'
+  | 'admitted-client'
+  | 'accepting-person'
+  | 'password';
+
 /** What a sign-in link is for; sealed at rest. */
 export interface LinkContent {
   /** The normalised address it is sent to. */
@@ -14,6 +24,8 @@ export interface LinkContent {
   readonly language: 'de' | 'en';
   /** Path on the portal where the person wants to go. */
   readonly returnTo: string;
+  /** It leads back to what was filed without an account (R10a): of this guest, or of whichever has proven the address. */
+  readonly guest?: { readonly personId: string } | 'of-address';
 }
 
 /** Where a link to an address of an account goes; sealed at rest. */
@@ -48,11 +60,29 @@ export class CitySecrets {
   }
 
   /** What a browser's network address is counted by. */
-  clientHash(
-    client: string,
-    purpose: 'requesting-client' | 'signing-in-client' | 'refused-client' | 'address-link' | 'password',
-  ): Buffer {
+  clientHash(client: string, purpose: ClientPurpose): Buffer {
     return this.sealer.fingerprint(client, purpose);
+  }
+
+  /** What links have in common of which one that is used ends the others: the address, or what it leads back to of a guest. */
+  linkLookup({ email, guest }: Pick<LinkContent, 'email' | 'guest'>): Buffer {
+    if (guest === undefined) return this.lookup({ purpose: 'email-address', value: email });
+    return this.sealer.fingerprint(guest === 'of-address' ? email : guest.personId, 'guest-link');
+  }
+
+  /** What challenges of the proof of work are signed with (`proof-of-work.ts`). */
+  proofOfWorkSecret(purpose: 'challenge' | 'solution'): string {
+    return this.sealer.fingerprint(purpose, 'proof-of-work').toString('base64url');
+  }
+
+  /** Names a challenge that was solved, so that its solution counts once. */
+  solvedChallenge(signature: string): Buffer {
+    return this.sealer.fingerprint(signature, 'solved-challenge');
+  }
+
+  /** What tells a person apart from others, without disclosing it (`domain/same-person.ts`). */
+  personMark(mark: string): Buffer {
+    return this.sealer.fingerprint(mark, 'same-person');
   }
 
   /**

@@ -8,6 +8,7 @@ import { signInLinkAggregate } from './account.aggregate';
 import { Secrets, secretHash, type LinkContent } from './secrets';
 import { countAttempt, type Limit } from './read-models/attempts';
 import { openedLink, type UsableLink } from './opened-link';
+import { lastGuestOf } from './read-models/guests';
 import { addLink } from './read-models/sign-in-links';
 
 /** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
@@ -15,7 +16,10 @@ export type AskedOfSignInLink =
   | { readonly type: 'request'; readonly content: LinkContent; readonly client: string }
   | { readonly type: 'try'; readonly token: string; readonly client: string };
 
-type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: UsableLink }[Type];
+/** A link that was tried; of a guest's, whose it is. */
+export type TriedLink = Omit<UsableLink, 'guest'> & { readonly guest?: { readonly personId: string } };
+
+type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: TriedLink }[Type];
 
 /** Somebody asks for a sign-in link, or comes back with one: the one door to them. */
 export class GiveSignInLinkCommand<
@@ -59,9 +63,9 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
 
   /**
    * @throws Problem `too-many-requests` when this client asks for, or tries, too many; `sign-in-link-unusable` when the token
-   *   opens no link (any more).
+   *   opens no link (any more), `guest-unknown` when one opens nothing that was filed without an account.
    */
-  async execute({ tenant, asked }: GiveSignInLinkCommand): Promise<UsableLink | void> {
+  async execute({ tenant, asked }: GiveSignInLinkCommand): Promise<TriedLink | void> {
     switch (asked.type) {
       case 'request':
         return this.request(tenant, asked.content, asked.client);
@@ -79,25 +83,31 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
     if ((await this.count(tenant, share, linksPerAddressAndClient)) > 0) return;
     if ((await this.count(tenant, lookup, linksPerAddress)) > 0) return;
     const id = uuidv7();
+    const forGuest = content.guest !== undefined;
     await this.data.inTransaction(tenant, async (manager, connection) => {
       const store = this.store.within(connection);
       const metadata = metadataOf({ personId: 'service:identity', role: 'service' });
-      const command = { type: 'request-sign-in-link' } as const;
+      const command = { type: 'request-sign-in-link', forGuest } as const;
       await runCommand(store, signInLinkAggregate, { tenant, streamId: id }, command, { metadata });
-      await addLink(manager, {
-        tenant,
-        id,
-        lookup,
+      const link = {
+        ...{ tenant, id, lookup: secrets.linkLookup(content) },
         secretHash: secretHash(secrets.linkSecret(id)),
         content: secrets.sealLink(id, content),
-      });
+      };
+      await addLink(manager, link, { forGuest });
     });
   }
 
-  private async try(tenant: string, token: string, client: string): Promise<UsableLink> {
+  private async try(tenant: string, token: string, client: string): Promise<TriedLink> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
-    return openedLink(this.data, this.secrets, tenant, token);
+    const { guest, ...link } = await openedLink(this.data, this.secrets, tenant, token);
+    if (guest !== 'of-address') return { ...link, ...(guest && { guest }) };
+    const address = secrets.lookup({ purpose: 'email-address', value: link.email });
+    const personId = await this.data.withTenant(tenant, (manager) => lastGuestOf(manager, tenant, address));
+    // Who reads this mailbox learns of it, and nobody else.
+    if (personId === undefined) throw new Problem('guest-unknown');
+    return { ...link, guest: { personId } };
   }
 
   private async limit(tenant: string, counted: Buffer): Promise<void> {

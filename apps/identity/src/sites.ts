@@ -57,6 +57,12 @@ export class Sites {
     return this.tenants.all().map(({ key }) => key);
   }
 
+  /** Whether somebody may apply for a service of this city without signing in (R10a, W7). */
+  filesWithoutSignIn(tenant: string, serviceKey: string): boolean {
+    const service = this.tenants.get(tenant).services.find(({ key }) => key === serviceKey);
+    return service !== undefined && service.filing.signIn !== 'required';
+  }
+
   /** Who may have an account here (W5). */
   admissionRules(tenant: string): AdmissionRules {
     return this.tenants.get(tenant).signInRules ?? {};

@@ -3,7 +3,7 @@ import { validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
 import type { CheckedStreams } from '#verification';
 import { publish } from '../src/publish';
-import { atProvidersOf, bundIdProof } from './at-a-provider';
+import { atProvidersOf, cardProof } from './at-a-provider';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
 /** Coming back from a provider: whose session it is then, and what it means for the account. */
@@ -23,7 +23,7 @@ const refusals = (attempt: string) => providers.eventsOf(attempt);
 
 describe('an attempt to sign in at a provider', () => {
   test('W9 leads back to where the person was, with a session of their own', async () => {
-    const sessionId = await providers.signIn(bundIdProof('anna'));
+    const sessionId = await providers.signIn(cardProof('anna'));
     const { personId, handle, level } = await providers.inside(sessionId);
     expect(level).toBe('high');
     expect(await providers.eventsOf(personId)).toEqual([
@@ -33,31 +33,31 @@ describe('an attempt to sign in at a provider', () => {
         data: { sessionId: handle, method: 'bundid', means: 'eid', levelOfAssurance: 'high' },
       },
     ]);
-    const again = await providers.inside(await providers.signIn(bundIdProof('anna')));
+    const again = await providers.inside(await providers.signIn(cardProof('anna')));
     expect(again.personId).toBe(personId);
   });
 
   test('is answered once: of two answers, also at once, one counts', async () => {
     const { id } = await providers.begin();
     const answers = await Promise.all(
-      ['first', 'second', 'third'].map((who) => providers.answer(id, bundIdProof(who))),
+      ['first', 'second', 'third'].map((who) => providers.answer(id, cardProof(who))),
     );
     expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await providers.answer(id, bundIdProof('late'))).toBe(false);
+    expect(await providers.answer(id, cardProof('late'))).toBe(false);
   });
 
   test('is finished once, also of several at once', async () => {
     const attempt = await providers.begin();
-    await providers.answer(attempt.id, bundIdProof('once'));
+    await providers.answer(attempt.id, cardProof('once'));
     const finished = await Promise.all([1, 2, 3].map(() => providers.finish(attempt)));
     expect(finished.map(({ status }) => status).sort()).toEqual([303, 401, 401]);
     expect(await refused(await providers.finish(attempt))).toEqual([401, 'sign-in-attempt-lost', '']);
-    expect(await providers.answer(attempt.id, bundIdProof('once'))).toBe(false);
+    expect(await providers.answer(attempt.id, cardProof('once'))).toBe(false);
   });
 
   test('is finished by the browser that began it, and by no other (login CSRF)', async () => {
     const attempt = await providers.begin();
-    await providers.answer(attempt.id, bundIdProof('mallory'));
+    await providers.answer(attempt.id, cardProof('mallory'));
     const other = await providers.begin();
     expect(await refused(await providers.finish({ ...other, id: attempt.id }))).toEqual([
       401,
@@ -76,7 +76,7 @@ describe('an attempt to sign in at a provider', () => {
 
   test('of one city is none in another', async () => {
     const { id, browserSecret } = await providers.begin();
-    await providers.answer(id, bundIdProof('border'));
+    await providers.answer(id, cardProof('border'));
     const response = await identity.send(
       `/portal/sign-in/finish?attempt=${id}`,
       { kind: 'anonymous', tenant: 'wuppertal' },
@@ -89,11 +89,11 @@ describe('an attempt to sign in at a provider', () => {
     const waiting = await providers.begin();
     expect(await refused(await providers.finish(waiting))).toEqual([401, 'sign-in-attempt-lost', '']);
     const late = await providers.begin();
-    await providers.answer(late.id, bundIdProof('late'));
+    await providers.answer(late.id, cardProof('late'));
     const over = 'UPDATE identity.sign_in_attempts SET expires_at = now() WHERE id = ANY($1::uuid[])';
     await identity.query('duisburg', over, [[waiting.id, late.id]]);
     expect(await refused(await providers.finish(late))).toEqual([401, 'sign-in-attempt-lost', '']);
-    expect(await providers.answer(waiting.id, bundIdProof('late'))).toBe(false);
+    expect(await providers.answer(waiting.id, cardProof('late'))).toBe(false);
   });
 
   test('that failed says why, signs nobody in, and leads back to where the person was', async () => {
@@ -114,7 +114,7 @@ describe('an attempt to sign in at a provider', () => {
 
   test('keeps nothing of the person where somebody could read it', async () => {
     const attributes = { familyName: 'Sichtbarmann' };
-    await providers.signIn(bundIdProof('bPK2-of-the-visible', { attributes }));
+    await providers.signIn(cardProof('bPK2-of-the-visible', { attributes }));
     const rows = await identity.query('duisburg', 'SELECT * FROM identity.sign_in_attempts');
     const stored = JSON.stringify([
       rows,
@@ -129,7 +129,7 @@ describe('D17 R14 a step-up', () => {
   test('adds a way in, by which the person is found from then on', async () => {
     const before = await people.signIn('stepup@example.org');
     const { personId, handle } = await providers.inside(before);
-    const after = await providers.signIn(bundIdProof('stepup'), { sessionId: before });
+    const after = await providers.signIn(cardProof('stepup'), { sessionId: before });
     expect(await providers.inside(after)).toEqual({ personId, handle, level: 'high' });
     const proven = { method: 'bundid', means: 'eid', levelOfAssurance: 'high' };
     expect((await providers.eventsOf(personId)).slice(-2)).toEqual([
@@ -137,7 +137,7 @@ describe('D17 R14 a step-up', () => {
       { type: 'SteppedUp', data: { sessionId: handle, ...proven } },
     ]);
     for (const sessionId of [
-      await providers.signIn(bundIdProof('stepup')),
+      await providers.signIn(cardProof('stepup')),
       await people.signIn('stepup@example.org'),
     ])
       expect((await providers.inside(sessionId)).personId).toBe(personId);
@@ -146,7 +146,7 @@ describe('D17 R14 a step-up', () => {
   test('gives the browser a new secret id, and the former one is dead', async () => {
     const before = await people.signIn('secret@example.org');
     const { csrfToken } = (await (await people.askForToken(before)).json()) as { csrfToken: string };
-    const after = await providers.signIn(bundIdProof('secret'), { sessionId: before });
+    const after = await providers.signIn(cardProof('secret'), { sessionId: before });
     expect(after).not.toBe(before);
     expect((await people.askForToken(before)).status).toBe(404);
     // The session is the same one: what its pages know goes on.
@@ -154,11 +154,11 @@ describe('D17 R14 a step-up', () => {
   });
 
   test('of another person merges nothing, says so, and is recorded; the session stays what it was', async () => {
-    await providers.signIn(bundIdProof('berta', { attributes: { familyName: 'Berta' } }));
+    await providers.signIn(cardProof('berta', { attributes: { familyName: 'Berta' } }));
     const own = await people.signIn('own@example.org');
     const inside = await providers.inside(own);
     const attempt = await providers.begin(inside);
-    await providers.answer(attempt.id, bundIdProof('berta'));
+    await providers.answer(attempt.id, cardProof('berta'));
     const response = await providers.finish(attempt, own);
     const problem = (await response.json()) as Record<string, string>;
     expect([
@@ -182,7 +182,7 @@ describe('D17 R14 a step-up', () => {
     const before = await people.signIn('gone@example.org');
     const inside = await providers.inside(before);
     const attempts = [await providers.begin(inside), await providers.begin(inside)] as const;
-    for (const { id } of attempts) await providers.answer(id, bundIdProof('gone'));
+    for (const { id } of attempts) await providers.answer(id, cardProof('gone'));
     const other = await people.signIn('other@example.org');
     expect(await refused(await providers.finish(attempts[0], other))).toEqual([
       409,
@@ -199,10 +199,13 @@ describe('D17 R14 a step-up', () => {
       const before = await people.signIn(`race-${round}@example.org`);
       const inside = await providers.inside(before);
       const attempt = await providers.begin(inside);
-      await providers.answer(attempt.id, bundIdProof(`race-${round}`));
+      await providers.answer(attempt.id, cardProof(`race-${round}`));
+      // Before both begin: the step-up takes the secret away that the token is asked for with.
+      const { token } = (await (await people.askForToken(before)).json()) as { token: string };
+      const headers = { authorization: `Bearer ${token}` };
       const [finished] = await Promise.all([
         providers.finish(attempt, before),
-        people.as(before, '/portal/sign-out', { method: 'POST' }),
+        identity.send('/portal/sign-out', {}, { method: 'POST', headers }),
       ]);
       expect([303, 409]).toContain(finished.status);
       const types = (await providers.eventsOf(inside.personId)).map(({ type }) => type);
@@ -217,7 +220,7 @@ describe('D17 R14 a step-up', () => {
     const sessions: string[] = [];
     for (let browser = 0; browser < 3; browser++) sessions.push(await people.signIn('several@example.org'));
     const after = await Promise.all(
-      sessions.map((sessionId) => providers.signIn(bundIdProof('several'), { sessionId })),
+      sessions.map((sessionId) => providers.signIn(cardProof('several'), { sessionId })),
     );
     const inside = await Promise.all(after.map((sessionId) => providers.inside(sessionId)));
     expect(new Set(inside.map(({ personId }) => personId)).size).toBe(1);
@@ -231,7 +234,7 @@ describe('D17 R14 a step-up', () => {
     const sessions = [await people.signIn('one@example.org'), await people.signIn('two@example.org')];
     const persons = await Promise.all(sessions.map((sessionId) => providers.inside(sessionId)));
     const answers = await Promise.all(
-      sessions.map((sessionId) => providers.prove(bundIdProof('wanted'), { sessionId })),
+      sessions.map((sessionId) => providers.prove(cardProof('wanted'), { sessionId })),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     const known = await identity.query<{ person_id: string }>(
@@ -246,7 +249,7 @@ describe('D17 R14 a step-up', () => {
 
   test('with a temporary login raises the session and makes nobody known', async () => {
     const before = await people.signIn('temporary@example.org');
-    const after = await providers.signIn(bundIdProof(undefined), { sessionId: before });
+    const after = await providers.signIn(cardProof(undefined), { sessionId: before });
     const { personId, level } = await providers.inside(after);
     expect(level).toBe('high');
     expect((await providers.eventsOf(personId)).map(({ type }) => type)).not.toContain('WayInAdded');
@@ -255,7 +258,7 @@ describe('D17 R14 a step-up', () => {
   test('takes over what the proof tells, officially', async () => {
     const before = await people.signIn('official@example.org');
     const attributes = { familyName: 'Muster' };
-    const after = await providers.signIn(bundIdProof('official', { attributes }), { sessionId: before });
+    const after = await providers.signIn(cardProof('official', { attributes }), { sessionId: before });
     const me = (await (await people.as(after, '/portal/me')).json()) as { attributes: object };
     expect(me.attributes).toMatchObject({
       familyName: { value: 'Muster', source: 'official' },
@@ -265,13 +268,13 @@ describe('D17 R14 a step-up', () => {
 
   test('in a session of the staff is none: a citizen’s proof makes no work session stronger', async () => {
     const before = await providers.signIn({
-      ...bundIdProof(undefined, { kind: 'staff' }),
+      ...cardProof(undefined, { kind: 'staff' }),
       knownBy: { purpose: 'staff-subject', value: 'directory m.nguyen' },
       method: 'oidc',
       levelOfAssurance: 'none',
       roles: ['caseworker'],
     });
-    const response = await providers.prove(bundIdProof('m.nguyen'), { sessionId: before });
+    const response = await providers.prove(cardProof('m.nguyen'), { sessionId: before });
     expect(await refused(response)).toEqual([409, 'step-up-other-person', '']);
   });
 });
@@ -279,7 +282,7 @@ describe('D17 R14 a step-up', () => {
 test('what was recorded of arrivals is told to the others by ids and codes, and verifies', async () => {
   const session = await people.signIn('witnessed@example.org');
   const declaration = providers.declaration();
-  const after = await providers.signIn(bundIdProof('witnessed'), { sessionId: session, declaration });
+  const after = await providers.signIn(cardProof('witnessed'), { sessionId: session, declaration });
   const { personId, handle } = await providers.inside(after);
   const events = await identity.get(PostgresEventStore).read({ tenant: 'duisburg', streamId: personId });
   const told = events.events.map(publish);

@@ -4,28 +4,17 @@ import type { Declaration } from '../src/domain/arrival';
 import type { LevelOfAssurance } from '../src/domain/means';
 import type { Proof } from '../src/domain/proof';
 import { SignInAttempts, type Outcome } from '../src/sign-in-attempts';
+import { bundIdProof, type Values } from './proofs';
 import { actingOn, sessionIn, type RunningIdentity } from './running-identity';
 
-/** What BundID has proven of somebody, by default with the online ID card. */
-export function bundIdProof(
+/** What BundID has proven of somebody, by default with the online ID card. @param bPK2 undefined for a temporary login */
+export function cardProof(
   bPK2: string | undefined,
-  proof: Partial<Pick<Proof, 'means' | 'levelOfAssurance' | 'kind'>> & {
-    readonly attributes?: Readonly<Record<string, string>>;
-  } = {},
+  proof: Partial<Pick<Proof, 'means' | 'levelOfAssurance' | 'kind'>> & { readonly attributes?: Values } = {},
 ): Proof {
   const { attributes = {}, ...others } = proof;
-  const official = Object.entries(attributes).map(([name, value]) => [name, { value, source: 'official' }]);
-  return {
-    kind: 'citizen',
-    ...(bPK2 !== undefined && { knownBy: { purpose: 'bundid', value: bPK2 } }),
-    profile: { language: 'de', attributes: Object.fromEntries(official) as Proof['profile']['attributes'] },
-    method: 'bundid',
-    means: 'eid',
-    levelOfAssurance: 'high',
-    roles: ['citizen'],
-    offices: [],
-    ...others,
-  };
+  const { knownBy, ...told } = bundIdProof(bPK2 ?? '', attributes, { level: 'high', means: 'eid' });
+  return { ...told, ...(bPK2 !== undefined && knownBy && { knownBy }), ...others };
 }
 
 /** A sign-in at a provider, as far as it has come. */

@@ -139,7 +139,16 @@ describe('asking for a sign-in link', () => {
 
   test('W8 the ways to sign in are those of the city; others are refused and the present ones named', async () => {
     const methods = await identity.send('/portal/sign-in', stranger);
-    expect(await methods.json()).toEqual({ methods: ['bundid', 'email-link'] });
+    expect(await methods.json()).toEqual({
+      methods: ['bundid', 'email-link'],
+      items: [
+        expect.objectContaining({ method: 'bundid', levelOfAssurance: 'high' }),
+        expect.objectContaining({
+          method: 'email-link',
+          start: { method: 'POST', path: '/api/sign-in/email' },
+        }),
+      ],
+    });
     const answer = await identity.send('/portal/sign-in/google/start', stranger);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ methods: ['bundid', 'email-link'] });
@@ -352,4 +361,16 @@ describe('R26 what is kept', () => {
       await database.close();
     }
   });
+});
+
+test('D15a D17 the ways in are told for a service, which has to be one that everybody may see', async () => {
+  const waysFor = (service: string) => identity.send(`/portal/sign-in?service=${service}`, stranger);
+  expect(await (await waysFor('untersuchungsberechtigungsschein')).json()).toMatchObject({
+    service: { levelOfAssurance: 'high', signIn: 'required' },
+    items: [
+      { method: 'bundid', suffices: true },
+      { method: 'email-link', suffices: false },
+    ],
+  });
+  expect([(await waysFor('no-such-service')).status, (await waysFor('%00')).status]).toEqual([404, 400]);
 });

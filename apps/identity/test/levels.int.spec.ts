@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { atProvidersOf, bundIdProof } from './at-a-provider';
+import { atProvidersOf, cardProof } from './at-a-provider';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
 /** What level a session has, as time passes and as its person proves more. */
@@ -44,9 +44,7 @@ describe('a level', () => {
     ['elster', 'substantial'],
     ['password', 'low'],
   ] as const)('R13 of a sign-in with %s is told with its means, in words', async (means, level) => {
-    const sessionId = await providers.signIn(
-      bundIdProof(`words-${means}`, { means, levelOfAssurance: level }),
-    );
+    const sessionId = await providers.signIn(cardProof(`words-${means}`, { means, levelOfAssurance: level }));
     expect(await me(sessionId)).toMatchObject({
       method: 'bundid',
       means,
@@ -57,7 +55,7 @@ describe('a level', () => {
   });
 
   test('R13 ends by its own limits: a page can tell when, and what holds then', async () => {
-    const { levels } = await me(await providers.signIn(bundIdProof('limits')));
+    const { levels } = await me(await providers.signIn(cardProof('limits')));
     const limits = levels.map(({ levelOfAssurance, expiresAt, idleUntil }) => [
       levelOfAssurance,
       inMinutes(expiresAt),
@@ -71,7 +69,7 @@ describe('a level', () => {
   });
 
   test('that ran out falls to the next lower one, stays out, and signs nobody out', async () => {
-    const sessionId = await providers.signIn(bundIdProof('falls'));
+    const sessionId = await providers.signIn(cardProof('falls'));
     const { handle, level } = await providers.inside(sessionId);
     expect(level).toBe('high');
     await providers.pass(handle, 6);
@@ -85,7 +83,7 @@ describe('a level', () => {
   });
 
   test('is kept by what somebody does, never beyond its end', async () => {
-    const sessionId = await providers.signIn(bundIdProof('kept'));
+    const sessionId = await providers.signIn(cardProof('kept'));
     const { handle } = await providers.inside(sessionId);
     for (let minutes = 0; minutes < 28; minutes += 4) {
       expect(await levelOf(sessionId)).toBe('high');
@@ -98,7 +96,7 @@ describe('a level', () => {
   });
 
   test('is not kept by a form that saves itself or an open stream, and neither is the session', async () => {
-    const sessionId = await providers.signIn(bundIdProof('idle'));
+    const sessionId = await providers.signIn(cardProof('idle'));
     const { handle } = await providers.inside(sessionId);
     const ends = () =>
       identity.query(
@@ -119,7 +117,7 @@ describe('a level', () => {
   });
 
   test('is told by no token that outlives it', async () => {
-    const sessionId = await providers.signIn(bundIdProof('token'));
+    const sessionId = await providers.signIn(cardProof('token'));
     const { handle } = await providers.inside(sessionId);
     await identity.query(
       'duisburg',
@@ -131,7 +129,7 @@ describe('a level', () => {
   });
 
   test('never outlives its session', async () => {
-    const sessionId = await providers.signIn(bundIdProof('outlived'));
+    const sessionId = await providers.signIn(cardProof('outlived'));
     const { handle } = await providers.inside(sessionId);
     await identity.query(
       'duisburg',
@@ -151,7 +149,7 @@ describe('D17 R14 a step-up', () => {
   test('of a session without any proof falls to the lowest level that a proof gives', async () => {
     const before = await people.signIn('raised@example.org');
     expect(await me(before)).toMatchObject({ method: 'email-link', levelOfAssurance: 'none' });
-    const after = await providers.signIn(bundIdProof('raised'), { sessionId: before });
+    const after = await providers.signIn(cardProof('raised'), { sessionId: before });
     const { levels } = await me(after);
     expect(levels.map(({ levelOfAssurance, method, means }) => [levelOfAssurance, method, means])).toEqual([
       ['high', 'bundid', 'eid'],
@@ -161,8 +159,8 @@ describe('D17 R14 a step-up', () => {
   });
 
   test('to substantial leaves a level that is higher alone', async () => {
-    const before = await providers.signIn(bundIdProof('higher'));
-    const elster = bundIdProof('higher', { means: 'elster', levelOfAssurance: 'substantial' });
+    const before = await providers.signIn(cardProof('higher'));
+    const elster = cardProof('higher', { means: 'elster', levelOfAssurance: 'substantial' });
     const after = await providers.signIn(elster, { sessionId: before });
     expect((await me(after)).levels.map(({ levelOfAssurance, means }) => [levelOfAssurance, means])).toEqual([
       ['high', 'eid'],
@@ -176,19 +174,19 @@ describe('D17 R14 a step-up', () => {
       const { token } = (await (await people.askForToken(sessionId)).json()) as { token: string };
       return decodeJwt(token);
     };
-    const elster = bundIdProof('means', { means: 'elster', levelOfAssurance: 'substantial' });
+    const elster = cardProof('means', { means: 'elster', levelOfAssurance: 'substantial' });
     const before = await providers.signIn(elster);
     expect((await claims(before))['means']).toEqual({ elster: 'substantial' });
-    const after = await providers.signIn(bundIdProof('means'), { sessionId: before });
+    const after = await providers.signIn(cardProof('means'), { sessionId: before });
     expect((await claims(after))['means']).toEqual({ eid: 'high', elster: 'low' });
     expect(await claims(await people.signIn('no-means@example.org'))).not.toHaveProperty('means');
   });
 
   test('brings a level back that ran out', async () => {
-    const before = await providers.signIn(bundIdProof('back'));
+    const before = await providers.signIn(cardProof('back'));
     await providers.pass((await providers.inside(before)).handle, 6);
     expect(await levelOf(before)).toBe('substantial');
-    expect(await levelOf(await providers.signIn(bundIdProof('back'), { sessionId: before }))).toBe('high');
+    expect(await levelOf(await providers.signIn(cardProof('back'), { sessionId: before }))).toBe('high');
   });
 
   test('D14 is offered by the ways that reach a higher level, with what each takes and where it begins', async () => {
@@ -200,7 +198,7 @@ describe('D17 R14 a step-up', () => {
     ]);
     expect(stepUp[0]?.means).toContain('eid');
     expect(stepUp[1]?.means).toContain('elster');
-    expect((await me(await providers.signIn(bundIdProof('highest')))).stepUp).toEqual([]);
+    expect((await me(await providers.signIn(cardProof('highest')))).stepUp).toEqual([]);
   });
 });
 
@@ -220,7 +218,7 @@ describe('W2 W3 a proof for one declaration', () => {
     const declaration = providers.declaration();
     const { applicationId, declarationHash } = declaration;
     expect(await found(personId, applicationId, declarationHash)).toEqual(none);
-    await providers.signIn(bundIdProof('declares'), { sessionId: before, declaration });
+    await providers.signIn(cardProof('declares'), { sessionId: before, declaration });
     const known = await found(personId, applicationId, declarationHash);
     expect(known).toEqual({
       proof: {
@@ -261,7 +259,7 @@ describe('W2 W3 a proof for one declaration', () => {
     const before = await people.signIn('too-weak@example.org');
     const inside = await providers.inside(before);
     const declaration = providers.declaration();
-    const elster = bundIdProof('too-weak', { means: 'elster', levelOfAssurance: 'substantial' });
+    const elster = cardProof('too-weak', { means: 'elster', levelOfAssurance: 'substantial' });
     const response = await providers.prove(elster, { sessionId: before, declaration });
     expect([response.status, await slugOf(response), sessionIn(response)]).toEqual([
       409,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atProvidersOf, bundIdProof } from './at-a-provider';
+import { atProvidersOf, cardProof } from './at-a-provider';
 import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
 /** What somebody sees of their sessions and sign-ins, and how they end the others. */
@@ -51,7 +51,7 @@ const history = async (sessionId: string, query = '') =>
 async function withThreeBrowsers(name: string) {
   const email = `${name}@example.org`;
   const [one, two] = [await people.signIn(email), await people.signIn(email)];
-  const three = await providers.signIn(bundIdProof(name), { sessionId: await people.signIn(email) });
+  const three = await providers.signIn(cardProof(name), { sessionId: await people.signIn(email) });
   const handles = await Promise.all([one, two, three].map(async (id) => (await providers.inside(id)).handle));
   const [first = '', second = '', third = ''] = handles;
   return { one, two, three, first, second, third };
@@ -151,7 +151,7 @@ test('the sign-in history tells when, how and at which level, newest first and p
 });
 
 test('the staff see and end theirs in the back-office', async () => {
-  const staff = bundIdProof(undefined, { kind: 'staff' });
+  const staff = cardProof(undefined, { kind: 'staff' });
   const sessions: string[] = [];
   for (let browser = 0; browser < 2; browser++)
     sessions.push(

@@ -2,7 +2,8 @@ import type { LevelOfAssurance, Means } from '../src/domain/means';
 import type { AttributeName, Attributes } from '../src/domain/profile';
 import type { Proof } from '../src/domain/proof';
 
-type Values = Readonly<Partial<Record<AttributeName, string>>>;
+/** What a proof tells of somebody. */
+export type Values = Readonly<Partial<Record<AttributeName, string>>>;
 
 /** Anna, as BundID tells of her. */
 export const anna: Values = {

@@ -6,8 +6,10 @@ import type { Type } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { TenantData } from '#database';
 import { DataKeys } from '#encryption';
+import { DueWorker } from '#event-sourcing';
 import { closeGracefully, parseConfig } from '#http';
 import {
+  eventually,
   StandIn,
   testDatabase,
   testEnvironment,
@@ -77,6 +79,7 @@ export async function startIdentity(
     AUDIT_URL: others.url,
     HAND_OVER_SECRETS: handOverSecrets(),
     PUBLIC_PORT: String(publicPort),
+    PROOF_OF_WORK_STEPS: '2',
     OIDC_ISSUER: oidc.issuer,
     OIDC_CLIENT_ID: 'serviceportal',
     OIDC_CLIENT_SECRET: oidc.clientSecret,
@@ -135,6 +138,11 @@ export async function startIdentity(
         .get(TenantData, { strict: false })
         .withTenant(tenant, (manager) => replaceProfile(manager, { tenant, id: personId, version }, sealed));
       await this.query(tenant, 'UPDATE identity.persons SET version = 1 WHERE id = $1', [personId]);
+    },
+    /** Has what is due worked, until something is so. */
+    async worksDue(isSo: () => Promise<boolean>): Promise<void> {
+      app.get(DueWorker).wake();
+      await eventually('what is due to be done', isSo);
     },
     /** A part of the running service. */
     get: <Part>(part: Type<Part>): Part => app.get(part, { strict: false }),

@@ -172,6 +172,8 @@ describe('BundID', () => {
       type: expect.stringMatching(/sign-in-level-not-reached$/) as string,
       required: 'high',
       reached: 'substantial',
+      detail:
+        'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal. Es reicht: Online-Ausweis, Smart-eID, europäische eID, Diia.',
     });
     expect(sessionIn(arrived)).toBe('');
   });

@@ -30,6 +30,8 @@ export interface TokenClaims {
   readonly means?: Readonly<Record<string, LevelOfAssurance>>;
   /** Person id of the one on whose behalf the person acts, where that is somebody else. */
   readonly actingFor?: string;
+  /** Somebody without an account, known by nothing but this browser or a link to an address (R10a): may file what needs no sign-in. */
+  readonly guest?: true;
   /** Public handle of the session (never the session id itself): ties CSRF tokens and logs to one session. */
   readonly sid?: string;
   /** When the person last proved to the provider who they are, UTC, ISO 8601; absent where that is not known. */

@@ -14,6 +14,8 @@ export interface Acting {
   /** Offices that somebody of the staff works for; empty for everybody else. */
   readonly offices: readonly string[];
   readonly levelOfAssurance: LevelOfAssurance;
+  /** Somebody without an account, who files what needs no sign-in (R10a). */
+  readonly guest?: true;
   /** Which level each means of the session has reached. */
   readonly means?: ServiceToken['means'];
   /** When the person last proved to their provider who they are, UTC, ISO 8601; absent where that is not known. */
@@ -50,13 +52,12 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, means, actingFor, authenticatedAt } = user;
+  const { tenant, sub: personId, levelOfAssurance, means, actingFor, guest, authenticatedAt } = user;
+  const proven = { levelOfAssurance, ...(means !== undefined && { means }) };
   return {
-    tenant,
-    personId,
-    levelOfAssurance,
-    ...(means !== undefined && { means }),
+    ...{ tenant, personId, ...proven },
     ...(actingFor !== undefined && { actingFor }),
+    ...(guest && { guest }),
     ...(authenticatedAt !== undefined && { authenticatedAt }),
   };
 }

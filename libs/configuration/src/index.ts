@@ -18,3 +18,4 @@ export { isListed, noticeAt, offerState, type OfferState } from './offer';
 export { ConfigurationReader } from './reader';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';
+export { meansInWords, meansNames, methodNames, waysInWords } from './ways-in-words';

@@ -167,6 +167,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'provision-ended',
     'notice-posted',
     'application-withdrawn',
+    'application-claimed',
     'case-closed',
     'case-reopened',
   ]);

@@ -2,6 +2,7 @@ import {
   actorId,
   always,
   causeId,
+  day,
   eventId,
   flag,
   hash,
@@ -127,7 +128,17 @@ const applicationEvents = {
   },
   DraftEndAnnounced: { mailbox: null },
   DraftExpired: { mailbox: null },
+  RepresentationDeclared: { mailbox: null },
+  // `applicantId` is whose it is from now on.
+  ApplicationClaimed: {
+    mailbox: {
+      de: 'Ihr Antrag gehört jetzt zu Ihrem Konto',
+      en: 'Your application belongs to your account now',
+    },
+  },
   CaseClosed: { mailbox: { de: 'Der Vorgang ist abgeschlossen', en: 'The case is closed' } },
+  // Nobody is left who reads it.
+  ApplicantErased: { mailbox: null },
   CaseReopened: { mailbox: { de: 'Der Vorgang ist wieder aufgenommen', en: 'The case is reopened' } },
 } as const satisfies Readonly<Record<string, ApplicationEvent>>;
 
@@ -199,6 +210,17 @@ export const contracts = {
   'identity.UnknownAddressNamed': { linkId: uuid },
   'identity.AccountLinkEnded': { linkId: uuid },
   'identity.PasswordChanged': person,
+  /** The session of a person begins, or ends, to act for somebody who gave them a mandate. */
+  'identity.ActingBegan': { ...person, mandateId: uuid },
+  'identity.ActingEnded': { ...person, mandateId: uuid },
+  /** Somebody gave somebody else a mandate; it ends by itself at the end of `endsOn` in Europe/Berlin. */
+  'identity.MandateGiven': { mandateId: uuid, grantorId: uuid, representativeId: uuid, endsOn: day },
+  'identity.MandateEnded': { mandateId: uuid, grantorId: uuid, representativeId: uuid },
+  /** Who filed without an account gets a link back. */
+  'identity.GuestLinkRequested': { linkId: uuid },
+  /** What a guest (`personId`) filed belongs to an account from now on. */
+  'identity.GuestClaimed': { ...person, claimedBy: uuid },
+  'identity.GuestEnded': person,
   /** Somebody's answer in the name of a provider was not believed. Nobody was signed in, so there is no person. */
   'identity.SignInRefused': { attemptId: uuid, method: key, reason: key },
   'identity.ConsentGiven': { ...person, purpose: key },

@@ -86,6 +86,13 @@ export const causeId = text(
 export const actorId = text(`(${uuidPattern}|service:[a-z][a-z-]{0,40})`, 48, 'person id, or service:<name>');
 
 /** A counter within int32, as CloudEvents asks of extension attributes. */
+/** A calendar date in Europe/Berlin. */
+export const day = text(
+  '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])',
+  10,
+  'calendar date, Europe/Berlin',
+);
+
 export const count: Field<number> = {
   schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
   optional: false,

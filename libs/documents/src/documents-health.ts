@@ -31,7 +31,9 @@ export class DocumentsHealth {
     if (this.scanner === undefined) return { scans: 'none: documents are not scanned, by configuration' };
     try {
       await atOnce(this.scanner.check());
-      return (await atOnce(this.scanner.passesUnseen())) ? { degraded: unseenPasses(this.scanner) } : undefined;
+      return (await atOnce(this.scanner.passesUnseen()))
+        ? { degraded: unseenPasses(this.scanner) }
+        : undefined;
     } catch {
       return { degraded: `new documents wait for their scan: ${this.scanner.place} does not answer` };
     }

@@ -185,7 +185,11 @@ export class Documents {
       requestKey: null,
       keptSeconds,
     });
-    const { after, seen } = await this.keepPart(place, document, { offset: 0, content, accepted: { types: [type] } });
+    const { after, seen } = await this.keepPart(place, document, {
+      offset: 0,
+      content,
+      accepted: { types: [type] },
+    });
     return this.settle(place, after, { hash: seen.hash, mediaType: documentTypes[type].mediaType, scan });
   }
 

@@ -25,6 +25,10 @@ export interface FiledCopy extends DocumentOfCase {
   };
   /** Name and address of who submitted, as they stood then, line by line. */
   readonly applicant: readonly string[];
+  /** For whom it was filed, where that is somebody else, line by line. */
+  readonly concerned?: readonly string[];
+  /** Who filed it under a mandate of the applicant. */
+  readonly representative?: readonly string[];
   /** UTC, ISO 8601. */
   readonly submittedAt: string;
   /** As of when it counts as filed (law 11): UTC, ISO 8601. */
@@ -51,6 +55,11 @@ export async function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
   const proofLine = ({ with: means, at, id }: NonNullable<FiledCopy['identityProof']>): string =>
     `${means}\n${momentInBerlin(at, language)}\n${say.identityProofId}: ${id}`;
   const title = say.copy(service.title);
+  const persons = [
+    [say.applicant, applicant],
+    [say.concerned, copy.concerned],
+    [say.representative, copy.representative],
+  ] as const;
   const sheet = sheetOf(copy, {
     title: `${title} (${reference})`,
     subject: say.copySubject,
@@ -62,7 +71,9 @@ export async function copyOfFiled(copy: FiledCopy): Promise<Buffer> {
   await sheet.table([
     { label: say.reference, value: reference, style: 'strong' },
     { label: say.service, value: service.title },
-    ...(applicant.length > 0 ? [{ label: say.applicant, value: applicant.join('\n') }] : []),
+    ...persons.flatMap(([label, lines]) =>
+      lines !== undefined && lines.length > 0 ? [{ label, value: lines.join('\n') }] : [],
+    ),
     { label: say.submittedAt, value: momentInBerlin(submittedAt, language) },
     { label: say.filedAt, value: momentInBerlin(filedAt, language) },
     { label: say.levelOfAssurance, value: copy.levelOfAssurance },

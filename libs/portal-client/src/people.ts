@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
 import { Browser, UnexpectedAnswer } from './browser';
+import { solveProofOfWork } from './proof-of-work';
 import { signInAtProvider, type ProviderChoice } from './provider-sign-in';
 import type { RunFile } from './run-file';
 
@@ -89,15 +90,47 @@ export class Citizen extends Person {
   /** Signs in by mail link, reading the local inbox as the citizen would read theirs. */
   static async signIn(run: RunFile, tenant: string, email: string, language = 'de'): Promise<Citizen> {
     const citizen = new Citizen(new Browser(language), siteOf(run, tenant).portal);
-    const before = new Set((await mailsTo(run, email)).map(({ messageId }) => messageId));
-    await citizen.post('/sign-in/email', { email, returnTo: '/' });
-    const token = await waitFor(`the sign-in mail to ${email}`, async () => {
-      const mail = (await mailsTo(run, email)).find(({ messageId }) => !before.has(messageId));
-      return mail && /token=([\w.~-]+)/.exec(mail.text)?.[1];
-    });
-    await citizen.post('/sign-in/email/callback', { token });
-    await citizen.arrive();
+    await citizen.followLink(run, email, () => citizen.post('/sign-in/email', { email, returnTo: '/' }));
     return citizen;
+  }
+
+  /** Begins to file a service without an account (R10a), as a browser does: with a proof of work. */
+  static async withoutAccount(run: RunFile, tenant: string, serviceKey: string): Promise<Citizen> {
+    const guest = new Citizen(new Browser(), siteOf(run, tenant).portal);
+    await guest.post('/sign-in/guest', { serviceKey, proofOfWork: await guest.work() });
+    await guest.arrive();
+    return guest;
+  }
+
+  /** Comes back to what was filed without an account, in another browser, by a link to an address that was proven before. */
+  static async comeBack(run: RunFile, tenant: string, email: string): Promise<Citizen> {
+    const guest = new Citizen(new Browser(), siteOf(run, tenant).portal);
+    const proofOfWork = await guest.work();
+    await guest.followLink(run, email, () => guest.post('/sign-in/follow-link', { email, proofOfWork }));
+    return guest;
+  }
+
+  /** The work that the portal asks of strangers. */
+  async work(): Promise<string> {
+    return solveProofOfWork(await this.get('/sign-in/challenge'));
+  }
+
+  /** Opens the link of the mail that comes when it is asked for, reading the local inbox. */
+  async followLink(run: RunFile, email: string, ask: () => Promise<unknown>): Promise<void> {
+    const before = new Set((await mailsTo(run, email)).map(({ messageId }) => messageId));
+    await ask();
+    const token = await waitFor(`the mail with a link to ${email}`, async () => {
+      const mails = (await mailsTo(run, email)).filter(({ messageId }) => !before.has(messageId));
+      return mails.map(({ text }) => /token=([\w.~-]+)/.exec(text)?.[1]).find((found) => found !== undefined);
+    });
+    await this.post('/sign-in/email/callback', { token });
+    await this.arrive();
+  }
+
+  /** Acts from now on under a mandate, or in their own name again. */
+  async actUnder(mandateId?: string): Promise<void> {
+    await this.post('/me/acting-for', mandateId === undefined ? {} : { mandateId });
+    await this.arrive();
   }
 
   /**

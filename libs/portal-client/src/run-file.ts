@@ -19,7 +19,9 @@ export interface RunFile {
     readonly citizens: readonly CitizenLogin[];
   };
   /** The systems of others that are played here, where one can look at them. */
-  readonly standIns: Readonly<Partial<Record<'staff' | 'bundid' | 'servicekonto-nrw', string>>>;
+  readonly standIns: Readonly<
+    Partial<Record<'staff' | 'bundid' | 'servicekonto-nrw' | 'kinderbetreuung', string>>
+  >;
   readonly kafka: {
     readonly brokers: string;
     readonly kind: string;

@@ -87,6 +87,11 @@ export function issuerOf(request: Document): string {
   return textOf(request, assertion, 'Issuer') ?? '';
 }
 
+/** Whether an answer may say more than its status, which does not wait until the request is understood. */
+export function wantsStatusDetail(request: Document): boolean {
+  return isTrue(elements(request, akdb, 'AuthenticationRequest')[0]?.getAttribute('EnableStatusDetail'));
+}
+
 /** Where the answer goes: an address that the service provider made known, or nowhere. @throws RefusedRequest */
 export function consumerUrlOf(
   { documentElement: root }: Document,
@@ -127,6 +132,7 @@ export function readAuthnRequest(
     consumerUrl,
     forceAuthn: isTrue(root.getAttribute('ForceAuthn')),
     minimumLevel: minimumLevelOf(root),
+    statusDetail: wantsStatusDetail(request),
     ...(dialect === 'akdb' ? readExtension(root) : withoutExtension(issuerOf(request))),
   };
 }
@@ -143,13 +149,12 @@ function minimumLevelOf(root: Element): StorkLevel {
   return level;
 }
 
-type Extended = Omit<AuthnRequest, 'id' | 'consumerUrl' | 'forceAuthn' | 'minimumLevel'>;
+type Extended = Pick<AuthnRequest, 'means' | 'attributes' | 'organization' | 'language' | 'backUrl'>;
 
 function withoutExtension(issuer: string): Extended {
   return {
     means: allMeans,
     attributes: undefined,
-    statusDetail: false,
     organization: issuer,
     language: 'de',
     backUrl: undefined,
@@ -168,7 +173,6 @@ function readExtension(root: Element): Extended {
   return {
     means: enabledMeans(extension),
     attributes: requestedAttributes(extension),
-    statusDetail: isTrue(extension.getAttribute('EnableStatusDetail')),
     organization,
     language: language === 'de' ? 'de' : 'en',
     backUrl: httpUrl(textOf(extension, classicUi, 'BackURL')),

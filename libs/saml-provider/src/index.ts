@@ -4,6 +4,7 @@ export {
   issuerOf,
   readAuthnRequest,
   RefusedRequest,
+  wantsStatusDetail,
   type AuthnRequest,
   type Dialect,
   type RequestFault,

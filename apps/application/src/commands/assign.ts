@@ -1,5 +1,6 @@
 import { Id } from '#http';
 import { isFiled } from '../domain/application';
+import { isParty } from '../domain/visibility';
 import { command, decided, staff } from './command';
 import { invalidField } from './invalid-field';
 
@@ -34,15 +35,18 @@ export const assign = command({
         'This person does not work here, or has never signed in.',
       );
     }
-    return { assignee };
+    // Their own accounts go with who asks.
+    const others = assignee === acting.personId ? [] : await facts.ownAccounts(assignee);
+    return { assignee, ...(others.length > 0 && { assigneesAccounts: others }) };
   },
 
   isSoAlready: (application, { assignee }) =>
     isFiled(application) && application.assignedTo === assignee && application.status !== 'closed',
 
-  decide({ applicantId, representativeId }, { assignee, by }, refuse) {
+  decide(application, { assignee, assigneesAccounts = [], by }, refuse) {
     // Nor is a case given to whoever is a party to it (§ 20 VwVfG, law 7).
-    if ([applicantId, representativeId].includes(assignee)) throw refuse('own-application', { allowed: [] });
+    if (isParty(application, [assignee, ...assigneesAccounts]))
+      throw refuse('own-application', { allowed: [] });
     if (assignee !== by.personId && by.role !== 'head-of-office') throw refuse('assigns-only-to-self');
     return [{ type: 'CaseAssigned', data: { assignedTo: assignee } }];
   },

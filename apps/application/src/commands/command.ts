@@ -18,7 +18,13 @@ export type GivingRole = Exclude<Acting['role'], 'auditor'>;
 
 /** Who gives a command and when: arguments, never read from a clock or a session. */
 export interface Circumstances {
-  readonly by: { readonly personId: string; readonly role: GivingRole; readonly actingFor?: string };
+  readonly by: {
+    readonly personId: string;
+    readonly role: GivingRole;
+    readonly actingFor?: string;
+    /** Of the staff: the citizens' accounts that are taken to be their own (§ 20 VwVfG); absent for none. */
+    readonly ownAccounts?: readonly string[];
+  };
   readonly at: Instant;
 }
 
@@ -88,6 +94,8 @@ export interface CommandDefinition<
   readonly ownRoute?: true;
   /** `If-Match` names the version of the draft's form instead of the case's; `prepare` compares it. */
   readonly uponForm?: true;
+  /** Whether it exists for somebody who does not see it: for a command upon what is somebody else's. Without it, it does not. */
+  reaches?(acting: Acting, application: BegunApplication, facts: Facts): Promise<boolean>;
   /**
    * Fetches the facts and seals what was written. What it returns as `draft` happens to the draft's content (`domain/draft.ts`)
    * in the statement that appends the events.

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { DataKeys, Sealed, Sealer } from '#encryption';
 import { canonicalJson, evaluateForm, type Form, type JsonObject } from '#forms';
 import type { Ciphertext, LevelOfAssurance } from '../domain/application';
+import type { Representation } from '../domain/representation';
 import { withOfficialData, type OfficialField } from './official-data';
 
 /** What people write into a case file, by the place where it stands: the plain side of every `Ciphertext` of the events. */
 export interface Contents {
   form: Readonly<Record<string, unknown>>;
   identity: IdentitySnapshot;
+  concerned: Concerned;
   'document-request': DocumentRequest;
   documents: SuppliedDocuments;
   'document-name': { readonly name: string };
@@ -24,6 +26,20 @@ export interface IdentitySnapshot {
   readonly language?: 'de' | 'en';
   /** Profile fields as identity gave them at that moment. */
   readonly profile: Readonly<Record<string, unknown>>;
+  /** The person on whose behalf it was submitted, under a mandate (law 7). */
+  readonly represented?: {
+    readonly personId: string;
+    readonly profile: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** For whom somebody acts who has no account here: a person, or a company. */
+export interface Concerned {
+  readonly givenName?: string;
+  readonly familyName?: string;
+  /** @format date */
+  readonly dateOfBirth?: string;
+  readonly organisation?: string;
 }
 
 /** What the applicant is asked for. */
@@ -98,16 +114,25 @@ export class CaseContents {
 }
 
 /**
- * Names exactly this declaration: SHA-256 over the application, its configuration version, the sealed form and what is handed in
- * with it. Over ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
+ * Names exactly this declaration: SHA-256 over the application, its configuration version, the sealed form, what is handed in
+ * with it, and for whom it is where that is somebody else. Over ciphertext, so that the hash discloses nothing and stays checkable after the content is erased (law 3, law 9).
  * @param documents hashes of the documents, oldest first
  */
 export function declarationHash(
-  { applicationId, configurationVersion }: { applicationId: string; configurationVersion: string },
+  {
+    applicationId,
+    configurationVersion,
+    representation,
+  }: {
+    readonly applicationId: string;
+    readonly configurationVersion: string;
+    readonly representation?: Representation | undefined;
+  },
   form: Ciphertext,
   documents: readonly string[],
 ): string {
+  const concerned = representation === undefined ? [] : [representation.relation, representation.person];
   return createHash('sha256')
-    .update([applicationId, configurationVersion, form, ...documents].join('\n'))
+    .update([applicationId, configurationVersion, form, ...documents, ...concerned].join('\n'))
     .digest('hex');
 }

@@ -6,6 +6,7 @@ import {
   type ApplicationStatus,
 } from '../domain/application';
 import type { CommandDefinition, GivingRole } from './command';
+import { isParty } from '../domain/visibility';
 import { commands, definitionOf, type ApplicationCommand, type CommandName } from './index';
 
 /** The Antrag. Every command of every party goes through here, and the status is the fold of what comes out. */
@@ -51,8 +52,9 @@ function decide(command: ApplicationCommand, application: Application): readonly
   }
   // Nobody acts as an official in a matter of their own (§ 20 VwVfG, law 7).
   if (isBegun && (role === 'caseworker' || role === 'head-of-office')) {
-    const parties = [application.applicantId, application.representativeId];
-    if (parties.includes(command.by.personId)) throw refuse('own-application', { allowed: [] });
+    const { personId, ownAccounts } = command.by;
+    if (isParty(application, [personId, ...(ownAccounts ?? [])]))
+      throw refuse('own-application', { allowed: [] });
   }
   return definition.decide(application as never, command, refuse);
 }

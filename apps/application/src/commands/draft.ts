@@ -1,11 +1,11 @@
 import { personConcerned } from '#commands';
 import { profileValues, withProfileValues } from '#forms';
 import { Key, Problem } from '#http';
-import { keptFrom, reminderOf, type DraftChange } from '../domain/draft';
+import { keptDays, keptFrom, reminderOf, type DraftChange } from '../domain/draft';
 import { command } from './command';
 import { invalidField } from './invalid-field';
 import { textOf } from './known-profile';
-import { mostDrafts } from './limits';
+import { mostDrafts, mostDraftsOfGuest } from './limits';
 import { ownAttributes } from './official-data';
 import { serviceNotOpen, whyNotOpen } from './offers';
 
@@ -36,32 +36,48 @@ export const draft = command({
     }
     if (notOpen !== undefined) throw new Problem('service-not-open', { ...notOpen });
     const { service } = offering;
+    const { guest } = acting;
+    if (guest && service.filing.signIn === 'required') throw new Problem('sign-in-required');
     const { key: serviceKey, version: configurationVersion, office, filing } = service;
     // Before the number and the key: who may have no more drafts leaves nothing behind.
-    if ((await facts.openDrafts(personConcerned(acting))) >= mostDrafts)
-      throw new Problem('too-many-drafts', { most: mostDrafts, allowed: ['submit', 'withdraw'] });
-    const known = await ownAttributes(service.form, acting, (personId) => facts.profile(personId));
+    const most = guest ? mostDraftsOfGuest : mostDrafts;
+    if ((await facts.openDrafts(personConcerned(acting))) >= most)
+      throw new Problem('too-many-drafts', { most, allowed: ['submit', 'withdraw'] });
+    const known = await ownAttributes(service.form, acting, {}, (personId) => facts.profile(personId));
     const begin = withProfileValues(
       {},
       profileValues(service.form, (name) => textOf(known, name)),
     );
     const form = (await facts.contents()).seal('form', begin);
     const reference = await facts.nextReference(at);
-    const kept = keptFrom(at, filing.draftDays);
-    const remindAt = reminderOf(kept.endsAt, filing.draftDays);
+    const without = guest ? ({ withoutSignIn: true } as const) : {};
+    const days = keptDays(filing.draftDays, without);
+    const kept = keptFrom(at, days);
+    const remindAt = reminderOf(kept.endsAt, days);
     const draft: DraftChange = { kind: 'begun', form, ...kept, remindAt };
-    return { reference, serviceKey, configurationVersion, office, draft };
+    return { reference, serviceKey, configurationVersion, office, draft, ...without };
   },
 
-  decide(_, { by, reference, serviceKey, configurationVersion, office }) {
+  decide(_, { by, reference, serviceKey, configurationVersion, office, withoutSignIn }) {
     const representative = by.actingFor === undefined ? {} : { representativeId: by.personId };
     const persons = { applicantId: personConcerned(by), ...representative };
-    const data = { reference, serviceKey, configurationVersion, office, ...persons };
+    const data = {
+      ...{ reference, serviceKey, configurationVersion, office, ...persons },
+      ...(withoutSignIn && { withoutSignIn }),
+    };
     return [{ type: 'ApplicationDrafted', data }];
   },
 
   refusals: {
     'service-not-open': serviceNotOpen,
+    'sign-in-required': {
+      status: 401,
+      title: {
+        de: 'Diese Dienstleistung gibt es nur mit Anmeldung.',
+        en: 'This service exists only after signing in.',
+      },
+      detail: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+    },
     'too-many-drafts': {
       status: 409,
       title: { de: 'Sie haben zu viele offene Entwürfe.', en: 'You have too many open drafts.' },

@@ -1,7 +1,6 @@
-import type { OfferedMeans } from '#configuration';
+import { meansInWords, methodNames, type LocalizedText, type OfferedMeans } from '#configuration';
 import type { ProblemKind } from '#http';
 import type { EidProof } from '../domain/application';
-import { meansInWords } from './levels';
 
 /** Which declaration is meant: of which application, and exactly what. */
 export interface DeclarationName {
@@ -53,14 +52,10 @@ export function suffices(proof: EidProof | undefined, ways: readonly ProofWay[])
   return ways.some((way) => way.method === method && (means === undefined || way.means.includes(means)));
 }
 
-const methodNames: Readonly<Record<string, string>> = {
-  bundid: 'BundID',
-  'servicekonto-nrw': 'Servicekonto.NRW',
-};
-
 /** E.g. `Online-Ausweis (BundID)`. */
 export function proofInWords({ method, means }: EidProof, language: 'de' | 'en'): string {
-  const way = methodNames[method] ?? method;
+  const names: Readonly<Record<string, LocalizedText>> = methodNames;
+  const way = names[method]?.[language] ?? method;
   return means === undefined ? way : `${meansInWords([means])[language]} (${way})`;
 }
 

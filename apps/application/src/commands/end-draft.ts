@@ -1,4 +1,4 @@
-import { endAfterReminder, reminderOf, type DraftChange } from '../domain/draft';
+import { endAfterReminder, keptDays, reminderOf, type DraftChange } from '../domain/draft';
 import { command } from './command';
 
 /** What the service needs no word of anybody for. */
@@ -29,7 +29,7 @@ export const endDraft = command({
         ? { ends: true, draft: { kind: 'consumed', was } }
         : { draft: { kind: 'waiting', until: endsAt } };
     }
-    const { draftDays } = (await facts.serviceOf(application)).filing;
+    const draftDays = keptDays((await facts.serviceOf(application)).filing.draftDays, application);
     const remindAt = reminderOf(endsAt, draftDays);
     // It was changed since this look was planned.
     if (at < remindAt) return { draft: { kind: 'waiting', until: remindAt } };

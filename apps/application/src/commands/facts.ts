@@ -1,4 +1,4 @@
-import type { OfferedMeans, OfferState, Office, Service } from '#configuration';
+import type { LocalizedText, OfferedMeans, OfferState, Office, Service } from '#configuration';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
@@ -19,6 +19,12 @@ export interface Offering {
   readonly office: Office;
 }
 
+/** The ways in that suffice for a service. */
+export interface SufficientWaysIn {
+  readonly waysIn: readonly OfferedMeans[];
+  readonly enough: LocalizedText;
+}
+
 /** What commands may ask about the world; the handler answers (`../case-facts.ts`). Each question costs only who asks it. */
 export interface Facts {
   /** Seals and opens the content of this case. @throws KeyDestroyed when it was erased. */
@@ -36,6 +42,8 @@ export interface Facts {
   openDrafts(personId: string): Promise<number>;
   /** A service as the city's configuration has it now; undefined where it has none. */
   offering(serviceKey: string, at: Instant): Offering | undefined;
+  /** The ways in to the city that suffice for a service (D14), and how people are told of them. */
+  waysIn(service: Service): SufficientWaysIn;
   /** The service in the version that the application was drafted with. */
   serviceOf(application: BegunApplication): Promise<Service>;
   /** The next reference of the city's year. A number that is not used leaves a gap. */
@@ -57,6 +65,12 @@ export interface Facts {
   isStaff(personId: string): Promise<boolean>;
   /** Within how many minutes who decides must have proven who they are; undefined: within the session. */
   reauthenticateForDecisions(): number | undefined;
+  /** The citizens' accounts that are taken to be this colleague's own (§ 20 VwVfG). @throws Problem `temporarily-unavailable` */
+  ownAccounts(personId: string): Promise<readonly string[]>;
+  /** Whose matters, filed without an account, somebody may take over (R10a). @throws Problem `temporarily-unavailable` */
+  claimableGuests(personId: string): Promise<readonly string[]>;
+  /** From now on nobody comes back as this guest: their matters are somebody's. @throws Problem `not-found`, `temporarily-unavailable` */
+  claimGuest(guestId: string, by: string): Promise<void>;
   /** Keys of the city's offices. */
   offices(): readonly string[];
 }

@@ -112,17 +112,17 @@ describe('submitting', () => {
   test('law 2: nothing is submitted without a review', () =>
     given(drafted)
       .when({ ...submit, reviewed: undefined })
-      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('review-required', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('law 2: nothing is submitted before the warning is acknowledged', () =>
     given(drafted)
       .when({ ...submit, warningAcknowledged: false })
-      .thenRefused('review-required', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('review-required', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('law 2: what was changed after the review is reviewed again', () =>
     given(drafted)
       .when({ ...submit, form: 'sealed again', declarationHash: 'declaration-2' })
-      .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'submit', 'withdraw'] }));
+      .thenRefused('reviewed-form-changed', { allowed: ['save-form', 'represent', 'submit', 'withdraw'] }));
 
   test('an incomplete form is not submitted, and every missing entry is named', () => {
     const formErrors = [{ pointer: '/plate', rule: 'required', message: { de: 'fehlt', en: 'is missing' } }];
@@ -140,12 +140,19 @@ describe('submitting', () => {
         allowed: ['save-form', 'withdraw'],
       }));
 
+  /** The ways in that the city has for the level. */
+  const byEid = {
+    waysIn: [{ method: 'bundid', means: 'eid', level: 'high' }],
+    enough: { de: 'BundID – Online-Ausweis', en: 'BundID – online ID card' },
+  } as const;
+
   test('D13 D15 a session on a lower level than the service requires is told which level is needed', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'high', present: 'low' } })
+      .when({ ...submit, level: { required: 'high', present: 'low', ...byEid } })
       .thenRefused('level-of-assurance-too-low', {
         required: 'high',
         present: 'low',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }));
 
@@ -157,13 +164,14 @@ describe('submitting', () => {
     given(drafted)
       .when({
         ...submit,
-        level: { required: 'high', present: 'high' },
+        level: { required: 'high', present: 'high', ...byEid },
         means: { accepted: ['eid', 'smart-eid'], present },
       })
       .thenRefused('means-not-accepted', {
         means: ['eid', 'smart-eid'],
         required: 'high',
         present: 'high',
+        ...byEid,
         allowed: ['save-form', 'withdraw'],
       }),
   );
@@ -199,7 +207,7 @@ describe('submitting', () => {
 
   test('D15 a session on a higher level than required submits', () =>
     given(drafted)
-      .when({ ...submit, level: { required: 'low', present: 'high' } })
+      .when({ ...submit, level: { required: 'low', present: 'high', ...byEid } })
       .then(
         { ...submitted, data: { ...submitted.data, levelOfAssurance: 'high' } } as typeof submitted,
         filed,

@@ -1,6 +1,7 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
 import { assign } from './assign';
+import { claim } from './claim';
 import { close } from './close';
 import type { Contents } from './contents';
 import type { Circumstances, CommandDefinition, HistoryLine } from './command';
@@ -12,11 +13,13 @@ import { endProvision } from './end-provision';
 import { extend } from './extend';
 import { forward } from './forward';
 import { makePapers } from './make-papers';
+import { noteErasure } from './note-erasure';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
 import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
+import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { saveForm } from './save-form';
 import { start } from './start';
@@ -29,6 +32,8 @@ import { withdrawDocument } from './withdraw-document';
 export const commands = [
   draft,
   saveForm,
+  represent,
+  claim,
   submit,
   withdraw,
   supplyDocuments,
@@ -49,6 +54,7 @@ export const commands = [
   endDraft,
   makePapers,
   withdrawDocument,
+  noteErasure,
 ] as const;
 
 type Command = (typeof commands)[number];

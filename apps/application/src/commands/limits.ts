@@ -6,5 +6,8 @@ export function formBytes(form: unknown): number {
   return Buffer.byteLength(JSON.stringify(form));
 }
 
+/** Who has no account fills in one after the other. */
+export const mostDraftsOfGuest = 1;
+
 /** Most drafts that one person has at a time; the list says how many more are possible (`draftsLeft`). */
 export const mostDrafts = 250;

@@ -12,7 +12,7 @@ import {
   type ProfileField,
 } from '#forms';
 import { Problem } from '#http';
-import type { LevelOfAssurance } from '../domain/application';
+import type { LevelOfAssurance, Matter } from '../domain/application';
 import { textOf, type KnownProfile } from './known-profile';
 
 type Attributes = KnownProfile['attributes'];
@@ -43,8 +43,11 @@ export interface TakenOver extends OfficialField {
 const contactData: readonly string[] = ['email', 'phone'];
 
 /** Whether somebody applies for themselves: only then a form asks for what their own profile knows. */
-export function isOwnMatter({ actingFor }: Pick<Acting, 'actingFor'>): boolean {
-  return actingFor === undefined;
+export function isOwnMatter(
+  { actingFor }: Pick<Acting, 'actingFor'>,
+  { representation }: Pick<Matter, 'representation'>,
+): boolean {
+  return actingFor === undefined && representation === undefined;
 }
 
 /**
@@ -54,9 +57,10 @@ export function isOwnMatter({ actingFor }: Pick<Acting, 'actingFor'>): boolean {
 export async function ownAttributes(
   form: Form,
   acting: Pick<Acting, 'personId' | 'actingFor'>,
+  matter: Pick<Matter, 'representation'>,
   profile: (personId: string) => Promise<KnownProfile>,
 ): Promise<Attributes> {
-  if (!isOwnMatter(acting) || !asksProfile(form)) return {};
+  if (!isOwnMatter(acting, matter) || !asksProfile(form)) return {};
   try {
     return (await profile(acting.personId)).attributes;
   } catch (error) {

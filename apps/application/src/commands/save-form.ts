@@ -1,6 +1,6 @@
 import { keepLocked, labelsOf, saveErrors, type Form } from '#forms';
 import { invalidInput, Problem } from '#http';
-import { keptFrom, type DraftChange } from '../domain/draft';
+import { keptDays, keptFrom, type DraftChange } from '../domain/draft';
 import { command } from './command';
 import { formBytes, formLimitBytes } from './limits';
 import { mergePatch } from './merge-patch';
@@ -37,7 +37,7 @@ export const saveForm = command({
     const contents = await facts.contents();
     const service = await facts.serviceOf(application);
     const known = namesProfileField(service.form, input)
-      ? await ownAttributes(service.form, acting, (personId) => facts.profile(personId))
+      ? await ownAttributes(service.form, acting, application, (personId) => facts.profile(personId))
       : {};
     const official = officialFields(service.form, known);
     const kept = withOfficialData(contents.open('form', present), official);
@@ -52,8 +52,9 @@ export const saveForm = command({
     if (errors.length > 0) throw invalidInput(errors);
     const merged = keepLocked(service.form, sent, kept);
     const form = contents.sealUnlessSame('form', merged, present);
+    const days = keptDays(service.filing.draftDays, application);
     if (form === present) return { draft: { kind: 'unchanged', was, savedAt, endsAt } };
-    return { draft: { kind: 'saved', was, form, ...keptFrom(at, service.filing.draftDays) } };
+    return { draft: { kind: 'saved', was, form, ...keptFrom(at, days) } };
   },
 
   decide: () => [],

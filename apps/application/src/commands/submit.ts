@@ -1,3 +1,4 @@
+import { meansInWords } from '#configuration';
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
@@ -9,10 +10,11 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { isByAcceptedMeans, levels, meansInWords, reaches } from './levels';
+import { isByAcceptedMeans, levels, reaches } from './levels';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
+import { representationOver } from './represent';
 import { termsOf } from './terms';
 
 export class SubmitInput {
@@ -52,13 +54,22 @@ export const submit = command({
       ? await facts.profile(personId)
       : { language: 'de' as const, attributes: {} };
     const documents = isDraft ? (await facts.documents()).filter(({ isBound }) => !isBound) : [];
-    const { configurationVersion } = application;
+    const { configurationVersion, representation } = application;
+    const { actingFor } = acting;
+    const represented =
+      isDraft && actingFor !== undefined
+        ? { personId: actingFor, profile: (await facts.profile(actingFor)).attributes }
+        : undefined;
     const offering = facts.offering(application.serviceKey, at);
     const notOpen = whyNotOpen(offering);
     // As identity tells it now: whatever was typed or kept in the draft, what is official is filed as it is (D8, R15).
-    const official = isOwnMatter(acting) ? officialFields(service.form, profile) : [];
+    const official = isOwnMatter(acting, application) ? officialFields(service.form, profile) : [];
     const { data, form } = contents.declare(service.form, draft, official);
-    const hash = declarationHash({ applicationId, configurationVersion }, form, hashesOf(documents));
+    const hash = declarationHash(
+      { applicationId, configurationVersion, representation },
+      form,
+      hashesOf(documents),
+    );
     const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
     return {
       form,
@@ -75,7 +86,11 @@ export const submit = command({
       formErrors: submitErrors(service.form, data, dateInBerlin(at)),
       /** Why nobody can apply for the service any more, and who helps. */
       ...(notOpen !== undefined && { ended: { ...notOpen, ...officeOf(offering) } }),
-      level: { required: service.levelOfAssurance, present: levelOfAssurance },
+      level: {
+        required: service.levelOfAssurance,
+        present: levelOfAssurance,
+        ...facts.waysIn(service),
+      },
       /** The means that alone count for the service, and the level that each has reached in this session. */
       ...(service.means !== undefined && { means: { accepted: service.means, present: means } }),
       /** What is known of the proof that is made for this declaration; only where the service asks for one. */
@@ -88,7 +103,13 @@ export const submit = command({
         }),
       filing: filingStep(service.fee),
       terms: termsOf(service),
-      identity: contents.seal('identity', { personId, levelOfAssurance, language, profile }),
+      identity: contents.seal('identity', {
+        ...{ personId, levelOfAssurance, language, profile },
+        ...(represented && { represented }),
+      }),
+      /** The last day on which the one who acts might have, has passed. */
+      ...(representation?.endsOn !== undefined &&
+        representation.endsOn < dateInBerlin(at) && { representationOver: true as const }),
     };
   },
 
@@ -108,6 +129,8 @@ export const submit = command({
       const fee = { amountCents: filing.amountCents, currency: 'EUR' };
       throw refuse('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
     }
+    if (command.representationOver)
+      throw refuse('representation-over', { allowed: ['represent', 'withdraw'] });
     if (command.reviewed === undefined || !command.warningAcknowledged) throw refuse('review-required');
     if (command.reviewed !== declarationHash) throw refuse('reviewed-form-changed');
     if (command.formErrors.length > 0) {
@@ -123,14 +146,17 @@ export const submit = command({
       });
     }
     // Last, because it holds for this declaration and for a quarter of an hour.
-    const { eid } = command;
+    const { eid, by } = command;
     if (eid !== undefined && !suffices(eid.proof, eid.ways)) {
       const { ways, ofOtherDeclaration } = eid;
       const code = ofOtherDeclaration ? 'eid-proof-for-other-declaration' : 'eid-proof-required';
       throw refuse(code, { ways, allowed: ['save-form', 'withdraw'] });
     }
     const proven = { levelOfAssurance: level.present, ...(eid?.proof && { eidProof: eid.proof }) };
-    const data = { submittedAt, declarationHash, form, ...proven, identity };
+    const data = {
+      ...{ submittedAt, declarationHash, form, ...proven, identity },
+      ...(by.actingFor !== undefined && { representativeId: by.personId }),
+    };
     // In one append because nothing has to happen between them.
     return [
       { type: 'ApplicationSubmitted', data },
@@ -159,13 +185,13 @@ export const submit = command({
         en: 'Your level of assurance is too low for this application.',
       },
       detail: {
-        de: 'Nötig ist das Niveau „{requiredLevel}“: Melden Sie sich dafür über die BundID mit {means} an. Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Ihr Entwurf bleibt erhalten.',
-        en: 'This needs the level “{requiredLevel}”: sign in through BundID with {means}. Your present session has the level “{presentLevel}”. Your draft is kept.',
+        de: 'Nötig ist das Niveau „{requiredLevel}“; Ihre jetzige Anmeldung hat das Niveau „{presentLevel}“. Es reicht: {enough}. Ihr Entwurf bleibt erhalten.',
+        en: 'This needs the level “{requiredLevel}”; your present session has the level “{presentLevel}”. This is enough: {enough}. Your draft is kept.',
       },
-      words: ({ required, present }) => {
-        const { name: requiredLevel, means } = levels[required as LevelOfAssurance];
-        return { requiredLevel, means, presentLevel: levels[present as LevelOfAssurance].name };
-      },
+      words: ({ required, present }) => ({
+        requiredLevel: levels[required as LevelOfAssurance].name,
+        presentLevel: levels[present as LevelOfAssurance].name,
+      }),
     },
     'means-not-accepted': {
       status: 409,
@@ -218,6 +244,7 @@ export const submit = command({
       },
     },
     ...documentRefusals,
+    'representation-over': representationOver,
     ...eidRefusals,
     'proofs-missing': {
       status: 409,

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { Acting } from '#commands';
+import { asService, type Acting } from '#commands';
 import type { ContractEvent } from '#contracts';
 import { TenantDatabase } from '#database';
 import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
 import { GiveCommand } from '../application.handler';
-import { findDraftIds } from '../read-models/holdings';
+import { findIdsOf } from '../read-models/holdings';
 
 /** What happens to a person who has begun applications. */
 @Controller()
@@ -19,7 +19,7 @@ export class IdentityConsumer {
 
   /**
    * Who has themselves erased takes back what was only begun; its content goes with it (law 9, 12). What was filed is a case of the
-   * city and stays. Each withdrawal by itself may be repeated, so only the last step is noted.
+   * city and stays; the office reads that nobody is there any more. Each step by itself may be repeated, so only the last one is noted.
    */
   @EventPattern<string>('identity.PersonErased')
   async erased(
@@ -32,9 +32,15 @@ export class IdentityConsumer {
       ...{ tenant, personId, role: 'citizen', offices: [], levelOfAssurance: 'none' },
     };
     await withCorrelationId(event.correlationid, async () => {
-      for (const id of await findDraftIds(this.database, tenant, personId)) {
+      const options = { causationId: event.id };
+      const { drafts, cases } = await findIdsOf(this.database, tenant, personId);
+      for (const id of drafts) {
         const asked = { name: 'withdraw', input: {} } as const;
-        await this.commands.execute(new GiveCommand(acting, id, asked, { causationId: event.id }));
+        await this.commands.execute(new GiveCommand(acting, id, asked, options));
+      }
+      for (const id of cases) {
+        const asked = { name: 'note-erasure', input: {} } as const;
+        await this.commands.execute(new GiveCommand(asService('application', tenant), id, asked, options));
       }
     });
     await context.once(() => Promise.resolve());

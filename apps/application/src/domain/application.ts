@@ -14,6 +14,7 @@ import {
   type Clock,
   type Terms,
 } from './clock';
+import type { Representation } from './representation';
 import { withDocumentEvent, type CaseDocument, type DocumentAdded, type DocumentWithdrawn } from './document';
 import {
   afterNoticeEvent,
@@ -51,10 +52,28 @@ export interface ApplicationDrafted {
     readonly applicantId: string;
     /** The person who acts for the applicant, recorded apart (law 7). */
     readonly representativeId?: string;
+    /** The applicant has no account: nothing finds them but a link to an address (R10a). */
+    readonly withoutSignIn?: true;
     /** The empty form and its hash; only in events of before the content of a draft left the stream (`draft.ts`). */
     readonly form?: Ciphertext;
     readonly declarationHash?: string;
   };
+}
+
+/** What was begun or filed without an account belongs to one from now on, or to a guest who has proven the same address (R10a). */
+export interface ApplicationClaimed {
+  readonly type: 'ApplicationClaimed';
+  readonly data: {
+    readonly applicantId: string;
+    readonly formerApplicantId: string;
+    readonly withoutSignIn?: true;
+  };
+}
+
+/** The application is for somebody else than the one who acts, who has declared that they may (law 7, W5). */
+export interface RepresentationDeclared {
+  readonly type: 'RepresentationDeclared';
+  readonly data: Representation & { readonly declaredAt: Instant };
 }
 
 /** The form of a draft was changed. Of before the content of a draft left the stream (`draft.ts`): only read, never written. */
@@ -89,6 +108,8 @@ export interface ApplicationSubmitted {
     /** What was declared: the very ciphertext that was reviewed. Absent where a FormSaved holds it. */
     readonly form?: Ciphertext;
     readonly levelOfAssurance: LevelOfAssurance;
+    /** Who submitted it for the applicant, under a mandate (law 7). */
+    readonly representativeId?: string;
     /** For this very declaration; only where the service asks for one. */
     readonly eidProof?: EidProof;
     /** The person's identity data as they stood when this was submitted (law 10). */
@@ -208,8 +229,16 @@ export interface CaseReopened {
   };
 }
 
+/** The applicant has had their account erased (law 12); the case stays. */
+export interface ApplicantErased {
+  readonly type: 'ApplicantErased';
+  readonly data: Readonly<Record<string, never>>;
+}
+
 export type ApplicationEvent =
   | ApplicationDrafted
+  | ApplicationClaimed
+  | RepresentationDeclared
   | FormSaved
   | ApplicationSubmitted
   | ApplicationFiled
@@ -233,7 +262,8 @@ export type ApplicationEvent =
   | EntryCorrected
   | ProcessingTimeExtended
   | CaseClosed
-  | CaseReopened;
+  | CaseReopened
+  | ApplicantErased;
 
 export type ApplicationEventType = ApplicationEvent['type'];
 /** The event of one type. */
@@ -267,6 +297,12 @@ export interface Matter {
   readonly office: string;
   readonly applicantId: string;
   readonly representativeId?: string;
+  /** The applicant has had their account erased. */
+  readonly applicantErased?: true;
+  /** The applicant has no account (R10a). */
+  readonly withoutSignIn?: true;
+  /** For whom it is, where the one who acts does not file for themselves. */
+  readonly representation?: Representation;
   /** How certain it was who submitted; absent until then. */
   readonly levelOfAssurance?: LevelOfAssurance;
   /** With what it was proven for this declaration who submitted; only where the service asks for it. */
@@ -361,10 +397,24 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
 
   // What can happen before the application has legally arrived.
   if (event.type === 'FormSaved') return { ...before, ...event.data };
+  if (event.type === 'ApplicationClaimed') {
+    const { withoutSignIn: _, ...claimed } = before;
+    const { applicantId, withoutSignIn } = event.data;
+    return { ...claimed, applicantId, ...(withoutSignIn && { withoutSignIn }) };
+  }
+  if (event.type === 'RepresentationDeclared') {
+    if (before.status !== 'draft') throw broken(event, application);
+    const { declaredAt: _, ...representation } = event.data;
+    return { ...before, representation };
+  }
   if (event.type === 'ApplicationSubmitted') {
-    const { identity, declarationHash, form, levelOfAssurance, eidProof } = event.data;
+    const { identity, declarationHash, form, levelOfAssurance, eidProof, representativeId } = event.data;
     const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
-    const declared = { declarationHash, ...proven, ...(form !== undefined && { form }) };
+    const declared = {
+      ...{ declarationHash, ...proven },
+      ...(form !== undefined && { form }),
+      ...(representativeId !== undefined && { representativeId }),
+    };
     return { ...matterOf(before), ...declared, status: 'submitted', identity };
   }
   if (event.type === 'DraftEndAnnounced') {
@@ -392,6 +442,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   switch (event.type) {
     case 'EntryCorrected':
       return before;
+    case 'ApplicantErased':
+      return { ...before, applicantErased: true };
     case 'CaseAssigned':
       return { ...taken(before), assignedTo: event.data.assignedTo };
     case 'ProcessingStarted':

@@ -20,3 +20,9 @@ export function endOfDayInBerlin(date: CalendarDate): string {
   const ahead = Date.parse(`${clock.format(new Date(midnight)).replace(' ', 'T')}Z`) - Date.parse(midnight);
   return new Date(Date.parse(midnight) - ahead).toISOString();
 }
+
+/** How old somebody is on a day: whole years. */
+export function ageOn(day: CalendarDate, dateOfBirth: CalendarDate): number {
+  const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
+  return day.slice(5) < dateOfBirth.slice(5) ? years - 1 : years;
+}

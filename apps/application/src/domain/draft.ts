@@ -41,9 +41,17 @@ const dayMs = 24 * hourMs;
 /** A person is reminded a week before the end, or, where a draft is kept for less than two weeks, at half of its time. */
 const reminderMs = (days: number) => Math.min(7 * dayMs, (days * dayMs) / 2);
 
+/** Who has no account comes back within days, or never: nobody but them knows that the draft is there. */
+const daysWithoutSignIn = 7;
+
+/** For how many days a draft is kept. @param days `draftDays` of the service */
+export function keptDays(days: number, { withoutSignIn }: { readonly withoutSignIn?: true }): number {
+  return withoutSignIn === true ? Math.min(days, daysWithoutSignIn) : days;
+}
+
 /**
  * How long a draft is kept that is changed now: its days count from the last change, so that nobody loses what they work on.
- * @param days `draftDays` of the service in the version that the application was drafted with
+ * @param days {@link keptDays} of the service in the version that the application was drafted with
  */
 export function keptFrom(at: Instant, days: number): KeptUntil {
   return { savedAt: at, endsAt: after(at, days * dayMs) };

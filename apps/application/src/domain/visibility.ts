@@ -29,3 +29,14 @@ export function isVisibleTo(viewer: Viewer, application: Application): applicati
       return true;
   }
 }
+
+/** Whose case it is, and who acts for them; person ids. */
+interface Parties {
+  readonly applicantId: string;
+  readonly representativeId?: string | undefined;
+}
+
+/** Whether a person is a party to a case, by any of their accounts: then they do not work on it (§ 20 VwVfG, law 7). */
+export function isParty({ applicantId, representativeId }: Parties, accounts: readonly string[]): boolean {
+  return accounts.some((account) => account === applicantId || account === representativeId);
+}

@@ -5,6 +5,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
 import { IdParam, TellsETag } from '#http';
 import type { Request, Response } from 'express';
+import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { CaseRequest } from './queries';
 import { showCase } from './showing';
@@ -19,21 +20,24 @@ export class CaseController {
   constructor(
     private readonly queries: QueryBus,
     private readonly configurations: ServiceConfigurations,
+    private readonly persons: Persons,
   ) {}
 
   @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
   @Get(':id')
   @TellsETag()
   @ApiOkResponse({ type: CaseView })
-  show(
+  async show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
     @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
-    return showCase(this.queries, this.configurations, asStaff(user), {
-      ...{ id, request, response },
+    const acting = asStaff(user);
+    const ownAccounts = await this.persons.ownAccounts(acting.tenant, acting.personId);
+    return showCase(this.queries, this.configurations, acting, {
+      ...{ id, request, response, ownAccounts },
       ...(historyBefore !== undefined && { historyBefore }),
     });
   }

@@ -23,6 +23,7 @@ import {
   setETag,
   TellsETag,
   type ExpectedVersions,
+  type Language,
   type RequestKey,
 } from '#http';
 import { proofMeans } from '#configuration';
@@ -37,13 +38,15 @@ import { formBytes, formLimitBytes, mostDrafts } from '../commands/limits';
 import { isSignedOnPaper } from '../commands/proofs';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { dateInBerlin } from '../domain/berlin';
-import { findMyApplications } from '../read-models/my-applications';
+import { Persons } from '../persons';
+import { findMyApplications, type MyApplication } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { giveCommand } from './giving';
 import { CaseRequest, MyApplicationsRequest } from './queries';
 import { changeSinceDraft, showCase } from './showing';
 import {
   CaseView,
+  ClaimableView,
   CommandView,
   draftView,
   FormView,
@@ -64,6 +67,7 @@ export class PortalController {
     private readonly queries: QueryBus,
     private readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
+    private readonly persons: Persons,
   ) {}
 
   @ApiOperation({
@@ -84,21 +88,30 @@ export class PortalController {
       after: readCursor(cursor),
       limit,
     });
-    const items = await Promise.all(
-      page.items.map(async (item) =>
-        listItem(
-          item,
-          await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
-          language,
-        ),
-      ),
-    );
+    const items = await this.listed(tenant, page.items, language);
     return {
       listName: this.configurations.tenants.get(tenant).listName[language],
       ...page,
       items,
       draftsLeft: Math.max(0, mostDrafts - drafts),
     };
+  }
+
+  @ApiOperation({
+    summary:
+      'What was filed without signing in with the same proven address, or in the same browser, and can be taken over (`claim`)',
+  })
+  @Get('applications/claimable')
+  @ApiOkResponse({ type: ClaimableView })
+  async claimable(@CurrentUser() user: ServiceToken, @Req() request: Request): Promise<ClaimableView> {
+    const { tenant, personId, actingFor } = asCitizen(user);
+    if (actingFor !== undefined) return { items: [] };
+    const guests = await this.persons.claimableGuests(tenant, personId);
+    const pages = await Promise.all(
+      guests.map((guest) => findMyApplications(this.database, tenant, guest, { limit: mostClaimable })),
+    );
+    const items = pages.flatMap((page) => page.items);
+    return { items: await this.listed(tenant, items, languageOf(request)) };
   }
 
   @ApiOperation({ summary: 'Begins an application as a draft' })
@@ -178,6 +191,7 @@ export class PortalController {
       })),
       fee: service.fee,
       levelOfAssurance: service.levelOfAssurance,
+      ...(file.represents && { represents: file.represents }),
       eidProofBy: service.eidPerApplication === true ? proofWays(proofMeans(service, city), declaration) : [],
       signatureOnPaper: isSignedOnPaper(service, acting.levelOfAssurance),
     };
@@ -235,7 +249,23 @@ export class PortalController {
     const change = { id, expected, request, response, ...(key && { key }) };
     return giveCommand(this.commands, asCitizen(user), change, { name: 'save-form', input: patchOf(body) });
   }
+
+  /** In the words of the configuration that each was drafted with. */
+  private listed(tenant: string, items: readonly MyApplication[], language: Language) {
+    return Promise.all(
+      items.map(async (item) =>
+        listItem(
+          item,
+          await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
+          language,
+        ),
+      ),
+    );
+  }
 }
+
+/** So many of one guest are named at once. */
+const mostClaimable = 50;
 
 const hastyWarning = {
   de: 'Bitte prüfen Sie alle Angaben. Mit dem Absenden stellen Sie den Antrag verbindlich; danach können Sie die Angaben nicht mehr ändern.',

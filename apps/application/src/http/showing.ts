@@ -5,19 +5,24 @@ import { languageOf, localised, setETag, type ChangeRequest } from '#http';
 import type { CaseFile } from '../queries/case-file';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { serviceChange, type ServiceChange } from '../queries/service-change';
+import { isParty } from '../domain/visibility';
 import type { ServiceConfigurations } from '../service-configurations';
 import { offeringOf } from '../offerings';
 import type { CaseRequest } from './queries';
 import { caseView, type CaseView } from './views';
 
-type ShownRequest = Pick<ChangeRequest, 'id' | 'request' | 'response'> & CaseRequest;
+type ShownRequest = Pick<ChangeRequest, 'id' | 'request' | 'response'> &
+  CaseRequest & {
+    /** Of the staff: the citizens' accounts that are taken to be their own. */
+    readonly ownAccounts?: readonly string[];
+  };
 
 /** A case as the one who asks may see it; the version goes into the ETag. */
 export async function showCase(
   queries: QueryBus,
   configurations: ServiceConfigurations,
   acting: Acting,
-  { id, request, response, historyBefore }: ShownRequest,
+  { id, request, response, historyBefore, ownAccounts = [] }: ShownRequest,
 ): Promise<CaseView> {
   const file = await queries.execute(
     new CaseFileQuery(acting, id, 'case-view', {}, undefined, historyBefore),
@@ -26,7 +31,9 @@ export async function showCase(
   const service = await configurations.get(acting.tenant, serviceKey, configurationVersion);
   setETag(response, file.version);
   const language = languageOf(request);
-  const shown = caseView(id, file, service, { ...acting, language });
+  const isStaff = acting.role === 'caseworker' || acting.role === 'head-of-office';
+  const ownCase = isStaff && isParty(file.application, [acting.personId, ...ownAccounts]);
+  const shown = caseView(id, file, service, { ...acting, language, ownCase });
   const change =
     acting.role === 'citizen' ? changeSinceDraft(configurations, acting.tenant, file, service) : undefined;
   return { ...shown, ...(change !== undefined && { serviceChanged: localised(change, language) }) };

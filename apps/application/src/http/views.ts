@@ -19,7 +19,7 @@ import { allowedCommands } from '../commands/decider';
 import type { ProofWay } from '../commands/eid-proof';
 import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
 import type { OfficialField } from '../commands/official-data';
-import type { CaseFile, DraftOnFile } from '../queries/case-file';
+import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
@@ -151,6 +151,11 @@ export class MyApplicationsView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+/** What was filed without signing in, and can be taken over. */
+export class ClaimableView {
+  @ApiProperty({ type: [ListedApplicationView] }) items!: ListedApplicationView[];
+}
+
 /** One line of the work list. */
 export class WorkListCaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
@@ -160,6 +165,8 @@ export class WorkListCaseView extends MyApplicationView {
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+  ownCase!: boolean;
 }
 
 export class WorkListView {
@@ -185,6 +192,14 @@ export class CaseView extends ApplicationView {
   outcome?: Outcome;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) assignedTo?: string;
   @ApiPropertyOptional({ ...id, description: 'For staff.' }) applicantId?: string;
+  @ApiPropertyOptional({ ...id, description: 'For staff: who acts for the applicant.' })
+  representativeId?: string;
+  /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+  ownCase?: boolean;
+  /** It was begun without signing in, by somebody who has no account. */
+  withoutSignIn?: boolean;
+  /** For whom it is, where the one who acts does not file for themselves. */
+  represents?: Represents;
   /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
   eidProof?: EidProof;
   /** `null` where the content was erased. */
@@ -238,6 +253,8 @@ export class ReviewView {
   /** @example { "amountCents": 0, "payment": "none" } */
   fee!: Fee;
   levelOfAssurance!: LevelOfAssurance;
+  /** For whom it is, where the one who acts does not file for themselves. */
+  represents?: Represents;
   /** Where the proof of identity is made that this declaration has to be submitted with; empty where it needs none (W2, W3). */
   eidProofBy!: readonly ProofWay[];
   /** Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
@@ -299,16 +316,19 @@ export function listItem<Item extends MyApplication | WorkListCase>(
   };
 }
 
+/** Who reads a case. */
+interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
+  readonly language: Language;
+  /** One of the staff who is taken to be a party to it (§ 20 VwVfG). */
+  readonly ownCase?: boolean;
+}
+
 /** A case file as one role sees it, in the reader's language. */
 export function caseView(
   id: string,
   file: CaseFile,
   service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper'>,
-  {
-    role,
-    levelOfAssurance,
-    language,
-  }: Pick<Acting, 'role' | 'levelOfAssurance'> & { readonly language: Language },
+  { role, levelOfAssurance, language, ownCase = false }: Reader,
 ): CaseView {
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);
@@ -326,7 +346,12 @@ export function caseView(
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' ? [] : allowedCommands(application, role),
+    allowed: role === 'auditor' || ownCase ? [] : allowedCommands(application, role),
+    ...(ownCase && { ownCase }),
+    ...(application.withoutSignIn && { withoutSignIn: true }),
+    ...(file.represents && { represents: file.represents }),
+    ...(role !== 'citizen' &&
+      application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),

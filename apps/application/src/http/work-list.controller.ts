@@ -8,6 +8,8 @@ import { asStaff } from '#commands';
 import { looksLikeReference, parseReference } from '../domain/reference';
 import { transitions } from '../commands/decider';
 import { findWorkList } from '../read-models/work-list';
+import { isParty } from '../domain/visibility';
+import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { WorkListRequest } from './queries';
 import { listItem, WorkListView } from './views';
@@ -21,6 +23,7 @@ export class WorkListController {
   constructor(
     private readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
+    private readonly persons: Persons,
   ) {}
 
   @ApiOperation({ summary: "The cases of the caller's offices, oldest first or by target date" })
@@ -43,14 +46,16 @@ export class WorkListController {
       after: readCursor(cursor),
       limit,
     });
+    const ownAccounts = [personId, ...(await this.persons.ownAccounts(tenant, personId))];
     const items = await Promise.all(
-      page.items.map(async (item) =>
-        listItem(
+      page.items.map(async ({ parties, ...item }) => ({
+        ...listItem(
           item,
           await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
           language,
         ),
-      ),
+        ownCase: isParty(parties, ownAccounts),
+      })),
     );
     return { ...page, items };
   }

@@ -98,7 +98,9 @@ export class CaseFileQueryHandler implements IQueryHandler<CaseFileQuery> {
     const service = await this.configurations.get(acting.tenant, serviceKey, configurationVersion);
     // A draft is its applicant's alone: for everybody else the answer is that there is none.
     const known = isVisibleTo(acting, application)
-      ? await ownAttributes(service.form, acting, (personId) => this.persons.profile(acting.tenant, personId))
+      ? await ownAttributes(service.form, acting, application, (personId) =>
+          this.persons.profile(acting.tenant, personId),
+        )
       : {};
     return { now, service, official: officialFields(service.form, known) };
   }

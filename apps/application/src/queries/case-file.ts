@@ -2,7 +2,7 @@ import type { KeptDocument } from '#documents';
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
-import { CaseContents, declarationHash, type DocumentRequest } from '../commands/contents';
+import { CaseContents, declarationHash, type Concerned, type DocumentRequest } from '../commands/contents';
 import {
   otherThanOfficial,
   withOfficialData,
@@ -18,6 +18,7 @@ import type {
   DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
+import type { Relation, Representation } from '../domain/representation';
 import { documentsOf, type DocumentOnFile } from './documents-on-file';
 import { historyOf, type HistoryEntry, type Party } from './history';
 import type { HistoryPage } from './history-page';
@@ -40,6 +41,17 @@ export interface FoundDraft {
   readonly official: readonly OfficialField[];
 }
 
+/** For whom an application is, as somebody else declared it. */
+export interface Represents {
+  readonly relation: Relation;
+  /**
+   * Last day on which the one who acts may.
+   * @format date
+   */
+  readonly endsOn?: string;
+  readonly person?: Concerned;
+}
+
 /** An application as one party may see it: everything that HTTP shows of one case is made out of this. */
 export interface CaseFile {
   readonly application: BegunApplication;
@@ -50,6 +62,8 @@ export interface CaseFile {
   readonly form: Readonly<Record<string, unknown>> | null;
   /** What is declared by it: of a draft what would be filed now, without what the rules of the form hide. `null` as `form`. */
   readonly declared: Readonly<Record<string, unknown>> | null;
+  /** For whom it is, where the one who acts does not file for themselves; without the person where the party sees no content. */
+  readonly represents?: Represents;
   /** Of a draft as it stands now: until when it is kept, and the version of its form. */
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
@@ -96,6 +110,7 @@ export async function caseFileOf(
     updatedAt: draft?.now.savedAt ?? last.recordedAt,
     form,
     declared: declaration?.data ?? form,
+    ...(application.representation && { represents: representsOf(application.representation, contents) }),
     ...(draft !== undefined && {
       draft: {
         ...draftOf(last.streamId, application, draft.now, declaration?.form ?? draft.now.form, documents),
@@ -112,14 +127,25 @@ export async function caseFileOf(
 
 function draftOf(
   id: string,
-  { configurationVersion }: BegunApplication,
+  { configurationVersion, representation }: BegunApplication,
   { version, savedAt, endsAt }: Draft,
   form: Ciphertext,
   documents: readonly KeptDocument[],
 ): Omit<DraftOnFile, 'official' | 'takenOver'> {
   const hashes = documents.filter(({ bound }) => !bound).map(({ hash }) => hash ?? '');
-  const declared = { applicationId: id, configurationVersion };
+  const declared = { applicationId: id, configurationVersion, representation };
   return { version, savedAt, endsAt, declarationHash: declarationHash(declared, form, hashes) };
+}
+
+function representsOf(
+  { relation, endsOn, person }: Representation,
+  contents: CaseContents | undefined,
+): Represents {
+  return {
+    relation,
+    ...(endsOn !== undefined && { endsOn }),
+    ...(contents && { person: contents.open('concerned', person) }),
+  };
 }
 
 function openRequest(

@@ -49,20 +49,21 @@ export async function findKept(
   });
 }
 
-/** The drafts of a person, at most as many as one may have. */
-export async function findDraftIds(
+/** The applications of a person, drafts apart. */
+export async function findIdsOf(
   database: TenantDatabase,
   tenant: string,
   personId: string,
-): Promise<readonly string[]> {
+): Promise<{ readonly drafts: readonly string[]; readonly cases: readonly string[] }> {
   const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<{ id: string }>({
-      name: 'drafts_of_person',
+    client.query<{ id: string; draft: boolean }>({
+      name: 'applications_of_person',
       text: `
-        SELECT stream_id AS id FROM application.my_applications
-        WHERE tenant = $1 AND applicant_id = $2 AND status = 'draft' ORDER BY stream_id`,
+        SELECT stream_id AS id, status = 'draft' AS draft FROM application.my_applications
+        WHERE tenant = $1 AND applicant_id = $2 ORDER BY stream_id`,
       values: [tenant, personId],
     }),
   );
-  return rows.map(({ id }) => id);
+  const idsOf = (isDraft: boolean) => rows.flatMap(({ id, draft }) => (draft === isDraft ? [id] : []));
+  return { drafts: idsOf(true), cases: idsOf(false) };
 }

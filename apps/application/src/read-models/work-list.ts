@@ -70,6 +70,11 @@ export interface WorkListCase extends CaseDates {
   readonly updatedAt: string;
 }
 
+/** A line of the work list, and whose case it is. */
+export interface FoundCase extends WorkListCase {
+  readonly parties: { readonly applicantId: string; readonly representativeId?: string };
+}
+
 /** By what the work list can be sorted; of the target date, what waits for the citizen or has none comes last. */
 export const workListOrders = ['filed', 'target'] as const;
 export type WorkListOrder = (typeof workListOrders)[number];
@@ -100,15 +105,18 @@ export async function findWorkList(
   database: TenantDatabase,
   tenant: string,
   filter: WorkListFilter,
-): Promise<Page<WorkListCase>> {
+): Promise<Page<FoundCase>> {
   const { sort, offices, statuses, assigned, reference, serviceKeys, task, after, limit } = filter;
   const key = sortedBy[sort];
   const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<WorkListCase & { readonly sortedAt: string }>({
+    client.query<FoundCase & { readonly sortedAt: string }>({
       name: `work_list_by_${sort}`,
       text: `
         SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
-          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", due_on::text AS "dueOn", task,
+          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", 
+          (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
+            FROM application.my_applications AS mine
+            WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties, due_on::text AS "dueOn", task,
           ${selectedDates},
           ${isoTime('filed_at')} AS "filedAt",
           ${isoTime(key)} AS "sortedAt",

@@ -99,8 +99,13 @@ test('what was not given is not taken back', () =>
 
 test('R18 asking for a link twice under one id sends one mail', () => {
   const link = deciderSpec(signInLinkDecider);
-  link.given().when({ type: 'request-sign-in-link' }).then({ type: 'SignInLinkRequested', data: {} });
-  link.given({ type: 'SignInLinkRequested', data: {} }).when({ type: 'request-sign-in-link' }).thenNothing();
+  const request = { type: 'request-sign-in-link', forGuest: false } as const;
+  link.given().when(request).then({ type: 'SignInLinkRequested', data: {} });
+  link.given({ type: 'SignInLinkRequested', data: {} }).when(request).thenNothing();
+  link
+    .given()
+    .when({ ...request, forGuest: true })
+    .then({ type: 'GuestLinkRequested', data: {} });
 });
 
 const profile: Profile = {

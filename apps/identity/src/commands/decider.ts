@@ -5,6 +5,9 @@ import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
 import { accountLinkFold, type AccountLink, type AccountLinkEvent } from '../domain/account-link';
 import { accountLink } from './account-link';
+import { actFor } from './act-for';
+import { claimGuest } from './claim-guest';
+import { endGuest } from './end-guest';
 import { agreeToHandOver } from './agree-to-hand-over';
 import { changePassword } from './change-password';
 import { confirmContactAddress } from './confirm-contact-address';
@@ -43,6 +46,12 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return giveConsent(command, account);
       case 'withdraw-consent':
         return withdrawConsent(command, account);
+      case 'act-for':
+        return actFor(command, account);
+      case 'claim-guest':
+        return claimGuest(command, account);
+      case 'end-guest':
+        return endGuest(account);
       case 'confirm-contact-address':
         return confirmContactAddress();
       case 'move-here':

@@ -1,5 +1,8 @@
 import type { EndAccountLink, RequestAccountLink } from './account-link';
 import type { ChangePassword } from './change-password';
+import type { ActFor } from './act-for';
+import type { ClaimGuest } from './claim-guest';
+import type { EndGuest } from './end-guest';
 import type { GiveConsent } from './give-consent';
 import type { AgreeToHandOver } from './agree-to-hand-over';
 import type { ConfirmContactAddress } from './confirm-contact-address';
@@ -25,7 +28,10 @@ export type AccountCommand =
   | MoveHere
   | MoveAway
   | AgreeToHandOver
-  | Erase;
+  | Erase
+  | ActFor
+  | ClaimGuest
+  | EndGuest;
 
 /** Everything that can happen to a sign-in link. That it is used is the sign-in of an account. */
 export type SignInLinkCommand = RequestSignInLink;

@@ -16,6 +16,12 @@ export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'op
 export const purposes = ['electronic-notices'] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** A session that goes on under a new handle. */
+interface ChangedSession {
+  readonly sessionId: string;
+  readonly formerSessionId: string;
+}
+
 /** Stored for decades: never rename a type or a field. */
 export type AccountEvent =
   | { readonly type: 'PersonRegistered'; readonly data: { readonly kind: PersonKind } }
@@ -71,6 +77,23 @@ export type AccountEvent =
       readonly type: 'PasswordChanged';
       readonly data: Readonly<Record<string, never>>;
     }
+  | {
+      /** From now on the session acts for another person (law 7). It goes on under a new handle: nothing of the former one goes with it. */
+      readonly type: 'ActingBegan';
+      readonly data: ChangedSession & { readonly mandateId: string; readonly actingFor: string };
+    }
+  | {
+      /** From now on the session acts for nobody else. */
+      readonly type: 'ActingEnded';
+      readonly data: ChangedSession & { readonly mandateId: string };
+    }
+  | {
+      /** What this guest filed belongs to somebody's account from now on; nobody comes back as this guest (R10a). */
+      readonly type: 'GuestClaimed';
+      readonly data: { readonly claimedBy: string };
+    }
+  /** Nothing is left that this guest filed: what was known of them is erased. */
+  | { readonly type: 'GuestEnded'; readonly data: Readonly<Record<string, never>> }
   | {
       /** Whoever comes by this way in comes to this account from now on, and no longer to the one that they had it with (W11). */
       readonly type: 'MovedFrom';
@@ -135,6 +158,8 @@ export interface AgreedHandOver {
 
 export interface Account {
   readonly registered: boolean;
+  /** Somebody without an account (R10a), and whether they may still come back. */
+  readonly guest?: 'open' | 'claimed' | 'ended';
   /** The person was erased or goes on with another account; nothing happens to it any more. */
   readonly ended: boolean;
   /** Handles of the sessions nobody signed out of; some of them may have expired. */
@@ -160,8 +185,11 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
     switch (event.type) {
       case 'PersonRegistered':
         return { ...state, registered: true };
-      case 'SignedIn':
-        return withSessions(state, [...state.openSessions, event.data.sessionId]);
+      case 'SignedIn': {
+        const { sessionId, method } = event.data;
+        const after = withSessions(state, [...state.openSessions, sessionId]);
+        return method === 'guest' ? { ...after, guest: 'open' } : after;
+      }
       // What was proven stands with the session and in the history; the account itself is none other.
       case 'SteppedUp':
       case 'WayInAdded':
@@ -179,6 +207,16 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
           state,
           state.openSessions.filter((id) => id !== event.data.sessionId),
         );
+      case 'ActingBegan':
+      case 'ActingEnded': {
+        const { sessionId, formerSessionId } = event.data;
+        const others = state.openSessions.filter((id) => id !== formerSessionId);
+        return withSessions(state, [...others, sessionId]);
+      }
+      case 'GuestClaimed':
+        return { ...withSessions(state, []), guest: 'claimed' };
+      case 'GuestEnded':
+        return { ...withSessions(state, []), guest: 'ended' };
       case 'HandOverAgreed': {
         const { clientId, attributes, remembered, agreedAt: since } = event.data;
         const { [clientId]: _, ...others } = state.handOvers;

@@ -3,7 +3,8 @@ export const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const
 export type LevelOfAssurance = (typeof levelsOfAssurance)[number];
 
 /**
- * The ways in to a portal, and `oidc`, the directory of the city's staff (W8). Stored: never rename one.
+ * The ways in to a portal, `oidc`, the directory of the city's staff (W8), and `guest`: without signing in (R10a). Stored: never
+ * rename one.
  */
 export const signInMethods = [
   'email-link',
@@ -12,6 +13,7 @@ export const signInMethods = [
   'google',
   'local-account',
   'oidc',
+  'guest',
 ] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 

@@ -89,7 +89,7 @@ export function refreshed(profile: Profile, told: Telling): Profile {
 }
 
 /** The ways in that prove by a link that somebody reads the mail to an address. Elsewhere it is only claimed (bundid.md). */
-const provingAddresses: readonly SignInMethod[] = ['email-link', 'local-account'];
+const provingAddresses: readonly SignInMethod[] = ['email-link', 'local-account', 'guest'];
 
 /** The address that a proof has proven; undefined where it only tells one, or none. */
 export function provenAddress({ method, profile }: Telling): string | undefined {
@@ -102,7 +102,8 @@ const ownWays: readonly SignInMethod[] = ['email-link', 'local-account'];
 
 function asTold(name: AttributeName, attribute: Attribute, method: SignInMethod): Attribute {
   if (ownWays.includes(method)) return attribute;
-  const isClaimed = name === 'email' && !provingAddresses.includes(method);
+  // The directory of the staff tells the address that the city gave them.
+  const isClaimed = name === 'email' && method !== 'oidc' && !provingAddresses.includes(method);
   return { ...attribute, ...(isClaimed && { source: 'self' }), method };
 }
 

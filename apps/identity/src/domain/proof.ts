@@ -44,4 +44,12 @@ export interface Proof {
   readonly providerSession?: string;
   /** Id of the sign-in link that proves it. It is used up by the same transaction. */
   readonly link?: string;
+  /** Nobody signs in: somebody files without an account, or comes back to that (R10a). */
+  readonly guest?: GuestProof;
 }
+
+/** What is known of a guest: nothing at first, and from the first link that was opened on, the address that it went to. */
+export type GuestProof =
+  | { readonly kind: 'newcomer' }
+  /** @param address normalised; the link to it was opened */
+  | { readonly kind: 'returning'; readonly personId: string; readonly address: string };

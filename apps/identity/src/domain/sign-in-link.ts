@@ -1,8 +1,11 @@
 import type { Decider } from '#event-sourcing/decider';
 
-/** A sign-in link that somebody asked for; the notification service sends it when it hears of it (R10b, R18). */
+/**
+ * A sign-in link that somebody asked for, or one that leads back to what was filed without an account (R10a); the notification
+ * service sends it when it hears of it (R10b, R18).
+ */
 export interface SignInLinkEvent {
-  readonly type: 'SignInLinkRequested';
+  readonly type: 'SignInLinkRequested' | 'GuestLinkRequested';
   /** Whose address it is for stands nowhere in the log: the account may not even exist. */
   readonly data: Readonly<Record<string, never>>;
 }

@@ -1,17 +1,21 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken, type TokenClaims } from '#auth';
 import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
+import { StopActing } from '../acting.handler';
 import { contactAddress } from '../domain/admission';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
+import { GiveGuestCommand } from '../guest.handler';
+import { ClaimableGuestsQuery } from '../queries/claimable-guests';
+import { OwnAccountsQuery } from '../queries/own-accounts';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
 import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
 import { PersonQuery, type Person } from '../queries/person';
-import { SessionQuery } from '../queries/session';
-import type { StandingLevel } from '../read-models/sessions';
+import { SessionQuery, type RunningSession, type SessionName } from '../queries/session';
+import { isOfGuest, type StandingLevel } from '../read-models/sessions';
 import { Sites } from '../sites';
 
 class SessionTokenDto {
@@ -26,6 +30,11 @@ class SessionTokenDto {
     optional: true,
   })
   active?: boolean;
+}
+
+class ClaimDto {
+  @Id({ description: 'Person id of who takes over.' })
+  by!: string;
 }
 
 class DeclarationQuery {
@@ -71,6 +80,7 @@ const tokenSeconds = 60;
 @Controller('internal')
 export class InternalController {
   constructor(
+    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly sites: Sites,
     private readonly signer: TokenSigner,
@@ -85,15 +95,12 @@ export class InternalController {
     @CurrentUser() caller: ServiceToken,
   ): Promise<SessionToken> {
     if (tenant !== caller.tenant) throw new Problem('not-found');
-    const session = await this.queries.execute(new SessionQuery(tenant, { secretId: sessionId, active }));
-    if (!session) throw new Problem('not-found');
-    const { handle, personId, roles, offices, levels, levelOfAssurance } = session;
-    // A token never outlives the level that it tells, which never outlives its session.
+    const session = await this.sessionOf(tenant, { secretId: sessionId, active });
+    const { handle, personId, roles, offices, levels, levelOfAssurance, acting } = session;
+    // A token never outlives the level that it tells, which never outlives its session, nor the mandate that it acts under.
     const [{ idleUntil }] = levels;
-    const seconds = Math.max(
-      1,
-      Math.min(tokenSeconds, Math.floor((idleUntil.getTime() - Date.now()) / 1000)),
-    );
+    const end = Math.min(idleUntil.getTime(), acting?.until.getTime() ?? Infinity);
+    const seconds = Math.max(1, Math.min(tokenSeconds, Math.floor((end - Date.now()) / 1000)));
     const claims = {
       sub: personId,
       tenant,
@@ -104,6 +111,8 @@ export class InternalController {
       ...meansOf(levels),
       sid: handle,
       ...(session.authenticatedAt && { authenticatedAt: session.authenticatedAt.toISOString() }),
+      ...(isOfGuest(session) && { guest: true as const }),
+      ...(acting && { actingFor: acting.personId }),
     } as const;
     return {
       token: await this.signer.sign(claims, seconds),
@@ -186,6 +195,48 @@ export class InternalController {
     const { given } = await this.queries.execute(new ConsentsQuery(tenant, id));
     const electronicNotices = given['electronic-notices'];
     return electronicNotices === undefined ? {} : { electronicNotices };
+  }
+
+  /** The session, in its own person's name again where the mandate that it acted under has ended. @throws Problem `not-found` */
+  private async sessionOf(tenant: string, name: SessionName): Promise<RunningSession> {
+    const session = await this.queries.execute(new SessionQuery(tenant, name));
+    if (!session) throw new Problem('not-found');
+    if (session.mandateId === null || session.acting) return session;
+    await this.commands.execute(new StopActing(tenant, { mandateId: session.mandateId }));
+    return this.sessionOf(tenant, name);
+  }
+
+  /** The guests whose matters somebody may take over into their account (R10a). */
+  @OnlyServices('application')
+  @Get('persons/:id/guests')
+  async guests(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ personIds: readonly string[] }> {
+    return { personIds: await this.queries.execute(new ClaimableGuestsQuery(tenant, id)) };
+  }
+
+  /** Somebody takes over what a guest filed: nobody comes back as that guest. @throws Problem `not-found` */
+  @OnlyServices('application')
+  @Post('guests/:id/claim')
+  @HttpCode(200)
+  async claim(
+    @IdParam() id: string,
+    @Body() { by }: ClaimDto,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ claimedBy: string }> {
+    await this.commands.execute(new GiveGuestCommand(tenant, id, { type: 'claim', by }));
+    return { claimedBy: by };
+  }
+
+  /** The citizens' accounts that are taken to be the same person's as this one of the staff (§ 20 VwVfG). */
+  @OnlyServices('application')
+  @Get('persons/:id/own-accounts')
+  async ownAccounts(
+    @IdParam() id: string,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ personIds: readonly string[] }> {
+    return { personIds: await this.queries.execute(new OwnAccountsQuery(tenant, id)) };
   }
 
   private person(tenant: string, id: string): Promise<Person> {

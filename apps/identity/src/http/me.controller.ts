@@ -112,6 +112,6 @@ export class MeController {
     const ways =
       person.kind === 'citizen' ? stepUpWays(tenant, session.levelOfAssurance, language) : undefined;
     const address = contactAddress(person.profile, this.sites.admissionRules(user.tenant));
-    return meOf(user, person, address, sessionDto(session, language, ways), session.csrfToken);
+    return meOf(user, person, address, sessionDto(session, language, ways), session);
   }
 }

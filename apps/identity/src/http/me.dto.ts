@@ -4,7 +4,17 @@ import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
+import type { RunningSession } from '../queries/session';
+import { isOfGuest } from '../read-models/sessions';
 import { SessionDto } from './session.dto';
+
+export class ActingForDto {
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  mandateId!: string;
+}
 
 export class MeDto {
   @ApiProperty({ format: 'uuid' })
@@ -30,6 +40,14 @@ export class MeDto {
   contactAddress?: string;
 
   session!: SessionDto;
+
+  /** For whom this session acts under a mandate: what is filed and read is theirs, and the profile above is one's own. */
+  @ApiPropertyOptional({ type: ActingForDto })
+  actingFor?: ActingForDto;
+
+  /** Nobody is signed in: somebody files without an account. */
+  @ApiPropertyOptional({ example: true })
+  guest?: boolean;
 
   /** Repeat it in X-CSRF-Token of every unsafe request of this session. */
   csrfToken!: string;
@@ -90,11 +108,15 @@ export function meOf(
   person: Person,
   contactAddress: string | undefined,
   session: SessionDto,
-  csrfToken: string,
+  running: RunningSession,
 ): MeDto {
+  const { csrfToken, acting, mandateId } = running;
   const { roles, offices } = user;
   return {
-    ...{ personId: person.id, roles, offices, ...person.profile, session, csrfToken },
+    ...{ personId: person.id, roles, offices, ...person.profile, session },
     ...(contactAddress !== undefined && { contactAddress }),
+    ...(acting && mandateId !== null && { actingFor: { personId: acting.personId, mandateId } }),
+    ...(isOfGuest(running) && { guest: true }),
+    csrfToken,
   };
 }

@@ -4,6 +4,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import { CreateIdentity1763641200000 } from './1763641200000-identity';
 import { WaysIn1795690000000 } from './1795690000000-ways-in';
+import { Acting1795690200000 } from './1795690200000-acting';
 import { OwnData1795700000000 } from './1795700000000-own-data';
 import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
 
@@ -15,6 +16,7 @@ export const identityMigrations = [
   ...verificationMigrations('identity'),
   CreateIdentity1763641200000,
   WaysIn1795690000000,
+  Acting1795690200000,
   OwnData1795700000000,
   AccountsHere1795700100000,
 ];

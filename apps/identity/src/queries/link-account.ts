@@ -3,8 +3,15 @@ import { TenantData } from '#database';
 import { openedLink } from '../opened-link';
 import { Secrets } from '../secrets';
 
-/** The address whose account the token of a link opens. Asking uses nothing up. */
-export class LinkAccountQuery extends Query<string> {
+/** What a link opens. */
+export interface LinkAccount {
+  readonly address: string;
+  /** What was filed without an account (R10a), instead of the account of the address. */
+  readonly forGuest: boolean;
+}
+
+/** What the token of a link opens. Asking uses nothing up. */
+export class LinkAccountQuery extends Query<LinkAccount> {
   constructor(
     readonly tenant: string,
     readonly token: string,
@@ -21,7 +28,8 @@ export class LinkAccountQueryHandler implements IQueryHandler<LinkAccountQuery> 
   ) {}
 
   /** @throws Problem `sign-in-link-unusable` */
-  async execute({ tenant, token }: LinkAccountQuery): Promise<string> {
-    return (await openedLink(this.data, this.secrets, tenant, token)).email;
+  async execute({ tenant, token }: LinkAccountQuery): Promise<LinkAccount> {
+    const { email, guest } = await openedLink(this.data, this.secrets, tenant, token);
+    return { address: email, forGuest: guest !== undefined };
   }
 }

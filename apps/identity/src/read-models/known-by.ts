@@ -44,8 +44,9 @@ export async function purposesOf(
 /**
  * From now on the person is found by this, too; within the transaction that records it.
  * Fails by {@link isAlreadyKnown} when somebody else was a moment before.
+ * @returns false when the person was found by it already
  */
-export async function addKnownBy(manager: EntityManager, known: StoredKnownBy): Promise<void> {
+export async function addKnownBy(manager: EntityManager, known: StoredKnownBy): Promise<boolean> {
   // A person that is registered with it is known by it already, of a purpose that only the code knows.
   const { tenant, lookup, personId, purpose } = known;
   const [, changed] = await manager.query<[unknown[], number]>(
@@ -53,6 +54,7 @@ export async function addKnownBy(manager: EntityManager, known: StoredKnownBy): 
     [tenant, lookup, personId, purpose],
   );
   if (changed === 0) await manager.insert(StoredKnownBy, known);
+  return changed === 0;
 }
 
 /** Whether somebody else became known by the same a moment before. */

@@ -38,6 +38,10 @@ export class Session {
   @Column('text', { array: true })
   offices!: string[];
 
+  /** Under which mandate the session acts for somebody else (law 7); null while it acts for its own person. */
+  @Column('uuid', { name: 'mandate_id', nullable: true })
+  mandateId!: string | null;
+
   @Column('timestamptz', { name: 'signed_in_at', default: () => 'now()' })
   signedInAt!: Date;
 
@@ -111,6 +115,7 @@ export interface StandingSession extends Pick<
   | 'personId'
   | 'roles'
   | 'offices'
+  | 'mandateId'
   | 'signedInAt'
   | 'idleUntil'
   | 'expiresAt'
@@ -126,11 +131,17 @@ export interface StandingSession extends Pick<
 
 const runs = (row: string) => `${row}.expires_at > now() AND ${row}.idle_until > now()`;
 
+/** Whether nobody has signed in: it is the session of somebody without an account (R10a). */
+export function isOfGuest({ levels }: Pick<StandingSession, 'levels'>): boolean {
+  return levels.at(-1)?.method === 'guest';
+}
+
 /** The columns of a running session, and its levels out of the rows of `session_levels`; `high` stands before `substantial`. */
 const columns = (
   levels: string,
 ) => `session.tenant, session.handle, session.person_id AS "personId", session.method, session.means,
-  session.level_of_assurance AS "baseLevel", session.roles, session.offices, session.signed_in_at AS "signedInAt",
+  session.level_of_assurance AS "baseLevel", session.roles, session.offices,
+  session.mandate_id AS "mandateId", session.signed_in_at AS "signedInAt",
   session.idle_until - make_interval(secs => session.idle_seconds) AS "lastUsedAt",
   least(session.idle_until, session.expires_at) AS "idleUntil", session.expires_at AS "expiresAt",
    session.authenticated_at AS "authenticatedAt",
@@ -252,6 +263,35 @@ export async function renewSession(
   return changed === 1;
 }
 
+/** A session, and under which hash of its secret id it is found. */
+export type ActingSession = Pick<Session, 'personId' | 'handle' | 'idHash'>;
+
+/** The sessions that act under a mandate. */
+export function sessionsActingUnder(
+  manager: EntityManager,
+  tenant: string,
+  mandateId: string,
+): Promise<ActingSession[]> {
+  return manager.find(Session, {
+    select: { personId: true, handle: true, idHash: true },
+    where: { tenant, mandateId },
+  });
+}
+
+/** Gives a session another handle and secret, with which it acts for somebody, or for nobody else. False when it has ended. */
+export async function changeActing(
+  manager: EntityManager,
+  change: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'mandateId'> & { readonly formerHandle: string },
+): Promise<boolean> {
+  const { tenant, formerHandle, handle, idHash, mandateId } = change;
+  const { affected } = await manager.update(
+    Session,
+    { tenant, handle: formerHandle },
+    { handle, idHash, mandateId },
+  );
+  return affected === 1;
+}
+
 /** A running session goes on as another person's, with a new secret id; its levels and its ends stay. */
 export async function handOverSession(
   manager: EntityManager,
@@ -276,8 +316,12 @@ export function remainingOf(
   handles: readonly string[],
 ): Promise<RemainingSession[]> {
   return manager.query<RemainingSession[]>(
-    `SELECT handle, ceil(extract(epoch FROM least(expires_at, idle_until) - now()) * 1000)::integer AS "remainingMs"
-     FROM identity.sessions AS session WHERE tenant = $1 AND handle = ANY($2::uuid[]) AND ${runs('session')}`,
+    // What acts under a mandate ends with it: it goes on under another handle.
+    `SELECT handle, ceil(extract(epoch FROM least(expires_at, idle_until, mandate.ends_at) - now()) * 1000)::integer AS "remainingMs"
+     FROM identity.sessions AS session LEFT JOIN identity.mandates AS mandate
+       ON mandate.tenant = session.tenant AND mandate.id = session.mandate_id
+     WHERE session.tenant = $1 AND handle = ANY($2::uuid[]) AND ${runs('session')}
+       AND (session.mandate_id IS NULL OR (mandate.ended_at IS NULL AND mandate.ends_at > now()))`,
     [tenant, handles],
   );
 }

@@ -143,7 +143,9 @@ export function evolve(thread: Thread, event: ThreadEvent): Thread {
     };
   }
   if (thread.status === 'none') throw new Error(`a thread begins with ThreadOpened, not with ${event.type}`);
-  const followed: OpenThread = { ...thread, office: event.data.office };
+  // Another office may be responsible, and what was filed without an account may belong to one by now.
+  const { office, applicantId } = event.data;
+  const followed: OpenThread = { ...thread, office, applicantId };
   switch (event.type) {
     case 'EntryAdded':
       return {

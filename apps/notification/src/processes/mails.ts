@@ -81,6 +81,23 @@ export const mails = {
       'The link works once and for a short time only. If you did not ask for it, please delete this e-mail; nothing will happen then.',
     ),
   },
+  'identity.GuestLinkRequested': {
+    kind: 'guest-link',
+    importance: 'action',
+    to: ({ linkId }) => ({ linkId }),
+    usefulMinutes: 24 * 60,
+    urgent: true,
+    de: german(
+      'Ihr Link ins Serviceportal',
+      'hier geht es zurück zu dem, was Sie ohne Anmeldung begonnen haben:',
+      'Der Link gilt nur einmal und 24 Stunden lang; danach können Sie im Serviceportal einen neuen anfordern. Wenn Sie ihn nicht angefordert haben, löschen Sie diese E-Mail bitte; es geschieht dann nichts.',
+    ),
+    en: english(
+      'your link to the service portal',
+      'this leads back to what you began without signing in:',
+      'The link works once and for 24 hours; after that you can ask for a new one in the service portal. If you did not ask for it, please delete this e-mail; nothing will happen then.',
+    ),
+  },
   'identity.PersonRegistered': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,
@@ -89,6 +106,7 @@ export const mails = {
 
   // The citizen has just done that, and filing, or the request to pay, follows.
   'application.ApplicationDrafted': nobodyIsTold,
+  'application.RepresentationDeclared': nobodyIsTold,
   'application.FormSaved': nobodyIsTold,
   'application.ApplicationSubmitted': nobodyIsTold,
   'application.ApplicationFiled': {
@@ -255,6 +273,8 @@ export const mails = {
   },
   // Its applicant was told before.
   'application.DraftExpired': nobodyIsTold,
+  // Whoever claims it has just done that.
+  'application.ApplicationClaimed': nobodyIsTold,
   'application.CaseClosed': {
     ...onStatusChange,
     kind: 'case-closed',
@@ -273,6 +293,7 @@ export const mails = {
     ),
     en: english('your case is reopened', 'your case is reopened. You see its status in the service portal:'),
   },
+  'application.ApplicantErased': nobodyIsTold,
   'application.CaseAccessed': nobodyIsTold,
 
   'mailbox.ThreadOpened': nobodyIsTold,
@@ -440,6 +461,13 @@ export const mails = {
   },
   'identity.DeclarationProven': nobodyIsTold,
   'identity.SignInRefused': nobodyIsTold,
+  'identity.ActingBegan': nobodyIsTold,
+  'identity.ActingEnded': nobodyIsTold,
+  // Both have done something for it, and see it among their mandates.
+  'identity.MandateGiven': nobodyIsTold,
+  'identity.MandateEnded': nobodyIsTold,
+  'identity.GuestClaimed': nobodyIsTold,
+  'identity.GuestEnded': nobodyIsTold,
 } as const satisfies { readonly [Type in ContractEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold };
 
 /** What a mail is about. */

@@ -12,6 +12,7 @@ import {
   receiveRedirected,
   RefusedRequest,
   storkLevels,
+  wantsStatusDetail,
   type Means,
   type Person,
   type ReceivedMessage,
@@ -85,7 +86,7 @@ export class SamlProvider {
         entityId: found.entityId,
         consumerUrl,
         requestId: message.document.documentElement.getAttribute('ID') ?? '',
-        statusDetail: message.xml.includes('EnableStatusDetail="true"'),
+        statusDetail: wantsStatusDetail(message.document),
       };
       const serviceProvider = await this.verified(message, found);
       const { dialect } = characters[this.settings.name];

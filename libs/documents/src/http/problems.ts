@@ -99,7 +99,10 @@ export const documentProblems = defineProblems({
   },
   'document-encrypted': {
     status: 415,
-    title: { de: 'Das Dokument ist durch ein Kennwort geschützt.', en: 'The document is protected by a password.' },
+    title: {
+      de: 'Das Dokument ist durch ein Kennwort geschützt.',
+      en: 'The document is protected by a password.',
+    },
     detail: {
       de: 'Das Amt könnte es nicht öffnen. Bitte speichern Sie es ohne Kennwort.',
       en: 'The office could not open it. Please save it without a password.',

@@ -9,6 +9,12 @@ const words = {
     notYours: 'Ist das nicht Ihre Adresse? Dann schließen Sie bitte diese Seite.',
     why: 'Mit diesem Klick bestätigen Sie, dass Sie den Link selbst geöffnet haben.',
     button: 'Jetzt anmelden',
+    guest: {
+      title: 'Antrag öffnen',
+      question: 'Möchten Sie Ihren Antrag jetzt öffnen?',
+      account: 'Sie öffnen, was ohne Anmeldung begonnen wurde, mit der E-Mail-Adresse',
+      button: 'Jetzt öffnen',
+    },
   },
   en: {
     title: 'Sign in',
@@ -17,6 +23,12 @@ const words = {
     notYours: 'Is this not your address? Then please close this page.',
     why: 'With this click you confirm that you opened the link yourself.',
     button: 'Sign in now',
+    guest: {
+      title: 'Open the application',
+      question: 'Would you like to open your application now?',
+      account: 'You open what was begun without signing in, with the e-mail address',
+      button: 'Open now',
+    },
   },
 } as const;
 
@@ -26,6 +38,8 @@ export interface SignInByLink {
   readonly action: string;
   /** The address whose account it opens. */
   readonly address: string;
+  /** It opens what was filed without an account. */
+  readonly forGuest: boolean;
 }
 
 /** An address that its owner recognises, and that tells others little: `a…r@example.org`. */
@@ -41,8 +55,10 @@ export function maskedAddress(address: string): string {
  * link is used only by the form. It has no fields: everything it needs stands in its address. It names the account that the
  * link opens, so that nobody is led into somebody else's unawares.
  */
-export function confirmPage(language: Language, city: string, { action, address }: SignInByLink): string {
-  const { title, question, account, notYours, why, button } = words[language];
+export function confirmPage(language: Language, city: string, link: SignInByLink): string {
+  const { action, address, forGuest } = link;
+  const { guest, ...signIn } = words[language];
+  const { title, question, account, notYours, why, button } = { ...signIn, ...(forGuest && guest) };
   const form = `<form method="post" action="${escapeHtml(action)}"><button type="submit">${button}</button></form>`;
   return page({
     language,

@@ -12,9 +12,9 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import type { SignInMethod } from '#configuration';
 import { languageOf, Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
+import { comingBack } from '../../domain/guest';
 import { pathOnThisSite } from '../../domain/return-to';
 import { LinkAccountQuery } from '../../queries/link-account';
 import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
@@ -54,13 +54,6 @@ export class EmailLinkController {
     private readonly sites: Sites,
     private readonly cookies: SignInCookies,
   ) {}
-
-  @ApiOperation({ summary: 'The ways to sign in to this portal (W8)' })
-  @ApiOkResponse()
-  @Get()
-  methods(@CurrentUser() { tenant }: ServiceToken): { readonly methods: readonly SignInMethod[] } {
-    return { methods: this.sites.signInMethods(tenant) };
-  }
 
   @ApiOperation({
     summary: 'Has a sign-in link sent; the answer is the same whether the address is known or not',
@@ -103,7 +96,7 @@ export class EmailLinkController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const address = await this.queries.execute(new LinkAccountQuery(tenant, token));
+    const { address, forGuest } = await this.queries.execute(new LinkAccountQuery(tenant, token));
     // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
     if (request.accepts('html', 'json') === 'json') {
@@ -113,7 +106,9 @@ export class EmailLinkController {
     }
     const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
     response.set('Content-Security-Policy', pagePolicy);
-    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), { action, address });
+    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), {
+      ...{ action, address, forGuest },
+    });
     response.type('html').send(page);
   }
 
@@ -169,7 +164,9 @@ export class EmailLinkController {
     const link = await this.commands.execute(
       new GiveSignInLinkCommand(tenant, { type: 'try', token, client }),
     );
-    const signIn = { type: 'sign-in', proof: provenBy(link), formerSession } as const;
+    const { guest } = link;
+    const proof = guest === undefined ? provenBy(link) : comingBack(link, guest.personId);
+    const signIn = { type: 'sign-in', proof, formerSession } as const;
     const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
     return { ...signedIn, returnTo: link.returnTo };
   }

@@ -1,8 +1,8 @@
 import type { Proof } from '../../domain/proof';
-import type { UsableLink } from '../../opened-link';
+import type { TriedLink } from '../../sign-in-link.handler';
 
 /** What a link proves: that somebody reads the mailbox, not who it is. */
-export function provenBy({ id, email, language }: UsableLink): Proof {
+export function provenBy({ id, email, language }: TriedLink): Proof {
   return {
     kind: 'citizen',
     knownBy: { purpose: 'email-address', value: email },

@@ -25,8 +25,10 @@ test.each([
   ['nobody says why', status('Requester'), 'sign-in-request-refused'],
   ['it is something else', status('Requester', 'UnknownPrincipal'), 'sign-in-failed'],
 ])('when %s, the person is told: %o → %s', (_what, said, problem) =>
-  expect(failureOf(said, 'high').problem).toBe(problem),
+  expect(failureOf(said, undefined).problem).toBe(problem),
 );
 
 test('who did not reach the level is told which one is needed', () =>
-  expect(failureOf(status('Requester', 'NoAuthnContext'), 'high').members).toEqual({ required: 'high' }));
+  expect(failureOf(status('Requester', 'NoAuthnContext'), { required: 'high' }).members).toEqual({
+    required: 'high',
+  }));

@@ -1,4 +1,3 @@
-import type { LevelOfAssurance } from '../../domain/means';
 import type { Outcome } from '../../sign-in-attempts';
 import type { ResponseStatus } from './response';
 
@@ -10,14 +9,14 @@ export const isSuccess = ({ code }: ResponseStatus): boolean => code === 'Succes
 
 /**
  * What a failure means for the person (9): every one has a slug, and words that say what they can do.
- * @param required the level that was asked for
+ * @param enough what is told to whoever did not reach the level that was asked for
  */
-export function failureOf({ code, reason, detail }: ResponseStatus, required: LevelOfAssurance): Failure {
+export function failureOf({ code, reason, detail }: ResponseStatus, enough: Failure['members']): Failure {
   switch (reason) {
     case 'AuthnFailed':
       return { problem: 'sign-in-cancelled' };
     case 'NoAuthnContext':
-      return { problem: 'sign-in-level-not-reached', members: { required } };
+      return { problem: 'sign-in-level-not-reached', ...(enough && { members: enough }) };
     case 'RequestDenied':
       // The provider's codes are about our request, and nothing that the person could mend (9.6).
       return detail === undefined || isAboutThePerson(detail)

@@ -1,10 +1,11 @@
-import { isAtLeast, offeredMeans, type Service, type Tenant } from '#configuration';
+import { isAtLeast, type Tenant } from '#configuration';
 import type { ServiceToken } from '#auth';
 import { Problem, type Language } from '#http';
 import type { Purpose } from '../../domain/arrival';
 import type { LevelOfAssurance } from '../../domain/means';
 import type { SamlMethod } from '../../providers';
 import { settingsOf } from './partners';
+import { needed, sufficientFor } from './sufficient';
 import type { SamlStartQuery } from './saml.dto';
 import type { Leaving } from './saml-sign-in';
 
@@ -42,7 +43,7 @@ export function leavingBy(
   const level = query.level ?? highestOf(usualLevel[purpose.kind], service?.levelOfAssurance);
   const sufficient = sufficientFor(city, level, service);
   const means = sufficient.flatMap((one) => (one.method === method && one.means ? [one.means] : []));
-  if (means.length === 0) throw new Problem('sign-in-level-not-offered', { required: level, sufficient });
+  if (means.length === 0) throw new Problem('sign-in-level-not-offered', needed(level, sufficient));
   const named = 'organizationDisplayName' in settings ? settings : undefined;
   return {
     purpose,
@@ -56,15 +57,6 @@ export function leavingBy(
       backUrl: home,
     },
   };
-}
-
-function sufficientFor(city: Tenant, level: LevelOfAssurance, service: Service | undefined) {
-  return offeredMeans(city).filter(
-    (offered) =>
-      isAtLeast(offered.level, level) &&
-      (service?.means === undefined ||
-        (offered.means !== undefined && service.means.includes(offered.means))),
-  );
 }
 
 function highestOf(one: LevelOfAssurance, other: LevelOfAssurance | undefined): LevelOfAssurance {

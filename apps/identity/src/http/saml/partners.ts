@@ -24,12 +24,17 @@ export class SamlPartners {
     private readonly sites: Sites,
   ) {}
 
+  /** The city as it is configured. */
+  tenant(key: string): Tenant {
+    return this.sites.tenant(key);
+  }
+
   /**
    * @throws Problem `sign-in-method-unknown` where the city does not offer it, `sign-in-provider-unavailable` where the installation
    *   has no such provider, or no key for the city
    */
   of(tenant: string, method: SamlMethod): Partners {
-    const settings = settingsOf(this.sites.tenant(tenant), method);
+    const settings = settingsOf(this.tenant(tenant), method);
     if (settings === undefined)
       throw new Problem('sign-in-method-unknown', { methods: this.sites.signInMethods(tenant) });
     const provider = this.providers.saml(method);

@@ -15,6 +15,7 @@ import { SamlPartners, type Partners } from './partners';
 import { provenBy } from './proof';
 import { RefusedResponse } from './refused-response';
 import { readResponse } from './response';
+import { needed, sufficientFor } from './sufficient';
 import { assertAddressed, clockSkewMs, verifiedAssertion } from './verification';
 
 /** Why somebody leaves for a provider, and where they go afterwards. */
@@ -88,7 +89,7 @@ export class SamlSignIn {
     const partners = this.partners.of(tenant, attempt.method);
     let outcome: Outcome;
     try {
-      outcome = await this.outcomeOf(response, partners, attempt, attempt.method);
+      outcome = await this.outcomeOf(tenant, response, partners, attempt, attempt.method);
     } catch (error) {
       if (!(error instanceof RefusedResponse)) throw error;
       this.logger.warn(`an answer of ${attempt.method} is refused (${error.reason}): ${error.message}`);
@@ -103,24 +104,28 @@ export class SamlSignIn {
   }
 
   private async outcomeOf(
+    tenant: string,
     message: string,
     { provider, city }: Partners,
     { protocol, language, purpose }: AttemptContent,
     method: SamlMethod,
   ): Promise<Outcome> {
-    const { requestId = '', level: required = 'none', begunAt = '' } = protocol;
+    const { requestId = '', begunAt = '' } = protocol;
+    const required = (protocol['level'] ?? 'none') as LevelOfAssurance;
+    const enough = needed(required, sufficientFor(this.partners.tenant(tenant), required));
     const response = readResponse(message);
     if (!isSuccess(response.status)) {
       assertAddressed(response, provider, city, requestId);
-      const failure = failureOf(response.status, required as LevelOfAssurance);
+      const failure = failureOf(response.status, enough);
       this.logger.log({ method, problem: failure.problem, ...response.status });
       return failure;
     }
     const assertion = await verifiedAssertion(response, provider, city, requestId);
     const at = new Date().toISOString();
     const proof = provenBy(assertion, { ...provider, method }, { language, at });
-    if (!reaches(proof.levelOfAssurance, required as LevelOfAssurance))
-      return { problem: 'sign-in-level-not-reached', members: { required, reached: proof.levelOfAssurance } };
+    const { levelOfAssurance: reached } = proof;
+    if (!reaches(reached, required))
+      return { problem: 'sign-in-level-not-reached', members: { ...enough, reached } };
     if (purpose.kind === 'declaration' && !isFresh(assertion.authnInstant, begunAt))
       return { problem: 'sign-in-not-fresh' };
     return { proof };

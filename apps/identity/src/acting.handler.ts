@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v4 as uuidv4 } from 'uuid';
+import { metadataOf } from '#commands';
+import { TenantData } from '#database';
+import { PostgresEventStore, runCommand } from '#event-sourcing';
+import { Problem } from '#http';
+import { accountAggregate } from './account.aggregate';
+import type { NewlySignedIn } from './account.handler';
+import { findRunningMandate } from './read-models/mandates';
+import { changeActing, sessionsActingUnder, type ActingSession } from './read-models/sessions';
+import { Secrets, secretHash } from './secrets';
+
+/** The session of somebody begins to act for who gave them a mandate (law 7), or for nobody else any more. */
+export class ActFor extends Command<NewlySignedIn> {
+  constructor(
+    readonly tenant: string,
+    readonly session: {
+      readonly personId: string;
+      readonly handle: string;
+      readonly mandateId: string | null;
+    },
+    /** Undefined: for nobody else. */
+    readonly mandateId: string | undefined,
+  ) {
+    super();
+  }
+}
+
+/** Sessions act for nobody else any more, because the mandate has ended. */
+export class StopActing extends Command<void> {
+  constructor(
+    readonly tenant: string,
+    readonly under: { readonly mandateId: string },
+  ) {
+    super();
+  }
+}
+
+/**
+ * A session that begins or ends to act for somebody goes on under a new handle: its former streams end, and what a page sends
+ * that was loaded before is refused by its CSRF token, so that nothing is ever done for somebody else than the page showed.
+ */
+@CommandHandler(ActFor)
+export class ActingHandler implements ICommandHandler<ActFor> {
+  constructor(
+    private readonly data: TenantData,
+    private readonly store: PostgresEventStore,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** @throws Problem `mandate-not-running`, `unauthenticated` when the session has ended meanwhile */
+  async execute({ tenant, session, mandateId }: ActFor): Promise<NewlySignedIn> {
+    const { personId, handle } = session;
+    const mandate =
+      mandateId === undefined
+        ? undefined
+        : await this.data.withTenant(tenant, (manager) => findRunningMandate(manager, tenant, mandateId));
+    if (mandateId !== undefined && mandate?.representativeId !== personId)
+      throw new Problem('mandate-not-running');
+    const about = mandateId ?? session.mandateId;
+    if (about === null) throw new Problem('mandate-not-running');
+    const sessionId = randomBytes(32).toString('base64url');
+    const next = await changedSession(this.data, this.store, {
+      ...{ tenant, personId, handle, idHash: secretHash(sessionId), mandateId: about },
+      ...(mandate && { actingFor: mandate.grantorId }),
+    });
+    if (next === undefined) throw new Problem('unauthenticated');
+    return { sessionId, csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(next) };
+  }
+}
+
+@CommandHandler(StopActing)
+export class StopActingHandler implements ICommandHandler<StopActing> {
+  constructor(
+    private readonly data: TenantData,
+    private readonly store: PostgresEventStore,
+  ) {}
+
+  async execute({ tenant, under: { mandateId } }: StopActing): Promise<void> {
+    const sessions = await this.data.withTenant(tenant, (manager) =>
+      sessionsActingUnder(manager, tenant, mandateId),
+    );
+    for (const session of sessions) {
+      await changedSession(this.data, this.store, { ...session, tenant, mandateId });
+    }
+  }
+}
+
+/** @returns the new handle; undefined when the session has ended meanwhile */
+async function changedSession(
+  data: TenantData,
+  store: PostgresEventStore,
+  change: ActingSession & {
+    readonly tenant: string;
+    readonly mandateId: string;
+    readonly actingFor?: string;
+  },
+): Promise<string | undefined> {
+  const { tenant, personId, handle: formerSessionId, idHash, mandateId, actingFor } = change;
+  const sessionId = uuidv4();
+  return data.inTransaction(tenant, async (manager, client) => {
+    const command = { type: 'act-for', formerSessionId, sessionId, mandateId } as const;
+    await runCommand(
+      store.within(client),
+      accountAggregate,
+      { tenant, streamId: personId },
+      { ...command, ...(actingFor !== undefined && { actingFor }) },
+      { metadata: metadataOf({ personId, role: 'citizen' }) },
+    );
+    const changed = await changeActing(manager, {
+      ...{ tenant, formerHandle: formerSessionId, handle: sessionId, idHash },
+      mandateId: actingFor === undefined ? null : mandateId,
+    });
+    return changed ? sessionId : undefined;
+  });
+}

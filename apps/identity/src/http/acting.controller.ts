@@ -1,0 +1,51 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { Id, Problem } from '#http';
+import { ActFor } from '../acting.handler';
+import { SessionQuery } from '../queries/session';
+import { SignInCookies } from './cookies';
+
+export class ActForDto {
+  @Id({ description: 'A mandate that one holds; absent: in one’s own name again.', optional: true })
+  mandateId?: string;
+}
+
+export class ActingDto {
+  /** The session goes on with another one: repeat it in X-CSRF-Token of every unsafe request. */
+  csrfToken!: string;
+}
+
+/** In whose name a session acts. */
+@ApiTags('me')
+@Roles('citizen')
+@Controller('portal/me')
+export class ActingController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly cookies: SignInCookies,
+  ) {}
+
+  @ApiOperation({
+    summary:
+      'Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void',
+  })
+  @ApiOkResponse({ type: ActingDto })
+  @Post('acting-for')
+  @HttpCode(200)
+  async actFor(
+    @Body() { mandateId }: ActForDto,
+    @CurrentUser() { tenant, sid }: ServiceToken,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ActingDto> {
+    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid })));
+    if (!session) throw new Problem('unauthenticated');
+    const { sessionId, csrfToken } = await this.commands.execute(new ActFor(tenant, session, mandateId));
+    this.cookies.setSession(response, sessionId);
+    response.set('Cache-Control', 'no-store');
+    return { csrfToken };
+  }
+}

@@ -1,0 +1,68 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { FreeText, Key } from '#http';
+
+const solved = { description: 'The solved challenge, as the ALTCHA widget gives it (base64).' } as const;
+/** Longest solution, in characters. */
+const solutionLength = 4_000;
+
+export class GuestDto {
+  @Key({ description: 'A service that can be applied for without signing in.', example: 'kontakt' })
+  serviceKey!: string;
+
+  @FreeText(solutionLength, solved)
+  proofOfWork!: string;
+}
+
+export class AdmittedDto {
+  /** Repeat it in X-CSRF-Token of every unsafe request of this session. */
+  csrfToken!: string;
+
+  /** Of the session, unless something happens in it: afterwards a link leads back, where one was asked for. */
+  @ApiProperty({ format: 'date-time' })
+  idleUntil!: string;
+}
+
+export class FollowLinkDto {
+  @FreeText(254, { description: 'An e-mail address.', example: 'anna.muster@example.org' })
+  email!: string;
+
+  @FreeText(500, {
+    description: 'Path on this site where the link leads.',
+    example: '/antraege',
+    optional: true,
+  })
+  returnTo?: string;
+}
+
+export class FormerFollowLinkDto extends FollowLinkDto {
+  @FreeText(solutionLength, solved)
+  proofOfWork!: string;
+}
+
+export class FollowLinkRequestedDto {
+  /** @example "Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Link in Ihrem Postfach. Er gilt 24 Stunden und nur einmal." */
+  message!: string;
+
+  /** The link leads back until then, once. */
+  @ApiProperty({ format: 'date-time' })
+  validUntil!: string;
+}
+
+/** A challenge of ALTCHA 3: the widget, or any program with its library, solves it. */
+export class ChallengeDto {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: {
+      algorithm: 'PBKDF2/SHA-256',
+      cost: 5000,
+      keyLength: 32,
+      keyPrefix: '0f6b',
+      nonce: '…',
+      salt: '…',
+    },
+  })
+  parameters!: object;
+
+  signature?: string;
+}
