@@ -37,10 +37,20 @@ describe('without an account', () => {
     expect((await running.get(newGuest(), `/portal/applications/${id}`)).status).toBe(404);
   });
 
-  test('W7 not what exists after signing in only', async () => {
-    const refused = await running.post(newGuest(), '/portal/applications', {
-      serviceKey: 'meldebescheinigung',
-    });
+  test.each([
+    ['R10a', 'rees', 'kontakt'],
+    ['W7', 'wuppertal', 'hundesteuer-abmeldung'],
+    ['R10a', 'herford', 'kontakt'],
+  ])('%s in %s "%s" is begun without signing in', async (_, tenant, serviceKey) => {
+    const begun = await running.post({ ...newGuest(), tenant }, '/portal/applications', { serviceKey });
+    expect(begun.status).toBe(201);
+  });
+
+  test.each([
+    ['D13', 'duisburg', 'bewohnerparkausweis'],
+    ['W7', 'wuppertal', 'personenstandsurkunde'],
+  ])('%s in %s "%s" exists after signing in only', async (_, tenant, serviceKey) => {
+    const refused = await running.post({ ...newGuest(), tenant }, '/portal/applications', { serviceKey });
     expect([refused.status, slugOf(refused)]).toEqual([401, 'sign-in-required']);
   });
 

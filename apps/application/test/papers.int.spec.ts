@@ -12,7 +12,14 @@ import { GiveCommand } from '../src/application.handler';
 import { Papers } from '../src/papers';
 import { CaseFileQuery } from '../src/queries/case-file-query';
 import type { DocumentOnFile } from '../src/queries/documents-on-file';
-import { caseworkerId, citizenId, onPaperId, people, RunningApplication } from './running-application';
+import {
+  caseworkerId,
+  citizenId,
+  completeForm,
+  onPaperId,
+  people,
+  RunningApplication,
+} from './running-application';
 
 let running: RunningApplication;
 /** A case whose key is destroyed without an event: the verification names that, and is right. */
@@ -71,6 +78,27 @@ const decide = async (id: string, body: object) => {
   expect([decided.status, decided.body]).toEqual([200, expect.anything()]);
   return Number(decided.body['version']);
 };
+
+test('W5 law 7: the copy names the person concerned beside the applicant, and who acted under a mandate', async () => {
+  const forChild = await running.draft(citizen, 'meldebescheinigung', completeForm);
+  const child = { relation: 'child', givenName: 'Mia', familyName: 'Müstermann', dateOfBirth: '2018-03-01' };
+  const path = `/portal/applications/${forChild}/represent`;
+  expect((await running.post(citizen, path, { ...child, entitled: true }, { ifMatch: '*' })).status).toBe(
+    200,
+  );
+  expect((await running.submit(citizen, forChild)).status).toBe(200);
+  const copy = await paperOf(forChild, 'copy');
+  expect(await rowsOf(await bytesOf(forChild, copy))).toContainEqual([
+    'Betroffene Person',
+    'Mia Müstermann * 2018-03-01',
+  ]);
+
+  const representative: TestClaims = { sub: onPaperId, roles: ['citizen'], actingFor: citizenId };
+  const underMandate = await running.draft(representative, 'meldebescheinigung', completeForm);
+  expect((await running.submit(representative, underMandate)).status).toBe(200);
+  const rows = await rowsOf(await bytesOf(underMandate, await paperOf(underMandate, 'copy')));
+  expect(rows).toContainEqual(['Represented by', 'Paul']);
+});
 
 test('R28b a copy of what was filed is made by itself, once, and says exactly what was reviewed', async () => {
   const id = await running.filed();

@@ -81,3 +81,19 @@ test('those who follow the witness are told once of what came together, and not 
   await witness.keepAll(both);
   expect(told).toHaveBeenCalledTimes(1);
 });
+
+test('law 9 it remembers which accounts ended, page by page, of the city that asks alone', async () => {
+  const told = (type: string, subject: string, tenant = 'duisburg') =>
+    ({ ...event(subject, 2, 'b', '', tenant), type: `identity.${type}` }) as UnknownContractEvent;
+  const ended = [uuidv7(), uuidv7(), uuidv7()].sort();
+  const [erased = '', moved = '', last = ''] = ended;
+  await witness.keepAll([
+    told('PersonErased', last),
+    told('PersonErased', erased),
+    told('MovedInto', moved),
+    told('SignedOut', uuidv7()),
+    told('PersonErased', uuidv7(), 'wuppertal'),
+  ]);
+  expect(await witness.endedAccounts('duisburg', undefined, 2)).toEqual([erased, moved]);
+  expect(await witness.endedAccounts('duisburg', moved, 2)).toEqual([last]);
+});

@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => started?.stop(), 60_000);
 
 describe('the story of one application', () => theStory(system));
-describe('the ways in through a provider', () => waysIn(system));
 describe('without an account, and for somebody else', () => acting(system));
+describe('the ways in through a provider', () => waysIn(system));
 describe('a service is killed in the middle of the story', () => killedServices(system));
 describe('a part that all rest on is away', () => partsAway(system));
 describe('the commands, after all of this', () => commands(system));

@@ -112,6 +112,20 @@ describe('a request that is passed on', () => {
     expect(notebook.last?.headers['x-user']).toBeUndefined();
   });
 
+  test('W13 shows the provider for other portals who they are, beside the token, and no other route', async () => {
+    const basic = 'Basic a2luZGVyYmV0cmV1dW5nOng=';
+    const headers = { authorization: basic, 'x-client-authorization': 'Basic forged' };
+    await post('/api/hand-over/token', { headers, body: {} });
+    expect(notebook.last?.headers['x-client-authorization']).toBe(basic);
+    expect(await lastToken()).toMatchObject({ iss: 'gateway', kind: 'anonymous' });
+    for (const path of ['/api/me', '/api/sign-in/email', '/api/applications']) {
+      await post(path, { headers, body: {} });
+      expect(notebook.last?.headers['x-client-authorization']).toBeUndefined();
+    }
+    await get('/api/hand-over/auth', { headers: { 'x-client-authorization': 'Basic forged' } });
+    expect(notebook.last?.headers['x-client-authorization']).toBeUndefined();
+  });
+
   test('keeps what the service needs: preconditions, language, correlation', async () => {
     const headers = {
       'if-match': '"5"',
@@ -235,6 +249,15 @@ describe('a session', () => {
     const answer = await post('/api/applications', { headers, body: {} });
     expect([answer.status, slug(answer)]).toEqual([403, 'csrf-token-invalid']);
     expect(notebook.seen).toEqual([]);
+  });
+
+  test('W13 sends the form of a hand-over without the header, for a token stands in it; from its own site alone', async () => {
+    const path = '/api/hand-over/consent/1';
+    expect((await post(path, { headers: { cookie }, body: {} })).status).toBeLessThan(300);
+    expect(notebook.last?.url).toBe('/portal/hand-over/consent/1');
+    const elsewhere = { cookie, origin: 'https://evil.example' };
+    const refused = await post(path, { headers: elsewhere, body: {} });
+    expect([refused.status, slug(refused)]).toEqual([403, 'cross-site-request']);
   });
 
   test('makes a change with its CSRF token', async () => {

@@ -18,6 +18,7 @@ afterAll(() => {
   for (const citizen of citizens) citizen.close();
 });
 
+/** Whose forms begin with what the provider tells of her. */
 const erika = (means: string): ProviderChoice => ({ person: 'erika.mustermann', means });
 const signedInAt = async (city: string, choice: ProviderChoice) => {
   const citizen = await Citizen.signInAt(system, city, choice);
@@ -59,11 +60,6 @@ const submit = async (citizen: Citizen, id: string) => {
 const formOf = (citizen: Citizen, id: string) =>
   citizen.get<{ form: object; draft: { version: number } }>(`/applications/${id}/form`);
 
-const erikasForm = {
-  person: { givenNames: 'Erika', familyName: 'Mustermann', birthDate: '1964-08-12' },
-  home: { street: 'Markt', houseNumber: '1', postcode: '46459', city: 'Rees' },
-};
-
 test('D17 in Duisburg somebody signed in by a link files for level high, and nothing that was entered is lost', async () => {
   const citizen = await Citizen.signIn(system, 'duisburg', `stufe.${randomUUID()}@example.org`);
   citizens.push(citizen);
@@ -99,7 +95,7 @@ test('D17 in Duisburg somebody signed in by a link files for level high, and not
 
 test('R14 in Rees somebody on level low steps up by ELSTER and files', async () => {
   const citizen = await signedInAt('rees', erika('Benutzername'));
-  const { id } = await citizen.draft('uebermittlungssperre', { ...erikasForm, against: ['parties'] });
+  const { id } = await citizen.draft('uebermittlungssperre', { against: ['parties'] });
   expect(await refusalOf(citizen, id)).toMatchObject({
     problem: 'level-of-assurance-too-low',
     required: 'substantial',
@@ -111,7 +107,7 @@ test('R14 in Rees somebody on level low steps up by ELSTER and files', async () 
 
 test('D17 R14 a step-up in which somebody else identifies themselves merges nothing, and the draft stays', async () => {
   const citizen = await signedInAt('rees', erika('Benutzername'));
-  const { id } = await citizen.draft('uebermittlungssperre', { ...erikasForm, against: ['parties'] });
+  const { id } = await citizen.draft('uebermittlungssperre', { against: ['parties'] });
   const before = await citizen.get<{ personId: string; session: Session; attributes: object }>('/me');
   const [status, , problem] = await stepUpTo(citizen, 'high', { person: 'maria.schmitz', means: 'eID' });
   expect([status, problem]).toEqual([
@@ -133,7 +129,7 @@ test('D17 R14 a step-up in which somebody else identifies themselves merges noth
 
 test('W2 W3 in Wuppertal each application is filed with a proof that is made for it, and for nothing else', async () => {
   const citizen = await signedInAt('wuppertal', erika('eID'));
-  const form = { ...erikasForm, kind: 'simple' };
+  const form = { kind: 'simple' };
   const [one, other] = [
     await citizen.draft('meldebescheinigung', form),
     await citizen.draft('meldebescheinigung', form),

@@ -1,4 +1,4 @@
-import type { Aggregate, DueKind } from '#event-sourcing';
+import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
 import type {
   AccountCommand,
@@ -9,7 +9,7 @@ import type {
 } from './commands';
 import { decideUponMandate, type EndMandate, type GiveMandate } from './commands/mandate';
 import { mandateFold, type Mandate, type MandateEvent } from './domain/mandate';
-import { guestEnd } from './guest-end';
+import { accountLinkEnds, guestEnd } from './at-its-time';
 import {
   accountDecider,
   accountLinkDecider,
@@ -17,7 +17,7 @@ import {
   signInAttemptDecider,
   signInLinkDecider,
 } from './commands/decider';
-import { accountLinkSeconds, type AccountLink, type AccountLinkEvent } from './domain/account-link';
+import type { AccountLink, AccountLinkEvent } from './domain/account-link';
 import type { Account, AccountEvent } from './domain/account';
 import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
@@ -36,15 +36,6 @@ export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignI
   streamType: 'sign-in-link',
   decider: signInLinkDecider,
   readModels: [],
-};
-
-/** That the time of a link to the address of an account here is over. */
-export const accountLinkEnds: DueKind<AccountLink> = {
-  kind: 'account-link-end',
-  at({ open }, { recordedAt }) {
-    if (open === undefined) return undefined;
-    return new Date(Date.parse(recordedAt) + accountLinkSeconds[open] * 1_000).toISOString();
-  },
 };
 
 /** One stream per link to the address of an account here; its id is the link's. */

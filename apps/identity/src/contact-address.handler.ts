@@ -5,6 +5,8 @@ import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
 import { AddressLinks, type AskedLink } from './address-links';
+import type { LevelOfAssurance } from './domain/means';
+import { hasLinkedIdCard } from './domain/profile';
 import { useUpAddressLink } from './read-models/address-links';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { replaceProfile } from './read-models/persons';
@@ -14,7 +16,7 @@ import { Sites } from './sites';
 
 /** Somebody wants mail to go to an address, or comes back with the link that was sent there. */
 type AskedOfContactAddress =
-  | ({ readonly type: 'give' } & Omit<AskedLink, 'purpose'>)
+  | ({ readonly type: 'give'; readonly levelOfAssurance: LevelOfAssurance } & Omit<AskedLink, 'purpose'>)
   | ({ readonly type: 'confirm'; readonly token: string } & Pick<AskedLink, 'personId' | 'session'>);
 
 /** What happens to the address that mail to a person goes to (R23): the one door to it. */
@@ -39,19 +41,31 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
   ) {}
 
   /**
-   * @throws Problem `too-many-requests`, `address-link-unusable`, `version-conflict`; `address-in-use` where another account took the
+   * @throws Problem `eid-required-for-change`, `too-many-requests`, `address-link-unusable`, `version-conflict`; `address-in-use` where another account took the
    *   address between the mail and its link
    */
   async execute({ tenant, asked }: GiveContactAddress): Promise<void> {
     switch (asked.type) {
       case 'give': {
-        const { type: _, ...link } = asked;
+        const { type: _, levelOfAssurance, ...link } = asked;
+        await this.refuseWithoutIdCard(tenant, link.personId, levelOfAssurance);
         const purpose = (await this.isTaken(tenant, link)) ? 'in-use' : 'contact';
         return this.links.request(tenant, { ...link, purpose });
       }
       case 'confirm':
         return this.confirm(tenant, asked);
     }
+  }
+
+  /** Where mail goes is changed with the ID card that is linked, as everything else is (R15 H12). */
+  private async refuseWithoutIdCard(
+    tenant: string,
+    personId: string,
+    level: LevelOfAssurance,
+  ): Promise<void> {
+    if (level === 'high' || !this.sites.eidForProfileChanges(tenant)) return;
+    const { profile } = await openedPerson(this.data, this.secrets, tenant, personId);
+    if (hasLinkedIdCard(profile)) throw new Problem('eid-required-for-change');
   }
 
   private async isTaken(

@@ -9,13 +9,13 @@ import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } fr
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
-import { accountLinkEnds, foldings } from './account.aggregate';
+import { foldings } from './account.aggregate';
 import { AccountLinks } from './account-links';
 import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import { ActingHandler, StopActingHandler } from './acting.handler';
 import { AdmitGuestHandler } from './admit-guest.handler';
-import { guestEnd, guestEnding } from './guest-end';
+import { dueHandlers } from './due';
 import { GuestHandler } from './guest.handler';
 import { MandateHandler } from './mandate.handler';
 import { ProofOfWork, WorkDemanded } from './proof-of-work';
@@ -255,11 +255,7 @@ export class IdentityModule {
             commands: CommandBus,
             others: OtherServices,
             links: AccountLinks,
-          ) =>
-            new DueWorker(database, store, {
-              [accountLinkEnds.kind]: links.atItsEnd,
-              [guestEnd.kind]: guestEnding(commands, others),
-            }),
+          ) => new DueWorker(database, store, dueHandlers(commands, others, links)),
         },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
         { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },

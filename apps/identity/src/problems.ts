@@ -59,11 +59,6 @@ export const identityProblems = defineProblems({
       en: 'You find what you apply for here in your list.',
     },
   },
-  'account-needed': {
-    status: 403,
-    title: { de: 'Dafür brauchen Sie ein Konto.', en: 'This needs an account.' },
-    detail: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
-  },
   'acting-for-somebody': {
     status: 409,
     title: {

@@ -109,12 +109,22 @@ describe('filing without an account', () => {
     expect((await people.askForToken(session)).status).toBe(200);
   });
 
-  test('law 1: a guest consents to nothing: notices come by post', async () => {
-    const answer = await people.as(await guest(), '/portal/me/consents', {
-      ...identity.json('POST', { purpose: 'electronic-notices' }),
-      headers: { 'idempotency-key': '00000000-0000-4000-8000-000000000001' },
-    });
-    expect([answer.status, await slugOf(answer)]).toEqual([409, 'guests-get-post']);
+  test.each([
+    ['GET', '/portal/me/sessions'],
+    ['POST', '/portal/me/consents'],
+    ['PATCH', '/portal/me'],
+    ['POST', '/portal/me/contact-address'],
+    ['POST', '/portal/me/mandates'],
+    ['POST', '/portal/me/acting-for'],
+  ])('a guest has no account: %s %s is refused', async (method, path) => {
+    const answer = await people.as(await guest(), path, method === 'GET' ? {} : identity.json(method, {}));
+    expect([answer.status, await slugOf(answer)]).toEqual([403, 'account-needed']);
+  });
+
+  test('a guest signs out', async () => {
+    const session = await guest();
+    expect((await people.as(session, '/portal/sign-out', { method: 'POST' })).status).toBe(200);
+    expect((await people.askForToken(session)).status).toBe(404);
   });
 });
 

@@ -80,6 +80,9 @@ describe.each(['herford', 'rees'])('R15 H12 in %s whose ID card is linked', (ten
     const password = await people.signInWith(bundIdProof('bpk-3', anna), tenant);
     const refused = await change(password, { phone: '05221 2' }, tenant);
     expect([refused.status, await slugOf(refused)]).toEqual([403, 'eid-required-for-change']);
+    const elsewhere = await give(password, 'elsewhere@example.org', tenant);
+    expect([elsewhere.status, await slugOf(elsewhere)]).toEqual([403, 'eid-required-for-change']);
+    expect((await give(card, 'own@example.org', tenant)).status).toBe(202);
   });
 });
 test('D19b in Duisburg the phone number is changed without the card', async () => {

@@ -103,6 +103,18 @@ describe('an answer with the wrong', () => {
     isRefused((left) => answerTo(partner, partsFor(left, signedIn(), bent)), { reason }),
   );
 
+  test('issuer within the assertion alone is refused', () =>
+    isRefused(
+      (left) =>
+        answerTo(partner, partsFor(left), (xml) =>
+          xml.replace(
+            /(ID="[^"]*" Version="2.0" IssueInstant="[^"]*"><saml2:Issuer>)[^<]*/,
+            '$1https://evil.example',
+          ),
+        ),
+      { reason: 'wrong-issuer' },
+    ));
+
   test('request within the assertion alone is refused', () =>
     isRefused(
       (left) =>
@@ -404,10 +416,13 @@ describe('what is not a document as it should be is refused:', () => {
   test.each<[string, (left: Left) => Promise<string> | string]>([
     ['an external entity', (left) => dtd + open(left).replace('Mustermann', '&x;')],
     ['entities that multiply', (left) => laughs + open(left).replace('Mustermann', '&b;')],
-    ['a document type alone', (left) => `<!doctype r>${open(left)}`],
     [
-      'a document type within the encrypted assertion',
-      async (left) => withinEncrypted(left, (xml) => dtd + xml),
+      'a document type before an answer that is right',
+      async (left) => `<!DOCTYPE r>${await answerTo(partner, partsFor(left))}`,
+    ],
+    [
+      'a document type in small letters',
+      async (left) => `<!doctype r>${await answerTo(partner, partsFor(left))}`,
     ],
     ['an entity that nobody declared', (left) => open(left).replace('Mustermann', '&nobody;')],
     ['a truncated one', async (left) => (await answerTo(partner, partsFor(left))).slice(0, -40)],

@@ -69,3 +69,48 @@ test('the read model is the fold of the events: folded anew, no row differs and 
   ).toEqual([]);
   expect((await mailbox.send('GET', '/internal/streams', theCase.citizen)).status).toBe(403);
 });
+
+describe('law 12 the export of a mailbox', () => {
+  const identity: TestClaims = { kind: 'service', sub: 'service:identity' };
+  const exportOf = (personId: string, who: TestClaims, query = '') =>
+    mailbox.send('GET', `/internal/persons/${personId}/export${query}`, who);
+
+  test('has every thread with all its lines, page by page, and retrieves nothing', async () => {
+    const first = await filedCase();
+    const cases = [first, ...Array.from({ length: 11 }, () => new Case())];
+    for (const one of cases.slice(1)) {
+      Object.assign(one, { applicantId: first.applicantId });
+      await mailbox.tell(one.next('ApplicationFiled'));
+    }
+    await write(first, first.citizen, 'Eine Frage');
+    const pages: { items: { applicationId: string; items: { text?: string }[] }[]; nextCursor?: string }[] =
+      [];
+    await eventually('all threads', async () => {
+      pages.length = 0;
+      let query = '';
+      for (;;) {
+        const page = (await (
+          await exportOf(first.applicantId, identity, query)
+        ).json()) as (typeof pages)[number];
+        pages.push(page);
+        if (page.nextCursor === undefined) break;
+        query = `?cursor=${encodeURIComponent(page.nextCursor)}`;
+      }
+      return pages.flatMap(({ items }) => items).length === cases.length;
+    });
+    expect(pages.length).toBe(2);
+    const threads = new Map(
+      pages.flatMap(({ items }) => items).map((thread) => [thread.applicationId, thread]),
+    );
+    expect([...threads.keys()].sort()).toEqual(cases.map(({ id }) => id).sort());
+    expect(threads.get(first.id)?.items.at(-1)?.text).toBe('Eine Frage');
+  });
+
+  test('is for identity alone, and of one city', async () => {
+    const { applicantId, citizen } = await filedCase();
+    expect((await exportOf(applicantId, citizen)).status).toBe(403);
+    expect((await exportOf(applicantId, { ...identity, sub: 'service:audit' })).status).toBe(403);
+    const elsewhere = await exportOf(applicantId, { ...identity, tenant: 'wuppertal' });
+    expect(await elsewhere.json()).toEqual({ items: [] });
+  });
+});

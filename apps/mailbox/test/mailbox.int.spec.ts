@@ -68,6 +68,21 @@ describe('a thread follows its case', () => {
   });
 });
 
+test('R10a the thread of what was taken over into an account is that account’s, and the guest’s no more', async () => {
+  const theCase = await filedCase();
+  const account = { ...theCase.citizen, sub: randomUUID() };
+  await mailbox.tell(theCase.next('ApplicationClaimed', { applicantId: account.sub, statusChanged: false }));
+  const page = () => mailbox.send('GET', messagesOf('portal', theCase), account);
+  await eventually('the account to have it', async () => (await page()).status === 200);
+  expect(((await (await page()).json()) as Thread).items.map(({ entryKind }) => entryKind)).toEqual([
+    'application-filed',
+    'application-claimed',
+  ]);
+  expect((await mailbox.send('GET', messagesOf('portal', theCase), theCase.citizen)).status).toBe(404);
+  const list = (await (await mailbox.send('GET', '/portal/mailbox', account)).json()) as Mailbox;
+  expect(list.items.map(({ applicationId }) => applicationId)).toEqual([theCase.id]);
+});
+
 describe('D21 citizen and office write to each other', () => {
   test('D9 H2 a message is read by the other side and counted as unread until it is', async () => {
     const theCase = await filedCase();

@@ -16,7 +16,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
   ) {}
 
-  /** @throws Problem 401 `unauthenticated`, 403 `forbidden` */
+  /** @throws Problem 401 `unauthenticated`, 403 `forbidden`, 403 `account-needed` for a guest */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true; // contract events are proven by the broker's access rules, not by a token
     const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
@@ -69,12 +69,22 @@ function refuseUnlessAllowed(user: ServiceToken, access: Access | undefined): vo
     case 'services':
       if (user.kind === 'service' && access.services.includes(user.iss)) return;
       throw new Problem('forbidden');
+    case 'citizens-and-guests':
+      if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.roles.includes('citizen')) return;
+      throw new Problem('forbidden', { roles: ['citizen'] });
+    case 'persons-and-guests':
+      if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.kind === 'person') return;
+      throw new Problem('forbidden');
     case 'roles':
       if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.guest) throw new Problem('account-needed');
       if (user.roles.some((role) => access.roles.includes(role))) return;
       throw new Problem('forbidden', { roles: access.roles });
     case undefined:
       if (user.kind === 'anonymous') throw new Problem('unauthenticated');
+      if (user.guest) throw new Problem('account-needed');
       if (user.kind === 'person') return;
       throw new Problem('forbidden');
   }

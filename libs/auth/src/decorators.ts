@@ -7,11 +7,16 @@ export interface AuthenticatedRequest extends HttpRequest {
   user?: ServiceToken;
 }
 
-/** Who may call a route. Without any decorator: every signed-in person, and nobody else. */
+/**
+ * Who may call a route. Without any decorator: every signed-in person, and nobody else. Guests have signed in nowhere: they are let in
+ * only where that is said.
+ */
 export type Access =
   | { readonly to: 'everyone' }
   | { readonly to: 'strangers' }
   | { readonly to: 'roles'; readonly roles: readonly Role[] }
+  | { readonly to: 'persons-and-guests' }
+  | { readonly to: 'citizens-and-guests' }
   | { readonly to: 'services'; readonly services: readonly string[] };
 
 export { PublicRoute };
@@ -22,6 +27,12 @@ export const AllowAnonymous = () => SetMetadata(accessKey, { to: 'strangers' } s
 /** Only for people who have one of these roles; `service` lets every service in. */
 export const Roles = (...allowed: [Role, ...Role[]]) =>
   SetMetadata(accessKey, { to: 'roles', roles: allowed } satisfies Access);
+
+/** Also for who files without an account (R10a): what concerns their own cases, as with every citizen. */
+export const CitizensAndGuests = () => SetMetadata(accessKey, { to: 'citizens-and-guests' } satisfies Access);
+
+/** For whoever has a session, citizens, staff and guests alike. */
+export const PersonsAndGuests = () => SetMetadata(accessKey, { to: 'persons-and-guests' } satisfies Access);
 
 /** Only for these services, by name: internal routes that hand out personal data. */
 export const OnlyServices = (...services: [string, ...string[]]) =>

@@ -1,8 +1,10 @@
 export { AuthModule, type AuthOptions } from './auth.module';
 export {
   AllowAnonymous,
+  CitizensAndGuests,
   CurrentUser,
   OnlyServices,
+  PersonsAndGuests,
   PublicRoute,
   Roles,
   type AuthenticatedRequest,

@@ -85,6 +85,11 @@ export const commonProblems = defineProblems({
     status: 401,
     title: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
   },
+  'account-needed': {
+    status: 403,
+    title: { de: 'Dafür brauchen Sie ein Konto.', en: 'This needs an account.' },
+    detail: { de: 'Bitte melden Sie sich an.', en: 'Please sign in.' },
+  },
   forbidden: {
     status: 403,
     title: { de: 'Dazu sind Sie nicht berechtigt.', en: 'You are not allowed to do this.' },

@@ -122,7 +122,7 @@ async function sendWhatComes({ kafka, producer: settings }: Beginning): Promise<
   });
   const answer = (work: Promise<unknown>): void => {
     const failed = (error: unknown) => ({ failed: error instanceof Error ? error.message : String(error) });
-    work.then(() => ({ done: true }), failed).then((said) => parentPort?.postMessage(said));
+    void work.then(() => ({ done: true }), failed).then((said) => parentPort?.postMessage(said));
   };
   parentPort?.on('message', ({ topic, packed }: Batch) => {
     answer(producer.send({ topic, acks: -1, messages: unpack(packed) as { value: Buffer }[] }));

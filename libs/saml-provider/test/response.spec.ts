@@ -3,9 +3,11 @@ import {
   attributesOf,
   encryptAssertion,
   findPerson,
+  isSignedBy,
   keepCertifiedKey,
   newCertifiedKey,
   oids,
+  receivePosted,
   responseParts,
   sign,
   successResponse,
@@ -99,6 +101,18 @@ test('an unsigned response is refused', async () => {
   await expect(read(open(signedIn('erika.mustermann', { means: 'eID', level: 4 })))).rejects.toThrow(
     /signature/i,
   );
+});
+
+test('a signature over a part of a message is none of the message', () => {
+  const xml = open(signedIn('erika.mustermann', { means: 'eID', level: 4 }));
+  const isSigned = (message: string) => {
+    const posted = receivePosted(
+      new URLSearchParams({ SAMLRequest: Buffer.from(message).toString('base64') }),
+    );
+    return isSignedBy(posted, [provider.certificate]);
+  };
+  expect(isSigned(sign(xml, 'response', provider))).toBe(true);
+  expect(isSigned(sign(xml, 'assertion', provider))).toBe(false);
 });
 
 test('a key is made once and kept', async () => {

@@ -1,2 +1,3 @@
 export { rest, Waiter, type Waiting } from './waiter';
 export { Together } from './together';
+export { Turns } from './turns';

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, CommandRoutes, type GivesCommands } from '#commands';
 import type { ChangeRequest } from '#http';
 import { commands, type AskedCommand } from '../commands';
@@ -15,7 +15,7 @@ const routed = (role: GivingRole) =>
 /** What citizens do with their applications. */
 @ApiTags('applications')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal/applications')
 @CommandRoutes(routed('citizen'), CommandView)
 export class PortalCommandsController implements GivesCommands {

@@ -1,6 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, type Acting } from '#commands';
 import { HandingIn, sendDocument, UploadRoutes } from '#documents';
 import { IdParam, type AnyResponse } from '#http';
@@ -8,7 +8,7 @@ import { IdParam, type AnyResponse } from '#http';
 /** Documents of a citizen's own applications. */
 @ApiTags('documents')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal/applications/:id/documents')
 export class PortalDocumentsController extends UploadRoutes {
   // The constructor tells Nest what to give.

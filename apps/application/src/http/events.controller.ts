@@ -1,6 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags, ApiOperation } from '@nestjs/swagger';
-import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, CurrentUser, Roles, type ServiceToken } from '#auth';
 import { statusLabel } from '#contracts';
 import { AnswersWithEvents, EventStreams, languageOf } from '#http';
 import type { Request, Response } from 'express';
@@ -27,7 +27,7 @@ export class EventsController {
   ) {}
 
   @ApiOperation({ summary: "Changes of the caller's own applications" })
-  @Roles('citizen')
+  @CitizensAndGuests()
   @Get('portal/events')
   @stream
   async portal(

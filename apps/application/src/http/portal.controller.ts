@@ -9,7 +9,7 @@ import {
   ApiTags,
   ApiOperation,
 } from '@nestjs/swagger';
-import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, CurrentUser, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned } from '#commands';
 import {
   IdempotencyKey,
@@ -59,7 +59,7 @@ import {
 /** A citizen's own applications. */
 @ApiTags('applications')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal')
 export class PortalController {
   constructor(

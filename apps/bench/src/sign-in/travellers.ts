@@ -30,15 +30,15 @@ export class Travellers {
     private readonly token: () => Promise<string>,
   ) {}
 
-  /** Leaves for the provider, and is handed its answer. */
-  async leave(): Promise<Traveller> {
+  /** Leaves for the provider, and is handed its answer. @param nth which of the people it is */
+  async leave(nth: number): Promise<Traveller> {
     const answer = await this.ask('/portal/sign-in/bundid/start');
     const page = await answer.text();
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
     const request = Buffer.from(field('SAMLRequest').replaceAll('&#61;', '='), 'base64').toString();
     const [cookie = ''] = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
     const requestId = / ID="([^"]+)"/.exec(request)?.[1] ?? '';
-    return { answer: await this.answerTo(requestId), relayState: field('RelayState'), cookie };
+    return { answer: await this.answerTo(requestId, nth), relayState: field('RelayState'), cookie };
   }
 
   /** Comes back. @throws Error when somebody is not let in */
@@ -58,9 +58,10 @@ export class Travellers {
     return { verified: verified - began, opened: opened - verified };
   }
 
-  private async answerTo(inResponseTo: string): Promise<string> {
-    const person = findPerson('erika.mustermann');
-    if (person === undefined) throw new Error('there is nobody who signs in');
+  private async answerTo(inResponseTo: string, nth: number): Promise<string> {
+    const erika = findPerson('erika.mustermann');
+    if (erika === undefined) throw new Error('there is nobody who signs in');
+    const person = { ...erika, user: `traveller-${nth}` };
     const { entityId: audience, consumerUrl: destination } = city;
     const attributes = attributesOf({ person, means: 'eID', level: 4 }, audience);
     const parts = responseParts({ issuer: providerId, audience, destination, inResponseTo }, 4, attributes);

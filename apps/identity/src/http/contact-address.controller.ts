@@ -76,7 +76,8 @@ export class ContactAddressController {
     const language = languageOf(request);
     const address = normalisedAddress(email);
     if (address === undefined) throw notAnAddress();
-    const asked = { type: 'give', ...sessionOf(user), email: address, language } as const;
+    const { levelOfAssurance } = user;
+    const asked = { type: 'give', ...sessionOf(user), email: address, language, levelOfAssurance } as const;
     await this.commands.execute(new GiveContactAddress(user.tenant, asked));
     return { message: sent[language] };
   }

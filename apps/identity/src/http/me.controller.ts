@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { CurrentUser, PersonsAndGuests, Roles, type ServiceToken } from '#auth';
 import {
   atExpectedVersion,
   IfMatch,
@@ -40,6 +40,7 @@ export class MeController {
     summary: 'Who is signed in, with which level of assurance (R13), and the CSRF token of the session',
   })
   @ApiOkResponse({ type: MeDto })
+  @PersonsAndGuests()
   @Get(['portal/me', 'backoffice/me'])
   @TellsETag()
   async show(
@@ -74,6 +75,7 @@ export class MeController {
 
   @ApiOperation({ summary: 'Ends the session at once; tokens made from it expire within a minute' })
   @ApiOkResponse({ type: SignedOutDto })
+  @PersonsAndGuests()
   @Post(['portal/sign-out', 'backoffice/sign-out'])
   @HttpCode(200)
   async signOut(

@@ -56,6 +56,10 @@ const stays: readonly LocalText[] = [
     en: 'Applications that you have filed, with the entries and messages in them: the city must keep its case files complete. They are processed to their end; notices then come by post. You cannot see them here any more.',
   },
   {
+    de: 'Ihr Konto bei der BundID oder bei einem anderen Anbieter, mit dem Sie sich hier anmelden: Das löschen Sie dort.',
+    en: 'Your account at BundID or at another provider that you sign in with here: you delete it there.',
+  },
+  {
     de: 'Dass es ein Konto gab und wann es benutzt wurde, ohne Namen und Adresse, als Teil des Protokolls.',
     en: 'That there was an account and when it was used, without name and address, as part of the log.',
   },

@@ -1,8 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { EntityManager } from 'typeorm';
 import { TenantData } from '#database';
 import { claimableBy } from '../read-models/guests';
-import { StoredKnownBy } from '../read-models/known-by';
+import { provenAddressesOf } from '../read-models/known-by';
 import { Secrets } from '../secrets';
 import { openedPerson } from './person';
 
@@ -32,14 +31,8 @@ export class ClaimableGuestsQueryHandler implements IQueryHandler<ClaimableGuest
     const confirmed = email?.source === 'confirmed' ? [email.value] : [];
     const lookups = confirmed.map((value) => secrets.lookup({ purpose: 'email-address', value }));
     return this.data.withTenant(tenant, async (manager) => {
-      const proven = [...lookups, ...(await signsInWith(manager, tenant, personId))];
+      const proven = [...lookups, ...(await provenAddressesOf(manager, tenant, personId))];
       return claimableBy(manager, { tenant, personId }, proven);
     });
   }
-}
-
-/** The addresses that somebody signs in with by a link. */
-async function signsInWith(manager: EntityManager, tenant: string, personId: string): Promise<Buffer[]> {
-  const known = await manager.findBy(StoredKnownBy, { tenant, personId, purpose: 'email-address' });
-  return known.map(({ lookup }) => lookup);
 }

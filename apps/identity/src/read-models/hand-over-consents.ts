@@ -50,3 +50,13 @@ export async function removeConsents(
   }
   return removed;
 }
+
+/** The grants of everything that a person agreed to. */
+export async function grantsOf(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+): Promise<readonly string[]> {
+  const consents = await manager.findBy(HandOverConsent, { tenant, personId });
+  return consents.map(({ grantId }) => grantId);
+}

@@ -41,6 +41,16 @@ export async function purposesOf(
   return known.map(({ purpose }) => purpose);
 }
 
+/** Keyed hashes of the addresses that somebody signs in with by a link. */
+export async function provenAddressesOf(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+): Promise<Buffer[]> {
+  const known = await manager.findBy(StoredKnownBy, { tenant, personId, purpose: 'email-address' });
+  return known.map(({ lookup }) => lookup);
+}
+
 /**
  * From now on the person is found by this, too; within the transaction that records it.
  * Fails by {@link isAlreadyKnown} when somebody else was a moment before.

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, CommandRoutes, type Acting, type GivesCommands } from '#commands';
 import { atExpectedVersion, scopedKey, setETag, type ChangeRequest } from '#http';
 import { commands, type AskedCommand } from '../commands';
@@ -15,7 +15,7 @@ const routed = (side: Party) =>
 /** What citizens do with the threads of their applications. */
 @ApiTags('mailbox')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal/applications')
 @CommandRoutes(routed('citizen'))
 export class PortalCommandsController implements GivesCommands {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, Roles, type ServiceToken } from '#auth';
 import { asCitizen, asStaff, type Acting } from '#commands';
 import { HandingIn, UploadRoutes } from '#documents';
 
@@ -10,7 +10,7 @@ const addressOf = (id: string, documentId: string): string =>
 /** Documents that a citizen lets go with a message. */
 @ApiTags('mailbox')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal/applications/:id/messages/documents')
 export class PortalAttachmentsController extends UploadRoutes {
   // The constructor tells Nest what to give.

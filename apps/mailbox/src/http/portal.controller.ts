@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { CitizensAndGuests, CurrentUser, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
 import {
@@ -37,7 +37,7 @@ import {
 /** The citizen's mailbox (Postkorb): everything between citizen and city about their applications (D9, D20, D21, W1, H2). */
 @ApiTags('mailbox')
 @ApiBearerAuth('serviceToken')
-@Roles('citizen')
+@CitizensAndGuests()
 @Controller('portal')
 export class PortalController {
   constructor(

@@ -99,9 +99,9 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.AnnouncementEffective',
     'application.NoticePosted',
     'application.DraftExpired',
-    'application.ApplicantErased',
     'application.RepresentationDeclared',
     'application.ApplicationClaimed',
+    'application.ApplicantErased',
     'application.CaseAccessed',
   ]);
 });

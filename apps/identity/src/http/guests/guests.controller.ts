@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { AllowAnonymous, CurrentUser, Roles, type ServiceToken } from '#auth';
+import { AllowAnonymous, CitizensAndGuests, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf, Problem } from '#http';
 import { AdmitGuest } from '../../admit-guest.handler';
 import { pathOnThisSite } from '../../domain/return-to';
@@ -85,7 +85,7 @@ export class GuestsController {
     summary: 'Has a link sent that leads a guest back to what they filed; opening it proves the address',
   })
   @ApiAcceptedResponse({ type: FollowLinkRequestedDto })
-  @Roles('citizen')
+  @CitizensAndGuests()
   @Post('me/follow-link')
   @HttpCode(202)
   followLink(

@@ -1,5 +1,5 @@
 import { namespaces } from './names';
-import { children, elements, readXml, textOf } from './xml';
+import { children, readXml, textOf } from './xml';
 
 /** An attribute as an assertion tells it. */
 export interface ToldAttribute {
@@ -18,7 +18,6 @@ export interface Assertion {
   readonly authnContext: string | undefined;
   /** When they identified themselves there, UTC, ISO 8601. */
   readonly authnInstant: string | undefined;
-  readonly audiences: readonly string[];
   readonly confirmations: readonly Confirmation[];
   readonly attributes: readonly ToldAttribute[];
 }
@@ -28,7 +27,6 @@ export interface Confirmation {
   readonly method: string;
   readonly recipient: string | undefined;
   readonly inResponseTo: string | undefined;
-  readonly notOnOrAfter: string | undefined;
 }
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -48,7 +46,6 @@ export function readAssertion(xml: string): Assertion {
     nameId: name === undefined ? undefined : { value: name, format: nameId?.getAttribute('Format') ?? '' },
     authnContext: textOf(within(context, 'AuthnContextClassRef')[0]),
     authnInstant: authn?.getAttribute('AuthnInstant') ?? undefined,
-    audiences: elements(root, namespaces.assertion, 'Audience').map((one) => textOf(one) ?? ''),
     confirmations: within(subject, 'SubjectConfirmation').map(readConfirmation),
     attributes: within(root, 'AttributeStatement')
       .flatMap((statement) => within(statement, 'Attribute'))
@@ -63,7 +60,6 @@ function readConfirmation(confirmation: Element): Confirmation {
     method: confirmation.getAttribute('Method') ?? '',
     recipient: told('Recipient'),
     inResponseTo: told('InResponseTo'),
-    notOnOrAfter: told('NotOnOrAfter'),
   };
 }
 

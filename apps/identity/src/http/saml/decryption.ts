@@ -4,7 +4,7 @@ import { contentAlgorithms, keyTransports, type ContentEncryption } from './algo
 import type { ServiceProviderKeys } from './keys';
 import { namespaces } from './names';
 import { RefusedResponse } from './refused-response';
-import { assertIdsUnique, parsed } from './response';
+import { parsed } from './response';
 import { assertSignaturePolicy } from './signatures';
 import { children, elements, xmlOf } from './xml';
 
@@ -28,7 +28,6 @@ export async function decryptedAssertion(
     throw new RefusedResponse('malformed', 'what is encrypted is no assertion');
   if (elements(root, '*', 'Assertion').length + elements(root, '*', 'EncryptedAssertion').length > 0)
     throw new RefusedResponse('several-assertions', 'an assertion within the assertion');
-  assertIdsUnique(root);
   if (children(root, namespaces.signature, 'Signature').length === 0)
     throw new RefusedResponse('unsigned', 'the assertion is not signed');
   assertSignaturePolicy(root, 'assertion');

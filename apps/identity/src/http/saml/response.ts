@@ -36,7 +36,6 @@ export function readResponse(base64: string): ReceivedResponse {
   const root = parsed(xml).documentElement;
   if (root.namespaceURI !== namespaces.protocol || root.localName !== 'Response')
     throw new RefusedResponse('malformed', 'it is no response');
-  assertIdsUnique(root);
   const open = elements(root, '*', 'Assertion').length;
   const encrypted = elements(root, '*', 'EncryptedAssertion');
   if (open + encrypted.length > 1) throw new RefusedResponse('several-assertions', 'several assertions');
@@ -63,14 +62,6 @@ export function parsed(xml: string): Document {
   } catch (error) {
     throw new RefusedResponse('malformed', (error as Error).message);
   }
-}
-
-/** An id that stands twice would be verified at one place and read at the other. @throws RefusedResponse */
-export function assertIdsUnique(root: Element): void {
-  const ids = [root, ...elements(root, '*', '*')].flatMap((element) =>
-    ['ID', 'Id', 'id'].map((name) => element.getAttribute(name)).filter(Boolean),
-  );
-  if (new Set(ids).size < ids.length) throw new RefusedResponse('bad-signature', 'an id stands twice');
 }
 
 function decoded(base64: string): string {

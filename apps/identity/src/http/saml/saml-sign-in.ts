@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { validate as isUuid } from 'uuid';
 import { Problem } from '#http';
+import { Turns } from '#waiting';
 import type { Purpose } from '../../domain/arrival';
 import { reaches, type LevelOfAssurance, type SignInMethod } from '../../domain/means';
 import { pathOnThisSite } from '../../domain/return-to';
@@ -36,10 +37,15 @@ export interface BroughtMessage {
   readonly client: string;
 }
 
+/** So many answers are verified at once; more would only wait for each other. */
+const verifiedAtOnce = 4;
+
 /** Signing in at a SAML provider: there, and what comes back. Who is then signed in is decided at an own address. */
 @Injectable()
 export class SamlSignIn {
   private readonly logger = new Logger(SamlSignIn.name);
+  /** Verification keeps the processor busy: those who wait hold neither a connection nor what was unpacked. */
+  private readonly turns = new Turns(verifiedAtOnce);
 
   constructor(
     private readonly partners: SamlPartners,
@@ -72,7 +78,14 @@ export class SamlSignIn {
    * @returns the attempt that was answered, for the browser to finish
    * @throws Problem `sign-in-attempt-lost` when nobody waits for it
    */
-  async receive(tenant: string, { response, relayState: id, client }: BroughtMessage): Promise<string> {
+  receive(tenant: string, message: BroughtMessage): Promise<string> {
+    return this.turns.take(() => this.received(tenant, message));
+  }
+
+  private async received(
+    tenant: string,
+    { response, relayState: id, client }: BroughtMessage,
+  ): Promise<string> {
     const attempt = isUuid(id) ? await this.attempts.waiting(tenant, id) : undefined;
     const method = attempt?.method ?? (isUuid(id) ? await this.attempts.methodOf(tenant, id) : undefined);
     const refuse = (reason: RefusedResponse['reason']): Promise<void> => {

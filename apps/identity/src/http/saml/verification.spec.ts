@@ -76,7 +76,10 @@ const isRefused = async (xml: Promise<string> | string, reason: string, settings
   expect(read(await xml, settings)).rejects.toMatchObject({ reason });
 
 /** Encrypts as a library does that is told everything. */
-const encryptedBy = async (options: Partial<EncryptOptions> & Record<string, unknown>): Promise<string> => {
+const encryptedBy = async (
+  options: Partial<EncryptOptions> & Record<string, unknown>,
+  before = '',
+): Promise<string> => {
   const xml = signed();
   const [assertion = ''] = /<saml2:Assertion.*<\/saml2:Assertion>/s.exec(xml) ?? [];
   const all = {
@@ -88,7 +91,7 @@ const encryptedBy = async (options: Partial<EncryptOptions> & Record<string, unk
     warnInsecureAlgorithm: false,
     ...options,
   } as EncryptOptions;
-  const cipher = await promisify<string, EncryptOptions, string>(encrypt)(assertion, all);
+  const cipher = await promisify<string, EncryptOptions, string>(encrypt)(before + assertion, all);
   return xml.replace(
     assertion,
     () => `<EncryptedAssertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion">${cipher}</EncryptedAssertion>`,
@@ -154,6 +157,8 @@ describe('an answer is refused', () => {
     isRefused(sealed(signed({ issuedAt: new Date(Date.now() + clockSkewMs + 10_000) })), 'not-yet-valid'));
   test('with a signature of the response by somebody else, although the assertion is right', async () =>
     isRefused(sign(await sealed(signed()), 'response', next), 'bad-signature'));
+  test('with a document type before the assertion that is encrypted', () =>
+    isRefused(encryptedBy({}, '<!DOCTYPE x>'), 'malformed'));
   test('by the key of a provider that is not believed any more', () =>
     isRefused(sealed(signed()), 'bad-signature', { certificates: [next.certificate] }));
   test('encrypted by AES-CBC where nobody allowed it', () =>

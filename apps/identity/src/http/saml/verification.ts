@@ -119,8 +119,6 @@ function assertPresentable(
     throw new RefusedResponse('wrong-recipient', 'the assertion is for another address');
   if (confirmation.inResponseTo !== requestId)
     throw new RefusedResponse('wrong-request', 'the assertion is to another request');
-  if (confirmation.notOnOrAfter === undefined)
-    throw new RefusedResponse('malformed', 'the assertion says no end');
 }
 
 /** For the record; that it is refused does not hang on these words. */

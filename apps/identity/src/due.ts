@@ -1,26 +1,25 @@
 import type { CommandBus } from '@nestjs/cqrs';
-import type { DueHandler, DueKind } from '#event-sourcing';
-import type { Account } from './domain/account';
+import type { DueHandler } from '#event-sourcing';
+import type { AccountLinks } from './account-links';
+import { accountLinkEnds, guestEnd } from './at-its-time';
 import { GiveGuestCommand } from './guest.handler';
 import type { OtherServices } from './other-services';
 
-const hourMs = 3_600_000;
-/** After the last time that a guest was here, longer than any session lasts, in ms. */
-const firstLookMs = 24 * hourMs;
+const dayMs = 24 * 3_600_000;
 /** Between two looks at what a guest has begun, or filed: a draft ends within weeks, a case within years. In ms. */
-const nextLookMs = { draft: 24 * hourMs, case: 30 * 24 * hourMs };
+const nextLookMs = { draft: dayMs, case: 30 * dayMs };
 
-/** A guest whom nothing is left of is forgotten (R10a). */
-export const guestEnd: DueKind<Account> = {
-  kind: 'guest-end',
-  at: ({ guest }, { recordedAt }) =>
-    guest === undefined || guest === 'ended'
-      ? undefined
-      : new Date(Date.parse(recordedAt) + firstLookMs).toISOString(),
-};
+/** What is done when the time has come, by kind. */
+export function dueHandlers(
+  commands: CommandBus,
+  others: Pick<OtherServices, 'holdings'>,
+  links: AccountLinks,
+): Readonly<Record<string, DueHandler>> {
+  return { [guestEnd.kind]: guestEnding(commands, others), [accountLinkEnds.kind]: links.atItsEnd };
+}
 
 /** Ends a guest who has neither a draft nor a case (any more); looks again later at every other one. */
-export function guestEnding(commands: CommandBus, others: Pick<OtherServices, 'holdings'>): DueHandler {
+function guestEnding(commands: CommandBus, others: Pick<OtherServices, 'holdings'>): DueHandler {
   return async ({ tenant, streamId }, transaction) => {
     const { drafts, cases } = await others.holdings(tenant, streamId);
     if (cases > 0 || drafts > 0) {
