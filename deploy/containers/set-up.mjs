@@ -8,7 +8,13 @@ import { ConfigurationReader } from '../local/built.mjs';
 import { migrateAll, provisionAll } from '../local/databases.mjs';
 import { keepHandOverSecrets } from '../local/hand-over.mjs';
 import { createKeys } from '../local/keys.mjs';
-import { bundidPort, databaseServices, servicekontoPort, tokenServices } from '../local/services.mjs';
+import {
+  bundidPort,
+  databaseServices,
+  googlePort,
+  servicekontoPort,
+  tokenServices,
+} from '../local/services.mjs';
 import { keepCityKeys, nameStandIns } from '../local/sign-in.mjs';
 import { createSteps } from '../local/steps.mjs';
 import { createTopics } from '../local/topics.mjs';
@@ -34,7 +40,13 @@ await steps.step('Ways in', async () => {
     [...cities.values()].map(({ settings }) => settings),
   );
   const at = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
-  return nameStandIns(keysDir, { bundid: at(bundidPort), 'servicekonto-nrw': at(servicekontoPort) });
+  // Identity asks this one itself: one name for it and for browsers (an alias of the network), which is another site than the cities.
+  const google = `http://google.localhost:${googlePort}`;
+  return nameStandIns(keysDir, {
+    bundid: at(bundidPort),
+    'servicekonto-nrw': at(servicekontoPort),
+    google,
+  });
 });
 const passwords = { owner: password, service: password };
 const secrets = {

@@ -12,7 +12,7 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
- *   standIns: Partial<Record<'staff' | 'kinderbetreuung' | import('./sign-in.mjs').ProviderName, string>>,
+ *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
@@ -67,11 +67,12 @@ export function banner(run, { state, broker, database, mail, documents, took, re
     ({ user, password, tenant, roles, offices }) =>
       `  ${user.padEnd(14)} ${password.padEnd(6)} ${tenant.padEnd(10)} ${roles.join(', ')}${offices.length > 0 ? ` (${offices.join(', ')})` : ''}`,
   );
-  const { bundid, 'servicekonto-nrw': servicekonto } = run.standIns;
+  const { bundid, 'servicekonto-nrw': servicekonto, google } = run.standIns;
   const providers =
-    bundid && servicekonto
+    bundid && servicekonto && google
       ? `,
-or as one of ${persons.length} invented people, at the stand-ins for BundID and Servicekonto.NRW (${bundid}/, ${servicekonto}/).`
+or as one of ${persons.length} invented people, at the stand-ins for BundID and Servicekonto.NRW (${bundid}/, ${servicekonto}/),
+or as anna.beispiel, password demo, at the one for Google (${google}).`
       : ',\nor at the providers that SIGN_IN_PROVIDERS names.';
   return `
 Ready after ${took}.

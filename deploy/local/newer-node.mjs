@@ -1,5 +1,5 @@
 /**
- * The product runs under Node 24. Where the machine's Node is older, the dependencies bring one (optionalDependencies
+ * The product runs under Node 24.7 or newer (it hashes passwords with Argon2). Where the machine's Node is older, the dependencies bring one (optionalDependencies
  * `node-<system>-<processor>`): npm puts it first in the PATH of every script, so that only the run that installs them has to
  * change over. Only Node's own modules here.
  */
@@ -18,7 +18,7 @@ export function requireNode() {
 }
 
 /** Is the product to run under another Node than this one? */
-export const isOld = major < 24;
+export const isOld = major < 24 || (major === 24 && minor < 7);
 
 /** @param {string} root of the work tree @returns {string} the Node that the dependencies bring, if they do for this machine */
 export const broughtNode = (root) => join(root, 'node_modules/.bin/node');

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
+import { googleSecretIn } from './state.mjs';
 
 /**
  * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, portal?: string, instanceOf?: string }} ServiceRow
@@ -27,6 +28,9 @@ export const staffFile = join(root, 'deploy/local/staff.yaml');
 export const bundidPort = 8091;
 export const servicekontoPort = 8092;
 
+/** The stand-in for Google. */
+export const googlePort = 8093;
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
@@ -35,6 +39,13 @@ export const table = [
     name: 'bundid',
     port: bundidPort,
     env: ['SERVICEKONTO_PORT', 'STATE_DIR'],
+    standIn: true,
+    unless: 'signInProviders',
+  },
+  {
+    name: 'google',
+    port: googlePort,
+    env: ['GOOGLE_CLIENT_SECRET_FILE'],
     standIn: true,
     unless: 'signInProviders',
   },
@@ -184,6 +195,7 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     STAFF_FILE: () => staffFile,
     SERVICEKONTO_PORT: () => String(system.servicekontoPort),
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
+    GOOGLE_CLIENT_SECRET_FILE: () => googleSecretIn(system.state),
     SAML_KEYS: () => system.signIn.keysFolder,
     HAND_OVER_SECRETS: () => system.handOverSecrets,
     HAND_OVER_ISSUER: () =>

@@ -1,8 +1,10 @@
 /** What citizens' ways in need beside the services: the file that names the providers, and the keys by which those know the cities. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { product } from './built.mjs';
+import { googleSecretIn } from './state.mjs';
 
 /** @type {typeof import('../../libs/saml-provider/src/certified-key.js')} */
 const { keepCertifiedKey } = product('./libs/saml-provider/src/certified-key.js');
@@ -24,7 +26,7 @@ const samlProviders = /** @type {ProviderName[]} */ (Object.keys(characters));
 /**
  * Names the stand-ins as the providers at which citizens sign in: writes their metadata, made with the keys that they sign with,
  * and the file that leads to them.
- * @param {string} state @param {Record<ProviderName, string>} origins where browsers reach them
+ * @param {string} state @param {Record<ProviderName | 'google', string>} origins where browsers reach them
  * @returns {Promise<string>} the file
  */
 export async function nameStandIns(state, origins) {
@@ -38,8 +40,20 @@ export async function nameStandIns(state, origins) {
     writeFileSync(join(folder, metadata), providerMetadata(descriptionOf(name, origins[name], certificate)));
     providers[name] = { protocol: 'saml', metadata, dialect: characters[name].dialect };
   }
+  providers['google'] = {
+    protocol: 'oidc',
+    issuer: origins.google,
+    clientId: 'serviceportal',
+    clientSecretFile: basename(keepSecret(googleSecretIn(state))),
+  };
   const file = join(folder, 'providers.yaml');
   writeFileSync(file, stringify(providers));
+  return file;
+}
+
+/** Makes up a secret, once. @param {string} file @returns {string} the file */
+function keepSecret(file) {
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   return file;
 }
 

@@ -71,6 +71,9 @@ export function runningLauncher(state) {
   return pid > 1 && pid !== process.pid && commandLine(pid).includes('start.mjs') ? pid : undefined;
 }
 
+/** The secret that identity shares with the stand-in for Google. @param {string} state @returns {string} its file */
+export const googleSecretIn = (state) => join(state, 'sign-in', 'google-client-secret');
+
 /**
  * `kafka`: the password of each user of our own broker.
  * @typedef {{

@@ -102,6 +102,7 @@ export class LocalSystem {
     const origins = {
       bundid: `http://127.0.0.1:${ports['bundid']}`,
       'servicekonto-nrw': `http://127.0.0.1:${await this.#port('servicekonto-nrw', servicekontoPort)}`,
+      google: `http://127.0.0.1:${ports['google']}`,
     };
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOf(live, gateway);
@@ -230,7 +231,7 @@ export class LocalSystem {
   /**
    * The providers at which citizens sign in: those that SIGN_IN_PROVIDERS names, else the stand-ins; and the cities' keys for them.
    * @param {string} keyFolder @param {string[]} cities
-   * @param {Record<import('./sign-in.mjs').ProviderName, string>} origins where the stand-ins are
+   * @param {Record<import('./sign-in.mjs').ProviderName | 'google', string>} origins where the stand-ins are
    * @returns {Promise<import('./sign-in.mjs').SignIn>}
    */
   async #signIn(keyFolder, cities, origins) {

@@ -49,6 +49,7 @@ export class FactSources {
       consentToElectronicNotices: (personId) => persons.consentToElectronicNotices(tenant, personId),
       mailAbout: (version) => mails.about(tenant, applicationId, version),
       isStaff: (personId) => persons.isStaff(tenant, personId),
+      reauthenticateForDecisions: () => configurations.tenants.get(tenant).staff?.reauthenticateForDecisions,
       ownAccounts: (personId) => persons.ownAccounts(tenant, personId),
       claimableGuests: (personId) => persons.claimableGuests(tenant, personId),
       claimGuest: (guestId, by) => persons.claimGuest(tenant, guestId, by),

@@ -124,6 +124,7 @@ export function decideWith(
     notice,
     informsOnRemedies: true,
     consentGivenAt,
+    authentication: { at: undefined, withinMinutes: undefined },
     ...by('caseworker'),
     ...details,
   };

@@ -309,6 +309,19 @@ describe('a change', () => {
     expect(notebook.sessionQuestions).toBe(0);
   });
 
+  test('by which the directory of the staff ends a session is passed on from the directory, and from no page', async () => {
+    const path = '/api/sign-in/oidc/backchannel-logout';
+    const sent = { host: 'backoffice.duisburg.localhost' };
+    expect((await post(path, { headers: sent, body: {} })).status).toBe(200);
+    expect(notebook.last).toMatchObject({
+      service: 'identity',
+      url: '/backoffice/sign-in/oidc/backchannel-logout',
+    });
+    for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+      expect((await post(path, { headers: { ...sent, ...headers }, body: {} })).status).toBe(403);
+    }
+  });
+
   test.each([
     ['of the city itself', 8080],
     ['of a development server that passes the API on', 5173],

@@ -1,15 +1,23 @@
 import type { Aggregate } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
-import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './commands';
+import type {
+  AccountCommand,
+  AccountLinkCommand,
+  AddressLinkCommand,
+  SignInAttemptCommand,
+  SignInLinkCommand,
+} from './commands';
 import { decideUponMandate, type EndMandate, type GiveMandate } from './commands/mandate';
 import { mandateFold, type Mandate, type MandateEvent } from './domain/mandate';
-import { guestEnd } from './at-its-time';
+import { accountLinkEnds, guestEnd } from './at-its-time';
 import {
   accountDecider,
+  accountLinkDecider,
   addressLinkDecider,
   signInAttemptDecider,
   signInLinkDecider,
 } from './commands/decider';
+import type { AccountLink, AccountLinkEvent } from './domain/account-link';
 import type { Account, AccountEvent } from './domain/account';
 import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
@@ -28,6 +36,14 @@ export const signInLinkAggregate: Aggregate<SignInLink, SignInLinkCommand, SignI
   streamType: 'sign-in-link',
   decider: signInLinkDecider,
   readModels: [],
+};
+
+/** One stream per link to the address of an account here; its id is the link's. */
+export const accountLinkAggregate: Aggregate<AccountLink, AccountLinkCommand, AccountLinkEvent> = {
+  streamType: 'account-link',
+  decider: accountLinkDecider,
+  readModels: [],
+  due: [accountLinkEnds],
 };
 
 /** One stream per link to an address of an account; its id is the link's. */
@@ -58,4 +74,5 @@ export const foldings: readonly Folding[] = [
   folding(signInLinkAggregate),
   folding(addressLinkAggregate),
   folding(signInAttemptAggregate),
+  folding(accountLinkAggregate),
 ];

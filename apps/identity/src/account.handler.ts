@@ -185,6 +185,9 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
           method,
           means,
           levelOfAssurance,
+          ...authenticationOf(proof),
+          providerSession:
+            proof.providerSession === undefined ? null : secrets.providerSession(proof.providerSession),
         };
         await openSession(manager, { ...session, roles: [...roles], offices: [...offices] });
       },
@@ -232,7 +235,9 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
           if (!(await addKnownBy(manager, added))) throw new WayInKnown();
         }
         await refresh(manager);
-        const renewed = { tenant, handle, idHash: secretHash(sessionId) };
+        const { roles, offices } = proof;
+        const said = { roles: [...roles], offices: [...offices], ...authenticationOf(proof) };
+        const renewed = { tenant, handle, idHash: secretHash(sessionId), ...said };
         // It may have ended, or run out, since it was looked at.
         if (!(await renewSession(manager, renewed, { method, means, levelOfAssurance })))
           throw new Problem('step-up-session-ended');
@@ -388,6 +393,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       await alongside(manager);
     });
   }
+}
+
+function authenticationOf({ authenticatedAt }: Proof): { readonly authenticatedAt: Date | null } {
+  return { authenticatedAt: authenticatedAt === undefined ? null : new Date(authenticatedAt) };
 }
 
 /** Today, `2026-12-04`, where the cities are. */

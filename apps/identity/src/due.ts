@@ -1,6 +1,7 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import type { DueHandler } from '#event-sourcing';
-import { guestEnd } from './at-its-time';
+import type { AccountLinks } from './account-links';
+import { accountLinkEnds, guestEnd } from './at-its-time';
 import { GiveGuestCommand } from './guest.handler';
 import type { OtherServices } from './other-services';
 
@@ -12,8 +13,9 @@ const nextLookMs = { draft: dayMs, case: 30 * dayMs };
 export function dueHandlers(
   commands: CommandBus,
   others: Pick<OtherServices, 'holdings'>,
+  links: AccountLinks,
 ): Readonly<Record<string, DueHandler>> {
-  return { [guestEnd.kind]: guestEnding(commands, others) };
+  return { [guestEnd.kind]: guestEnding(commands, others), [accountLinkEnds.kind]: links.atItsEnd };
 }
 
 /** Ends a guest who has neither a draft nor a case (any more); looks again later at every other one. */

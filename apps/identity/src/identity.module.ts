@@ -10,6 +10,7 @@ import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
+import { AccountLinks } from './account-links';
 import { AddressLinks } from './address-links';
 import { AccountHandler } from './account.handler';
 import { ActingHandler, StopActingHandler } from './acting.handler';
@@ -61,9 +62,12 @@ import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
 import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
+import { BackchannelLogoutController } from './http/oidc/backchannel-logout.controller';
 import { OidcController } from './http/oidc/oidc.controller';
-import { StaffProvider } from './http/oidc/provider';
+import { OpenIdSignIns } from './http/oidc/open-id-sign-ins';
+import { CitizenProvider, StaffProvider } from './http/oidc/providers';
 import { StaffSignIn } from './http/oidc/staff-sign-in';
+import { GoogleController } from './http/google/google.controller';
 import { OwnSessionsController } from './http/own-sessions.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SessionUpdates } from './live/session-updates';
@@ -84,6 +88,24 @@ import { SignInHistoryQueryHandler } from './queries/sign-in-history';
 import { FinishController } from './http/finish.controller';
 import { WaysInController } from './http/ways-in.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
+import { ChangePasswordHandler } from './change-password.handler';
+import { Entering } from './http/local-account/entering';
+import { LinkPagesController } from './http/local-account/link-pages.controller';
+import { LocalAccountController } from './http/local-account/local-account.controller';
+import { OwnPasswordController } from './http/local-account/own-password.controller';
+import { LocalAccountHandler } from './local-account.handler';
+import { ConfirmedRegistrations } from './confirmed-registrations';
+import { LocalAccounts } from './local-accounts';
+import { PasswordChanges } from './password-changes';
+import { RegisteredAddresses } from './registered-addresses';
+import { PasswordRules } from './password-rules';
+import { PasswordThrottle } from './password-throttle';
+import { Passwords } from './passwords';
+import { AccountLinkQueryHandler } from './queries/account-link';
+import { StoredAccountLink } from './read-models/account-links';
+import { StoredLocalAccount } from './read-models/local-accounts';
+import { RegisterHandler } from './register.handler';
+import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
 import { StoredAddressLink } from './read-models/address-links';
@@ -123,6 +145,8 @@ export class IdentityModule {
             StoredLink,
             StoredAttempt,
             DeclarationProof,
+            StoredLocalAccount,
+            StoredAccountLink,
             StoredAddressLink,
             ContactAddress,
             MovableAccount,
@@ -182,13 +206,18 @@ export class IdentityModule {
       controllers: [
         FinishController,
         WaysInController,
+        GoogleController,
         SamlController,
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
+        LocalAccountController,
+        LinkPagesController,
+        OwnPasswordController,
         GuestsController,
         MandatesController,
         ActingController,
         OidcController,
+        BackchannelLogoutController,
         MeController,
         ConsentsController,
         ContactAddressController,
@@ -203,8 +232,13 @@ export class IdentityModule {
         {
           provide: StaffProvider,
           useFactory: () =>
-            new StaffProvider(config.OIDC_ISSUER, config.OIDC_CLIENT_ID, config.OIDC_CLIENT_SECRET),
+            new StaffProvider({
+              issuer: config.OIDC_ISSUER,
+              clientId: config.OIDC_CLIENT_ID,
+              clientSecret: () => config.OIDC_CLIENT_SECRET,
+            }),
         },
+        CitizenProvider,
         {
           provide: Sites,
           inject: [TenantRegistry],
@@ -214,13 +248,14 @@ export class IdentityModule {
         ProofOfWork,
         {
           provide: DueWorker,
-          inject: [TenantDatabase, PostgresEventStore, CommandBus, OtherServices],
+          inject: [TenantDatabase, PostgresEventStore, CommandBus, OtherServices, AccountLinks],
           useFactory: (
             database: TenantDatabase,
             store: PostgresEventStore,
             commands: CommandBus,
             others: OtherServices,
-          ) => new DueWorker(database, store, dueHandlers(commands, others)),
+            links: AccountLinks,
+          ) => new DueWorker(database, store, dueHandlers(commands, others, links)),
         },
         { provide: SignInProviders, useFactory: () => SignInProviders.read(config.SIGN_IN_PROVIDERS) },
         { provide: KeyFolder, useFactory: () => new KeyFolder(config.SAML_KEYS ?? '') },
@@ -231,6 +266,20 @@ export class IdentityModule {
         AccountHandler,
         FinishSignInHandler,
         RefusalHandler,
+        ProviderLogoutHandler,
+        Passwords,
+        PasswordRules,
+        PasswordThrottle,
+        AccountLinks,
+        LocalAccounts,
+        RegisteredAddresses,
+        ConfirmedRegistrations,
+        PasswordChanges,
+        Entering,
+        LocalAccountHandler,
+        RegisterHandler,
+        ChangePasswordHandler,
+        AccountLinkQueryHandler,
         SignInAttempts,
         SignInLinkHandler,
         AdmitGuestHandler,
@@ -278,6 +327,7 @@ export class IdentityModule {
         PersonQueryHandler,
         LinkAccountQueryHandler,
         LinkMailQueryHandler,
+        OpenIdSignIns,
         StaffSignIn,
         SignInCookies,
       ],

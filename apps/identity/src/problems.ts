@@ -221,8 +221,8 @@ export const identityProblems = defineProblems({
     status: 401,
     title: { de: 'Die Anmeldung wurde abgebrochen.', en: 'The sign-in was cancelled.' },
     detail: {
-      de: 'Sie sind nicht angemeldet. Wenn Sie sich doch anmelden möchten, beginnen Sie bitte noch einmal.',
-      en: 'You are not signed in. If you would like to sign in after all, please begin once more.',
+      de: 'Sie sind nicht angemeldet. Wenn Sie sich doch anmelden möchten, beginnen Sie bitte noch einmal. Ist Ihr Konto beim Anmeldedienst gesperrt, hilft Ihnen, wer es dort verwaltet.',
+      en: 'You are not signed in. If you would like to sign in after all, please begin once more. If your account at the provider is locked, whoever looks after it there will help you.',
     },
   },
   'sign-in-level-not-reached': {
@@ -359,6 +359,36 @@ export const identityProblems = defineProblems({
       en: 'It needs an online ID card (identity card, residence permit or Union citizen card) or a European eID. Your draft is saved, and you are signed in as before.',
     },
   },
+  'credentials-wrong': {
+    status: 401,
+    title: {
+      de: 'E-Mail-Adresse oder Passwort stimmt nicht.',
+      en: 'The e-mail address or the password is not right.',
+    },
+    detail: {
+      de: 'Bitte prüfen Sie beides. Ein vergessenes Passwort können Sie mit einem Link neu setzen, den wir Ihnen senden.',
+      en: 'Please check both. A password that you forgot can be set anew with a link that we send you.',
+    },
+  },
+  'account-link-unusable': {
+    status: 410,
+    title: { de: 'Dieser Link gilt nicht mehr.', en: 'This link is no longer valid.' },
+    detail: {
+      de: 'Er gilt nur einmal und für begrenzte Zeit: der zur Registrierung 24 Stunden, der zum Passwort eine Stunde. Bitte beginnen Sie noch einmal.',
+      en: 'It works once and for a limited time: the one to register 24 hours, the one to the password one hour. Please begin once more.',
+    },
+  },
+  'no-local-account': {
+    status: 409,
+    title: {
+      de: 'Zu Ihrem Konto gehört hier kein Passwort.',
+      en: 'Your account has no password here.',
+    },
+    detail: {
+      de: 'Sie melden sich bei einem Anbieter oder mit einem Link an. Ein Passwort ändern Sie dort, wo Sie es haben.',
+      en: 'You sign in at a provider or with a link. Change a password where you have it.',
+    },
+  },
   'not-staff-here': {
     status: 403,
     title: { de: 'Sie arbeiten nicht für diese Stadt.', en: 'You do not work for this city.' },
@@ -366,6 +396,21 @@ export const identityProblems = defineProblems({
       de: 'Bitte melden Sie sich im Bereich Ihrer eigenen Stadt an.',
       en: 'Please sign in at the back-office of your own city.',
     },
+  },
+  'no-role-here': {
+    status: 403,
+    title: {
+      de: 'Ihr Konto hat hier keine Aufgabe.',
+      en: 'Your account has no task here.',
+    },
+    detail: {
+      de: 'Sie sind im Verzeichnis Ihrer Stadt bekannt, aber ohne eine Rolle in diesem Bereich, oder sie wurde Ihnen entzogen. Bitte wenden Sie sich an die Stelle, die das Verzeichnis verwaltet.',
+      en: 'The directory of your city knows you, but without a role in this area, or it was taken away. Please turn to whoever looks after the directory.',
+    },
+  },
+  'logout-token-refused': {
+    status: 400,
+    title: { de: 'Diese Abmeldung wird nicht geglaubt.', en: 'This logout is not believed.' },
   },
   'staff-sign-in-unavailable': {
     status: 503,

@@ -1,12 +1,14 @@
 import { contractEvent, type ContractData, type ContractEvent } from '#contracts';
 import type { RecordedEvent } from '#event-sourcing';
 import type { AccountEvent } from './domain/account';
+import type { AccountLinkEvent } from './domain/account-link';
 import type { AddressLinkEvent } from './domain/address-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { MandateEvent } from './domain/mandate';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
-type Stored = AccountEvent | SignInLinkEvent | AddressLinkEvent | SignInAttemptEvent | MandateEvent;
+type Stored =
+  AccountEvent | SignInLinkEvent | AddressLinkEvent | AccountLinkEvent | SignInAttemptEvent | MandateEvent;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -18,6 +20,7 @@ export function publish(recorded: RecordedEvent): ContractEvent {
 function dataOf(event: Stored, streamId: string): ContractData<`identity.${Stored['type']}`> {
   switch (event.type) {
     case 'PersonRegistered':
+    case 'PasswordChanged':
     case 'SignedOut':
     case 'ContactAddressConfirmed':
     case 'PersonErased':
@@ -56,6 +59,11 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
     case 'GuestEnded':
       return { personId: streamId };
     case 'SignInLinkRequested':
+    case 'RegistrationRequested':
+    case 'KnownAddressRegistered':
+    case 'PasswordLinkRequested':
+    case 'UnknownAddressNamed':
+    case 'AccountLinkEnded':
     case 'GuestLinkRequested':
       return { linkId: streamId };
     case 'ContactAddressGiven':

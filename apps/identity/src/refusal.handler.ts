@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Counter } from 'prom-client';
 import { v4 as uuidv4 } from 'uuid';
 import { metadataOf } from '#commands';
 import { TenantData } from '#database';
@@ -27,6 +28,13 @@ export class RecordRefusedSignIn extends Command<void> {
   }
 }
 
+/** Every one of them, also where the history has heard enough of a client. */
+const refusals = new Counter({
+  name: 'sign_ins_refused_total',
+  help: 'Answers in the name of a sign-in provider that were not believed, or let nobody in, by reason.',
+  labelNames: ['tenant', 'method', 'reason'] as const,
+});
+
 /** Refused sign-ins stand in the history; one client cannot fill it. */
 @CommandHandler(RecordRefusedSignIn)
 export class RefusalHandler implements ICommandHandler<RecordRefusedSignIn> {
@@ -39,6 +47,7 @@ export class RefusalHandler implements ICommandHandler<RecordRefusedSignIn> {
 
   async execute({ tenant, refused }: RecordRefusedSignIn): Promise<void> {
     const { method, reason, attempt = uuidv4(), client } = refused;
+    refusals.inc({ tenant, method, reason });
     const counted = (await this.secrets.ofCity(tenant)).clientHash(client, 'refused-client');
     const wait = await this.data.withTenant(tenant, (manager) =>
       countAttempt(manager, tenant, counted, this.limit),

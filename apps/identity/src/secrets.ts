@@ -14,7 +14,8 @@ type ClientPurpose =
   | 'refused-client'
   | 'address-link'
   | 'admitted-client'
-  | 'accepting-person';
+  | 'accepting-person'
+  | 'password';
 
 /** What a sign-in link is for; sealed at rest. */
 export interface LinkContent {
@@ -41,6 +42,16 @@ export class CitySecrets {
   /** What an account is found by: a keyed hash. */
   lookup({ purpose, value }: KnownBy): Buffer {
     return this.sealer.fingerprint(value, purpose);
+  }
+
+  /** What a session at a provider is found by: a keyed hash of its issuer and id. */
+  providerSession(issuerAndId: string): Buffer {
+    return this.sealer.fingerprint(issuerAndId, 'provider-session');
+  }
+
+  /** What a token that ends sessions is remembered by: a keyed hash of its issuer and id. */
+  logoutToken(issuerAndId: string): Buffer {
+    return this.sealer.fingerprint(issuerAndId, 'logout-token');
   }
 
   /** By what an account that may move is found: see `movingIdentity`. */
@@ -80,6 +91,41 @@ export class CitySecrets {
    */
   linkSecret(linkId: string): string {
     return this.sealer.fingerprint(linkId, 'sign-in-link').toString('base64url');
+  }
+
+  /** The secret of a link to the address of an account here, as {@link linkSecret}. */
+  accountLinkSecret(linkId: string): string {
+    return this.sealer.fingerprint(linkId, 'account-link').toString('base64url');
+  }
+
+  sealAccountLink(linkId: string, content: object): Sealed {
+    return this.sealer.seal(content, `account-link:${linkId}`);
+  }
+
+  /** @throws SealBroken when it is not ours, or of another link. */
+  openAccountLink<Content>(linkId: string, content: string): Content {
+    return this.sealer.open<Content>(content as Sealed, `account-link:${linkId}`);
+  }
+
+  /** What was registered, until the profile of a person has it. @param lookup of the account */
+  sealRegistered(lookup: Buffer, profile: Profile): Sealed {
+    return this.sealer.seal(profile, `registered:${lookup.toString('hex')}`);
+  }
+
+  openRegistered(lookup: Buffer, profile: string): Profile {
+    return this.sealer.open<Profile>(profile as Sealed, `registered:${lookup.toString('hex')}`);
+  }
+
+  /** What the hash of a password is keyed with, which the database does not have. @param lookup of the account */
+  pepper(lookup: Buffer): Buffer {
+    return this.sealer.fingerprint(lookup.toString('hex'), 'password');
+  }
+
+  /** The mark of a browser in which somebody has signed in to an account here: nobody else can make it. */
+  deviceMark(lookup: Buffer, device: string): string {
+    return this.sealer
+      .fingerprint(`${lookup.toString('hex')} ${device}`, 'known-device')
+      .toString('base64url');
   }
 
   /** The secret of a link to an address of an account, as {@link linkSecret}. */
@@ -127,7 +173,7 @@ export class CitySecrets {
     return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');
   }
 
-  /** What is known of somebody who signs in elsewhere. @param id of the attempt; of the staff's, `staff` */
+  /** What is known of somebody who signs in elsewhere. @param id of the attempt */
   sealAttempt(attempt: unknown, id: string): Sealed {
     return this.sealer.seal(attempt, `sign-in-attempt:${id}`);
   }

@@ -4,8 +4,10 @@ import {
   type HandOverClient,
   type SignInMethod,
   type Site,
+  type StaffSettings,
   type Tenant,
 } from '#configuration';
+import { Problem } from '#http';
 import type { AdmissionRules } from './domain/admission';
 
 /** Where people reach a city: the addresses that links in mails and the staff's sign-in lead to. */
@@ -37,6 +39,22 @@ export class Sites {
   /** The ways to sign in to a city's portal (W8). */
   signInMethods(tenant: string): readonly SignInMethod[] {
     return this.tenants.get(tenant).signInMethods;
+  }
+
+  /** @throws Problem `sign-in-method-unknown` where people cannot sign in to this city that way; it names the ways. */
+  refuseUnlessOffered(tenant: string, method: SignInMethod): void {
+    const methods = this.signInMethods(tenant);
+    if (!methods.includes(method)) throw new Problem('sign-in-method-unknown', { methods });
+  }
+
+  /** What the city says of its staff; nothing, where the directory speaks our words. */
+  staff(tenant: string): StaffSettings {
+    return this.tenants.get(tenant).staff ?? {};
+  }
+
+  /** The keys of all cities. */
+  cities(): readonly string[] {
+    return this.tenants.all().map(({ key }) => key);
   }
 
   /** Whether somebody may apply for a service of this city without signing in (R10a, W7). */

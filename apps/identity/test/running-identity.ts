@@ -112,6 +112,7 @@ export async function startIdentity(
 
   return {
     url,
+    publicPort: config.PUBLIC_PORT,
     keys,
     /** What the application, mailbox and audit services answer. */
     others,

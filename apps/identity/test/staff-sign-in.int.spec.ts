@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tenantsFolder } from '#testing';
 import { parse } from 'yaml';
-import { StaffProvider } from '../src/http/oidc/provider';
 import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-import { StaffBrowser, staffFile, startProvider } from './staff-browser';
+import { SignInBrowser, staffFile, startProvider } from './sign-in-browser';
 
 let provider: Awaited<ReturnType<typeof startProvider>>;
 let identity: RunningIdentity;
@@ -23,8 +23,17 @@ const staffOf = parse(readFileSync(staffFile, 'utf8')) as Record<
   readonly { readonly user: string; readonly roles: readonly string[] }[]
 >;
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
-const browserIn = (tenant: string) => new StaffBrowser(identity, tenant);
+const browserIn = (tenant: string) => new SignInBrowser(identity, tenant);
 const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+/** The refused sign-ins of a city, oldest first, as they stand in the history. */
+const refusals = async (tenant = 'duisburg') =>
+  (
+    await identity.query<{ data: unknown }>(
+      tenant,
+      `SELECT payload::jsonb AS data FROM event_store.events WHERE tenant = $1 AND type = 'SignInRefused' ORDER BY position`,
+      [tenant],
+    )
+  ).map(({ data }) => data);
 const refused = 'Die Anmeldung ist nicht gelungen.';
 const whoIs = async (sessionId: string | undefined, tenant = 'duisburg') =>
   (await (await people.as(sessionId ?? '', '/backoffice/me', {}, tenant)).json()) as Record<string, unknown>;
@@ -109,37 +118,62 @@ describe('staff sign in with the directory of their city', () => {
     ]);
   });
 
-  test('a callback works once', async () => {
+  test('a callback works once, and so does what it leads to', async () => {
     const browser = browserIn('duisburg');
     const callback = await browser.callbackAddress('s.yilmaz');
-    const attempt = browser.cookie('staff-sign-in');
+    const attempt = browser.cookie('sign-in');
     expect((await browser.open(callback)).address).toBe(`${browser.origin}/work-list`);
-    const replay = await identity.send(
-      new URL(callback).pathname.replace('/api/', '/backoffice/') + new URL(callback).search,
-      stranger,
-      { headers: { cookie: `staff-sign-in=${attempt}` } },
-    );
-    expect(replay.status).toBe(401);
+    const again = (address: string) =>
+      identity.send(
+        new URL(address).pathname.replace('/api/', '/backoffice/') + new URL(address).search,
+        stranger,
+        { headers: { cookie: `sign-in=${attempt}` } },
+      );
+    expect((await again(callback)).status).toBe(401);
+    const id = new URL(callback).searchParams.get('state');
+    expect((await again(`${browser.origin}/api/sign-in/finish?attempt=${id}`)).status).toBe(401);
   });
 
+  const lost = 'Zu dieser Anmeldung fehlt der Anfang.';
   test.each([
-    ['another state', refused, (address: URL) => address.searchParams.set('state', 'forged')],
-    ['no state', refused, (address: URL) => address.searchParams.delete('state')],
-    ['another code', refused, (address: URL) => address.searchParams.set('code', 'forged')],
-    ['another issuer', refused, (address: URL) => address.searchParams.set('iss', 'https://evil.example')],
-    ['an error', refused, (address: URL) => address.searchParams.set('error', 'server_error')],
+    ['another state', lost, 'unsolicited', (address: URL) => address.searchParams.set('state', 'forged')],
+    [
+      'the state of nobody',
+      lost,
+      'unsolicited',
+      (address: URL) => address.searchParams.set('state', randomUUID()),
+    ],
+    ['no state', lost, 'unsolicited', (address: URL) => address.searchParams.delete('state')],
+    [
+      'two states',
+      refused,
+      'wrong-request',
+      (address: URL) => address.searchParams.append('state', 'forged'),
+    ],
+    ['another code', refused, 'wrong-request', (address: URL) => address.searchParams.set('code', 'forged')],
+    [
+      'another issuer',
+      refused,
+      'wrong-issuer',
+      (address: URL) => address.searchParams.set('iss', 'https://evil.example'),
+    ],
+    ['an error', refused, undefined, (address: URL) => address.searchParams.set('error', 'server_error')],
     [
       'a sign-in that was cancelled',
       'Die Anmeldung wurde abgebrochen.',
+      undefined,
       (address: URL) => address.searchParams.set('error', 'access_denied'),
     ],
-  ])('a callback with %s signs nobody in: %s', async (_what, heading, forge) => {
+  ])('a callback with %s signs nobody in: %s', async (_what, heading, reason, forge) => {
     const browser = browserIn('duisburg');
     const callback = new URL(await browser.callbackAddress('s.yilmaz'));
+    const before = (await refusals()).length;
     forge(callback);
     const { response, page } = await browser.open(callback.href);
     expect([response.status, headingIn(page)]).toEqual([401, heading]);
     expect(browser.cookie('session')).toBeUndefined();
+    const recorded = (await refusals()).slice(before);
+    expect(recorded).toEqual(reason === undefined ? [] : [{ method: 'oidc', reason }]);
   });
 
   const lostCallback = '/backoffice/sign-in/oidc/callback?code=x&state=y';
@@ -223,13 +257,4 @@ describe('staff sign in with the directory of their city', () => {
     const init = { ...identity.json('PATCH', { phone: '0203 1' }), headers: { 'if-match': '"1"' } };
     expect((await people.as(browser.cookie('session') ?? '', '/portal/me', init)).status).toBe(403);
   });
-});
-
-test('a provider that does not answer is named, and asked again the next time', async () => {
-  const away = new StaffProvider('http://localhost:1', 'serviceportal', 'none');
-  for (let time = 1; time <= 2; time++) {
-    await expect(away.start('http://x.localhost/cb', '/')).rejects.toMatchObject({
-      slug: 'staff-sign-in-unavailable',
-    });
-  }
 });

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationReader, tenantOf } from '#configuration';
 import { tenantsFolder } from '#testing';
-import { backOffices } from '../src/identity-provider/back-offices';
+
 import { readStaff } from '../src/identity-provider/staff';
+import { originsOf } from '../src/open-id-connect/sites';
 
 const staff = readStaff(resolve(__dirname, '../../../deploy/local/staff.yaml'));
 const cities = async () =>
@@ -29,7 +30,7 @@ test('everybody of the staff works for a city that there is, under a name of the
 
 test('a sign-in may return to the back-office of every city, and of one that is added while the system runs', async () => {
   const expected = (await cities()).flatMap(({ hosts }) => hosts.backoffice);
-  expect(backOffices(tenantsFolder, 8080)).toEqual(expected.map((host) => `http://${host}:8080`));
+  expect(originsOf('backoffice', tenantsFolder, 8080)).toEqual(expected.map((host) => `http://${host}:8080`));
   const folder = mkdtempSync(join(tmpdir(), 'cities-'));
   cpSync(tenantsFolder, folder, { recursive: true });
   cpSync(join(tenantsFolder, 'rees'), join(folder, 'essen'), { recursive: true });
@@ -37,8 +38,8 @@ test('a sign-in may return to the back-office of every city, and of one that is 
     join(folder, 'essen/tenant.yaml'),
     'hosts: { portal: [a.example], backoffice: [b.example] }\n',
   );
-  expect(backOffices(folder, 8080)).toContain('http://b.example:8080');
+  expect(originsOf('backoffice', folder, 8080)).toContain('http://b.example:8080');
   writeFileSync(join(folder, 'essen/tenant.yaml'), 'hosts: [');
-  expect(backOffices(folder, 8080)).toHaveLength(expected.length);
+  expect(originsOf('backoffice', folder, 8080)).toHaveLength(expected.length);
   rmSync(folder, { recursive: true });
 });

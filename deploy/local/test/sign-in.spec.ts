@@ -10,6 +10,7 @@ afterAll(() => rmSync(state, { recursive: true, force: true }));
 const at = (port: number) => ({
   bundid: `http://127.0.0.1:${port}`,
   'servicekonto-nrw': `http://127.0.0.1:${port + 1}`,
+  google: `http://127.0.0.1:${port + 2}`,
 });
 const read = (file: string) => readFileSync(join(state, file), 'utf8');
 const certificateIn = (metadata: string) => /<ds:X509Certificate>[^<]+/.exec(metadata)?.[0];
@@ -19,6 +20,12 @@ test('the stand-ins are named as providers, each with what it makes known', asyn
   expect(parse(readFileSync(file, 'utf8'))).toStrictEqual({
     bundid: { protocol: 'saml', metadata: 'bundid-metadata.xml', dialect: 'akdb' },
     'servicekonto-nrw': { protocol: 'saml', metadata: 'servicekonto-nrw-metadata.xml', dialect: 'plain' },
+    google: {
+      protocol: 'oidc',
+      issuer: 'http://127.0.0.1:8093',
+      clientId: 'serviceportal',
+      clientSecretFile: 'google-client-secret',
+    },
   });
   expect(read('sign-in/bundid-metadata.xml')).toContain('Location="http://127.0.0.1:8091/sso"');
   expect(read('sign-in/servicekonto-nrw-metadata.xml')).toContain('Location="http://127.0.0.1:8092/sso"');
@@ -26,9 +33,11 @@ test('the stand-ins are named as providers, each with what it makes known', asyn
 
 test('a stand-in that moves to another port keeps its keys', async () => {
   const before = certificateIn(read('sign-in/bundid-metadata.xml'));
+  const secret = read('sign-in/google-client-secret');
   await nameStandIns(state, at(9091));
   const now = read('sign-in/bundid-metadata.xml');
   expect(certificateIn(now)).toBe(before);
+  expect(read('sign-in/google-client-secret')).toBe(secret);
   expect(now).toContain('Location="http://127.0.0.1:9091/sso"');
 });
 

@@ -34,6 +34,8 @@ export interface TokenClaims {
   readonly guest?: true;
   /** Public handle of the session (never the session id itself): ties CSRF tokens and logs to one session. */
   readonly sid?: string;
+  /** When the person last proved to the provider who they are, UTC, ISO 8601; absent where that is not known. */
+  readonly authenticatedAt?: string;
 }
 
 /** A verified token. */

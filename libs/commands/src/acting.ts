@@ -18,6 +18,8 @@ export interface Acting {
   readonly guest?: true;
   /** Which level each means of the session has reached. */
   readonly means?: ServiceToken['means'];
+  /** When the person last proved to their provider who they are, UTC, ISO 8601; absent where that is not known. */
+  readonly authenticatedAt?: string;
 }
 
 /** Somebody on the portal's side is there as a citizen, whatever else they are. */
@@ -50,11 +52,12 @@ export function personConcerned({ actingFor, personId }: Pick<Acting, 'actingFor
 }
 
 function personOf(user: ServiceToken): Omit<Acting, 'role' | 'offices'> {
-  const { tenant, sub: personId, levelOfAssurance, means, actingFor, guest } = user;
+  const { tenant, sub: personId, levelOfAssurance, means, actingFor, guest, authenticatedAt } = user;
   const proven = { levelOfAssurance, ...(means !== undefined && { means }) };
   return {
     ...{ tenant, personId, ...proven },
     ...(actingFor !== undefined && { actingFor }),
     ...(guest && { guest }),
+    ...(authenticatedAt !== undefined && { authenticatedAt }),
   };
 }

@@ -34,6 +34,10 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
       if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
   }
   checkWaysIn(tenant, file);
+  for (const [value, office] of Object.entries(tenant.staff?.offices?.values ?? {})) {
+    if (!tenant.offices.some(({ key }) => key === office))
+      file.report(['staff', 'offices', 'values', value], `there is no office "${office}" in this file`);
+  }
   const { notice } = tenant;
   if (notice?.from !== undefined && Date.parse(notice.until ?? notice.from) < Date.parse(notice.from)) {
     file.report(['notice', 'until'], `ends at ${notice.until}, before it begins at ${notice.from}`);

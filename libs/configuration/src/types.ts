@@ -234,6 +234,7 @@ export interface TenantConfiguration {
   /** In the order in which the page shows them. */
   readonly signInMethods: readonly SignInMethod[];
   readonly signInRules?: SignInRules;
+  readonly staff?: StaffSettings;
   /** The other portals that data of citizens may be handed over to, once these agree (W13). */
   readonly handOver?: readonly HandOverClient[];
   /** Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
@@ -247,6 +248,21 @@ export interface TenantConfiguration {
   readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
   readonly topics: readonly Topic[];
   readonly offices: readonly Office[];
+}
+
+/** What the directory of the staff says, in the words of this city. */
+export interface StaffSettings {
+  /** By what the directory says that somebody works for this city. Default: claim `tenant`, whose value is the key of the city. */
+  readonly belongs?: { readonly claim: string; readonly value: string };
+  /** Which claim lists the roles, and what its values mean. Default: claim `roles`, in our words. */
+  readonly roles?: {
+    readonly claim?: string;
+    readonly values?: Readonly<Record<string, 'caseworker' | 'head-of-office' | 'auditor' | 'operator'>>;
+  };
+  /** Which claim lists the offices, and what its values mean. Default: claim `offices`, with the keys of the offices. */
+  readonly offices?: { readonly claim?: string; readonly values?: Readonly<Record<string, string>> };
+  /** Who decides must have proven who they are within so many minutes. Default: within the session. */
+  readonly reauthenticateForDecisions?: number;
 }
 
 /** A city with its services, sorted by key. */

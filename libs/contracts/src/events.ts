@@ -203,6 +203,13 @@ export const contracts = {
     levelOfAssurance: oneOf(levelsOfAssurance),
   },
   'identity.SignedOut': person,
+  /** Links to addresses of accounts with a password of their own; there may be no person (yet). */
+  'identity.RegistrationRequested': { linkId: uuid },
+  'identity.KnownAddressRegistered': { linkId: uuid },
+  'identity.PasswordLinkRequested': { linkId: uuid },
+  'identity.UnknownAddressNamed': { linkId: uuid },
+  'identity.AccountLinkEnded': { linkId: uuid },
+  'identity.PasswordChanged': person,
   /** The session of a person begins, or ends, to act for somebody who gave them a mandate. */
   'identity.ActingBegan': { ...person, mandateId: uuid },
   'identity.ActingEnded': { ...person, mandateId: uuid },

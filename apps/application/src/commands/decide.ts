@@ -1,5 +1,5 @@
 import { FreeText, OneOf } from '#http';
-import { outcomes, standingDecision, type Outcome } from '../domain/application';
+import { outcomes, standingDecision, type Instant, type Outcome } from '../domain/application';
 import { command, staff } from './command';
 import { longText } from './lengths';
 import { lastNotice } from './notices';
@@ -19,6 +19,18 @@ export class DecideInput {
   legalRemedies?: string;
 }
 
+/** Where one of the staff proves anew who they are; a page adds `returnTo`. */
+const stepUpAddress = '/api/sign-in/oidc/start?purpose=step-up';
+
+/** Whether who decides proved recently enough who they are; where the city does not ask, any time is. */
+function isRecent(
+  { at, withinMinutes }: { readonly at: Instant | undefined; readonly withinMinutes: number | undefined },
+  now: Instant,
+): boolean {
+  if (withinMinutes === undefined) return true;
+  return at !== undefined && Date.parse(now) - Date.parse(at) <= withinMinutes * 60_000;
+}
+
 /**
  * Decides upon the application. The notice goes to the mailbox of who has consented to that, and to post for everybody else
  * (law 1); where the case was decided before, it says which notice it replaces (law 8).
@@ -36,13 +48,15 @@ export const decide = command({
   ],
   input: DecideInput,
 
-  async prepare({ input: { outcome, text, legalRemedies }, application, facts }) {
+  async prepare({ input: { outcome, text, legalRemedies }, acting, application, facts }) {
     const informsOnRemedies = legalRemedies !== undefined;
     const words = { text, ...(informsOnRemedies && { legalRemedies }) };
     const contents = await facts.contents();
     const notice = contents.sealUnlessSame('notice', words, standingDecision(application)?.notice);
     const consentGivenAt = await facts.consentToElectronicNotices(application.applicantId);
-    return { outcome, notice, informsOnRemedies, consentGivenAt };
+    const withinMinutes = facts.reauthenticateForDecisions();
+    const authentication = { at: acting.authenticatedAt, withinMinutes };
+    return { outcome, notice, informsOnRemedies, consentGivenAt, authentication };
   },
 
   isSoAlready(application, { outcome, notice }) {
@@ -50,7 +64,12 @@ export const decide = command({
     return standing?.outcome === outcome && standing.notice === notice;
   },
 
-  decide(application, { outcome, at: decidedAt, notice, informsOnRemedies, consentGivenAt }, refuse) {
+  decide(application, command, refuse) {
+    const { outcome, at: decidedAt, notice, informsOnRemedies, consentGivenAt, authentication } = command;
+    if (!isRecent(authentication, decidedAt)) {
+      const { withinMinutes } = authentication;
+      throw refuse('re-authentication-required', { withinMinutes, start: stepUpAddress });
+    }
     // Only a refusal may be decided upon an incomplete file (law 5).
     if (application.status === 'action-required' && outcome !== 'rejected') throw refuse('documents-missing');
     if (outcome !== 'granted' && !informsOnRemedies) throw refuse('legal-remedies-missing');
@@ -74,6 +93,17 @@ export const decide = command({
       detail: {
         de: 'Solange Unterlagen nachgefordert sind, kann nicht bewilligt werden.',
         en: 'Nothing can be granted while documents are requested.',
+      },
+    },
+    're-authentication-required': {
+      status: 403,
+      title: {
+        de: 'Bitte melden Sie sich vor der Entscheidung noch einmal an.',
+        en: 'Please sign in once more before you decide.',
+      },
+      detail: {
+        de: 'Ihre Stadt verlangt, dass die Anmeldung höchstens {withinMinutes} Minuten zurückliegt. Unter „start“ melden Sie sich neu an; Ihre Eingaben bleiben.',
+        en: 'Your city demands that the sign-in is at most {withinMinutes} minutes ago. “start” leads to it; what you typed stays.',
       },
     },
     'legal-remedies-missing': {

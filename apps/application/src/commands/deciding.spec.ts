@@ -89,6 +89,31 @@ describe('deciding', () => {
         allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
       }));
 
+  const now = decideWith('granted').at;
+  const ago = (minutes: number) => new Date(Date.parse(now) - minutes * 60_000).toISOString();
+
+  test.each([
+    ['never, as far as is known', undefined],
+    ['longer ago than the city allows', ago(15.01)],
+  ])('who proved who they are %s does so anew before they decide', (_when, at) =>
+    given(...toProcessing)
+      .when(decideWith('granted', { authentication: { at, withinMinutes: 15 } }))
+      .thenRefused('re-authentication-required', {
+        withinMinutes: 15,
+        start: '/api/sign-in/oidc/start?purpose=step-up',
+        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+      }),
+  );
+
+  test.each([
+    ['within the minutes of the city', ago(15), 15],
+    ['at any time, where the city does not ask', undefined, undefined],
+  ])('who proved who they are %s decides', (_when, at, withinMinutes) =>
+    given(...toProcessing)
+      .when(decideWith('granted', { authentication: { at, withinMinutes } }))
+      .then(decided('granted')),
+  );
+
   test('a citizen decides nothing', () =>
     given(...toProcessing)
       .when(decideWith('granted', by('citizen', colleagueId)))

@@ -63,6 +63,8 @@ export interface Facts {
   mailAbout(version: number): Promise<SettledMail>;
   /** Whether somebody works for the city. @throws Problem `temporarily-unavailable` */
   isStaff(personId: string): Promise<boolean>;
+  /** Within how many minutes who decides must have proven who they are; undefined: within the session. */
+  reauthenticateForDecisions(): number | undefined;
   /** The citizens' accounts that are taken to be this colleague's own (§ 20 VwVfG). @throws Problem `temporarily-unavailable` */
   ownAccounts(personId: string): Promise<readonly string[]>;
   /** Whose matters, filed without an account, somebody may take over (R10a). @throws Problem `temporarily-unavailable` */

@@ -1,7 +1,7 @@
 import type { OfferedMeans, Office, OfferState, Service, Tenant } from '#configuration';
 
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
-export type PublicTenant = Omit<Tenant, 'services' | 'mailSender' | 'bundid' | 'servicekontoNrw'>;
+export type PublicTenant = Omit<Tenant, 'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff'>;
 
 /** Whether people can apply for a service now; `validFrom` and `validUntil` say when. */
 interface Offer {

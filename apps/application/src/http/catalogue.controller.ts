@@ -28,7 +28,7 @@ export class CatalogueController {
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
     const city = this.configurations.tenants.get(tenant);
     const { services: _, mailSender: _sender, notice: _notice, ...settings } = city;
-    const { bundid: _bundid, servicekontoNrw: _servicekonto, ...shown } = settings;
+    const { bundid: _bundid, servicekontoNrw: _servicekonto, staff: _staff, ...shown } = settings;
     const notice = noticeAt(city, Date.now());
     return { ...shown, ...(notice !== undefined && { notice }) };
   }

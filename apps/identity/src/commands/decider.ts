@@ -3,14 +3,23 @@ import { accountFold, type Account, type AccountEvent } from '../domain/account'
 import { addressLinkFold, type AddressLink, type AddressLinkEvent } from '../domain/address-link';
 import { signInAttemptFold, type SignInAttempt, type SignInAttemptEvent } from '../domain/sign-in-attempt';
 import { signInLinkFold, type SignInLink, type SignInLinkEvent } from '../domain/sign-in-link';
+import { accountLinkFold, type AccountLink, type AccountLinkEvent } from '../domain/account-link';
+import { accountLink } from './account-link';
 import { actFor } from './act-for';
 import { claimGuest } from './claim-guest';
 import { endGuest } from './end-guest';
 import { agreeToHandOver } from './agree-to-hand-over';
+import { changePassword } from './change-password';
 import { confirmContactAddress } from './confirm-contact-address';
 import { erase } from './erase';
 import { giveConsent } from './give-consent';
-import type { AccountCommand, AddressLinkCommand, SignInAttemptCommand, SignInLinkCommand } from './index';
+import type {
+  AccountCommand,
+  AccountLinkCommand,
+  AddressLinkCommand,
+  SignInAttemptCommand,
+  SignInLinkCommand,
+} from './index';
 import { requestAddressLink } from './request-address-link';
 import { moveAway, moveHere } from './move';
 import { requestSignInLink } from './request-sign-in-link';
@@ -31,6 +40,8 @@ export const accountDecider: Decider<Account, AccountCommand, AccountEvent> = {
         return stepUp(command, account);
       case 'sign-out':
         return signOut(command, account);
+      case 'change-password':
+        return changePassword(command, account);
       case 'give-consent':
         return giveConsent(command, account);
       case 'withdraw-consent':
@@ -68,4 +79,9 @@ export const addressLinkDecider: Decider<AddressLink, AddressLinkCommand, Addres
 export const signInAttemptDecider: Decider<SignInAttempt, SignInAttemptCommand, SignInAttemptEvent> = {
   ...signInAttemptFold,
   decide: recordRefusal,
+};
+
+export const accountLinkDecider: Decider<AccountLink, AccountLinkCommand, AccountLinkEvent> = {
+  ...accountLinkFold,
+  decide: accountLink,
 };

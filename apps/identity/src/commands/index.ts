@@ -1,3 +1,5 @@
+import type { EndAccountLink, RequestAccountLink } from './account-link';
+import type { ChangePassword } from './change-password';
 import type { ActFor } from './act-for';
 import type { ClaimGuest } from './claim-guest';
 import type { EndGuest } from './end-guest';
@@ -19,6 +21,7 @@ export type AccountCommand =
   | SignIn
   | StepUp
   | SignOut
+  | ChangePassword
   | GiveConsent
   | WithdrawConsent
   | ConfirmContactAddress
@@ -38,3 +41,6 @@ export type AddressLinkCommand = RequestAddressLink;
 
 /** Everything that is recorded of an attempt to sign in at a provider. */
 export type SignInAttemptCommand = RecordRefusal;
+
+/** Everything that can happen to a link to the address of an account here. */
+export type AccountLinkCommand = RequestAccountLink | EndAccountLink;

@@ -73,6 +73,11 @@ export type AccountEvent =
       };
     }
   | {
+      /** Of an account with a password of its own (W6a); the person is told. */
+      readonly type: 'PasswordChanged';
+      readonly data: Readonly<Record<string, never>>;
+    }
+  | {
       /** From now on the session acts for another person (law 7). It goes on under a new handle: nothing of the former one goes with it. */
       readonly type: 'ActingBegan';
       readonly data: ChangedSession & { readonly mandateId: string; readonly actingFor: string };
@@ -189,6 +194,7 @@ export const accountFold: Pick<Decider<Account, never, AccountEvent>, 'initialSt
       case 'SteppedUp':
       case 'WayInAdded':
       case 'DeclarationProven':
+      case 'PasswordChanged':
       case 'ContactAddressConfirmed':
         return state;
       case 'MovedFrom':

@@ -97,8 +97,11 @@ export function provenAddress({ method, profile }: Telling): string | undefined 
   return email?.source === 'confirmed' && provingAddresses.includes(method) ? email.value : undefined;
 }
 
+/** Ways in whose people have told us themselves what is known of them: nothing of it comes anew with a sign-in, or goes without. */
+const ownWays: readonly SignInMethod[] = ['email-link', 'local-account'];
+
 function asTold(name: AttributeName, attribute: Attribute, method: SignInMethod): Attribute {
-  if (method === 'email-link') return attribute;
+  if (ownWays.includes(method)) return attribute;
   // The directory of the staff tells the address that the city gave them.
   const isClaimed = name === 'email' && method !== 'oidc' && !provingAddresses.includes(method);
   return { ...attribute, ...(isClaimed && { source: 'self' }), method };

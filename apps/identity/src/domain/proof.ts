@@ -38,6 +38,10 @@ export interface Proof {
   readonly roles: readonly [Role, ...Role[]];
   /** Keys of the offices that one of the staff works for. */
   readonly offices: readonly string[];
+  /** When the person last proved to the provider who they are, UTC, ISO 8601; absent where it does not say. */
+  readonly authenticatedAt?: string;
+  /** Issuer and id of the session at the provider, which may end ours with it (OpenID Connect Back-Channel Logout). */
+  readonly providerSession?: string;
   /** Id of the sign-in link that proves it. It is used up by the same transaction. */
   readonly link?: string;
   /** Nobody signs in: somebody files without an account, or comes back to that (R10a). */

@@ -1,10 +1,13 @@
 import type { Decider } from '#event-sourcing/decider';
 import type { SignInMethod } from './means';
 
+/** How long somebody may take at a provider, in seconds. */
+export const attemptSeconds = 10 * 60;
+
 /**
  * Why an answer that says it comes from a provider was not believed, or leads to nothing: `other-person` proved who they are in
- * the session of somebody else. Codes, for whoever watches over attacks; what a person
- * reads is a problem. Stored: never rename one.
+ * the session of somebody else, `no-role` is one of the staff whose directory lets them do nothing here. Codes, for whoever
+ * watches over attacks; what a person reads is a problem. Stored: never rename one.
  */
 export const refusalReasons = [
   'replayed',
@@ -24,6 +27,7 @@ export const refusalReasons = [
   'weak-algorithm',
   'malformed',
   'other-browser',
+  'no-role',
   'other-person',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

@@ -4,7 +4,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readHandOverForms } from './hand-over/bodies';
 
 /** Where browsers and providers send forms; everywhere else a body is JSON. */
-const forms = ['/portal/saml/acs', '/portal/saml/logout'];
+const forms = [
+  '/portal/saml/acs',
+  '/portal/saml/logout',
+  '/backoffice/sign-in/oidc/backchannel-logout',
+  '/portal/sign-in/local-account/confirm/form',
+  '/portal/sign-in/local-account/password/form',
+];
 
 /** A response of 256 kB is a third longer in base64, and some more in a form. */
 const largestForm = 512 * 1024;

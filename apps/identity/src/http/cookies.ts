@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { sessionLimits } from '../domain/session-limits';
+import { attemptSeconds } from '../domain/sign-in-attempt';
 import { Sites } from '../sites';
-import { attemptSeconds } from './oidc/provider';
 
 /** The names of the cookies. Over TLS each has the prefix by which no other host can have set it. */
-const names = { session: 'session', attempt: 'staff-sign-in', signIn: 'sign-in' } as const;
+const names = { session: 'session', signIn: 'sign-in', device: 'known-device' } as const;
+/** How long a browser is known in which somebody signed in with a password, in seconds. */
+const deviceSeconds = 90 * 24 * 60 * 60;
 type Name = keyof typeof names;
 const hostPrefix = '__Host-';
-/** Where the cookie of an attempt lay without the prefix, which asks for the root. */
-const formerAttemptPath = '/api/sign-in/oidc';
 
 function optionsOf(secure: boolean): CookieOptions {
   return { httpOnly: true, sameSite: 'lax', secure, path: '/' };
@@ -32,15 +32,6 @@ export class SignInCookies {
     this.clear(response, 'session');
   }
 
-  setAttempt(response: Response, attempt: string): void {
-    this.set(response, 'attempt', attempt, attemptSeconds);
-  }
-
-  /** The attempt that this browser brings back, used up. */
-  takeAttempt(request: Request, response: Response): string | undefined {
-    return this.take(request, response, 'attempt');
-  }
-
   /** Remembers in this browser that it left for a provider. @param secret of the attempt that is kept on the server */
   setSignIn(response: Response, secret: string): void {
     this.set(response, 'signIn', secret, attemptSeconds);
@@ -48,11 +39,21 @@ export class SignInCookies {
 
   /** The secret of the attempt that this browser left with, used up. */
   takeSignIn(request: Request, response: Response): string | undefined {
-    return this.take(request, response, 'signIn');
+    this.clear(response, 'signIn');
+    return this.read(request, response, 'signIn');
   }
 
-  private take(request: Request, response: Response, name: Name): string | undefined {
-    this.clear(response, name);
+  /** Remembers that somebody signed in with a password here, so that who guesses elsewhere does not keep them out. */
+  setDevice(response: Response, device: string): void {
+    this.set(response, 'device', device, deviceSeconds);
+  }
+
+  /** What this browser says of itself. */
+  deviceOf(request: Request, response: Response): string | undefined {
+    return this.read(request, response, 'device');
+  }
+
+  private read(request: Request, response: Response, name: Name): string | undefined {
     const cookies = new Map(Object.entries(request.cookies as Readonly<Record<string, string>>));
     return cookies.get(this.nameOf(response, name));
   }
@@ -72,8 +73,7 @@ export class SignInCookies {
 
   /** Ends the cookie that an installation with TLS set before it had the prefix. */
   private clearFormer(response: Response, name: Name): void {
-    const path = name === 'attempt' ? formerAttemptPath : '/';
-    response.clearCookie(names[name], { ...optionsOf(true), path });
+    response.clearCookie(names[name], optionsOf(true));
   }
 
   private nameOf(response: Response, name: Name): string {

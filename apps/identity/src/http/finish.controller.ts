@@ -14,6 +14,16 @@ class AttemptQuery {
   attempt!: string;
 }
 
+/** Leads a browser that comes back from a provider to where its sign-in ends: an own address, with its own cookies. */
+export function leadToFinish(response: Response, attempt: string): void {
+  response.set('Cache-Control', 'no-store').redirect(303, `/api/sign-in/finish?attempt=${attempt}`);
+}
+
+/** What a provider added to the address, e.g. `?code=…&state=…`. */
+export function queryOf({ originalUrl }: Request): string {
+  return new URL(originalUrl, 'http://identity.invalid').search;
+}
+
 /**
  * Where every sign-in at a provider ends: an own address, with which the browser's own cookies come. What stands in the address
  * signs nobody in without the cookie of the browser that began (login CSRF).
@@ -21,7 +31,7 @@ class AttemptQuery {
 @ApiTags('sign-in')
 @AllowAnonymous()
 @UseFilters(SignInProblemFilter)
-@Controller('portal/sign-in')
+@Controller(['portal/sign-in', 'backoffice/sign-in'])
 export class FinishController {
   constructor(
     private readonly commands: CommandBus,

@@ -110,6 +110,7 @@ export class InternalController {
       levelOfAssurance,
       ...meansOf(levels),
       sid: handle,
+      ...(session.authenticatedAt && { authenticatedAt: session.authenticatedAt.toISOString() }),
       ...(isOfGuest(session) && { guest: true as const }),
       ...(acting && { actingFor: acting.personId }),
     } as const;

@@ -6,7 +6,9 @@ body { margin: 0 auto; max-width: 40rem; padding: 1.5rem 1rem; font: 1.125rem/1.
 a { color: #0b3fa8 }
 h1 { font-size: 1.75rem; line-height: 1.25 }
 button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: bold; color: #fff; background: #171a2b; border: 0; border-radius: .25rem }
-button:focus-visible, a:focus-visible { outline: 3px solid #0b3fa8; outline-offset: 3px }
+input { box-sizing: border-box; width: 100%; min-height: 3rem; padding: 0 .75rem; font: inherit; border: 1px solid #535970; border-radius: .25rem }
+[role=alert] { border-left: .25rem solid #b60000; padding-left: .75rem }
+input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid #0b3fa8; outline-offset: 3px }
 `;
 
 const ownPolicy = {

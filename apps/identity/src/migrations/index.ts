@@ -6,6 +6,7 @@ import { CreateIdentity1763641200000 } from './1763641200000-identity';
 import { WaysIn1795690000000 } from './1795690000000-ways-in';
 import { Acting1795690200000 } from './1795690200000-acting';
 import { OwnData1795700000000 } from './1795700000000-own-data';
+import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
 
 /** Everything that the identity database consists of, in order. */
 export const identityMigrations = [
@@ -17,4 +18,5 @@ export const identityMigrations = [
   WaysIn1795690000000,
   Acting1795690200000,
   OwnData1795700000000,
+  AccountsHere1795700100000,
 ];

@@ -55,11 +55,29 @@ export class Session {
   /** The end of the session, whatever happens in it. */
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
+
+  /** When the person last proved to the provider who they are, where it said so. */
+  @Column('timestamptz', { name: 'authenticated_at', nullable: true })
+  authenticatedAt!: Date | null;
+
+  /** Keyed hash of the session at the provider, with which this one ends. */
+  @Column('bytea', { name: 'provider_session', nullable: true })
+  providerSession!: Buffer | null;
 }
 
 export type NewSession = Pick<
   Session,
-  'tenant' | 'idHash' | 'handle' | 'personId' | 'method' | 'means' | 'levelOfAssurance' | 'roles' | 'offices'
+  | 'tenant'
+  | 'idHash'
+  | 'handle'
+  | 'personId'
+  | 'method'
+  | 'means'
+  | 'levelOfAssurance'
+  | 'roles'
+  | 'offices'
+  | 'authenticatedAt'
+  | 'providerSession'
 >;
 
 /** Opens a session within the transaction that signs the person in, and forgets those of theirs that have expired. */
@@ -101,6 +119,7 @@ export interface StandingSession extends Pick<
   | 'signedInAt'
   | 'idleUntil'
   | 'expiresAt'
+  | 'authenticatedAt'
 > {
   /** When somebody did something in it for the last time, or for the last time that identity was told of. */
   readonly lastUsedAt: Date;
@@ -125,6 +144,7 @@ const columns = (
   session.mandate_id AS "mandateId", session.signed_in_at AS "signedInAt",
   session.idle_until - make_interval(secs => session.idle_seconds) AS "lastUsedAt",
   least(session.idle_until, session.expires_at) AS "idleUntil", session.expires_at AS "expiresAt",
+   session.authenticated_at AS "authenticatedAt",
   (SELECT coalesce(json_agg(json_build_object('level', one.level, 'method', one.method, 'means', one.means,
     'expiresAt', least(one.expires_at, session.expires_at),
     'idleUntil', least(one.idle_until, one.expires_at, session.idle_until, session.expires_at)) ORDER BY one.level), '[]')
@@ -215,6 +235,12 @@ export async function sessionsOf(
   return rows.map(standing);
 }
 
+/** What a proof says anew of a session that runs. */
+export type RenewedSession = Pick<
+  Session,
+  'tenant' | 'handle' | 'idHash' | 'roles' | 'offices' | 'authenticatedAt'
+>;
+
 /**
  * A running session goes on at what was proven, with a new secret id (session fixation); its public handle stays. A session that
  * stood on no identity proof has from now on the lowest level that one gives: higher ones fall to it.
@@ -222,16 +248,17 @@ export async function sessionsOf(
  */
 export async function renewSession(
   manager: EntityManager,
-  { tenant, handle, idHash }: Pick<Session, 'tenant' | 'handle' | 'idHash'>,
+  { tenant, handle, idHash, roles, offices, authenticatedAt }: RenewedSession,
   { method, means, levelOfAssurance }: Omit<ProvenLevel, 'tenant' | 'handle'>,
 ): Promise<boolean> {
   const raised = `level_of_assurance = 'none' AND $4::text = 'low'`;
   const [, changed] = await manager.query<[unknown[], number]>(
     `UPDATE identity.sessions AS session SET id_hash = $3, idle_until = now() + make_interval(secs => idle_seconds),
        method = CASE WHEN ${raised} THEN $5::text ELSE method END, means = CASE WHEN ${raised} THEN $6::text ELSE means END,
-       level_of_assurance = CASE WHEN ${raised} THEN $4::text ELSE level_of_assurance END
+       level_of_assurance = CASE WHEN ${raised} THEN $4::text ELSE level_of_assurance END,
+       roles = $7, offices = $8, authenticated_at = $9
      WHERE tenant = $1 AND handle = $2 AND ${runs('session')}`,
-    [tenant, handle, idHash, lower(levelOfAssurance, 'low'), method, means],
+    [tenant, handle, idHash, lower(levelOfAssurance, 'low'), method, means, roles, offices, authenticatedAt],
   );
   return changed === 1;
 }
@@ -297,6 +324,18 @@ export function remainingOf(
        AND (session.mandate_id IS NULL OR (mandate.ended_at IS NULL AND mandate.ends_at > now()))`,
     [tenant, handles],
   );
+}
+
+/** The sessions that end with a session at the provider. */
+export async function sessionsOfProvider(
+  manager: EntityManager,
+  tenant: string,
+  providerSession: Buffer,
+): Promise<readonly Pick<Session, 'handle' | 'personId'>[]> {
+  return manager.find(Session, {
+    select: { handle: true, personId: true },
+    where: { tenant, providerSession },
+  });
 }
 
 /** Ends sessions of a person, within the transaction that records it. */

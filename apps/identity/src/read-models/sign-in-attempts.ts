@@ -1,8 +1,6 @@
 import { Column, Entity, IsNull, Not, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
 import type { SignInMethod } from '../domain/means';
-
-/** How long somebody may take at a provider, in seconds. */
-export const attemptSeconds = 10 * 60;
+import { attemptSeconds } from '../domain/sign-in-attempt';
 
 /** A sign-in at a provider: begun, then proven or failed, then finished; each once. */
 @Entity({ schema: 'identity', name: 'sign_in_attempts' })

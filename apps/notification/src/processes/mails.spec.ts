@@ -99,9 +99,9 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.AnnouncementEffective',
     'application.NoticePosted',
     'application.DraftExpired',
-    'application.ApplicantErased',
     'application.RepresentationDeclared',
     'application.ApplicationClaimed',
+    'application.ApplicantErased',
     'application.CaseAccessed',
   ]);
 });
@@ -112,6 +112,7 @@ test('there is one mail of each kind', () => {
 
 test('the kinds of mail are stored, so none is ever renamed', () => {
   expect([...mailKinds].sort()).toEqual([
+    'account-exists',
     'action-required',
     'address-in-use',
     'application-filed',
@@ -120,6 +121,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-forwarded',
     'case-reopened',
     'confirm-address',
+    'confirm-registration',
     'decision-issued',
     'document-withdrawn',
     'documents-supplied',
@@ -127,7 +129,10 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'guest-link',
     'move-account',
     'new-message',
+    'no-account',
     'notice-available',
+    'password-changed',
+    'password-link',
     'processing-started',
     'processing-time-extended',
     'provision-ended',

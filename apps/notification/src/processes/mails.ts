@@ -389,6 +389,76 @@ export const mails = {
       notAskedFor.en,
     ),
   },
+  'identity.RegistrationRequested': {
+    ...link,
+    kind: 'confirm-registration',
+    usefulMinutes: DAY,
+    de: german(
+      'Bitte bestätigen Sie Ihre Registrierung',
+      'mit dieser Adresse wurde ein Konto im Serviceportal angelegt. Bitte bestätigen Sie es hier mit Ihrem Passwort:',
+      'Der Link gilt 24 Stunden; danach löschen wir, was eingegeben wurde. Wenn Sie das nicht waren, müssen Sie nichts tun.',
+    ),
+    en: english(
+      'please confirm your registration',
+      'an account in the service portal was set up with this address. Please confirm it here with your password:',
+      'The link is valid for 24 hours; then we delete what was entered. If that was not you, you need not do anything.',
+    ),
+  },
+  // Told here alone: who registers does not learn whether an address has an account.
+  'identity.KnownAddressRegistered': {
+    ...link,
+    kind: 'account-exists',
+    usefulMinutes: DAY,
+    de: german(
+      'Sie haben schon ein Konto',
+      'mit dieser Adresse wollte sich jemand registrieren. Es gibt zu ihr schon ein Konto. Wenn Sie das waren, melden Sie sich bitte damit an; ein vergessenes Passwort können Sie dort neu setzen:',
+      'Wenn Sie das nicht waren, löschen Sie diese E-Mail bitte; es ist nichts geschehen.',
+    ),
+    en: english(
+      'you have an account already',
+      'somebody wanted to register with this address. There is an account with it already. If that was you, please sign in with it; a password that you forgot can be set anew there:',
+      'If that was not you, please delete this e-mail; nothing has happened.',
+    ),
+  },
+  'identity.PasswordLinkRequested': {
+    ...link,
+    kind: 'password-link',
+    de: german('Neues Passwort', 'hier setzen Sie ein neues Passwort für Ihr Konto:', notAskedFor.de),
+    en: english('new password', 'here you set a new password for your account:', notAskedFor.en),
+  },
+  'identity.UnknownAddressNamed': {
+    ...link,
+    kind: 'no-account',
+    de: german(
+      'Zu dieser Adresse gibt es kein Konto',
+      'für diese Adresse wurde ein neues Passwort verlangt. Es gibt mit ihr aber kein Konto mit Passwort. Vielleicht haben Sie eine andere Adresse angegeben, oder Sie melden sich auf einem anderen Weg an:',
+      'Wenn Sie das nicht waren, löschen Sie diese E-Mail bitte; es ist nichts geschehen.',
+    ),
+    en: english(
+      'there is no account with this address',
+      'a new password was asked for with this address. But no account with a password has it. Perhaps you gave another address, or you sign in another way:',
+      'If that was not you, please delete this e-mail; nothing has happened.',
+    ),
+  },
+  'identity.AccountLinkEnded': nobodyIsTold,
+  'identity.PasswordChanged': {
+    kind: 'password-changed',
+    importance: 'action',
+    to: ({ personId }) => ({ recipientId: personId }),
+    page: '/profile',
+    usefulMinutes: 5 * DAY,
+    urgent: false,
+    de: german(
+      'Ihr Passwort wurde geändert',
+      'das Passwort Ihres Kontos wurde geändert, und Sie sind überall sonst abgemeldet:',
+      'Wenn Sie das nicht selbst waren, setzen Sie bitte gleich ein neues Passwort, und melden Sie sich bei uns.',
+    ),
+    en: english(
+      'your password was changed',
+      'the password of your account was changed, and you are signed out everywhere else:',
+      'If that was not you, please set a new password at once, and contact us.',
+    ),
+  },
   'identity.DeclarationProven': nobodyIsTold,
   'identity.SignInRefused': nobodyIsTold,
   'identity.ActingBegan': nobodyIsTold,

@@ -1,10 +1,10 @@
 /**
  * The environment of the stand-in provider. `PUBLIC_PORT` is the gateway's: a sign-in may return to the back-offices there, whose
- * hosts stand in `TENANTS_DIR`. `STAFF_FILE` says who may sign in.
+ * hosts stand in `TENANTS_DIR`, and which are reached at `CITIES_HOST` from here. `STAFF_FILE` says who may sign in.
  * @throws Error naming the variable that is missing
  */
 export function readProviderConfig() {
-  const { PORT = '8090', HOST = '127.0.0.1', PUBLIC_PORT = '8080' } = process.env;
+  const { PORT = '8090', HOST = '127.0.0.1', PUBLIC_PORT = '8080', CITIES_HOST = '127.0.0.1' } = process.env;
   const {
     OIDC_ISSUER = `http://localhost:${PORT}`,
     OIDC_CLIENT_ID = 'serviceportal',
@@ -29,5 +29,6 @@ export function readProviderConfig() {
     clientSecret: OIDC_CLIENT_SECRET,
     tenantsDir: TENANTS_DIR,
     staffFile: STAFF_FILE,
+    citiesHost: CITIES_HOST,
   };
 }

@@ -1,79 +1,57 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import type { Provider } from 'oidc-provider';
+import type { ClientMetadata } from 'oidc-provider';
+import { createProvider } from '../open-id-connect/provider';
+import { serve } from '../open-id-connect/server';
+import { originsOf } from '../open-id-connect/sites';
 import { readProviderConfig } from './config';
-import { signInPage, type SignInForm } from './pages';
-import { createProvider } from './provider';
-import { backOffices } from './back-offices';
-import { readStaff, type StaffUser } from './staff';
+import { readStaff } from './staff';
 
-/** Runs the stand-in provider until it is asked to end. */
+/** A stand-in for the directory of the cities' staff. */
 async function main(): Promise<void> {
-  const { port, host, publicPort, tenantsDir, staffFile, ...client } = readProviderConfig();
+  const { port, host, publicPort, tenantsDir, staffFile, citiesHost, issuer, clientId, clientSecret } =
+    readProviderConfig();
   const staff = () => readStaff(staffFile);
   const provider = await createProvider({
-    ...client,
-    staff,
-    origins: () => backOffices(tenantsDir, publicPort),
+    issuer,
+    citiesHost,
+    client: () => clientOf(clientId, clientSecret, originsOf('backoffice', tenantsDir, publicPort)),
+    claims: {
+      openid: ['sub', 'tenant', 'roles', 'offices'],
+      profile: ['name', 'given_name', 'family_name', 'birthdate'],
+      email: ['email'],
+    },
+    claimsOf(user) {
+      const person = staff().find((one) => one.user === user);
+      if (person === undefined) return undefined;
+      const { user: sub, password: _password, locked: _locked, ...claims } = person;
+      return { sub, ...claims };
+    },
   });
-  provider.on('server_error', (_ctx, error) => console.error('identity-provider:', error));
-
-  const answer = answers(provider, staff, client.issuer);
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      console.error('identity-provider:', error instanceof Error ? error.message : error);
-      if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end('Die Anmeldung ist abgelaufen. Bitte beginnen Sie noch einmal auf der Seite Ihrer Stadt.');
-    });
-  });
-  server.listen(port, host);
-  for (const signal of ['SIGTERM', 'SIGINT']) {
-    process.once(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeAllConnections();
-    });
-  }
+  serve(
+    provider,
+    {
+      words: { heading: 'Anmeldung für Beschäftigte', user: 'Benutzername' },
+      opens: (user, password) => staff().find((one) => one.user === user && one.password === password)?.user,
+      locked: (user) => (staff().find((one) => one.user === user)?.locked ? 'access_denied' : undefined),
+    },
+    { name: 'identity-provider', issuer, port, host },
+  );
 }
 
-/** Who may sign in now. */
-type Staff = () => readonly StaffUser[];
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** Health, the sign-in form, and everything else by the provider. */
-function answers(provider: Provider, staff: Staff, issuer: string): Answer {
-  const openIdConnect = provider.callback();
-  return async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', issuer);
-    if (pathname === '/health/live' || pathname === '/health/ready') {
-      const headers = { 'content-type': 'application/json', 'x-process-id': process.pid };
-      response.writeHead(200, headers).end('{"status":"ok"}');
-    } else if (pathname.startsWith('/sign-in/')) {
-      await signIn(provider, staff, request, response, pathname);
-    } else {
-      await openIdConnect(request, response);
-    }
+/** The one client: the back-offices of all cities. That a session ended it is told at the first of them, for all. */
+function clientOf(id: string, secret: string, [first, ...others]: readonly string[]): ClientMetadata {
+  const found = first === undefined ? [] : [first, ...others];
+  return {
+    client_id: id,
+    client_secret: secret,
+    redirect_uris: found.map((origin) => `${origin}/api/sign-in/oidc/callback`),
+    post_logout_redirect_uris: found.map((origin) => `${origin}/`),
+    ...(first !== undefined && {
+      backchannel_logout_uri: `${first}/api/sign-in/oidc/backchannel-logout`,
+      backchannel_logout_session_required: true,
+    }),
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
   };
-}
-
-/** The sign-in form, and what is sent with it. */
-async function signIn(
-  provider: Provider,
-  staff: Staff,
-  request: IncomingMessage,
-  response: ServerResponse,
-  action: string,
-): Promise<void> {
-  await provider.interactionDetails(request, response); // throws when this browser did not begin a sign-in
-  const showForm = (status: number, form: SignInForm) => {
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(signInPage(form));
-  };
-  if (request.method !== 'POST') return showForm(200, { action, failed: false });
-  const form = new URLSearchParams(await text(request));
-  const user = form.get('user') ?? '';
-  const person = staff().find((one) => one.user === user && one.password === form.get('password'));
-  if (!person) return showForm(401, { action, failed: true, user });
-  return provider.interactionFinished(request, response, { login: { accountId: person.user } });
 }
 
 main().catch((error: unknown) => {

@@ -12,6 +12,13 @@ export interface StaffUser {
   readonly roles: readonly StaffRole[];
   /** Keys of the tenant's configuration. */
   readonly offices: readonly string[];
+  readonly given_name?: string;
+  readonly family_name?: string;
+  /** `1985-04-01` */
+  readonly birthdate?: string;
+  readonly email?: string;
+  /** The directory lets them in no more. */
+  readonly locked?: boolean;
 }
 
 /** What the file says of one person, under the key of their city. */

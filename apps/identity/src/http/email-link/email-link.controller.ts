@@ -67,7 +67,7 @@ export class EmailLinkController {
     @ClientAddress() client: string,
     @Req() request: Request,
   ): Promise<LinkRequestedDto> {
-    this.refuseUnlessOffered(tenant);
+    this.sites.refuseUnlessOffered(tenant, 'email-link');
     const language = languageOf(request);
     const address = normalisedAddress(email);
     if (address === undefined) throw notAnAddress();
@@ -169,10 +169,5 @@ export class EmailLinkController {
     const signIn = { type: 'sign-in', proof, formerSession } as const;
     const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
     return { ...signedIn, returnTo: link.returnTo };
-  }
-
-  private refuseUnlessOffered(tenant: string): void {
-    const methods = this.sites.signInMethods(tenant);
-    if (!methods.includes('email-link')) throw new Problem('sign-in-method-unknown', { methods });
   }
 }

@@ -2,25 +2,31 @@ import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { FreeText } from '#http';
+import { OneOf, Problem } from '#http';
+import type { Purpose } from '../../domain/arrival';
+import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
+import { leadToFinish, queryOf } from '../finish.controller';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
+import { StartQuery } from '../start-query';
 import { StaffSignIn } from './staff-sign-in';
 
-export class StartQuery {
-  @FreeText(500, {
-    description: 'Path on this site where the person is led after signing in.',
-    example: '/vorgaenge',
+const purposes = ['sign-in', 'step-up'] as const;
+
+export class StaffStartQuery extends StartQuery {
+  @OneOf(purposes, {
+    description: '`step-up`: who is signed in proves anew who they are, e.g. before a decision.',
+    default: 'sign-in',
     optional: true,
   })
-  returnTo?: string;
+  purpose?: (typeof purposes)[number];
 }
 
 /** Signing in to the back-office with the city's own directory (OpenID Connect). */
 @ApiTags('sign-in')
 @AllowAnonymous()
 @UseFilters(SignInProblemFilter)
-@Controller('backoffice/sign-in')
+@Controller('backoffice/sign-in/oidc')
 export class OidcController {
   constructor(
     private readonly staff: StaffSignIn,
@@ -29,28 +35,38 @@ export class OidcController {
 
   @ApiOperation({ summary: 'Leads the browser to the sign-in of the staff' })
   @ApiFoundResponse({ description: 'To the OpenID Connect provider.' })
-  @Get('oidc/start')
+  @Get('start')
   async start(
-    @Query() { returnTo }: StartQuery,
-    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { returnTo, purpose = 'sign-in' }: StaffStartQuery,
+    @CurrentUser() user: ServiceToken,
     @Res() response: Response,
   ): Promise<void> {
-    const { url, attempt } = await this.staff.start(tenant, returnTo);
-    this.cookies.setAttempt(response, attempt);
+    const { url, browserSecret } = await this.staff.start(user.tenant, {
+      purpose: purposeOf(purpose, user),
+      returnTo,
+    });
+    this.cookies.setSignIn(response, browserSecret);
     response.set('Cache-Control', 'no-store').redirect(302, url.href);
   }
 
   @ApiExcludeEndpoint()
-  @Get('oidc/callback')
-  async finish(
-    @CurrentUser() { tenant, sid }: ServiceToken,
+  @Get('callback')
+  async answer(
+    @CurrentUser() { tenant }: ServiceToken,
+    @ClientAddress() client: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const attempt = this.cookies.takeAttempt(request, response);
-    const { search } = new URL(request.originalUrl, 'http://identity.invalid');
-    const { sessionId, returnTo } = await this.staff.finish(tenant, search, attempt, sid);
-    this.cookies.setSession(response, sessionId);
-    response.set('Cache-Control', 'no-store').redirect(303, returnTo);
+    leadToFinish(response, await this.staff.answer(tenant, { query: queryOf(request), client }));
+  }
+}
+
+function purposeOf(kind: (typeof purposes)[number], { sub, sid }: ServiceToken): Purpose {
+  switch (kind) {
+    case 'sign-in':
+      return { kind };
+    case 'step-up':
+      if (sid === undefined) throw new Problem('unauthenticated');
+      return { kind, personId: sub, session: sid };
   }
 }

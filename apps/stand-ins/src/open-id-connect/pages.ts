@@ -10,23 +10,30 @@ export interface SignInForm {
   readonly user?: string;
 }
 
-export function signInPage({ action, failed, user = '' }: SignInForm): string {
+/** How a stand-in calls its page, and what people sign in with there. */
+export interface SignInWords {
+  readonly heading: string;
+  readonly user: string;
+}
+
+export function signInPage({ action, failed, user = '' }: SignInForm, words: SignInWords): string {
   const error = failed
-    ? '<p id="fehler" role="alert"><strong>Der Benutzername oder das Passwort stimmt nicht.</strong> Bitte versuchen Sie es noch einmal.</p>'
+    ? '<p id="fehler" role="alert"><strong>Diese Angaben stimmen nicht.</strong> Bitte versuchen Sie es noch einmal.</p>'
     : '';
   const described = failed ? ' aria-invalid="true" aria-describedby="fehler"' : '';
   return page(
-    failed ? 'Fehler: Anmeldung für Beschäftigte' : 'Anmeldung für Beschäftigte',
-    `<h1>Anmeldung für Beschäftigte</h1>
+    failed ? `Fehler: ${words.heading}` : words.heading,
+    `<h1>${words.heading}</h1>
     ${error}
     <form method="post" action="${escapeHtml(action)}">
-      <p><label for="user">Benutzername</label><br>
+      <p><label for="user">${words.user}</label><br>
         <input id="user" name="user" autocomplete="username" autocapitalize="none" required value="${escapeHtml(user)}"${described}></p>
       <p><label for="password">Passwort</label><br>
         <input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
-      <p><button type="submit">Anmelden</button></p>
+      <p><button type="submit">Anmelden</button>
+        <button type="submit" name="cancel" value="yes" formnovalidate>Abbrechen</button></p>
     </form>
-    <p>Dies ist der Anmeldedienst der Vorführung. In einer Stadt steht hier ihr eigener.</p>`,
+    <p>Dies ist ein Anmeldedienst der Vorführung. Im Betrieb steht hier der echte.</p>`,
   );
 }
 

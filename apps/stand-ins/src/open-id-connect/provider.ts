@@ -7,8 +7,8 @@ import {
   type Grant,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
+import { fetchAtCities } from './fetch';
 import { errorPage, signedOutPage, signOutPage } from './pages';
-import type { StaffUser } from './staff';
 import { ClientStorage, MemoryStorage } from './storage';
 
 const anHour = 60 * 60;
@@ -16,19 +16,33 @@ const aWorkingDay = 12 * anHour;
 
 export interface ProviderOptions {
   readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Where the back-offices are reached now, e.g. `http://backoffice.duisburg.localhost:8080`. */
-  readonly origins: () => readonly string[];
-  /** Who may sign in now. */
-  readonly staff: () => readonly StaffUser[];
+  /** The one client as it is now: cities come and go. */
+  readonly client: () => ClientMetadata;
+  /** Names of claims by scope. */
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+  /** Where the cities are reached from here. */
+  readonly citiesHost?: string;
+  /** What is said of somebody who may sign in now. */
+  readonly claimsOf: (user: string) => Claims | undefined;
 }
 
-/** A stand-in for a city's OpenID Connect provider: authorization code flow with PKCE, one confidential client. */
-export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { issuer, staff } = options;
+/** `sub` and whatever else. */
+export interface Claims {
+  readonly sub: string;
+  readonly [claim: string]: unknown;
+}
+
+/** A stand-in for an OpenID Connect provider: authorization code flow with PKCE, one confidential client. */
+export async function createProvider({
+  issuer,
+  client,
+  claims,
+  claimsOf,
+  citiesHost = '127.0.0.1',
+}: ProviderOptions): Promise<Provider> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const clients = new ClientStorage(() => clientOf(options));
+  const clients = new ClientStorage(client);
+  const scope = Object.keys(claims).join(' ');
   return new Provider(issuer, {
     adapter: (kind) => (kind === 'Client' ? clients : new MemoryStorage(kind)),
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
@@ -36,15 +50,17 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     pkce: { required: () => true },
     // What identity needs of a person stands in the ID token itself: one signed document, no second request.
     conformIdTokenClaims: false,
-    claims: { openid: ['sub', 'tenant', 'roles', 'offices'], profile: ['name'] },
+    claims: Object.fromEntries(Object.entries(claims).map(([name, listed]) => [name, [...listed]])),
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => void (ctx.body = signOutPage(form)),
         postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage()),
       },
     },
+    fetch: fetchAtCities(citiesHost),
     renderError: (ctx, out) => {
       ctx.type = 'html';
       ctx.body = errorPage(out.error);
@@ -58,40 +74,22 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       Session: aWorkingDay,
     },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
-    loadExistingGrant: grantToOwnClient,
-    findAccount: (_, user) => accountOf(staff().find((one) => one.user === user)),
+    loadExistingGrant: (ctx) => grantToOwnClient(ctx, scope),
+    findAccount: (_, user) => accountOf(user, claimsOf(user)),
   });
 }
 
-/** The one client: the back-offices of all cities, as they stand when somebody signs in. */
-function clientOf({ clientId, clientSecret, origins }: ProviderOptions): ClientMetadata {
-  const found = origins();
-  return {
-    client_id: clientId,
-    client_secret: clientSecret,
-    redirect_uris: found.map((origin) => `${origin}/api/sign-in/oidc/callback`),
-    post_logout_redirect_uris: found.map((origin) => `${origin}/`),
-    response_types: ['code'],
-    grant_types: ['authorization_code'],
-  };
-}
-
-/** The only client is the city's own back-office: nobody is asked for consent. */
-async function grantToOwnClient({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
+/** The only client is the cities' own: nobody is asked for consent. */
+async function grantToOwnClient({ oidc }: KoaContextWithOIDC, scope: string): Promise<Grant | undefined> {
   const accountId = oidc.session?.accountId;
   const clientId = oidc.client?.clientId;
   if (!accountId || !clientId) return undefined;
   const grant = new oidc.provider.Grant({ accountId, clientId });
-  grant.addOIDCScope('openid profile');
+  grant.addOIDCScope(scope);
   await grant.save();
   return grant;
 }
 
-function accountOf(person: StaffUser | undefined): Account | undefined {
-  if (person === undefined) return undefined;
-  const { user, name, tenant, roles, offices } = person;
-  return {
-    accountId: user,
-    claims: async () => ({ sub: user, name, tenant, roles: [...roles], offices: [...offices] }),
-  };
+function accountOf(user: string, claims: Claims | undefined): Account | undefined {
+  return claims && { accountId: user, claims: async () => ({ ...claims }) };
 }

@@ -1,0 +1,97 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { CalendarDate, FreeText, TextLike } from '#http';
+
+/** Anything but control characters; blanks before and behind belong to it. How long it has to be, the rules say. */
+const Password = (description: string): PropertyDecorator =>
+  TextLike(
+    /^[^\p{Cc}]{1,300}$/u,
+    { description, example: 'vier Wörter merkt man sich' },
+    'must be a password',
+  );
+
+const address = { description: 'An e-mail address.', example: 'anna.muster@example.org' } as const;
+const way = {
+  description: 'Path on this site where the person is led after signing in.',
+  example: '/antraege',
+  optional: true,
+} as const;
+
+export class RegistrationDto {
+  @FreeText(254, address)
+  email!: string;
+
+  @FreeText(200, { description: 'Given names', example: 'Anna' })
+  givenName!: string;
+
+  @FreeText(200, { description: 'Family name', example: 'Muster' })
+  familyName!: string;
+
+  @CalendarDate({ description: 'Date of birth', example: '1980-02-29' })
+  dateOfBirth!: string;
+
+  @Password('At least 8 characters, and none that everybody tries; no rule says which ones.')
+  password!: string;
+
+  @FreeText(500, way)
+  returnTo?: string;
+}
+
+/** What will be saved, to be checked before (W6a). */
+export class ReviewDto {
+  /** @example anna.muster@example.org */
+  email!: string;
+
+  /** @example Anna */
+  givenName!: string;
+
+  /** @example Muster */
+  familyName!: string;
+
+  @ApiProperty({ format: 'date', example: '1980-02-29' })
+  dateOfBirth!: string;
+}
+
+export class RegisteredDto extends ReviewDto {
+  /** What the person does now. */
+  message!: string;
+}
+
+export class CredentialsDto {
+  @FreeText(254, address)
+  email!: string;
+
+  @Password('The password of the account.')
+  password!: string;
+
+  @FreeText(500, way)
+  returnTo?: string;
+}
+
+export class ForgottenDto {
+  @FreeText(254, address)
+  email!: string;
+
+  @FreeText(500, way)
+  returnTo?: string;
+}
+
+export class MailSentDto {
+  /** What the person does now. */
+  message!: string;
+}
+
+export class TokenAndPasswordDto {
+  @FreeText(200, { description: 'The `token` of the link in the mail.' })
+  token!: string;
+
+  @Password('To confirm: the one that was chosen. To set another one: the new one.')
+  password!: string;
+}
+
+export class PasswordChangeDto {
+  @Password('The password until now.')
+  formerPassword!: string;
+
+  @Password('The new one: at least 8 characters, and none that everybody tries.')
+  password!: string;
+}

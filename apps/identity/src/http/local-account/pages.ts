@@ -1,0 +1,73 @@
+import type { Language } from '#http';
+import { maskedAddress } from '../email-link/confirm-page';
+import { escapeHtml, page } from '../page';
+
+/** What a link in a mail leads to: to confirm a registration, or to set another password. */
+export type LinkPage = 'confirm' | 'password';
+
+const words = {
+  confirm: {
+    de: {
+      title: 'Registrierung bestätigen',
+      text: 'Bitte geben Sie das Passwort ein, das Sie bei der Registrierung gewählt haben. Damit ist Ihr Konto angelegt, und Sie sind angemeldet. Wenn Sie sich nicht registriert haben, schließen Sie bitte diese Seite.',
+      password: 'Ihr Passwort',
+      button: 'Bestätigen und anmelden',
+    },
+    en: {
+      title: 'Confirm your registration',
+      text: 'Please enter the password that you chose when you registered. With that your account is set up, and you are signed in. If you did not register, please close this page.',
+      password: 'Your password',
+      button: 'Confirm and sign in',
+    },
+  },
+  password: {
+    de: {
+      title: 'Neues Passwort setzen',
+      text: 'Es braucht mindestens 8 Zeichen, zum Beispiel mehrere Wörter. Wo Sie mit dem bisherigen angemeldet sind, werden Sie abgemeldet.',
+      password: 'Neues Passwort',
+      button: 'Passwort setzen und anmelden',
+    },
+    en: {
+      title: 'Set a new password',
+      text: 'It needs at least 8 characters, for example several words. Wherever you are signed in with the former one, you are signed out.',
+      password: 'New password',
+      button: 'Set the password and sign in',
+    },
+  },
+} as const satisfies Record<LinkPage, Record<Language, object>>;
+
+const forAccount = { de: 'Konto', en: 'Account' } as const;
+
+/** What the page shows. */
+export interface PasswordForm {
+  readonly kind: LinkPage;
+  readonly token: string;
+  /** Whose account it is; shown masked. */
+  readonly email: string;
+  /** What was wrong with what was entered before. */
+  readonly fault?: string | undefined;
+}
+
+/**
+ * The page that a link leads to. The secret of the link and the password go in the body of the form, never in an address. Mail
+ * scanners open links too; they know no password.
+ */
+export function passwordPage(
+  language: Language,
+  city: string,
+  { kind, token, email, fault }: PasswordForm,
+): string {
+  const { title, text, password, button } = words[kind][language];
+  const alert =
+    fault === undefined ? '' : `<p id="fault" role="alert"><strong>${escapeHtml(fault)}</strong></p>`;
+  const described = fault === undefined ? '' : ' aria-invalid="true" aria-describedby="fault"';
+  const autocomplete = kind === 'confirm' ? 'current-password' : 'new-password';
+  const form = `<form method="post" action="/api/sign-in/local-account/${kind}/form">
+        <input type="hidden" name="token" value="${escapeHtml(token)}">
+        <p><label for="password">${password}</label><br>
+          <input id="password" name="password" type="password" autocomplete="${autocomplete}" required${described}></p>
+        <p><button type="submit">${button}</button></p>
+      </form>`;
+  const account = `<p>${forAccount[language]}: <strong>${escapeHtml(maskedAddress(email))}</strong></p>`;
+  return page({ language, city, title, heading: title, body: `${account}<p>${text}</p>${alert}${form}` });
+}
