@@ -173,6 +173,7 @@ describe('acting for somebody', () => {
     ['not without the declaration', { entitled: false }, 422, 'not-entitled'],
     ['not for an adult', { dateOfBirth: '1990-01-01' }, 409, 'not-a-minor'],
     ['not without a name', { familyName: undefined }, 400, 'invalid-input'],
+    ['not for who is not born yet', { dateOfBirth: '2999-01-01' }, 400, 'invalid-input'],
   ])('%s', async (_, change, status, slug) => {
     const answer = await represent(citizen, await running.draft(), { ...child, ...change });
     expect([answer.status, slugOf(answer)]).toEqual([status, slug]);

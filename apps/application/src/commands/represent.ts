@@ -67,6 +67,10 @@ export const represent = command({
     const { relation, entitled, endsOn, ...given } = input;
     const person = concernedIn(relation, given);
     const today = dateInBerlin(at);
+    if (person.dateOfBirth !== undefined && person.dateOfBirth > today) {
+      const [de, en] = ['Dieser Tag liegt in der Zukunft.', 'This day lies ahead.'];
+      throw invalidField('/dateOfBirth', 'not-in-the-future', de, en);
+    }
     const contents = await facts.contents();
     const { attributes } = await facts.profile(acting.personId);
     const ownBirth = textOf(attributes, 'dateOfBirth');
