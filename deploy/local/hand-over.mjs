@@ -4,9 +4,18 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** @typedef {import('../../libs/configuration/src/types.js').TenantConfiguration} TenantConfiguration */
+/** @typedef {import('../../libs/configuration/src/types.js').Tenant} Tenant */
 
 /** Where a portal's secret lies. @param {string} folder HAND_OVER_SECRETS @param {string} city @param {string} clientId */
 export const handOverSecretFile = (folder, city, clientId) => join(folder, city, clientId);
+
+/**
+ * The city that hands data over to a portal; undefined where none does.
+ * @param {string} clientId as whom the portal is known @param {readonly Tenant[]} cities @returns {Tenant | undefined}
+ */
+export function cityHandingOverTo(clientId, cities) {
+  return cities.find(({ handOver = [] }) => handOver.some((client) => client.clientId === clientId));
+}
 
 /**
  * Makes the secrets that are missing.

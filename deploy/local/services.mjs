@@ -6,9 +6,10 @@ import { root } from './prepare.mjs';
 import { googleSecretIn } from './state.mjs';
 
 /**
- * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, instanceOf?: string }} ServiceRow
+ * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, portal?: string, instanceOf?: string }} ServiceRow
  * `port` is the wanted one; `instanceOf` names the service where this is a further instance of it; `env` names the variables beside those that every service gets; a stand-in plays somebody
- * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`.
+ * else's system (a mail server, a city's sign-in) and is started only where the real one is not named: by the setting `unless`. `portal` is the client id of another portal, which is started
+ * only where a city hands data over to it (W13).
  */
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
@@ -29,9 +30,6 @@ export const servicekontoPort = 8092;
 
 /** The stand-in for Google. */
 export const googlePort = 8093;
-
-/** The city that hands data over to its Kinderbetreuungsportal (W13). */
-const handingOver = 'wuppertal';
 
 /** @type {readonly ServiceRow[]} */
 export const table = [
@@ -56,6 +54,7 @@ export const table = [
     port: 8095,
     env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
     standIn: true,
+    portal: 'kinderbetreuung',
   },
   {
     name: 'identity',
@@ -155,7 +154,7 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
  *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
@@ -165,7 +164,7 @@ export function migrateArguments(service) {
  * The environment of one process: what every service gets, and what its row asks for. Nothing else of ours.
  * @param {ServiceRow} row @param {System} system @returns {Record<string, string>}
  */
-export function environmentOf({ name, env, instanceOf: service = name }, system) {
+export function environmentOf({ name, env, portal = '', instanceOf: service = name }, system) {
   const addressesOf = (/** @type {Record<string, number>} */ ports, /** @type {string} */ of) =>
     Object.keys(ports)
       .filter((process) => isInstanceOf(process, of))
@@ -199,8 +198,10 @@ export function environmentOf({ name, env, instanceOf: service = name }, system)
     GOOGLE_CLIENT_SECRET_FILE: () => googleSecretIn(system.state),
     SAML_KEYS: () => system.signIn.keysFolder,
     HAND_OVER_SECRETS: () => system.handOverSecrets,
-    HAND_OVER_ISSUER: () => `http://${handingOver}.localhost:${system.ports['gateway']}/api/hand-over`,
-    HAND_OVER_SECRET_FILE: () => handOverSecretFile(system.handOverSecrets, handingOver, 'kinderbetreuung'),
+    HAND_OVER_ISSUER: () =>
+      `http://${system.handingOver(portal)?.hosts.portal[0]}:${system.ports['gateway']}/api/hand-over`,
+    HAND_OVER_SECRET_FILE: () =>
+      handOverSecretFile(system.handOverSecrets, system.handingOver(portal)?.key ?? '', portal),
     ...Object.fromEntries(
       ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
         `${service.toUpperCase()}_URL`,

@@ -21,7 +21,7 @@ import {
   tokenServices,
   withInstances,
 } from './services.mjs';
-import { keepHandOverSecrets } from './hand-over.mjs';
+import { cityHandingOverTo, keepHandOverSecrets } from './hand-over.mjs';
 import { keepCityKeys, nameStandIns } from './sign-in.mjs';
 import { keepSecrets, writePrivately } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -89,7 +89,12 @@ export class LocalSystem {
     const keyFolder = join(state, 'keys');
     const keys = createKeys(keyFolder, tokenServices);
     const secrets = keepSecrets(keyFolder, databaseServices);
-    const wanted = table.filter(({ unless }) => !unless || !settings[unless]);
+    const live = await openTenants(settings.tenantsDir, steps.line);
+    this.#tenants = live;
+    const handingOver = (/** @type {string} */ portal) => cityHandingOverTo(portal, live.registry.all());
+    const wanted = table.filter(
+      ({ unless, portal }) => (!unless || !settings[unless]) && (!portal || handingOver(portal)),
+    );
     const rows = withInstances(wanted, this.wish.instances);
     const ports = await this.#choosePorts(rows, settings.port);
     const innerPorts = await this.#chooseInnerPorts(rows, settings.port);
@@ -100,8 +105,6 @@ export class LocalSystem {
       google: `http://127.0.0.1:${ports['google']}`,
     };
     const gateway = /** @type {number} */ (ports['gateway']);
-    const live = await openTenants(settings.tenantsDir, steps.line);
-    this.#tenants = live;
     const tenants = addressesOf(live, gateway);
 
     const [database, broker, signIn] = await Promise.all([
@@ -124,6 +127,7 @@ export class LocalSystem {
         servicekontoPort: Number(new URL(origins['servicekonto-nrw']).port),
         signIn,
         handOverSecrets: this.#handOverSecrets(keyFolder, live),
+        handingOver,
         state,
         keys,
         databases,
@@ -157,7 +161,9 @@ export class LocalSystem {
       standIns: {
         staff: `http://localhost:${ports['identity-provider']}`,
         ...(!settings.signInProviders && origins),
-        kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
+        ...(ports['kinderbetreuung'] && {
+          kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
+        }),
       },
       logins: demoLogins(live.registry.all(), !settings.signInProviders),
       kafka: {

@@ -175,6 +175,24 @@ test('what somebody typed gives way when they have proven it, and that is said',
   expect(await filedForm(id)).toMatchObject({ person, home });
 });
 
+test('who has no given name and no street fills in what there is instead, and what is proven stays', async () => {
+  const { familyName, postcode, city, email } = official;
+  knows({ familyName, postcode, city, email });
+  const id = await running.draft();
+  expect((await formOf(id))['form']).toEqual({
+    person: { familyName: 'Mustermann' },
+    home: { postcode: home.postcode, city: home.city },
+    contact: { email: contact.email },
+  });
+  const instead = { person: { givenNames: '-' }, home: { street: 'Bislich' } };
+  expect((await running.saveForm(citizen, id, instead, 1)).status).toBe(200);
+  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
+  expect(await filedForm(id)).toMatchObject({
+    person: { givenNames: '-', familyName: 'Mustermann' },
+    home: { ...home, street: 'Bislich' },
+  });
+});
+
 test('an official address that the form does not take is neither filled in nor locked', async () => {
   knows({ ...official, postcode: proven('1000 AB') });
   const id = await running.draft();

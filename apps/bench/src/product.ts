@@ -12,6 +12,9 @@ export interface Answering {
   readonly innerPort?: number;
 }
 
+/** A service that is not there by then never will be; a busy machine takes 20 s. */
+const longestStartMs = 120_000;
+
 /** Brings the database of a service to the state of this build. @param owner its URL as the role that migrates */
 export function migrateProduct(service: string, owner: string): void {
   const { root, environment } = readBenchConfig();
@@ -40,7 +43,12 @@ export async function startProduct(
       ...{ PORT: String(port), INNER_PORT: String(innerPort), TENANTS_DIR: join(root, 'deploy/tenants') },
     },
   });
+  const deadline = Date.now() + longestStartMs;
   for (;;) {
+    if (Date.now() > deadline) {
+      child.kill();
+      throw new Error(`the service ${service} did not answer within ${longestStartMs / 1_000} s`);
+    }
     if (child.exitCode !== null) throw new Error(`the service ${service} ended`);
     const isLive = await fetch(`http://127.0.0.1:${innerPort}/health/live`).then(
       ({ ok }) => ok,

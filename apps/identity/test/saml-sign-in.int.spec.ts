@@ -173,7 +173,7 @@ describe('BundID', () => {
       required: 'high',
       reached: 'substantial',
       detail:
-        'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal. Es reicht: Online-Ausweis, Smart-eID, europäische eID, Diia.',
+        'Sie sind nicht damit angemeldet. Bitte beginnen Sie noch einmal. Es reicht: Online-Ausweis, Smart-eID im Smartphone, europäische eID, Diia (Ukraine).',
     });
     expect(sessionIn(arrived)).toBe('');
   });

@@ -152,6 +152,7 @@ export class FormerSystem {
           servicekontoPort: 1,
           signIn: this.noProviders(),
           handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
+          handingOver: () => undefined,
           // What the services keep in files goes with the keys of this run.
           state: join(this.keys.keyEncryptionKeyFile, '..'),
           tenantsDir: tenantsFolder,

@@ -7,6 +7,7 @@ export const address: Block = {
     {
       name: 'street',
       label: { de: 'Straße', en: 'Street' },
+      hint: { de: 'Ohne Straße der Ortsteil.', en: 'Where there is no street, the part of the town.' },
       text: { max: 120, latin: true },
       prefill: 'street',
       autocomplete: 'address-line1',

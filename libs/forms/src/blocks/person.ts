@@ -27,7 +27,10 @@ export const person: Block = {
     {
       name: 'givenNames',
       label: { de: 'Vornamen', en: 'Given names' },
-      hint: { de: 'Alle Vornamen, wie im Ausweis.', en: 'All given names as shown on the ID card.' },
+      hint: {
+        de: 'Alle Vornamen, wie im Ausweis; wer keinen hat, schreibt einen Strich (-).',
+        en: 'All given names as shown on the ID card; who has none writes a hyphen (-).',
+      },
       text: { max: 120, latin: true },
       prefill: 'givenName',
       autocomplete: 'given-name',
