@@ -1,4 +1,4 @@
-import { meansInWords, methodNames, type LocalizedText, type OfferedMeans } from '#configuration';
+import { meansInWords, methodNames, type LocalizedText, type Means, type OfferedMeans } from '#configuration';
 import type { ProblemKind } from '#http';
 import type { EidProof } from '../domain/application';
 
@@ -22,8 +22,11 @@ export interface ProofWay {
   /** The way in, e.g. `bundid`. */
   readonly method: string;
   /** What can be used there. */
-  readonly means: readonly string[];
-  /** Where it begins; add `returnTo`. */
+  readonly means: readonly Means[];
+  /**
+   * Where it begins; add `returnTo`.
+   * @format uri-reference
+   */
   readonly start: string;
 }
 

@@ -180,7 +180,7 @@ describe('submitting', () => {
       .when({ ...submit, means: { accepted: ['eid', 'smart-eid'], present: { 'smart-eid': 'high' } } })
       .then(submitted, filed));
 
-  const ways = [{ method: 'bundid', means: ['eid'], start: '/api/sign-in/bundid/start' }];
+  const ways = [{ method: 'bundid', means: ['eid'], start: '/api/sign-in/bundid/start' }] as const;
   const eidProof = {
     id: 'proof',
     method: 'bundid',

@@ -94,7 +94,7 @@ export interface EidProof {
   /** The way in, e.g. `bundid`. */
   readonly method: string;
   /** What was used there, e.g. `eid`; absent where the way in does not say. */
-  readonly means?: string;
+  readonly means?: 'password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia';
   readonly levelOfAssurance: LevelOfAssurance;
   readonly provenAt: Instant;
 }

@@ -9,7 +9,20 @@ const kinds = ['$ref', 'type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'] as co
  */
 const plainTexts: ReadonlySet<string> = new Set([
   // words
-  ...['title', 'label', 'statusLabel', 'text', 'de', 'en', 'message', 'reason', 'detail', 'warning', 'value'],
+  ...[
+    'title',
+    'label',
+    'statusLabel',
+    'levelName',
+    'text',
+    'de',
+    'en',
+    'message',
+    'reason',
+    'detail',
+    'warning',
+    'value',
+  ],
   ...[
     'note',
     'openingHours',

@@ -3,12 +3,39 @@ import { levelNames } from '#commands';
 import type { Language } from '#http';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
 import type { StandingLevel, StandingSession } from '../read-models/sessions';
-import { StepUpWayDto } from './step-up-ways';
 
 const id = { format: 'uuid', example: '7d0a1f0e-3c38-4a35-9d6d-7b2f6d2f5c11' } as const;
 
+/** A way to a higher level of the running session (D17 R14). */
+export class StepUpWayDto {
+  /** @example bundid */
+  method!: SignInMethod;
+
+  /** @example high */
+  levelOfAssurance!: LevelOfAssurance;
+
+  /**
+   * The level in the words of the portal.
+   * @example hoch
+   */
+  levelName!: string;
+
+  /**
+   * What can be used there for it.
+   * @example ["eid", "smart-eid", "eidas"]
+   */
+  means!: readonly Means[];
+
+  /**
+   * Where it begins; add `returnTo`. The session goes on, and with it every draft.
+   * @example /api/sign-in/bundid/start?purpose=step-up&level=high
+   */
+  @ApiProperty({ format: 'uri-reference' })
+  start!: string;
+}
+
 /** A level, and what it was reached with. */
-class ReachedLevelDto {
+export class ReachedLevelDto {
   /** @example high */
   levelOfAssurance!: LevelOfAssurance;
 
@@ -40,7 +67,7 @@ export class SessionLevelDto extends ReachedLevelDto {
 }
 
 /** A session, at the level that it has now. */
-class RunningSessionDto extends ReachedLevelDto {
+export class RunningSessionDto extends ReachedLevelDto {
   @ApiProperty(id)
   id!: string;
 

@@ -1,34 +1,8 @@
 import { levelNames } from '#commands';
 import { offeredMeans, type TenantConfiguration } from '#configuration';
 import type { Language } from '#http';
-import { reaches, type LevelOfAssurance, type Means, type SignInMethod } from '../domain/means';
-
-/** A way to a higher level of the running session (D17 R14). */
-export class StepUpWayDto {
-  /** @example bundid */
-  method!: SignInMethod;
-
-  /** @example high */
-  levelOfAssurance!: LevelOfAssurance;
-
-  /**
-   * The level in the words of the portal.
-   * @example hoch
-   */
-  levelName!: string;
-
-  /**
-   * What can be used there for it.
-   * @example ["eid", "smart-eid", "eidas"]
-   */
-  means!: readonly Means[];
-
-  /**
-   * Where it begins; add `returnTo`. The session goes on, and with it every draft.
-   * @example /api/sign-in/bundid/start?purpose=step-up&level=high
-   */
-  start!: string;
-}
+import { reaches, type LevelOfAssurance } from '../domain/means';
+import type { StepUpWayDto } from './session.dto';
 
 /** The ways in of a city that reach a higher level than a session has, in the city's order, and what each of them takes. */
 export function stepUpWays(
