@@ -7,6 +7,7 @@ import {
   proofMeans,
   sufficientMeans,
   waysInWords,
+  type BundIdSupport,
   type LevelOfAssurance,
   type LocalizedText,
   type Means,
@@ -51,7 +52,7 @@ export interface WayIn extends AboutWayIn {
   /** How it begins: an address to lead the browser to, or to send a form to. Add `returnTo`. */
   readonly start: { readonly method: 'GET' | 'POST'; readonly path: string };
   /** Whom to ask about the account at its provider (W17). */
-  readonly support?: { readonly url: string; readonly phone?: string; readonly email?: string };
+  readonly support?: BundIdSupport;
   /** Where a service was named: whether it suffices for it, by one of its means at least. */
   readonly suffices?: boolean;
   /** Why it does not, and what does. */

@@ -1,7 +1,10 @@
 import type { OfferedMeans, Office, OfferState, Service, Tenant } from '#configuration';
 
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
-export type PublicTenant = Omit<Tenant, 'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff'>;
+export type PublicTenant = Omit<
+  Tenant,
+  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver'
+>;
 
 /** Whether people can apply for a service now; `validFrom` and `validUntil` say when. */
 interface Offer {

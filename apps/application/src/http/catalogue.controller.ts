@@ -27,8 +27,8 @@ export class CatalogueController {
   @ApiOkResponse()
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
     const city = this.configurations.tenants.get(tenant);
-    const { services: _, mailSender: _sender, notice: _notice, ...settings } = city;
-    const { bundid: _bundid, servicekontoNrw: _servicekonto, staff: _staff, ...shown } = settings;
+    const { services: _services, mailSender: _sender, notice: _notice, ...settings } = city;
+    const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _handOver, ...shown } = settings;
     const notice = noticeAt(city, Date.now());
     return { ...shown, ...(notice !== undefined && { notice }) };
   }

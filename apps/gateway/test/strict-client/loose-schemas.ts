@@ -33,6 +33,9 @@ const plainTexts: ReadonlySet<string> = new Set([
     'differing',
     'notReceivingBecause',
     'error',
+    // of people, firms and other portals
+    ...['givenName', 'familyName', 'organisation', 'client'],
+    'HandOverConsentDto.data',
   ],
   ...['closedWhy', 'person', 'postalAddress', 'visitingAddress', 'phone', 'email', 'feedbackEmail'],
   // keys of the configuration, of rules of law, and of what a newer release may know

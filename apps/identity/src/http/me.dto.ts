@@ -37,6 +37,7 @@ export class MeDto {
   attributes!: Profile['attributes'];
 
   /** Where mail to this person goes; absent where no address is confirmed (yet). */
+  @ApiPropertyOptional({ format: 'email' })
   contactAddress?: string;
 
   session!: SessionDto;

@@ -29,6 +29,7 @@ export class MoveDto {
   @ApiPropertyOptional({
     description:
       'Where the browser signs in to Servicekonto.NRW, which proves the account. The other way is a link to its address.',
+    format: 'uri-reference',
     example: '/api/sign-in/servicekonto-nrw/start?purpose=move',
   })
   signIn?: string;

@@ -18,6 +18,23 @@ export class ErasureInput {
   confirm!: typeof confirmation;
 }
 
+const anything = { $ref: '#/components/schemas/JsonValue' };
+const list = { type: 'array' as const, items: anything };
+
+/** The document of an export; what its items are depends on what they tell of. */
+const exportSchema = {
+  type: 'object' as const,
+  required: ['exportedAt', 'person', 'account', 'applications', 'mailbox'],
+  properties: {
+    exportedAt: { type: 'string' as const, format: 'date-time' },
+    person: { type: 'object' as const, additionalProperties: anything },
+    account: list,
+    applications: list,
+    mailbox: list,
+    complete: { type: 'boolean' as const },
+  },
+};
+
 /** What a person may do with the data that the city has of them (Art. 15, 17, 20 GDPR; law 12). */
 @ApiTags('me')
 @Roles('citizen')
@@ -36,7 +53,7 @@ export class OwnDataController {
       'Sent as it is read. It ends with `"complete": true`; one that ends otherwise broke off and is to be fetched anew. Documents are named, and opened at their case.',
   })
   @ApiOkResponse({
-    content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+    content: { 'application/json': { schema: exportSchema } },
   })
   @Get('export')
   async export(@CurrentUser() user: ServiceToken, @Res() response: Response): Promise<void> {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FreeText, Key } from '#http';
 
 const solved = { description: 'The solved challenge, as the ALTCHA widget gives it (base64).' } as const;
@@ -48,21 +48,39 @@ export class FollowLinkRequestedDto {
   validUntil!: string;
 }
 
+const hex = '^[0-9a-f]+$';
+
+/** What is to be solved: which number derives a key that begins so. */
+export class ChallengeParametersDto {
+  @ApiProperty({ pattern: '^[A-Z0-9/-]+$', example: 'PBKDF2/SHA-256' })
+  algorithm!: string;
+
+  @ApiProperty({ pattern: hex, example: '8c1a6f0f6b7d2e90' })
+  nonce!: string;
+
+  @ApiProperty({ pattern: hex, example: '5d2e908c1a6f0f6b' })
+  salt!: string;
+
+  @ApiProperty({ description: 'Rounds of the key derivation, for each step.', example: 5000 })
+  cost!: number;
+
+  @ApiProperty({ description: 'Bytes.', example: 32 })
+  keyLength!: number;
+
+  @ApiProperty({ pattern: hex, example: '0f6b', description: 'What the derived key begins with.' })
+  keyPrefix!: string;
+
+  @ApiPropertyOptional({ pattern: hex, example: '9a0c41' })
+  keySignature?: string;
+
+  @ApiPropertyOptional({ description: 'Seconds since 1970.', example: 1795694400 })
+  expiresAt?: number;
+}
+
 /** A challenge of ALTCHA 3: the widget, or any program with its library, solves it. */
 export class ChallengeDto {
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    example: {
-      algorithm: 'PBKDF2/SHA-256',
-      cost: 5000,
-      keyLength: 32,
-      keyPrefix: '0f6b',
-      nonce: '…',
-      salt: '…',
-    },
-  })
-  parameters!: object;
+  parameters!: ChallengeParametersDto;
 
+  @ApiPropertyOptional({ pattern: hex, example: '4be27d' })
   signature?: string;
 }

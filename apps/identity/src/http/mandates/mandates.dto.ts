@@ -20,6 +20,7 @@ export class OfferedDto {
    * For the one who is to act, and nobody else; it is shown once, and works once, for 7 days.
    * @example 7K2M-Q9XD-41ZT-HB8C
    */
+  @ApiProperty({ pattern: '^[0-9A-Z]{4}(-[0-9A-Z]{4})+$' })
   code!: string;
 }
 

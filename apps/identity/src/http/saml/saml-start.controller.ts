@@ -30,7 +30,10 @@ export class SamlStartController {
   ) {}
 
   @ApiOperation({ summary: 'Leads the browser to BundID' })
-  @ApiOkResponse({ description: 'A page that carries the request there.', content: { 'text/html': {} } })
+  @ApiOkResponse({
+    description: 'A page that carries the request there.',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  })
   @Get('bundid/start')
   bundId(
     @Query() query: SamlStartQuery,
@@ -42,7 +45,10 @@ export class SamlStartController {
   }
 
   @ApiOperation({ summary: 'Leads the browser to Servicekonto.NRW' })
-  @ApiOkResponse({ description: 'A page that carries the request there.', content: { 'text/html': {} } })
+  @ApiOkResponse({
+    description: 'A page that carries the request there.',
+    content: { 'text/html': { schema: { type: 'string' } } },
+  })
   @Get('servicekonto-nrw/start')
   servicekontoNrw(
     @Query() query: SamlStartQuery,
