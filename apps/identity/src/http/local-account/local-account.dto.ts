@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { visible } from '#forms/visible-text';
 import { CalendarDate, FreeText, TextLike } from '#http';
 
-/** Anything but control characters; blanks before and behind belong to it. How long it has to be, the rules say. */
+/** Anything but control characters, and something that can be seen; blanks before and behind belong to it. How long it has to be, the rules say. */
 const Password = (description: string): PropertyDecorator =>
   TextLike(
-    /^[^\p{Cc}]{1,300}$/u,
+    new RegExp(`^(?=.*${visible.source})[^\\p{Cc}]{1,300}$`, 'u'),
     { description, example: 'vier Wörter merkt man sich' },
     'must be a password',
   );
