@@ -4,7 +4,11 @@ import { eventually, testBrokers, testKeys } from '#testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 
-/** Everything that lies in a topic, read by a group of its own. */
+const open: { close(): Promise<void> }[] = [];
+// A reader that outlives its test reads on in a process in which others are tested.
+afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
+
+/** Everything that lies in a topic, read by a group of its own, until the test is over. */
 export async function openReader(topic: string, brokers: readonly string[] = testBrokers()) {
   const broker = new KafkaJsBroker('test-reader', brokers);
   const records: ReceivedMessage[] = [];
@@ -21,7 +25,7 @@ export async function openReader(topic: string, brokers: readonly string[] = tes
     },
   });
   await eventually('the reader joins its group', () => subscriber.state.joined, 30_000);
-  return {
+  const reader = {
     records,
     /** The ids of the events read so far, e.g. `<stream>/3`. */
     ids: () => records.map(({ value }) => (JSON.parse(String(value)) as { id: string }).id),
@@ -36,6 +40,8 @@ export async function openReader(topic: string, brokers: readonly string[] = tes
       await broker.close();
     },
   };
+  open.push(reader);
+  return reader;
 }
 
 /** Deletes a topic, as somebody would who has the rights, and waits until it is gone. */
