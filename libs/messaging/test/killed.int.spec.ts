@@ -5,7 +5,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { startChild } from './child-process';
 import { startConsumers, writeEffect } from './consumers';
-import { openReader, serviceKeys, signerOf } from './messages';
+import { closeReaders, openReader, serviceKeys, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -35,6 +35,8 @@ class Consumer {
     return writeEffect(event, context);
   }
 }
+
+afterEach(closeReaders);
 
 test('a relay killed between the acknowledgement and the checkpoint: told twice, one effect each, in order', async () => {
   const streams = Array.from({ length: 5 }, newStream);

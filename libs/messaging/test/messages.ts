@@ -5,8 +5,11 @@ import { Kafka, logLevel } from 'kafkajs';
 import { randomBytes } from 'node:crypto';
 
 const open: { close(): Promise<void> }[] = [];
-// A reader that outlives its test reads on in a process in which others are tested.
-afterEach(() => Promise.all(open.splice(0).map((reader) => reader.close())));
+
+/** For `afterEach`: a reader that outlives its test reads on in a process in which others are tested. */
+export async function closeReaders(): Promise<void> {
+  await Promise.all(open.splice(0).map((reader) => reader.close()));
+}
 
 /** Everything that lies in a topic, read by a group of its own, until the test is over. */
 export async function openReader(topic: string, brokers: readonly string[] = testBrokers()) {

@@ -9,7 +9,7 @@ import {
 } from '#messaging';
 import { eventually, testBrokers, testTopic } from '#testing';
 import { Logger } from '@nestjs/common';
-import { deleteTopic, openReader, signerOf } from './messages';
+import { closeReaders, deleteTopic, openReader, signerOf } from './messages';
 import {
   append,
   asAdministrator,
@@ -45,6 +45,8 @@ function startRelay(publication: Publication = publicationOf(service.store, topi
   relay.start();
   return relay;
 }
+
+afterEach(closeReaders);
 
 test('a backlog, which a thread of its own sends, arrives whole, once and in order', async () => {
   const streams = Array.from({ length: 6 }, newStream);
