@@ -12,12 +12,14 @@ import {
   optional,
   reference,
   streamVersion,
+  cents,
   timestamp,
   uuid,
   type Field,
   type Fields,
   type ObjectOf,
 } from './fields';
+import { paymentMethods, paymentPolicies, paymentStates, orderEnds, refundReasons } from './payment';
 import { statuses } from './status';
 
 /**
@@ -53,6 +55,26 @@ const application = {
 } as const;
 
 const thread = { applicationId: uuid, applicantId: uuid, office: key } as const;
+/** The payment of one order; its stream is the order's id. */
+const payment = {
+  orderId: uuid,
+  applicationId: uuid,
+  applicantId: uuid,
+  office: key,
+  serviceKey: key,
+  /** After this event. */
+  payment: oneOf(paymentStates),
+  /** What is owed. */
+  amountCents: cents,
+} as const;
+const attempt = { ...payment, attemptId: uuid, method: oneOf(paymentMethods) } as const;
+const refund = {
+  ...payment,
+  refundId: uuid,
+  attemptId: uuid,
+  refundCents: cents,
+  reason: oneOf(refundReasons),
+} as const;
 const person = { personId: uuid } as const;
 /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
 const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
@@ -173,6 +195,36 @@ export const contracts = {
   'mailbox.ProvisionEnded': { ...thread, noticeId: uuid },
   'mailbox.MessagesRead': { ...thread, by: oneOf(['citizen', 'office']) },
   'mailbox.CaseAccessed': caseAccess,
+
+  'payment.PaymentRequested': { ...payment, policy: oneOf(paymentPolicies), reference },
+  'payment.MethodChosen': attempt,
+  'payment.PaymentRedirected': attempt,
+  /** The provider said something new of an attempt; the answer is named by its digest. */
+  'payment.ProviderAnswered': { ...attempt, digest: hash },
+  /** A mandate was given: the money will be collected; for filing it counts as paid as of `paidAt`. */
+  'payment.PaymentAuthorised': { ...attempt, paidAt: timestamp },
+  /** `receivedCents` came in, `paidAt` by the provider's clock (law 11). */
+  'payment.PaymentSettled': { ...attempt, receivedCents: cents, paidAt: timestamp },
+  'payment.PaymentFailed': attempt,
+  'payment.PaymentCancelled': attempt,
+  'payment.PaymentExpired': attempt,
+  /** The order died: nobody shall pay it any more. */
+  'payment.PaymentClosed': { ...payment, reason: oneOf(orderEnds) },
+  /** What had died is owed again: the application was revived. */
+  'payment.PaymentReopened': payment,
+  'payment.DebitCollected': { ...attempt, collectionId: uuid },
+  'payment.PaymentReturned': attempt,
+  'payment.PaymentChargedBack': attempt,
+  'payment.RefundRequested': refund,
+  'payment.RefundApproved': refund,
+  'payment.RefundRejected': refund,
+  'payment.RefundIssued': { ...refund, refundedAt: timestamp },
+  'payment.RefundFailed': refund,
+  'payment.PaymentReconciled': attempt,
+  /** Our books and the provider's do not agree; an operator resolves it by a correction. */
+  'payment.PaymentDiffered': { ...attempt, differenceId: uuid },
+  'payment.PaymentCorrected': { ...payment, differenceId: optional(uuid) },
+  'payment.PaymentWrittenOff': payment,
 
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */

@@ -1,4 +1,5 @@
 export * from './status';
+export * from './payment';
 export * from './topics';
 export * from './events';
 export { type FieldSchema, type ObjectSchema } from './fields';
