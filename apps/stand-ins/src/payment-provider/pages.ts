@@ -67,13 +67,15 @@ function factsOf(transaction: Transaction, language: Language): string {
   return `<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('\n')}</dl>`;
 }
 
-function openForm({ id, method = 'credit-card' }: Transaction, language: Language): string {
+function openForm({ id, method = 'credit-card', callbackUrl }: Transaction, language: Language): string {
   const say = words[language];
   const radios = methods.map(
     (one) =>
       `<label><input type="radio" name="method" value="${one}"${one === method ? ' checked' : ''}> ${say.methods[one]}</label><br>`,
   );
-  const buttons = choices.map(
+  // Who is not called cannot be told twice.
+  const offered = choices.filter((one) => one !== 'answer-twice' || callbackUrl !== undefined);
+  const buttons = offered.map(
     (one) => `<p><button name="choice" value="${one}">${say.choices[one]}</button></p>`,
   );
   return `<form method="post" action="/pay/${id}">
