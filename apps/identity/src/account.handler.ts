@@ -23,6 +23,7 @@ import { DeclarationProof } from './read-models/declaration-proofs';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
 import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
+import { linkTables } from './read-models/links';
 import { setMovable } from './read-models/movable-accounts';
 import { replaceMarks } from './read-models/same-person';
 import { raiseLevel } from './read-models/session-levels';
@@ -36,7 +37,6 @@ import {
   renewSession,
   type StandingSession,
 } from './read-models/sessions';
-import { useUpLink } from './read-models/sign-in-links';
 import { Sites } from './sites';
 import { uncontested } from './uncontested';
 
@@ -166,7 +166,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
-        if (link !== undefined && !(await useUpLink(manager, { tenant, id: link }))) {
+        if (link !== undefined && !(await linkTables['sign-in-link'].useUp(manager, { tenant, id: link }))) {
           throw new Problem('sign-in-link-unusable');
         }
         if (profile)
