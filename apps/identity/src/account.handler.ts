@@ -290,7 +290,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     personId: string,
     proof: Proof,
   ): Promise<(manager: EntityManager) => Promise<void>> {
-    const person = await openedPerson(this.data, this.secrets, tenant, personId);
+    const person = await openedPerson(this.data, this.secrets, tenant, personId).catch((error: unknown) => {
+      // Whoever was known a moment ago has been erased meanwhile.
+      throw error instanceof Problem && error.slug === 'not-found' ? new AccountEnded() : error;
+    });
     const profile = refreshed(person.profile, proof);
     const beside = await this.besideProfile(tenant, personId, proof, profile);
     // What a former version has not kept beside it is kept now.
@@ -411,7 +414,11 @@ class ProfileChanged extends Error {}
 class WayInKnown extends Error {}
 
 /** The account ended while somebody was on the way to it. */
-class AccountEnded extends Error {}
+class AccountEnded extends Problem {
+  constructor() {
+    super('not-found');
+  }
+}
 
 /** Whether a change met another one of the same account, beside the conflict of versions. */
 function isContested(error: unknown): boolean {
