@@ -169,8 +169,22 @@ describe('who is asked anew who they are', () => {
 });
 
 test.each([
-  ['has no role', 'ohne.rolle', 403, 'Ihr Konto hat hier keine Aufgabe.', 'no-role', 'an die Stelle, die das Verzeichnis verwaltet'],
-  ['is locked at the directory', 'gesperrt', 401, 'Der Anmeldedienst Ihrer Stadt hat Sie nicht eingelassen.', 'denied', 'wer in Ihrer Stadt die Konten der Beschäftigten verwaltet'],
+  [
+    'has no role',
+    'ohne.rolle',
+    403,
+    'Ihr Konto hat hier keine Aufgabe.',
+    'no-role',
+    'an die Stelle, die das Verzeichnis verwaltet',
+  ],
+  [
+    'is locked at the directory',
+    'gesperrt',
+    401,
+    'Der Anmeldedienst Ihrer Stadt hat Sie nicht eingelassen.',
+    'denied',
+    'wer in Ihrer Stadt die Konten der Beschäftigten verwaltet',
+  ],
 ])(
   'who %s reads so, and who looks after the system sees it',
   async (_what, user, status, heading, reason, whatToDo) => {
