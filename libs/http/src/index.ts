@@ -76,6 +76,7 @@ export {
 export { problemAt, ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
 export { defineProblems, type ProblemKind, type ProblemKinds } from './problem-kind';
 export { accessKey, PublicRoute } from './public-route';
+export { RawBody, TakesRawBody } from './raw-body';
 export { closeGracefully } from './shutdown';
 export {
   createService,
