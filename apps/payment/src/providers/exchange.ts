@@ -154,13 +154,12 @@ class AnswerTooLarge extends Error {}
 
 /** For the operator: by codes and figures alone, never by a text that came from outside. */
 function wordsFor(error: unknown): string {
+  const { name, code, cause } = Object(error) as Partial<NodeJS.ErrnoException>;
   if (error instanceof AnswerTooLarge) return error.message;
-  if (!(error instanceof Error)) return 'no answer';
-  if (error.name === 'TimeoutError') return `no answer within ${answerMs / 1000} s`;
-  const { code } = error as NodeJS.ErrnoException;
+  if (name === 'TimeoutError') return `no answer within ${answerMs / 1000} s`;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return `no connection within ${connectMs / 1000} s`;
-  if (code !== undefined) return `no answer (${code})`;
-  return error.cause === undefined ? 'no answer' : wordsFor(error.cause);
+  if (typeof code === 'string') return `no answer (${code})`;
+  return cause === undefined ? 'no answer' : wordsFor(cause);
 }
 
 /** The type alone, and no more of it than a type has. */

@@ -75,7 +75,11 @@ const charge = {
     refunded: { type: 'object', nullable: true, required: ['value'], properties: { value } },
   },
 };
-const pageOf = { type: 'object', required: ['items'], properties: { items: { type: 'array', items: charge } } };
+const pageOf = {
+  type: 'object',
+  required: ['items'],
+  properties: { items: { type: 'array', items: charge } },
+};
 const isCharge = ajv.compile<Charge>(charge);
 const isPage = ajv.compile<Page>({
   ...pageOf,
@@ -196,7 +200,7 @@ export class SignedCallback implements PaymentProvider {
 
   async *list(account: ProviderAccount, from: string, until: string): AsyncIterable<ListedTransaction> {
     const seen = new Set<string>();
-    for (let page: string | undefined; ; ) {
+    for (let page: string | undefined; ;) {
       const query = new URLSearchParams({ from, until, ...(page !== undefined && { page }) });
       const reply = await this.ask(account, `charges?${query.toString()}`, {
         method: 'GET',

@@ -123,14 +123,11 @@ export class XBezahldienste implements PaymentProvider {
   async look(account: ProviderAccount, transaction: KnownTransaction): Promise<ProviderAnswer | undefined> {
     const id = transaction.transactionId ?? transaction.requestId;
     const reply = await this.ask('GET', `${this.addressOf(account)}/${encodeURIComponent(id)}`);
-    if (reply.status === 404) {
-      // A proxy's page would say nothing about a transaction; the provider's own word is JSON.
-      this.exchange.json(reply);
-      return undefined;
-    }
+    if (reply.status < 300) return this.answer(reply, transaction);
+    const code = this.refusalIn(reply);
+    if (reply.status === 404 && !code.startsWith('NO_VALID')) return undefined;
     // Whatever is wrong with our access or our question: the money may be there.
-    if (reply.status >= 300) throw this.away(`HTTP ${reply.status} to a look`);
-    return this.answer(reply, transaction);
+    throw this.away(`HTTP ${reply.status} ${code} to a look`);
   }
 
   private addressOf(account: ProviderAccount): string {
