@@ -58,7 +58,11 @@ export class PaymentModule {
         }),
         StreamsModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({ database, store, foldings }),
+          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+            database,
+            store,
+            foldings,
+          }),
         }),
         HealthModule.forRoot({
           inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth, LiveConfiguration],

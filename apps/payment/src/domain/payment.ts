@@ -81,8 +81,11 @@ export interface PaymentRedirected {
 export interface ProviderAnswered {
   readonly type: 'ProviderAnswered';
   readonly data: OfAttempt & {
-    readonly transactionId: string;
+    /** The provider's id; absent where it refused to begin. */
+    readonly transactionId?: string;
     readonly status: 'initial' | 'paid' | 'cancelled' | 'failed' | 'charged-back';
+    /** Why it refused, in its own code. */
+    readonly code?: string;
     /** SHA-256 of the answer as it came. */
     readonly digest: string;
     readonly raw: Ciphertext;
@@ -314,7 +317,10 @@ function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequested>): B
     }
     case 'ProviderAnswered': {
       const { attemptId, transactionId, digest } = event.data;
-      return withAttempt(books, attemptId, { transactionId, lastDigest: digest });
+      return withAttempt(books, attemptId, {
+        ...(transactionId !== undefined && { transactionId }),
+        lastDigest: digest,
+      });
     }
     case 'PaymentAuthorised':
       return withAttempt(books, event.data.attemptId, { status: 'authorised', mandate: event.data.mandate });

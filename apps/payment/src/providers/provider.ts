@@ -160,6 +160,9 @@ export class ProviderRefused extends Error {
   }
 }
 
+/** It was begun before, and cannot be found there by our id: only its first answer says how to go on. */
+export class BegunBefore extends ProviderRefused {}
+
 /** A callback that nobody believes: wrong signature, too old, unreadable. */
 export class CallbackRefused extends Error {
   constructor(

@@ -3,6 +3,7 @@ import { isSecureAddress } from '#configuration';
 import type { AccessTokens } from './access-token';
 import { wholeTime, type Exchange, type Reply } from './exchange';
 import {
+  BegunBefore,
   ProviderAway,
   ProviderRefused,
   type Begin,
@@ -116,8 +117,7 @@ export class XBezahldienste implements PaymentProvider {
     // An earlier answer was lost. Providers without ids of their own know the transaction by ours.
     const known = await this.look(account, begin);
     if (known !== undefined) return known;
-    // It is there and cannot be found any more; its page was never shown to anybody, so nobody pays it.
-    throw new ProviderRefused(this.key, code, reply.digest, reply.raw);
+    throw new BegunBefore(this.key, code, reply.digest, reply.raw);
   }
 
   async look(account: ProviderAccount, transaction: KnownTransaction): Promise<ProviderAnswer | undefined> {
