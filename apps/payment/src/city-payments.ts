@@ -1,5 +1,6 @@
 import type { DebitPlan, OfferedMethod } from './commands/facts';
 import type { Instant, OpenedPayment } from './domain/payment';
+import type { ProviderAccount } from './providers/provider';
 
 /** What a city's configuration says about paying (`payment` in tenant.yaml). */
 export interface CityPayments {
@@ -8,4 +9,6 @@ export interface CityPayments {
   /** @param count how many mandates this payment has had */
   debitPlan(tenant: string, payment: OpenedPayment, at: Instant, count: number): DebitPlan;
   approvalAboveCents(tenant: string): number;
+  /** The city's account at a provider (`payment.providers.<key>`); undefined where it has none. */
+  account(tenant: string, provider: string): ProviderAccount | undefined;
 }
