@@ -22,3 +22,4 @@ export { readSettings } from './settings-file';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';
 export { meansInWords, meansNames, methodNames, waysInWords } from './ways-in-words';
+export { offeredPaymentMethods, type OfferedPaymentMethod, type ToBePaid } from './payment';
