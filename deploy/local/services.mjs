@@ -36,7 +36,13 @@ export const googlePort = 8093;
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
-  { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
+  {
+    name: 'identity-provider',
+    port: 8090,
+    env: [...oidc, 'STAFF_FILE'],
+    standIn: true,
+    unless: 'staffDirectory',
+  },
   {
     name: 'bundid',
     port: bundidPort,
@@ -170,7 +176,7 @@ export function migrateArguments(service) {
  * @typedef {{
  *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, paymentProviders: string, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ *   keys: import('./keys.mjs').Keys, staffDirectory: import('./settings.mjs').StaffDirectory, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
@@ -203,9 +209,9 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     PROOF_OF_WORK_STEPS: () => '20',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
-    OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
-    OIDC_CLIENT_ID: () => 'serviceportal',
-    OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
+    OIDC_ISSUER: () => system.staffDirectory.issuer,
+    OIDC_CLIENT_ID: () => system.staffDirectory.clientId,
+    OIDC_CLIENT_SECRET: () => system.staffDirectory.clientSecret,
     STAFF_FILE: () => staffFile,
     SERVICEKONTO_PORT: () => String(system.servicekontoPort),
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,

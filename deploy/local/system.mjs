@@ -135,7 +135,11 @@ export class LocalSystem {
         databases,
         brokers: broker.brokers,
         ...(kafkaCredentials && { kafkaCredentials }),
-        oidcClientSecret: secrets.oidcClientSecret,
+        staffDirectory: settings.staffDirectory ?? {
+          issuer: `http://localhost:${ports['identity-provider']}`,
+          clientId: 'serviceportal',
+          clientSecret: secrets.oidcClientSecret,
+        },
       },
       ...{
         tenantsDir: settings.tenantsDir,
@@ -161,13 +165,13 @@ export class LocalSystem {
       tenants,
       inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
       standIns: {
-        staff: `http://localhost:${ports['identity-provider']}`,
+        ...(!settings.staffDirectory && { staff: `http://localhost:${ports['identity-provider']}` }),
         ...(!settings.signInProviders && origins),
         ...(ports['kinderbetreuung'] && {
           kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
         }),
       },
-      logins: demoLogins(live.registry.all(), !settings.signInProviders),
+      logins: demoLogins(live.registry.all(), settings),
       kafka: {
         brokers: broker.brokers.join(','),
         kind: broker.kind,
@@ -209,7 +213,7 @@ export class LocalSystem {
         if (!this.#run) return;
         this.#run.tenants = addressesOf(live, gateway);
         const cities = Object.keys(this.#run.tenants);
-        this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
+        this.#run.logins = demoLogins(live.registry.all(), settings);
         this.#handOverSecrets(keyFolder, live);
         this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
           steps.line(`  ! no keys for SAML: ${error.message}`),

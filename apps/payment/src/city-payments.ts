@@ -1,5 +1,6 @@
 import type { DebitPlan, OfferedMethod } from './commands/facts';
 import type { Instant, OpenedPayment } from './domain/payment';
+import type { ProviderAccount } from './providers/provider';
 
 /** What a city's configuration says about paying (`payment` in tenant.yaml). */
 export abstract class CityPayments {
@@ -8,9 +9,11 @@ export abstract class CityPayments {
   /** @param count how many mandates this payment has had */
   abstract debitPlan(tenant: string, payment: OpenedPayment, at: Instant, count: number): DebitPlan;
   abstract approvalAboveCents(tenant: string): number;
+  /** The city's account at a provider (`payment.providers.<key>`); undefined where it has none. */
+  abstract account(tenant: string, provider: string): ProviderAccount | undefined;
 }
 
-/** A city that says nothing about paying: nothing is offered, and every refund needs a second person. */
+/** Cities that say nothing about paying: nothing is offered, and every refund needs a second person. */
 export class NothingConfigured extends CityPayments {
   methods(): readonly OfferedMethod[] {
     return [];
@@ -22,5 +25,9 @@ export class NothingConfigured extends CityPayments {
 
   approvalAboveCents(): number {
     return 0;
+  }
+
+  account(): undefined {
+    return undefined;
   }
 }

@@ -20,7 +20,7 @@ import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
-import { ApplicationOrders, Orders, OrderSource } from './orders';
+import { ApplicationOrders, Orders } from './orders';
 import { foldings, paymentAggregate } from './payment.aggregate';
 import { FactSources } from './payment-facts';
 import { PaymentHandler } from './payment.handler';
@@ -103,7 +103,7 @@ export class PaymentModule {
       controllers: [PortalController, BackofficeController, BackofficeCommandsController, PersonsController],
       providers: [
         {
-          provide: OrderSource,
+          provide: ApplicationOrders,
           inject: [ServiceCaller],
           useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
         },

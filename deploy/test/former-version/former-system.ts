@@ -168,7 +168,7 @@ export class FormerSystem {
           ...(this.broker.credentialsOf && { kafkaCredentials: this.broker.credentialsOf }),
           smtpUrl: 'smtp://127.0.0.1:1',
           keys: this.keys,
-          oidcClientSecret: 'none',
+          staffDirectory: { issuer: 'http://localhost:1', clientId: 'serviceportal', clientSecret: 'none' },
         }),
         stdio: ['ignore', 'pipe', 'pipe'],
       });
