@@ -3,20 +3,11 @@ import { validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
 import type { CheckedStreams } from '#verification';
 import { publish } from '../src/publish';
-import { atProvidersOf, cardProof } from './at-a-provider';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { cardProof } from './at-a-provider';
+import { identity, people, providers } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
 /** Coming back from a provider: whose session it is then, and what it means for the account. */
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-let providers: ReturnType<typeof atProvidersOf>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-  providers = atProvidersOf(identity);
-});
-afterAll(() => identity.stop());
 
 const refused = async (response: Response) => [response.status, await slugOf(response), sessionIn(response)];
 const refusals = (attempt: string) => providers.eventsOf(attempt);

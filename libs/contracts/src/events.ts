@@ -233,6 +233,7 @@ export const contracts = {
   'payment.PaymentDiffered': { ...attempt, differenceId: uuid },
   'payment.PaymentCorrected': { ...payment, differenceId: optional(uuid) },
   'payment.PaymentWrittenOff': payment,
+  'payment.CaseAccessed': caseAccess,
 
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */

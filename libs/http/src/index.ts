@@ -11,6 +11,7 @@ export { AnswersWithEvents, type DescribedEvents } from './describing-events';
 export { AnswersWithETag, setETag, TellsETag, Versioned } from './etag';
 export {
   CalendarDate,
+  Cents,
   Cursor,
   Flag,
   FlagInQuery,

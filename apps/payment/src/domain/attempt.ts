@@ -1,4 +1,4 @@
-import type { Ciphertext, Instant } from './payment';
+import type { Ciphertext, Instant } from './sealed';
 
 /** Ways to pay. */
 export type Method = 'credit-card' | 'paypal' | 'giropay' | 'paydirekt' | 'direct-debit';

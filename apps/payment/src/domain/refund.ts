@@ -1,4 +1,4 @@
-import type { Instant } from './payment';
+import type { Instant } from './sealed';
 
 /** Why money goes back; `request`: somebody of the office asked for it. */
 export type RefundReason = 'withdrawn' | 'taken-back' | 'too-late' | 'twice' | 'differs' | 'request';

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt';
-import type { Books } from './payment';
+import type { Books } from './books';
 import { counts, isOutstanding } from './refund';
 
 /** Where a payment stands, as everybody is told (`PaymentState` of the contracts). */

@@ -2,11 +2,12 @@ import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { OneOf, Problem } from '#http';
+import { OneOf } from '#http';
 import type { Purpose } from '../../domain/arrival';
 import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
 import { leadToFinish, queryOf } from '../finish.controller';
+import { sessionOf } from '../session-of';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { StartQuery } from '../start-query';
 import { StaffSignIn } from './staff-sign-in';
@@ -61,12 +62,11 @@ export class OidcController {
   }
 }
 
-function purposeOf(kind: (typeof purposes)[number], { sub, sid }: ServiceToken): Purpose {
+function purposeOf(kind: (typeof purposes)[number], user: ServiceToken): Purpose {
   switch (kind) {
     case 'sign-in':
       return { kind };
     case 'step-up':
-      if (sid === undefined) throw new Problem('unauthenticated');
-      return { kind, personId: sub, session: sid };
+      return { kind, ...sessionOf(user) };
   }
 }
