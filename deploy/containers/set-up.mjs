@@ -16,6 +16,7 @@ import {
   tokenServices,
 } from '../local/services.mjs';
 import { keepCityKeys, nameStandIns } from '../local/sign-in.mjs';
+import { namePaymentProviders } from '../local/payment.mjs';
 import { createSteps } from '../local/steps.mjs';
 import { createTopics } from '../local/topics.mjs';
 
@@ -48,6 +49,7 @@ await steps.step('Ways in', async () => {
     google,
   });
 });
+await steps.step('Payment providers', () => namePaymentProviders(keysDir));
 const passwords = { owner: password, service: password };
 const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),

@@ -105,6 +105,7 @@ async function removeState(state, sure) {
     'identity-provider',
     'bundid',
     'sign-in',
+    'payment',
     'logs',
     'run.json',
   ]) {

@@ -6,6 +6,7 @@ import { lastLines } from './guarded.mjs';
 import { asOperator, chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
 import { createKeys, keepCredentials } from './keys.mjs';
 import { startNode } from './node-process.mjs';
+import { namePaymentProviders } from './payment.mjs';
 import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
@@ -126,6 +127,7 @@ export class LocalSystem {
         smtpPort,
         servicekontoPort: Number(new URL(origins['servicekonto-nrw']).port),
         signIn,
+        paymentProviders: settings.paymentProviders ?? namePaymentProviders(state),
         handOverSecrets: this.#handOverSecrets(keyFolder, live),
         handingOver,
         state,

@@ -140,6 +140,7 @@ async function givenBy(
   facts: Facts,
 ): Promise<ApplicationCommand['by']> {
   switch (role) {
+    case 'treasury':
     case 'auditor':
       throw new Problem('forbidden');
     case 'caseworker':

@@ -47,6 +47,7 @@ describe('staff sign in with the directory of their city', () => {
       ['caseworker', 'head-of-office'],
       ['buergerservice', 'strassenverkehr', 'steueramt', 'standesamt', 'tiefbau'],
     ],
+    ['g.kasse', 'duisburg', ['treasury'], []],
     ['a.revision', 'duisburg', ['auditor'], []],
     ['o.betrieb', 'duisburg', ['operator'], []],
     ['w.klein', 'wuppertal', ['caseworker'], ['steueramt', 'standesamt']],

@@ -151,6 +151,7 @@ export class FormerSystem {
           smtpPort: 1,
           servicekontoPort: 1,
           signIn: this.noProviders(),
+          paymentProviders: this.noProviders().providersFile,
           handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
           handingOver: () => undefined,
           // What the services keep in files goes with the keys of this run.

@@ -257,7 +257,9 @@ export interface StaffSettings {
   /** Which claim lists the roles, and what its values mean. Default: claim `roles`, in our words. */
   readonly roles?: {
     readonly claim?: string;
-    readonly values?: Readonly<Record<string, 'caseworker' | 'head-of-office' | 'auditor' | 'operator'>>;
+    readonly values?: Readonly<
+      Record<string, 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator'>
+    >;
   };
   /** Which claim lists the offices, and what its values mean. Default: claim `offices`, with the keys of the offices. */
   readonly offices?: { readonly claim?: string; readonly values?: Readonly<Record<string, string>> };

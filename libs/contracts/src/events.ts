@@ -28,7 +28,15 @@ import { statuses } from './status';
  * is never renamed; a change that an older reader would not understand is a new type or a new schema version.
  */
 
-const actorRoles = ['citizen', 'caseworker', 'head-of-office', 'auditor', 'operator', 'service'] as const;
+const actorRoles = [
+  'citizen',
+  'caseworker',
+  'head-of-office',
+  'treasury',
+  'auditor',
+  'operator',
+  'service',
+] as const;
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;
 
@@ -287,6 +295,7 @@ export const contracts = {
   'payment.PaymentDiffered': { ...attempt, differenceId: uuid },
   'payment.PaymentCorrected': { ...payment, differenceId: optional(uuid) },
   'payment.PaymentWrittenOff': payment,
+  'payment.CaseAccessed': caseAccess,
 
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */

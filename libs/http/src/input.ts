@@ -161,6 +161,16 @@ function separatedByCommas(): PropertyDecorator {
 export const Sha256 = (described: InputField = {}): PropertyDecorator =>
   TextLike(/^[0-9a-f]{64}$/, described);
 
+/** Integer euro cents; at most what XBezahldienste carries. */
+export const Cents = (least: number, described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: 'integer', minimum: least, maximum: mostCents, ...described } as InputField,
+    IsInt(),
+    Min(least),
+    Max(mostCents),
+  );
+const mostCents = 99_999_900;
+
 /** Yes or no. */
 export const Flag = (described: InputField = {}): PropertyDecorator => field(described, IsBoolean());
 

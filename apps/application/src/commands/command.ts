@@ -13,8 +13,8 @@ import type {
 import type { Contents } from './contents';
 import type { Facts } from './facts';
 
-/** In which role somebody gives a command. Auditors change nothing. */
-export type GivingRole = Exclude<Acting['role'], 'auditor'>;
+/** In which role somebody gives a command. Auditors change nothing, and cases are none of the treasury's business. */
+export type GivingRole = Exclude<Acting['role'], 'auditor' | 'treasury'>;
 
 /** Who gives a command and when: arguments, never read from a clock or a session. */
 export interface Circumstances {

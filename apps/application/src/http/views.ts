@@ -346,7 +346,7 @@ export function caseView(
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' || ownCase ? [] : allowedCommands(application, role),
+    allowed: role === 'auditor' || role === 'treasury' || ownCase ? [] : allowedCommands(application, role),
     ...(ownCase && { ownCase }),
     ...(application.withoutSignIn && { withoutSignIn: true }),
     ...(file.represents && { represents: file.represents }),

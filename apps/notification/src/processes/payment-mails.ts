@@ -108,6 +108,7 @@ export const paymentMails = {
   'payment.PaymentDiffered': nobodyIsTold,
   'payment.PaymentCorrected': nobodyIsTold,
   'payment.PaymentWrittenOff': nobodyIsTold,
+  'payment.CaseAccessed': nobodyIsTold,
 } as const satisfies {
   readonly [Type in PaymentEventType]: Mail<ContractData<Type>> | typeof nobodyIsTold;
 };
