@@ -102,6 +102,8 @@ export interface Filing {
   readonly signIn: 'required' | 'optional' | 'none';
   /** Days an untouched draft is kept. */
   readonly draftDays: number;
+  /** Hours that what has to be paid before filing waits for its payment, from its submission on. Default: 72. */
+  readonly payWithinHours?: number;
 }
 
 /** A service of the city (Dienstleistung) as its file describes it. */
@@ -138,6 +140,8 @@ export interface ServiceConfiguration {
   /** Who has not proven their identity on level `high` signs on paper (R3, D15b). */
   readonly signatureOnPaper?: boolean;
   readonly fee: Fee;
+  /** It is rendered the moment it is paid, without a check by anybody (D23a). Default: false. */
+  readonly renderedAtOnce?: boolean;
   readonly channels: readonly Channel[];
   readonly filing: Filing;
   /** Usual time until the decision, in working days: makes the target date of a case. */

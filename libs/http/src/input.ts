@@ -193,10 +193,6 @@ export const WholeNumber = (
 ): PropertyDecorator =>
   field({ type: 'integer', minimum, maximum, ...described }, IsInt(), Min(minimum), Max(maximum));
 
-/** An amount of money in euro cents, more than nothing and at most what payment services carry. */
-export const Cents = (described: InputField = {}): PropertyDecorator =>
-  WholeNumber({ minimum: 1, maximum: 99_999_900 }, described);
-
 /** At least one and at most `most` objects, each checked against its own input class. */
 export const Each = (item: new () => object, most: number, described: InputField = {}): PropertyDecorator =>
   field(

@@ -12,7 +12,7 @@ export class FeeItemInput {
   @WholeNumber({ minimum: 1, maximum: 999 }, { description: 'Default: 1.', example: 3, optional: true })
   quantity?: number;
 
-  @Cents({ description: 'Of one, in euro cents.', example: 4500 })
+  @Cents(1, { description: 'Of one, in euro cents.', example: 4500 })
   unitCents!: number;
 }
 

@@ -146,8 +146,8 @@ export function withOrderTakenBack<Of extends Ordered>(before: Of, at: Instant):
   return {
     ...others,
     ...(order && { formerOrders: [...(before.formerOrders ?? []), order] }),
-    // Without its own `order`, which is optional in every `Of`.
-  } as Of;
+    // Without `order`, which every `Of` may be.
+  } as unknown as Of;
 }
 
 /** An order that had expired stands again. */

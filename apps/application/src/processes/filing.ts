@@ -134,6 +134,8 @@ export interface PaymentNews {
   readonly payment: PaymentState;
   /** Where this says that what is owed was paid: when, by the provider's clock. */
   readonly paidAt?: Instant;
+  /** It is a mandate to collect it, and no money yet. */
+  readonly byMandate?: true;
   readonly paymentVersion: number;
 }
 
@@ -245,8 +247,10 @@ const paymentFollowed: Step = (filing, { order, news, at: followedAt }) => {
   const { paymentVersion } = news;
   // An attempt that has begun is no news of the order, but that the one before has not failed for good.
   const payment = news.payment === 'under-way' ? 'open' : news.payment;
+  // A mandate dies with its order; money does not.
+  const isVoid = news.byMandate === true && filing.status === 'ended';
   // What is paid twice was paid the first time.
-  const paidAt = filing.paidAt ?? news.paidAt;
+  const paidAt = filing.paidAt ?? (isVoid ? undefined : news.paidAt);
   if (payment === filing.payment && paidAt === filing.paidAt) return [];
   const data = { payment, ...(paidAt !== undefined && { paidAt }), paymentVersion, followedAt };
   return [{ type: 'PaymentFollowed', data: { ...matterOf(order), ...data } }];
