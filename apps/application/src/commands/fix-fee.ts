@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Cents, Each, FreeText, WholeNumber } from '#http';
 import { isPaid } from '../domain/order';
 import { command, staff, underWay } from './command';
@@ -55,7 +56,11 @@ export const fixFee = command({
     };
   },
 
-  isOffered: ({ order }) => order === undefined || (order.policy === 'after-review' && !isPaid(order)),
+  isOffered: ({ feeFollowsReview, order }) =>
+    feeFollowsReview === true && (order === undefined || !isPaid(order)),
+
+  isSoAlready: ({ order: before }, { order }) =>
+    before !== undefined && order !== undefined && isDeepStrictEqual(before.items, order.items),
 
   decide({ order: before }, { isFixedByOffice, order, reason }, refuse) {
     if (!isFixedByOffice || order === undefined) throw refuse('fee-not-open');

@@ -42,6 +42,9 @@ export const followFiling = command({
   ],
   input: FollowFilingInput,
 
+  /** It follows from what the process says, and from nothing else. */
+  isOffered: () => false,
+
   async prepare({ input, application, facts }) {
     const mayFile = application.status === 'submitted' || application.status === 'expired';
     return { ...input, terms: mayFile ? termsOf(await facts.serviceOf(application)) : {} };

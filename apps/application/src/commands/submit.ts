@@ -109,6 +109,7 @@ export const submit = command({
             ...(await facts.eidProof(personId, name)),
           },
         }),
+      ...(policy === 'after-review' && { feeFollowsReview: true as const }),
       /** What is owed for it; absent where nothing is, or the office fixes it later. */
       ...(order !== undefined && { order }),
       terms: termsOf(service),
@@ -162,6 +163,7 @@ export const submit = command({
       ...{ submittedAt, declarationHash, form, ...proven, identity },
       ...(by.actingFor !== undefined && { representativeId: by.personId }),
       ...(order !== undefined && { order, formVersion: command.formVersion }),
+      ...(command.feeFollowsReview && { feeFollowsReview: true as const }),
     };
     const events = [{ type: 'ApplicationSubmitted', data } as const, ...added(command.binds, 'applicant')];
     // What has to be paid first is filed by its filing process (W16c). Else in one append, because nothing has to happen between.

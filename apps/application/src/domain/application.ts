@@ -130,6 +130,8 @@ export interface ApplicationSubmitted {
     readonly identity: Ciphertext;
     /** What is to be paid for it; absent where nothing is owed, or the office fixes the fee later. */
     readonly order?: Order;
+    /** The office fixes what is owed, once it has reviewed it. */
+    readonly feeFollowsReview?: true;
     /** Version of the draft's form that was declared: a draft that comes of it again counts on. Only with an order. */
     readonly formVersion?: number;
   };
@@ -396,6 +398,8 @@ export interface SubmittedMatter extends Matter {
   readonly submittedAt: Instant;
   /** Version of the draft's form that was declared. */
   readonly formVersion?: number;
+  /** The office fixes what is owed, once it has reviewed it. */
+  readonly feeFollowsReview?: true;
 }
 
 /** A matter that has legally arrived. */
@@ -505,7 +509,7 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   }
   if (event.type === 'ApplicationSubmitted') {
     const { identity, declarationHash, form, levelOfAssurance, eidProof, representativeId } = event.data;
-    const { submittedAt, order, formVersion } = event.data;
+    const { submittedAt, order, formVersion, feeFollowsReview } = event.data;
     const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
     const declared = {
       ...{ declarationHash, ...proven },
@@ -513,7 +517,11 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
       ...(representativeId !== undefined && { representativeId }),
     };
     const matter = order === undefined ? matterOf(before) : withOrder(matterOf(before), order);
-    const last = { identity, submittedAt, ...(formVersion !== undefined && { formVersion }) };
+    const last = {
+      ...{ identity, submittedAt },
+      ...(formVersion !== undefined && { formVersion }),
+      ...(feeFollowsReview && { feeFollowsReview }),
+    };
     return { ...matter, ...declared, ...last, status: 'submitted' };
   }
   if (event.type === 'SubmissionTakenBack') {
@@ -665,8 +673,9 @@ interface OfOneStatus {
 }
 
 function matterOf(matter: Matter & OfOneStatus & Partial<SubmittedMatter>): Matter {
-  const { status: _, identity: __, submittedAt: ___, formVersion: ____, endAnnounced: _announced, ...rest } = matter;
-  return rest;
+  const { status: _, endAnnounced: __, identity: ___, submittedAt: ____, ...rest } = matter;
+  const { formVersion: _version, feeFollowsReview: _fee, ...undeclaredYet } = rest;
+  return undeclaredYet;
 }
 
 /** Without what was declared: it stands in a draft again. */
