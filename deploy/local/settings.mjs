@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 /**
  * @typedef {{
  *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, signInProviders?: string, samlKeys?: string,
-  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PAYMENT_PROVIDERS', 'TENANTS_DIR'],
+ *   staffDirectory?: StaffDirectory, paymentProviders?: string, logLevel: string, tenantsDir: string
  * }} Settings
  */
 
@@ -16,11 +16,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /** The variables that people may set. */
 export const settingNames = [
   ...['PORT', 'DATABASE_URL', 'KAFKA_BROKERS', 'SMTP_URL', 'SIGN_IN_PROVIDERS', 'SAML_KEYS', 'LOG_LEVEL'],
-<<<<<<< HEAD
-  ...['TENANTS_DIR', 'PAYMENT_PROVIDERS'],
-=======
-  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'TENANTS_DIR'],
->>>>>>> p12-K
+  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PAYMENT_PROVIDERS', 'TENANTS_DIR'],
 ];
 
 /** A value that somebody gave is not usable. The message is for that person. */

@@ -150,6 +150,7 @@ export class FormerSystem {
           innerPorts: this.innerPorts,
           smtpPort: 1,
           servicekontoPort: 1,
+          paymentProviderTlsPort: 1,
           signIn: this.noProviders(),
           paymentProviders: this.noProviders().providersFile,
           handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
