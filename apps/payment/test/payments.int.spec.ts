@@ -48,7 +48,7 @@ async function paid(order: SignedOrder, amountCents = order.amountCents): Promis
   );
   const { attemptId } = body as { attemptId: string };
   const answer = {
-    ...{ transactionId: `t-${attemptId}`, status: 'paid', amountCents, currency: 'EUR' },
+    ...({ transactionId: `t-${attemptId}`, status: 'paid', amountCents, currency: 'EUR' } as const),
     ...{
       paidAt: '2026-11-20T09:05:00.000000Z',
       transactionReference: 'KZ-1',

@@ -1,4 +1,4 @@
-import type { PaymentMethodKey, PaymentSettings } from './types';
+import type { Fee, PaymentMethodKey, PaymentSettings } from './types';
 
 /** A method that is offered. */
 export interface OfferedPaymentMethod {
@@ -33,4 +33,16 @@ export function offeredPaymentMethods(
         (method.renderedAtOnce === undefined || method.renderedAtOnce === renderedAtOnce),
     )
     .map(({ key, provider }) => ({ method: key, ...(provider !== undefined && { provider }) }));
+}
+
+/** What people read of a fee before they fill anything in (R21). */
+export interface ShownFee extends Pick<Fee, 'amountCents' | 'payment' | 'note'> {
+  /** The amount depends on what is filled in: it is the least. */
+  readonly byForm: boolean;
+}
+
+/** A fee as people read it; by what rules it is computed is no page's matter. */
+export function shownFee({ amountCents, payment, note, items, waivers }: Fee): ShownFee {
+  const byForm = items !== undefined || waivers !== undefined;
+  return { amountCents, payment, ...(note !== undefined && { note }), byForm };
 }
