@@ -44,7 +44,7 @@ export class GoogleController {
     const { url, browserSecret } = await this.signIns.begin(this.way(tenant), content, {
       scope: 'openid email',
     });
-    this.cookies.setSignIn(response, browserSecret);
+    this.cookies.setSignIn(request, response, browserSecret);
     response.set('Cache-Control', 'no-store').redirect(302, url.href);
   }
 

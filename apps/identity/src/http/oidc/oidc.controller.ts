@@ -39,13 +39,14 @@ export class OidcController {
   async start(
     @Query() { returnTo, purpose = 'sign-in' }: StaffStartQuery,
     @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { url, browserSecret } = await this.staff.start(user.tenant, {
       purpose: purposeOf(purpose, user),
       returnTo,
     });
-    this.cookies.setSignIn(response, browserSecret);
+    this.cookies.setSignIn(request, response, browserSecret);
     response.set('Cache-Control', 'no-store').redirect(302, url.href);
   }
 
