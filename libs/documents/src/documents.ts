@@ -296,7 +296,8 @@ export class Documents {
     const { maxPages } = accepted;
     if (maxPages === undefined) return;
     const { length } = document;
-    const content = async () => openContent(this.partsOf(document), await this.sealerOf(place, document));
+    const content = async () =>
+      passing(openContent(this.partsOf(document), await this.sealerOf(place, document)));
     const answer = await this.pages.hasMoreThan(maxPages, { type, length, content });
     if (answer !== false)
       throw new DocumentUnacceptable(answer === true ? 'too-many-pages' : answer, accepted);

@@ -1,5 +1,4 @@
 import { documentTypes, type DocumentType } from './media-type';
-import { passing } from './pieces';
 import { pagesOfPdf, type ReadingLimits, type Uncountable } from './pdf-pages';
 import { pagesOfTiff } from './tiff-pages';
 
@@ -34,7 +33,7 @@ export class PageCounter {
     const bytes = new ArrayBuffer(length);
     const whole = Buffer.from(bytes);
     let at = 0;
-    for await (const piece of passing(await content())) at += piece.copy(whole, at);
+    for await (const piece of await content()) at += piece.copy(whole, at);
     return type === 'pdf' ? pagesOfPdf(bytes, this.limits) : (pagesOfTiff(whole, enough) ?? 'unreadable');
   }
 }
