@@ -7,8 +7,8 @@ import { accountAggregate } from './account.aggregate';
 import { AddressLinks, type AskedLink } from './address-links';
 import type { LevelOfAssurance } from './domain/means';
 import { hasLinkedIdCard } from './domain/profile';
-import { useUpAddressLink } from './read-models/address-links';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
+import { linkTables } from './read-models/links';
 import { replaceProfile } from './read-models/persons';
 import { openedPerson } from './queries/person';
 import { Secrets } from './secrets';
@@ -97,7 +97,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
         const metadata = metadataOf({ personId, role: 'citizen' });
         const command = { type: 'confirm-contact-address' } as const;
         await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
-        if (!(await useUpAddressLink(manager, { tenant, id }))) throw new Problem('address-link-unusable');
+        if (!(await linkTables['address-link'].useUp(manager, { tenant, id })))
+          throw new Problem('address-link-unusable');
         if (!(await replaceProfile(manager, { tenant, id: personId, version }, sealed)))
           throw new Problem('version-conflict');
         await setContactAddress(manager, { tenant, personId, lookup, sole: this.onePerAddress(tenant) });

@@ -11,8 +11,8 @@ import type { FormerSession } from './domain/arrival';
 import { refreshed } from './domain/profile';
 import { EndedAccounts } from './ended-accounts';
 import { Moves, type OldSide } from './moves';
-import { useUpAddressLink } from './read-models/address-links';
 import { handOverWayIn } from './read-models/known-by';
+import { linkTables } from './read-models/links';
 import { replaceProfile } from './read-models/persons';
 import { handOverSession } from './read-models/sessions';
 import { uncontested } from './uncontested';
@@ -59,7 +59,8 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
     await this.data.inTransaction(tenant, async (manager, client) => {
       await this.give(tenant, client, from, { type: 'move-away', into: old.id });
       const used =
-        proven.link === undefined || (await useUpAddressLink(manager, { tenant, id: proven.link }));
+        proven.link === undefined ||
+        (await linkTables['address-link'].useUp(manager, { tenant, id: proven.link }));
       if (!used) throw new Problem('address-link-unusable');
       const session = { tenant, handle, idHash: secretHash(sessionId), personId: old.id };
       const isDone =

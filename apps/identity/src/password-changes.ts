@@ -5,7 +5,7 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
-import { AccountLinks, type OpenedAccountLink } from './account-links';
+import { AccountLinks } from './account-links';
 import { LocalAccounts, type Asker, type Credentials, type ProvenLocally } from './local-accounts';
 import {
   findLocalAccount,
@@ -71,7 +71,7 @@ export class PasswordChanges {
     tenant: string,
     { lookup, personId }: StoredLocalAccount,
     { email, password }: Credentials,
-    by: { readonly link?: OpenedAccountLink; readonly session?: string | undefined },
+    by: { readonly link?: { readonly id: string }; readonly session?: string | undefined },
   ): Promise<void> {
     const hash = await this.accounts.hashOfNew(tenant, lookup, { email, password });
     const sessions =

@@ -1,14 +1,6 @@
 import { callback, otherPortal, portal, Visitor } from './other-portal';
+import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
-import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
 
 const tenant = 'wuppertal';
 let nth = 0;

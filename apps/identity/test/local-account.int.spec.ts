@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DueWorker } from '#event-sourcing';
 import { eventually } from '#testing';
 import { Passwords } from '../src/passwords';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
 const tenant = 'herford';
 const password = 'vier Wörter merkt man';

@@ -1,19 +1,15 @@
 import { decodeJwt } from 'jose';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
 /** Sessions of the one who gives the mandate, of the one who gets it, and of somebody else. */
 let [grantor, representative, other] = ['', '', ''];
 
 beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
   grantor = await people.signIn('vollmacht@example.org');
   representative = await people.signIn('vertretung@example.org');
   other = await people.signIn('jemand@example.org');
 });
-afterAll(() => identity.stop());
 afterEach(async () => {
   if ((await tokenOf(representative)).actingFor === undefined) return;
   representative = sessionIn(await post(representative, '/portal/me/acting-for'));

@@ -1,25 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ErasuresAgain } from '../src/erasures-again';
+import { identity, people } from './own-identity';
 import { anna, bundIdProof, servicekontoProof } from './proofs';
-import {
-  actingOn,
-  nothingOf,
-  sessionIn,
-  slugOf,
-  startIdentity,
-  type RunningIdentity,
-} from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
-afterEach(() => {
-  identity.others.answer = ({ url = '' }) => ({ body: nothingOf(url) });
-});
+import { nothingOf, sessionIn, slugOf } from './running-identity';
 
 const tenant = 'dueren';
 interface Me {

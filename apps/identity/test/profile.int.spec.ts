@@ -1,13 +1,6 @@
+import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { sessionIn, slugOf } from './running-identity';
 
 interface Me {
   readonly personId: string;

@@ -7,10 +7,10 @@ import { isAwaited } from './domain/attempt';
 import type { Payment, PaymentEvent } from './domain/payment';
 import { payments } from './read-models/payments';
 
-/** A provider is to be asked how an attempt stands; the handler says when again (`asking.ts`). */
+/** A provider is to be asked how an attempt stands: soon after the last one was begun; the handler says when again (`looking.ts`). */
 export const lookDue: DueKind<Payment> = {
   kind: 'payment-look',
-  at: (payment) => (payment.status === 'none' ? undefined : payment.attempts.find(isAwaited)?.chosenAt),
+  at: (payment) => (payment.status === 'none' ? undefined : payment.attempts.findLast(isAwaited)?.chosenAt),
 };
 
 /** Money is to be given back. */

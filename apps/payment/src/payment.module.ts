@@ -1,21 +1,33 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AuthModule } from '#auth';
-import { caseAccessAggregate } from '#commands';
+import { AuthModule, ServiceCaller } from '#auth';
 import { ConfigurationModule, LiveConfiguration } from '#configuration';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
 import { DataKeys, EncryptionModule } from '#encryption';
-import { eventErrors, EventStoreModule, PostgresEventStore } from '#event-sourcing';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
-import { folding, StreamsModule, type Folding } from '#verification';
+import { StreamsModule, tellingOf } from '#verification';
+import { CityPayments, NothingConfigured } from './city-payments';
+import { commands } from './commands';
 import type { PaymentConfig } from './config';
+import { foundations } from './foundations';
+import { BackofficeController } from './http/backoffice.controller';
+import { BackofficeCommandsController } from './http/command.controller';
+import { PersonsController } from './http/persons.controller';
+import { PortalController } from './http/portal.controller';
+import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
-
-/** What the verifier and the rebuild fold anew. */
-export const foldings: readonly Folding[] = [folding(caseAccessAggregate)];
+import { ApplicationOrders, Orders } from './orders';
+import { foldings, paymentAggregate } from './payment.aggregate';
+import { FactSources } from './payment-facts';
+import { PaymentHandler } from './payment.handler';
+import { paymentProblems } from './problems';
+import { publish } from './publish';
+import { PaymentQueryHandler } from './queries/payment-query';
+import { Titles } from './titles';
 
 /** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
 @Module({})
@@ -46,22 +58,29 @@ export class PaymentModule {
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
-        HttpModule.forFeature({ problems: [documentProblems], errors: [eventErrors, documentErrors] }),
+        HttpModule.forFeature({
+          problems: [paymentProblems, documentProblems],
+          errors: [eventErrors, documentErrors],
+          actions: commands.map(({ name }) => name),
+        }),
         MessagingModule.forRootAsync({
-          inject: [TenantDatabase],
-          useFactory: (database: TenantDatabase) => ({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
             service,
             brokers: brokerAccess(config),
             database,
             topics,
+            topic: { name: topics.payment, store, feed, aggregate: paymentAggregate, publish },
           }),
         }),
         StreamsModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
             database,
             store,
             foldings,
+            foundations: foundations(keys),
+            telling: tellingOf(publish, paymentAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -80,6 +99,21 @@ export class PaymentModule {
             ...messaging.parts(),
           }),
         }),
+      ],
+      controllers: [PortalController, BackofficeController, BackofficeCommandsController, PersonsController],
+      providers: [
+        {
+          provide: ApplicationOrders,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
+        },
+        { provide: CityPayments, useClass: NothingConfigured },
+        Orders,
+        FactSources,
+        PaymentHandler,
+        PaymentQueryHandler,
+        PaymentUpdates,
+        Titles,
       ],
     };
   }

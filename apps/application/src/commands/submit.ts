@@ -1,4 +1,5 @@
-import { meansInWords } from '#configuration';
+import { levelNames } from '#commands';
+import { isAtLeast, meansInWords } from '#configuration';
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
@@ -10,8 +11,7 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { isByAcceptedMeans, levels, reaches } from './levels';
-import { orderItemsOf, orderOfItems } from './fee';
+import { feeTooHigh, orderOf, tooMuch } from './fee';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
@@ -73,11 +73,7 @@ export const submit = command({
       hashesOf(documents),
     );
     const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
-    const policy = service.fee.payment;
-    const order =
-      policy === 'none' || !isDraft
-        ? undefined
-        : orderOfItems(service, policy, orderItemsOf(service, data), at);
+    const order = isDraft ? orderOf(service, data, at) : undefined;
     return {
       form,
       declarationHash: hash,
@@ -109,7 +105,7 @@ export const submit = command({
             ...(await facts.eidProof(personId, name)),
           },
         }),
-      ...(policy === 'after-review' && { feeFollowsReview: true as const }),
+      ...(service.fee.payment === 'after-review' && { feeFollowsReview: true as const }),
       /** What is owed for it; absent where nothing is, or the office fixes it later. */
       ...(order !== undefined && { order }),
       terms: termsOf(service),
@@ -128,7 +124,7 @@ export const submit = command({
     // What the person can do least about comes first: the level does not depend on the form.
     if (command.ended !== undefined)
       throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
-    if (!reaches(level.present, level.required)) {
+    if (!isAtLeast(level.present, level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
     }
     if (command.means !== undefined && !isByAcceptedMeans(command.means, level.required)) {
@@ -142,6 +138,7 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
+    if (order === tooMuch) throw refuse('fee-too-high');
     refuseUnready(command.binds, refuse);
     if (command.missingProofs.length > 0) {
       const { missingProofs: missing } = command;
@@ -195,8 +192,8 @@ export const submit = command({
         en: 'This needs the level “{requiredLevel}”; your present session has the level “{presentLevel}”. This is enough: {enough}. Your draft is kept.',
       },
       words: ({ required, present }) => ({
-        requiredLevel: levels[required as LevelOfAssurance].name,
-        presentLevel: levels[present as LevelOfAssurance].name,
+        requiredLevel: levelNames[required as LevelOfAssurance],
+        presentLevel: levelNames[present as LevelOfAssurance],
       }),
     },
     'means-not-accepted': {
@@ -211,6 +208,7 @@ export const submit = command({
       },
       words: ({ means }) => ({ meansInWords: meansInWords(means as readonly string[]) }),
     },
+    'fee-too-high': feeTooHigh,
     'review-required': {
       status: 409,
       title: {
@@ -274,4 +272,15 @@ export const submit = command({
 
 function orderInFacts({ orderId, amountCents, payBy }: Order) {
   return { orderId, amountCents, ...(payBy !== undefined && { payBy }) };
+}
+
+/** The means that alone count for a service, and the level that each has reached. */
+interface CountingMeans {
+  readonly accepted: readonly string[];
+  readonly present: Readonly<Record<string, LevelOfAssurance>>;
+}
+
+/** Whether a level was reached by a means that counts. */
+function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
+  return accepted.some((means) => isAtLeast(present[means] ?? 'none', required) && means in present);
 }

@@ -7,7 +7,7 @@ import { OneOf } from '#http';
 import { ErasePerson } from '../erasure.handler';
 import { Exports } from '../exports';
 import { OtherServices } from '../other-services';
-import { sessionOf } from './contact-address.controller';
+import { sessionOf } from './session-of';
 import { SignInCookies } from './cookies';
 import { erasureDto, ErasureDto } from './own-data.dto';
 

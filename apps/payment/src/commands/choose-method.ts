@@ -29,6 +29,12 @@ export class ChooseMethodInput {
     optional: true,
   })
   accountHolder?: string;
+
+  @OneOf(['de', 'en'], {
+    description: 'Of the provider’s pages; default: the language of the request.',
+    optional: true,
+  })
+  language?: 'de' | 'en';
 }
 
 /** The attempt that was begun, or goes on. */
@@ -45,7 +51,7 @@ export const chooseMethod = command({
   ownRoute: true,
 
   async prepare({ input, payment, facts, at }) {
-    const { method } = input;
+    const { method, language = 'de' } = input;
     const offered = facts.methods(payment, at);
     const provider = offered.find((one) => one.method === method)?.provider;
     const goesOn = payment.attempts.findLast(
@@ -65,6 +71,7 @@ export const chooseMethod = command({
     return {
       method,
       attemptId,
+      language,
       isOffered: offered.some((one) => one.method === method),
       offered: offered.map((one) => one.method),
       goesOn: goesOn !== undefined,
@@ -76,7 +83,11 @@ export const chooseMethod = command({
 
   isOffered: (payment) => isPayable(payment),
 
-  decide(payment, { method, attemptId, provider, mandate, isOffered, offered, goesOn, at }, refuse) {
+  decide(
+    payment,
+    { method, attemptId, language, provider, mandate, isOffered, offered, goesOn, at },
+    refuse,
+  ) {
     if (coveringAttempt(payment) !== undefined) throw refuse('already-paid');
     if (payment.ended !== undefined || payment.writtenOff || owedCents(payment) <= 0)
       throw refuse('nothing-owed', { reason: payment.ended });
@@ -86,7 +97,7 @@ export const chooseMethod = command({
     if (goesOn) return [];
     if (payment.attempts.length >= mostAttempts) throw refuse('too-many-attempts', { most: mostAttempts });
     const amountCents = owedCents(payment);
-    const chosen = { attemptId, method, amountCents, language: 'de', chosenAt: at } as const;
+    const chosen = { attemptId, method, amountCents, language, chosenAt: at } as const;
     return [
       { type: 'MethodChosen', data: { ...chosen, ...(provider !== undefined && { provider }) } },
       ...(mandate === undefined

@@ -1,14 +1,15 @@
 import type { Attempt } from '../domain/attempt';
 import type { Instant, OpenedPayment, PaymentEvent } from '../domain/payment';
 import { coveringAttempt, owedCents } from '../domain/standing';
-import type { ProviderAnswer } from '../providers/provider';
+import type { ProviderAnswer, ProviderRefused } from '../providers/provider';
 import { command } from './command';
 import { sealedAs } from './facts';
 
-/** What a provider said of an attempt; `undefined`: it knows nothing of it. */
+/** What a provider said of an attempt: an answer, that it refuses to begin it, or neither: it knows nothing of it. */
 export class NoteAnswerInput {
   readonly attemptId!: string;
-  readonly answer: ProviderAnswer | undefined;
+  readonly answer?: ProviderAnswer | undefined;
+  readonly refused?: Pick<ProviderRefused, 'code' | 'digest' | 'raw'>;
 }
 
 /** An attempt that was never begun at the provider within so many ms never will be. */
@@ -25,7 +26,8 @@ export const noteAnswer = command({
   input: NoteAnswerInput,
   ownRoute: true,
 
-  async prepare({ input: { attemptId, answer }, facts }) {
+  async prepare({ input: { attemptId, answer, refused }, facts }) {
+    const sealed = (raw: string) => facts.seal(raw, sealedAs.answer(attemptId));
     return {
       attemptId,
       /** For what may follow: a refund, a difference. */
@@ -33,18 +35,29 @@ export const noteAnswer = command({
       ...(answer !== undefined && {
         answer: {
           ...answer,
-          raw: await facts.seal(answer.raw, sealedAs.answer(attemptId)),
+          raw: await sealed(answer.raw),
           ...(answer.redirectUrl !== undefined && {
             redirectUrl: await facts.seal(answer.redirectUrl, sealedAs.redirect(attemptId)),
           }),
         },
       }),
+      ...(refused !== undefined && {
+        refused: { code: refused.code, digest: refused.digest, raw: await sealed(refused.raw) },
+      }),
     };
   },
 
-  decide(payment, { attemptId, answer, newId, at }) {
+  decide(payment, { attemptId, answer, refused, newId, at }) {
     const attempt = payment.attempts.find((one) => one.attemptId === attemptId);
     if (attempt?.provider === undefined) throw new Error('an answer to an attempt that no provider knows of');
+    if (refused !== undefined) {
+      // What has begun meanwhile is not ended by a no to beginning it again.
+      if (attempt.status !== 'chosen') return [];
+      return [
+        { type: 'ProviderAnswered', data: { attemptId, status: 'failed', ...refused } },
+        { type: 'PaymentFailed', data: { attemptId } },
+      ];
+    }
     if (answer === undefined) {
       const isNever =
         attempt.status === 'chosen' && Date.parse(at) - Date.parse(attempt.chosenAt) > neverBegunMs;
@@ -65,7 +78,10 @@ export const noteAnswer = command({
   history: {
     ProviderAnswered: {
       says: { de: 'Der Zahlungsanbieter hat geantwortet', en: 'The payment provider has answered' },
-      facts: ({ attemptId, status, digest }) => ({ attemptId, status, digest }),
+      facts: ({ attemptId, status, code, digest }) => ({
+        ...{ attemptId, status, digest },
+        ...(code !== undefined && { code }),
+      }),
       onlyForStaff: true,
     },
     PaymentRedirected: {

@@ -25,20 +25,17 @@ export const request = {
     const bookings = order.items.map(({ accountingKey, totalCents, taxPercent, taxCents }) => ({
       ...{ accountingKey, totalCents, taxPercent, taxCents },
     }));
-    return {
-      applicationId,
-      ...{ applicantId, reference, serviceKey, office, configurationVersion },
+    const data: PaymentRequested['data'] = {
+      ...{ applicationId, applicantId, reference, serviceKey, office, configurationVersion },
       ...{ policy, renderedAtOnce, amountCents, currency, bookings },
       items: await facts.seal(order.items, sealedAs.items),
       fixedAt,
       ...(payBy !== undefined && { payBy }),
     };
+    return { data };
   },
 
-  decide(payment, { by: _by, at: _at, ...order }) {
-    if (payment.status !== 'none') return [];
-    return [{ type: 'PaymentRequested', data: order }];
-  },
+  decide: (payment, { data }) => (payment.status === 'none' ? [{ type: 'PaymentRequested', data }] : []),
 
   history: {
     PaymentRequested: {
@@ -53,7 +50,7 @@ export const request = {
 } as const satisfies CommandDefinition<
   'request',
   RequestInput,
-  PaymentRequested['data'],
+  { readonly data: PaymentRequested['data'] },
   Payment,
   never,
   { PaymentRequested: { says: { de: string; en: string }; facts(data: PaymentRequested['data']): object } }

@@ -29,7 +29,10 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
     }
     case 'ProviderAnswered': {
       const { attemptId, transactionId, digest } = event.data;
-      return withAttempt(books, attemptId, { transactionId, lastDigest: digest });
+      return withAttempt(books, attemptId, {
+        ...(transactionId !== undefined && { transactionId }),
+        lastDigest: digest,
+      });
     }
     case 'PaymentAuthorised':
       return withAttempt(books, event.data.attemptId, { status: 'authorised', mandate: event.data.mandate });

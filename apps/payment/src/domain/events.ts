@@ -76,8 +76,11 @@ export interface PaymentRedirected {
 export interface ProviderAnswered {
   readonly type: 'ProviderAnswered';
   readonly data: OfAttempt & {
-    readonly transactionId: string;
+    /** The provider's id; absent where it refused to begin. */
+    readonly transactionId?: string;
     readonly status: 'initial' | 'paid' | 'cancelled' | 'failed' | 'charged-back';
+    /** Why it refused, in its own code. */
+    readonly code?: string;
     /** SHA-256 of the answer as it came. */
     readonly digest: string;
     readonly raw: Ciphertext;

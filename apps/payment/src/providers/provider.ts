@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PaymentMethod } from '#contracts';
 
 /** What a provider says about an attempt, in the port's words. A charge-back is a payment that was taken back from the city. */
@@ -101,7 +102,7 @@ export type ProviderAccount = Readonly<Record<string, string>>;
  * A provider of payments behind the port. Calls are made outside of transactions and may be repeated at any time; nothing but an
  * answer is believed.
  * @throws ProviderAway where no answer came or none that can be read: nothing is known, ask again later
- * @throws ProviderRefused where it said no, and asking again changes nothing
+ * @throws ProviderRefused where it said no to `begin` or `refund`, and asking again changes nothing
  */
 export interface PaymentProvider {
   /** Key in the file of PAYMENT_PROVIDERS. */
@@ -134,7 +135,10 @@ export class ProviderAway extends Error {
   }
 }
 
-/** The provider understood and said no. */
+/**
+ * The provider understood and said no, to a request for a payment or a refund. A look is never refused: whatever is said instead of
+ * a transaction, the money may be there.
+ */
 export class ProviderRefused extends Error {
   constructor(
     readonly provider: string,
@@ -142,11 +146,22 @@ export class ProviderRefused extends Error {
     readonly code: string,
     /** SHA-256 of the answer. */
     readonly digest: string,
+    /** The answer as it came. */
+    readonly raw: string,
   ) {
     super(`payment provider ${provider} refused: ${code}`);
     this.name = 'ProviderRefused';
   }
+
+  /** Nothing was sent, because the provider's protocol cannot express it. @param what of the request, without personal data */
+  static unsent(provider: string, code: string, what: string): ProviderRefused {
+    const raw = `not sent, because of ${what}`;
+    return new ProviderRefused(provider, code, createHash('sha256').update(raw).digest('hex'), raw);
+  }
 }
+
+/** It was begun before, and cannot be found there by our id: only its first answer says how to go on. */
+export class BegunBefore extends ProviderRefused {}
 
 /** A callback that nobody believes: wrong signature, too old, unreadable. */
 export class CallbackRefused extends Error {

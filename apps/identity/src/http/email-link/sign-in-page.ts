@@ -1,5 +1,6 @@
 import type { Language } from '#http';
-import { escapeHtml, page } from '../page';
+import type { LinkPageContent } from '../link-page';
+import { escapeHtml } from '../page';
 
 const words = {
   de: {
@@ -51,20 +52,15 @@ export function maskedAddress(address: string): string {
 }
 
 /**
- * The page that a sign-in link leads to. Mail scanners and link previews open links too; they press no buttons, so the
- * link is used only by the form. It has no fields: everything it needs stands in its address. It names the account that the
- * link opens, so that nobody is led into somebody else's unawares.
+ * What a sign-in link shows. It names the account that the link opens, so that nobody is led into somebody else's unawares.
  */
-export function confirmPage(language: Language, city: string, link: SignInByLink): string {
-  const { action, address, forGuest } = link;
+export function signInPage(language: Language, { action, address, forGuest }: SignInByLink): LinkPageContent {
   const { guest, ...signIn } = words[language];
   const { title, question, account, notYours, why, button } = { ...signIn, ...(forGuest && guest) };
-  const form = `<form method="post" action="${escapeHtml(action)}"><button type="submit">${button}</button></form>`;
-  return page({
-    language,
-    city,
+  return {
     title,
     heading: question,
-    body: `<p>${account} <strong>${escapeHtml(maskedAddress(address))}</strong>. ${notYours}</p><p>${why}</p>${form}`,
-  });
+    text: `<p>${account} <strong>${escapeHtml(maskedAddress(address))}</strong>. ${notYours}</p><p>${why}</p>`,
+    form: { action, button },
+  };
 }
