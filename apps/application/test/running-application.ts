@@ -98,7 +98,8 @@ export class RunningApplication {
     private readonly described: DescribedAnswers,
     /** Another instance of the same service, on the same database and files. */
     readonly another: () => Promise<INestApplication>,
-    private readonly broker: { publish(event: ContractEvent): Promise<void>; close(): Promise<void> } | undefined,
+    private readonly broker:
+      { publish(event: ContractEvent): Promise<void>; close(): Promise<void> } | undefined,
     /** Where it tells the others what happened. */
     readonly topic: string,
   ) {}
@@ -150,7 +151,11 @@ export class RunningApplication {
     const instance = async (): Promise<INestApplication> => {
       const topics = others && { application: others, mailbox: others, identity: others, payment: others };
       const module = ApplicationModule.with(config, topic, topics);
-      const options = { service: 'application', ...config, ...(listening && { configure: connectConsumers }) };
+      const options = {
+        service: 'application',
+        ...config,
+        ...(listening && { configure: connectConsumers }),
+      };
       const app = await createService(module, options);
       await app.listen(0, '127.0.0.1');
       if (listening) {
@@ -194,6 +199,11 @@ export class RunningApplication {
     this.identity.stop();
     this.notification.stop();
     await this.database.drop();
+  }
+
+  /** Where the public keys of all services are. */
+  get publicKeysFile(): string {
+    return this.keys.publicKeysFile;
   }
 
   token(claims: TestClaims): Promise<string> {
@@ -245,7 +255,10 @@ export class RunningApplication {
     const drafted = await this.post(who, '/portal/applications', { serviceKey });
     expect([drafted.status, drafted.body]).toEqual([201, expect.objectContaining({ status: 'draft' })]);
     const id: string = drafted.body['id'] ?? '';
-    if (form !== undefined) expect((await this.saveForm(who, id, form, 1)).status).toBe(200);
+    if (form !== undefined) {
+      const saved = await this.saveForm(who, id, form, 1);
+      expect([saved.status, saved.body]).toEqual([200, expect.objectContaining({ status: 'draft' })]);
+    }
     return id;
   }
 

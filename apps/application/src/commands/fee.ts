@@ -16,7 +16,11 @@ export const tooMuch = 'too-much';
  * @param data what is declared, plain
  * @param at when it is fixed
  */
-export function orderOf(service: Charging, data: JsonObject, at: Instant): Order | typeof tooMuch | undefined {
+export function orderOf(
+  service: Charging,
+  data: JsonObject,
+  at: Instant,
+): Order | typeof tooMuch | undefined {
   const policy = service.fee.payment;
   if (policy === 'none' || policy === 'after-review') return undefined;
   try {

@@ -7,7 +7,10 @@ import { shortText } from './lengths';
 
 /** One line of what is owed. */
 export class FeeItemInput {
-  @FreeText(250, { description: 'What it is for; the applicant reads it.', example: 'Sondernutzung, 12 m², 3 Tage' })
+  @FreeText(250, {
+    description: 'What it is for; the applicant reads it.',
+    example: 'Sondernutzung, 12 m², 3 Tage',
+  })
   text!: string;
 
   @WholeNumber({ minimum: 1, maximum: 999 }, { description: 'Default: 1.', example: 3, optional: true })
@@ -31,7 +34,8 @@ export class FixFeeInput {
 /** Fixes what is owed for a case whose fee follows from its review. Fixed anew while it is unpaid, the order before dies. */
 export const fixFee = command({
   name: 'fix-fee',
-  summary: 'Fixes the fee of a case whose fee follows from its review, with a reason that the applicant reads',
+  summary:
+    'Fixes the fee of a case whose fee follows from its review, with a reason that the applicant reads',
   roles: staff,
   transitions: [{ from: underWay, to: ['unchanged'] }],
   input: FixFeeInput,

@@ -122,7 +122,10 @@ describe('an application that nobody pays', () => {
 });
 
 describe('taking back', () => {
-  test('makes a draft of what is submitted and not paid', () => given(...toSubmitted).when(takeBack).then(takenBack));
+  test('makes a draft of what is submitted and not paid', () =>
+    given(...toSubmitted)
+      .when(takeBack)
+      .then(takenBack));
 
   test('twice is once', () =>
     given(...toSubmitted, takenBack)
