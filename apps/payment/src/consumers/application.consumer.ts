@@ -11,6 +11,7 @@ import { Orders } from '../orders';
 import { GiveCommand } from '../payment.handler';
 
 type Fixed = ContractEvent<'application.ApplicationSubmitted' | 'application.FeeFixed'>;
+type Moved = ContractEvent<'application.ApplicationClaimed' | 'application.CaseForwarded'>;
 type OfFiling = ContractEvent<
   'application.FilingEnded' | 'application.RefundAsked' | 'application.FilingRevived'
 >;
@@ -50,6 +51,24 @@ export class ApplicationConsumer {
       await this.orders.open(await this.orders.fetch(tenant, orderId));
       await context.onceWith((alongside) => this.give(tenant, orderId, asked, { causationId, alongside }));
     });
+  }
+
+  /** Whose an application is, and which office has it, has changed: what holds now is asked, however late this is heard. */
+  @EventPattern(['application.ApplicationClaimed', 'application.CaseForwarded'])
+  async reassign(@Payload() event: Moved, @Ctx() context: ConsumerContext): Promise<void> {
+    const { tenant, correlationid, id: causationId } = event;
+    await withCorrelationId(correlationid, async () => {
+      for (const orderId of await this.orders.ofApplication(tenant, event.data.applicationId)) {
+        const { applicantId, office } = await this.orders.fetch(tenant, orderId);
+        await this.give(
+          tenant,
+          orderId,
+          { name: 'reassign', input: { applicantId, office } },
+          { causationId },
+        );
+      }
+    });
+    await context.once(() => Promise.resolve());
   }
 
   private give(tenant: string, orderId: string, asked: AskedCommand, options: CommandOptions) {
