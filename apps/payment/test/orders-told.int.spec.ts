@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SignedOrder } from '#contracts';
 import { eventually, type TestClaims } from '#testing';
+import type { ProviderAnswer } from '../src/providers/provider';
 import type { PaymentView } from '../src/http/views';
 import {
   applicationEvent,
@@ -87,10 +88,10 @@ class Told {
 
   /** The provider says that an attempt was paid. */
   async settle(attemptId: string, amountCents = this.order.amountCents): Promise<void> {
-    const answer = {
-      ...{ transactionId: `t-${attemptId}`, status: 'paid', amountCents, currency: 'EUR' },
-      ...{ paidAt: '2026-11-20T09:05:00.000000Z', raw: '{}', digest: 'd'.repeat(64) },
-    } as const;
+    const answer: ProviderAnswer = {
+      ...{ transactionId: `t-${attemptId}`, amountCents, currency: 'EUR', raw: '{}', digest: 'd'.repeat(64) },
+      ...{ status: 'paid', paidAt: '2026-11-20T09:05:00.000000Z' },
+    };
     await payment.give(this.order.orderId, { name: 'note-answer', input: { attemptId, answer } });
   }
 }
