@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
-import { ConfigurationModule, LiveConfiguration } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
@@ -10,9 +10,11 @@ import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
-import { CityPayments, NothingConfigured } from './city-payments';
+import { CityPayments } from './city-payments';
 import { commands } from './commands';
 import type { PaymentConfig } from './config';
+import { ConfiguredPayments } from './configured-payments';
+import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController } from './http/command.controller';
@@ -100,14 +102,24 @@ export class PaymentModule {
           }),
         }),
       ],
-      controllers: [PortalController, BackofficeController, BackofficeCommandsController, PersonsController],
+      controllers: [
+        PortalController,
+        BackofficeController,
+        BackofficeCommandsController,
+        PersonsController,
+        ApplicationConsumer,
+      ],
       providers: [
         {
           provide: ApplicationOrders,
           inject: [ServiceCaller],
           useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
         },
-        { provide: CityPayments, useClass: NothingConfigured },
+        {
+          provide: CityPayments,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new ConfiguredPayments(tenants),
+        },
         Orders,
         FactSources,
         PaymentHandler,
