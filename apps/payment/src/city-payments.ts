@@ -3,12 +3,22 @@ import type { Instant, OpenedPayment } from './domain/payment';
 import type { ProviderAccount } from './providers/provider';
 
 /** What a city's configuration says about paying (`payment` in tenant.yaml). */
-export interface CityPayments {
+export abstract class CityPayments {
   /** The methods of the city for this payment now: by validity, amount, service and whether it is rendered at once (D23a D23b). */
-  methods(tenant: string, payment: OpenedPayment, at: Instant): readonly OfferedMethod[];
+  abstract methods(tenant: string, payment: OpenedPayment, at: Instant): readonly OfferedMethod[];
   /** @param count how many mandates this payment has had */
-  debitPlan(tenant: string, payment: OpenedPayment, at: Instant, count: number): DebitPlan;
-  approvalAboveCents(tenant: string): number;
+  abstract debitPlan(tenant: string, payment: OpenedPayment, at: Instant, count: number): DebitPlan;
+  abstract approvalAboveCents(tenant: string): number;
   /** The city's account at a provider (`payment.providers.<key>`); undefined where it has none. */
-  account(tenant: string, provider: string): ProviderAccount | undefined;
+  abstract account(tenant: string, provider: string): ProviderAccount | undefined;
+}
+
+/** Of an installation whose cities do not say how they are paid: nobody is offered anything. */
+export class UnconfiguredPayments extends CityPayments {
+  methods = (): readonly OfferedMethod[] => [];
+  approvalAboveCents = (): number => 0;
+  account = (): undefined => undefined;
+  debitPlan(): DebitPlan {
+    throw new Error('no city of this installation takes direct debits');
+  }
 }
