@@ -12,6 +12,8 @@ import {
   bundidPort,
   databaseServices,
   googlePort,
+  paymentProviderPort,
+  paymentProviderTlsPort,
   servicekontoPort,
   tokenServices,
 } from '../local/services.mjs';
@@ -49,7 +51,13 @@ await steps.step('Ways in', async () => {
     google,
   });
 });
-await steps.step('Payment providers', () => namePaymentProviders(keysDir));
+await steps.step('Payment providers', () =>
+  // One name for browsers and for the payment service, as above.
+  namePaymentProviders(keysDir, {
+    http: `http://payment-provider.localhost:${paymentProviderPort}`,
+    tls: `https://payment-provider.localhost:${paymentProviderTlsPort}`,
+  }),
+);
 const passwords = { owner: password, service: password };
 const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),

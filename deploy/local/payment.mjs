@@ -1,15 +1,17 @@
-/** The providers at which citizens pay, where PAYMENT_PROVIDERS names no others. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The providers at which citizens pay, where PAYMENT_PROVIDERS names no others: the stand-in. */
+import { product } from './built.mjs';
+import { paymentKeysIn } from './state.mjs';
+
+/** @type {typeof import('../../apps/stand-ins/src/payment-provider/keys.js')} */
+const { keepProviderKeys, keepProvidersFile } = product('./apps/stand-ins/src/payment-provider/keys.js');
 
 /**
- * Writes the file that names them, where it is missing: nobody, so that nobody pays at a provider.
- * @param {string} state @returns {string} the file
+ * Names the stand-in as the providers at which citizens pay; its keys are made where one is missing.
+ * @param {string} state @param {import('../../apps/stand-ins/src/payment-provider/keys.js').Origins} origins where it is reached
+ * @returns {Promise<string>} the file
  */
-export function namePaymentProviders(state) {
-  const folder = join(state, 'payment');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'providers.yaml');
-  if (!existsSync(file)) writeFileSync(file, '{}\n');
-  return file;
+export async function namePaymentProviders(state, origins) {
+  const folder = paymentKeysIn(state);
+  await keepProviderKeys(folder);
+  return keepProvidersFile(folder, origins);
 }

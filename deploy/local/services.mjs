@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
-import { googleSecretIn } from './state.mjs';
+import { googleSecretIn, paymentKeysIn } from './state.mjs';
 
 /**
  * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, portal?: string, instanceOf?: string }} ServiceRow
@@ -33,10 +33,20 @@ export const servicekontoPort = 8092;
 /** The stand-in for Google. */
 export const googlePort = 8093;
 
+/** The stand-in for payment providers: pages and protocols in the clear, and one by TLS with a client certificate. */
+export const paymentProviderPort = 8096;
+export const paymentProviderTlsPort = 8097;
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
-  { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
+  {
+    name: 'identity-provider',
+    port: 8090,
+    env: [...oidc, 'STAFF_FILE'],
+    standIn: true,
+    unless: 'staffDirectory',
+  },
   {
     name: 'bundid',
     port: bundidPort,
@@ -57,6 +67,13 @@ export const table = [
     env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
     standIn: true,
     portal: 'kinderbetreuung',
+  },
+  {
+    name: 'payment-provider',
+    port: paymentProviderPort,
+    env: ['TLS_PORT', 'PAYMENT_KEYS', 'STATE_DIR'],
+    standIn: true,
+    unless: 'paymentProviders',
   },
   {
     name: 'identity',
@@ -168,9 +185,9 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, paymentProviders: string, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, paymentProviderTlsPort: number, signIn: import('./sign-in.mjs').SignIn, paymentProviders: string, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ *   keys: import('./keys.mjs').Keys, staffDirectory: import('./settings.mjs').StaffDirectory, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
@@ -203,12 +220,14 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     PROOF_OF_WORK_STEPS: () => '20',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
-    OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
-    OIDC_CLIENT_ID: () => 'serviceportal',
-    OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
+    OIDC_ISSUER: () => system.staffDirectory.issuer,
+    OIDC_CLIENT_ID: () => system.staffDirectory.clientId,
+    OIDC_CLIENT_SECRET: () => system.staffDirectory.clientSecret,
     STAFF_FILE: () => staffFile,
     SERVICEKONTO_PORT: () => String(system.servicekontoPort),
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
+    TLS_PORT: () => String(system.paymentProviderTlsPort),
+    PAYMENT_KEYS: () => paymentKeysIn(system.state),
     PAYMENT_PROVIDERS: () => system.paymentProviders,
     GOOGLE_CLIENT_SECRET_FILE: () => googleSecretIn(system.state),
     SAML_KEYS: () => system.signIn.keysFolder,

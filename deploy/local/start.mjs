@@ -106,6 +106,8 @@ async function removeState(state, sure) {
     'bundid',
     'sign-in',
     'payment',
+    'payment-provider',
+    'payment',
     'logs',
     'run.json',
   ]) {

@@ -361,7 +361,7 @@ describe('a change', () => {
   });
 });
 
-test('behind TLS, the origin is compared with its scheme, and only the cookie that no neighbour can set is a session', async () => {
+test('R26 D5a behind TLS, the origin is compared with its scheme, and only the cookie that no neighbour can set is a session', async () => {
   const proxied = await system.gateway({ trustedProxies: ['127.0.0.1'] });
   notebook.sessions.set(sessionId, csrfToken);
   const tls = { 'x-forwarded-proto': 'https', 'x-csrf-token': csrfToken };

@@ -12,13 +12,3 @@ export abstract class CityPayments {
   /** The city's account at a provider (`payment.providers.<key>`); undefined where it has none. */
   abstract account(tenant: string, provider: string): ProviderAccount | undefined;
 }
-
-/** Of an installation whose cities do not say how they are paid: nobody is offered anything. */
-export class UnconfiguredPayments extends CityPayments {
-  methods = (): readonly OfferedMethod[] => [];
-  approvalAboveCents = (): number => 0;
-  account = (): undefined => undefined;
-  debitPlan(): DebitPlan {
-    throw new Error('no city of this installation takes direct debits');
-  }
-}

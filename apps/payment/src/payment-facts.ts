@@ -1,10 +1,12 @@
+import { Injectable } from '@nestjs/common';
 import { DataKeys } from '#encryption';
 import { v7 as uuidv7 } from 'uuid';
-import type { CityPayments } from './city-payments';
+import { CityPayments } from './city-payments';
 import type { Facts } from './commands/facts';
 import type { Ciphertext } from './domain/payment';
 
 /** Where the answers to what commands ask come from. */
+@Injectable()
 export class FactSources {
   constructor(
     private readonly keys: DataKeys,

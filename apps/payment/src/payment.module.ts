@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { AuthModule, ServiceCaller, ServiceKeys } from '#auth';
-import { ConfigurationModule, LiveConfiguration } from '#configuration';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuthModule, ServiceCaller } from '#auth';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
@@ -10,14 +10,22 @@ import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
-import { CityPayments, UnconfiguredPayments } from './city-payments';
+import { CityPayments } from './city-payments';
+import { commands } from './commands';
 import type { PaymentConfig } from './config';
+import { ConfiguredPayments } from './configured-payments';
+import { foundations } from './foundations';
+import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
+import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
+import { PersonsController } from './http/persons.controller';
+import { PortalController } from './http/portal.controller';
 import { ReturnController } from './http/return.controller';
+import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
-import { foldings } from './payment.aggregate';
+import { foldings, paymentAggregate } from './payment.aggregate';
 import { FactSources } from './payment-facts';
 import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
@@ -25,6 +33,8 @@ import { providerParts } from './provider-parts';
 import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
+import { PaymentQueryHandler } from './queries/payment-query';
+import { Titles } from './titles';
 
 /** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
 @Module({})
@@ -59,6 +69,7 @@ export class PaymentModule {
         HttpModule.forFeature({
           problems: [paymentProblems, documentProblems],
           errors: [eventErrors, documentErrors],
+          actions: commands.map(({ name }) => name),
         }),
         MessagingModule.forRootAsync({
           inject: [TenantDatabase, PostgresEventStore, Feed],
@@ -67,16 +78,17 @@ export class PaymentModule {
             brokers: brokerAccess(config),
             database,
             topics,
-            topic: { name: topics.payment, store, feed, publish },
+            topic: { name: topics.payment, store, feed, aggregate: paymentAggregate, publish },
           }),
         }),
         StreamsModule.forRootAsync({
-          inject: [TenantDatabase, PostgresEventStore],
-          useFactory: (database: TenantDatabase, store: PostgresEventStore) => ({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
             database,
             store,
             foldings,
-            telling: tellingOf(publish),
+            foundations: foundations(keys),
+            telling: tellingOf(publish, paymentAggregate),
           }),
         }),
         HealthModule.forRoot({
@@ -106,21 +118,32 @@ export class PaymentModule {
           }),
         }),
       ],
-      controllers: [PayController, ReturnController, CallbacksController],
+      controllers: [
+        PortalController,
+        PayController,
+        ReturnController,
+        CallbacksController,
+        BackofficeController,
+        BackofficeCommandsController,
+        PersonsController,
+      ],
       providers: [
-        { provide: CityPayments, useClass: UnconfiguredPayments },
         {
-          provide: Orders,
-          inject: [ServiceKeys, ServiceCaller, CommandBus],
-          useFactory: (keys: ServiceKeys, caller: ServiceCaller, commands: CommandBus) =>
-            new Orders(keys, new ApplicationOrders(caller, config.APPLICATION_URL), commands),
+          provide: ApplicationOrders,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
         },
         {
-          provide: FactSources,
-          inject: [DataKeys, CityPayments],
-          useFactory: (keys: DataKeys, cities: CityPayments) => new FactSources(keys, cities),
+          provide: CityPayments,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new ConfiguredPayments(tenants),
         },
+        Orders,
+        FactSources,
         PaymentHandler,
+        PaymentQueryHandler,
+        PaymentUpdates,
+        Titles,
         ...providerParts(config),
       ],
     };

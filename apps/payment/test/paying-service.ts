@@ -106,8 +106,13 @@ export async function startPayingService(provider: string, settings: string) {
     /** An order of an application of the applicant, signed by the application service. */
     async order(change: Partial<SignedOrder> = {}): Promise<{ applicationId: string; token: string }> {
       const order = { ...orderOf(applicant), ...change };
-      const key = await SigningKey.fromFile('application', keys.privateKeyFile('application'));
-      return { applicationId: order.applicationId, token: await signStatement(key, 'payment', order) };
+      const key = SigningKey.fromFile('application', keys.privateKeyFile('application'));
+      return {
+        applicationId: order.applicationId,
+        token: await signStatement(key, {
+          ...{ audience: 'payment', subject: order.orderId, says: { order }, until: Date.now() + 60_000 },
+        }),
+      };
     },
     /** The applicant begins to pay. */
     pay(applicationId: string, body: object, key: string = randomUUID()): Promise<Response> {

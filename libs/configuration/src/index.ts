@@ -22,3 +22,10 @@ export { readSettings } from './settings-file';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';
 export { meansInWords, meansNames, methodNames, waysInWords } from './ways-in-words';
+export {
+  offeredPaymentMethods,
+  shownFee,
+  type OfferedPaymentMethod,
+  type ShownFee,
+  type ToBePaid,
+} from './payment';

@@ -1,4 +1,5 @@
-import { meansInWords } from '#configuration';
+import { levelNames } from '#commands';
+import { isAtLeast, meansInWords } from '#configuration';
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
@@ -10,7 +11,6 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { isByAcceptedMeans, levels, reaches } from './levels';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
@@ -118,7 +118,7 @@ export const submit = command({
     // What the person can do least about comes first: the level and the fee do not depend on the form.
     if (command.ended !== undefined)
       throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
-    if (!reaches(level.present, level.required)) {
+    if (!isAtLeast(level.present, level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
     }
     if (command.means !== undefined && !isByAcceptedMeans(command.means, level.required)) {
@@ -189,8 +189,8 @@ export const submit = command({
         en: 'This needs the level “{requiredLevel}”; your present session has the level “{presentLevel}”. This is enough: {enough}. Your draft is kept.',
       },
       words: ({ required, present }) => ({
-        requiredLevel: levels[required as LevelOfAssurance].name,
-        presentLevel: levels[present as LevelOfAssurance].name,
+        requiredLevel: levelNames[required as LevelOfAssurance],
+        presentLevel: levelNames[present as LevelOfAssurance],
       }),
     },
     'means-not-accepted': {
@@ -273,3 +273,14 @@ export const submit = command({
     },
   },
 });
+
+/** The means that alone count for a service, and the level that each has reached. */
+interface CountingMeans {
+  readonly accepted: readonly string[];
+  readonly present: Readonly<Record<string, LevelOfAssurance>>;
+}
+
+/** Whether a level was reached by a means that counts. */
+function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
+  return accepted.some((means) => isAtLeast(present[means] ?? 'none', required) && means in present);
+}

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { statusLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
-import type { Fee, LevelOfAssurance, Service } from '#configuration';
+import type { LevelOfAssurance, Service, ShownFee } from '#configuration';
 import type { Acting } from '#commands';
 import {
   labelOf,
@@ -251,7 +251,7 @@ export class ReviewView {
   /** One entry per field. */
   errors!: readonly Localised<FormError>[];
   /** @example { "amountCents": 0, "payment": "none" } */
-  fee!: Fee;
+  fee!: ShownFee;
   levelOfAssurance!: LevelOfAssurance;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;

@@ -1,16 +1,16 @@
-import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { OneOf } from '#http';
 import type { Purpose } from '../../domain/arrival';
-import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
-import { leadToFinish, queryOf } from '../finish.controller';
+import { leadToFinish } from '../finish.controller';
 import { sessionOf } from '../session-of';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { StartQuery } from '../start-query';
 import { StaffSignIn } from './staff-sign-in';
+import { leadToProvider, Returned, type Came } from './way-and-back';
 
 const purposes = ['sign-in', 'step-up'] as const;
 
@@ -42,23 +42,18 @@ export class OidcController {
     @CurrentUser() user: ServiceToken,
     @Res() response: Response,
   ): Promise<void> {
-    const { url, browserSecret } = await this.staff.start(user.tenant, {
-      purpose: purposeOf(purpose, user),
-      returnTo,
-    });
-    this.cookies.setSignIn(response, browserSecret);
-    response.set('Cache-Control', 'no-store').redirect(302, url.href);
+    const wish = { purpose: purposeOf(purpose, user), returnTo };
+    leadToProvider(response, this.cookies, await this.staff.start(user.tenant, wish));
   }
 
   @ApiExcludeEndpoint()
   @Get('callback')
   async answer(
     @CurrentUser() { tenant }: ServiceToken,
-    @ClientAddress() client: string,
-    @Req() request: Request,
+    @Returned() came: Came,
     @Res() response: Response,
   ): Promise<void> {
-    leadToFinish(response, await this.staff.answer(tenant, { query: queryOf(request), client }));
+    leadToFinish(response, await this.staff.answer(tenant, came));
   }
 }
 
