@@ -12,7 +12,7 @@ import type { Ciphertext, Instant } from './sealed';
 /** When a fee is paid (W16c, R28). */
 export type Policy = 'before-filing' | 'after-filing' | 'after-review';
 /** Why an order died before it was paid. */
-export type OrderEnd = 'withdrawn' | 'taken-back' | 'expired';
+export type OrderEnd = 'withdrawn' | 'taken-back' | 'expired' | 'replaced';
 
 /** One line of an order as the treasury books it; its text is content and sealed. */
 export interface Booking {
