@@ -135,7 +135,7 @@ test('W6c every instance is restarted while citizens and a caseworker work, and 
 
   expect([code, said]).toEqual([0, expect.stringContaining('Every service was restarted.')]);
   const restarted = [...said.matchAll(/✓ (\S+)/g)].map(([, name]) => name).sort();
-  const services = ['application', 'audit', 'gateway', 'identity', 'mailbox', 'notification'];
+  const services = ['application', 'audit', 'gateway', 'identity', 'mailbox', 'notification', 'payment'];
   expect(restarted).toEqual(services.flatMap((name) => [name, `${name}.2`]));
   expect(failures).toEqual([]);
   expect(answered).toBeGreaterThan(20);

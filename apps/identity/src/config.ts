@@ -1,7 +1,7 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
+import { isSecureAddress } from '#configuration';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
-import { isSecureAddress } from './provider-address';
 
 /** A provider's address: https, or http for the stand-in at an address that means this machine. */
 export const issuer = makeExactValidator<string>((input) => {

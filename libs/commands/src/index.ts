@@ -1,4 +1,13 @@
-export { asCitizen, asService, asStaff, personConcerned, type Acting, type ActingRole } from './acting';
+export {
+  asCitizen,
+  asService,
+  asStaff,
+  personConcerned,
+  rolesInPayments,
+  type Acting,
+  type ActingRole,
+  type StaffRole,
+} from './acting';
 export { caseAccessAggregate, noteAccess, type CaseAccessed } from './case-access';
 export { CommandRoutes, NoInput, type GivesCommands, type RoutedCommand } from './command-routes';
 export { asExported, exportPage, exportPageSize, ExportQuery, wholeHistory, type ExportPage } from './export';

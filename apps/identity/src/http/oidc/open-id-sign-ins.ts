@@ -111,7 +111,8 @@ function meaningOf(error: unknown) {
 }
 
 /** What the directory of the staff says is believed, but lets nobody in: whoever looks after the back-office sees it. */
-const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role'>> = {
+const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role' | 'denied'>> = {
   'not-staff-here': 'wrong-tenant',
   'no-role-here': 'no-role',
+  'staff-sign-in-denied': 'denied',
 };
