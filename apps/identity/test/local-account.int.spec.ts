@@ -198,13 +198,16 @@ describe('registering', () => {
   });
 
   test('one client asks sixty times, at whatever addresses, and then has to wait', async () => {
-    const statuses = [];
-    for (let time = 1; time <= 61; time++) {
-      const asked = { email: `${time}@example.org` };
-      const answer = await send('/password-links', asked, { headers: { 'x-forwarded-for': '192.0.2.9' } });
-      statuses.push(answer.status);
-    }
-    expect(statuses).toEqual([...Array<number>(60).fill(202), 429]);
+    const ask = async () =>
+      (
+        await send(
+          '/password-links',
+          { email: anna().email },
+          { headers: { 'x-forwarded-for': '192.0.2.9' } },
+        )
+      ).status;
+    await asOften(59, ask);
+    expect([await ask(), await ask()]).toEqual([202, 429]);
   });
 
   test.each([
