@@ -147,9 +147,9 @@ export class RunningApplication {
       ...further,
     });
     const topic = await testTopic('application');
-    const others = listening && (await testTopic('others'));
+    const others = listening === true ? await testTopic('others') : undefined;
     const instance = async (): Promise<INestApplication> => {
-      const topics = others && { application: others, mailbox: others, identity: others, payment: others };
+      const topics = others === undefined ? undefined : { application: others, mailbox: others, identity: others, payment: others };
       const module = ApplicationModule.with(config, topic, topics);
       const options = {
         service: 'application',

@@ -56,6 +56,12 @@ const me = async (answer: Response) =>
   (await (await people.as(sessionIn(answer), '/portal/me', {}, tenant)).json()) as Record<string, unknown>;
 const deviceIn = (answer: Response) =>
   /known-device=([^;]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1] ?? '';
+/** Something is tried once, and counts as often. */
+async function asOften(times: number, trying: () => Promise<unknown>): Promise<void> {
+  const [before] = await query<{ at: string }>('SELECT clock_timestamp()::text AS at');
+  await trying();
+  await query('UPDATE identity.attempts SET number = $1 WHERE window_start >= $2', [times, before?.at]);
+}
 const rows = async (table: string) =>
   (await query<{ n: number }>(`SELECT count(*)::int AS n FROM identity.${table}`))[0]?.n;
 
