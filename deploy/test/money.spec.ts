@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import * as fc from 'fast-check';
 import { paymentPolicies } from '#contracts';
 import { bringToAnEnd } from './money/ending';
@@ -17,9 +18,11 @@ const seed = Number(process.env['MONEY_SEED'] ?? 20261126);
 
 // The pauses of writers that met are the only time that is not the world's own.
 beforeAll(() => {
+  Logger.overrideLogger(false);
   jest.useFakeTimers({ doNotFake: ['Date', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] });
 });
 afterAll(() => {
+  Logger.overrideLogger(true);
   jest.useRealTimers();
 });
 

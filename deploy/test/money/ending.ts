@@ -30,7 +30,9 @@ export async function bringToAnEnd(world: World, chance: () => boolean): Promise
     for (const transaction of provider.transactions) {
       const at = endings.get(transaction.requestId) ?? clock.now();
       if (transaction.status !== 'initial' || at > clock.now()) continue;
-      provider.turn(transaction, chance() ? 'failed' : chance() ? 'cancelled' : 'paid');
+      // Where nobody was shown the page, nobody pays.
+      const isShown = world.pages.includes(transaction.requestId);
+      provider.turn(transaction, isShown && !chance() ? 'paid' : chance() ? 'failed' : 'cancelled');
     }
     await run(world);
     if (await treasuryDay(world, chance)) continue;
