@@ -68,6 +68,19 @@ test('law 7: a mandate is given by a code that works once, and both see it with 
   expect(await mandatesOf(other)).toEqual([]);
 });
 
+test('a code ends after a week', async () => {
+  const { id, code } = await offer();
+  const [until] = await identity.query<{ days: number }>(
+    'duisburg',
+    `SELECT round(extract(epoch FROM code_until - now()) / 86400)::int AS days FROM identity.mandates WHERE id = $1`,
+    [id],
+  );
+  expect(until?.days).toBe(7);
+  await identity.query('duisburg', `UPDATE identity.mandates SET code_until = now() WHERE id = $1`, [id]);
+  const late = await post(representative, '/portal/me/mandates/accept', { code });
+  expect([late.status, await slugOf(late)]).toEqual([410, 'mandate-code-unusable']);
+});
+
 test('of two who accept a code at once one gets the mandate', async () => {
   const { code } = await offer();
   const answers = await Promise.all(
@@ -163,6 +176,15 @@ test('what was given and ended stands in the history, with both parties', async 
     [mandateId],
   );
   expect(events.map(({ type }) => type)).toEqual(['MandateGiven', 'MandateEnded']);
+});
+
+test('somebody gives twenty mandates at once, and no more', async () => {
+  const person = await people.signIn('viele.vollmachten@example.org');
+  const answers = [];
+  for (let time = 1; time <= 21; time++)
+    answers.push(await post(person, '/portal/me/mandates', { endsOn: nextYear }));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
+  expect(await slugOf(answers.at(-1) ?? Response.error())).toBe('too-many-mandates');
 });
 
 test('too many guesses of a code are refused', async () => {
