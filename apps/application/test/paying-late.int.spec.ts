@@ -52,7 +52,7 @@ test('who does not pay is reminded once, before the time is over', async () => {
   await tellFiling(running, order.id, { type: 'look', at: after(order.payBy, -1) });
   await happened(running, id, 'PaymentReminded');
   expect((await historyOf(id)).at(-1)?.label).toBe('An die offene Zahlung erinnert');
-  await isSound(id, order.id);
+  await isSound(id);
 });
 
 test('W16c what nobody pays expires, keeps its content, and stands again when it is paid within 30 days', async () => {
@@ -66,7 +66,7 @@ test('W16c what nobody pays expires, keeps its content, and stands again when it
     form: certificate,
   });
   expect((await give(id, 'take-back')).status).toBe(409);
-  await isSound(id, order.id);
+  await isSound(id);
 
   const paidAt = new Date().toISOString().replace('Z', '000Z');
   await new TellingPayment(running, id, order).settle(paidAt);
@@ -82,7 +82,7 @@ test('W16c what nobody pays expires, keeps its content, and stands again when it
     'Antrag gestellt',
   ]);
   expect(entries.at(-1)?.facts).toMatchObject({ filedAt: paidAt });
-  await isSound(id, order.id);
+  await isSound(id);
 });
 
 test('later than that its money goes back, and its applicant reads why', async () => {
@@ -107,7 +107,7 @@ test('later than that its money goes back, and its applicant reads why', async (
   await happened(running, id, 'RefundNoted');
   expect((await shown(id)).body).toMatchObject({ status: 'expired' });
   expect((await historyOf(id)).at(-1)).toMatchObject({ facts: { reason: 'too-late' } });
-  await isSound(id, order.id);
+  await isSound(id);
 });
 
 test('what was handed in goes back to the draft with the form, and is part of what is submitted next', async () => {
