@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, tenantsFolder } from '#testing';
 import request from 'supertest';
-import { certificate, happened, submitted, TellingPayment, tellFiling, typesOf } from './payments';
+import { certificate, happened, hearNow, submitted, TellingPayment, tellFiling, typesOf } from './payments';
 import { completeForm, people, RunningApplication, type Answer } from './running-application';
 
 /** What has to be paid and is not, or too late, or for something else by now; and what is owed of a case that is filed. */
@@ -70,6 +70,8 @@ test('W16c what nobody pays expires, keeps its content, and stands again when it
 
   const paidAt = new Date().toISOString().replace('Z', '000Z');
   await new TellingPayment(running, id, order).settle(paidAt);
+  await happened(running, order.id, 'FilingRevived');
+  await hearNow(running, order.id);
   await happened(running, order.id, 'FilingReached');
   expect((await shown(id)).body).toMatchObject({ status: 'filed', form: certificate });
   expect(await typesOf(running, order.id)).toEqual([

@@ -113,7 +113,11 @@ export async function tellFiling(
   const actor = { personId: 'service:application', role: 'service' } as const;
   const metadata = { actor, commandId, correlationId: commandId, causationId: commandId };
   await runCommand(store, filingAggregate, { tenant: 'duisburg', streamId: orderId }, command, { metadata });
-  // The application would hear of it then.
+  await hearNow(running, orderId);
+}
+
+/** The application hears the news of a filing at once, also where they were told of another time than now. */
+export async function hearNow(running: RunningApplication, orderId: string): Promise<void> {
   await running.database.query(
     `UPDATE event_store.due SET look_at = now() WHERE stream_id = $1 AND kind = $2`,
     [orderId, filingDue.news],
