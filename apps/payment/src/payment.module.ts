@@ -17,9 +17,12 @@ import { ConfiguredPayments } from './configured-payments';
 import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
+import { CallbacksController } from './http/callbacks.controller';
 import { BackofficeCommandsController } from './http/command.controller';
+import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
+import { ReturnController } from './http/return.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -27,6 +30,9 @@ import { foldings, paymentAggregate } from './payment.aggregate';
 import { FactSources } from './payment-facts';
 import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
+import { providerParts } from './provider-parts';
+import { AskedProviders } from './providers/asked-providers';
+import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
 import { Titles } from './titles';
@@ -55,6 +61,7 @@ export class PaymentModule {
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         DocumentsModule.forRoot({ config, inject: [], found: () => ownDocumentsOnly }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
+        PaymentProvidersModule.forRoot(config.PAYMENT_PROVIDERS),
         AuthModule.forRoot({
           service: 'payment',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -86,17 +93,27 @@ export class PaymentModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth, LiveConfiguration],
+          inject: [
+            TenantDatabase,
+            MessagingHealth,
+            DataKeys,
+            DocumentsHealth,
+            LiveConfiguration,
+            AskedProviders,
+          ],
           parts: (
             database: TenantDatabase,
             messaging: MessagingHealth,
             keys: DataKeys,
             documents: DocumentsHealth,
             configuration: LiveConfiguration,
+            providers: AskedProviders,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
             configuration: () => configuration.health(),
+            // One that is away is said, and no reason to send nobody here any more.
+            providers: () => providers.health(),
             ...documents.parts(),
             ...messaging.parts(),
           }),
@@ -104,6 +121,9 @@ export class PaymentModule {
       ],
       controllers: [
         PortalController,
+        PayController,
+        ReturnController,
+        CallbacksController,
         BackofficeController,
         BackofficeCommandsController,
         PersonsController,
@@ -126,6 +146,7 @@ export class PaymentModule {
         PaymentQueryHandler,
         PaymentUpdates,
         Titles,
+        ...providerParts(config),
       ],
     };
   }
