@@ -9,6 +9,14 @@ export interface Payer {
   readonly name?: string;
   readonly firstName?: string;
   readonly organisation?: string;
+  readonly address?: {
+    readonly street?: string;
+    readonly houseNumber?: string;
+    readonly postalCode?: string;
+    readonly city?: string;
+    /** ISO 3166-1, two letters. */
+    readonly country?: string;
+  };
 }
 
 /** What a provider is asked to begin. */
