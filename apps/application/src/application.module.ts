@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
-import { topics } from '#contracts';
+import { topics, type PublishingService } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import {
   documentErrors,
@@ -64,8 +64,13 @@ export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
+   * @param others where the others tell what happened to them; default: the topics of the contracts
    */
-  static with(config: ApplicationConfig, topic: string = topics.application): DynamicModule {
+  static with(
+    config: ApplicationConfig,
+    topic: string = topics.application,
+    others?: Readonly<Record<PublishingService, string>>,
+  ): DynamicModule {
     return {
       module: ApplicationModule,
       imports: [
@@ -93,6 +98,7 @@ export class ApplicationModule {
             brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
+            ...(others && { topics: others }),
           }),
         }),
         StreamsModule.forRootAsync({

@@ -14,6 +14,7 @@ import { CityPayments } from './city-payments';
 import { commands } from './commands';
 import type { PaymentConfig } from './config';
 import { ConfiguredPayments } from './configured-payments';
+import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
@@ -126,6 +127,7 @@ export class PaymentModule {
         BackofficeController,
         BackofficeCommandsController,
         PersonsController,
+        ApplicationConsumer,
       ],
       providers: [
         {

@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { Cents, Each, FreeText, WholeNumber } from '#http';
 import { isPaid } from '../domain/order';
 import { command, staff, underWay } from './command';
-import { oneItem, orderOfItems } from './fee';
+import { feeTooHigh, fixedOrder, tooMuch } from './fee';
 import { shortText } from './lengths';
 
 /** One line of what is owed. */
 export class FeeItemInput {
-  @FreeText(250, { description: 'What it is for; the applicant reads it.', example: 'Sondernutzung, 12 m², 3 Tage' })
+  @FreeText(250, {
+    description: 'What it is for; the applicant reads it.',
+    example: 'Sondernutzung, 12 m², 3 Tage',
+  })
   text!: string;
 
   @WholeNumber({ minimum: 1, maximum: 999 }, { description: 'Default: 1.', example: 3, optional: true })
@@ -28,13 +31,11 @@ export class FixFeeInput {
   reason!: string;
 }
 
-/** More than this, no payment service carries. */
-const mostCents = 99_999_900;
-
 /** Fixes what is owed for a case whose fee follows from its review. Fixed anew while it is unpaid, the order before dies. */
 export const fixFee = command({
   name: 'fix-fee',
-  summary: 'Fixes the fee of a case whose fee follows from its review, with a reason that the applicant reads',
+  summary:
+    'Fixes the fee of a case whose fee follows from its review, with a reason that the applicant reads',
   roles: staff,
   transitions: [{ from: underWay, to: ['unchanged'] }],
   input: FixFeeInput,
@@ -42,16 +43,10 @@ export const fixFee = command({
   async prepare({ input: { items, reason }, application, facts, at }) {
     const service = await facts.serviceOf(application);
     const contents = await facts.contents();
-    const lines = items.map(({ text, quantity = 1, unitCents }, nth) =>
-      oneItem({
-        key: `position-${nth + 1}`,
-        text: { de: text, en: text },
-        ...{ quantity, unitCents, accountingKey: service.key },
-      }),
-    );
+    const lines = items.map(({ text, quantity = 1, unitCents }) => ({ text, quantity, unitCents }));
     return {
       isFixedByOffice: service.fee.payment === 'after-review',
-      order: orderOfItems(service, 'after-review', lines, at),
+      order: fixedOrder(service, lines, at),
       reason: contents.seal('reason', { text: reason }),
     };
   },
@@ -60,12 +55,15 @@ export const fixFee = command({
     feeFollowsReview === true && (order === undefined || !isPaid(order)),
 
   isSoAlready: ({ order: before }, { order }) =>
-    before !== undefined && order !== undefined && isDeepStrictEqual(before.items, order.items),
+    before !== undefined &&
+    order !== undefined &&
+    order !== tooMuch &&
+    isDeepStrictEqual(before.items, order.items),
 
   decide({ order: before }, { isFixedByOffice, order, reason }, refuse) {
     if (!isFixedByOffice || order === undefined) throw refuse('fee-not-open');
     if (before !== undefined && isPaid(before)) throw refuse('fee-paid');
-    if (order.amountCents > mostCents) throw refuse('fee-too-high', { mostCents });
+    if (order === tooMuch) throw refuse('fee-too-high');
     return [{ type: 'FeeFixed', data: { order, reason } }];
   },
 
@@ -89,14 +87,7 @@ export const fixFee = command({
         en: 'What was paid too much is refunded by the treasury.',
       },
     },
-    'fee-too-high': {
-      status: 422,
-      title: { de: 'Die Summe ist zu hoch.', en: 'The sum is too high.' },
-      detail: {
-        de: 'Zusammen sind es höchstens {mostCents} Cent.',
-        en: 'Together they are at most {mostCents} cents.',
-      },
-    },
+    'fee-too-high': feeTooHigh,
   },
 
   history: {

@@ -11,7 +11,7 @@ import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { orderItemsOf, orderOfItems } from './fee';
+import { feeTooHigh, orderOf, tooMuch } from './fee';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
@@ -73,11 +73,7 @@ export const submit = command({
       hashesOf(documents),
     );
     const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
-    const policy = service.fee.payment;
-    const order =
-      policy === 'none' || !isDraft
-        ? undefined
-        : orderOfItems(service, policy, orderItemsOf(service, data), at);
+    const order = isDraft ? orderOf(service, data, at) : undefined;
     return {
       form,
       declarationHash: hash,
@@ -109,7 +105,7 @@ export const submit = command({
             ...(await facts.eidProof(personId, name)),
           },
         }),
-      ...(policy === 'after-review' && { feeFollowsReview: true as const }),
+      ...(service.fee.payment === 'after-review' && { feeFollowsReview: true as const }),
       /** What is owed for it; absent where nothing is, or the office fixes it later. */
       ...(order !== undefined && { order }),
       terms: termsOf(service),
@@ -142,6 +138,7 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
+    if (order === tooMuch) throw refuse('fee-too-high');
     refuseUnready(command.binds, refuse);
     if (command.missingProofs.length > 0) {
       const { missingProofs: missing } = command;
@@ -211,6 +208,7 @@ export const submit = command({
       },
       words: ({ means }) => ({ meansInWords: meansInWords(means as readonly string[]) }),
     },
+    'fee-too-high': feeTooHigh,
     'review-required': {
       status: 409,
       title: {
@@ -272,6 +270,10 @@ export const submit = command({
   },
 });
 
+function orderInFacts({ orderId, amountCents, payBy }: Order) {
+  return { orderId, amountCents, ...(payBy !== undefined && { payBy }) };
+}
+
 /** The means that alone count for a service, and the level that each has reached. */
 interface CountingMeans {
   readonly accepted: readonly string[];
@@ -281,8 +283,4 @@ interface CountingMeans {
 /** Whether a level was reached by a means that counts. */
 function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
   return accepted.some((means) => isAtLeast(present[means] ?? 'none', required) && means in present);
-}
-
-function orderInFacts({ orderId, amountCents, payBy }: Order) {
-  return { orderId, amountCents, ...(payBy !== undefined && { payBy }) };
 }

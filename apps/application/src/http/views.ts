@@ -226,7 +226,10 @@ export class CaseView extends ApplicationView {
   ownCase?: boolean;
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
-  @ApiPropertyOptional({ type: () => CaseOrderView, description: 'What is owed for it; absent where nothing is (yet).' })
+  @ApiPropertyOptional({
+    type: () => CaseOrderView,
+    description: 'What is owed for it; absent where nothing is (yet).',
+  })
   order?: CaseOrderView;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
