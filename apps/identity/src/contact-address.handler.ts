@@ -13,6 +13,7 @@ import { replaceProfile } from './read-models/persons';
 import { openedPerson } from './queries/person';
 import { Secrets } from './secrets';
 import { Sites } from './sites';
+import { uncontested } from './uncontested';
 
 /** Somebody wants mail to go to an address, or comes back with the link that was sent there. */
 type AskedOfContactAddress =
@@ -53,7 +54,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
         return this.links.request(tenant, { ...link, purpose });
       }
       case 'confirm':
-        return this.confirm(tenant, asked);
+        // A link is no form that was seen at a version: whatever changed the profile meanwhile, the address counts.
+        return uncontested(() => this.confirm(tenant, asked), isStale);
     }
   }
 
@@ -115,4 +117,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
   private async lookup(tenant: string, email: string): Promise<Buffer> {
     return (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value: email });
   }
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof Problem && error.slug === 'version-conflict';
 }

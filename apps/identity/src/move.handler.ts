@@ -45,7 +45,15 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
   ) {}
 
   /** @throws Problem `move-not-offered`, `move-not-proven`, `move-account-used`, `address-link-unusable`, `step-up-session-ended` */
-  async execute({ tenant, by, oldSide }: MoveAccount): Promise<NewlySignedIn> {
+  async execute(asked: MoveAccount): Promise<NewlySignedIn> {
+    const { move, sessionId } = await uncontested(() => this.moved(asked));
+    await uncontested(() => this.finish(move));
+    const { tenant, session } = move;
+    return { sessionId, csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(session) };
+  }
+
+  /** Whatever meets another change of the account is looked at anew: it may be offered no more. */
+  private async moved({ tenant, by, oldSide }: MoveAccount) {
     const offered = await this.moves.offered(tenant, by);
     if (offered === undefined) throw new Problem('move-not-offered');
     const proven = await this.moves.proven(tenant, by, offered, oldSide);
@@ -71,8 +79,7 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
       await this.ended.remove(manager, client, { tenant, personId: from });
       await manager.insert(UnfinishedMove, move);
     });
-    await uncontested(() => this.finish(move));
-    return { sessionId, csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(handle) };
+    return { move, sessionId };
   }
 
   /** Tells the account that goes on. What a process that ended in between left is finished when the next one starts. */

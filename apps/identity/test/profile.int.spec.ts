@@ -123,6 +123,19 @@ describe('the address that mail goes to', () => {
     expect((await me(session)).contactAddress).toBe('page@example.org');
   });
 
+  test('is confirmed also while the provider tells the profile anew, again and again', async () => {
+    const session = await people.signInWith(bundIdProof('bpk-busy', anna));
+    await give(session, 'busy@example.org');
+    const { token } = await lastLink();
+    const again = (nth: number) =>
+      people.comeBack(bundIdProof('bpk-busy', { ...anna, houseNumber: String(nth) }));
+    const [confirmed, ...others] = await Promise.all([
+      confirm(session, token),
+      ...Array.from({ length: 10 }, (_, nth) => again(nth)),
+    ]);
+    expect([confirmed?.status, new Set(others.map(({ status }) => status))]).toEqual([204, new Set([303])]);
+  });
+
   test('is sent a few links only', async () => {
     const session = await people.signInWith(bundIdProof('bpk-8', anna));
     const statuses: number[] = [];

@@ -282,6 +282,8 @@ export const contracts = {
   'payment.PaymentClosed': { ...payment, reason: oneOf(orderEnds) },
   /** What had died is owed again: the application was revived. */
   'payment.PaymentReopened': payment,
+  /** The application went over to an account or to another office: `applicantId` and `office` are those of now. */
+  'payment.PaymentReassigned': payment,
   'payment.DebitCollected': { ...attempt, collectionId: uuid },
   'payment.PaymentReturned': attempt,
   'payment.PaymentChargedBack': attempt,

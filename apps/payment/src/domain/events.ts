@@ -228,6 +228,11 @@ export interface PaymentCorrected {
     readonly note: Ciphertext;
   };
 }
+/** The application belongs to somebody else now (R10a), or to another office: so does its payment. */
+export interface PaymentReassigned {
+  readonly type: 'PaymentReassigned';
+  readonly data: { readonly applicantId: string; readonly office: string };
+}
 /** The city gives up its claim. */
 export interface PaymentWrittenOff {
   readonly type: 'PaymentWrittenOff';
@@ -257,6 +262,7 @@ export type PaymentEvent =
   | PaymentReconciled
   | PaymentDiffered
   | PaymentCorrected
+  | PaymentReassigned
   | PaymentWrittenOff;
 
 export type PaymentEventType = PaymentEvent['type'];
