@@ -30,8 +30,7 @@ export class PayInput extends ChooseMethodInput {
 export class BegunPayment {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ format: 'uuid' }) readonly attemptId!: string;
-  @ApiProperty({ required: false, description: 'Where the person pays; absent for a direct debit.' })
-  @ApiPropertyOptional({ format: 'uri' })
+  @ApiPropertyOptional({ format: 'uri', description: 'Where the person pays; absent for a direct debit.' })
   readonly redirectUrl?: string;
 }
 
