@@ -48,7 +48,7 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
   // of the treasury, the bank and payment providers
   ...['orderId', 'accountingKey', 'provider', 'transactionId', 'transactionReference', 'mandateReference'],
-  ...['creditorId', 'requestedBy', 'SubmittedOrderView.token', 'Waiver.items'],
+  ...['creditorId', 'requestedBy', 'lastDigest', 'SubmittedOrderView.token', 'Waiver.items'],
   // of documents: as what they are handed in (a key of the service), and what their bytes show
   ...[
     'mediaType',
