@@ -93,6 +93,7 @@ test('pressing twice, with one key or with two, is one attempt and one charge', 
     new Set(answers.filter((answer) => typeof answer === 'object').map(({ attemptId }) => attemptId)).size,
   ).toBe(1);
   expect(stadtpay.charges.size).toBe(before + 1);
+  expect(server.got.filter(({ headers }) => headers['idempotency-key'] === first!.attemptId)).toHaveLength(1);
   expect(await service.events(first!.id)).toEqual(untilBegun);
 });
 
