@@ -12,7 +12,7 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
- *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | import('./sign-in.mjs').ProviderName, string>>,
+ *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | 'payments' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
@@ -74,7 +74,7 @@ export function banner(run, { state, broker, database, mail, documents, took, re
     people.length > 0
       ? ['Staff (user, password, city, roles):', ...people]
       : ['Staff sign in at the directory that OIDC_ISSUER names.'];
-  const { bundid, 'servicekonto-nrw': servicekonto, google } = run.standIns;
+  const { bundid, 'servicekonto-nrw': servicekonto, google, payments } = run.standIns;
   const providers =
     bundid && servicekonto && google
       ? `,
@@ -90,6 +90,7 @@ ${tenants.join('\n')}
 
 ${staff.join('\n')}
 Citizens sign in by the ways of their city: with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
+They pay ${payments ? `at the stand-in for payment providers (${payments}/)` : 'at the providers that PAYMENT_PROVIDERS names'}.
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}

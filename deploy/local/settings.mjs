@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 /**
  * @typedef {{
  *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, signInProviders?: string, samlKeys?: string,
- *   staffDirectory?: StaffDirectory, logLevel: string, tenantsDir: string
+ *   staffDirectory?: StaffDirectory, paymentProviders?: string, logLevel: string, tenantsDir: string
  * }} Settings
  */
 
@@ -16,7 +16,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /** The variables that people may set. */
 export const settingNames = [
   ...['PORT', 'DATABASE_URL', 'KAFKA_BROKERS', 'SMTP_URL', 'SIGN_IN_PROVIDERS', 'SAML_KEYS', 'LOG_LEVEL'],
-  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'TENANTS_DIR'],
+  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PAYMENT_PROVIDERS', 'TENANTS_DIR'],
 ];
 
 /** A value that somebody gave is not usable. The message is for that person. */
@@ -34,7 +34,7 @@ export class Unusable extends Error {
  */
 export function readSettings(environment, root) {
   const { PORT, DATABASE_URL, KAFKA_BROKERS, SMTP_URL, LOG_LEVEL, TENANTS_DIR } = environment;
-  const { SIGN_IN_PROVIDERS, SAML_KEYS } = environment;
+  const { SIGN_IN_PROVIDERS, SAML_KEYS, PAYMENT_PROVIDERS } = environment;
   return {
     port: readPort(PORT || '8080'),
     logLevel: readLogLevel(LOG_LEVEL || 'info'),
@@ -42,6 +42,7 @@ export function readSettings(environment, root) {
     ...(DATABASE_URL && { databaseUrl: readUrl('DATABASE_URL', DATABASE_URL, ['postgres:', 'postgresql:']) }),
     ...(SMTP_URL && { smtpUrl: readUrl('SMTP_URL', SMTP_URL, ['smtp:', 'smtps:']) }),
     ...(SIGN_IN_PROVIDERS && { signInProviders: readPlace('SIGN_IN_PROVIDERS', SIGN_IN_PROVIDERS) }),
+    ...(PAYMENT_PROVIDERS && { paymentProviders: readPlace('PAYMENT_PROVIDERS', PAYMENT_PROVIDERS) }),
     ...(SAML_KEYS && { samlKeys: readPlace('SAML_KEYS', SAML_KEYS) }),
     ...(environment['OIDC_ISSUER'] && { staffDirectory: readStaffDirectory(environment) }),
     ...(KAFKA_BROKERS && { brokers: readBrokers(KAFKA_BROKERS) }),

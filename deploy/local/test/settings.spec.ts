@@ -21,6 +21,7 @@ test('usable values are taken over', () => {
     KAFKA_BROKERS: 'one:9092, two:9092',
     SMTP_URL: 'smtps://mail.example',
     SIGN_IN_PROVIDERS: 'package.json',
+    PAYMENT_PROVIDERS: 'package.json',
     SAML_KEYS: 'deploy',
     OIDC_ISSUER: 'https://login.example/realms/staff',
     OIDC_CLIENT_ID: 'serviceportal',
@@ -34,6 +35,7 @@ test('usable values are taken over', () => {
     brokers: ['one:9092', 'two:9092'],
     smtpUrl: environment.SMTP_URL,
     signInProviders: resolve('package.json'),
+    paymentProviders: resolve('package.json'),
     samlKeys: resolve('deploy'),
     staffDirectory: {
       issuer: environment.OIDC_ISSUER,
@@ -57,6 +59,7 @@ test.each([
   ['SMTP_URL', 'http://mail.example'],
   ['SIGN_IN_PROVIDERS', '/there/is/nothing'],
   ['OIDC_ISSUER', 'login.example'],
+  ['PAYMENT_PROVIDERS', '/there/is/nothing'],
   ['LOG_LEVEL', 'loud'],
   ['TENANTS_DIR', '/there/is/nothing'],
   ['TENANTS_DIR', emptyFolder],
@@ -65,12 +68,15 @@ test.each([
   expect(reading).toThrow(new RegExp(`^${variable} is not usable: [^\n]+\\.$`));
 });
 
-test.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])('a directory of the staff without %s is told so', (missing) => {
-  const environment = { OIDC_ISSUER: 'https://a.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
-  expect(() => readSettings({ ...environment, [missing]: '' }, root)).toThrow(
-    new RegExp(`^${missing} is not usable: [^\n]+\\.$`),
-  );
-});
+test.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])(
+  'a directory of the staff without %s is told so',
+  (missing) => {
+    const environment = { OIDC_ISSUER: 'https://a.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    expect(() => readSettings({ ...environment, [missing]: '' }, root)).toThrow(
+      new RegExp(`^${missing} is not usable: [^\n]+\\.$`),
+    );
+  },
+);
 
 test('a password in an unusable URL is not repeated', () => {
   const reading = () => readSettings({ DATABASE_URL: 'mysql://admin:secret@db.example' }, root);

@@ -150,7 +150,9 @@ export class FormerSystem {
           innerPorts: this.innerPorts,
           smtpPort: 1,
           servicekontoPort: 1,
+          paymentProviderTlsPort: 1,
           signIn: this.noProviders(),
+          paymentProviders: this.noProviders().providersFile,
           handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
           handingOver: () => undefined,
           // What the services keep in files goes with the keys of this run.

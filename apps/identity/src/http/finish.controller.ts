@@ -19,11 +19,6 @@ export function leadToFinish(response: Response, attempt: string): void {
   response.set('Cache-Control', 'no-store').redirect(303, `/api/sign-in/finish?attempt=${attempt}`);
 }
 
-/** What a provider added to the address, e.g. `?code=…&state=…`. */
-export function queryOf({ originalUrl }: Request): string {
-  return new URL(originalUrl, 'http://identity.invalid').search;
-}
-
 /**
  * Where every sign-in at a provider ends: an own address, with which the browser's own cookies come. What stands in the address
  * signs nobody in without the cookie of the browser that began (login CSRF).

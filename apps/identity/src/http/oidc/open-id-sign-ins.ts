@@ -18,6 +18,12 @@ export interface OpenIdWay {
   readonly redirectUri: string;
 }
 
+/** Where the browser goes, and the secret for its cookie alone. */
+export interface Departure {
+  readonly url: URL;
+  readonly browserSecret: string;
+}
+
 /** Who comes back, with what, and what it would prove. */
 export interface OpenIdAnswer {
   /** What the provider added to the address, e.g. `?code=…&state=…`. */
@@ -42,14 +48,13 @@ export class OpenIdSignIns {
 
   /**
    * Begins a sign-in.
-   * @returns where the browser goes, and the secret for its cookie alone
    * @throws Problem that the provider does not answer
    */
   async begin(
     { tenant, method, provider, redirectUri }: OpenIdWay,
     content: Omit<AttemptContent, 'protocol'>,
     wish: Wish,
-  ): Promise<{ readonly url: URL; readonly browserSecret: string }> {
+  ): Promise<Departure> {
     const protocol = provider.remember(wish);
     const { id, browserSecret } = await this.attempts.begin(tenant, method, () => ({ ...content, protocol }));
     return { url: await provider.authorizationUrl(redirectUri, id, wish, protocol), browserSecret };
@@ -109,7 +114,8 @@ function meaningOf(error: unknown) {
 }
 
 /** What the directory of the staff says is believed, but lets nobody in: whoever looks after the back-office sees it. */
-const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role'>> = {
+const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role' | 'denied'>> = {
   'not-staff-here': 'wrong-tenant',
   'no-role-here': 'no-role',
+  'staff-sign-in-denied': 'denied',
 };
