@@ -215,7 +215,8 @@ describe('in the place of BundID (SAML, akdb)', () => {
     expect(asks(page)).toBe(true);
     expect((await answer(citizen.browser, page, 'erika.mustermann')).status).not.toBe(401);
     await citizen.arrive();
-    const filed = await citizen.submit(await citizen.get<SeenCase>(`/applications/${draft.id}`));
+    await citizen.submit(await citizen.get<SeenCase>(`/applications/${draft.id}`));
+    const filed = await citizen.get(`/applications/${draft.id}`);
     expect(filed).toMatchObject({ status: 'filed', eidProof: { method: 'bundid', means: 'eid' } });
     citizen.close();
   });
