@@ -99,7 +99,7 @@ describe('a database that the former version wrote', () => {
   test('everything is told again, signed, and nobody has a second effect of it', async () => {
     const recorded = (service: string) => formerTables(service).get('event_store.events')?.length ?? 0;
     const listeners = {
-      application: ['mailbox', 'notification', 'audit'],
+      application: ['mailbox', 'payment', 'notification', 'audit'],
       mailbox: ['application', 'notification', 'audit'],
       identity: ['notification', 'audit'],
     };

@@ -65,7 +65,7 @@ beforeAll(async () => {
   const log = openSync(output, 'a');
   const { NODE_ENV: _, ...environment } = process.env;
   launcher = spawn(process.execPath, [launcherScript, '--state', state, '--instances', '2'], {
-    env: { ...environment, PORT: '22080', LOG_LEVEL: 'warn' },
+    env: { ...environment, PORT: '23080', LOG_LEVEL: 'warn' },
     stdio: ['ignore', log, log],
   });
   await eventually(

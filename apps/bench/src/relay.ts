@@ -1,12 +1,13 @@
+import { fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Logger } from '@nestjs/common';
-import { Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import { v7 as uuidv7 } from 'uuid';
 import { SigningKey } from '#auth';
 import { contractEvent } from '#contracts';
@@ -16,7 +17,6 @@ import {
   type Broker,
   KafkaJsBroker,
   messagingMigrations,
-  type OutgoingMessage,
   type Publication,
   RecordSigner,
   Relay,
@@ -26,6 +26,8 @@ import { keep, print } from './figures';
 import { type Infrastructure, startInfrastructure } from './infrastructure';
 import { type Contender, interleave, ratio, type Speed } from './measure';
 import { asOwner, migrate } from './owner';
+import type { Form } from './relay/kafkajs-alone';
+import { keepPortion, portionsIn } from './relay/portions';
 
 /**
  * The relay's way through a backlog, from the event table to the broker's acknowledgement and the checkpoint (reading,
@@ -40,7 +42,6 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const total = Number(options.events);
 const perStream = 10;
-const batchSize = 1_000;
 const topic = 'bench.events.v2';
 const { privateKey } = generateKeyPairSync('ed25519');
 const signer = new RecordSigner(new SigningKey('bench', 'bench', privateKey));
@@ -71,40 +72,31 @@ async function bench({ owner, service, brokers }: Infrastructure, folder: string
   await asOwner(owner, ['GRANT DELETE ON messaging.checkpoints TO bench_service']);
   const database = openTenantDatabase(service, { name: 'bench' });
   const broker = new KafkaJsBroker('bench', brokers);
+  // In a file and not in memory, where they would burden the relay.
+  const sent = join(folder, 'sent');
+  const floor = fork(join(__dirname, 'relay/kafkajs-alone.js'), [topic, sent, ...brokers], {
+    execArgv: ['--expose-gc'],
+  });
+  const gone = new AbortController();
+  floor.once('exit', () => gone.abort(new Error('kafkajs alone has ended')));
   try {
     await broker.ensureTopics([topic], { partitions: 4, replicationFactor: 1 });
     const store = new PostgresEventStore(database);
     report(`writing ${total} events`);
     await fill(store);
-    // In a file and not in memory, where they would burden the relay.
-    const sent = join(folder, 'sent');
+    const asked = async (form: Form): Promise<Speed> => {
+      floor.send(form);
+      const [speed] = (await once(floor, 'message', { signal: gone.signal })) as [Speed];
+      return speed;
+    };
     const relay: Contender = {
       name: 'relay: from table to checkpoint',
       run: () => measured(() => drain({ database, store, broker, sent })),
     };
-    const alone: Contender = {
-      name: 'kafkajs alone',
-      run: () => {
-        const records = readRecords(sent);
-        return measured(() => sendAlone(brokers, records, (record) => record));
-      },
-    };
-    const fromObjects: Contender = {
-      name: 'kafkajs alone, events as objects',
-      run: () => {
-        const events = readRecords(sent).map((record) => ({
-          ...record,
-          event: JSON.parse(String(record.value)) as unknown,
-        }));
-        return measured(() =>
-          sendAlone(brokers, events, ({ event, key, headers }) => ({
-            key,
-            value: JSON.stringify(event),
-            headers,
-          })),
-        );
-      },
-    };
+    const [alone, fromObjects] = [
+      { name: 'kafkajs alone', run: () => asked('finished') },
+      { name: 'kafkajs alone, events as objects', run: () => asked('objects') },
+    ] satisfies [Contender, Contender];
     const setting = { concurrency: 1, rounds, seconds: 1, report };
     const results = await interleave([relay, alone, fromObjects], setting);
     const figures = [alone, fromObjects].map(({ name }) => ({
@@ -112,10 +104,11 @@ async function bench({ owner, service, brokers }: Infrastructure, folder: string
       value: ratio(results, relay.name, name, 1) ?? NaN,
       floor: 0.7,
     }));
-    const bytes = Math.round(readRecords(sent).reduce((sum, { value }) => sum + value.length, 0) / total);
+    const bytes = await bytesOfRecord(sent);
     print(`Relay, events of ${bytes} bytes, ${cpus().length} cores`, results, figures);
     return keep('relay', { total, bytes, measured: results, figures });
   } finally {
+    floor.kill();
     await broker.close();
     await database.close();
   }
@@ -154,7 +147,7 @@ async function drain(parts: {
         close: () => publisher.close(),
         send: async (name, batch) => {
           await publisher.send(name, batch);
-          if (keepRecords) keepSent(sent, batch);
+          if (keepRecords) keepPortion(sent, batch);
           if ((acknowledged += batch.length) >= total) done();
         },
       };
@@ -186,52 +179,11 @@ const publish: Publication['publish'] = (event, change) =>
     statusChanged: change?.before !== change?.after,
   });
 
-function keepSent(file: string, records: readonly OutgoingMessage[]): void {
-  const lines = records.map(({ key, value, headers }) =>
-    JSON.stringify({ key, value: String(value), headers: mapped(headers, asText) }),
-  );
-  appendFileSync(file, `${lines.join('\n')}\n`);
-}
-
-function readRecords(file: string): (OutgoingMessage & { readonly value: Buffer })[] {
-  return readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const { key, value, headers } = JSON.parse(line) as { key: string; value: string; headers: Texts };
-      return { key, value: Buffer.from(value), headers: mapped(headers, fromText) };
-    });
-}
-
-type Texts = Record<string, { readonly text: string } | { readonly bytes: string }>;
-const asText = (header: string | Buffer): Texts[string] =>
-  typeof header === 'string' ? { text: header } : { bytes: header.toString('base64') };
-const fromText = (header: Texts[string]): string | Buffer =>
-  'text' in header ? header.text : Buffer.from(header.bytes, 'base64');
-
-function mapped<From, To>(
-  headers: Readonly<Record<string, From>>,
-  map: (header: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, map(header)]));
-}
-
-async function sendAlone<Item>(
-  brokers: string[],
-  items: readonly Item[],
-  toMessage: (item: Item) => Message,
-): Promise<void> {
-  const kafka = new Kafka({ clientId: 'alone', brokers, logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
-  await producer.connect();
-  for (let from = 0; from < items.length; from += batchSize) {
-    await producer.send({ topic, acks: -1, messages: items.slice(from, from + batchSize).map(toMessage) });
-  }
-  await producer.disconnect();
+async function bytesOfRecord(sent: string): Promise<number> {
+  let bytes = 0;
+  for await (const portion of portionsIn(sent))
+    bytes += portion.reduce((sum, { value }) => sum + value.length, 0);
+  return Math.round(bytes / total);
 }
 
 async function fill(store: PostgresEventStore): Promise<void> {

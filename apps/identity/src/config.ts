@@ -20,6 +20,7 @@ export const identityVariables = {
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for what it keeps of a person' }),
   MAILBOX_URL: serviceUrl({ desc: 'the mailbox service, asked for what it keeps of a person' }),
+  PAYMENT_URL: serviceUrl({ desc: 'the payment service, asked for what it keeps of a person' }),
   AUDIT_URL: serviceUrl({ desc: 'the audit service, the witness of accounts that ended' }),
   HAND_OVER_SECRETS: str({
     default: undefined,

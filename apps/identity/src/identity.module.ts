@@ -298,6 +298,7 @@ export class IdentityModule {
             new OtherServices(caller, {
               application: config.APPLICATION_URL,
               mailbox: config.MAILBOX_URL,
+              payment: config.PAYMENT_URL,
               audit: config.AUDIT_URL,
             }),
         },

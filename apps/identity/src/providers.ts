@@ -20,11 +20,17 @@ function isProvided(method: SignInMethod): method is (typeof providedMethods)[nu
 /** `akdb`: with BundID's extension of requests and its attributes; `plain`: SAML 2.0 and nothing else. */
 export type Dialect = 'akdb' | 'plain';
 
+/** By SHA-256 in any case: RSASSA-PKCS1-v1_5, or RSASSA-PSS. */
+const requestSignatures = ['rsa', 'rsa-pss'] as const;
+export type RequestSignature = (typeof requestSignatures)[number];
+
 /** A SAML provider of this installation. */
 export interface SamlProvider extends IdentityProvider {
   readonly dialect: Dialect;
   /** How requests go to it. */
   readonly binding: Binding;
+  /** How our requests are signed. */
+  readonly requestSignature: RequestSignature;
   /** How assertions may be encrypted; AES-CBC only where the operator allows it. */
   readonly encryption: readonly ContentEncryption[];
   /** AuthnContextClassRef → what it is worth; the first that suffices is asked for. */
@@ -56,6 +62,7 @@ interface SamlSettings extends WithAccounts {
   readonly metadata: string;
   readonly dialect?: Dialect;
   readonly binding?: Binding;
+  readonly requestSignature?: RequestSignature;
   readonly encryption?: readonly ContentEncryption[];
   readonly levels?: Readonly<Record<string, LevelOfAssurance>>;
 }
@@ -79,6 +86,7 @@ const saml = {
     metadata: text,
     dialect: { enum: ['akdb', 'plain'] },
     binding: { enum: ['post', 'redirect'] },
+    requestSignature: { enum: requestSignatures },
     encryption: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contentEncryptions } },
     levels: { type: 'object', additionalProperties: { enum: levelsOfAssurance } },
     accountPages,
@@ -174,6 +182,6 @@ function samlProvider(method: SamlMethod, settings: SamlSettings, folder: string
   const { binding = signOn.post ? 'post' : 'redirect', dialect = method === 'bundid' ? 'akdb' : 'plain' } =
     settings;
   if (!signOn[binding]) throw new Error(`${method}.binding: the metadata name no address for ${binding}`);
-  const { encryption = ['aes-gcm'], levels = storkLevels } = settings;
-  return () => ({ ...metadata.value, dialect, binding, encryption, levels });
+  const { requestSignature = 'rsa', encryption = ['aes-gcm'], levels = storkLevels } = settings;
+  return () => ({ ...metadata.value, dialect, binding, requestSignature, encryption, levels });
 }

@@ -132,6 +132,9 @@ test.each([
     const { response, page } = await anna.open(callback.href);
     expect([response.status, headingIn(page), anna.cookie('session')]).toEqual([401, heading, undefined]);
     expect((await refusals()).slice(before)).toEqual([{ method: 'google', reason }]);
+    // Whoever looks after it reads the reason under the reference that the person has; of what nobody began there is none.
+    if (reason !== 'unsolicited')
+      expect(identity.log()).toContain(`an answer of google is refused (${reason})`);
   },
 );
 

@@ -37,6 +37,7 @@ describe('law 12 what is known of a person', () => {
       account: [{ what: 'PersonRegistered' }, { what: 'SignedIn', method: 'bundid' }],
       applications: [{ one: 1 }, { two: 2 }],
       mailbox: [{ one: 1 }, { two: 2 }],
+      payments: [{ one: 1 }, { two: 2 }],
     });
   });
 

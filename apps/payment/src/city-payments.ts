@@ -12,22 +12,3 @@ export abstract class CityPayments {
   /** The city's account at a provider (`payment.providers.<key>`); undefined where it has none. */
   abstract account(tenant: string, provider: string): ProviderAccount | undefined;
 }
-
-/** Cities that say nothing about paying: nothing is offered, and every refund needs a second person. */
-export class NothingConfigured extends CityPayments {
-  methods(): readonly OfferedMethod[] {
-    return [];
-  }
-
-  debitPlan(): DebitPlan {
-    throw new Error('a direct debit that is offered nowhere was chosen');
-  }
-
-  approvalAboveCents(): number {
-    return 0;
-  }
-
-  account(): undefined {
-    return undefined;
-  }
-}

@@ -1,4 +1,4 @@
-import { str, url } from 'envalid';
+import { port, str, url } from 'envalid';
 import { documentsVariables } from '#documents';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
@@ -13,6 +13,7 @@ export const paymentVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   ...documentsVariables,
+  PUBLIC_PORT: port({ desc: 'the port people reach the portals at; 443 means https' }),
   PAYMENT_PROVIDERS: str({
     default: undefined,
     desc: 'a YAML file with the payment providers of the installation; without it nobody pays at one',

@@ -12,28 +12,24 @@ const dayMs = 24 * hourMs;
  * Ages of an attempt, in ms, at which its provider is asked; then hourly, after three days daily. Whoever pays comes back within
  * seconds or minutes, and what is not paid by then is paid seldom.
  */
-const looksAtMs = [5 * secondMs, 20 * secondMs, 80 * secondMs, 380 * secondMs, 1_280 * secondMs];
+const looksAtMs = [5 * secondMs, 20 * secondMs, 80 * secondMs, 380 * secondMs, 1_280 * secondMs] as const;
 /** While the beginning itself may be under way, nobody else asks. */
 const beginningMs = 30 * secondMs;
 /** Attempts that wait to be looked at: more come again later. */
 const mostWaiting = 1_000;
 
-/** When an attempt is looked at next. @param now and result: ms since 1970 */
-export function nextLook(
-  { chosenAt, transactionId }: Pick<Attempt, 'chosenAt' | 'transactionId'>,
-  now: number,
-): number {
-  const begun = Date.parse(chosenAt);
-  const age = now - begun;
-  const next = looksAtMs.find((at) => at > age && (transactionId !== undefined || at >= beginningMs));
-  if (next !== undefined) return begun + next;
+/** When somebody is asked next about what began then. @param earliestMs not before this age @param now and result: ms since 1970 */
+export function nextTry(beganAt: string, now: number, earliestMs = 0): number {
+  const began = Date.parse(beganAt);
+  const age = now - began;
+  const next = looksAtMs.find((at) => at > age && at >= earliestMs);
+  if (next !== undefined) return began + next;
   return now + (age < 3 * dayMs ? hourMs : dayMs);
 }
 
-/** Whether it is to be looked at now: the worker comes a little early or late. */
-function isTime({ chosenAt, transactionId }: Attempt, now: number): boolean {
-  const age = now - Date.parse(chosenAt);
-  return age >= (transactionId === undefined ? beginningMs : 4 * secondMs);
+/** The age from which on an attempt is looked at. */
+function firstLookMs({ transactionId }: Attempt): number {
+  return transactionId === undefined ? beginningMs : looksAtMs[0];
 }
 
 /** Looks under way at one attempt: who comes while one is under way may have news that it does not have yet. */
@@ -53,6 +49,8 @@ export class Looking {
   constructor(
     private readonly asking: Asking,
     private readonly providers: AskedProviders,
+    /** ms since 1970 */
+    private readonly now: () => number = Date.now,
   ) {}
 
   /**
@@ -73,9 +71,10 @@ export class Looking {
     const payment = await this.asking.payment(tenant, streamId);
     const awaited = payment.attempts.filter(isAwaited);
     if (awaited.length === 0) return undefined;
-    const now = Date.now();
+    const now = this.now();
     for (const attempt of awaited) {
-      if (!isTime(attempt, now) || this.looks.size >= mostWaiting) continue;
+      if (now - Date.parse(attempt.chosenAt) < firstLookMs(attempt)) continue;
+      if (this.looks.size >= mostWaiting) continue;
       if (attempt.provider === undefined || this.providers.restsUntil(attempt.provider) !== undefined)
         continue;
       const name = { tenant, paymentId: streamId, attemptId: attempt.attemptId };
@@ -91,12 +90,12 @@ export class Looking {
     const payment = await this.asking.payment(tenant, streamId);
     const approved = payment.refunds.filter(({ status }) => status === 'approved');
     if (approved.length === 0) return undefined;
-    const now = Date.now();
+    const now = this.now();
     for (const { refundId, notBefore } of approved) {
       if (notBefore !== undefined && Date.parse(notBefore) > now) continue;
       this.inBackground(this.asking.refund(tenant, streamId, refundId), { refundId });
     }
-    return { againAt: new Date(nextLook({ chosenAt: dueAt, transactionId: 'refund' }, now)).toISOString() };
+    return { againAt: new Date(nextTry(dueAt, now)).toISOString() };
   };
 
   private start(key: string, name: AttemptName): Promise<void> {
@@ -109,7 +108,7 @@ export class Looking {
 
   private again(attempt: Attempt, now: number): number {
     const rest = attempt.provider === undefined ? undefined : this.providers.restsUntil(attempt.provider);
-    const next = nextLook(attempt, now);
+    const next = nextTry(attempt.chosenAt, now, firstLookMs(attempt));
     // Not all at once when it is back.
     return rest === undefined ? next : Math.max(next, rest + Math.random() * minuteMs);
   }

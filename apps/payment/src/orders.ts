@@ -3,8 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { readStatement, ServiceCaller, ServiceKeys } from '#auth';
 import { asService, type CommandOptions } from '#commands';
 import type { SignedOrder } from '#contracts';
+import { TenantDatabase } from '#database';
 import { currentCorrelationId, Problem } from '#http';
 import { GiveCommand } from './payment.handler';
+import { findPayments } from './read-models/payments';
+
+/** Orders of one application: each submission that was taken back leaves one. */
+const mostOrders = 1_000;
 
 /** Where orders are made and kept. */
 export class ApplicationOrders {
@@ -31,6 +36,7 @@ export class Orders {
     private readonly keys: ServiceKeys,
     private readonly application: ApplicationOrders,
     private readonly commands: CommandBus,
+    private readonly database: TenantDatabase,
   ) {}
 
   /**
@@ -53,6 +59,12 @@ export class Orders {
   /** The order that the application service has. @throws Unavailable, ServiceRefused */
   async fetch(tenant: string, orderId: string): Promise<SignedOrder> {
     return this.application.find(tenant, orderId);
+  }
+
+  /** The orders of an application whose payments are open here, the latest first. */
+  async ofApplication(tenant: string, applicationId: string): Promise<readonly string[]> {
+    const { items } = await findPayments(this.database, tenant, { applicationId, limit: mostOrders });
+    return items.map(({ id }) => id);
   }
 
   /** Opens the payment of an order, unless it is open already. @returns its id, which is the order's */

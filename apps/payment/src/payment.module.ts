@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller } from '#auth';
-import { ConfigurationModule, LiveConfiguration } from '#configuration';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { topics as contractTopics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
@@ -10,14 +10,19 @@ import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
 import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
-import { CityPayments, NothingConfigured } from './city-payments';
+import { CityPayments } from './city-payments';
 import { commands } from './commands';
 import type { PaymentConfig } from './config';
+import { ConfiguredPayments } from './configured-payments';
+import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
+import { CallbacksController } from './http/callbacks.controller';
 import { BackofficeCommandsController } from './http/command.controller';
+import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
+import { ReturnController } from './http/return.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -25,6 +30,9 @@ import { foldings, paymentAggregate } from './payment.aggregate';
 import { FactSources } from './payment-facts';
 import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
+import { providerParts } from './provider-parts';
+import { AskedProviders } from './providers/asked-providers';
+import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
 import { Titles } from './titles';
@@ -53,6 +61,7 @@ export class PaymentModule {
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         DocumentsModule.forRoot({ config, inject: [], found: () => ownDocumentsOnly }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
+        PaymentProvidersModule.forRoot(config.PAYMENT_PROVIDERS),
         AuthModule.forRoot({
           service: 'payment',
           privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
@@ -84,36 +93,60 @@ export class PaymentModule {
           }),
         }),
         HealthModule.forRoot({
-          inject: [TenantDatabase, MessagingHealth, DataKeys, DocumentsHealth, LiveConfiguration],
+          inject: [
+            TenantDatabase,
+            MessagingHealth,
+            DataKeys,
+            DocumentsHealth,
+            LiveConfiguration,
+            AskedProviders,
+          ],
           parts: (
             database: TenantDatabase,
             messaging: MessagingHealth,
             keys: DataKeys,
             documents: DocumentsHealth,
             configuration: LiveConfiguration,
+            providers: AskedProviders,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
             configuration: () => configuration.health(),
+            // One that is away is said, and no reason to send nobody here any more.
+            providers: () => providers.health(),
             ...documents.parts(),
             ...messaging.parts(),
           }),
         }),
       ],
-      controllers: [PortalController, BackofficeController, BackofficeCommandsController, PersonsController],
+      controllers: [
+        PortalController,
+        PayController,
+        ReturnController,
+        CallbacksController,
+        BackofficeController,
+        BackofficeCommandsController,
+        PersonsController,
+        ApplicationConsumer,
+      ],
       providers: [
         {
           provide: ApplicationOrders,
           inject: [ServiceCaller],
           useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
         },
-        { provide: CityPayments, useClass: NothingConfigured },
+        {
+          provide: CityPayments,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new ConfiguredPayments(tenants),
+        },
         Orders,
         FactSources,
         PaymentHandler,
         PaymentQueryHandler,
         PaymentUpdates,
         Titles,
+        ...providerParts(config),
       ],
     };
   }

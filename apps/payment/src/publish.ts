@@ -36,6 +36,7 @@ function toldOf(event: Stored, orderId: string, change: StateChange<Payment> | u
     case 'PaymentClosed':
       return { ...payment, reason: event.data.reason };
     case 'PaymentReopened':
+    case 'PaymentReassigned':
     case 'PaymentWrittenOff':
       return payment;
     case 'PaymentCorrected': {

@@ -302,7 +302,7 @@ test('R9 what is sealed stands readable neither in the database nor in Kafka', a
   const stored = await payment.query(
     `SELECT payload FROM event_store.events WHERE stream_id = '${order.orderId}'`,
   );
-  expect(stored.length).toBe(3);
+  expect(stored.length).toBe(4);
   expect(JSON.stringify(stored)).not.toMatch(/geheim/);
 });
 

@@ -62,8 +62,14 @@ test('pay late: the browser goes back first', async () => {
 
 test('a payment that is cancelled is not paid by what was to happen later', async () => {
   const { page, id } = await begin();
-  await provider.send(page, { choice: 'pay-late', seconds: '86400' });
+  await provider.send(page, { choice: 'pay-late', seconds: '1' });
   await provider.control(`transactions/${id}/cancel`, 'POST');
+  const next = await begin();
+  await provider.send(next.page, { choice: 'pay-late', seconds: '1' });
+  await eventually(
+    'the next one is paid',
+    async () => (await provider.transaction(next.id)).status === 'paid',
+  );
   expect(await provider.transaction(id)).toMatchObject({ status: 'cancelled', later: null });
 });
 

@@ -12,7 +12,7 @@ const program = resolve(__dirname, '../../../dist/apps/stand-ins/src/payment-pro
 /** Who may be paid in these tests. */
 export const accounts = {
   xbezahl: { originatorId: 'serviceportal', endPointId: '05112000' },
-  pmpay: { originatorId: 'serviceportal', endPointId: '05124000' },
+  pmpay: { originatorId: 'serviceportal', endPointId: '05112000' },
   stadtpay: { merchantId: 'stadt-duisburg' },
 };
 

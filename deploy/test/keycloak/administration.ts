@@ -21,7 +21,11 @@ export class KeycloakAdministration {
 
   /** Makes a SAML client out of a city's metadata, as "Import client" does. */
   async importClient(realm: string, metadata: string, attributes: Readonly<Record<string, string>>) {
-    const described = (await this.send('POST', `/${realm}/client-description-converter`, metadata)) as KeycloakClient;
+    const described = (await this.send(
+      'POST',
+      `/${realm}/client-description-converter`,
+      metadata,
+    )) as KeycloakClient;
     const client = { ...described, attributes: { ...described.attributes, ...attributes } };
     await this.send('POST', `/${realm}/clients`, client);
   }

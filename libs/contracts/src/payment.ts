@@ -31,12 +31,20 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
-/** Why an order died before it was paid. */
-export const orderEnds = ['withdrawn', 'taken-back', 'expired'] as const;
+/** Why an order died before it was paid. `replaced`: the office has fixed another fee. */
+export const orderEnds = ['withdrawn', 'taken-back', 'expired', 'replaced'] as const;
 export type OrderEnd = (typeof orderEnds)[number];
 
 /** Why money goes back. `request`: somebody of the office asked for it. */
-export const refundReasons = ['withdrawn', 'taken-back', 'too-late', 'twice', 'differs', 'request'] as const;
+export const refundReasons = [
+  'withdrawn',
+  'taken-back',
+  'replaced',
+  'too-late',
+  'twice',
+  'differs',
+  'request',
+] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
 /** A line of an order (R28c). Amounts are integer euro cents; `taxPercent` 0 where no tax is due. */

@@ -7,6 +7,7 @@ import { Inspection, type Unacceptable } from './inspection';
 import { documentTypes, type DocumentType } from './media-type';
 import type { ObjectStore } from './object-store';
 import { PageCounter } from './page-counter';
+import { passing } from './pieces';
 import { openContent, sealContent, type SealedSoFar } from './sealed-content';
 
 /** How long what was announced is kept until its last part has come, and how long what is complete until it is bound, in seconds. */
@@ -31,7 +32,7 @@ export interface Announced {
 export interface Part {
   /** Where it begins. */
   readonly offset: number;
-  /** May end early, where its sender is gone: what came is kept. */
+  /** May end early, where its sender is gone: what came is kept. Nothing is kept of a piece when the next one is asked for. */
   readonly content: AsyncIterable<Buffer>;
   /** SHA-256 of it, where its sender told one: then it is kept whole or not at all. */
   readonly sha256?: Buffer;
@@ -206,7 +207,7 @@ export class Documents {
     }: Pick<CompleteDocument, 'id' | 'hash'> & Partial<Pick<CompleteDocument, 'subjectId'>>,
   ): Promise<AsyncIterable<Buffer>> {
     const sealer = await this.sealerOf(place, { id, subjectId });
-    return openContent(await this.store.read(addressOf(place.tenant, hash)), sealer);
+    return openContent(passing(await this.store.read(addressOf(place.tenant, hash))), sealer);
   }
 
   /** Removes a document that is not bound. @returns false where there is none */
@@ -251,7 +252,7 @@ export class Documents {
     const sealed = sealContent(checked, sealer, { from: soFar, length }, (progress) => (soFar = progress));
     const hash = createHash('sha256');
     const key = `${place.tenant}/parts/${id}/${randomUUID()}`;
-    await this.store.write(key, hashed(sealed, hash));
+    await this.store.write(key, hashed(passing(sealed), hash));
     const seen = { inspection, hash: hash.digest('hex') };
     const added = { key, received: soFar.bytes, chunks: soFar.chunks };
     const after = soFar.bytes === received ? document : await this.table.add(place, document, added);
@@ -295,7 +296,8 @@ export class Documents {
     const { maxPages } = accepted;
     if (maxPages === undefined) return;
     const { length } = document;
-    const content = async () => openContent(this.partsOf(document), await this.sealerOf(place, document));
+    const content = async () =>
+      passing(openContent(this.partsOf(document), await this.sealerOf(place, document)));
     const answer = await this.pages.hasMoreThan(maxPages, { type, length, content });
     if (answer !== false)
       throw new DocumentUnacceptable(answer === true ? 'too-many-pages' : answer, accepted);
@@ -333,7 +335,7 @@ export class Documents {
   }
 
   private async *partsOf({ parts }: DocumentRow): AsyncGenerator<Buffer, void, undefined> {
-    for (const part of parts) yield* await this.store.read(part);
+    for (const part of parts) yield* passing(await this.store.read(part));
   }
 
   private async sealerOf(

@@ -4,11 +4,12 @@ import { dirname, join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Unavailable } from '#availability';
 import { assertPlainKey, ObjectMissing, type ObjectStore, type StoredObject } from './object-store';
+import { blocksOf } from './pieces';
 
 /** Below the folder: what is being written. Nothing under it has a key. */
 const incoming = '.incoming';
-/** So much is read at once, in bytes. */
-const readBytes = 256 * 1024;
+/** So much is read or written at once, in bytes. */
+const blockBytes = 256 * 1024;
 
 /** Objects as files in a folder that all instances of a service share. */
 export class FolderStore implements ObjectStore {
@@ -34,7 +35,7 @@ export class FolderStore implements ObjectStore {
   async read(key: string): Promise<AsyncIterable<Buffer>> {
     const path = this.pathOf(key);
     const file = await this.inFolder(() => open(path, 'r'), key);
-    return createReadStream(path, { fd: file, highWaterMark: readBytes });
+    return createReadStream(path, { fd: file, highWaterMark: blockBytes });
   }
 
   async copy(from: string, to: string): Promise<void> {
@@ -97,13 +98,13 @@ export class FolderStore implements ObjectStore {
     return open(path, 'wx');
   }
 
-  /** Writes one piece while the next one is made. What the content throws is thrown as it is. */
+  /** Writes one block while the next one is made. What the content throws is thrown as it is. */
   private async fill(file: FileHandle, content: AsyncIterable<Buffer>): Promise<void> {
     let writing: Promise<unknown> = Promise.resolve();
     try {
-      for await (const piece of content) {
+      for await (const block of blocksOf(content, blockBytes)) {
         await writing;
-        writing = this.inFolder(() => writeAll(file, piece));
+        writing = this.inFolder(() => writeAll(file, block));
         // Whoever waits for it is told; until then the failure is nobody's.
         writing.catch(() => undefined);
       }

@@ -6,8 +6,6 @@ import type { Uncountable } from './pdf-pages';
 const headBytes = 64 * 1024;
 /** So far from the end the directory of an archive may begin its last record: 22 bytes and a comment (ZIP, 4.3.16). */
 const tailBytes = 22 + 65_535;
-/** Pieces that are smaller are gathered, in bytes. */
-const smallBytes = 16 * 1024;
 /** Readers of PDF accept its mark within so many bytes. */
 const pdfMarkWithin = 1_024;
 
@@ -35,11 +33,9 @@ export type Unacceptable =
 /** What the bytes of a document show, as they pass. */
 export class Inspection {
   private head: Buffer = Buffer.alloc(0);
-  /** The last pieces, as many as reach back far enough: what passes in large ones is not copied. */
-  private readonly last: Buffer[] = [];
+  /** The last bytes, in a ring. */
+  private readonly last = Buffer.allocUnsafeSlow(tailBytes);
   private lastBytes = 0;
-  /** Where small pieces are gathered, however many there are. */
-  private small: { readonly bytes: Buffer; readonly filled: number } | undefined;
   /** The end of the piece before. */
   private seam: Buffer = Buffer.alloc(0);
   private macros = false;
@@ -53,40 +49,23 @@ export class Inspection {
     if (!this.knowsType)
       this.head = Buffer.concat([this.head, piece.subarray(0, headBytes - this.head.length)]);
     if (!this.macros && this.head.subarray(0, 2).equals(archiveMark)) this.lookForMacros(piece);
-    if (piece.length >= smallBytes) this.keep(piece);
-    else this.gather(piece);
+    this.keep(piece);
   }
 
+  /** Copied over what passed before: whoever brings a piece may use its memory again. */
   private keep(piece: Buffer): void {
-    this.flush();
-    this.last.push(piece);
-    this.lastBytes += piece.length;
-    for (
-      let [oldest] = this.last;
-      oldest && this.lastBytes - oldest.length >= tailBytes;
-      [oldest] = this.last
-    ) {
-      this.last.shift();
-      this.lastBytes -= oldest.length;
+    for (let rest = piece.subarray(-tailBytes); rest.length > 0;) {
+      const copied = rest.copy(this.last, this.lastBytes % tailBytes);
+      this.lastBytes += copied;
+      rest = rest.subarray(copied);
     }
-  }
-
-  private gather(piece: Buffer): void {
-    if (this.small !== undefined && this.small.filled + piece.length > this.small.bytes.length) this.flush();
-    const { bytes, filled } = this.small ?? { bytes: Buffer.allocUnsafe(headBytes), filled: 0 };
-    this.small = { bytes, filled: filled + piece.copy(bytes, filled) };
-  }
-
-  private flush(): void {
-    const { small } = this;
-    this.small = undefined;
-    if (small !== undefined) this.keep(small.bytes.subarray(0, small.filled));
   }
 
   /** What passed last, as far back as it matters. */
   private tail(): Buffer {
-    this.flush();
-    return Buffer.concat(this.last).subarray(-tailBytes);
+    if (this.lastBytes <= tailBytes) return this.last.subarray(0, this.lastBytes);
+    const oldest = this.lastBytes % tailBytes;
+    return Buffer.concat([this.last.subarray(oldest), this.last.subarray(0, oldest)]);
   }
 
   private lookForMacros(piece: Buffer): void {

@@ -6,7 +6,8 @@ export interface ObjectStore {
   /** What it is and where, for the start and for health: never a secret. */
   readonly place: string;
   /**
-   * Stores what the content yields under a key, durably; where it fails, nothing is there.
+   * Stores what the content yields under a key, durably; where it fails, nothing is there. Whoever asks for the next piece of it
+   * keeps nothing of the one before.
    * @throws what the content throws; Unavailable where the store does not answer or has no room
    */
   write(key: string, content: AsyncIterable<Buffer>): Promise<void>;

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { Client } from 'minio';
 import { Unavailable } from '#availability';
 import { assertPlainKey, ObjectMissing, type ObjectStore, type StoredObject } from './object-store';
+import { blocksOf } from './pieces';
 
 /** How a bucket is reached. */
 export interface S3Access {
@@ -47,7 +48,7 @@ export class S3Store implements ObjectStore {
 
   async write(key: string, content: AsyncIterable<Buffer>): Promise<void> {
     assertPlainKey(key);
-    const blocks = blocksOf(content)[Symbol.asyncIterator]();
+    const blocks = blocksOf(content, partBytes);
     const [first, second] = [await blocks.next(), await blocks.next()];
     const block = first.done === true ? Buffer.alloc(0) : first.value;
     if (second.done === true) {
@@ -149,24 +150,6 @@ export class S3Store implements ObjectStore {
       throw new Unavailable(this.place, error);
     }
   }
-}
-
-/** Content in blocks of one part each, but for the last one. A block is given out before the next one is begun. */
-async function* blocksOf(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  let block = Buffer.allocUnsafe(partBytes);
-  let filled = 0;
-  for await (let piece of content) {
-    while (piece.length > 0) {
-      const copied = piece.copy(block, filled);
-      filled += copied;
-      piece = piece.subarray(copied);
-      if (filled < partBytes) continue;
-      yield block;
-      block = Buffer.allocUnsafe(partBytes);
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield block.subarray(0, filled);
 }
 
 /** A server that says nothing for too long has gone; the agent's own time limit tells without ending anything. */

@@ -6,6 +6,7 @@ import { isComplete, type CompleteDocument, type KeptDocument, type Place } from
 import type { DocumentRow, DocumentsTable } from './documents-table';
 import type { Documents } from './documents';
 import { ObjectMissing } from './object-store';
+import { passing } from './pieces';
 import { unseenPasses, type Scanner } from './scanner';
 
 /** Rows looked at at once. */
@@ -125,6 +126,6 @@ export class ScanWorker implements OnApplicationBootstrap, BeforeApplicationShut
     place: Place,
     document: CompleteDocument,
   ): AsyncGenerator<Buffer, void, undefined> {
-    yield* await this.documents.open(place, document);
+    yield* passing(await this.documents.open(place, document));
   }
 }

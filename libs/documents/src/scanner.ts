@@ -15,7 +15,10 @@ export function unseenPasses({ place }: Scanner): string {
 export interface Scanner {
   /** What it is and where, for the start and for health. */
   readonly place: string;
-  /** @throws what the content throws; Unavailable where the scanner does not answer or could not look at all of it */
+  /**
+   * Nothing is kept of a piece when the next one is asked for.
+   * @throws what the content throws; Unavailable where the scanner does not answer or could not look at all of it
+   */
   scan(content: AsyncIterable<Buffer>): Promise<Verdict>;
   /** Whether it answers. @throws Unavailable */
   check(): Promise<void>;

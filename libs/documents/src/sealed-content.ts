@@ -28,35 +28,30 @@ export async function* sealContent(
   done: (soFar: SealedSoFar) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let { bytes, chunks } = from;
-  let waiting: Buffer[] = [];
-  let waitingBytes = 0;
+  const gathered = Buffer.allocUnsafeSlow(chunkBytes);
+  let filled = 0;
 
-  const seal = (): Buffer => {
-    bytes += waitingBytes;
-    const isLast = bytes === length;
+  function* seal(): Generator<Buffer, void, undefined> {
+    const isLast = bytes + filled === length;
     const header = Buffer.allocUnsafe(headerBytes);
-    header.writeUInt32BE(waitingBytes + (isLast ? lastFlag : 0));
-    const chunk = Buffer.concat([header, ...sealer.seal(waiting, { nth: chunks, isLast })]);
+    header.writeUInt32BE(filled + (isLast ? lastFlag : 0));
+    yield header;
+    yield* sealer.seal(gathered.subarray(0, filled), { nth: chunks, isLast });
+    bytes += filled;
     chunks += 1;
-    waiting = [];
-    waitingBytes = 0;
-    return chunk;
-  };
+    filled = 0;
+    done({ bytes, chunks });
+  }
 
   for await (let piece of content) {
     while (piece.length > 0) {
-      const fits = piece.subarray(0, chunkBytes - waitingBytes);
-      waiting.push(fits);
-      waitingBytes += fits.length;
-      piece = piece.subarray(fits.length);
-      if (waitingBytes < chunkBytes && bytes + waitingBytes < length) continue;
-      yield seal();
-      done({ bytes, chunks });
+      const copied = piece.copy(gathered, filled);
+      filled += copied;
+      piece = piece.subarray(copied);
+      if (filled === chunkBytes || bytes + filled === length) yield* seal();
     }
   }
-  if (waitingBytes === 0) return;
-  yield seal();
-  done({ bytes, chunks });
+  if (filled > 0) yield* seal();
 }
 
 /**
@@ -67,22 +62,27 @@ export async function* openContent(
   sealed: AsyncIterable<Buffer>,
   sealer: ChunkSealer,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
+  const gathered = Buffer.allocUnsafeSlow(headerBytes + chunkBytes + chunkOverheadBytes);
+  let [filled, wanted] = [0, headerBytes];
   let nth = 0;
   let isLast = false;
-  for await (const piece of sealed) {
-    rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    for (;;) {
-      if (rest.length < headerBytes) break;
-      const header = rest.readUInt32BE();
-      const length = (header & ~lastFlag) + chunkOverheadBytes;
-      if (isLast || length > chunkBytes + chunkOverheadBytes) throw new SealBroken(`chunk ${nth}`);
-      if (rest.length < headerBytes + length) break;
-      isLast = header >= lastFlag;
-      yield sealer.open(rest.subarray(headerBytes, headerBytes + length), { nth, isLast });
-      rest = rest.subarray(headerBytes + length);
+  for await (let piece of sealed) {
+    while (piece.length > 0) {
+      const copied = piece.copy(gathered, filled, 0, wanted - filled);
+      filled += copied;
+      piece = piece.subarray(copied);
+      if (filled < wanted) continue;
+      if (wanted === headerBytes) {
+        const header = gathered.readUInt32BE();
+        wanted += (header & ~lastFlag) + chunkOverheadBytes;
+        if (isLast || wanted > gathered.length) throw new SealBroken(`chunk ${nth}`);
+        isLast = header >= lastFlag;
+        continue;
+      }
+      yield sealer.open(gathered.subarray(headerBytes, wanted), { nth, isLast });
       nth += 1;
+      [filled, wanted] = [0, headerBytes];
     }
   }
-  if (!isLast || rest.length > 0) throw new SealBroken('the end of the content');
+  if (!isLast || filled > 0) throw new SealBroken('the end of the content');
 }

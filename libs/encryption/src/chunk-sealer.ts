@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { SealBroken } from './seal-broken';
 
 const NONCE_BYTES = 12;
@@ -21,23 +28,25 @@ export interface ChunkPlace {
  * is random, never counted: a chunk that is sealed anew because its first attempt was lost must not share one with it.
  */
 export class ChunkSealer {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   /** @param boundTo names the one thing that the chunks are of */
   constructor(
     dataKey: Buffer,
     private readonly boundTo: string,
   ) {
-    this.key = Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `chunks ${boundTo}`, 32));
+    const key = hkdfSync('sha256', dataKey, Buffer.alloc(0), `chunks ${boundTo}`, 32);
+    this.key = createSecretKey(Buffer.from(key));
   }
 
-  /** Nonce, ciphertext and tag of one chunk. @param pieces what it holds, in order */
-  seal(pieces: readonly Buffer[], place: ChunkPlace): readonly Buffer[] {
+  /** Nonce, ciphertext and tag of one chunk. */
+  seal(content: Buffer, place: ChunkPlace): readonly [Buffer, Buffer, Buffer] {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, nonce);
     cipher.setAAD(this.boundAt(place));
-    const sealed = pieces.map((piece) => cipher.update(piece));
-    return [nonce, ...sealed, cipher.final(), cipher.getAuthTag()];
+    const sealed = cipher.update(content);
+    cipher.final();
+    return [nonce, sealed, cipher.getAuthTag()];
   }
 
   /** What a chunk holds. @throws SealBroken when it was changed or stands in another place */

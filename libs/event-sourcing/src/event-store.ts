@@ -125,6 +125,8 @@ export interface InlineRow {
    * and the append is a `VersionConflict`. A row that is written then stands at the next version.
    */
   readonly was?: number;
+  /** For a row with a version of its own that is made: at which it begins. Default: at the stream's. */
+  readonly version?: number;
   /** Only a row that is there is changed, none is made: for what is written without an event, and may come too late. */
   readonly isThere?: true;
 }

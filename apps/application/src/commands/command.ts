@@ -49,7 +49,8 @@ export type Refuse<Code extends string> = (
 
 /** How the case history shows one type of event. */
 export interface HistoryLine<Type extends ApplicationEventType = ApplicationEventType> {
-  readonly says: LocalText;
+  /** In words; of some events it depends on what they say. */
+  readonly says: LocalText | ((data: EventOf<Type>['data']) => LocalText);
   /** Codes and keys of the entry, for everybody. */
   facts?(data: EventOf<Type>['data']): object;
   /** What was written: in which field it is sealed, as what, and whether the citizen reads it here. */

@@ -1,5 +1,6 @@
 import type { ContractData, ContractEventType } from '#contracts';
 import { english, german, importances, type Applicant, type Mail, type Recipient } from './mail';
+import { filingMails } from './filing-mails';
 import { paymentMails } from './payment-mails';
 
 /**
@@ -66,6 +67,7 @@ const processingStarted = {
  */
 export const mails = {
   ...paymentMails,
+  ...filingMails,
   'identity.SignInLinkRequested': {
     kind: 'sign-in-link',
     importance: 'action',

@@ -61,6 +61,7 @@ export const paymentMails = {
   // What ended it is told by the application.
   'payment.PaymentClosed': nobodyIsTold,
   'payment.PaymentReopened': nobodyIsTold,
+  'payment.PaymentReassigned': nobodyIsTold,
   'payment.DebitCollected': nobodyIsTold,
   'payment.PaymentReturned': {
     ...aboutThePayment,

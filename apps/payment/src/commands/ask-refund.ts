@@ -5,7 +5,7 @@ import { heldCents } from '../domain/standing';
 import { command } from './command';
 import { waitsFor } from './note-answer';
 
-const reasons = ['withdrawn', 'taken-back', 'too-late'] as const;
+const reasons = ['withdrawn', 'taken-back', 'replaced', 'too-late'] as const;
 
 export class AskRefundInput {
   @OneOf(reasons)

@@ -11,6 +11,7 @@ import { end } from './end';
 import { noteAnswer } from './note-answer';
 import { noteRefund } from './note-refund';
 import { reconcile } from './reconcile';
+import { reassign } from './reassign';
 import { refund } from './refund';
 import { rejectRefund } from './reject-refund';
 import { reopen } from './reopen';
@@ -25,6 +26,7 @@ export const commands = [
   noteAnswer,
   end,
   reopen,
+  reassign,
   askRefund,
   refund,
   approveRefund,

@@ -88,6 +88,8 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
         differences: books.differences.filter((difference) => difference.differenceId !== differenceId),
       };
     }
+    case 'PaymentReassigned':
+      return { ...books, ...event.data };
     case 'PaymentWrittenOff':
       return { ...books, writtenOff: true };
   }

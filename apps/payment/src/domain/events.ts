@@ -12,7 +12,7 @@ import type { Ciphertext, Instant } from './sealed';
 /** When a fee is paid (W16c, R28). */
 export type Policy = 'before-filing' | 'after-filing' | 'after-review';
 /** Why an order died before it was paid. */
-export type OrderEnd = 'withdrawn' | 'taken-back' | 'expired';
+export type OrderEnd = 'withdrawn' | 'taken-back' | 'expired' | 'replaced';
 
 /** One line of an order as the treasury books it; its text is content and sealed. */
 export interface Booking {
@@ -228,6 +228,11 @@ export interface PaymentCorrected {
     readonly note: Ciphertext;
   };
 }
+/** The application belongs to somebody else now (R10a), or to another office: so does its payment. */
+export interface PaymentReassigned {
+  readonly type: 'PaymentReassigned';
+  readonly data: { readonly applicantId: string; readonly office: string };
+}
 /** The city gives up its claim. */
 export interface PaymentWrittenOff {
   readonly type: 'PaymentWrittenOff';
@@ -257,6 +262,7 @@ export type PaymentEvent =
   | PaymentReconciled
   | PaymentDiffered
   | PaymentCorrected
+  | PaymentReassigned
   | PaymentWrittenOff;
 
 export type PaymentEventType = PaymentEvent['type'];

@@ -1,7 +1,8 @@
 import type { Instant } from './sealed';
 
 /** Why money goes back; `request`: somebody of the office asked for it. */
-export type RefundReason = 'withdrawn' | 'taken-back' | 'too-late' | 'twice' | 'differs' | 'request';
+export type RefundReason =
+  'withdrawn' | 'taken-back' | 'replaced' | 'too-late' | 'twice' | 'differs' | 'request';
 
 /** How money goes back; `return`: the bank had given the debit back already. */
 export type RefundWay = 'provider' | 'transfer' | 'return';

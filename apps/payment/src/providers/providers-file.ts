@@ -111,6 +111,10 @@ export class PaymentProviders {
     await Promise.all(this.known.exchanges.map((exchange) => exchange.close()));
   }
 
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
   private get all(): ReadonlyMap<string, PaymentProvider> {
     return (this.settings?.value ?? this.known).providers;
   }

@@ -1,6 +1,6 @@
-import { fetch as fetchBy } from 'undici';
+import { Agent, fetch as fetchBy } from 'undici';
 import * as openid from 'openid-client';
-import { agentForCities } from '../cities';
+import { lookupOfCities } from '../cities';
 import type { PortalConfig } from './config';
 
 /** What is remembered of a browser that left for the city. */
@@ -60,7 +60,7 @@ export class City {
 }
 
 function fetchWhere(citiesHost: string): openid.CustomFetch {
-  const dispatcher = agentForCities(citiesHost);
+  const dispatcher = new Agent({ connect: { lookup: lookupOfCities(citiesHost) } });
   return async (url, init) =>
     (await fetchBy(url, { ...(init as object), dispatcher })) as unknown as Response;
 }

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { fetch, type Agent } from 'undici';
+import { request } from 'node:http';
+import { request as requestByTls } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { chargeStatus } from './charge';
 import type { Told, Transaction, Transactions } from './transactions';
 
@@ -19,12 +21,12 @@ const patienceMs = 10_000;
 export class Callbacks {
   /**
    * @param secret with which a callback is signed
-   * @param agent the way to the cities
+   * @param lookup how the cities are found
    */
   constructor(
     private readonly transactions: Transactions,
     private readonly secret: string,
-    private readonly agent: Agent,
+    private readonly lookup: LookupFunction,
   ) {}
 
   /** Sends one, and again where it is not taken. @param event id of what is told */
@@ -60,23 +62,23 @@ export class Callbacks {
     const time = Math.floor(Date.now() / 1_000) - ageSeconds;
     const secret = signature === 'wrong' ? `not ${this.secret}` : this.secret;
     const mac = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
-    try {
-      const answer = await fetch(transaction.callbackUrl, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(signature !== 'missing' && { 'stadtpay-signature': `t=${time},v1=${mac}` }),
-        },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(patienceMs),
-        dispatcher: this.agent,
+    return this.post(transaction.callbackUrl, body, {
+      'content-type': 'application/json',
+      ...(signature !== 'missing' && { 'stadtpay-signature': `t=${time},v1=${mac}` }),
+    });
+  }
+
+  private post(url: string, body: string, headers: Readonly<Record<string, string>>) {
+    return new Promise<number | undefined>((resolve) => {
+      const send = url.startsWith('https:') ? requestByTls : request;
+      const signal = AbortSignal.timeout(patienceMs);
+      const sent = send(url, { method: 'POST', headers, lookup: this.lookup, signal }, (answer) => {
+        resolve(answer.statusCode);
+        answer.on('error', () => undefined).resume();
       });
-      await answer.body?.cancel();
-      return answer.status;
-    } catch {
-      return undefined;
-    }
+      sent.on('error', () => resolve(undefined));
+      sent.end(body);
+    });
   }
 
   private done(id: string, event: string): void {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { agentForCities } from '../cities';
+import { lookupOfCities } from '../cities';
 import { isOwnHost } from '../own-host';
 import { Accounts, type ProviderKey } from './accounts';
 import type { Answer, Asked } from './answers';
@@ -44,7 +44,7 @@ export class PaymentProvider {
   constructor({ origins, keys, folder, tenantsDir, citiesHost }: ProviderSettings) {
     const accounts = new Accounts(tenantsDir);
     const transactions = new Transactions(folder);
-    const callbacks = new Callbacks(transactions, keys.callbackSecret, agentForCities(citiesHost));
+    const callbacks = new Callbacks(transactions, keys.callbackSecret, lookupOfCities(citiesHost));
     const outcomes = new Outcomes(transactions, callbacks);
     const pageOf = ({ id }: Transaction) => `${origins.http}/pay/${id}`;
     const { goingAway } = this;

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { takeOver, type AnyResponse } from '#http';
 import { attachmentNamed, safeName } from '../document-name';
+import { giveBack } from '../pieces';
 
 /** A document as somebody may save it. */
 export interface OpenedDocument {
@@ -9,6 +10,7 @@ export interface OpenedDocument {
   readonly mediaType: string;
   /** Bytes of the content. */
   readonly size: number;
+  /** Each piece is whoever's takes it. */
   readonly content: AsyncIterable<Buffer>;
 }
 
@@ -30,8 +32,11 @@ export async function sendDocument(anyResponse: AnyResponse, document: OpenedDoc
     'Cross-Origin-Resource-Policy': 'same-origin',
   });
   async function* whole(): AsyncGenerator<Buffer, void, undefined> {
-    if (first.done !== true) yield first.value;
-    yield* { [Symbol.asyncIterator]: () => pieces };
+    for (let next = first; next.done !== true; next = await pieces.next()) {
+      yield next.value;
+      // All that was written has left; else it is left to the garbage collector.
+      if (response.writableLength === 0) giveBack(next.value);
+    }
   }
   // The client has left, or the content broke: the answer is cut off either way, and nobody is left to be told.
   await pipeline(whole, response).catch(() => response.destroy());

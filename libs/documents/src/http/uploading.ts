@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { streamedBodyType } from '#http';
 import type { KeptDocument } from '../document';
 import type { Part } from '../documents';
+import { passing } from '../pieces';
 import { readChecksum, tusVersion } from './upload-headers';
 
 /** Longest time for what is left of a body that is refused, in ms. */
@@ -22,7 +23,7 @@ export function partIn(request: IncomingMessage, offset: number): Omit<Part, 'ac
 async function* arriving(request: IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
   try {
     // Whoever stops reading still answers.
-    for await (const piece of request.iterator({ destroyOnReturn: false })) yield piece as Buffer;
+    yield* passing(request.iterator({ destroyOnReturn: false }));
   } catch (error) {
     if (request.complete) throw error;
   }

@@ -42,7 +42,7 @@ export class GoogleController {
       language: languageOf(request),
     } as const;
     const departure = await this.signIns.begin(this.way(tenant), content, { scope: 'openid email' });
-    leadToProvider(response, this.cookies, departure);
+    leadToProvider({ request, response }, this.cookies, departure);
   }
 
   @ApiExcludeEndpoint()

@@ -1,6 +1,6 @@
-import { Controller, Get, Query, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { OneOf } from '#http';
 import type { Purpose } from '../../domain/arrival';
@@ -40,10 +40,11 @@ export class OidcController {
   async start(
     @Query() { returnTo, purpose = 'sign-in' }: StaffStartQuery,
     @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const wish = { purpose: purposeOf(purpose, user), returnTo };
-    leadToProvider(response, this.cookies, await this.staff.start(user.tenant, wish));
+    leadToProvider({ request, response }, this.cookies, await this.staff.start(user.tenant, wish));
   }
 
   @ApiExcludeEndpoint()

@@ -2,7 +2,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
 import { Problem } from '#http';
 import type { RefusalReason } from '../../domain/sign-in-attempt';
-import { AnswerRefused } from './answer-refused';
+import { AnswerRefused, sayings } from './answer-refused';
 import { claimOf } from './claims';
 import { endedBy, keysAt, type EndedAtProvider } from './logout-token';
 
@@ -207,9 +207,4 @@ function reasonOf(error: unknown): RefusalReason {
   if (/signature/i.test(said)) return 'bad-signature';
   const [, claim = ''] = /"(iss|aud|azp|nonce|state)"/.exec(said) ?? [];
   return reasonByClaim[claim] ?? 'malformed';
-}
-
-/** What it was, the library says in words, of an error or of its causes. */
-function sayings(error: unknown): readonly string[] {
-  return error instanceof Error ? [error.message, ...sayings(error.cause)] : [];
 }

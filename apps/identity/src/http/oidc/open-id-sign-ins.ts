@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { validate as isUuid } from 'uuid';
 import { Problem } from '#http';
@@ -6,7 +6,7 @@ import type { SignInMethod } from '../../domain/means';
 import type { Proof } from '../../domain/proof';
 import { RecordRefusedSignIn } from '../../refusal.handler';
 import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
-import { AnswerRefused } from './answer-refused';
+import { AnswerRefused, sayings } from './answer-refused';
 import { type Claims, type OpenIdProvider, type Remembered, type Wish } from './open-id-provider';
 
 /** One way in by OpenID Connect, in one city. */
@@ -39,6 +39,8 @@ export interface OpenIdAnswer {
 /** The way to an OpenID Connect provider and back, the same for citizens and staff; the attempt is kept on the server, once. */
 @Injectable()
 export class OpenIdSignIns {
+  private readonly logger = new Logger(OpenIdSignIns.name);
+
   constructor(
     private readonly attempts: SignInAttempts,
     private readonly commands: CommandBus,
@@ -95,6 +97,7 @@ export class OpenIdSignIns {
     } catch (error) {
       const { reason, problem, members } = meaningOf(error);
       if (reason !== undefined) {
+        this.logger.warn(`an answer of ${method} is refused (${reason}): ${sayings(error).join(': ')}`);
         await this.commands.execute(new RecordRefusedSignIn(tenant, { method, reason, attempt: id, client }));
       }
       return { problem, members };

@@ -6,11 +6,11 @@ import type { OpenIdAnswer, Departure } from './open-id-sign-ins';
 
 /** Leads the browser to a provider; its cookie remembers what it left with. */
 export function leadToProvider(
-  response: Response,
+  { request, response }: { readonly request: Request; readonly response: Response },
   cookies: Pick<SignInCookies, 'setSignIn'>,
   { url, browserSecret }: Departure,
 ): void {
-  cookies.setSignIn(response, browserSecret);
+  cookies.setSignIn(request, response, browserSecret);
   response.set('Cache-Control', 'no-store').redirect(302, url.href);
 }
 
