@@ -149,7 +149,10 @@ export class RunningApplication {
     const topic = await testTopic('application');
     const others = listening === true ? await testTopic('others') : undefined;
     const instance = async (): Promise<INestApplication> => {
-      const topics = others === undefined ? undefined : { application: others, mailbox: others, identity: others, payment: others };
+      const topics =
+        others === undefined
+          ? undefined
+          : { application: others, mailbox: others, identity: others, payment: others };
       const module = ApplicationModule.with(config, topic, topics);
       const options = {
         service: 'application',

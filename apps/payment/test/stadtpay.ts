@@ -31,7 +31,7 @@ export class Stadtpay {
     const reference = new URL(path, 'http://provider').searchParams.get('reference');
     const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
     return found === undefined
-      ? { status: 404, json: { error: { code: 'not-found', message: 'no' } } }
+      ? { status: 404, json: { error: { code: 'charge-unknown', message: 'no' } } }
       : { json: found };
   };
 
