@@ -12,10 +12,13 @@ import {
   bundidPort,
   databaseServices,
   googlePort,
+  paymentProviderPort,
+  paymentProviderTlsPort,
   servicekontoPort,
   tokenServices,
 } from '../local/services.mjs';
 import { keepCityKeys, nameStandIns } from '../local/sign-in.mjs';
+import { namePaymentProviders } from '../local/payment.mjs';
 import { createSteps } from '../local/steps.mjs';
 import { createTopics } from '../local/topics.mjs';
 
@@ -48,6 +51,13 @@ await steps.step('Ways in', async () => {
     google,
   });
 });
+await steps.step('Payment providers', () =>
+  // One name for browsers and for the payment service, as above.
+  namePaymentProviders(keysDir, {
+    http: `http://payment-provider.localhost:${paymentProviderPort}`,
+    tls: `https://payment-provider.localhost:${paymentProviderTlsPort}`,
+  }),
+);
 const passwords = { owner: password, service: password };
 const secrets = {
   databases: Object.fromEntries(databaseServices.map((service) => [service, passwords])),

@@ -12,7 +12,7 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
  *   ready: boolean, gateway: string, tenants: Record<string, { portal: string, backoffice: string }>, inbox: string | null,
  *   logins: { staff: { user: string, password: string, tenant: string, roles: readonly string[], offices: readonly string[] }[],
  *             citizens: ({ email: string, tenant: string } | { user: string, name: string, means: string[], email?: string })[] },
- *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | import('./sign-in.mjs').ProviderName, string>>,
+ *   standIns: Partial<Record<'staff' | 'google' | 'kinderbetreuung' | 'payments' | import('./sign-in.mjs').ProviderName, string>>,
  *   kafka: { brokers: string, kind: string, sasl?: import('./topics.mjs').Credentials },
  *   postgres: { kind: string, version: string, databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls> },
  *   processes: { name: string, pid: number, port?: number, innerPort?: number }[]
@@ -24,10 +24,13 @@ const { persons, nameOf } = product('./libs/saml-provider/src/persons.js');
 /**
  * Who may sign in, in the cities that run. Citizens need no account: where a city offers links, every address gets its own by mail,
  * and at the stand-ins for BundID and Servicekonto.NRW one picks who one is.
- * @param {readonly City[]} cities @param {boolean} standIns whether they run
+ * @param {readonly City[]} cities
+ * @param {Pick<import('./settings.mjs').Settings, 'signInProviders' | 'staffDirectory'>} given in whose place no stand-in runs
  */
-export function demoLogins(cities, standIns) {
-  const staffLogins = readStaff(staffFile).filter(({ tenant }) => cities.some(({ key }) => key === tenant));
+export function demoLogins(cities, { signInProviders, staffDirectory }) {
+  const staffLogins = (staffDirectory ? [] : readStaff(staffFile)).filter(({ tenant }) =>
+    cities.some(({ key }) => key === tenant),
+  );
   const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
   return {
     staff: staffLogins.map(({ user, password, tenant, roles, offices }) => ({
@@ -39,7 +42,7 @@ export function demoLogins(cities, standIns) {
     })),
     citizens: [
       ...byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
-      ...(standIns ? persons.map(citizenLogin) : []),
+      ...(signInProviders ? [] : persons.map(citizenLogin)),
     ],
   };
 }
@@ -67,7 +70,11 @@ export function banner(run, { state, broker, database, mail, documents, took, re
     ({ user, password, tenant, roles, offices }) =>
       `  ${user.padEnd(14)} ${password.padEnd(6)} ${tenant.padEnd(10)} ${roles.join(', ')}${offices.length > 0 ? ` (${offices.join(', ')})` : ''}`,
   );
-  const { bundid, 'servicekonto-nrw': servicekonto, google } = run.standIns;
+  const staff =
+    people.length > 0
+      ? ['Staff (user, password, city, roles):', ...people]
+      : ['Staff sign in at the directory that OIDC_ISSUER names.'];
+  const { bundid, 'servicekonto-nrw': servicekonto, google, payments } = run.standIns;
   const providers =
     bundid && servicekonto && google
       ? `,
@@ -81,9 +88,9 @@ ${tenants.join('\n')}
   ${'mail'.padEnd(12)} ${run.inbox ? 'inbox ' : 'server'}       ${mail}
   ${'API'.padEnd(12)} try it out   ${Object.values(run.tenants)[0]?.portal ?? run.gateway}api/docs
 
-Staff (user, password, city, roles):
-${people.join('\n')}
+${staff.join('\n')}
 Citizens sign in by the ways of their city: with any e-mail address (the link arrives ${run.inbox ? 'in the inbox' : 'by mail'})${providers}
+They pay ${payments ? `at the stand-in for payment providers (${payments}/)` : 'at the providers that PAYMENT_PROVIDERS names'}.
 
   PostgreSQL ${run.postgres.version}  ${database}
   Kafka            ${broker}

@@ -84,7 +84,7 @@ if (installed) {
     refusedCount = refused.length;
     return `${cities} with ${services} services in ${settings.tenantsDir}`;
   });
-  const { innerPortAbove, servicekontoPort, table } = await import('./services.mjs');
+  const { innerPortAbove, paymentProviderTlsPort, servicekontoPort, table } = await import('./services.mjs');
   /** @type {Record<string, number>} */
   const wanted = {
     ...Object.fromEntries(table.map(({ name, port }) => [name, port])),
@@ -97,6 +97,7 @@ if (installed) {
     kafka: 9092,
     'inbox (SMTP)': 1025,
     'servicekonto-nrw': servicekontoPort,
+    'payment-provider (TLS)': paymentProviderTlsPort,
   };
   if (settings) {
     wanted['gateway'] = settings.port;

@@ -14,8 +14,10 @@ export function jarFolder(folder) {
  * Fetches the jars that the pom in a folder names from Maven Central, unless they are here.
  * @param {string} folder @param {string} what for the error message
  * @param {(progress: string) => void} report told what is being fetched
+ * @param {{ unpack?: boolean, prepare?: (fetched: string) => void }} [further] `unpack`: archives are unpacked beside themselves;
+ *   `prepare` checks or completes what was fetched, before anybody uses it
  */
-export async function fetchJars(folder, what, report) {
+export async function fetchJars(folder, what, report, { unpack = false, prepare } = {}) {
   const target = jarFolder(folder);
   if (existsSync(target)) return;
   const incomplete = `${target}.${randomBytes(4).toString('hex')}`;
@@ -27,6 +29,7 @@ export async function fetchJars(folder, what, report) {
       '-f',
       join(folder, 'pom.xml'),
       'dependency:copy-dependencies',
+      ...(unpack ? ['dependency:unpack-dependencies', `-DmarkersDirectory=${incomplete}/unpacked`] : []),
       '-DincludeScope=runtime',
       `-DoutputDirectory=${incomplete}`,
     ],
@@ -39,7 +42,7 @@ export async function fetchJars(folder, what, report) {
   maven.stderr.on('data', (data) => output.push(String(data)));
   createInterface({ input: maven.stdout }).on('line', (line) => {
     output.push(line);
-    if (!/Downloaded from .*\.jar|Copying .*\.jar/.test(line)) return;
+    if (!/Downloaded from .*\.(jar|zip)|Copying .*\.(jar|zip)/.test(line)) return;
     fetched++;
     report(`${fetched} files from Maven Central`);
   });
@@ -47,6 +50,12 @@ export async function fetchJars(folder, what, report) {
   if (code !== 0) {
     rmSync(incomplete, { recursive: true, force: true });
     throw new Error(`Maven could not fetch ${what}:\n${output.slice(-15).join('\n')}`);
+  }
+  try {
+    prepare?.(incomplete);
+  } catch (error) {
+    rmSync(incomplete, { recursive: true, force: true });
+    throw error;
   }
   try {
     renameSync(incomplete, target);

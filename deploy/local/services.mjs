@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOverSecretFile } from './hand-over.mjs';
 import { root } from './prepare.mjs';
-import { googleSecretIn } from './state.mjs';
+import { googleSecretIn, paymentKeysIn } from './state.mjs';
 
 /**
  * @typedef {{ name: string, port: number, env: string[], standIn?: boolean, unless?: keyof import('./settings.mjs').Settings, portal?: string, instanceOf?: string }} ServiceRow
@@ -14,10 +14,12 @@ import { googleSecretIn } from './state.mjs';
 
 const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
-const innerUrls = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'].map(
-  (name) => `${name}_INNER_URL`,
-);
-const otherServices = ['IDENTITY_URL', 'APPLICATION_URL', 'MAILBOX_URL', 'NOTIFICATION_URL', 'AUDIT_URL'];
+/** The services behind the gateway. */
+const parts = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'];
+const innerUrlOf = (/** @type {string} */ part) => `${part.toUpperCase()}_INNER_URL`;
+const urlOf = (/** @type {string} */ part) => `${part.toUpperCase()}_URL`;
+const innerUrls = parts.map(innerUrlOf);
+const otherServices = parts.map(urlOf);
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
 const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
 
@@ -31,10 +33,20 @@ export const servicekontoPort = 8092;
 /** The stand-in for Google. */
 export const googlePort = 8093;
 
+/** The stand-in for payment providers: pages and protocols in the clear, and one by TLS with a client certificate. */
+export const paymentProviderPort = 8096;
+export const paymentProviderTlsPort = 8097;
+
 /** @type {readonly ServiceRow[]} */
 export const table = [
   { name: 'inbox', port: 8025, env: ['SMTP_PORT', 'STATE_DIR'], standIn: true, unless: 'smtpUrl' },
-  { name: 'identity-provider', port: 8090, env: [...oidc, 'STAFF_FILE'], standIn: true },
+  {
+    name: 'identity-provider',
+    port: 8090,
+    env: [...oidc, 'STAFF_FILE'],
+    standIn: true,
+    unless: 'staffDirectory',
+  },
   {
     name: 'bundid',
     port: bundidPort,
@@ -55,6 +67,13 @@ export const table = [
     env: ['HAND_OVER_ISSUER', 'HAND_OVER_SECRET_FILE'],
     standIn: true,
     portal: 'kinderbetreuung',
+  },
+  {
+    name: 'payment-provider',
+    port: paymentProviderPort,
+    env: ['TLS_PORT', 'PAYMENT_KEYS', 'STATE_DIR'],
+    standIn: true,
+    unless: 'paymentProviders',
   },
   {
     name: 'identity',
@@ -81,6 +100,18 @@ export const table = [
     name: 'mailbox',
     port: 8103,
     env: [...ownDatabase, ...signedCalls, ...otherServices, 'KEY_ENCRYPTION_KEY_FILE', 'DOCUMENTS_FOLDER'],
+  },
+  {
+    name: 'payment',
+    port: 8106,
+    env: [
+      ...ownDatabase,
+      ...signedCalls,
+      ...otherServices,
+      'KEY_ENCRYPTION_KEY_FILE',
+      'DOCUMENTS_FOLDER',
+      'PAYMENT_PROVIDERS',
+    ],
   },
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
@@ -154,9 +185,9 @@ export function migrateArguments(service) {
 /**
  * What the launcher knows about this system, from which every variable is taken.
  * @typedef {{
- *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, signIn: import('./sign-in.mjs').SignIn, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
+ *   ports: Record<string, number>, innerPorts: Record<string, number>, smtpPort: number, servicekontoPort: number, paymentProviderTlsPort: number, signIn: import('./sign-in.mjs').SignIn, paymentProviders: string, handOverSecrets: string, handingOver: (portal: string) => import('./hand-over.mjs').Tenant | undefined, state: string, tenantsDir: string, logLevel: string,
  *   databases: Record<string, import('../../libs/database/src/provision.js').DatabaseUrls>, brokers: string[], smtpUrl: string,
- *   keys: import('./keys.mjs').Keys, oidcClientSecret: string, kafkaCredentials?: (user: string) => string
+ *   keys: import('./keys.mjs').Keys, staffDirectory: import('./settings.mjs').StaffDirectory, kafkaCredentials?: (user: string) => string
  * }} System `kafkaCredentials`: the file with which a user of our own broker shows who they are
  */
 
@@ -189,12 +220,15 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     PROOF_OF_WORK_STEPS: () => '20',
     SMTP_PORT: () => String(system.smtpPort),
     STATE_DIR: () => join(system.state, name),
-    OIDC_ISSUER: () => `http://localhost:${system.ports['identity-provider']}`,
-    OIDC_CLIENT_ID: () => 'serviceportal',
-    OIDC_CLIENT_SECRET: () => system.oidcClientSecret,
+    OIDC_ISSUER: () => system.staffDirectory.issuer,
+    OIDC_CLIENT_ID: () => system.staffDirectory.clientId,
+    OIDC_CLIENT_SECRET: () => system.staffDirectory.clientSecret,
     STAFF_FILE: () => staffFile,
     SERVICEKONTO_PORT: () => String(system.servicekontoPort),
     SIGN_IN_PROVIDERS: () => system.signIn.providersFile,
+    TLS_PORT: () => String(system.paymentProviderTlsPort),
+    PAYMENT_KEYS: () => paymentKeysIn(system.state),
+    PAYMENT_PROVIDERS: () => system.paymentProviders,
     GOOGLE_CLIENT_SECRET_FILE: () => googleSecretIn(system.state),
     SAML_KEYS: () => system.signIn.keysFolder,
     HAND_OVER_SECRETS: () => system.handOverSecrets,
@@ -203,15 +237,9 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     HAND_OVER_SECRET_FILE: () =>
       handOverSecretFile(system.handOverSecrets, system.handingOver(portal)?.key ?? '', portal),
     ...Object.fromEntries(
-      ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
-        `${service.toUpperCase()}_URL`,
-        () => addressesOf(system.ports, service),
-      ]),
-    ),
-    ...Object.fromEntries(
-      ['identity', 'application', 'mailbox', 'notification', 'audit'].map((service) => [
-        `${service.toUpperCase()}_INNER_URL`,
-        () => addressesOf(system.innerPorts, service),
+      parts.flatMap((part) => [
+        [urlOf(part), () => addressesOf(system.ports, part)],
+        [innerUrlOf(part), () => addressesOf(system.innerPorts, part)],
       ]),
     ),
   };

@@ -5,16 +5,18 @@ import { join, resolve } from 'node:path';
 /**
  * @typedef {{
  *   port: number, databaseUrl?: string, brokers?: string[], smtpUrl?: string, signInProviders?: string, samlKeys?: string,
- *   logLevel: string, tenantsDir: string
+ *   staffDirectory?: StaffDirectory, paymentProviders?: string, logLevel: string, tenantsDir: string
  * }} Settings
  */
+
+/** The OpenID Connect provider of the cities' staff, and as whom it knows us. @typedef {{ issuer: string, clientId: string, clientSecret: string }} StaffDirectory */
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** The variables that people may set. */
 export const settingNames = [
   ...['PORT', 'DATABASE_URL', 'KAFKA_BROKERS', 'SMTP_URL', 'SIGN_IN_PROVIDERS', 'SAML_KEYS', 'LOG_LEVEL'],
-  'TENANTS_DIR',
+  ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PAYMENT_PROVIDERS', 'TENANTS_DIR'],
 ];
 
 /** A value that somebody gave is not usable. The message is for that person. */
@@ -32,7 +34,7 @@ export class Unusable extends Error {
  */
 export function readSettings(environment, root) {
   const { PORT, DATABASE_URL, KAFKA_BROKERS, SMTP_URL, LOG_LEVEL, TENANTS_DIR } = environment;
-  const { SIGN_IN_PROVIDERS, SAML_KEYS } = environment;
+  const { SIGN_IN_PROVIDERS, SAML_KEYS, PAYMENT_PROVIDERS } = environment;
   return {
     port: readPort(PORT || '8080'),
     logLevel: readLogLevel(LOG_LEVEL || 'info'),
@@ -40,7 +42,9 @@ export function readSettings(environment, root) {
     ...(DATABASE_URL && { databaseUrl: readUrl('DATABASE_URL', DATABASE_URL, ['postgres:', 'postgresql:']) }),
     ...(SMTP_URL && { smtpUrl: readUrl('SMTP_URL', SMTP_URL, ['smtp:', 'smtps:']) }),
     ...(SIGN_IN_PROVIDERS && { signInProviders: readPlace('SIGN_IN_PROVIDERS', SIGN_IN_PROVIDERS) }),
+    ...(PAYMENT_PROVIDERS && { paymentProviders: readPlace('PAYMENT_PROVIDERS', PAYMENT_PROVIDERS) }),
     ...(SAML_KEYS && { samlKeys: readPlace('SAML_KEYS', SAML_KEYS) }),
+    ...(environment['OIDC_ISSUER'] && { staffDirectory: readStaffDirectory(environment) }),
     ...(KAFKA_BROKERS && { brokers: readBrokers(KAFKA_BROKERS) }),
   };
 }
@@ -71,6 +75,14 @@ function readPlace(variable, value) {
   const place = resolve(value);
   if (!existsSync(place)) throw new Unusable(variable, `there is no ${place}`);
   return place;
+}
+
+/** The three belong together; what an issuer may be is said by identity. @param {NodeJS.ProcessEnv} environment @returns {StaffDirectory} */
+function readStaffDirectory({ OIDC_ISSUER = '', OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) {
+  readUrl('OIDC_ISSUER', OIDC_ISSUER, ['https:', 'http:']);
+  if (!OIDC_CLIENT_ID) throw new Unusable('OIDC_CLIENT_ID', 'OIDC_ISSUER is set, and this is empty');
+  if (!OIDC_CLIENT_SECRET) throw new Unusable('OIDC_CLIENT_SECRET', 'OIDC_ISSUER is set, and this is empty');
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };
 }
 
 /** @param {string} variable @param {string} value @param {string[]} protocols */

@@ -105,6 +105,9 @@ async function removeState(state, sure) {
     'identity-provider',
     'bundid',
     'sign-in',
+    'payment',
+    'payment-provider',
+    'payment',
     'logs',
     'run.json',
   ]) {

@@ -74,6 +74,9 @@ export function runningLauncher(state) {
 /** The secret that identity shares with the stand-in for Google. @param {string} state @returns {string} its file */
 export const googleSecretIn = (state) => join(state, 'sign-in', 'google-client-secret');
 
+/** Certificates and secrets that payment shares with the stand-in for payment providers. @param {string} state @returns {string} their folder */
+export const paymentKeysIn = (state) => join(state, 'payment');
+
 /**
  * `kafka`: the password of each user of our own broker.
  * @typedef {{

@@ -6,6 +6,7 @@ import { lastLines } from './guarded.mjs';
 import { asOperator, chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
 import { createKeys, keepCredentials } from './keys.mjs';
 import { startNode } from './node-process.mjs';
+import { namePaymentProviders } from './payment.mjs';
 import { createPorts } from './ports.mjs';
 import { postgresFolder, startPostgres } from './postgres.mjs';
 import { root } from './prepare.mjs';
@@ -15,6 +16,7 @@ import {
   environmentOf,
   innerPortAbove,
   isInstanceOf,
+  paymentProviderTlsPort,
   servicekontoPort,
   startArguments,
   table,
@@ -49,7 +51,7 @@ function placeOfDocuments({ S3_URL, CLAMD }) {
 /** A system that is starting or running. */
 export class LocalSystem {
   #ports = createPorts([
-    ...[5433, 9092, 9093, 1025, servicekontoPort],
+    ...[5433, 9092, 9093, 1025, servicekontoPort, paymentProviderTlsPort],
     ...table.flatMap(({ port, standIn }) => (standIn ? [port] : [port, port + innerPortAbove])),
   ]);
   /** Process → the port it was given. @type {Record<string, number>} */
@@ -104,13 +106,18 @@ export class LocalSystem {
       'servicekonto-nrw': `http://127.0.0.1:${await this.#port('servicekonto-nrw', servicekontoPort)}`,
       google: `http://127.0.0.1:${ports['google']}`,
     };
+    const payments = {
+      http: `http://127.0.0.1:${ports['payment-provider']}`,
+      tls: `https://127.0.0.1:${await this.#port('payment-provider (TLS)', paymentProviderTlsPort)}`,
+    };
     const gateway = /** @type {number} */ (ports['gateway']);
     const tenants = addressesOf(live, gateway);
 
-    const [database, broker, signIn] = await Promise.all([
+    const [database, broker, signIn, paymentProviders] = await Promise.all([
       this.#database(),
       this.#broker(secrets.kafka),
       this.#signIn(keyFolder, Object.keys(tenants), origins),
+      settings.paymentProviders ?? namePaymentProviders(state, payments),
     ]);
     const kafkaCredentials = broker.users && keepCredentials(keyFolder, broker.users);
     const databases = await steps.step(
@@ -126,6 +133,8 @@ export class LocalSystem {
         smtpPort,
         servicekontoPort: Number(new URL(origins['servicekonto-nrw']).port),
         signIn,
+        paymentProviderTlsPort: Number(new URL(payments.tls).port),
+        paymentProviders,
         handOverSecrets: this.#handOverSecrets(keyFolder, live),
         handingOver,
         state,
@@ -133,7 +142,11 @@ export class LocalSystem {
         databases,
         brokers: broker.brokers,
         ...(kafkaCredentials && { kafkaCredentials }),
-        oidcClientSecret: secrets.oidcClientSecret,
+        staffDirectory: settings.staffDirectory ?? {
+          issuer: `http://localhost:${ports['identity-provider']}`,
+          clientId: 'serviceportal',
+          clientSecret: secrets.oidcClientSecret,
+        },
       },
       ...{
         tenantsDir: settings.tenantsDir,
@@ -159,13 +172,14 @@ export class LocalSystem {
       tenants,
       inbox: settings.smtpUrl ? null : `http://localhost:${ports['inbox']}`,
       standIns: {
-        staff: `http://localhost:${ports['identity-provider']}`,
+        ...(!settings.staffDirectory && { staff: `http://localhost:${ports['identity-provider']}` }),
         ...(!settings.signInProviders && origins),
+        ...(!settings.paymentProviders && { payments: payments.http }),
         ...(ports['kinderbetreuung'] && {
           kinderbetreuung: `http://127.0.0.1:${ports['kinderbetreuung']}`,
         }),
       },
-      logins: demoLogins(live.registry.all(), !settings.signInProviders),
+      logins: demoLogins(live.registry.all(), settings),
       kafka: {
         brokers: broker.brokers.join(','),
         kind: broker.kind,
@@ -207,7 +221,7 @@ export class LocalSystem {
         if (!this.#run) return;
         this.#run.tenants = addressesOf(live, gateway);
         const cities = Object.keys(this.#run.tenants);
-        this.#run.logins = demoLogins(live.registry.all(), !settings.signInProviders);
+        this.#run.logins = demoLogins(live.registry.all(), settings);
         this.#handOverSecrets(keyFolder, live);
         this.#cityKeys(keyFolder, cities).catch((/** @type {Error} */ error) =>
           steps.line(`  ! no keys for SAML: ${error.message}`),

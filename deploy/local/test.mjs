@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what is missing, then runs every test on a database and a broker of its own, and ends with the single
- * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`.
+ * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`. `--keycloak` as
+ * the first runs what `npm test` leaves out instead: the sign-in at Keycloak, which is fetched before (180 MB).
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,10 +17,18 @@ try {
   await installDependencies(steps);
   await build(steps); // the end-to-end tests start the system as it is built
   await fetchBroker();
-  await fetchDocumentServers();
-  await fetchValidator();
-  await browserFor();
-  process.exitCode = await runJest(process.argv.slice(2));
+  const [first, ...others] = process.argv.slice(2);
+  if (first === '--keycloak') {
+    const { fetchKeycloak } = await import('./keycloak.mjs');
+    await steps.step('Keycloak', fetchKeycloak, () => 'the distribution is here');
+    const pattern = '**/deploy/test/keycloak/*.e2e.ts';
+    process.exitCode = await runJest(['--testMatch', pattern, '--testPathPatterns', 'deploy/test/keycloak', ...others]);
+  } else {
+    await fetchDocumentServers();
+    await fetchValidator();
+    await browserFor();
+    process.exitCode = await runJest(process.argv.slice(2));
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.log('0 passed, 1 failed');

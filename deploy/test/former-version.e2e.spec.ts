@@ -3,6 +3,7 @@ import { auditMigrations } from '../../apps/audit/src/migrations';
 import { identityMigrations } from '../../apps/identity/src/migrations';
 import { mailboxMigrations } from '../../apps/mailbox/src/migrations';
 import { notificationMigrations } from '../../apps/notification/src/migrations';
+import { paymentMigrations } from '../../apps/payment/src/migrations';
 import { topics } from '#contracts';
 import { eventually, type TestClaims } from '#testing';
 import { FormerSystem } from './former-version/former-system';
@@ -44,6 +45,7 @@ beforeAll(async () => {
     identity: identityMigrations,
     application: applicationMigrations,
     mailbox: mailboxMigrations,
+    payment: paymentMigrations,
     notification: notificationMigrations,
     audit: auditMigrations,
   });
@@ -97,7 +99,7 @@ describe('a database that the former version wrote', () => {
   test('everything is told again, signed, and nobody has a second effect of it', async () => {
     const recorded = (service: string) => formerTables(service).get('event_store.events')?.length ?? 0;
     const listeners = {
-      application: ['mailbox', 'notification', 'audit'],
+      application: ['mailbox', 'payment', 'notification', 'audit'],
       mailbox: ['application', 'notification', 'audit'],
       identity: ['notification', 'audit'],
     };

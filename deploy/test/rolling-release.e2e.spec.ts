@@ -65,7 +65,7 @@ beforeAll(async () => {
   const log = openSync(output, 'a');
   const { NODE_ENV: _, ...environment } = process.env;
   launcher = spawn(process.execPath, [launcherScript, '--state', state, '--instances', '2'], {
-    env: { ...environment, PORT: '22080', LOG_LEVEL: 'warn' },
+    env: { ...environment, PORT: '23080', LOG_LEVEL: 'warn' },
     stdio: ['ignore', log, log],
   });
   await eventually(
@@ -135,7 +135,7 @@ test('W6c every instance is restarted while citizens and a caseworker work, and 
 
   expect([code, said]).toEqual([0, expect.stringContaining('Every service was restarted.')]);
   const restarted = [...said.matchAll(/✓ (\S+)/g)].map(([, name]) => name).sort();
-  const services = ['application', 'audit', 'gateway', 'identity', 'mailbox', 'notification'];
+  const services = ['application', 'audit', 'gateway', 'identity', 'mailbox', 'notification', 'payment'];
   expect(restarted).toEqual(services.flatMap((name) => [name, `${name}.2`]));
   expect(failures).toEqual([]);
   expect(answered).toBeGreaterThan(20);

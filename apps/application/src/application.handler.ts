@@ -10,8 +10,10 @@ import type { CommandDefinition } from './commands/command';
 import type { Facts } from './commands/facts';
 import type { Application, BegunApplication } from './domain/application';
 import type { KeptUntil } from './domain/draft';
+import type { Order, PaymentState } from './domain/order';
 import { unchangedSince } from './domain/paper';
 import { isVisibleTo } from './domain/visibility';
+import { Orders } from './orders';
 
 /** What a caller is told about an application after a command; kept under the idempotency key, so without personal data. */
 export interface CommandAnswer {
@@ -22,6 +24,19 @@ export interface CommandAnswer {
   readonly version: number;
   /** Of a command upon the form: where the draft stands. */
   readonly draft?: KeptUntil & { readonly version: number };
+  /** How far the payment of what is owed is. */
+  readonly payment?: PaymentState;
+  /** Of submitting: what is owed now. */
+  readonly order?: OrderAnswer;
+}
+
+/** What is owed, and how the payment service is shown so (W16b). */
+export interface OrderAnswer {
+  readonly id: string;
+  readonly amountCents: number;
+  readonly payBy?: string;
+  /** Signed by this service; not kept, but made whenever it is answered. */
+  readonly token?: string;
 }
 
 /** Somebody asks that something happens to an application: the one door to the decider, for HTTP and for Kafka. */
@@ -41,6 +56,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
   constructor(
     private readonly store: PostgresEventStore,
     private readonly facts: FactSources,
+    private readonly orders: Orders,
   ) {}
 
   /**
@@ -52,7 +68,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
     const { name, input } = asked;
     const facts = this.facts.of(tenant, applicationId);
     const by = await givenBy(acting, facts);
-    const { answer } = await runCommand(
+    const { answer, state } = await runCommand(
       options.transaction === undefined ? this.store : this.store.within(options.transaction),
       applicationAggregate,
       { tenant, streamId: applicationId },
@@ -83,8 +99,23 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
         answer: (state, head, command) => answerOf(applicationId, state, head.version, command),
       },
     );
-    return answer as CommandAnswer;
+    return this.withToken(tenant, answer as CommandAnswer, state);
   }
+
+  /** A repetition is answered with the order as it was then, and a fresh signature. */
+  private async withToken(tenant: string, answer: CommandAnswer, application: Application): Promise<CommandAnswer> {
+    if (answer.order === undefined || application.status === 'none' || application.order === undefined)
+      return answer;
+    const token = await this.orders.sign(tenant, answer.id, application, application.order);
+    return { ...answer, order: { ...answer.order, token } };
+  }
+}
+
+/** Of a command that leaves something to be paid: what. */
+function orderAfter(command: ApplicationCommand, order: Order | undefined): CommandAnswer['order'] {
+  if (command.type !== 'submit' || order === undefined) return undefined;
+  const { orderId: id, amountCents, payBy } = order;
+  return { id, amountCents, ...(payBy !== undefined && { payBy }) };
 }
 
 /** Whether who saw one version of a case saw it as it stands at a later one. */
@@ -100,9 +131,15 @@ function answerOf(
   command: ApplicationCommand,
 ): CommandAnswer {
   if (application.status === 'none') throw new Error('a command succeeded and left no application');
-  const { reference, status } = application;
+  const { reference, status, order: owed } = application;
   const draft = draftAfter(command, version);
-  return { id, reference, status, version, ...(draft !== undefined && { draft }) };
+  const order = orderAfter(command, owed);
+  return {
+    ...{ id, reference, status, version },
+    ...(draft !== undefined && { draft }),
+    ...(owed !== undefined && { payment: owed.payment }),
+    ...(order !== undefined && { order }),
+  };
 }
 
 /** Where the draft stands after a command that left one. */
@@ -110,7 +147,7 @@ function draftAfter(command: ApplicationCommand, version: number): CommandAnswer
   const change = 'draft' in command ? command.draft : undefined;
   switch (change?.kind) {
     case 'begun':
-      return { version, savedAt: change.savedAt, endsAt: change.endsAt };
+      return { version: change.version ?? version, savedAt: change.savedAt, endsAt: change.endsAt };
     case 'saved':
       return { version: change.was + 1, savedAt: change.savedAt, endsAt: change.endsAt };
     case 'unchanged':
@@ -140,6 +177,7 @@ async function givenBy(
   facts: Facts,
 ): Promise<ApplicationCommand['by']> {
   switch (role) {
+    case 'treasury':
     case 'auditor':
       throw new Problem('forbidden');
     case 'caseworker':

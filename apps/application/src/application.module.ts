@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
-import { topics } from '#contracts';
+import { topics, type PublishingService } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import {
   documentErrors,
@@ -26,7 +26,9 @@ import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
 import { IdentityConsumer } from './consumers/identity.consumer';
 import { MailboxConsumer } from './consumers/mailbox.consumer';
+import { PaymentConsumer } from './consumers/payment.consumer';
 import { Drafts } from './drafts';
+import { FollowOrderHandler, LookAtFilingHandler } from './filing.handler';
 import { dueHandlers, withdrawingDocument } from './due';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
@@ -36,6 +38,7 @@ import { BackofficeDocumentsController, PortalDocumentsController } from './http
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
+import { OrdersController } from './http/orders.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
@@ -45,6 +48,7 @@ import * as described from './openapi-metadata';
 import { Mails } from './mails';
 import { ApplicationMatters } from './matters';
 import { PaperContents } from './paper-contents';
+import { Orders } from './orders';
 import { Papers } from './papers';
 import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
@@ -60,8 +64,13 @@ export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
+   * @param others where the others tell what happened to them; default: the topics of the contracts
    */
-  static with(config: ApplicationConfig, topic: string = topics.application): DynamicModule {
+  static with(
+    config: ApplicationConfig,
+    topic: string = topics.application,
+    others?: Readonly<Record<PublishingService, string>>,
+  ): DynamicModule {
     return {
       module: ApplicationModule,
       imports: [
@@ -89,6 +98,7 @@ export class ApplicationModule {
             brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
+            ...(others && { topics: others }),
           }),
         }),
         StreamsModule.forRootAsync({
@@ -132,9 +142,11 @@ export class ApplicationModule {
         EventsController,
         IntegrityController,
         InternalController,
+        OrdersController,
         PersonsController,
         MailboxConsumer,
         IdentityConsumer,
+        PaymentConsumer,
       ],
       providers: [
         {
@@ -176,6 +188,16 @@ export class ApplicationModule {
           useFactory: (database: TenantDatabase, tenants: TenantRegistry, services: ServiceCaller) =>
             new References(database, tenants, services, config.AUDIT_URL),
         },
+        {
+          provide: Orders,
+          inject: [SigningKey, TenantDatabase, PostgresEventStore, ServiceConfigurations],
+          useFactory: (
+            signing: SigningKey,
+            database: TenantDatabase,
+            store: PostgresEventStore,
+            configurations: ServiceConfigurations,
+          ) => new Orders(signing, database, store, configurations),
+        },
         Drafts,
         PaperContents,
         Papers,
@@ -188,6 +210,8 @@ export class ApplicationModule {
         },
         FactSources,
         ApplicationHandler,
+        FollowOrderHandler,
+        LookAtFilingHandler,
         CaseFileQueryHandler,
         ApplicationUpdates,
       ],

@@ -1,6 +1,6 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
-import { isFiled, isGivenUp, type Application, type FiledApplication } from './domain/application';
+import { contentGoneAt, isFiled, type Application, type FiledApplication } from './domain/application';
 import { legalAreaOf } from './domain/clock';
 import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
 import { papersDueAt } from './domain/paper';
@@ -33,10 +33,16 @@ export const atItsTime: readonly AtItsTime[] = [
   },
 ];
 
-/** A draft that was given up: nothing needs what was written into it any more, so its key goes (`due.ts`). */
+/** An application that came to nothing: nothing needs what was written into it any more, so its key goes (`due.ts`). */
 export const contentGone: DueKind<Application> = {
   kind: 'content-gone',
-  at: (application, head) => (isGivenUp(application) ? head.recordedAt : undefined),
+  at: (application, head) => contentGoneAt(application, head.recordedAt),
+};
+
+/** An order of the application came to be, or died, or is filed: the filing process of it hears so at once (`due.ts`). */
+export const ordersChanged: DueKind<Application> = {
+  kind: 'orders-changed',
+  at: (application) => (application.status === 'none' ? undefined : application.ordersChangedAt),
 };
 
 function endAnnounced(application: Application): string | undefined {

@@ -5,9 +5,13 @@ import { documentsEnd, type Documents, type OnFound } from '#documents';
 import { foldStream, type Due, type DueHandler, type EventStore } from '#event-sourcing';
 import { applicationAggregate } from './application.aggregate';
 import { GiveCommand } from './application.handler';
-import { atItsTime, contentGone, papersMissing } from './at-its-time';
+import { atItsTime, contentGone, ordersChanged, papersMissing } from './at-its-time';
 import type { AskedCommand, CommandName } from './commands';
-import { isGivenUp, type Application } from './domain/application';
+import { contentGoneAt, type Application } from './domain/application';
+import { ordersOf } from './domain/order';
+import { filingDue } from './filing.aggregate';
+import { FollowOrder, LookAtFiling } from './filing.handler';
+import { filingDecider, tellOf } from './processes/filing';
 
 type Reading = Pick<EventStore, 'read'>;
 
@@ -35,6 +39,10 @@ export function dueHandlers({
   const here = atItsTime.filter(({ kind }) => makesPapers || kind !== papersMissing);
   return {
     ...Object.fromEntries(here.map(({ kind, gives }) => [kind, giving(commands, gives)])),
+    [ordersChanged.kind]: tellingFilings(commands, store),
+    [filingDue.news]: tellingApplication(commands, store),
+    [filingDue.reminder]: lookingAtFiling(commands),
+    [filingDue.expiry]: lookingAtFiling(commands),
     [contentGone.kind]: removingContent(keys, store, documents),
     [documentsEnd]: removingDocuments(store, documents),
   };
@@ -50,12 +58,43 @@ function giving(commands: CommandBus, name: CommandName): DueHandler {
 }
 
 /**
+ * Tells the filing process of every order how it stands. Not in the transaction of the row: each is an append of its own, and being
+ * told twice changes nothing.
+ */
+function tellingFilings(commands: CommandBus, store: Reading): DueHandler {
+  return async (stream) => {
+    const application = await applicationAt(store, stream);
+    if (application.status === 'none') return;
+    const { tenant, streamId: applicationId } = stream;
+    for (const { orderId } of ordersOf(application))
+      await commands.execute(new FollowOrder({ tenant, orderId, applicationId }));
+  };
+}
+
+/** Tells the application how the filing process of its order stands; that decides what of it is news. */
+function tellingApplication(commands: CommandBus, store: Reading): DueHandler {
+  return async ({ tenant, streamId: orderId }) => {
+    const { state: filing } = await foldStream(store, filingDecider, { tenant, streamId: orderId });
+    const tell = tellOf(filing);
+    if (filing.status === 'none' || tell === undefined) return;
+    const asked: AskedCommand = { name: 'follow-filing', input: { orderId, ...tell } };
+    const acting = asService('application', tenant);
+    await commands.execute(new GiveCommand(acting, filing.applicationId, asked));
+  };
+}
+
+function lookingAtFiling(commands: CommandBus): DueHandler {
+  return ({ tenant, streamId }) => commands.execute(new LookAtFiling(tenant, streamId));
+}
+
+/**
  * What is destroyed never comes back: the history alone says whether it may be, whoever has written the row. The documents go first:
  * while the store is away it is tried again.
  */
 function removingContent(keys: DataKeys, store: Reading, documents: Documents): DueHandler {
   return async (stream) => {
-    if (!isGivenUp(await applicationAt(store, stream))) return;
+    const goneAt = contentGoneAt(await applicationAt(store, stream), stream.dueAt);
+    if (goneAt === undefined || Date.parse(goneAt) > Date.parse(stream.now)) return;
     await documents.discardAll(stream);
     await keys.destroy(stream.tenant, stream.streamId);
   };

@@ -81,7 +81,7 @@ const documents: Foundation = {
     const added = histories.flatMap(({ streamId, streamType, events }) =>
       streamType !== 'application'
         ? []
-        : events
+        : sinceTakenBack(events)
             .filter(({ type }) => type === 'DocumentAdded')
             .map(({ data }) => ({ streamId, ...(data as DocumentAdded['data']) })),
     );
@@ -101,6 +101,11 @@ const documents: Foundation = {
     return wrong;
   },
 };
+
+/** What was handed in with a submission that was taken back is no part of the case any more. */
+function sinceTakenBack(events: StreamHistory['events']): StreamHistory['events'] {
+  return events.slice(events.findLastIndex(({ type }) => type === 'SubmissionTakenBack') + 1);
+}
 
 export const foundations = (keys: DataKeys): readonly Foundation[] => [
   dataKey(keys),

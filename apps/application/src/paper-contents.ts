@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { levelNames } from '#commands';
 import type { Office, TenantConfiguration } from '#configuration';
 import { reviewOf } from '#forms';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
@@ -7,7 +8,6 @@ import { addresseeOf } from './addressee';
 import type { CaseContents, Concerned, Contents, IdentitySnapshot } from './commands/contents';
 import { textOf, type KnownProfile } from './commands/known-profile';
 import { proofInWords } from './commands/eid-proof';
-import { levels } from './commands/levels';
 import { dateInBerlin } from './domain/berlin';
 import { applicationDecider } from './commands/decider';
 import type { Application, ApplicationEvent, EventOf, FiledApplication } from './domain/application';
@@ -76,7 +76,7 @@ export class PaperContents {
       ...othersOf(application, snapshot, contents),
       submittedAt: (await this.entryOf(matter, 'ApplicationSubmitted')).data.submittedAt,
       filedAt,
-      levelOfAssurance: levels[levelOfAssurance].name[language],
+      levelOfAssurance: levelNames[levelOfAssurance][language],
       ...(eidProof !== undefined && {
         identityProof: { with: proofInWords(eidProof, language), at: eidProof.provenAt, id: eidProof.id },
       }),

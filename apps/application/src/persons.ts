@@ -57,17 +57,22 @@ export class Persons {
   }
 
   /**
-   * The citizens' accounts that are taken to be the same person's as a colleague (§ 20 VwVfG); remembered for a minute.
+   * The citizens' accounts that are taken to be the same person's as a colleague (§ 20 VwVfG), as identity knows them now.
    * @throws Problem `temporarily-unavailable` while identity does not answer: nobody works on a case that may be their own.
    */
   async ownAccounts(tenant: string, personId: string): Promise<readonly string[]> {
-    const key = `${tenant} ${personId}`;
-    const known = this.own.get(key);
-    if (known !== undefined && known.until > Date.now()) return known.accounts;
     const accounts = (await this.ask<Accounts>(tenant, personId, 'own-accounts'))?.personIds ?? [];
     if (this.own.size >= mostRemembered) this.own.clear();
-    this.own.set(key, { accounts, until: Date.now() + rememberedMs });
+    this.own.set(`${tenant} ${personId}`, { accounts, until: Date.now() + rememberedMs });
     return accounts;
+  }
+
+  /** The same for what is only shown: as they were known within the last minute. @throws Problem as {@link ownAccounts} */
+  async ownAccountsOfLate(tenant: string, personId: string): Promise<readonly string[]> {
+    const known = this.own.get(`${tenant} ${personId}`);
+    return known !== undefined && known.until > Date.now()
+      ? known.accounts
+      : this.ownAccounts(tenant, personId);
   }
 
   /** Who filed without an account, and whose matters this person may take over (R10a). @throws Problem `temporarily-unavailable` */

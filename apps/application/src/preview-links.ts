@@ -1,5 +1,4 @@
-import { jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose';
-import { ServiceKeys, SigningKey } from '#auth';
+import { readStatement, signStatement, ServiceKeys, SigningKey } from '#auth';
 import { defineProblems, Problem } from '#http';
 
 /** Which service somebody may see. */
@@ -20,9 +19,8 @@ export const previewProblems = defineProblems({
   },
 });
 
-/** Never that of a service token: a link proves nothing about anybody. */
 const audience = 'service-preview';
-const lifetimeSeconds = 24 * 60 * 60;
+const lifetimeMs = 24 * 60 * 60 * 1_000;
 
 /** Links under which a service can be seen that is not public yet. Nothing is stored: the service signs them. */
 export class PreviewLinks {
@@ -38,32 +36,18 @@ export class PreviewLinks {
     tenant,
     serviceKey,
   }: Previewed): Promise<{ readonly token: string; readonly validUntil: string }> {
-    const until = Math.floor(this.now() / 1_000) + lifetimeSeconds;
-    const token = await new SignJWT({ tenant })
-      .setProtectedHeader({ alg: 'EdDSA', kid: this.signing.id })
-      .setAudience(audience)
-      .setSubject(serviceKey)
-      .setExpirationTime(until)
-      .sign(this.signing.key);
-    return { token, validUntil: new Date(until * 1_000).toISOString() };
+    const at = this.now();
+    const until = Math.floor(at / 1_000) * 1_000 + lifetimeMs;
+    const statement = { audience, subject: serviceKey, says: { tenant }, until };
+    return { token: await signStatement(this.signing, statement, at), validUntil: new Date(until).toISOString() };
   }
 
   /** @throws Problem `preview-link-invalid` */
   async assertValid(token: string, { tenant, serviceKey }: Previewed): Promise<void> {
-    const keyOf: JWTVerifyGetKey = ({ kid = '' }) => {
-      const known = this.keys.find(kid);
-      if (known?.service !== this.signing.service) throw new Error('another service signed it');
-      return known.key;
-    };
     try {
-      const wanted = {
-        audience,
-        subject: serviceKey,
-        algorithms: ['EdDSA'],
-        currentDate: new Date(this.now()),
-      };
-      const { payload } = await jwtVerify(token, keyOf, wanted);
-      if (payload['tenant'] !== tenant) throw new Error('it is another city');
+      const expected = { audience, by: this.signing.service, at: this.now() };
+      const { subject, says } = await readStatement(this.keys, token, expected);
+      if (subject !== serviceKey || says['tenant'] !== tenant) throw new Error('it is for another service');
     } catch (error) {
       throw new Problem('preview-link-invalid', {}, { cause: error });
     }

@@ -8,8 +8,11 @@ import {
   type ApplicationEvent,
   type BegunApplication,
 } from './domain/application';
+import type { Order } from './domain/order';
+import { filingAggregate } from './filing.aggregate';
+import type { FilingEvent } from './processes/filing';
 
-type Stored = ApplicationEvent | CaseAccessed;
+type Stored = ApplicationEvent | FilingEvent | CaseAccessed;
 
 /**
  * What the application service tells the others about a stored event: ids and codes, never content. Every event becomes
@@ -21,15 +24,43 @@ export function publish(
 ): ContractEvent {
   // Type and data were stored together by one decider; the store only keeps them in two fields.
   const event = { type: recorded.type, data: recorded.data } as Stored;
-  const data = dataOf(event, recorded.streamId, change);
+  const data = isOfFiling(recorded, event)
+    ? dataOfFiling(event, recorded.streamId)
+    : dataOf(event, recorded.streamId, change);
   return contractEvent<`application.${Stored['type']}`>(recorded, 'application', data);
 }
 
+function isOfFiling(recorded: RecordedEvent, event: Stored): event is FilingEvent {
+  return recorded.streamType === filingAggregate.streamType && event.type !== 'CaseAccessed';
+}
+
+/** What is told of the filing process of an order. */
+function dataOfFiling(
+  event: FilingEvent,
+  orderId: string,
+): ContractData<`application.${FilingEvent['type']}`> {
+  const { applicationId, applicantId, office, amountCents } = event.data;
+  const filing = { orderId, applicationId, applicantId, office, amountCents };
+  switch (event.type) {
+    case 'FilingBegan':
+      return { ...filing, paymentPolicy: event.data.policy };
+    case 'PaymentFollowed':
+      return { ...filing, payment: event.data.payment };
+    case 'FilingEnded':
+    case 'RefundAsked':
+      return { ...filing, reason: event.data.reason };
+    case 'FilingReminded':
+    case 'FilingReached':
+    case 'FilingRevived':
+      return filing;
+  }
+}
+
 function dataOf(
-  event: Stored,
+  event: ApplicationEvent | CaseAccessed,
   applicationId: string,
   change: StateChange<Application> | undefined,
-): ContractData<`application.${Stored['type']}`> {
+): ContractData<`application.${ApplicationEvent['type'] | CaseAccessed['type']}`> {
   if (event.type === 'CaseAccessed') return event.data;
   if (change === undefined || change.after.status === 'none')
     throw new Error(`${event.type} left no application`);
@@ -49,9 +80,29 @@ function dataOf(
     return { ...data, documentId, kind, hash };
   }
   if (event.type === 'DocumentWithdrawn') return { ...data, documentId: event.data.documentId };
+  if (event.type === 'ApplicationSubmitted' || event.type === 'FeeFixed')
+    return { ...data, ...orderData(event.data.order) };
+  if (event.type === 'RefundNoted') {
+    const { orderId, reason } = event.data;
+    return { ...data, orderId, reason };
+  }
+  if (
+    event.type === 'SubmissionTakenBack' ||
+    event.type === 'SubmissionExpired' ||
+    event.type === 'SubmissionRevived' ||
+    event.type === 'PaymentNoted' ||
+    event.type === 'PaymentReminded'
+  )
+    return { ...data, orderId: event.data.orderId };
   const tellsNotice =
     event.type === 'NoticeProvided' || event.type === 'NoticeNotified' || event.type === 'ProvisionEnded';
   return tellsNotice ? { ...data, noticeId: event.data.noticeId } : data;
+}
+
+function orderData(order: Order | undefined) {
+  if (order === undefined) return {};
+  const { orderId, amountCents, policy: paymentPolicy, payBy } = order;
+  return { orderId, amountCents, paymentPolicy, ...(payBy !== undefined && { payBy }) };
 }
 
 function dataOfApplication(applicationId: string, application: BegunApplication, statusChanged: boolean) {
@@ -68,6 +119,7 @@ function dataOfApplication(applicationId: string, application: BegunApplication,
     status,
     ...(outcome === undefined ? {} : { outcome }),
     ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(application.order !== undefined && { payment: application.order.payment }),
     actionRequired: status === 'action-required',
     statusChanged,
   };

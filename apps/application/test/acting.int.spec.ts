@@ -239,6 +239,19 @@ describe('nobody works on an own matter', () => {
     }
   });
 
+  test('§ 20 VwVfG also whose account came into being a moment ago, although they have looked at the case before', async () => {
+    const applicant: TestClaims = { sub: randomUUID(), roles: ['citizen'] };
+    const id = await running.filed(applicant);
+    const sub = randomUUID();
+    const own: TestClaims = { sub, roles: ['caseworker'], offices: ['buergerservice'] };
+    running.accounts.set(`/internal/persons/${sub}/own-accounts`, []);
+    expect(await show(own, id, 'backoffice')).not.toHaveProperty('ownCase');
+    running.accounts.set(`/internal/persons/${sub}/own-accounts`, [String(applicant.sub)]);
+    const refused = await running.command(own, id, 'start');
+    expect([refused.status, slugOf(refused)]).toEqual([409, 'own-application']);
+    expect(await show(own, id, 'backoffice')).toMatchObject({ ownCase: true, allowed: [] });
+  });
+
   test('§ 20 VwVfG nor is it assigned to the applicant, nor worked on by who submitted it under a mandate', async () => {
     const applicant: TestClaims = { sub: randomUUID(), roles: ['citizen'] };
     const id = await running.filed(applicant);

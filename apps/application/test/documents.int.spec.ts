@@ -1,162 +1,30 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { request as rawRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Documents } from '#documents';
 import { DueWorker } from '#event-sourcing';
+import { archiveOf, pdf, png } from '../../../libs/documents/test/files';
+import { pdfInStream, pdfOf, protectedPdf } from '../../../libs/documents/test/liars';
+import { people } from './running-application';
 import {
-  eventually as eventuallyReturns,
-  startDocumentServer,
-  tenantsFolder,
-  type DocumentServer,
-  type TestClaims,
-} from '#testing';
-import request from 'supertest';
-import { archiveOf, eicar, pdf, png } from '../../../libs/documents/test/files';
-import { archiveBomb, pdfInStream, pdfOf, protectedPdf } from '../../../libs/documents/test/liars';
-import { completeForm, people, RunningApplication, type Answer } from './running-application';
+  announce,
+  documentsOf,
+  draft,
+  eventsOf,
+  eventually,
+  filedWith,
+  large,
+  later,
+  open,
+  path,
+  running,
+  scanned,
+  send,
+  slug,
+  upload,
+} from './scanned-documents';
 
-/** Documents of a case over HTTP, scanned by a real clamd. */
+/** Documents of a case over HTTP: uploaded, bounded, filed, and opened. */
 
 const { citizen, otherCitizen, caseworker, caseworkerElsewhere, auditor } = people;
-const slug = (name: string) => `urn:serviceportal:problem:${name}`;
-const large = Buffer.concat([pdf, randomBytes(400_000)]);
-
-let folder: string;
-let clamd: DocumentServer<'clamd'>;
-let running: RunningApplication;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'serviceportal-clamd-'));
-  clamd = await startDocumentServer('clamd', folder);
-  const tenants = join(folder, 'tenants');
-  cpSync(tenantsFolder, tenants, { recursive: true });
-  // A service that cannot be reached by post: what it requires has to come with the application.
-  const file = join(tenants, 'duisburg/services/meldebescheinigung.yaml');
-  const proofs = `documents:
-  - { key: ausweis, title: { de: Ausweis, en: ID card }, required: true, maxFiles: 2, maxMegabytes: 1 }
-  - { key: vollmacht, title: { de: Vollmacht, en: Power of attorney }, required: true, later: true, types: [pdf, docx] }
-  - { key: plan, title: { de: Plan, en: Plan }, required: false, maxPages: 2 }
-  - { key: archiv, title: { de: Archiv, en: Archive }, required: false, types: [zip] }`;
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8')
-      .replace('documents: []', proofs)
-      .replace('channels: [online, post, in-person]', 'channels: [online, in-person]'),
-  );
-  running = await RunningApplication.start({ environment: { CLAMD: clamd.clamd, TENANTS_DIR: tenants } });
-});
-afterAll(async () => {
-  await running.stop();
-  await clamd.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Waits until nothing is thrown any more. */
-const eventually = <T>(what: string, probe: () => Promise<T>): Promise<T> =>
-  eventuallyReturns(what, async () => ({ got: await probe() })).then(({ got }) => got);
-
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const path = (id: string, document = '') =>
-  `/portal/applications/${id}/documents${document && `/${document}`}`;
-
-async function send(
-  method: 'post' | 'patch' | 'head' | 'delete',
-  who: TestClaims,
-  to: string,
-  headers: Record<string, string>,
-  body?: Buffer,
-): Promise<Answer> {
-  const asked = request(running.url)
-    [method](to)
-    .set('authorization', `Bearer ${await running.token(who)}`)
-    .set('accept-language', 'de')
-    .set(headers);
-  if (body !== undefined) asked.set('content-type', 'application/offset+octet-stream');
-  return body === undefined ? asked : asked.send(body);
-}
-
-let key = 0;
-/** Announces a document, with its content where that is given. */
-const announce = (
-  id: string,
-  { length, name = 'Ausweis.pdf', kind = 'ausweis' }: { length: number; name?: string; kind?: string },
-  content?: Buffer,
-  who: TestClaims = citizen,
-  requestKey = `key-${(key += 1)}`,
-) =>
-  send(
-    'post',
-    who,
-    path(id),
-    {
-      'upload-length': String(length),
-      'upload-metadata': `filename ${base64(name)},kind ${base64(kind)}`,
-      'idempotency-key': requestKey,
-    },
-    content,
-  );
-const upload = async (
-  id: string,
-  content: Buffer = large,
-  kind = 'ausweis',
-  name?: string,
-): Promise<string> => {
-  const answer = await announce(id, { length: content.length, kind, ...(name && { name }) }, content);
-  expect([answer.status, answer.body]).toEqual([201, expect.objectContaining({ received: content.length })]);
-  return answer.body['id'] ?? '';
-};
-interface Shown {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly scan: string;
-  readonly mayBeOpened: boolean;
-  readonly entry: number | null;
-}
-const documentsOf = async (id: string, who: TestClaims = citizen, side = 'portal') => {
-  const shown = await running.get(who, `/${side}/applications/${id}`);
-  return shown.body as unknown as {
-    documents: Shown[];
-    openProofs: { key: string }[];
-    history: { type: string; content?: unknown; facts: { documentId?: string } }[];
-  };
-};
-const scanned = (id: string, document: string, scan = 'clean') =>
-  eventually('the scan of the document', async () => {
-    const { documents } = await documentsOf(id);
-    expect(documents.find((one) => one.id === document)).toMatchObject({ scan });
-  });
-const open = async (who: TestClaims, id: string, document: string, side = 'portal') =>
-  request(running.url)
-    .get(`/${side}/applications/${id}/documents/${document}`)
-    .set('authorization', `Bearer ${await running.token(who)}`)
-    .buffer(true)
-    .parse((response, done) => {
-      const pieces: Buffer[] = [];
-      response
-        .on('data', (piece: Buffer) => pieces.push(piece))
-        .on('end', () => done(null, Buffer.concat(pieces)));
-    });
-const draft = () => running.draft(citizen, 'meldebescheinigung', completeForm);
-async function filedWith(content = large): Promise<{ id: string; document: string }> {
-  const id = await draft();
-  const document = await upload(id, content);
-  await scanned(id, document);
-  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
-  return { id, document };
-}
-const eventsOf = (id: string) =>
-  running.database.query<{ type: string; payload: string }>(
-    'SELECT type, payload FROM event_store.events WHERE stream_id = $1 ORDER BY version',
-    [id],
-  );
-const later = (id: string) =>
-  running.database.query(
-    `UPDATE event_store.due SET due_at = now(), look_at = now() WHERE stream_id = $1`,
-    [id],
-    'duisburg',
-  );
 
 test('a document is uploaded, scanned, filed with its application, and opened by its applicant and its office alone', async () => {
   const { id, document } = await filedWith();
@@ -393,46 +261,6 @@ test('pages are bounded by the service, where it says so', async () => {
   expect((await documentsOf(id)).documents.map(({ kind }) => kind)).toEqual(['other', 'plan', 'plan']);
 });
 
-test('an archive that unpacks to more than anybody looks at is opened by nobody, and keeps from submitting', async () => {
-  const id = await draft();
-  await upload(id);
-  const document = await upload(id, archiveBomb(), 'archiv');
-  await scanned(id, document, 'unscannable');
-  const refused = await open(citizen, id, document);
-  expect([refused.status, refused.body.toString()]).toEqual([
-    409,
-    expect.stringContaining(slug('document-unscannable')),
-  ]);
-  expect((await running.submit(citizen, id)).body).toMatchObject({
-    type: slug('documents-unscannable'),
-    documents: [document],
-  });
-  expect((await send('delete', citizen, path(id, document), {})).status).toBe(204);
-  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
-});
-
-test('what waits for its scan is filed; when it turns out that nobody can look at it, the office reads so', async () => {
-  await clamd.stop();
-  const id = await draft();
-  await upload(id);
-  const document = await upload(id, archiveBomb(), 'archiv');
-  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
-  clamd = await startDocumentServer('clamd', folder, clamd.ports);
-  await running.database.query(
-    `UPDATE documents.documents SET scan_at = now() WHERE stream_id = $1`,
-    [id],
-    'duisburg',
-  );
-  running.app.get(Documents).wakeScans();
-  await scanned(id, document, 'unscannable');
-  const { documents } = await documentsOf(id, caseworker, 'backoffice');
-  expect(documents.find((one) => one.id === document)).toMatchObject({
-    scan: 'unscannable',
-    mayBeOpened: false,
-  });
-  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(409);
-});
-
 test('a name that leads elsewhere or hides something is made safe, and is kept as it reads', async () => {
   const id = await draft();
   const name = '../../Übersicht\u202e\u0000fdp.exe';
@@ -442,20 +270,6 @@ test('a name that leads elsewhere or hides something is made safe, and is kept a
   expect((await open(citizen, id, document)).headers['content-disposition']).toBe(
     `attachment; filename="Ubersichtfdp.pdf"; filename*=UTF-8''%C3%9Cbersichtfdp.pdf`,
   );
-});
-
-test('EICAR is found: nobody opens it, and it keeps from submitting until it is removed', async () => {
-  const id = await draft();
-  const document = await upload(id, Buffer.concat([pdf, eicar]));
-  await scanned(id, document, 'found');
-  expect((await open(citizen, id, document)).status).toBe(410);
-  expect((await running.submit(citizen, id)).body).toMatchObject({
-    type: slug('document-infected'),
-    documents: [document],
-  });
-  expect((await send('delete', citizen, path(id, document), {})).status).toBe(204);
-  await upload(id);
-  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
 });
 
 test('an upload that is not finished keeps from submitting', async () => {
@@ -505,76 +319,3 @@ test('what is not bound in time goes, and of a draft what is complete stays', as
     expect((await documentsOf(id)).documents.map((one) => one.id)).toEqual([document]),
   );
 });
-
-test('a later find withdraws a document that the office has opened: an event says so, and nobody opens it any more', async () => {
-  const mark = randomBytes(24);
-  const { id, document } = await filedWith(Buffer.concat([pdf, mark]));
-  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(200);
-  // A signature of today for what was unknown then.
-  writeFileSync(join(folder, 'clamd/signatures/new.ndb'), `Known-Since-Today:0:*:${mark.toString('hex')}\n`);
-  await reloaded();
-  await running.database.query(
-    `UPDATE documents.documents SET scan_at = now() WHERE id = $1`,
-    [document],
-    'duisburg',
-  );
-  const { wakeScans } = running.app.get(Documents);
-  wakeScans();
-  await eventually('the document being withdrawn', async () => {
-    const types = (await eventsOf(id)).map(({ type }) => type);
-    expect(types.at(-1)).toBe('DocumentWithdrawn');
-  });
-  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(410);
-  const office = await documentsOf(id, caseworker, 'backoffice');
-  expect(office.documents).toMatchObject([{ id: document, scan: 'found', mayBeOpened: false }]);
-  expect(office.openProofs.map((proof) => proof.key)).toContain('ausweis');
-  expect(office.history.at(-1)).toMatchObject({ type: 'DocumentWithdrawn', facts: { documentId: document } });
-});
-
-test('while clamd is away a document is filed and nobody opens it; when it is back, it is scanned', async () => {
-  await clamd.stop();
-  const id = await draft();
-  const document = await upload(id);
-  expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
-  const refused = await open(caseworker, id, document, 'backoffice');
-  expect([refused.status, refused.headers['retry-after']]).toEqual([409, '15']);
-  expect((await documentsOf(id)).documents).toMatchObject([{ scan: 'waiting', mayBeOpened: false }]);
-  clamd = await startDocumentServer('clamd', folder, clamd.ports);
-  await running.database.query(
-    `UPDATE documents.documents SET scan_at = now() WHERE id = $1`,
-    [document],
-    'duisburg',
-  );
-  const { wakeScans } = running.app.get(Documents);
-  wakeScans();
-  await scanned(id, document);
-  expect((await open(caseworker, id, document, 'backoffice')).status).toBe(200);
-});
-
-/** The daemon reads its signatures anew. */
-async function reloaded(): Promise<void> {
-  const { connect } = await import('node:net');
-  const ask = (command: string) =>
-    new Promise<string>((resolve, reject) => {
-      const [host = '', port] = clamd.clamd.split(':');
-      const socket = connect(Number(port), host, () => socket.write(`z${command}\0`));
-      let answer = '';
-      socket.on('data', (piece) => (answer += String(piece)));
-      socket.on('close', () => resolve(answer)).on('error', reject);
-    });
-  const before = await ask('STATS');
-  expect(before).toContain('POOLS');
-  await ask('RELOAD');
-  await eventually('the new signature being known', async () => {
-    const { Clamd } = await import('#documents');
-    async function* content() {
-      yield await Promise.resolve(readFileSync(join(folder, 'clamd/signatures/new.ndb')).subarray(0, 0));
-      yield markOf(readFileSync(join(folder, 'clamd/signatures/new.ndb'), 'utf8'));
-    }
-    expect((await new Clamd(clamd.clamd).scan(content())).kind).toBe('found');
-  });
-}
-
-function markOf(signature: string): Buffer {
-  return Buffer.from(signature.trim().split(':').at(-1) ?? '', 'hex');
-}

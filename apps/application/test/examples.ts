@@ -1,8 +1,9 @@
 import type { ApplicationCommand, CommandNamed } from '../src/commands';
 import type { Circumstances, GivingRole } from '../src/commands/command';
-import type { ApplicationEvent, DecisionIssued, Outcome } from '../src/domain/application';
+import type { ApplicationEvent, ApplicationSubmitted, DecisionIssued, Outcome } from '../src/domain/application';
 import type { HandedIn } from '../src/domain/document';
 import { keptFrom } from '../src/domain/draft';
+import type { Order } from '../src/domain/order';
 import type { LegalArea } from '../src/domain/law/rules';
 
 /**
@@ -78,11 +79,47 @@ export const submit: CommandNamed<'submit'> = {
   binds: [],
   missingProofs: [],
   level: { required: 'none', present: 'low', ...byMail },
-  filing: { kind: 'file-at-once' },
+  formVersion: 1,
   identity: 'sealed identity',
   terms: { processingDays: 10 },
   ...by('citizen'),
 };
+export const orderId = '0197a3c2-0000-7000-8000-0000000000b1';
+export const otherOrderId = '0197a3c2-0000-7000-8000-0000000000b2';
+/** What is owed before an application of this service counts as filed. */
+export const order: Order = {
+  orderId,
+  amountCents: 3070,
+  currency: 'EUR',
+  policy: 'before-filing',
+  items: [
+    {
+      key: 'bewohnerparkausweis',
+      text: { de: 'Bewohnerparkausweis', en: 'Resident parking permit' },
+      ...{ quantity: 1, unitCents: 3070, totalCents: 3070, taxPercent: 0, taxCents: 0 },
+      accountingKey: 'bewohnerparkausweis',
+    },
+  ],
+  configurationVersion: 'c0ffee',
+  fixedAt: at,
+  payBy: '2026-11-23T15:42:13.123000Z',
+};
+export const takeBack: CommandNamed<'take-back'> = {
+  type: 'take-back',
+  draft: { kind: 'begun', version: 2, form: 'sealed form', ...keptFrom(at, 30), remindAt: at },
+  releases: [],
+  ...by('citizen'),
+};
+/** How the filing process of an order stands. */
+export const followFiling: CommandNamed<'follow-filing'> = {
+  type: 'follow-filing',
+  orderId,
+  payment: 'open',
+  terms: { processingDays: 10 },
+  ...by('service'),
+};
+/** When it was paid by the provider's clock: an hour after it was submitted. */
+export const paidAt = '2026-11-20T16:42:13.000000Z';
 export const withdraw: ApplicationCommand = { type: 'withdraw', ...by('citizen') };
 export const start: ApplicationCommand = { type: 'start', ...by('caseworker') };
 export const requestDocuments: ApplicationCommand = {
@@ -139,6 +176,18 @@ export const submitted: ApplicationEvent = {
     levelOfAssurance: 'low',
     identity: 'sealed identity',
   },
+};
+export const submittedWithOrder: ApplicationEvent = {
+  type: 'ApplicationSubmitted',
+  data: { ...submitted.data, order, formVersion: 1 } as ApplicationSubmitted['data'],
+};
+export const takenBack: ApplicationEvent = {
+  type: 'SubmissionTakenBack',
+  data: { orderId, takenBackAt: at },
+};
+export const submissionExpired: ApplicationEvent = {
+  type: 'SubmissionExpired',
+  data: { orderId, expiredAt: at },
 };
 export const filed: ApplicationEvent = {
   type: 'ApplicationFiled',

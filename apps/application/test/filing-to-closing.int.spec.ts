@@ -174,16 +174,6 @@ test('the mailbox, and nobody else, may ask whether an application is filed', as
   expect(await filing(filed, citizen)).toBe(403);
 });
 
-test('W16 R21 a service that is paid first says its fee and that the payment is missing', async () => {
-  const id = await running.draft(citizen, 'personenstandsurkunde');
-  expect((await running.submit(citizen, id)).body).toMatchObject({
-    type: 'urn:serviceportal:problem:payment-required',
-    fee: { amountCents: 1000, currency: 'EUR' },
-    missing: 'payment',
-  });
-  expect(await statusOf(id)).toBe('draft');
-});
-
 test('D13 D15 D17 a session on a lower level is told which is needed, keeps its draft, and files on the higher one', async () => {
   const id = await running.draft(citizen, 'untersuchungsberechtigungsschein');
   const refused = await running.submit(citizen, id);

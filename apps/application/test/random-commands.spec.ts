@@ -2,7 +2,7 @@ import { fold, Refusal } from '#event-sourcing/decider';
 import * as fc from 'fast-check';
 import { allowedCommands, applicationDecider, transitions } from '../src/commands/decider';
 import { isPaused } from '../src/domain/clock';
-import { isFiled, isGivenUp, type Application, type ApplicationEvent } from '../src/domain/application';
+import { isFiled, isForgotten, type Application, type ApplicationEvent } from '../src/domain/application';
 import { at, noticeId } from './examples';
 import { myApplications } from '../src/read-models/my-applications';
 import { workList } from '../src/read-models/work-list';
@@ -103,7 +103,7 @@ test('the rows of both lists say what the whole history says', () => {
         expect(model.row(after, head)).toStrictEqual(model.row(refolded, head));
       }
       expect(myApplications.row(after, head)?.['status']).toBe(
-        after.status === 'none' || isGivenUp(after) ? undefined : after.status,
+        after.status === 'none' || isForgotten(after) ? undefined : after.status,
       );
     }),
     runs,

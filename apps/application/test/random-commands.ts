@@ -11,9 +11,15 @@ import {
   draft,
   handedIn,
   headId,
+  followFiling,
   noticeId,
+  order,
+  orderId,
+  paidAt,
   submit,
+  takeBack,
 } from './examples';
+import { ordersOf } from '../src/domain/order';
 import { isFiled, standingDecision, type Application } from '../src/domain/application';
 
 /** What somebody may try: the type of a command and what varies in it. */
@@ -76,7 +82,30 @@ export function commandOf(
     case 'claim':
       return { type, stillGuest: variant === 1, ...given };
     case 'submit':
-      return { ...submit, ...given };
+      // Every other one has to be paid first.
+      return { ...submit, ...(variant % 2 === 1 && { order: { ...order, orderId: orderIdOf(state) } }), ...given };
+    case 'take-back':
+      return { ...takeBack, ...given };
+    case 'follow-filing': {
+      const followed = { ...followFiling, orderId: ordersOfState(state).at(-1) ?? orderId, ...given };
+      const later = { ...given, at: paidAt };
+      return (
+        [
+          { ...followed, ...later, payment: 'settled', paidAt },
+          { ...followed, payment: 'open', expired: true },
+          { ...followed, payment: 'failed', remind: true },
+          { ...followed, payment: 'settled', refund: 'withdrawn' },
+        ] as const
+      )[variant] ?? followed;
+    }
+    case 'fix-fee':
+      return {
+        type,
+        isFixedByOffice: variant !== 0,
+        order: { ...order, policy: 'after-review', orderId: orderIdOf(state) },
+        reason: 'sealed',
+        ...given,
+      };
     case 'withdraw':
       return { type, ...(state.status === 'draft' && consumed), ...given };
     case 'end-draft': {
@@ -134,6 +163,15 @@ export function commandOf(
     case 'record-posting':
       return { type, postedOn: '2026-11-20', ...given };
   }
+}
+
+function ordersOfState(state: Application): readonly string[] {
+  return state.status === 'none' ? [] : ordersOf(state).map(({ orderId: id }) => id);
+}
+
+/** An id that no order of the application has yet. */
+function orderIdOf(state: Application): string {
+  return `0197a3c2-0000-7000-8000-${String(ordersOfState(state).length).padStart(12, '0')}`;
 }
 
 function knownNotice(state: Application, otherwise: string): string {

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
-import { createService, parseConfig } from '#http';
+import type { ContractEvent } from '#contracts';
+import { closeGracefully, createService, parseConfig } from '#http';
+import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker } from '#messaging';
 import {
   DescribedAnswers,
+  eventually,
+  recordSigner,
   StandIn,
+  testBrokers,
   testDatabase,
   testEnvironment,
   testKeys,
@@ -67,6 +72,8 @@ interface StartOptions {
   readonly throughServer?: (url: string) => string | Promise<string>;
   /** Folder of the cities; default: as they are delivered. */
   readonly tenants?: string;
+  /** It listens to what other services publish, as it does in operation: {@link RunningApplication.publish}. */
+  readonly listening?: true;
   /** Further variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -91,6 +98,10 @@ export class RunningApplication {
     private readonly described: DescribedAnswers,
     /** Another instance of the same service, on the same database and files. */
     readonly another: () => Promise<INestApplication>,
+    private readonly broker:
+      { publish(event: ContractEvent): Promise<void>; close(): Promise<void> } | undefined,
+    /** Where it tells the others what happened. */
+    readonly topic: string,
   ) {}
 
   /** @param options what is other than usual */
@@ -98,9 +109,10 @@ export class RunningApplication {
     witnessUrl,
     throughServer = (url) => url,
     tenants,
+    listening,
     environment: further = {},
   }: StartOptions = {}): Promise<RunningApplication> {
-    const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit']);
+    const keys = testKeys(['application', 'identity', 'gateway', 'mailbox', 'audit', 'payment']);
     const database = await testDatabase('application', applicationMigrations);
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
@@ -135,12 +147,25 @@ export class RunningApplication {
       ...further,
     });
     const topic = await testTopic('application');
+    const others = listening === true ? await testTopic('others') : undefined;
     const instance = async (): Promise<INestApplication> => {
-      const module = ApplicationModule.with(config, topic);
-      const app = await createService(module, { service: 'application', ...config });
+      const topics = others === undefined ? undefined : { application: others, mailbox: others, identity: others, payment: others };
+      const module = ApplicationModule.with(config, topic, topics);
+      const options = {
+        service: 'application',
+        ...config,
+        ...(listening && { configure: connectConsumers }),
+      };
+      const app = await createService(module, options);
       await app.listen(0, '127.0.0.1');
+      if (listening) {
+        await app.startAllMicroservices();
+        const consumers = app.get(KafkaConsumerStrategy, { strict: false });
+        await eventually('the service joins its consumer group', () => consumers.state?.joined, 30_000);
+      }
       return app;
     };
+    const broker = others === undefined ? undefined : await publisherTo(others, keys);
     const app = await instance();
     const url = await app.getUrl();
     const described = await DescribedAnswers.of(url);
@@ -157,14 +182,28 @@ export class RunningApplication {
       keys,
       described,
       instance,
+      broker,
+      topic,
     );
   }
 
+  /** Tells the service what happened in another one, as the relay of that one does: signed with its key. */
+  async publish(event: ContractEvent): Promise<void> {
+    if (this.broker === undefined) throw new Error('start it with listening: true');
+    await this.broker.publish(event);
+  }
+
   async stop(): Promise<void> {
-    await this.app.close();
+    await this.broker?.close();
+    await closeGracefully(this.app);
     this.identity.stop();
     this.notification.stop();
     await this.database.drop();
+  }
+
+  /** Where the public keys of all services are. */
+  get publicKeysFile(): string {
+    return this.keys.publicKeysFile;
   }
 
   token(claims: TestClaims): Promise<string> {
@@ -216,7 +255,10 @@ export class RunningApplication {
     const drafted = await this.post(who, '/portal/applications', { serviceKey });
     expect([drafted.status, drafted.body]).toEqual([201, expect.objectContaining({ status: 'draft' })]);
     const id: string = drafted.body['id'] ?? '';
-    if (form !== undefined) expect((await this.saveForm(who, id, form, 1)).status).toBe(200);
+    if (form !== undefined) {
+      const saved = await this.saveForm(who, id, form, 1);
+      expect([saved.status, saved.body]).toEqual([200, expect.objectContaining({ status: 'draft' })]);
+    }
     return id;
   }
 
@@ -244,6 +286,24 @@ export class RunningApplication {
       ifMatch: Number(shown.body['version']),
     });
   }
+}
+
+/** Publishes to a topic what any service says, each with its own key. */
+async function publisherTo(topic: string, keys: Keys) {
+  const client = new KafkaJsBroker('test', testBrokers());
+  const publisher = await client.openPublisher();
+  return {
+    async publish(event: ContractEvent): Promise<void> {
+      const signer = await recordSigner(keys, event.type.slice(0, event.type.indexOf('.')));
+      const value = Buffer.from(JSON.stringify(event));
+      const record = { key: event.subject, value, headers: { ce_id: event.id } };
+      await publisher.send(topic, signer.signed(topic, [record]));
+    },
+    async close(): Promise<void> {
+      await publisher.close();
+      await client.close();
+    },
+  };
 }
 
 /** Which declaration of whom a proof is for. */

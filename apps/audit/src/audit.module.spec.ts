@@ -13,6 +13,7 @@ test('the module opens and reads nothing before Nest makes its parts', () => {
     TOKEN_PUBLIC_KEYS_FILE: '/there/is/no/such/file',
     APPLICATION_URL: 'http://127.0.0.1:9',
     MAILBOX_URL: 'http://127.0.0.1:9',
+    PAYMENT_URL: 'http://127.0.0.1:9',
     IDENTITY_URL: 'http://127.0.0.1:9',
   });
   expect(() => AuditModule.with(config)).not.toThrow();

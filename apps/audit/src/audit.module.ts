@@ -33,6 +33,7 @@ export class AuditModule {
     const sources: readonly Source[] = [
       { name: 'application', url: config.APPLICATION_URL },
       { name: 'mailbox', url: config.MAILBOX_URL },
+      { name: 'payment', url: config.PAYMENT_URL },
       { name: 'identity', url: config.IDENTITY_URL },
     ];
     return {

@@ -12,6 +12,7 @@ export const auditVariables = {
   TOKEN_PUBLIC_KEYS_FILE: str({ desc: 'the public keys of all services as JWKS' }),
   APPLICATION_URL: serviceUrl({ desc: 'where the application service is' }),
   MAILBOX_URL: serviceUrl({ desc: 'where the mailbox service is' }),
+  PAYMENT_URL: serviceUrl({ desc: 'where the payment service is' }),
   IDENTITY_URL: serviceUrl({ desc: 'where the identity service is' }),
   COMPARE_INTERVAL_SECONDS: num({
     default: 60,

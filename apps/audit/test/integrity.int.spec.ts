@@ -91,6 +91,7 @@ describe('the log and its witness are compared', () => {
     expect((await integrity()).map(({ source, reachable }) => [source, reachable])).toEqual([
       ['application', true],
       ['mailbox', false],
+      ['payment', false],
       ['identity', false],
     ]);
   });

@@ -48,15 +48,16 @@ export class RunningAudit {
 
   /** @param everySeconds how often it asks the sources; without, it does so once and only the application service answers */
   static async start(everySeconds?: number): Promise<RunningAudit> {
-    const keys = testKeys(['application', 'mailbox', 'identity', 'gateway', 'audit']);
+    const keys = testKeys(['application', 'mailbox', 'identity', 'payment', 'gateway', 'audit']);
     const topics = { ...contractTopics } as Record<PublishingService, string>;
-    for (const service of ['application', 'mailbox', 'identity'] as const)
+    for (const service of ['application', 'mailbox', 'identity', 'payment'] as const)
       topics[service] = await testTopic(service);
     const source = await SourceService.start(topics.application, keys);
     const database = await testDatabase('audit', auditMigrations);
     const config = parseConfig(auditVariables, {
       ...testEnvironment('audit', { database, keys }),
       APPLICATION_URL: source.url,
+      PAYMENT_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       MAILBOX_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       IDENTITY_URL: everySeconds === undefined ? 'http://127.0.0.1:1' : source.url,
       COMPARE_INTERVAL_SECONDS: String(everySeconds ?? 3_600),

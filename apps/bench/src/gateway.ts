@@ -116,7 +116,7 @@ function reading(
 async function startGateway(folder: string, part: number) {
   const key = join(folder, 'gateway.private.jwk.json');
   writeFileSync(key, JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })));
-  const parts = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'NOTIFICATION', 'AUDIT'];
+  const parts = ['IDENTITY', 'APPLICATION', 'MAILBOX', 'PAYMENT', 'NOTIFICATION', 'AUDIT'];
   return startProduct('gateway', execArgv, {
     ...Object.fromEntries(
       parts.flatMap((name) =>

@@ -5,7 +5,7 @@ import { command } from './command';
 import { keyFolder } from './config';
 
 /** The services that keep encrypted content. */
-const services = ['identity', 'application', 'mailbox'];
+const services = ['identity', 'application', 'mailbox', 'payment'];
 
 /**
  * `npm run rewrap`: wraps every data key with the first key of `keys/key-encryption-key`, after which the other lines of

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   Citizen,
   dogRegistration,
@@ -47,7 +48,7 @@ export interface Story {
  * @throws Error at the first step that does not go as people would expect
  */
 export async function tellStory(run: RunFile, tell: (line: string) => void): Promise<Story> {
-  const email = `anna.${Date.now().toString(36)}@example.org`;
+  const email = `anna.${randomUUID()}@example.org`;
   const steps: StoryStep[] = [];
   let id = '';
 

@@ -94,7 +94,7 @@ command(async (config) => {
     }
   }
 
-  for (const service of ['application', 'mailbox']) {
+  for (const service of ['application', 'mailbox', 'payment']) {
     const port = run.processes.find(({ name }) => name === service)?.port;
     for (const tenant of Object.keys(run.tenants)) {
       try {

@@ -1,4 +1,4 @@
-import { acting } from './acting';
+import { acting, actingNoMore } from './acting';
 import { commands } from './commands';
 import { killedServices } from './killed-services';
 import { partsAway } from './parts-away';
@@ -21,6 +21,7 @@ afterAll(() => started?.stop(), 60_000);
 describe('the story of one application', () => theStory(system));
 describe('without an account, and for somebody else', () => acting(system));
 describe('the ways in through a provider', () => waysIn(system));
+describe('for somebody else, a minute later', () => actingNoMore());
 describe('a service is killed in the middle of the story', () => killedServices(system));
 describe('a part that all rest on is away', () => partsAway(system));
 describe('the commands, after all of this', () => commands(system));

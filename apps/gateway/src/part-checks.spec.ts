@@ -13,6 +13,7 @@ async function stateOf(...answers: readonly { readonly status: number; readonly 
     identity: nowhere,
     application: nowhere,
     mailbox: nowhere,
+    payment: nowhere,
     notification: nowhere,
     audit: nowhere,
   };

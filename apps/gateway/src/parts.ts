@@ -2,7 +2,7 @@ import { Instances } from '#availability';
 import { Problem, type LocalText } from '#http';
 
 /** The services behind the gateway. */
-export const partNames = ['identity', 'application', 'mailbox', 'notification', 'audit'] as const;
+export const partNames = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'] as const;
 export type PartName = (typeof partNames)[number];
 
 /** A service behind the gateway: where it is, and what people call it. */
@@ -25,6 +25,7 @@ const titles: Readonly<Record<PartName, LocalText>> = {
   identity: { de: 'Die Anmeldung', en: 'Signing in' },
   application: { de: 'Die Antragsbearbeitung', en: 'The processing of applications' },
   mailbox: { de: 'Der Postkorb', en: 'The mailbox' },
+  payment: { de: 'Die Bezahlung', en: 'Payment' },
   notification: { de: 'Der E-Mail-Versand', en: 'The sending of e-mails' },
   audit: { de: 'Die Protokollprüfung', en: 'The audit log' },
 };
@@ -44,6 +45,7 @@ export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
     identity: part('identity'),
     application: part('application'),
     mailbox: part('mailbox'),
+    payment: part('payment'),
     notification: part('notification'),
     audit: part('audit'),
   };

@@ -7,7 +7,15 @@ import { Callers } from './caller-tokens';
 import { Clients } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
-import { findRoute, isActivity, isHandOver, isSentFromElsewhere, isSignIn, isSignOut } from './routes';
+import {
+  findRoute,
+  isActivity,
+  isCallback,
+  isHandOver,
+  isSentFromElsewhere,
+  isSignIn,
+  isSignOut,
+} from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
 import { SessionWatch } from './streams/session-watch';
@@ -32,12 +40,13 @@ export class Passage {
     const [path, query] = pathAndQuery(request.url ?? '');
     const { tenant, site } = siteAt(this.tenants, hostOf(request));
     const route = findRoute(site, path);
-    const fromElsewhere = route !== undefined && isSentFromElsewhere(route);
-    const signsIn = fromElsewhere || (route !== undefined && isSignIn(route));
+    const isCall = route !== undefined && isCallback(route);
+    const isAnswer = route !== undefined && isSentFromElsewhere(route);
+    const signsIn = isAnswer || (route !== undefined && isSignIn(route));
     const client = await this.clients.admit(request, { signsIn });
     if (!route) throw new Problem('not-found');
     // What a browser has of ours must decide nothing where another site sends it.
-    if (fromElsewhere) delete request.headers.cookie;
+    if (isAnswer || isCall) delete request.headers.cookie;
     else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
     const { session, token } = await this.callers.of(
@@ -50,7 +59,10 @@ export class Passage {
     const forget = this.callers.forgetter(browser, tenant.key);
     // A step-up gives the browser a new secret id; the former one must not go on living here.
     if (isSignOut(route) || isSignIn(route)) forgetAround(response, forget);
-    const introduction = { token, client, correlationId, saysWhoItIs: isHandOver(route) };
+    const introduction = {
+      ...{ token, client, correlationId },
+      ...{ saysWhoItIs: isHandOver(route), isCall },
+    };
     const target = { part: route.part, path: route.path + query };
     this.proxy.pass(request, response, target, introduction, (stream) => {
       if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);

@@ -1,4 +1,12 @@
-import { answererOf, findRoute, isActivity, isSentFromElsewhere, publicPath, takesDocuments } from './routes';
+import {
+  answererOf,
+  findRoute,
+  isActivity,
+  isCallback,
+  isSentFromElsewhere,
+  publicPath,
+  takesDocuments,
+} from './routes';
 
 test.each([
   ['portal', '/tenant', 'application', '/portal/tenant'],
@@ -6,6 +14,11 @@ test.each([
   ['portal', '/applications/7', 'application', '/portal/applications/7'],
   ['portal', '/applications/7/messages', 'mailbox', '/portal/applications/7/messages'],
   ['portal', '/applications/7/messages/3', 'mailbox', '/portal/applications/7/messages/3'],
+  ['portal', '/applications/7/payments', 'payment', '/portal/applications/7/payments'],
+  ['portal', '/applications/7/payment-methods', 'payment', '/portal/applications/7/payment-methods'],
+  ['portal', '/applications/7/order', 'application', '/portal/applications/7/order'],
+  ['portal', '/payments/8/return', 'payment', '/portal/payments/8/return'],
+  ['portal', '/payment-callbacks/stadtpay', 'payment', '/callbacks/stadtpay'],
   ['portal', '/mailbox', 'mailbox', '/portal/mailbox'],
   ['portal', '/sign-in/email', 'identity', '/portal/sign-in/email'],
   ['portal', '/sign-out', 'identity', '/portal/sign-out'],
@@ -20,6 +33,10 @@ test.each([
   ],
   ['portal', '/events', 'application', '/portal/events'],
   ['backoffice', '/work-list', 'application', '/backoffice/work-list'],
+  ['backoffice', '/payments/8/refund', 'payment', '/backoffice/payments/8/refund'],
+  ['backoffice', '/reconciliation/8/resolve', 'payment', '/backoffice/reconciliation/8/resolve'],
+  ['backoffice', '/collections/8', 'payment', '/backoffice/collections/8'],
+  ['backoffice', '/bank-statements', 'payment', '/backoffice/bank-statements'],
   ['backoffice', '/audit/integrity', 'audit', '/backoffice/audit/integrity'],
   ['backoffice', '/operations/mailbox/parked', 'mailbox', '/operations/parked'],
   ['backoffice', '/operations/configuration', 'application', '/operations/configuration'],
@@ -34,6 +51,9 @@ test.each([
   ['backoffice', '/operations/nobody/parked'],
   ['backoffice', '/saml/acs'],
   ['backoffice', '/hand-over/token'],
+  ['backoffice', '/payment-callbacks/stadtpay'],
+  ['portal', '/payment-callbacks'],
+  ['portal', '/payment-callbacks/stadtpay/8'],
   ['backoffice', '/operations/mailbox'],
   ['portal', '/../internal/streams'],
   ['portal', '/%2e%2e/internal/streams'],
@@ -57,6 +77,8 @@ test.each([
   ['portal', 'application', '/backoffice/work-list'],
   ['portal', 'application', '/portal/mailbox'],
   ['portal', 'mailbox', '/operations/parked'],
+  ['portal', 'mailbox', '/callbacks/stadtpay'],
+  ['backoffice', 'payment', '/callbacks/stadtpay'],
   ['portal', 'application', '/operations/configuration'],
 ] as const)('on %s, %s %s has no public address', (site, part, path) => {
   expect(publicPath(site, part, path)).toBeUndefined();
@@ -111,7 +133,16 @@ test.each([
 });
 
 test.each([
+  ['payment', '/callbacks/stadtpay', true],
+  ['payment', '/portal/payments/8/return', false],
+  ['application', '/callbacks/stadtpay', false],
+] as const)('whether a payment provider calls at %s %s: %s', (part, path, calls) => {
+  expect(isCallback({ part, path })).toBe(calls);
+});
+
+test.each([
   ['GET', 'portal', '/events', false],
+  ['GET', 'portal', '/payments/events', false],
   ['GET', 'portal', '/mailbox/events', false],
   ['GET', 'backoffice', '/events', false],
   ['PATCH', 'portal', '/applications/7/form', false],

@@ -25,14 +25,24 @@ export interface Route {
 }
 
 /** First segment → part. Everything else is the application service's. */
-const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map([
+const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map<string, PartName>([
   ['sign-in', 'identity'],
   ['sign-out', 'identity'],
   ['saml', 'identity'],
   ['me', 'identity'],
   ['hand-over', 'identity'],
   ['mailbox', 'mailbox'],
+  ...['payments', 'reconciliation', 'collections', 'bank-statements'].map(
+    (segment) => [segment, 'payment'] as const,
+  ),
   ['audit', 'audit'],
+]);
+
+/** What belongs to an application and is another part's: third segment → part. */
+const partsOfApplications: ReadonlyMap<string, PartName> = new Map([
+  ['messages', 'mailbox'],
+  ['payments', 'payment'],
+  ['payment-methods', 'payment'],
 ]);
 
 /** How the files of a city stand: a matter of the city, whichever part answers. */
@@ -57,12 +67,15 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
       ? { part, path: `/operations/${segments.slice(2).join('/')}` }
       : undefined;
   }
+  if (first === 'payment-callbacks') {
+    return site === 'portal' && segments.length === 2
+      ? { part: 'payment', path: `/callbacks/${second}` }
+      : undefined;
+  }
   // Citizens alone come from SAML providers, and data of citizens alone goes to other portals.
   if ((first === 'saml' || first === 'hand-over') && site !== 'portal') return undefined;
-  const part =
-    first === 'applications' && third === 'messages'
-      ? 'mailbox'
-      : (partsByFirstSegment.get(first) ?? 'application');
+  const ofApplication = first === 'applications' ? partsOfApplications.get(third) : undefined;
+  const part = ofApplication ?? partsByFirstSegment.get(first) ?? 'application';
   return { part, path: `/${site}${path}` };
 }
 
@@ -90,6 +103,14 @@ export function isSentFromElsewhere({ part, path }: Route): boolean {
   return part === 'identity' && /^\/portal\/saml\/(acs|logout)$/.test(path);
 }
 
+/**
+ * Whether a payment provider calls there: it has no session, its signature may stand in any header and is over the very bytes,
+ * and nothing of it is believed here (`payment` looks at the provider).
+ */
+export function isCallback({ part, path }: Route): boolean {
+  return part === 'payment' && path.startsWith('/callbacks/');
+}
+
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
@@ -97,7 +118,7 @@ export function takesDocuments({ part, path }: Route): boolean {
 }
 
 /** Event streams: they stay open with nobody there. */
-const stream = /^\/(portal|backoffice)\/(mailbox\/)?events$/;
+const stream = /^\/(portal|backoffice)\/((mailbox|payments)\/)?events$/;
 /** A form that saves itself. */
 const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
 
@@ -120,11 +141,15 @@ export function isSignOut({ part, path }: Route): boolean {
 export function publicPath(site: Site, part: PartName, path: string): string | undefined {
   if (path === configurationPath)
     return part === 'application' && site === 'backoffice' ? `/api${path}` : undefined;
-  const below = path.startsWith(`/${site}/`) ? path.slice(site.length + 1) : undefined;
-  const candidate = path.startsWith('/operations/')
-    ? `/operations/${part}${path.slice('/operations'.length)}`
-    : below;
+  const candidate = candidateOf(site, part, path);
   if (candidate === undefined) return undefined;
   const route = findRoute(site, `/api${candidate}`);
   return route?.part === part && route.path === path ? `/api${candidate}` : undefined;
+}
+
+/** The only public path below `/api` that could lead to a path of a part. */
+function candidateOf(site: Site, part: PartName, path: string): string | undefined {
+  if (path.startsWith('/operations/')) return `/operations/${part}${path.slice('/operations'.length)}`;
+  if (path.startsWith('/callbacks/')) return `/payment-callbacks${path.slice('/callbacks'.length)}`;
+  return path.startsWith(`/${site}/`) ? path.slice(site.length + 1) : undefined;
 }

@@ -309,6 +309,32 @@ describe('a change', () => {
     expect(notebook.sessionQuestions).toBe(0);
   });
 
+  test('that a payment provider calls with is passed on as a stranger’s, with its signature and the very bytes of it', async () => {
+    notebook.sessions.set(sessionId, csrfToken);
+    const signature = 't=1,v1=00';
+    const answer = await post('/api/payment-callbacks/stadtpay', {
+      headers: {
+        ...{ 'stadtpay-signature': signature, cookie, 'sec-fetch-site': 'cross-site' },
+        ...{ authorization: 'Bearer forged', 'x-forwarded-host': 'forged', 'x-correlation-id': 'forged' },
+      },
+      body: { id: 'e1' },
+    });
+    expect(answer.status).toBe(200);
+    expect(notebook.last).toMatchObject({ service: 'payment', url: '/callbacks/stadtpay', body: { id: 'e1' } });
+    expect(notebook.last?.headers).toMatchObject({ 'stadtpay-signature': signature });
+    expect(notebook.last?.headers).not.toHaveProperty('cookie');
+    expect(JSON.stringify(notebook.last?.headers)).not.toContain('forged');
+    expect((await lastToken()).kind).toBe('anonymous');
+    expect(notebook.sessionQuestions).toBe(0);
+  });
+
+  test('of a payment provider is at most 64 kB long', async () => {
+    const path = '/api/payment-callbacks/stadtpay';
+    expect((await post(path, { body: { text: 'x'.repeat(63_900) } })).status).toBe(200);
+    const tooLong = await post(path, { body: { text: 'x'.repeat(64_000) } });
+    expect([tooLong.status, slug(tooLong)]).toEqual([413, 'body-too-large']);
+  });
+
   test('by which the directory of the staff ends a session is passed on from the directory, and from no page', async () => {
     const path = '/api/sign-in/oidc/backchannel-logout';
     const sent = { host: 'backoffice.duisburg.localhost' };
@@ -335,7 +361,7 @@ describe('a change', () => {
   });
 });
 
-test('behind TLS, the origin is compared with its scheme, and only the cookie that no neighbour can set is a session', async () => {
+test('R26 D5a behind TLS, the origin is compared with its scheme, and only the cookie that no neighbour can set is a session', async () => {
   const proxied = await system.gateway({ trustedProxies: ['127.0.0.1'] });
   notebook.sessions.set(sessionId, csrfToken);
   const tls = { 'x-forwarded-proto': 'https', 'x-csrf-token': csrfToken };

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type pg from 'pg';
@@ -9,43 +8,12 @@ import { PostgresEventStore, runCommand, type DueHandler, type EventStore } from
 import { Problem } from '#http';
 import { accountLinkAggregate } from './account.aggregate';
 import { accountLinkSeconds, type AccountLinkKind } from './domain/account-link';
-import { linkOfToken } from './opened-link';
-import {
-  addAccountLink,
-  findAccountLink,
-  removeAccountLink,
-  useUpAccountLink,
-} from './read-models/account-links';
+import type { AccountLinkContent } from './link-contents';
+import { Links, type OpenedLink } from './links';
 import { countAttempt, type Limit } from './read-models/attempts';
-import { Secrets, secretHash } from './secrets';
+import { linkTables } from './read-models/links';
+import { Secrets } from './secrets';
 import { ClientLimit } from './sign-in-link.handler';
-
-/** Where a link goes, and what waits for it; sealed at rest. */
-export interface AccountLinkContent {
-  /** The normalised address. */
-  readonly email: string;
-  readonly language: 'de' | 'en';
-  /** Path on the portal where the person wants to go. */
-  readonly returnTo: string;
-  readonly registration?: Registration;
-}
-
-/** What somebody typed to get an account, until the link confirms it (W6a H11). */
-export interface Registration {
-  readonly givenName: string;
-  readonly familyName: string;
-  /** `1980-02-29` */
-  readonly dateOfBirth: string;
-  /** Argon2id in PHC string format. */
-  readonly password: string;
-}
-
-/** A link that was opened by its token and may be used up. */
-export interface OpenedAccountLink extends AccountLinkContent {
-  readonly id: string;
-  readonly kind: AccountLinkKind;
-  readonly lookup: Buffer;
-}
 
 /** Nobody fills somebody else's mailbox, however many they are; of these one client has a part. */
 const linksPerAddress: Limit = { number: 20, windowSeconds: 15 * 60 };
@@ -61,6 +29,7 @@ export class AccountLinks {
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
     private readonly clientLimit: ClientLimit,
+    private readonly links: Links,
   ) {}
 
   /**
@@ -85,68 +54,37 @@ export class AccountLinks {
     const id = uuidv7();
     await this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
       await this.record(this.store.within(client), { tenant, id }, { type: 'request-account-link', kind });
-      await addAccountLink(manager, {
-        ...{ tenant, id, kind, seconds: accountLinkSeconds[kind] },
-        lookup: secrets.lookup({ purpose: 'local-account', value: content.email }),
-        secretHash: secretHash(secrets.accountLinkSecret(id)),
-        content: secrets.sealAccountLink(id, content),
-      });
+      const lookup = secrets.lookup({ purpose: 'local-account', value: content.email });
+      const seconds = accountLinkSeconds[kind];
+      await this.links.add(manager, 'account-link', { tenant, id }, { kind, lookup }, content, seconds);
     });
   }
 
   /** The link of this kind that a token opens. Opening it uses nothing up. @throws Problem `account-link-unusable` */
-  async opened(tenant: string, kind: AccountLinkKind, token: string): Promise<OpenedAccountLink> {
-    const named = linkOfToken(token);
-    const link = named && (await this.find(tenant, named.id));
-    const isRight =
-      named !== undefined &&
-      link != null &&
-      link.kind === kind &&
-      timingSafeEqual(secretHash(named.secret), link.secretHash);
-    if (!isRight) throw new Problem('account-link-unusable');
-    const { id, lookup, content } = link;
-    return {
-      ...(await this.secrets.ofCity(tenant)).openAccountLink<AccountLinkContent>(id, content),
-      id,
-      kind,
-      lookup,
-    };
-  }
-
-  /** What the mail of a link says; undefined when it need not be sent (any more). */
-  async mailOf(
-    tenant: string,
-    id: string,
-  ): Promise<(AccountLinkContent & { readonly kind: AccountLinkKind; readonly token: string }) | undefined> {
-    const link = await this.find(tenant, id);
-    if (link === null) return undefined;
-    const secrets = await this.secrets.ofCity(tenant);
-    const token = `${id}.${secrets.accountLinkSecret(id)}`;
-    return { ...secrets.openAccountLink<AccountLinkContent>(id, link.content), kind: link.kind, token };
+  async opened(tenant: string, kind: AccountLinkKind, token: string): Promise<OpenedLink<'account-link'>> {
+    const link = await this.links.opened('account-link', tenant, token);
+    if (link?.kind !== kind) throw new Problem('account-link-unusable');
+    return link;
   }
 
   /**
    * Uses a link up, within the transaction of what it leads to. Every other one of its kind to the same address ends with it.
    * @throws Problem `account-link-unusable` when it was used a moment before
    */
-  async useUp(
-    manager: EntityManager,
-    tenant: string,
-    { id, lookup, kind }: OpenedAccountLink,
-  ): Promise<void> {
-    const ended = await useUpAccountLink(manager, { tenant, lookup, kind });
-    if (!ended.includes(id)) throw new Problem('account-link-unusable');
+  async useUp(manager: EntityManager, tenant: string, { id }: { readonly id: string }): Promise<void> {
+    if (!(await linkTables['account-link'].useUp(manager, { tenant, id })))
+      throw new Problem('account-link-unusable');
   }
 
   /** Records that a link was used, after the transaction that used it up; until then its history says that its time will end it. */
-  async recordUse(tenant: string, { id }: OpenedAccountLink): Promise<void> {
+  async recordUse(tenant: string, { id }: { readonly id: string }): Promise<void> {
     await this.record(this.store, { tenant, id }, { type: 'end-account-link', used: true });
   }
 
   /** What is done when the time of a link is over: what waited for it is deleted (W6a H11). */
   readonly atItsEnd: DueHandler = async ({ tenant, streamId: id }, client) => {
     await this.record(this.store.within(client), { tenant, id }, { type: 'end-account-link', used: false });
-    await removeAccountLink(client, tenant, id);
+    await linkTables['account-link'].remove(client, tenant, id);
   };
 
   private record(
@@ -155,9 +93,5 @@ export class AccountLinks {
     command: Parameters<typeof accountLinkAggregate.decider.decide>[0],
   ) {
     return runCommand(store, accountLinkAggregate, { tenant, streamId }, command, { metadata: metadata() });
-  }
-
-  private find(tenant: string, id: string) {
-    return this.data.withTenant(tenant, (manager) => findAccountLink(manager, tenant, id));
   }
 }

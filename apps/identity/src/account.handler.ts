@@ -23,6 +23,7 @@ import { DeclarationProof } from './read-models/declaration-proofs';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
 import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
+import { linkTables } from './read-models/links';
 import { setMovable } from './read-models/movable-accounts';
 import { replaceMarks } from './read-models/same-person';
 import { raiseLevel } from './read-models/session-levels';
@@ -36,7 +37,6 @@ import {
   renewSession,
   type StandingSession,
 } from './read-models/sessions';
-import { useUpLink } from './read-models/sign-in-links';
 import { Sites } from './sites';
 import { uncontested } from './uncontested';
 
@@ -166,7 +166,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
-        if (link !== undefined && !(await useUpLink(manager, { tenant, id: link }))) {
+        if (link !== undefined && !(await linkTables['sign-in-link'].useUp(manager, { tenant, id: link }))) {
           throw new Problem('sign-in-link-unusable');
         }
         if (profile)
@@ -290,7 +290,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     personId: string,
     proof: Proof,
   ): Promise<(manager: EntityManager) => Promise<void>> {
-    const person = await openedPerson(this.data, this.secrets, tenant, personId);
+    const person = await openedPerson(this.data, this.secrets, tenant, personId).catch((error: unknown) => {
+      // Whoever was known a moment ago has been erased meanwhile.
+      throw error instanceof Problem && error.slug === 'not-found' ? new AccountEnded() : error;
+    });
     const profile = refreshed(person.profile, proof);
     const beside = await this.besideProfile(tenant, personId, proof, profile);
     // What a former version has not kept beside it is kept now.
@@ -411,7 +414,11 @@ class ProfileChanged extends Error {}
 class WayInKnown extends Error {}
 
 /** The account ended while somebody was on the way to it. */
-class AccountEnded extends Error {}
+class AccountEnded extends Problem {
+  constructor() {
+    super('not-found');
+  }
+}
 
 /** Whether a change met another one of the same account, beside the conflict of versions. */
 function isContested(error: unknown): boolean {

@@ -10,6 +10,7 @@ import type { NewlySignedIn } from './account.handler';
 import { findRunningMandate } from './read-models/mandates';
 import { changeActing, sessionsActingUnder, type ActingSession } from './read-models/sessions';
 import { Secrets, secretHash } from './secrets';
+import { uncontested } from './uncontested';
 
 /** The session of somebody begins to act for who gave them a mandate (law 7), or for nobody else any more. */
 export class ActFor extends Command<NewlySignedIn> {
@@ -99,19 +100,21 @@ async function changedSession(
 ): Promise<string | undefined> {
   const { tenant, personId, handle: formerSessionId, idHash, mandateId, actingFor } = change;
   const sessionId = uuidv4();
-  return data.inTransaction(tenant, async (manager, client) => {
-    const command = { type: 'act-for', formerSessionId, sessionId, mandateId } as const;
-    await runCommand(
-      store.within(client),
-      accountAggregate,
-      { tenant, streamId: personId },
-      { ...command, ...(actingFor !== undefined && { actingFor }) },
-      { metadata: metadataOf({ personId, role: 'citizen' }) },
-    );
-    const changed = await changeActing(manager, {
-      ...{ tenant, formerHandle: formerSessionId, handle: sessionId, idHash },
-      mandateId: actingFor === undefined ? null : mandateId,
+  const acted = () =>
+    data.inTransaction(tenant, async (manager, client) => {
+      const command = { type: 'act-for', formerSessionId, sessionId, mandateId } as const;
+      await runCommand(
+        store.within(client),
+        accountAggregate,
+        { tenant, streamId: personId },
+        { ...command, ...(actingFor !== undefined && { actingFor }) },
+        { metadata: metadataOf({ personId, role: 'citizen' }) },
+      );
+      const changed = await changeActing(manager, {
+        ...{ tenant, formerHandle: formerSessionId, handle: sessionId, idHash },
+        mandateId: actingFor === undefined ? null : mandateId,
+      });
+      return changed ? sessionId : undefined;
     });
-    return changed ? sessionId : undefined;
-  });
+  return uncontested(acted);
 }

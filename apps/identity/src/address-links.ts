@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { metadataOf } from '#commands';
@@ -6,11 +5,11 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { addressLinkAggregate } from './account.aggregate';
-import type { AddressLinkPurpose } from './domain/address-link';
-import { linkOfToken } from './opened-link';
-import { addAddressLink, findUsableAddressLink } from './read-models/address-links';
+import { addressLinkSeconds, type AddressLinkPurpose } from './domain/address-link';
+import type { AddressLinkContent } from './link-contents';
+import { Links, type OpenedLink } from './links';
 import { countAttempt, type Limit } from './read-models/attempts';
-import { Secrets, secretHash, type AddressLinkContent } from './secrets';
+import { Secrets } from './secrets';
 
 /** A link that somebody has sent, and whose session asked for it. */
 export interface AskedLink extends AddressLinkContent {
@@ -18,18 +17,6 @@ export interface AskedLink extends AddressLinkContent {
   readonly personId: string;
   /** Public handle. */
   readonly session: string;
-}
-
-/** A link that was opened by its token and may be used up. */
-export interface UsableAddressLink extends AskedLink {
-  readonly id: string;
-}
-
-/** A link as its mail tells it. */
-export interface AddressLinkMail extends AddressLinkContent {
-  readonly purpose: AddressLinkPurpose;
-  /** What the link carries; that of one for `in-use` opens nothing. */
-  readonly token: string;
 }
 
 /** Nobody fills somebody else's mailbox out of their account, nor one mailbox out of many accounts. */
@@ -43,6 +30,7 @@ export class AddressLinks {
     private readonly data: TenantData,
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
+    private readonly links: Links,
   ) {}
 
   /**
@@ -61,11 +49,9 @@ export class AddressLinks {
       const metadata = metadataOf({ personId, role: 'citizen' });
       const command = { type: 'request-address-link', purpose, personId } as const;
       await runCommand(store, addressLinkAggregate, { tenant, streamId: id }, command, { metadata });
-      await addAddressLink(manager, {
-        ...{ tenant, id, personId, session, purpose },
-        secretHash: secretHash(secrets.addressLinkSecret(id)),
-        content: secrets.sealAddressLink(id, { email, language }),
-      });
+      const own = { personId, session, purpose };
+      const content = { email, language };
+      await this.links.add(manager, 'address-link', { tenant, id }, own, content, addressLinkSeconds);
     });
   }
 
@@ -77,35 +63,16 @@ export class AddressLinks {
     tenant: string,
     token: string,
     by: Pick<AskedLink, 'personId' | 'session'>,
-  ): Promise<UsableAddressLink> {
-    const named = linkOfToken(token);
-    const link = named && (await this.usable(tenant, named.id));
+  ): Promise<OpenedLink<'address-link'>> {
+    const link = await this.links.opened('address-link', tenant, token);
     const isRight =
-      named !== undefined &&
-      link != null &&
+      link !== undefined &&
       link.purpose !== 'in-use' &&
       link.personId === by.personId &&
       // What moves an account is proven in the session that wants it, and in no other.
-      (link.purpose !== 'move' || link.session === by.session) &&
-      timingSafeEqual(secretHash(named.secret), link.secretHash);
+      (link.purpose !== 'move' || link.session === by.session);
     if (!isRight) throw new Problem('address-link-unusable');
-    const { id, purpose, personId, session, content } = link;
-    const opened = (await this.secrets.ofCity(tenant)).openAddressLink(id, content);
-    return { id, purpose, personId, session, ...opened };
-  }
-
-  /** What the mail of a link says; undefined when it need not be sent (any more). */
-  async mailOf(tenant: string, id: string): Promise<AddressLinkMail | undefined> {
-    const link = await this.usable(tenant, id);
-    if (link === null) return undefined;
-    const secrets = await this.secrets.ofCity(tenant);
-    const { purpose, content } = link;
-    const token = `${id}.${secrets.addressLinkSecret(id)}`;
-    return { ...secrets.openAddressLink(id, content), purpose, token };
-  }
-
-  private usable(tenant: string, id: string) {
-    return this.data.withTenant(tenant, (manager) => findUsableAddressLink(manager, tenant, id));
+    return link;
   }
 
   private count(tenant: string, counted: Buffer, limit: Limit): Promise<number> {

@@ -1,7 +1,7 @@
 import { makeExactValidator, num, port, str, url } from 'envalid';
+import { isSecureAddress } from '#configuration';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
-import { isSecureAddress } from './provider-address';
 
 /** A provider's address: https, or http for the stand-in at an address that means this machine. */
 export const issuer = makeExactValidator<string>((input) => {
@@ -20,6 +20,7 @@ export const identityVariables = {
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for what it keeps of a person' }),
   MAILBOX_URL: serviceUrl({ desc: 'the mailbox service, asked for what it keeps of a person' }),
+  PAYMENT_URL: serviceUrl({ desc: 'the payment service, asked for what it keeps of a person' }),
   AUDIT_URL: serviceUrl({ desc: 'the audit service, the witness of accounts that ended' }),
   HAND_OVER_SECRETS: str({
     default: undefined,

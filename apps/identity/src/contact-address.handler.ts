@@ -7,12 +7,13 @@ import { accountAggregate } from './account.aggregate';
 import { AddressLinks, type AskedLink } from './address-links';
 import type { LevelOfAssurance } from './domain/means';
 import { hasLinkedIdCard } from './domain/profile';
-import { useUpAddressLink } from './read-models/address-links';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
+import { linkTables } from './read-models/links';
 import { replaceProfile } from './read-models/persons';
 import { openedPerson } from './queries/person';
 import { Secrets } from './secrets';
 import { Sites } from './sites';
+import { uncontested } from './uncontested';
 
 /** Somebody wants mail to go to an address, or comes back with the link that was sent there. */
 type AskedOfContactAddress =
@@ -53,7 +54,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
         return this.links.request(tenant, { ...link, purpose });
       }
       case 'confirm':
-        return this.confirm(tenant, asked);
+        // A link is no form that was seen at a version: whatever changed the profile meanwhile, the address counts.
+        return uncontested(() => this.confirm(tenant, asked), isStale);
     }
   }
 
@@ -97,7 +99,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
         const metadata = metadataOf({ personId, role: 'citizen' });
         const command = { type: 'confirm-contact-address' } as const;
         await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
-        if (!(await useUpAddressLink(manager, { tenant, id }))) throw new Problem('address-link-unusable');
+        if (!(await linkTables['address-link'].useUp(manager, { tenant, id })))
+          throw new Problem('address-link-unusable');
         if (!(await replaceProfile(manager, { tenant, id: personId, version }, sealed)))
           throw new Problem('version-conflict');
         await setContactAddress(manager, { tenant, personId, lookup, sole: this.onePerAddress(tenant) });
@@ -114,4 +117,8 @@ export class ContactAddressHandler implements ICommandHandler<GiveContactAddress
   private async lookup(tenant: string, email: string): Promise<Buffer> {
     return (await this.secrets.ofCity(tenant)).lookup({ purpose: 'email-address', value: email });
   }
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof Problem && error.slug === 'version-conflict';
 }

@@ -50,6 +50,8 @@ export class Exports {
       await this.writeItems(write, this.kept('application', tenant, id, first));
       await write(`],"mailbox":[`);
       await this.writeItems(write, this.kept('mailbox', tenant, id));
+      await write(`],"payments":[`);
+      await this.writeItems(write, this.kept('payment', tenant, id));
       response.end(`],"complete":true}\n`);
     } catch (error) {
       response.destroy(error instanceof Error ? error : undefined);
@@ -81,7 +83,7 @@ export class Exports {
   }
 
   private async *kept(
-    service: 'application' | 'mailbox',
+    service: 'application' | 'mailbox' | 'payment',
     tenant: string,
     personId: string,
     first?: Awaited<ReturnType<OtherServices['page']>>,

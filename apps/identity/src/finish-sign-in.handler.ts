@@ -16,7 +16,7 @@ export interface Arrived extends NewlySignedIn {
 export class FinishSignIn extends Command<Arrived> {
   constructor(
     readonly tenant: string,
-    readonly attempt: { readonly id: string; readonly browserSecret: string },
+    readonly attempt: { readonly id: string; readonly browserSecrets: readonly string[] },
     readonly browser: {
       /** Handle of the session that it has now. */
       readonly session: string | undefined;
@@ -40,8 +40,8 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
    *   `GiveAccountCommand` throws; each but the first with `returnTo`, because the person goes on where they were (W9)
    */
   async execute({ tenant, attempt, browser }: FinishSignIn): Promise<Arrived> {
-    const { id, browserSecret } = attempt;
-    const finished = await this.attempts.finish(tenant, id, browserSecret);
+    const { id, browserSecrets } = attempt;
+    const finished = await this.attempts.finish(tenant, id, browserSecrets);
     const { purpose, returnTo, outcome, method } = finished;
     if ('problem' in outcome) throw new Problem(outcome.problem, { ...outcome.members, returnTo });
     try {

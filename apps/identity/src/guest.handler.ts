@@ -9,6 +9,7 @@ import { accountAggregate } from './account.aggregate';
 import { ClaimableGuestsQuery } from './queries/claimable-guests';
 import { claimGuest } from './read-models/guests';
 import { Secrets } from './secrets';
+import { uncontested } from './uncontested';
 
 /** What happens to a guest that no browser of theirs asks for. */
 export type AskedOfGuest =
@@ -59,13 +60,15 @@ export class GuestHandler implements ICommandHandler<GiveGuestCommand> {
     const claimable = await this.queries.execute(new ClaimableGuestsQuery(tenant, by));
     if (!claimable.includes(guestId)) throw new Problem('not-found');
     const links = (await this.secrets.ofCity(tenant)).linkLookup({ email: '', guest: { personId: guestId } });
-    await this.data.inTransaction(tenant, async (manager, client) => {
-      const metadata = metadataOf({ personId: by, role: 'citizen' });
-      const command = { type: 'claim-guest', claimedBy: by } as const;
-      const stream = { tenant, streamId: guestId };
-      await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
-      await claimGuest(manager, { tenant, personId: guestId }, by, links);
-    });
+    const claimed = () =>
+      this.data.inTransaction(tenant, async (manager, client) => {
+        const metadata = metadataOf({ personId: by, role: 'citizen' });
+        const command = { type: 'claim-guest', claimedBy: by } as const;
+        const stream = { tenant, streamId: guestId };
+        await runCommand(this.store.within(client), accountAggregate, stream, command, { metadata });
+        await claimGuest(manager, { tenant, personId: guestId }, by, links);
+      });
+    await uncontested(claimed);
   }
 
   /** What was known of the guest goes with the row, and the key that opens the profile. */

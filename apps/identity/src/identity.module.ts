@@ -12,6 +12,7 @@ import { StreamsModule, tellingOf } from '#verification';
 import { foldings } from './account.aggregate';
 import { AccountLinks } from './account-links';
 import { AddressLinks } from './address-links';
+import { Links } from './links';
 import { AccountHandler } from './account.handler';
 import { ActingHandler, StopActingHandler } from './acting.handler';
 import { AdmitGuestHandler } from './admit-guest.handler';
@@ -60,6 +61,7 @@ import { SamlSignIn } from './http/saml/saml-sign-in';
 import { SamlStartController } from './http/saml/saml-start.controller';
 import { EmailLinkController } from './http/email-link/email-link.controller';
 import { InternalController } from './http/internal.controller';
+import { LinkPages } from './http/link-page';
 import { ConsentsController } from './http/consents.controller';
 import { MeController } from './http/me.controller';
 import { BackchannelLogoutController } from './http/oidc/backchannel-logout.controller';
@@ -90,7 +92,7 @@ import { WaysInController } from './http/ways-in.controller';
 import { FinishSignInHandler } from './finish-sign-in.handler';
 import { ChangePasswordHandler } from './change-password.handler';
 import { Entering } from './http/local-account/entering';
-import { LinkPagesController } from './http/local-account/link-pages.controller';
+import { linkPagesControllers } from './http/local-account/link-pages.controllers';
 import { LocalAccountController } from './http/local-account/local-account.controller';
 import { OwnPasswordController } from './http/local-account/own-password.controller';
 import { LocalAccountHandler } from './local-account.handler';
@@ -102,13 +104,11 @@ import { PasswordRules } from './password-rules';
 import { PasswordThrottle } from './password-throttle';
 import { Passwords } from './passwords';
 import { AccountLinkQueryHandler } from './queries/account-link';
-import { StoredAccountLink } from './read-models/account-links';
 import { StoredLocalAccount } from './read-models/local-accounts';
 import { RegisterHandler } from './register.handler';
 import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
-import { StoredAddressLink } from './read-models/address-links';
 import { Attempt } from './read-models/attempts';
 import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
@@ -117,7 +117,7 @@ import { SessionLevel } from './read-models/session-levels';
 import { StoredAttempt } from './read-models/sign-in-attempts';
 import { StoredPerson } from './read-models/persons';
 import { Session } from './read-models/sessions';
-import { StoredLink } from './read-models/sign-in-links';
+import { AccountLinkRow, AddressLinkRow, SignInLinkRow } from './read-models/links';
 import { ClientLimit, SignInLinkHandler } from './sign-in-link.handler';
 import { Sites } from './sites';
 
@@ -142,12 +142,12 @@ export class IdentityModule {
             StoredKnownBy,
             Session,
             SessionLevel,
-            StoredLink,
+            SignInLinkRow,
             StoredAttempt,
             DeclarationProof,
             StoredLocalAccount,
-            StoredAccountLink,
-            StoredAddressLink,
+            AccountLinkRow,
+            AddressLinkRow,
             ContactAddress,
             MovableAccount,
             UnfinishedMove,
@@ -211,7 +211,7 @@ export class IdentityModule {
         SamlStartController, // before the one that answers for ways in that there are not
         EmailLinkController,
         LocalAccountController,
-        LinkPagesController,
+        ...linkPagesControllers,
         OwnPasswordController,
         GuestsController,
         MandatesController,
@@ -270,6 +270,7 @@ export class IdentityModule {
         Passwords,
         PasswordRules,
         PasswordThrottle,
+        Links,
         AccountLinks,
         LocalAccounts,
         RegisteredAddresses,
@@ -297,6 +298,7 @@ export class IdentityModule {
             new OtherServices(caller, {
               application: config.APPLICATION_URL,
               mailbox: config.MAILBOX_URL,
+              payment: config.PAYMENT_URL,
               audit: config.AUDIT_URL,
             }),
         },
@@ -330,6 +332,7 @@ export class IdentityModule {
         OpenIdSignIns,
         StaffSignIn,
         SignInCookies,
+        LinkPages,
       ],
     };
   }

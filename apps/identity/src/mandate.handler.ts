@@ -17,6 +17,7 @@ import {
   markGiven,
 } from './read-models/mandates';
 import { Secrets, secretHash } from './secrets';
+import { uncontested } from './uncontested';
 
 /** What happens to mandates; `personId` is who asks. */
 export type AskedOfMandate =
@@ -115,18 +116,20 @@ export class MandateHandler implements ICommandHandler<GiveMandateCommand> {
 
   /** Ends a mandate, or takes an offer back. Whoever acts under it now does so no longer, and their streams end. */
   private async end(tenant: string, personId: string, mandateId: string): Promise<void> {
-    await this.data.inTransaction(tenant, async (manager, client) => {
-      const mandate = await findMandate(manager, { tenant, id: mandateId }, personId);
-      if (mandate === null) throw new Problem('not-found');
-      await runCommand(
-        this.store.within(client),
-        mandateAggregate,
-        { tenant, streamId: mandateId },
-        { type: 'end-mandate' },
-        { metadata: metadataOf({ personId, role: 'citizen' }) },
-      );
-      if (mandate.endedAt === null) await markEnded(manager, { tenant, id: mandateId });
-    });
+    const ended = () =>
+      this.data.inTransaction(tenant, async (manager, client) => {
+        const mandate = await findMandate(manager, { tenant, id: mandateId }, personId);
+        if (mandate === null) throw new Problem('not-found');
+        await runCommand(
+          this.store.within(client),
+          mandateAggregate,
+          { tenant, streamId: mandateId },
+          { type: 'end-mandate' },
+          { metadata: metadataOf({ personId, role: 'citizen' }) },
+        );
+        if (mandate.endedAt === null) await markEnded(manager, { tenant, id: mandateId });
+      });
+    await uncontested(ended);
     await this.commands.execute(new StopActing(tenant, { mandateId }));
   }
 }

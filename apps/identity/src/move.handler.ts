@@ -11,8 +11,8 @@ import type { FormerSession } from './domain/arrival';
 import { refreshed } from './domain/profile';
 import { EndedAccounts } from './ended-accounts';
 import { Moves, type OldSide } from './moves';
-import { useUpAddressLink } from './read-models/address-links';
 import { handOverWayIn } from './read-models/known-by';
+import { linkTables } from './read-models/links';
 import { replaceProfile } from './read-models/persons';
 import { handOverSession } from './read-models/sessions';
 import { uncontested } from './uncontested';
@@ -45,7 +45,15 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
   ) {}
 
   /** @throws Problem `move-not-offered`, `move-not-proven`, `move-account-used`, `address-link-unusable`, `step-up-session-ended` */
-  async execute({ tenant, by, oldSide }: MoveAccount): Promise<NewlySignedIn> {
+  async execute(asked: MoveAccount): Promise<NewlySignedIn> {
+    const { move, sessionId } = await uncontested(() => this.moved(asked));
+    await uncontested(() => this.finish(move));
+    const { tenant, session } = move;
+    return { sessionId, csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(session) };
+  }
+
+  /** Whatever meets another change of the account is looked at anew: it may be offered no more. */
+  private async moved({ tenant, by, oldSide }: MoveAccount) {
     const offered = await this.moves.offered(tenant, by);
     if (offered === undefined) throw new Problem('move-not-offered');
     const proven = await this.moves.proven(tenant, by, offered, oldSide);
@@ -59,7 +67,8 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
     await this.data.inTransaction(tenant, async (manager, client) => {
       await this.give(tenant, client, from, { type: 'move-away', into: old.id });
       const used =
-        proven.link === undefined || (await useUpAddressLink(manager, { tenant, id: proven.link }));
+        proven.link === undefined ||
+        (await linkTables['address-link'].useUp(manager, { tenant, id: proven.link }));
       if (!used) throw new Problem('address-link-unusable');
       const session = { tenant, handle, idHash: secretHash(sessionId), personId: old.id };
       const isDone =
@@ -70,8 +79,7 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
       await this.ended.remove(manager, client, { tenant, personId: from });
       await manager.insert(UnfinishedMove, move);
     });
-    await uncontested(() => this.finish(move));
-    return { sessionId, csrfToken: (await this.secrets.ofCity(tenant)).csrfToken(handle) };
+    return { move, sessionId };
   }
 
   /** Tells the account that goes on. What a process that ended in between left is finished when the next one starts. */

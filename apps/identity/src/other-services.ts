@@ -7,6 +7,7 @@ import { currentCorrelationId, Problem } from '#http';
 export interface ServiceAddresses {
   readonly application: string;
   readonly mailbox: string;
+  readonly payment: string;
   readonly audit: string;
 }
 
@@ -48,11 +49,11 @@ export class OtherServices {
   }
 
   /**
-   * A page of a person's applications, or of their threads, each with everything that the person sees of it.
+   * A page of a person's applications, of their threads or of their payments, each with everything that the person sees of it.
    * @throws Problem `temporarily-unavailable`
    */
   page(
-    service: 'application' | 'mailbox',
+    service: 'application' | 'mailbox' | 'payment',
     tenant: string,
     personId: string,
     cursor: string | undefined,

@@ -5,7 +5,7 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { accountAggregate } from './account.aggregate';
-import { AccountLinks, type OpenedAccountLink } from './account-links';
+import { AccountLinks } from './account-links';
 import { LocalAccounts, type Asker, type Credentials, type ProvenLocally } from './local-accounts';
 import {
   findLocalAccount,
@@ -14,6 +14,7 @@ import {
   type StoredLocalAccount,
 } from './read-models/local-accounts';
 import { endSessions, sessionsOf } from './read-models/sessions';
+import { uncontested } from './uncontested';
 
 /** Passwords that are set anew, by a link or out of a session. */
 @Injectable()
@@ -71,24 +72,26 @@ export class PasswordChanges {
     tenant: string,
     { lookup, personId }: StoredLocalAccount,
     { email, password }: Credentials,
-    by: { readonly link?: OpenedAccountLink; readonly session?: string | undefined },
+    by: { readonly link?: { readonly id: string }; readonly session?: string | undefined },
   ): Promise<void> {
     const hash = await this.accounts.hashOfNew(tenant, lookup, { email, password });
-    const sessions =
-      personId === null
-        ? []
-        : await this.data.withTenant(tenant, (manager) => sessionsOf(manager, tenant, personId));
-    const sessionIds = sessions.map(({ handle }) => handle).filter((handle) => handle !== by.session);
-    await this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
-      if (personId !== null) {
-        const store = this.store.within(client);
-        const command = { type: 'change-password', sessionIds, doneIn: by.session } as const;
-        const metadata = metadataOf({ personId, role: 'citizen' });
-        await runCommand(store, accountAggregate, { tenant, streamId: personId }, command, { metadata });
-      }
-      if (by.link) await this.links.useUp(manager, tenant, by.link);
-      await setPassword(manager, { tenant, lookup }, hash);
-      if (personId !== null) await endSessions(manager, { tenant, personId }, sessionIds);
+    await uncontested(async () => {
+      const sessions =
+        personId === null
+          ? []
+          : await this.data.withTenant(tenant, (manager) => sessionsOf(manager, tenant, personId));
+      const sessionIds = sessions.map(({ handle }) => handle).filter((handle) => handle !== by.session);
+      await this.data.inTransaction(tenant, async (manager, client: pg.PoolClient) => {
+        if (personId !== null) {
+          const store = this.store.within(client);
+          const command = { type: 'change-password', sessionIds, doneIn: by.session } as const;
+          const metadata = metadataOf({ personId, role: 'citizen' });
+          await runCommand(store, accountAggregate, { tenant, streamId: personId }, command, { metadata });
+        }
+        if (by.link) await this.links.useUp(manager, tenant, by.link);
+        await setPassword(manager, { tenant, lookup }, hash);
+        if (personId !== null) await endSessions(manager, { tenant, personId }, sessionIds);
+      });
     });
   }
 }

@@ -421,6 +421,17 @@ export const identityProblems = defineProblems({
     },
     retryAfter: 5,
   },
+  'staff-sign-in-denied': {
+    status: 401,
+    title: {
+      de: 'Der Anmeldedienst Ihrer Stadt hat Sie nicht eingelassen.',
+      en: 'The sign-in provider of your city has not let you in.',
+    },
+    detail: {
+      de: 'Haben Sie dort abgebrochen, beginnen Sie bitte noch einmal. Sonst ist Ihr Konto gesperrt, abgelaufen oder für diese Anwendung nicht freigegeben: Das ändert, wer in Ihrer Stadt die Konten der Beschäftigten verwaltet. Ihre Vorgänge bleiben, wie sie sind.',
+      en: 'If you cancelled there, please begin once more. Otherwise your account is locked, has expired or may not use this application: whoever looks after the staff’s accounts in your city changes that. Your cases stay as they are.',
+    },
+  },
   'attribute-not-editable': {
     status: 409,
     title: {

@@ -35,6 +35,7 @@ test('what is left out is as BundID has it', () => {
     signOn: { post: 'https://idp.example/sso' },
     dialect: 'akdb',
     binding: 'post',
+    requestSignature: 'rsa',
     encryption: ['aes-gcm'],
     levels: { 'STORK-QAA-Level-3': 'substantial' },
   });

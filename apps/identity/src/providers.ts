@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
-import { parse } from 'yaml';
-import type { SignInMethod } from '#configuration';
+import { isSecureAddress, readSettings, Reread, type SignInMethod } from '#configuration';
 import { accountMatters, type AccountAddresses } from './about-ways-in';
 import { levelsOfAssurance, type LevelOfAssurance } from './domain/means';
 import { contentEncryptions, type ContentEncryption } from './http/saml/algorithms';
 import { readIdentityProvider, type IdentityProvider } from './http/saml/identity-provider';
 import type { Binding } from './http/saml/names';
-import { isSecureAddress } from './provider-address';
-import { Reread } from './reread';
 
 /** The ways in that lead to a SAML provider. */
 export const samlMethods = ['bundid', 'servicekonto-nrw'] as const;
@@ -24,11 +20,17 @@ function isProvided(method: SignInMethod): method is (typeof providedMethods)[nu
 /** `akdb`: with BundID's extension of requests and its attributes; `plain`: SAML 2.0 and nothing else. */
 export type Dialect = 'akdb' | 'plain';
 
+/** By SHA-256 in any case: RSASSA-PKCS1-v1_5, or RSASSA-PSS. */
+const requestSignatures = ['rsa', 'rsa-pss'] as const;
+export type RequestSignature = (typeof requestSignatures)[number];
+
 /** A SAML provider of this installation. */
 export interface SamlProvider extends IdentityProvider {
   readonly dialect: Dialect;
   /** How requests go to it. */
   readonly binding: Binding;
+  /** How our requests are signed. */
+  readonly requestSignature: RequestSignature;
   /** How assertions may be encrypted; AES-CBC only where the operator allows it. */
   readonly encryption: readonly ContentEncryption[];
   /** AuthnContextClassRef → what it is worth; the first that suffices is asked for. */
@@ -60,6 +62,7 @@ interface SamlSettings extends WithAccounts {
   readonly metadata: string;
   readonly dialect?: Dialect;
   readonly binding?: Binding;
+  readonly requestSignature?: RequestSignature;
   readonly encryption?: readonly ContentEncryption[];
   readonly levels?: Readonly<Record<string, LevelOfAssurance>>;
 }
@@ -83,6 +86,7 @@ const saml = {
     metadata: text,
     dialect: { enum: ['akdb', 'plain'] },
     binding: { enum: ['post', 'redirect'] },
+    requestSignature: { enum: requestSignatures },
     encryption: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: contentEncryptions } },
     levels: { type: 'object', additionalProperties: { enum: levelsOfAssurance } },
     accountPages,
@@ -133,11 +137,12 @@ export class SignInProviders {
   /** @param file SIGN_IN_PROVIDERS; undefined: there are none @throws Error naming the file, the field and what is allowed */
   static read(file: string | undefined): SignInProviders {
     if (file === undefined) return new SignInProviders({}, '');
-    try {
-      return new SignInProviders(settingsIn(readFileSync(file, 'utf8')), dirname(resolve(file)));
-    } catch (error) {
-      throw new Error(`${file} (SIGN_IN_PROVIDERS): ${(error as Error).message}`, { cause: error });
-    }
+    return readSettings(
+      file,
+      'SIGN_IN_PROVIDERS',
+      schema,
+      (settings: Settings) => new SignInProviders(checked(settings), dirname(resolve(file))),
+    );
   }
 
   /** Where accounts of a provider are made, changed, recovered and deleted, if the file says so. */
@@ -150,10 +155,7 @@ export class SignInProviders {
   }
 }
 
-function settingsIn(yaml: string): Settings {
-  const settings: unknown = parse(yaml) ?? {};
-  const validate = new Ajv({ strictTypes: false }).compile<Settings>(schema);
-  if (!validate(settings)) throw new Error(faultOf(validate.errors?.[0]));
+function checked(settings: Settings): Settings {
   if (settings.google && !isSecureAddress(settings.google.issuer))
     throw new Error('google.issuer must be an https address');
   for (const method of providedMethods) {
@@ -180,18 +182,6 @@ function samlProvider(method: SamlMethod, settings: SamlSettings, folder: string
   const { binding = signOn.post ? 'post' : 'redirect', dialect = method === 'bundid' ? 'akdb' : 'plain' } =
     settings;
   if (!signOn[binding]) throw new Error(`${method}.binding: the metadata name no address for ${binding}`);
-  const { encryption = ['aes-gcm'], levels = storkLevels } = settings;
-  return () => ({ ...metadata.value, dialect, binding, encryption, levels });
-}
-
-/** `bundid.dialect must be equal to one of the allowed values: akdb, plain`. */
-function faultOf(fault: ErrorObject | undefined): string {
-  const { instancePath = '', message = 'is wrong', params = {} } = fault ?? {};
-  const { allowedValues, additionalProperty } = params as {
-    allowedValues?: readonly string[];
-    additionalProperty?: string;
-  };
-  const more = allowedValues?.join(', ') ?? additionalProperty;
-  const field = instancePath.slice(1).replaceAll('/', '.') || 'the file';
-  return `${field} ${message}${more === undefined ? '' : `: ${more}`}`;
+  const { requestSignature = 'rsa', encryption = ['aes-gcm'], levels = storkLevels } = settings;
+  return () => ({ ...metadata.value, dialect, binding, requestSignature, encryption, levels });
 }

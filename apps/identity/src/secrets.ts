@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataKeys, type Sealed, type Sealer } from '#encryption';
 import type { KnownBy } from './domain/proof';
 import type { Profile } from './domain/profile';
+import type { LinkContents, LinkKind, SignInLinkContent } from './link-contents';
 
 /** The subject of the data key that a city's secrets are derived from; no person and no application has this id. */
 export const citySubject = '00000000-0000-8000-8000-000000000001';
@@ -16,20 +17,6 @@ type ClientPurpose =
   | 'admitted-client'
   | 'accepting-person'
   | 'password';
-
-/** What a sign-in link is for; sealed at rest. */
-export interface LinkContent {
-  /** The normalised address it is sent to. */
-  readonly email: string;
-  readonly language: 'de' | 'en';
-  /** Path on the portal where the person wants to go. */
-  readonly returnTo: string;
-  /** It leads back to what was filed without an account (R10a): of this guest, or of whichever has proven the address. */
-  readonly guest?: { readonly personId: string } | 'of-address';
-}
-
-/** Where a link to an address of an account goes; sealed at rest. */
-export type AddressLinkContent = Pick<LinkContent, 'email' | 'language'>;
 
 /**
  * What identity keeps about nobody in particular: a key per city that hashes addresses, derives the secrets of links and
@@ -65,7 +52,7 @@ export class CitySecrets {
   }
 
   /** What links have in common of which one that is used ends the others: the address, or what it leads back to of a guest. */
-  linkLookup({ email, guest }: Pick<LinkContent, 'email' | 'guest'>): Buffer {
+  linkLookup({ email, guest }: Pick<SignInLinkContent, 'email' | 'guest'>): Buffer {
     if (guest === undefined) return this.lookup({ purpose: 'email-address', value: email });
     return this.sealer.fingerprint(guest === 'of-address' ? email : guest.personId, 'guest-link');
   }
@@ -89,22 +76,18 @@ export class CitySecrets {
    * The secret of a link: a keyed hash of its id, so that the notification service can be told it when the mail is sent,
    * although only its hash is stored.
    */
-  linkSecret(linkId: string): string {
-    return this.sealer.fingerprint(linkId, 'sign-in-link').toString('base64url');
+  linkSecret(kind: LinkKind, linkId: string): string {
+    return this.sealer.fingerprint(linkId, kind).toString('base64url');
   }
 
-  /** The secret of a link to the address of an account here, as {@link linkSecret}. */
-  accountLinkSecret(linkId: string): string {
-    return this.sealer.fingerprint(linkId, 'account-link').toString('base64url');
-  }
-
-  sealAccountLink(linkId: string, content: object): Sealed {
-    return this.sealer.seal(content, `account-link:${linkId}`);
+  /** What a link holds. */
+  sealLink<Kind extends LinkKind>(kind: Kind, linkId: string, content: LinkContents[Kind]): Sealed {
+    return this.sealer.seal(content, `${kind}:${linkId}`);
   }
 
   /** @throws SealBroken when it is not ours, or of another link. */
-  openAccountLink<Content>(linkId: string, content: string): Content {
-    return this.sealer.open<Content>(content as Sealed, `account-link:${linkId}`);
+  openLink<Kind extends LinkKind>(kind: Kind, linkId: string, content: string): LinkContents[Kind] {
+    return this.sealer.open<LinkContents[Kind]>(content as Sealed, `${kind}:${linkId}`);
   }
 
   /** What was registered, until the profile of a person has it. @param lookup of the account */
@@ -126,27 +109,6 @@ export class CitySecrets {
     return this.sealer
       .fingerprint(`${lookup.toString('hex')} ${device}`, 'known-device')
       .toString('base64url');
-  }
-
-  /** The secret of a link to an address of an account, as {@link linkSecret}. */
-  addressLinkSecret(linkId: string): string {
-    return this.sealer.fingerprint(linkId, 'address-link').toString('base64url');
-  }
-
-  sealLink(linkId: string, content: LinkContent): Sealed {
-    return this.sealer.seal(content, `sign-in-link:${linkId}`);
-  }
-
-  openLink(linkId: string, content: string): LinkContent {
-    return this.sealer.open<LinkContent>(content as Sealed, `sign-in-link:${linkId}`);
-  }
-
-  sealAddressLink(linkId: string, content: AddressLinkContent): Sealed {
-    return this.sealer.seal(content, `address-link:${linkId}`);
-  }
-
-  openAddressLink(linkId: string, content: string): AddressLinkContent {
-    return this.sealer.open<AddressLinkContent>(content as Sealed, `address-link:${linkId}`);
   }
 
   /** What our OpenID Connect provider keeps. @param name of the row: only there it opens */

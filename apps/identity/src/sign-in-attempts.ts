@@ -88,9 +88,9 @@ export class SignInAttempts {
   }
 
   /** @throws Problem `sign-in-attempt-lost` when it is over, is finished, has no answer, or began in another browser */
-  async finish(tenant: string, id: string, browserSecret: string): Promise<FinishedAttempt> {
+  async finish(tenant: string, id: string, browserSecrets: readonly string[]): Promise<FinishedAttempt> {
     const row = await this.data.withTenant(tenant, (manager) =>
-      finishAttempt(manager, { tenant, id, browserHash: secretHash(browserSecret) }),
+      finishAttempt(manager, { tenant, id, browserHashes: browserSecrets.map(secretHash) }),
     );
     if (row?.outcome == null) throw new Problem('sign-in-attempt-lost');
     const secrets = await this.secrets.ofCity(tenant);

@@ -5,19 +5,22 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { signInLinkAggregate } from './account.aggregate';
-import { Secrets, secretHash, type LinkContent } from './secrets';
+import { signInLinkSeconds } from './domain/sign-in-link';
+import type { SignInLinkContent } from './link-contents';
+import { Links, type OpenedLink } from './links';
 import { countAttempt, type Limit } from './read-models/attempts';
-import { openedLink, type UsableLink } from './opened-link';
 import { lastGuestOf } from './read-models/guests';
-import { addLink } from './read-models/sign-in-links';
+import { Secrets } from './secrets';
 
 /** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
 export type AskedOfSignInLink =
-  | { readonly type: 'request'; readonly content: LinkContent; readonly client: string }
+  | { readonly type: 'request'; readonly content: SignInLinkContent; readonly client: string }
   | { readonly type: 'try'; readonly token: string; readonly client: string };
 
 /** A link that was tried; of a guest's, whose it is. */
-export type TriedLink = Omit<UsableLink, 'guest'> & { readonly guest?: { readonly personId: string } };
+export type TriedLink = Omit<OpenedLink<'sign-in-link'>, 'guest'> & {
+  readonly guest?: { readonly personId: string };
+};
 
 type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: TriedLink }[Type];
 
@@ -59,6 +62,7 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
     private readonly store: PostgresEventStore,
     private readonly secrets: Secrets,
     private readonly clientLimit: ClientLimit,
+    private readonly links: Links,
   ) {}
 
   /**
@@ -75,7 +79,7 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
   }
 
   /** Has a link sent. Above a limit for one address nothing is sent and nothing is said. */
-  private async request(tenant: string, content: LinkContent, client: string): Promise<void> {
+  private async request(tenant: string, content: SignInLinkContent, client: string): Promise<void> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'requesting-client'));
     const lookup = secrets.lookup({ purpose: 'email-address', value: content.email });
@@ -89,19 +93,18 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
       const metadata = metadataOf({ personId: 'service:identity', role: 'service' });
       const command = { type: 'request-sign-in-link', forGuest } as const;
       await runCommand(store, signInLinkAggregate, { tenant, streamId: id }, command, { metadata });
-      const link = {
-        ...{ tenant, id, lookup: secrets.linkLookup(content) },
-        secretHash: secretHash(secrets.linkSecret(id)),
-        content: secrets.sealLink(id, content),
-      };
-      await addLink(manager, link, { forGuest });
+      const own = { lookup: secrets.linkLookup(content) };
+      const seconds = signInLinkSeconds[forGuest ? 'guest' : 'account'];
+      await this.links.add(manager, 'sign-in-link', { tenant, id }, own, content, seconds);
     });
   }
 
   private async try(tenant: string, token: string, client: string): Promise<TriedLink> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
-    const { guest, ...link } = await openedLink(this.data, this.secrets, tenant, token);
+    const opened = await this.links.opened('sign-in-link', tenant, token);
+    if (opened === undefined) throw new Problem('sign-in-link-unusable');
+    const { guest, ...link } = opened;
     if (guest !== 'of-address') return { ...link, ...(guest && { guest }) };
     const address = secrets.lookup({ purpose: 'email-address', value: link.email });
     const personId = await this.data.withTenant(tenant, (manager) => lastGuestOf(manager, tenant, address));

@@ -1,19 +1,21 @@
-import { VersionConflict } from '#event-sourcing';
+import { afterConflict, mostAttempts, VersionConflict } from '#event-sourcing';
 
-/** Of several changes of an account at once one goes first; so many times the others look again. */
-const maxAttempts = 10;
-
-/** Begins a transaction anew that met another one of the same account. @param isContested what says so, beside a conflict of versions */
+/**
+ * Begins a transaction anew that met another one of the same account: of several changes at once one goes first, the others look
+ * again, as `runCommand` does outside of a transaction.
+ * @param isContested what says that it met another one, beside a conflict of versions
+ */
 export async function uncontested<T>(
   transaction: () => Promise<T>,
   isContested: (error: unknown) => boolean = () => false,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  for (let attempts = 1; ; attempts++) {
     try {
       return await transaction();
     } catch (error) {
       const contested = error instanceof VersionConflict || isContested(error);
-      if (attempt === maxAttempts || !contested) throw error;
+      if (attempts === mostAttempts || !contested) throw error;
+      await afterConflict(attempts);
     }
   }
 }

@@ -3,20 +3,12 @@ import { validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
 import type { CheckedStreams } from '#verification';
 import { publish } from '../src/publish';
-import { atProvidersOf, cardProof } from './at-a-provider';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { cardProof } from './at-a-provider';
+import { identity, people, providers } from './own-identity';
+import type { Values } from './proofs';
+import { sessionIn, slugOf } from './running-identity';
 
 /** Coming back from a provider: whose session it is then, and what it means for the account. */
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-let providers: ReturnType<typeof atProvidersOf>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-  providers = atProvidersOf(identity);
-});
-afterAll(() => identity.stop());
 
 const refused = async (response: Response) => [response.status, await slugOf(response), sessionIn(response)];
 const refusals = (attempt: string) => providers.eventsOf(attempt);
@@ -53,6 +45,20 @@ describe('an attempt to sign in at a provider', () => {
     expect(finished.map(({ status }) => status).sort()).toEqual([303, 401, 401]);
     expect(await refused(await providers.finish(attempt))).toEqual([401, 'sign-in-attempt-lost', '']);
     expect(await providers.answer(attempt.id, cardProof('once'))).toBe(false);
+  });
+
+  test.each<[string, Values[]]>([
+    ['whom nobody knows yet', [{}]],
+    ['whose profile changes with each', Array.from({ length: 50 }, (_, nth) => ({ street: `Weg ${nth}` }))],
+  ])('of one person fifty times at once signs them in each time: one %s', async (who, told) => {
+    const attempts = await Promise.all(Array.from({ length: 50 }, () => providers.begin()));
+    for (const [nth, { id }] of attempts.entries())
+      await providers.answer(id, cardProof(who, { attributes: told[nth % told.length] ?? {} }));
+    const finished = await Promise.all(attempts.map((attempt) => providers.finish(attempt)));
+    expect(finished.map(({ status }) => status)).toEqual(attempts.map(() => 303));
+    const inside = await Promise.all(finished.map((response) => providers.inside(sessionIn(response))));
+    expect(new Set(inside.map(({ personId }) => personId)).size).toBe(1);
+    expect(new Set(inside.map(({ handle }) => handle)).size).toBe(50);
   });
 
   test('is finished by the browser that began it, and by no other (login CSRF)', async () => {

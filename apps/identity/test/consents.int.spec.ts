@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { identity, people } from './own-identity';
+import { slugOf } from './running-identity';
 
 const path = '/portal/me/consents';
 const application = { kind: 'service', sub: 'service:application' } as const;

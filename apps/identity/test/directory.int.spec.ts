@@ -169,11 +169,25 @@ describe('who is asked anew who they are', () => {
 });
 
 test.each([
-  ['has no role', 'ohne.rolle', 403, 'Ihr Konto hat hier keine Aufgabe.', 'no-role'],
-  ['is locked at the directory', 'gesperrt', 401, 'Die Anmeldung wurde abgebrochen.', undefined],
+  [
+    'has no role',
+    'ohne.rolle',
+    403,
+    'Ihr Konto hat hier keine Aufgabe.',
+    'no-role',
+    'an die Stelle, die das Verzeichnis verwaltet',
+  ],
+  [
+    'is locked at the directory',
+    'gesperrt',
+    401,
+    'Der Anmeldedienst Ihrer Stadt hat Sie nicht eingelassen.',
+    'denied',
+    'wer in Ihrer Stadt die Konten der Beschäftigten verwaltet',
+  ],
 ])(
   'who %s reads so, and who looks after the system sees it',
-  async (_what, user, status, heading, reason) => {
+  async (_what, user, status, heading, reason, whatToDo) => {
     const browser = browserIn('duisburg');
     const before = (await refusals()).length;
     const { response, page } = await browser.signIn(user);
@@ -183,6 +197,7 @@ test.each([
       undefined,
     ]);
     const recorded = (await refusals()).slice(before);
-    expect(recorded).toEqual(reason === undefined ? [] : [{ method: 'oidc', reason }]);
+    expect(recorded).toEqual([{ method: 'oidc', reason }]);
+    expect(page).toContain(whatToDo);
   },
 );

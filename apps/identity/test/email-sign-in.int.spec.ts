@@ -3,17 +3,10 @@ import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
 import { eventually } from '#testing';
 import { publish } from '../src/publish';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
 
 const countSessions = async () =>
   (

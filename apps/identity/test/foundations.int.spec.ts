@@ -1,14 +1,12 @@
 import type { CheckedStreams } from '#verification';
-import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
+import { identity, people } from './own-identity';
 
 /** What accounts and links stand on beside their events. */
-let identity: RunningIdentity;
+
 beforeAll(async () => {
-  identity = await startIdentity();
-  await actingOn(identity).signIn('anna@example.org');
-  await actingOn(identity).signIn('ben@example.org');
+  await people.signIn('anna@example.org');
+  await people.signIn('ben@example.org');
 });
-afterAll(() => identity.stop());
 
 async function differences(): Promise<readonly object[]> {
   const auditor = { kind: 'service', sub: 'service:audit' } as const;

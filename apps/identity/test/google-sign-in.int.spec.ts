@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SignInAttempts } from '../src/sign-in-attempts';
 import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
 import { providersFile, SignInBrowser, startGoogle } from './sign-in-browser';
 
@@ -131,6 +132,9 @@ test.each([
     const { response, page } = await anna.open(callback.href);
     expect([response.status, headingIn(page), anna.cookie('session')]).toEqual([401, heading, undefined]);
     expect((await refusals()).slice(before)).toEqual([{ method: 'google', reason }]);
+    // Whoever looks after it reads the reason under the reference that the person has; of what nobody began there is none.
+    if (reason !== 'unsolicited')
+      expect(identity.log()).toContain(`an answer of google is refused (${reason})`);
   },
 );
 
@@ -158,6 +162,17 @@ test('an answer for one city signs nobody in to another', async () => {
   const elsewhere = { kind: 'anonymous', levelOfAssurance: 'none', tenant: 'herford' } as const;
   const answer = await identity.send(`/portal/sign-in/google/callback${callback.search}`, elsewhere);
   expect(answer.status).toBe(404);
+});
+
+test('an answer to a sign-in by another way in is none to this one, whatever it says', async () => {
+  const { id } = await identity.get(SignInAttempts).begin(tenant, 'bundid', () => ({
+    ...{ purpose: { kind: 'sign-in' }, returnTo: '/', language: 'de' },
+    protocol: { nonce: 'known', codeVerifier: 'known' },
+  }));
+  const before = (await refusals()).length;
+  const { page } = await browser().open(`${browser().origin}/api/sign-in/google/callback?code=x&state=${id}`);
+  expect(headingIn(page)).toBe(lost);
+  expect((await refusals()).slice(before)).toEqual([{ method: 'google', reason: 'unsolicited' }]);
 });
 
 test('an answer after ten minutes signs nobody in', async () => {

@@ -1,6 +1,8 @@
-import type { Challenge } from 'altcha-lib';
+import { createChallenge, type Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { solveProofOfWork as solved } from '#portal-client';
 import { StandIn } from '#testing';
+import { Secrets } from '../src/secrets';
 import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
@@ -91,6 +93,21 @@ describe('filing without an account', () => {
       const answer = await admit(refused);
       expect([answer.status, await slugOf(answer)]).toEqual([403, 'proof-of-work-missing']);
     }
+  });
+
+  test('R10a a challenge can be solved for ten minutes, and no longer', async () => {
+    const { parameters } = await challenge();
+    const seconds = Number(parameters.expiresAt) - Date.now() / 1000;
+    expect(seconds).toBeGreaterThan(9 * 60);
+    expect(seconds).toBeLessThanOrEqual(10 * 60);
+    const secrets = await identity.get(Secrets).ofCity('duisburg');
+    const over = await createChallenge({
+      ...{ algorithm: 'PBKDF2/SHA-256', cost: 5_000, counter: 1, deriveKey },
+      expiresAt: new Date(Date.now() - 1_000),
+      hmacSignatureSecret: secrets.proofOfWorkSecret('challenge'),
+      hmacKeySignatureSecret: secrets.proofOfWorkSecret('solution'),
+    });
+    expect(await slugOf(await admit(await solved(over)))).toBe('proof-of-work-missing');
   });
 
   test('a solution for one city is none for another one', async () => {
@@ -219,7 +236,7 @@ describe('taking over what a guest filed', () => {
     expect((await claim(guestId, personId)).status).toBe(200);
     expect((await claim(guestId, personId)).status).toBe(200);
     expect((await people.askForToken(back)).status).toBe(404);
-    expect((await people.useToken(unused)).status).toBe(410);
+    expect(await slugOf(await people.useToken(unused))).toBe('sign-in-link-unusable');
     // Whose it is may take over what else the guest began.
     expect(await claimable(personId)).toEqual([guestId]);
     const events = await identity.query<{ type: string }>(
@@ -228,6 +245,28 @@ describe('taking over what a guest filed', () => {
       [guestId],
     );
     expect(events).toHaveLength(1);
+  });
+
+  test('R10a what one account has taken over is no other’s, not even with the same proven address', async () => {
+    const session = await guest();
+    const { personId: guestId } = await me(session);
+    const email = 'beide@example.org';
+    await post(session, '/portal/me/follow-link', { email });
+    const back = sessionIn(await people.useToken((await lastLink()).token));
+    // Signs in elsewhere, in the guest's browser, and takes it over there; the mailbox is somebody else's by then.
+    const token = await people.tokenFor('erste@example.org');
+    const { personId: first } = await me(
+      sessionIn(await post(back, '/portal/sign-in/email/callback', { token })),
+    );
+    const { personId: second } = await me(await people.signIn(email));
+    expect(await claimable(second)).toEqual([guestId]);
+    expect((await claim(guestId, first)).status).toBe(200);
+    expect(await claimable(second)).toEqual([]);
+    expect((await claim(guestId, second)).status).toBe(404);
+    // Nor does a new link lead anywhere.
+    const asked = { email, proofOfWork: await work() };
+    await identity.send('/portal/sign-in/follow-link', stranger, identity.json('POST', asked));
+    expect(await slugOf(await people.useToken((await lastLink()).token))).toBe('guest-unknown');
   });
 
   test('R10a who signs in in the same browser is offered it, without any address', async () => {
@@ -270,5 +309,10 @@ describe('forgetting a guest', () => {
     expect(
       await identity.query('duisburg', 'SELECT 1 FROM identity.guests WHERE person_id = $1', [personId]),
     ).toEqual([]);
+    expect(
+      await identity.query('duisburg', 'SELECT wrapped_key FROM encryption.data_keys WHERE subject_id = $1', [
+        personId,
+      ]),
+    ).toEqual([{ wrapped_key: null }]);
   });
 });

@@ -1,14 +1,6 @@
 import { callback, otherPortal, portal, Visitor } from './other-portal';
+import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
-import { actingOn, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
 
 const tenant = 'wuppertal';
 let nth = 0;
@@ -150,6 +142,28 @@ describe('R16 W13 a consent that is remembered', () => {
     expect(left.html).toContain('Bitte melden Sie sich zuerst an.');
   });
 
+  test('covers what it was given for: for more than that the person is asked, and until then it is not told', async () => {
+    const kita = otherPortal(identity);
+    const visitor = await signedIn();
+    const first = await kita.begin();
+    const back = await visitor.answer(await pageOf(await visitor.open(first.url)), 'agree', true);
+    const { claims, accessToken } = await kita.end(back.at, first);
+    const { personId } = (await (
+      await people.as(visitor.session ?? '', '/portal/me', {}, tenant)
+    ).json()) as { personId: string };
+    // As if the city had added the date of birth since.
+    await identity.query(
+      tenant,
+      `UPDATE identity.hand_over_consents SET attributes = array_remove(attributes, 'dateOfBirth') WHERE person_id = $1`,
+      [personId],
+    );
+    const told = await kita.userInfo(accessToken, claims?.sub ?? '');
+    expect(told).toMatchObject({ given_name: 'Anna' });
+    expect(told).not.toHaveProperty('birthdate');
+    const second = await kita.begin();
+    expect((await visitor.open(second.url)).at).toContain('/api/hand-over/consent/');
+  });
+
   test('that was given once is asked for again', async () => {
     const kita = otherPortal(identity);
     const visitor = await signedIn();
@@ -188,6 +202,16 @@ describe('nobody gets what is not theirs', () => {
     await expect(kita.end(at, begun)).rejects.toThrow();
     // Whoever uses it a second time may have stolen it: what came of it ends, too.
     await expect(kita.userInfo(accessToken, claims?.sub ?? '')).rejects.toThrow();
+  });
+
+  test('a question that was not put to this browser is answered by nobody in it', async () => {
+    const visitor = await signedIn();
+    const mine = await pageOf(await visitor.open((await otherPortal(identity).begin()).url));
+    const uid = mine.at.split('/').at(-1) ?? '';
+    const other = { ...mine, at: mine.at.replace(uid, uid.split('').reverse().join('')) };
+    expect((await visitor.open(other.at)).response.status).toBe(410);
+    expect((await visitor.answer(other, 'agree')).response.status).toBe(410);
+    expect((await consentsOf(visitor)).handOvers).toEqual([]);
   });
 
   test('the form counts with the token of the own session alone', async () => {

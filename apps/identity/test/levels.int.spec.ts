@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { atProvidersOf, cardProof } from './at-a-provider';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { cardProof } from './at-a-provider';
+import { identity, people, providers } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
 /** What level a session has, as time passes and as its person proves more. */
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-let providers: ReturnType<typeof atProvidersOf>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-  providers = atProvidersOf(identity);
-});
-afterAll(() => identity.stop());
 
 interface Level {
   levelOfAssurance: string;

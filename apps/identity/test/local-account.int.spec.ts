@@ -2,16 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { DueWorker } from '#event-sourcing';
 import { eventually } from '#testing';
 import { Passwords } from '../src/passwords';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
 const tenant = 'herford';
 const password = 'vier Wörter merkt man';
@@ -64,6 +56,12 @@ const me = async (answer: Response) =>
   (await (await people.as(sessionIn(answer), '/portal/me', {}, tenant)).json()) as Record<string, unknown>;
 const deviceIn = (answer: Response) =>
   /known-device=([^;]+)/.exec(answer.headers.getSetCookie().join('\n'))?.[1] ?? '';
+/** Something is tried once, and counts as often. */
+async function asOften(times: number, trying: () => Promise<unknown>): Promise<void> {
+  const [before] = await query<{ at: string }>('SELECT clock_timestamp()::text AS at');
+  await trying();
+  await query('UPDATE identity.attempts SET number = $1 WHERE window_start >= $2', [times, before?.at]);
+}
 const rows = async (table: string) =>
   (await query<{ n: number }>(`SELECT count(*)::int AS n FROM identity.${table}`))[0]?.n;
 
@@ -166,6 +164,56 @@ describe('registering', () => {
       token.split('.')[0],
     ]);
     expect((await send('/confirm', { token, password })).status).toBe(410);
+    const shown = await identity.send(`/portal/sign-in/local-account/confirm?token=${token}`, stranger);
+    expect(await slugOf(shown)).toBe('account-link-unusable');
+  });
+
+  test('a link opens nothing with another secret, nor what another kind of link is for', async () => {
+    const who = anna();
+    await send('/registrations', who);
+    const { token } = await lastMail();
+    const forged = `${token.split('.')[0]}.${'x'.repeat(43)}`;
+    expect(await slugOf(await send('/confirm', { token: forged, password }))).toBe('account-link-unusable');
+    const other = await send('/password', { token, password: 'fünf andere Wörter' });
+    expect(await slugOf(other)).toBe('account-link-unusable');
+    expect((await send('/confirm', { token, password })).status).toBe(200);
+    await send('/password-links', { email: who.email });
+    const { token: ofPassword } = await lastMail();
+    expect(await slugOf(await send('/confirm', { token: ofPassword, password }))).toBe(
+      'account-link-unusable',
+    );
+  });
+
+  test('one client has five links sent to one address, all together twenty; every wish is answered alike', async () => {
+    const { email } = anna();
+    const mails = async () =>
+      (
+        await query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM identity.account_links WHERE lookup =
+             (SELECT lookup FROM identity.account_links ORDER BY expires_at DESC LIMIT 1)`,
+        )
+      )[0]?.n;
+    const ask = (client: string) =>
+      send('/password-links', { email }, { headers: { 'x-forwarded-for': client } });
+    const answers = [];
+    for (let time = 1; time <= 7; time++) answers.push((await ask('198.51.100.7')).status);
+    expect(await mails()).toBe(5);
+    for (let client = 1; client <= 20; client++) answers.push((await ask(`203.0.113.${client}`)).status);
+    expect(await mails()).toBe(20);
+    expect(new Set(answers)).toEqual(new Set([202]));
+  });
+
+  test('one client asks sixty times, at whatever addresses, and then has to wait', async () => {
+    const ask = async () =>
+      (
+        await send(
+          '/password-links',
+          { email: anna().email },
+          { headers: { 'x-forwarded-for': '192.0.2.9' } },
+        )
+      ).status;
+    await asOften(59, ask);
+    expect([await ask(), await ask()]).toEqual([202, 429]);
   });
 
   test.each([
@@ -289,6 +337,24 @@ describe('guessing', () => {
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
   });
 
+  test('one client that tries one password at many accounts is stopped', async () => {
+    const statuses = [];
+    for (let time = 1; time <= 61; time++)
+      statuses.push(
+        (await signIn(`${time}.${randomUUID()}@example.org`, 'falsch', from('192.0.2.8'))).status,
+      );
+    expect(statuses).toEqual([...Array<number>(60).fill(401), 429]);
+  });
+
+  test('a browser that is known may try ten times as well, wherever it is', async () => {
+    const who = anna();
+    const device = deviceIn(await registered(who));
+    const statuses = [];
+    for (let time = 1; time <= 11; time++)
+      statuses.push((await signIn(who.email, 'falsch', from(`198.51.100.${time}`, device))).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
+  });
+
   test('who guesses from everywhere is stopped, and does not lock the owner out', async () => {
     const who = anna();
     const device = deviceIn(await registered(who));
@@ -343,6 +409,17 @@ describe('another password', () => {
       (await signIn(who.email, 'fünf andere Wörter')).status,
     ]).toEqual([401, 200]);
     expect(await lastOf('PasswordChanged')).toMatchObject({ stream_id: (await me(answer))['personId'] });
+  });
+
+  test('of two who set it by one link at once one does', async () => {
+    const who = anna();
+    await registered(who);
+    await send('/password-links', { email: who.email });
+    const { token } = await lastMail();
+    const set = ['fünf andere Wörter', 'sechs andere Wörter'].map((next) =>
+      send('/password', { token, password: next }),
+    );
+    expect((await Promise.all(set)).map(({ status }) => status).sort()).toEqual([200, 410]);
   });
 
   test('who is signed in sets it with the former one; the other sessions end', async () => {

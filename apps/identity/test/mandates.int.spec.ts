@@ -1,19 +1,15 @@
 import { decodeJwt } from 'jose';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
 /** Sessions of the one who gives the mandate, of the one who gets it, and of somebody else. */
 let [grantor, representative, other] = ['', '', ''];
 
 beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
   grantor = await people.signIn('vollmacht@example.org');
   representative = await people.signIn('vertretung@example.org');
   other = await people.signIn('jemand@example.org');
 });
-afterAll(() => identity.stop());
 afterEach(async () => {
   if ((await tokenOf(representative)).actingFor === undefined) return;
   representative = sessionIn(await post(representative, '/portal/me/acting-for'));
@@ -70,6 +66,19 @@ test('law 7: a mandate is given by a code that works once, and both see it with 
   const again = await post(other, '/portal/me/mandates/accept', { code });
   expect([again.status, await slugOf(again)]).toEqual([410, 'mandate-code-unusable']);
   expect(await mandatesOf(other)).toEqual([]);
+});
+
+test('a code ends after a week', async () => {
+  const { id, code } = await offer();
+  const [until] = await identity.query<{ days: number }>(
+    'duisburg',
+    `SELECT round(extract(epoch FROM code_until - now()) / 86400)::int AS days FROM identity.mandates WHERE id = $1`,
+    [id],
+  );
+  expect(until?.days).toBe(7);
+  await identity.query('duisburg', `UPDATE identity.mandates SET code_until = now() WHERE id = $1`, [id]);
+  const late = await post(representative, '/portal/me/mandates/accept', { code });
+  expect([late.status, await slugOf(late)]).toEqual([410, 'mandate-code-unusable']);
 });
 
 test('of two who accept a code at once one gets the mandate', async () => {
@@ -167,6 +176,15 @@ test('what was given and ended stands in the history, with both parties', async 
     [mandateId],
   );
   expect(events.map(({ type }) => type)).toEqual(['MandateGiven', 'MandateEnded']);
+});
+
+test('somebody gives twenty mandates at once, and no more', async () => {
+  const person = await people.signIn('viele.vollmachten@example.org');
+  const answers = [];
+  for (let time = 1; time <= 21; time++)
+    answers.push(await post(person, '/portal/me/mandates', { endsOn: nextYear }));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(20);
+  expect(await slugOf(answers.at(-1) ?? Response.error())).toBe('too-many-mandates');
 });
 
 test('too many guesses of a code are refused', async () => {

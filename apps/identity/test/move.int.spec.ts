@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Proof } from '../src/domain/proof';
 import { ErasuresAgain } from '../src/erasures-again';
+import { identity, people } from './own-identity';
 import { anna, bundIdProof, servicekontoProof } from './proofs';
-import {
-  actingOn,
-  nothingOf,
-  sessionIn,
-  slugOf,
-  startIdentity,
-  type RunningIdentity,
-} from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
-afterEach(() => {
-  identity.others.answer = ({ url = '' }) => ({ body: nothingOf(url) });
-});
+import { nothingOf, sessionIn, slugOf } from './running-identity';
 
 const tenant = 'dueren';
 interface Me {
@@ -152,11 +136,13 @@ describe('W11 nobody takes over an account of somebody else', () => {
   });
 
   test('without a proof of the old side, or with the one of another account', async () => {
-    const { session, oldPerson } = await both();
+    const { old, session, oldPerson } = await both();
     const another = servicekontoProof('servicekonto-of-somebody-else', anna, 'else@example.org');
     expect(await slugOf(await proveBy(another, session))).toBe('move-not-proven');
     const bundId = bundIdProof('bpk-of-somebody-else', anna);
     expect(await slugOf(await proveBy(bundId, session))).toBe('move-not-proven');
+    // Whoever else might tell the same name of somebody: only Servicekonto.NRW proves the old side.
+    expect(await slugOf(await proveBy({ ...old, method: 'google' }, session))).toBe('move-not-proven');
     expect((await me(session)).personId).not.toBe(oldPerson.personId);
   });
 
@@ -170,6 +156,68 @@ describe('W11 nobody takes over an account of somebody else', () => {
     expect(await slugOf(await open(stranger, token))).toBe('move-not-offered');
     expect(await slugOf(await open(session, token.replace(/..$/, 'xx')))).toBe('address-link-unusable');
     expect((await open(session, token)).status).toBe(303);
+  });
+
+  test('with a link that confirms an address, although it goes to the same mailbox', async () => {
+    const { address, session } = await both();
+    const asked = await people.as(
+      session,
+      '/portal/me/contact-address',
+      identity.json('POST', { email: address }),
+      tenant,
+    );
+    expect(asked.status).toBe(202);
+    const [link] = await identity.query<{ id: string }>(
+      tenant,
+      'SELECT id FROM identity.address_links ORDER BY expires_at DESC LIMIT 1',
+    );
+    const { url } = (await (await people.mailOf(link?.id ?? '', tenant)).json()) as { url: string };
+    const token = new URL(url).searchParams.get('token') ?? '';
+    expect(await slugOf(await open(session, token))).toBe('address-link-unusable');
+  });
+
+  test('with a link to an address that the old account has no more', async () => {
+    const { old, address, proof, session } = await both();
+    await askForLink(session);
+    const { token } = await lastMail();
+    // Both sides have another address since, and the mailbox of the former one may be anybody's.
+    const email = { value: `new-${address}`, source: 'self', level: 'low' } as const;
+    const with_ = (told: Proof): Proof => ({
+      ...told,
+      profile: { ...told.profile, attributes: { ...told.profile.attributes, email } },
+    });
+    await people.signInWith(with_(old), tenant);
+    const { personId } = await me(session);
+    const purpose = { kind: 'step-up', personId, session: await handleOf(session) } as const;
+    const raised = sessionIn(await people.comeBack(with_(proof), { tenant, purpose, session }));
+    expect((await offer(raised)).offered).toBe(true);
+    expect(await slugOf(await open(raised, token))).toBe('address-link-unusable');
+  });
+
+  test('where the old account is somebody’s BundID already, or where several could be meant', async () => {
+    const { old, session } = await both();
+    const oldSession = await people.signInWith(old, tenant);
+    const { personId } = await me(oldSession);
+    const purpose = { kind: 'step-up', personId, session: await handleOf(oldSession) } as const;
+    const own = bundIdProof(`bpk-own-${nth}`, anna);
+    expect((await people.comeBack(own, { tenant, purpose, session: oldSession })).status).toBe(303);
+    expect(await offer(session)).toEqual({ offered: false });
+
+    const { address, session: other } = await both();
+    expect((await offer(other)).offered).toBe(true);
+    const twin = await people.signInWith(servicekontoProof(`twin-${nth}`, anna, address), tenant);
+    expect(await offer(other)).toEqual({ offered: false });
+    // Nor is one account of Servicekonto.NRW moved to another one.
+    expect(await offer(twin)).toEqual({ offered: false });
+  });
+
+  test('out of an account that no BundID leads to', async () => {
+    const { address } = await both();
+    const elsewhere = servicekontoProof(`elsewhere-${nth}`, anna, address);
+    const session = await people.signInWith(elsewhere, tenant);
+    const { personId } = await me(session);
+    await identity.query(tenant, 'DELETE FROM identity.movable_accounts WHERE person_id = $1', [personId]);
+    expect(await offer(session)).toEqual({ offered: false });
   });
 
   test('in a session that ended meanwhile, or as somebody else', async () => {

@@ -2,11 +2,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { GiveAccountCommand } from '../src/account.handler';
 import type { AttributeName, AttributeSource } from '../src/domain/profile';
 import type { Proof } from '../src/domain/proof';
-import { startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-beforeAll(async () => void (identity = await startIdentity()));
-afterAll(() => identity.stop());
+import { identity } from './own-identity';
 
 const tenant = 'duisburg';
 const application = { kind: 'service', sub: 'service:application' } as const;

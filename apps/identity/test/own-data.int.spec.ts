@@ -1,19 +1,9 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { SessionQuery } from '../src/queries/session';
 import { ErasuresAgain } from '../src/erasures-again';
+import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
-import { actingOn, nothingOf, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
-afterEach(() => {
-  identity.others.answer = ({ url = '' }) => ({ body: nothingOf(url) });
-});
+import { slugOf } from './running-identity';
 
 const tenant = 'duisburg';
 const me = async (session: string) =>
@@ -47,6 +37,7 @@ describe('law 12 what is known of a person', () => {
       account: [{ what: 'PersonRegistered' }, { what: 'SignedIn', method: 'bundid' }],
       applications: [{ one: 1 }, { two: 2 }],
       mailbox: [{ one: 1 }, { two: 2 }],
+      payments: [{ one: 1 }, { two: 2 }],
     });
   });
 

@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { atProvidersOf, cardProof } from './at-a-provider';
-import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { cardProof } from './at-a-provider';
+import { identity, people, providers } from './own-identity';
+import { slugOf } from './running-identity';
 
 /** What somebody sees of their sessions and sign-ins, and how they end the others. */
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-let providers: ReturnType<typeof atProvidersOf>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-  providers = atProvidersOf(identity);
-});
-afterAll(() => identity.stop());
 
 interface Session {
   id: string;

@@ -1,13 +1,6 @@
+import { identity, people } from './own-identity';
 import { anna, bundIdProof } from './proofs';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { sessionIn, slugOf } from './running-identity';
 
 interface Me {
   readonly personId: string;
@@ -128,6 +121,19 @@ describe('the address that mail goes to', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('p…e@example.org')]);
     expect((await people.as(session, path, { method: 'POST' })).status).toBe(200);
     expect((await me(session)).contactAddress).toBe('page@example.org');
+  });
+
+  test('is confirmed also while the provider tells the profile anew, again and again', async () => {
+    const session = await people.signInWith(bundIdProof('bpk-busy', anna));
+    await give(session, 'busy@example.org');
+    const { token } = await lastLink();
+    const again = (nth: number) =>
+      people.comeBack(bundIdProof('bpk-busy', { ...anna, houseNumber: String(nth) }));
+    const [confirmed, ...others] = await Promise.all([
+      confirm(session, token),
+      ...Array.from({ length: 10 }, (_, nth) => again(nth)),
+    ]);
+    expect([confirmed?.status, new Set(others.map(({ status }) => status))]).toEqual([204, new Set([303])]);
   });
 
   test('is sent a few links only', async () => {

@@ -55,6 +55,7 @@ function handOverSecrets(): string {
 export const nobodyThere = {
   APPLICATION_URL: 'http://127.0.0.1:1',
   MAILBOX_URL: 'http://127.0.0.1:1',
+  PAYMENT_URL: 'http://127.0.0.1:1',
   AUDIT_URL: 'http://127.0.0.1:1',
 };
 
@@ -76,6 +77,7 @@ export async function startIdentity(
     LOG_LEVEL: 'trace',
     APPLICATION_URL: others.url,
     MAILBOX_URL: others.url,
+    PAYMENT_URL: others.url,
     AUDIT_URL: others.url,
     HAND_OVER_SECRETS: handOverSecrets(),
     PUBLIC_PORT: String(publicPort),

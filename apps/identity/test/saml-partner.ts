@@ -88,10 +88,14 @@ export class SamlBrowser {
     private readonly as: { readonly sub: string; readonly sid: string } | undefined = undefined,
   ) {}
 
-  /** Leaves for the provider, with the form that the page posts. */
-  async leave(query: Readonly<Record<string, string>> = {}, method = 'bundid'): Promise<Left> {
+  /** Leaves for the provider, with the form that the page posts. @param cookie what the browser kept of leaving in other tabs */
+  async leave(
+    query: Readonly<Record<string, string>> = {},
+    method = 'bundid',
+    { cookie: kept = '' }: Partial<Left> = {},
+  ): Promise<Left> {
     const path = `/portal/sign-in/${method}/start?${new URLSearchParams(query).toString()}`;
-    const response = await this.identity.send(path, this.claims());
+    const response = await this.identity.send(path, this.claims(), { headers: kept ? { cookie: kept } : {} });
     const page = await response.text();
     const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
     const xml = Buffer.from(unescaped(field('SAMLRequest')), 'base64').toString();

@@ -94,6 +94,32 @@ describe('BundID', () => {
     });
   });
 
+  test('who leaves in two tabs is signed in by either, whichever ends first', async () => {
+    const browser = new SamlBrowser(identity);
+    const first = await browser.leave({ returnTo: '/antraege' });
+    const second = await browser.leave({ returnTo: '/postkorb' }, 'bundid', first);
+    for (const [{ requestId, relayState }, place] of [
+      [second, '/postkorb'],
+      [first, '/antraege'],
+    ] as const) {
+      const brought = await browser.bring(await answerTo(partner, partsFor({ requestId })), relayState);
+      const arrived = await browser.finish(brought, second.cookie);
+      expect([arrived.status, arrived.headers.get('location')]).toEqual([303, place]);
+    }
+  });
+
+  test('a browser remembers the last four times that it left, and no more', async () => {
+    const browser = new SamlBrowser(identity);
+    let last = await browser.leave();
+    const all = [last];
+    for (let others = 0; others < 4; others++) all.push((last = await browser.leave({}, 'bundid', last)));
+    const finish = async ({ requestId, relayState }: Left) => {
+      const brought = await browser.bring(await answerTo(partner, partsFor({ requestId })), relayState);
+      return (await browser.finish(brought, last.cookie)).status;
+    };
+    expect(await Promise.all(all.map(finish))).toEqual([401, 303, 303, 303, 303]);
+  });
+
   test.each(['https://evil.example/', '//evil.example', '/api/sign-out'])(
     'W9 %s is no place to return to',
     async (returnTo) => {

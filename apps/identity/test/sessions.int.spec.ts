@@ -1,16 +1,8 @@
 import { decodeJwt } from 'jose';
 import { createTokenVerifier } from '#auth';
 import { eventually } from '#testing';
-import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
-
-let identity: RunningIdentity;
-let people: ReturnType<typeof actingOn>;
-
-beforeAll(async () => {
-  identity = await startIdentity();
-  people = actingOn(identity);
-});
-afterAll(() => identity.stop());
+import { identity, people } from './own-identity';
+import { sessionIn, slugOf } from './running-identity';
 
 interface Me {
   personId: string;

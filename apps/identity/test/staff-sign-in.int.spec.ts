@@ -47,6 +47,7 @@ describe('staff sign in with the directory of their city', () => {
       ['caseworker', 'head-of-office'],
       ['buergerservice', 'strassenverkehr', 'steueramt', 'standesamt', 'tiefbau'],
     ],
+    ['g.kasse', 'duisburg', ['treasury'], []],
     ['a.revision', 'duisburg', ['auditor'], []],
     ['o.betrieb', 'duisburg', ['operator'], []],
     ['w.klein', 'wuppertal', ['caseworker'], ['steueramt', 'standesamt']],
@@ -160,8 +161,8 @@ describe('staff sign in with the directory of their city', () => {
     ['an error', refused, undefined, (address: URL) => address.searchParams.set('error', 'server_error')],
     [
       'a sign-in that was cancelled',
-      'Die Anmeldung wurde abgebrochen.',
-      undefined,
+      'Der Anmeldedienst Ihrer Stadt hat Sie nicht eingelassen.',
+      'denied',
       (address: URL) => address.searchParams.set('error', 'access_denied'),
     ],
   ])('a callback with %s signs nobody in: %s', async (_what, heading, reason, forge) => {

@@ -79,6 +79,7 @@ function sideOf({ role }: Acting): Circumstances['side'] {
       return 'office';
     case 'service':
       return 'case';
+    case 'treasury':
     case 'auditor':
       throw new Problem('forbidden');
   }

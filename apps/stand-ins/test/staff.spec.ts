@@ -11,13 +11,15 @@ const staff = readStaff(resolve(__dirname, '../../../deploy/local/staff.yaml'));
 const cities = async () =>
   [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
 
-test('in every city somebody of the staff works in each office, leads, audits and looks after the system', async () => {
+test('in every city somebody of the staff works in each office, leads, keeps the money, audits and looks after the system', async () => {
   for (const { key, offices } of await cities()) {
     const own = staff.filter(({ tenant }) => tenant === key);
     const withRole = (role: string) => own.filter(({ roles }) => roles.some((one) => one === role));
     const staffed = new Set(withRole('caseworker').flatMap((person) => person.offices));
     expect([key, [...staffed].sort()]).toEqual([key, offices.map((office) => office.key).sort()]);
-    const leading = ['head-of-office', 'auditor', 'operator'].filter((role) => withRole(role).length === 0);
+    const leading = ['head-of-office', 'treasury', 'auditor', 'operator'].filter(
+      (role) => withRole(role).length === 0,
+    );
     expect([key, leading]).toEqual([key, []]);
   }
 });

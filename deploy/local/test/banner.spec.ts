@@ -4,7 +4,7 @@ import { demoLogins } from '../banner.mjs';
 
 test('W8 whom the banner names to sign in by a link can do so in their city; every city has its staff', async () => {
   const cities = [...(await new ConfigurationReader(tenantsFolder).read()).cities.values()].map(tenantOf);
-  const { staff, citizens } = demoLogins(cities, false);
+  const { staff, citizens } = demoLogins(cities, { signInProviders: 'providers.yaml' });
   const byLink = cities.filter(({ signInMethods }) => signInMethods.includes('email-link'));
   expect(citizens).toEqual(
     byLink.map(({ key }) => ({ email: `erika.mustermann@${key}.example`, tenant: key })),
@@ -12,4 +12,13 @@ test('W8 whom the banner names to sign in by a link can do so in their city; eve
   expect(byLink.length).toBeLessThan(cities.length);
   for (const { key } of cities)
     expect([key, staff.some(({ tenant }) => tenant === key)]).toEqual([key, true]);
+});
+
+test('nobody is named who could sign in at a stand-in that does not run', () => {
+  const staffDirectory = { issuer: 'https://login.example', clientId: 'serviceportal', clientSecret: 'x' };
+  const city = { key: 'duisburg', signInMethods: ['bundid'] } as const;
+  expect(demoLogins([city], { signInProviders: 'providers.yaml', staffDirectory })).toEqual({
+    staff: [],
+    citizens: [],
+  });
 });

@@ -9,6 +9,7 @@ import { gatewayVariables } from '../../../apps/gateway/src/config';
 import { identityVariables } from '../../../apps/identity/src/config';
 import { mailboxVariables } from '../../../apps/mailbox/src/config';
 import { notificationVariables } from '../../../apps/notification/src/config';
+import { paymentVariables } from '../../../apps/payment/src/config';
 import { kafkaImage } from '../kafka.mjs';
 import { programOf, table } from '../services.mjs';
 
@@ -57,6 +58,7 @@ test.each([
   ['identity', identityVariables],
   ['application', applicationVariables],
   ['mailbox', mailboxVariables],
+  ['payment', paymentVariables],
   ['notification', notificationVariables],
   ['audit', auditVariables],
   ['gateway', gatewayVariables],

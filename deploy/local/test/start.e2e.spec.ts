@@ -72,6 +72,7 @@ test('the run file tells programs what the banner tells people, and only its own
     'identity',
     'mailbox',
     'notification',
+    'payment',
   ]);
   expect(logins.staff.length).toBeGreaterThan(0);
   expect(processes.map(({ name }) => name).sort()).toStrictEqual(

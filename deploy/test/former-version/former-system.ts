@@ -150,7 +150,9 @@ export class FormerSystem {
           innerPorts: this.innerPorts,
           smtpPort: 1,
           servicekontoPort: 1,
+          paymentProviderTlsPort: 1,
           signIn: this.noProviders(),
+          paymentProviders: this.noProviders().providersFile,
           handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
           handingOver: () => undefined,
           // What the services keep in files goes with the keys of this run.
@@ -167,7 +169,7 @@ export class FormerSystem {
           ...(this.broker.credentialsOf && { kafkaCredentials: this.broker.credentialsOf }),
           smtpUrl: 'smtp://127.0.0.1:1',
           keys: this.keys,
-          oidcClientSecret: 'none',
+          staffDirectory: { issuer: 'http://localhost:1', clientId: 'serviceportal', clientSecret: 'none' },
         }),
         stdio: ['ignore', 'pipe', 'pipe'],
       });

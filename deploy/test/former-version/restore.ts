@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
@@ -10,10 +10,15 @@ export const formerKeyFile = join(__dirname, 'key-encryption-key');
 /** The rows of one table, as `row_to_json` wrote them. */
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** The tables of a former database by their qualified names, in the order in which they can be filled. */
+/**
+ * The tables of a former database by their qualified names, in the order in which they can be filled; none of a service that
+ * the former version did not have.
+ */
 export function formerTables(service: string): ReadonlyMap<string, Rows> {
   const tables = new Map<string, Record<string, unknown>[]>();
-  for (const line of gunzipSync(readFileSync(join(__dirname, `${service}.jsonl.gz`)))
+  const file = join(__dirname, `${service}.jsonl.gz`);
+  if (!existsSync(file)) return tables;
+  for (const line of gunzipSync(readFileSync(file))
     .toString()
     .trimEnd()
     .split('\n')) {

@@ -12,6 +12,7 @@ export {
 export { ServiceCaller, ServiceRefused, type ServiceCall } from './service-caller';
 export { ServiceKeys, serviceOfKey, SigningKey, type ServiceKey } from './service-keys';
 export * from './service-token';
+export { readStatement, signStatement, type Statement } from './statement';
 export { createTokenKeys, type TokenKeys } from './token-keys';
 export { createTokenSigner, TokenSigner } from './token-signer';
 export { createTokenVerifier, TokenVerifier } from './token-verifier';

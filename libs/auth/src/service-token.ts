@@ -3,8 +3,19 @@
  * services and between services. Every service checks it itself, offline, from the public keys of all services.
  */
 
-/** What a person may do. A caseworker acts for the offices in `offices`; `service` is a process that acts by itself. */
-export const roles = ['citizen', 'caseworker', 'head-of-office', 'auditor', 'operator', 'service'] as const;
+/**
+ * What a person may do. A caseworker acts for the offices in `offices`; the treasury (Kasse) handles the money of all offices;
+ * `service` is a process that acts by itself.
+ */
+export const roles = [
+  'citizen',
+  'caseworker',
+  'head-of-office',
+  'treasury',
+  'auditor',
+  'operator',
+  'service',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** How certain it is that the person is who they say: the level of the current session (R13), lowest first. */

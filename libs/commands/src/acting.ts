@@ -1,7 +1,10 @@
 import type { LevelOfAssurance, ServiceToken } from '#auth';
 
 /** In which role somebody acts on a case. */
-export type ActingRole = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'service';
+export type ActingRole = 'citizen' | StaffRole | 'service';
+
+/** In which role somebody of the staff acts. The treasury (Kasse) handles the money of all offices and no case. */
+export type StaffRole = 'caseworker' | 'head-of-office' | 'treasury' | 'auditor';
 
 /** Who acts, in the one role in which they act now: the same in every service, so that no two of them record it differently. */
 export interface Acting {
@@ -27,12 +30,16 @@ export function asCitizen(user: ServiceToken): Acting {
   return { ...personOf(user), role: 'citizen', offices: [] };
 }
 
+/** Roles in cases and in matters of money, the most powerful first. */
+export const rolesInCases: readonly StaffRole[] = ['head-of-office', 'caseworker', 'auditor'];
+export const rolesInPayments: readonly StaffRole[] = ['treasury', ...rolesInCases];
+
 /**
  * Somebody on the back-office's side, in their most powerful role there.
+ * @param roles those that count in this matter, the most powerful first
  * @throws Error for somebody without such a role: the route's guard let in whom it should not.
  */
-export function asStaff(user: ServiceToken): Acting {
-  const roles = ['head-of-office', 'caseworker', 'auditor'] as const;
+export function asStaff(user: ServiceToken, roles: readonly StaffRole[] = rolesInCases): Acting {
   const role = roles.find((candidate) => user.roles.includes(candidate));
   if (role === undefined) throw new Error('a route of the back-office has to name its roles');
   return { ...personOf(user), role, offices: user.offices };

@@ -1,9 +1,18 @@
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ConfigurationFile, type Path } from './configuration-file';
-import { compileForm, isObject, type Form, type WrittenForm } from '#forms';
+import {
+  compileFee,
+  compileForm,
+  isObject,
+  type CompiledForm,
+  type Form,
+  type WrittenFee,
+  type WrittenForm,
+} from '#forms';
 import { checkForm } from './form-schema';
 import { isAtLeast, meansLevels } from './means';
+import { offeredPaymentMethods } from './payment';
 import { isMisspelt, reasonOf } from './reasons';
 import { brokenReferences } from './references';
 import serviceSchema from './service.schema.json';
@@ -20,7 +29,10 @@ const ajv = new Ajv2020({
 addFormats(ajv);
 const tenantFile = ajv.compile<TenantConfiguration>(tenantSchema);
 /** A service as its file says it: the form may be written by topics. */
-type WrittenService = Omit<ServiceConfiguration, 'form'> & { readonly form: Form | WrittenForm };
+type WrittenService = Omit<ServiceConfiguration, 'form' | 'fee'> & {
+  readonly form: Form | WrittenForm;
+  readonly fee: WrittenFee & Pick<ServiceConfiguration['fee'], 'payment'>;
+};
 const serviceFile = ajv.compile<WrittenService>(serviceSchema);
 
 /** The tenant that a file describes, or undefined when the file has problems. */
@@ -34,6 +46,7 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
       if (!URL.canParse(`https://${host}`)) file.report(['hosts', site, index], `"${host}" is no host name`);
   }
   checkWaysIn(tenant, file);
+  checkMethods(tenant, file);
   for (const [value, office] of Object.entries(tenant.staff?.offices?.values ?? {})) {
     if (!tenant.offices.some(({ key }) => key === office))
       file.report(['staff', 'offices', 'values', value], `there is no office "${office}" in this file`);
@@ -63,8 +76,10 @@ export function readServiceFile(
     checkFormAlone(file);
     return undefined;
   }
-  const service: ServiceConfiguration = { ...written, form: compiledForm(written.form, file) };
+  const { form, names } = compiledForm(written.form, file);
+  const service: ServiceConfiguration = { ...written, form, fee: compiledFee(written.fee, names, file) };
   checkFee(service, file);
+  if (tenant !== undefined) checkPayable(service, tenant, file);
   reportRepeated(service.documents, ['documents'], 'key', (document) => document.key, file);
   checkPages(service, file);
   checkProofOfIdentity(service, file);
@@ -119,16 +134,31 @@ function checkFormAlone(file: ConfigurationFile): void {
 }
 
 /** The form as it is stored; an empty one where it has problems, which are reported. */
-function compiledForm(written: Form | WrittenForm, file: ConfigurationFile): Form {
+function compiledForm(
+  written: Form | WrittenForm,
+  file: ConfigurationFile,
+): { readonly form: Form; readonly names?: CompiledForm['names'] } {
   if (!('topics' in written)) {
     checkForm(written, ['form'], file);
-    return written;
+    return { form: written };
   }
-  const { form, problems } = compileForm(written);
+  const { form, problems, names } = compileForm(written);
   for (const { path, reason } of problems) file.report(['form', ...path], reason);
-  if (form === undefined) return noForm;
+  if (form === undefined) return { form: noForm };
   checkForm(form, ['form'], file);
-  return form;
+  return { form, ...(names !== undefined && { names }) };
+}
+
+/** The fee as it is stored and computed. Where the form has problems, nobody can say whether it names what is there. */
+function compiledFee(
+  { payment, ...written }: WrittenService['fee'],
+  names: CompiledForm['names'],
+  file: ConfigurationFile,
+): ServiceConfiguration['fee'] {
+  const { fee, problems } = compileFee(written, names);
+  if (!file.problems.some(({ pointer }) => pointer.startsWith('/form')))
+    for (const { path, reason } of problems) file.report(['fee', ...path], reason);
+  return { ...fee, payment };
 }
 
 const noForm: Form = { schema: {}, uiSchema: { type: 'VerticalLayout' } };
@@ -150,17 +180,61 @@ function checkPages({ documents }: ServiceConfiguration, file: ConfigurationFile
 }
 
 function checkFee({ fee }: ServiceConfiguration, file: ConfigurationFile): void {
+  reportRepeated(fee.items ?? [], ['fee', 'items'], 'key', ({ key }) => key, file);
   if (fee.payment === 'none' && fee.amountCents > 0) {
     file.report(
       ['fee', 'payment'],
       `a fee of ${fee.amountCents} cents has to be paid; say when, or set amountCents: 0`,
     );
   }
-  if (fee.payment !== 'none' && fee.amountCents === 0) {
+  if (fee.payment === 'none' && fee.items !== undefined)
+    file.report(['fee', 'items'], 'what has a price has to be paid; say when, or take the items away');
+  if (fee.payment !== 'none' && fee.amountCents === 0 && fee.items === undefined) {
     file.report(
       ['fee', 'amountCents'],
       `payment "${fee.payment}" needs an amount above 0; a free service has payment: none`,
     );
+  }
+}
+
+/** A fee that nobody could pay, today or ever. */
+function checkPayable(
+  { key: serviceKey, fee, renderedAtOnce = false }: ServiceConfiguration,
+  { payment }: TenantConfiguration,
+  file: ConfigurationFile,
+): void {
+  if (fee.payment === 'none') return;
+  const today = new Date().toISOString().slice(0, 10);
+  const toBePaid = { serviceKey, amountCents: fee.amountCents, renderedAtOnce };
+  if (payment === undefined)
+    file.report(['fee', 'payment'], 'nobody could pay it: tenant.yaml says nothing of payment');
+  else if (offeredPaymentMethods(payment, toBePaid, today).length === 0)
+    file.report(['fee', 'payment'], `nobody could pay it: no method of tenant.yaml is offered for it today`);
+}
+
+/** Each method leads somewhere. */
+function checkMethods({ payment }: TenantConfiguration, file: ConfigurationFile): void {
+  for (const [index, { key, provider, validFrom, validUntil, minCents, maxCents }] of (
+    payment?.methods ?? []
+  ).entries()) {
+    const at = ['payment', 'methods', index] as const;
+    const providers = Object.keys(payment?.providers ?? {});
+    if (key === 'direct-debit') {
+      if (provider !== undefined)
+        file.report([...at, 'provider'], 'a direct debit has none: the treasury collects it; leave it out');
+      if (payment?.directDebit === undefined)
+        file.report([...at, 'key'], '"direct-debit" needs the field "payment.directDebit"');
+    } else if (provider === undefined || !providers.includes(provider)) {
+      const named = provider === undefined ? 'a provider is missing' : `there is no provider "${provider}"`;
+      file.report(
+        [...at, ...(provider === undefined ? [] : ['provider'])],
+        `${named}; there are ${providers.join(', ')}`,
+      );
+    }
+    if (validFrom !== undefined && (validUntil ?? validFrom) < validFrom)
+      file.report([...at, 'validUntil'], `ends on ${validUntil}, before it begins on ${validFrom}`);
+    if (minCents !== undefined && (maxCents ?? minCents) < minCents)
+      file.report([...at, 'maxCents'], `is less than minCents`);
   }
 }
 

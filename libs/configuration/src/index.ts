@@ -16,6 +16,16 @@ export {
 } from './means';
 export { isListed, noticeAt, offerState, type OfferState } from './offer';
 export { ConfigurationReader } from './reader';
+export { Reread } from './reread';
+export { isSecureAddress } from './secure-address';
+export { readSettings } from './settings-file';
 export { TenantRegistry, type Site } from './tenant-registry';
 export type * from './types';
 export { meansInWords, meansNames, methodNames, waysInWords } from './ways-in-words';
+export {
+  offeredPaymentMethods,
+  shownFee,
+  type OfferedPaymentMethod,
+  type ShownFee,
+  type ToBePaid,
+} from './payment';

@@ -1,4 +1,4 @@
-import type { Form, LocalizedText } from '#forms';
+import type { FeeRules, Form, LocalizedText } from '#forms';
 
 /** Vertrauensniveau: `none` is reached by everyone, also by an e-mail link (R10b); the others need BundID (R12, D14). */
 export type LevelOfAssurance = 'none' | 'low' | 'substantial' | 'high';
@@ -45,13 +45,55 @@ export interface SignInRules {
  */
 export type PaymentPolicy = 'none' | 'before-filing' | 'after-filing' | 'after-review';
 
-/** The fee of a service, shown before the application is filed (R21). */
-export interface Fee {
-  /** Integer euro cents; for `after-review` the lowest fee. 0 exactly when `payment` is `none`. */
+/** The fee of a service, shown before the application is filed (R21); computed by `feeOf` of the forms. */
+export interface Fee extends FeeRules {
+  /** Integer euro cents; with items by rule, and for `after-review`, the lowest fee. 0 exactly when `payment` is `none`. */
   readonly amountCents: number;
   readonly payment: PaymentPolicy;
-  /** What the amount depends on. */
-  readonly note?: LocalizedText;
+}
+
+/** A way to pay. */
+export type PaymentMethodKey = 'credit-card' | 'paypal' | 'giropay' | 'paydirekt' | 'direct-debit';
+
+/** A method of a city, and where and when it is offered (D23a D23b). */
+export interface PaymentMethodSettings {
+  readonly key: PaymentMethodKey;
+  /** One of the city's providers; a direct debit has none. */
+  readonly provider?: string;
+  /** @format date */
+  readonly validFrom?: string;
+  /** Last day. What was paid can be refunded after it. @format date */
+  readonly validUntil?: string;
+  readonly minCents?: number;
+  readonly maxCents?: number;
+  /** Only for these services; default: all. */
+  readonly services?: readonly string[];
+  /** `true`: only for services that are rendered at once; `false`: only for the others; default: all. */
+  readonly renderedAtOnce?: boolean;
+}
+
+/** The city as a creditor of SEPA direct debits (N7b). */
+export interface DirectDebitSettings {
+  readonly creditorId: string;
+  readonly creditorName: string;
+  /** Of the treasury's account. */
+  readonly iban: string;
+  readonly bic?: string;
+  /** Days between what people are told and the day of the debit; default 14. */
+  readonly preNotificationDays?: number;
+}
+
+/** How fees are paid in a city. */
+export interface PaymentSettings {
+  /** The city's account at each provider of the installation, by the key in the file of PAYMENT_PROVIDERS. */
+  readonly providers: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** In the order in which the page shows them. */
+  readonly methods: readonly PaymentMethodSettings[];
+  readonly directDebit?: DirectDebitSettings;
+  /** Refunds above it need a second person; default 0: all. */
+  readonly refundApprovalAboveCents?: number;
+  /** Time in Berlin, `02:30` by default. */
+  readonly reconcileAt?: string;
 }
 
 /** How citizens reach an office (N3); a service may only name channels that its office has an address for. */
@@ -102,6 +144,8 @@ export interface Filing {
   readonly signIn: 'required' | 'optional' | 'none';
   /** Days an untouched draft is kept. */
   readonly draftDays: number;
+  /** How long a submitted application waits for its payment, in hours; default 72. */
+  readonly payWithinHours?: number;
 }
 
 /** A service of the city (Dienstleistung) as its file describes it. */
@@ -138,6 +182,8 @@ export interface ServiceConfiguration {
   /** Who has not proven their identity on level `high` signs on paper (R3, D15b). */
   readonly signatureOnPaper?: boolean;
   readonly fee: Fee;
+  /** Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
+  readonly renderedAtOnce?: boolean;
   readonly channels: readonly Channel[];
   readonly filing: Filing;
   /** Usual time until the decision, in working days: makes the target date of a case. */
@@ -243,6 +289,8 @@ export interface TenantConfiguration {
   readonly bundid?: BundIdSettings;
   /** Where `signInMethods` names `servicekonto-nrw`. */
   readonly servicekontoNrw?: ServicekontoNrwSettings;
+  /** Needed as soon as a service costs something. */
+  readonly payment?: PaymentSettings;
   readonly notice?: CityNotice;
   /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
   readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
@@ -257,7 +305,9 @@ export interface StaffSettings {
   /** Which claim lists the roles, and what its values mean. Default: claim `roles`, in our words. */
   readonly roles?: {
     readonly claim?: string;
-    readonly values?: Readonly<Record<string, 'caseworker' | 'head-of-office' | 'auditor' | 'operator'>>;
+    readonly values?: Readonly<
+      Record<string, 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator'>
+    >;
   };
   /** Which claim lists the offices, and what its values mean. Default: claim `offices`, with the keys of the offices. */
   readonly offices?: { readonly claim?: string; readonly values?: Readonly<Record<string, string>> };

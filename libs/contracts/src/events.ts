@@ -12,12 +12,14 @@ import {
   optional,
   reference,
   streamVersion,
+  cents,
   timestamp,
   uuid,
   type Field,
   type Fields,
   type ObjectOf,
 } from './fields';
+import { paymentMethods, paymentPolicies, paymentStates, orderEnds, refundReasons } from './payment';
 import { statuses } from './status';
 
 /**
@@ -26,7 +28,15 @@ import { statuses } from './status';
  * is never renamed; a change that an older reader would not understand is a new type or a new schema version.
  */
 
-const actorRoles = ['citizen', 'caseworker', 'head-of-office', 'auditor', 'operator', 'service'] as const;
+const actorRoles = [
+  'citizen',
+  'caseworker',
+  'head-of-office',
+  'treasury',
+  'auditor',
+  'operator',
+  'service',
+] as const;
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 const levelsOfAssurance = ['none', 'low', 'substantial', 'high'] as const;
 
@@ -46,6 +56,8 @@ const application = {
   status: oneOf(statuses),
   outcome: optional(oneOf(outcomes)),
   assignedTo: optional(uuid),
+  /** Where something is owed: how far its payment is, as far as the application knows; makes the label (`payment-label.ts`). */
+  payment: optional(oneOf(paymentStates)),
   /** The citizen has to do something. */
   actionRequired: flag,
   /** This event changed the status that the citizen sees. */
@@ -53,6 +65,41 @@ const application = {
 } as const;
 
 const thread = { applicationId: uuid, applicantId: uuid, office: key } as const;
+/** The payment of one order; its stream is the order's id. */
+const payment = {
+  orderId: uuid,
+  applicationId: uuid,
+  applicantId: uuid,
+  office: key,
+  serviceKey: key,
+  /** After this event. */
+  payment: oneOf(paymentStates),
+  /** What is owed. */
+  amountCents: cents,
+} as const;
+const attempt = { ...payment, attemptId: uuid, method: oneOf(paymentMethods) } as const;
+const refund = {
+  ...payment,
+  refundId: uuid,
+  attemptId: uuid,
+  refundCents: cents,
+  reason: oneOf(refundReasons),
+} as const;
+/** What is owed from here on, and until when it can be paid (`before-filing` alone); of one that costs nothing, nothing. */
+const ordered = {
+  orderId: optional(uuid),
+  amountCents: optional(cents),
+  paymentPolicy: optional(oneOf(paymentPolicies)),
+  payBy: optional(timestamp),
+} as const;
+/** The filing process of one order; its stream is the order's id. */
+const filing = {
+  orderId: uuid,
+  applicationId: uuid,
+  applicantId: uuid,
+  office: key,
+  amountCents: cents,
+} as const;
 const person = { personId: uuid } as const;
 /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
 const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
@@ -68,7 +115,41 @@ interface ApplicationEvent {
 const applicationEvents = {
   ApplicationDrafted: { mailbox: null },
   FormSaved: { mailbox: null },
-  ApplicationSubmitted: { mailbox: null },
+  ApplicationSubmitted: { data: ordered, mailbox: null },
+  SubmissionTakenBack: { data: { orderId: uuid }, mailbox: null },
+  SubmissionExpired: {
+    data: { orderId: uuid },
+    mailbox: {
+      de: 'Ihr Antrag ist abgelaufen, weil die Gebühr nicht bezahlt wurde',
+      en: 'Your application has expired because its fee was not paid',
+    },
+  },
+  SubmissionRevived: {
+    data: { orderId: uuid },
+    mailbox: {
+      de: 'Ihre Zahlung ist doch noch eingegangen; Ihr Antrag gilt wieder',
+      en: 'Your payment has arrived after all; your application stands again',
+    },
+  },
+  FeeFixed: {
+    data: ordered,
+    mailbox: {
+      de: 'Die Gebühr für Ihren Antrag steht fest',
+      en: 'The fee for your application has been fixed',
+    },
+  },
+  PaymentNoted: { data: { orderId: uuid }, mailbox: null },
+  PaymentReminded: {
+    data: { orderId: uuid },
+    mailbox: { de: 'Bitte denken Sie an die Gebühr', en: 'Please remember the fee' },
+  },
+  RefundNoted: {
+    data: { orderId: uuid, reason: oneOf(refundReasons) },
+    mailbox: {
+      de: 'Ihre Zahlung kam für einen Antrag, der nicht mehr besteht; Sie bekommen sie zurück',
+      en: 'Your payment was for an application that no longer stands; you get it back',
+    },
+  },
   ApplicationFiled: {
     mailbox: { de: 'Ihr Antrag ist eingegangen', en: 'Your application has been received' },
   },
@@ -158,6 +239,17 @@ export const contracts = {
   }),
   'application.CaseAccessed': caseAccess,
 
+  'application.FilingBegan': { ...filing, paymentPolicy: oneOf(paymentPolicies) },
+  'application.PaymentFollowed': { ...filing, payment: oneOf(paymentStates) },
+  'application.FilingReminded': filing,
+  'application.FilingReached': filing,
+  /** Nobody shall pay the order any more. */
+  'application.FilingEnded': { ...filing, reason: oneOf(orderEnds) },
+  /** What had expired was paid all the same, in time to stand again. */
+  'application.FilingRevived': filing,
+  /** Money came that nothing is filed for: it goes back. */
+  'application.RefundAsked': { ...filing, reason: oneOf(refundReasons) },
+
   'mailbox.ThreadOpened': thread,
   'mailbox.EntryAdded': { ...thread, entryId: uuid, kind: key },
   'mailbox.MessageWritten': {
@@ -173,6 +265,39 @@ export const contracts = {
   'mailbox.ProvisionEnded': { ...thread, noticeId: uuid },
   'mailbox.MessagesRead': { ...thread, by: oneOf(['citizen', 'office']) },
   'mailbox.CaseAccessed': caseAccess,
+
+  'payment.PaymentRequested': { ...payment, policy: oneOf(paymentPolicies), reference },
+  'payment.MethodChosen': attempt,
+  'payment.PaymentRedirected': attempt,
+  /** The provider said something new of an attempt; the answer is named by its digest. */
+  'payment.ProviderAnswered': { ...attempt, digest: hash },
+  /** A mandate was given: the money will be collected; for filing it counts as paid as of `paidAt`. */
+  'payment.PaymentAuthorised': { ...attempt, paidAt: timestamp },
+  /** `receivedCents` came in, `paidAt` by the provider's clock (law 11). */
+  'payment.PaymentSettled': { ...attempt, receivedCents: cents, paidAt: timestamp },
+  'payment.PaymentFailed': attempt,
+  'payment.PaymentCancelled': attempt,
+  'payment.PaymentExpired': attempt,
+  /** The order died: nobody shall pay it any more. */
+  'payment.PaymentClosed': { ...payment, reason: oneOf(orderEnds) },
+  /** What had died is owed again: the application was revived. */
+  'payment.PaymentReopened': payment,
+  /** The application went over to an account or to another office: `applicantId` and `office` are those of now. */
+  'payment.PaymentReassigned': payment,
+  'payment.DebitCollected': { ...attempt, collectionId: uuid },
+  'payment.PaymentReturned': attempt,
+  'payment.PaymentChargedBack': attempt,
+  'payment.RefundRequested': refund,
+  'payment.RefundApproved': refund,
+  'payment.RefundRejected': refund,
+  'payment.RefundIssued': { ...refund, refundedAt: timestamp },
+  'payment.RefundFailed': refund,
+  'payment.PaymentReconciled': attempt,
+  /** Our books and the provider's do not agree; an operator resolves it by a correction. */
+  'payment.PaymentDiffered': { ...attempt, differenceId: uuid },
+  'payment.PaymentCorrected': { ...payment, differenceId: optional(uuid) },
+  'payment.PaymentWrittenOff': payment,
+  'payment.CaseAccessed': caseAccess,
 
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */
@@ -244,6 +369,9 @@ export function mailboxKindOf(type: string): string {
 
 /** The type of a contract event that this release knows, e.g. `application.ApplicationFiled`. */
 export type ContractEventType = keyof typeof contracts;
+
+/** The type of a contract event of a case: whatever is stored in the stream of an application. */
+export type CaseEventType = `application.${keyof ApplicationEvents}`;
 
 /** The data of one type of contract event. */
 export type ContractData<Type extends ContractEventType = ContractEventType> = {

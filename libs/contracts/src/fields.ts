@@ -85,7 +85,6 @@ export const causeId = text(
 /** A person, or a process that acts by itself. */
 export const actorId = text(`(${uuidPattern}|service:[a-z][a-z-]{0,40})`, 48, 'person id, or service:<name>');
 
-/** A counter within int32, as CloudEvents asks of extension attributes. */
 /** A calendar date in Europe/Berlin. */
 export const day = text(
   '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])',
@@ -93,6 +92,12 @@ export const day = text(
   'calendar date, Europe/Berlin',
 );
 
+/** Euro cents, never negative; at most what XBezahldienste carries. */
+export const cents: Field<number> = {
+  schema: { type: 'integer', minimum: 0, maximum: 99_999_900 },
+  optional: false,
+};
+/** A counter within int32, as CloudEvents asks of extension attributes. */
 export const count: Field<number> = {
   schema: { type: 'integer', minimum: 1, maximum: 2_147_483_647 },
   optional: false,

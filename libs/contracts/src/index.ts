@@ -1,4 +1,6 @@
 export * from './status';
+export * from './payment';
+export * from './payment-label';
 export * from './topics';
 export * from './events';
 export { type FieldSchema, type ObjectSchema } from './fields';

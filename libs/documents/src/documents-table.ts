@@ -34,6 +34,16 @@ export function boundRow({ id, version }: Seen): InlineRow {
   };
 }
 
+/** The row that takes a document out of its case again, with the events that say so: it waits to be bound until then. */
+export function releasedRow({ id, version }: Seen, endsAt: string): InlineRow {
+  return {
+    ...keyed(id),
+    columns: { bound: 'boolean', ends_at: 'timestamptz' },
+    row: { bound: false, ends_at: endsAt },
+    was: version,
+  };
+}
+
 /** The row of a document in which something was found, with the event that says so. */
 export function foundRow({ id, version }: Seen): InlineRow {
   return {

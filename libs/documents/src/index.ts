@@ -23,7 +23,7 @@ export {
   type Part,
 } from './documents';
 export { DocumentsHealth } from './documents-health';
-export { boundRow, documentsEnd, DocumentsTable, foundRow } from './documents-table';
+export { boundRow, documentsEnd, DocumentsTable, foundRow, releasedRow } from './documents-table';
 export { DocumentsModule, storeOf } from './documents.module';
 export { FolderStore } from './folder-store';
 export type { Unacceptable } from './inspection';

@@ -53,11 +53,12 @@ export function appendStatement(shape: AppendShape): PreparedStatement {
 
 function shapeKey({ events, rows, keepsAnswer, alongside }: AppendShape): string {
   let key = keepsAnswer ? `${events}+` : `${events}`;
-  for (const { table, columns, row, key: more = {}, was, isThere } of rows) {
+  for (const { table, columns, row, key: more = {}, was, isThere, version } of rows) {
     key += row === undefined ? `-${table}` : `|${table}`;
     for (const column in more) key += ` ${column}`;
     if (was !== undefined) key += ' was';
     if (isThere) key += ' there';
+    if (version !== undefined) key += ' from';
     if (row !== undefined) for (const column in columns) key += ` ${column} ${columns[column]}`;
   }
   return alongside === undefined ? key : `${key}&${alongside.table} ${Object.keys(alongside.row).join(' ')}`;
@@ -123,7 +124,7 @@ function eventsText(events: number, next: () => string): string {
 }
 
 function rowText(
-  { table, columns, row, key = {}, was, isThere }: InlineRow,
+  { table, columns, row, key = {}, was, isThere, version: from }: InlineRow,
   events: number,
   next: () => string,
 ): string {
@@ -138,6 +139,7 @@ function rowText(
     'EXISTS (SELECT FROM appended)',
   ].join(' AND ');
   if (row === undefined) return `DELETE FROM ${table} AS old WHERE ${whose} RETURNING 1`;
+  const begins = from === undefined ? `${shared.expectedVersion} + ${events}` : `${next()}::int`;
   const values = names.map((name) => `${next()}::${columns[name]}`);
   if (was !== undefined || isThere) {
     const version = was === undefined ? `${shared.expectedVersion} + ${events}` : 'old.version + 1';
@@ -146,7 +148,7 @@ function rowText(
   }
   return `
   INSERT INTO ${table} (${['tenant', 'stream_id', 'version', ...keys, ...names].join(', ')})
-  SELECT ${[shared.tenant, shared.streamId, `${shared.expectedVersion} + ${events}`, ...keyValues, ...values].join(', ')}
+  SELECT ${[shared.tenant, shared.streamId, begins, ...keyValues, ...values].join(', ')}
   WHERE EXISTS (SELECT FROM appended)
   ON CONFLICT (${['tenant', 'stream_id', ...keys].join(', ')}) DO UPDATE SET ${['version', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`;
 }

@@ -5,7 +5,7 @@ export interface Actor {
   /** Person id (UUID), or `service:<name>` for a process that acts by itself. */
   readonly personId: string;
   /** The role in which the person acted. */
-  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'operator' | 'service';
+  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
   /** The person on whose behalf the actor acted, where that is somebody else (representation). */
   readonly actingFor?: string;
 }
@@ -125,6 +125,8 @@ export interface InlineRow {
    * and the append is a `VersionConflict`. A row that is written then stands at the next version.
    */
   readonly was?: number;
+  /** For a row with a version of its own that is made: at which it begins. Default: at the stream's. */
+  readonly version?: number;
   /** Only a row that is there is changed, none is made: for what is written without an event, and may come too late. */
   readonly isThere?: true;
 }

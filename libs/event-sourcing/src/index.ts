@@ -1,3 +1,4 @@
+export { afterConflict, mostAttempts } from './contention';
 export * from './decider';
 export { dueRow, dueTable, movedDueRow, type DueKind } from './due';
 export { DueWorker, type Due, type DueHandler } from './due-worker';

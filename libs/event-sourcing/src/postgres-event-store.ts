@@ -303,9 +303,10 @@ function appendValues(
   if (first !== undefined) values.push(streamType, recordedAt, first.metadata, first.previousHash);
   for (const { type, schemaVersion, payload, hash } of events)
     values.push(type, `${schemaVersion}`, payload, hash);
-  for (const { columns, row, key = {}, was } of rows) {
+  for (const { columns, row, key = {}, was, version } of rows) {
     values.push(...Object.values(key));
     if (was !== undefined) values.push(`${was}`);
+    if (row !== undefined && version !== undefined) values.push(`${version}`);
     if (row !== undefined)
       for (const name in columns) values.push(columnValue(row[name], columns[name] ?? ''));
   }

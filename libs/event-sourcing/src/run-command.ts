@@ -1,3 +1,4 @@
+import { afterConflict, mostAttempts } from './contention';
 import { fold, type Decider, type DomainEvent } from './decider';
 import { dueRows, type DueKind } from './due';
 import { foldStream, type FoldedStream } from './fold-stream';
@@ -60,10 +61,6 @@ export interface CommandReading<State> {
   readonly now: string;
 }
 
-/** Attempts before a conflict is the caller's. Of n writers at once one always succeeds, so this bounds how many can meet. */
-const maxAttempts = 40;
-/** Longest pause between two attempts, in ms. */
-const maxPauseMs = 40;
 /** Looks at a command with the same key that is under way elsewhere, before the caller is told to come again. */
 const maxWaits = 200;
 
@@ -102,9 +99,9 @@ export async function runCommand<State, Command, Event extends DomainEvent>(
       const kept = idempotency && (await store.keptAnswer(stream.tenant, idempotency));
       if (kept !== undefined) return repetition(run, kept);
       const retry =
-        error instanceof VersionConflict && options.expectedVersion === undefined && attempts < maxAttempts;
+        error instanceof VersionConflict && options.expectedVersion === undefined && attempts < mostAttempts;
       if (!retry) throw error;
-      await pause(Math.random() * Math.min(maxPauseMs, 2 ** (attempts - 1)));
+      await afterConflict(attempts);
     }
     if (attempts > maxWaits) {
       throw new Unavailable(
@@ -215,8 +212,4 @@ function isFunction<State, Command>(
   command: Command | ((reading: CommandReading<State>) => Command | Promise<Command>),
 ): command is (reading: CommandReading<State>) => Command | Promise<Command> {
   return typeof command === 'function';
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

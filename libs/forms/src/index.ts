@@ -15,6 +15,17 @@ export { patternProblem, textPattern, type TextPattern } from './patterns';
 export { canonicalJson } from './canonical-json';
 export { circleOfRules } from './circles';
 export { dateText, isDate } from './dates';
+export {
+  feeOf,
+  mostCents,
+  sumOf,
+  taxWithin,
+  type FeeItem,
+  type FeeLine,
+  type FeeRules,
+  type Waiver,
+} from './fees';
+export { compileFee, type WrittenFee } from './written/fees';
 export { moneyText, numberText } from './decimals';
 export { mostEntries, mostErrors, saveErrors, submitErrors, type FormError } from './form-errors';
 export { matches, schemaErrors, type SchemaError } from './json-schema';

@@ -198,7 +198,8 @@ class Reader {
   }
 }
 
-function placedCondition(condition: Condition, around: Place): PlacedCondition {
+/** A condition with the places that it looks at. @param around the item that it stands in; the root by default */
+export function placedCondition(condition: Condition, around: Place = []): PlacedCondition {
   if ('scope' in condition) return { place: placeOf(condition.scope, around), schema: condition.schema };
   if ('all' in condition) return { all: condition.all.map((part) => placedCondition(part, around)) };
   if ('any' in condition) return { any: condition.any.map((part) => placedCondition(part, around)) };

@@ -1,7 +1,7 @@
-import type { Form, JsonObject } from './form';
+import type { Condition, Form, JsonObject } from './form';
 import { isObject } from './form';
 import { matches } from './json-schema';
-import { layoutOf, type FormLayout, type PlacedCondition, type Showing } from './layout';
+import { layoutOf, placedCondition, type FormLayout, type PlacedCondition, type Showing } from './layout';
 import { item, keyOf, type Place } from './places';
 import { isEmpty, pointerOf, spotKey, spotsOf, valueAt, withValueAt, type Spot } from './pointers';
 import { isVisible } from './visible-text';
@@ -33,6 +33,11 @@ export function evaluateForm(form: Form, data: JsonObject, kept: JsonObject = da
  */
 export function keepLocked(form: Form, data: JsonObject, kept: JsonObject): JsonObject {
   return new Evaluation(layoutOf(form), data, kept).withLocked();
+}
+
+/** Whether a condition of the whole form holds, as the conditions of its rules do. */
+export function conditionHolds(form: Form, condition: Condition, data: JsonObject): boolean {
+  return new Evaluation(layoutOf(form), data, data).holds(condition);
 }
 
 const nowhere: readonly Showing[] = [];
@@ -72,6 +77,10 @@ class Evaluation {
       }
     }
     return { data, hidden, locked, required };
+  }
+
+  holds(condition: Condition): boolean {
+    return this.#holds(placedCondition(condition), []);
   }
 
   withLocked(): JsonObject {

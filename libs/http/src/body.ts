@@ -55,7 +55,7 @@ function decompressed(request: IncomingMessage): Readable {
 }
 
 /** What is left of a body that is refused stays unread: the answer goes out, and the connection is closed behind it. */
-function readBytes(request: IncomingMessage, source: Readable, limit: number): Promise<Buffer> {
+export function readBytes(request: IncomingMessage, source: Readable, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;

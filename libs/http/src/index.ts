@@ -11,6 +11,7 @@ export { AnswersWithEvents, type DescribedEvents } from './describing-events';
 export { AnswersWithETag, setETag, TellsETag, Versioned } from './etag';
 export {
   CalendarDate,
+  Cents,
   Cursor,
   Flag,
   FlagInQuery,
@@ -20,7 +21,9 @@ export {
   Key,
   Moment,
   Names,
+  Each,
   NumberInQuery,
+  WholeNumber,
   OneOf,
   Ordinal,
   SeveralOf,
@@ -76,6 +79,7 @@ export {
 export { problemAt, ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
 export { defineProblems, type ProblemKind, type ProblemKinds } from './problem-kind';
 export { accessKey, PublicRoute } from './public-route';
+export { RawBody, TakesRawBody } from './raw-body';
 export { closeGracefully } from './shutdown';
 export {
   createService,

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -16,6 +17,7 @@ import {
   Min,
   ValidateBy,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { cursorPattern } from './cursor';
 import { IsId } from './validation';
@@ -159,6 +161,16 @@ function separatedByCommas(): PropertyDecorator {
 export const Sha256 = (described: InputField = {}): PropertyDecorator =>
   TextLike(/^[0-9a-f]{64}$/, described);
 
+/** Integer euro cents; at most what XBezahldienste carries. */
+export const Cents = (least: number, described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: 'integer', minimum: least, maximum: mostCents, ...described } as InputField,
+    IsInt(),
+    Min(least),
+    Max(mostCents),
+  );
+const mostCents = 99_999_900;
+
 /** Yes or no. */
 export const Flag = (described: InputField = {}): PropertyDecorator => field(described, IsBoolean());
 
@@ -173,6 +185,24 @@ export const FlagInQuery = (described: InputField = {}): PropertyDecorator =>
 /** A whole number from 1 on. */
 export const Ordinal = (described: InputField = {}): PropertyDecorator =>
   field({ type: 'integer', minimum: 1, ...described }, IsInt(), Min(1));
+
+/** A whole number from `minimum` to `maximum`. */
+export const WholeNumber = (
+  { minimum, maximum }: { readonly minimum: number; readonly maximum: number },
+  described: InputField = {},
+): PropertyDecorator =>
+  field({ type: 'integer', minimum, maximum, ...described }, IsInt(), Min(minimum), Max(maximum));
+
+/** At least one and at most `most` objects, each checked against its own input class. */
+export const Each = (item: new () => object, most: number, described: InputField = {}): PropertyDecorator =>
+  field(
+    { type: [item], ...described },
+    Type(() => item),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(most),
+    ValidateNested({ each: true }),
+  );
 
 /** In a query: a whole number in digits and nothing else, from `minimum` to `maximum`. */
 export const NumberInQuery = (

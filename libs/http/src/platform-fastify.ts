@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { readQuery } from './address';
 import { readJsonBody } from './body';
 import { Problem } from './problem';
+import { readRawBody, takesRawBody } from './raw-body';
 import { streamedBodyType, takesStreamedBody } from './streamed-body';
 import type { OnUnroutable, ServedBy } from './served-by';
 
@@ -29,7 +30,9 @@ export async function fastify(onUnroutable: OnUnroutable): Promise<ServedBy> {
           ? Promise.resolve()
           : Promise.reject(new Problem('unsupported-media-type')),
       );
-      instance.addContentTypeParser('*', (request: FastifyRequest) => readJsonBody(request.raw, limit));
+      instance.addContentTypeParser('*', (request: FastifyRequest) =>
+        takesRawBody(request.routeOptions) ? readRawBody(request.raw) : readJsonBody(request.raw, limit),
+      );
     },
   };
 }

@@ -1,5 +1,5 @@
 export { Browser, UnexpectedAnswer, type Answer, type Asked, type FormValues } from './browser';
-export { signInAtProvider, type ProviderChoice } from './provider-sign-in';
+export { carried, signInAtProvider, type ProviderChoice } from './provider-sign-in';
 export type { Items, ListedCase, Mail, MailboxEntry, SeenCase, ThreadItem, Versioned } from './answers';
 export { Citizen, mailsTo, Person, Staff, waitFor } from './people';
 export { solveProofOfWork } from './proof-of-work';

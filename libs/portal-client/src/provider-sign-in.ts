@@ -38,7 +38,7 @@ export async function signInAtProvider(
 }
 
 /** Submits the pages that post themselves, as their script does. */
-async function carried(browser: Browser, page: Answer): Promise<Answer> {
+export async function carried(browser: Browser, page: Answer): Promise<Answer> {
   let answer = page;
   for (let pages = 0; /name="SAML(Request|Response)"/.test(answer.text); pages++) {
     if (pages === mostPages) throw new Error(`${answer.url.href} goes round in circles`);

@@ -20,7 +20,9 @@ export interface RunFile {
   };
   /** The systems of others that are played here, where one can look at them. */
   readonly standIns: Readonly<
-    Partial<Record<'staff' | 'bundid' | 'servicekonto-nrw' | 'kinderbetreuung', string>>
+    Partial<
+      Record<'staff' | 'bundid' | 'servicekonto-nrw' | 'google' | 'kinderbetreuung' | 'payments', string>
+    >
   >;
   readonly kafka: {
     readonly brokers: string;

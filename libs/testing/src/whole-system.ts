@@ -14,12 +14,13 @@ const systemFolder = ({ system, folder = '' }: HandedOver): string => system ?? 
  * The whole system as `npm start` starts it, beside any other and with data of its own: one for all end-to-end tests of a
  * run. The first test that asks starts it; the global tear-down ends it. TEST_SYSTEM (the state folder of a system that
  * runs already) is used instead where it is set.
+ * @param environment for the launcher beside the usual, e.g. SIGN_IN_PROVIDERS; of the test that asks first
  * @throws Error with the launcher's last words when the system does not become ready within five minutes.
  */
-export async function wholeSystem(): Promise<RunFile> {
+export async function wholeSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunFile> {
   const handedOver = inherited();
   const folder = systemFolder(handedOver);
-  if (!handedOver.system && isFirst(folder)) start(folder);
+  if (!handedOver.system && isFirst(folder)) start(folder, environment);
   return eventually(
     'the whole system being ready',
     () => {
@@ -41,11 +42,11 @@ function isFirst(folder: string): boolean {
   }
 }
 
-function start(folder: string): void {
+function start(folder: string, further: Readonly<Record<string, string>>): void {
   const log = openSync(join(folder, 'launcher.log'), 'a');
   const { NODE_ENV: _, ...environment } = process.env;
   const child = spawn(process.execPath, [launcher, '--state', folder], {
-    env: { ...environment, PORT: '20080', LOG_LEVEL: 'warn' },
+    env: { ...environment, PORT: '20080', LOG_LEVEL: 'warn', ...further },
     stdio: ['ignore', log, log],
   });
   writeFileSync(join(folder, 'launcher.pid'), String(child.pid));

@@ -13,8 +13,8 @@ import type {
 import type { Contents } from './contents';
 import type { Facts } from './facts';
 
-/** In which role somebody gives a command. Auditors change nothing. */
-export type GivingRole = Exclude<Acting['role'], 'auditor'>;
+/** In which role somebody gives a command. Auditors change nothing, and cases are none of the treasury's business. */
+export type GivingRole = Exclude<Acting['role'], 'auditor' | 'treasury'>;
 
 /** Who gives a command and when: arguments, never read from a clock or a session. */
 export interface Circumstances {
@@ -49,7 +49,8 @@ export type Refuse<Code extends string> = (
 
 /** How the case history shows one type of event. */
 export interface HistoryLine<Type extends ApplicationEventType = ApplicationEventType> {
-  readonly says: LocalText;
+  /** In words; of some events it depends on what they say. */
+  readonly says: LocalText | ((data: EventOf<Type>['data']) => LocalText);
   /** Codes and keys of the entry, for everybody. */
   facts?(data: EventOf<Type>['data']): object;
   /** What was written: in which field it is sealed, as what, and whether the citizen reads it here. */

@@ -25,12 +25,14 @@ import {
   filed,
   noticeId,
   noticeProvided,
+  order,
   reopened,
   requestDocuments,
   start,
   started,
   submit,
   submitted,
+  submittedWithOrder,
   supplyDocuments,
   toFiled,
   toGranted,
@@ -131,14 +133,19 @@ describe('submitting', () => {
       .thenRefused('form-invalid', { errors: formErrors, allowed: ['save-form', 'withdraw'] });
   });
 
-  test('W16 R21 an application that has to be paid first is not filed, and says what it costs', () =>
+  test('W16c what has to be paid first is submitted with its order, and not filed', () =>
+    given(drafted).when({ ...submit, order }).then(submittedWithOrder));
+
+  test('W16c what is paid afterwards is filed at once, and owes its order', () =>
     given(drafted)
-      .when({ ...submit, filing: { kind: 'pay-first', amountCents: 3070 } })
-      .thenRefused('payment-required', {
-        fee: { amountCents: 3070, currency: 'EUR' },
-        missing: 'payment',
-        allowed: ['save-form', 'withdraw'],
-      }));
+      .when({ ...submit, order: { ...order, policy: 'after-filing' } })
+      .then(
+        {
+          ...submittedWithOrder,
+          data: { ...submittedWithOrder.data, order: { ...order, policy: 'after-filing' } },
+        } as typeof submittedWithOrder,
+        filed,
+      ));
 
   /** The ways in that the city has for the level. */
   const byEid = {

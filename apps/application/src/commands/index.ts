@@ -11,6 +11,8 @@ import { draft } from './draft';
 import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
+import { fixFee } from './fix-fee';
+import { followFiling } from './follow-filing';
 import { forward } from './forward';
 import { makePapers } from './make-papers';
 import { noteErasure } from './note-erasure';
@@ -25,6 +27,7 @@ import { saveForm } from './save-form';
 import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
+import { takeBack } from './take-back';
 import { withdraw } from './withdraw';
 import { withdrawDocument } from './withdraw-document';
 
@@ -35,6 +38,7 @@ export const commands = [
   represent,
   claim,
   submit,
+  takeBack,
   withdraw,
   supplyDocuments,
   assign,
@@ -42,6 +46,7 @@ export const commands = [
   forward,
   requestDocuments,
   extend,
+  fixFee,
   decide,
   correct,
   recordPosting,
@@ -55,6 +60,7 @@ export const commands = [
   makePapers,
   withdrawDocument,
   noteErasure,
+  followFiling,
 ] as const;
 
 type Command = (typeof commands)[number];

@@ -1,16 +1,17 @@
-import { meansInWords } from '#configuration';
+import { levelNames } from '#commands';
+import { isAtLeast, meansInWords } from '#configuration';
 import { submitErrors } from '#forms';
 import { Flag, Sha256 } from '#http';
 import type { LevelOfAssurance } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
 import { added, openProofs } from '../domain/document';
 import type { Draft, DraftChange } from '../domain/draft';
-import { filingStep } from '../processes/filing-policy';
+import type { Order } from '../domain/order';
 import { command } from './command';
 import { declarationHash } from './contents';
 import { documentRefusals, hashesOf, mayComeLater, refuseUnready } from './documents';
 import { eidRefusals, proofWays, suffices } from './eid-proof';
-import { isByAcceptedMeans, levels, reaches } from './levels';
+import { feeTooHigh, orderOf, tooMuch } from './fee';
 import { isOwnMatter, officialFields } from './official-data';
 import { proofsOf } from './proofs';
 import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from './offers';
@@ -36,9 +37,10 @@ export class SubmitInput {
 /** Submits what was reviewed (OZG § 9a, law 2). Submitted and filed are two facts: what lies between them is the fee (W16). */
 export const submit = command({
   name: 'submit',
-  summary: 'Submits what was reviewed; where nothing is owed, the application is filed at once',
+  summary:
+    'Submits what was reviewed; it is filed at once, or, where the fee is due before that, once it is paid',
   roles: ['citizen'],
-  transitions: [{ from: ['draft'], to: ['filed'] }],
+  transitions: [{ from: ['draft'], to: ['filed', 'submitted'] }],
   input: SubmitInput,
 
   async prepare({ input, acting, applicationId, application, facts, at }) {
@@ -71,10 +73,12 @@ export const submit = command({
       hashesOf(documents),
     );
     const name = { applicationId, serviceKey: application.serviceKey, declarationHash: hash };
+    const order = isDraft ? orderOf(service, data, at) : undefined;
     return {
       form,
       declarationHash: hash,
       draft: { kind: 'consumed', was } as DraftChange,
+      formVersion: was,
       binds: documents,
       /** Proofs without which it cannot be submitted. */
       missingProofs: openProofs(proofsOf(service, levelOfAssurance), documents).filter(
@@ -101,7 +105,9 @@ export const submit = command({
             ...(await facts.eidProof(personId, name)),
           },
         }),
-      filing: filingStep(service.fee),
+      ...(service.fee.payment === 'after-review' && { feeFollowsReview: true as const }),
+      /** What is owed for it; absent where nothing is, or the office fixes it later. */
+      ...(order !== undefined && { order }),
       terms: termsOf(service),
       identity: contents.seal('identity', {
         ...{ personId, levelOfAssurance, language, profile },
@@ -114,20 +120,16 @@ export const submit = command({
   },
 
   decide(_, command, refuse) {
-    const { at: submittedAt, declarationHash, form, identity, level, filing, terms } = command;
-    // What the person can do least about comes first: the level and the fee do not depend on the form.
+    const { at: submittedAt, declarationHash, form, identity, level, terms, order } = command;
+    // What the person can do least about comes first: the level does not depend on the form.
     if (command.ended !== undefined)
       throw refuse('service-ended', { ...command.ended, allowed: ['save-form', 'withdraw'] });
-    if (!reaches(level.present, level.required)) {
+    if (!isAtLeast(level.present, level.required)) {
       throw refuse('level-of-assurance-too-low', { ...level, allowed: ['save-form', 'withdraw'] });
     }
     if (command.means !== undefined && !isByAcceptedMeans(command.means, level.required)) {
       const { accepted: means } = command.means;
       throw refuse('means-not-accepted', { means, ...level, allowed: ['save-form', 'withdraw'] });
-    }
-    if (filing.kind === 'pay-first') {
-      const fee = { amountCents: filing.amountCents, currency: 'EUR' };
-      throw refuse('payment-required', { fee, missing: 'payment', allowed: ['save-form', 'withdraw'] });
     }
     if (command.representationOver)
       throw refuse('representation-over', { allowed: ['represent', 'withdraw'] });
@@ -136,6 +138,7 @@ export const submit = command({
     if (command.formErrors.length > 0) {
       throw refuse('form-invalid', { errors: command.formErrors, allowed: ['save-form', 'withdraw'] });
     }
+    if (order === tooMuch) throw refuse('fee-too-high');
     refuseUnready(command.binds, refuse);
     if (command.missingProofs.length > 0) {
       const { missingProofs: missing } = command;
@@ -156,13 +159,13 @@ export const submit = command({
     const data = {
       ...{ submittedAt, declarationHash, form, ...proven, identity },
       ...(by.actingFor !== undefined && { representativeId: by.personId }),
+      ...(order !== undefined && { order, formVersion: command.formVersion }),
+      ...(command.feeFollowsReview && { feeFollowsReview: true as const }),
     };
-    // In one append because nothing has to happen between them.
-    return [
-      { type: 'ApplicationSubmitted', data },
-      ...added(command.binds, 'applicant'),
-      { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } },
-    ];
+    const events = [{ type: 'ApplicationSubmitted', data } as const, ...added(command.binds, 'applicant')];
+    // What has to be paid first is filed by its filing process (W16c). Else in one append, because nothing has to happen between.
+    if (order?.policy === 'before-filing') return events;
+    return [...events, { type: 'ApplicationFiled', data: { filedAt: submittedAt, ...terms } }];
   },
 
   refusals: {
@@ -189,8 +192,8 @@ export const submit = command({
         en: 'This needs the level “{requiredLevel}”; your present session has the level “{presentLevel}”. This is enough: {enough}. Your draft is kept.',
       },
       words: ({ required, present }) => ({
-        requiredLevel: levels[required as LevelOfAssurance].name,
-        presentLevel: levels[present as LevelOfAssurance].name,
+        requiredLevel: levelNames[required as LevelOfAssurance],
+        presentLevel: levelNames[present as LevelOfAssurance],
       }),
     },
     'means-not-accepted': {
@@ -205,17 +208,7 @@ export const submit = command({
       },
       words: ({ means }) => ({ meansInWords: meansInWords(means as readonly string[]) }),
     },
-    'payment-required': {
-      status: 409,
-      title: {
-        de: 'Dieser Antrag gilt erst als gestellt, wenn die Gebühr bezahlt ist.',
-        en: 'This application counts as filed only once its fee is paid.',
-      },
-      detail: {
-        de: 'Die Zahlung fehlt; der Betrag steht in „fee“.',
-        en: 'The payment is missing; “fee” says how much.',
-      },
-    },
+    'fee-too-high': feeTooHigh,
     'review-required': {
       status: 409,
       title: {
@@ -260,16 +253,34 @@ export const submit = command({
   history: {
     ApplicationSubmitted: {
       says: { de: 'Antrag abgesendet', en: 'Application submitted' },
-      facts: ({ declarationHash, levelOfAssurance, eidProof }) => ({
+      facts: ({ declarationHash, levelOfAssurance, eidProof, submittedAt, order }) => ({
+        submittedAt,
         declarationHash,
         levelOfAssurance,
         ...(eidProof !== undefined && { eidProof }),
+        ...(order !== undefined && orderInFacts(order)),
       }),
       content: { in: 'identity', as: 'identity', forCitizens: false },
     },
     ApplicationFiled: {
       says: { de: 'Antrag gestellt', en: 'Application filed' },
-      facts: () => ({ clock: 'started' as const }),
+      // As of then it counts; when that was recorded is the time of the entry (law 11).
+      facts: ({ filedAt }) => ({ clock: 'started' as const, filedAt }),
     },
   },
 });
+
+function orderInFacts({ orderId, amountCents, payBy }: Order) {
+  return { orderId, amountCents, ...(payBy !== undefined && { payBy }) };
+}
+
+/** The means that alone count for a service, and the level that each has reached. */
+interface CountingMeans {
+  readonly accepted: readonly string[];
+  readonly present: Readonly<Record<string, LevelOfAssurance>>;
+}
+
+/** Whether a level was reached by a means that counts. */
+function isByAcceptedMeans({ accepted, present }: CountingMeans, required: LevelOfAssurance): boolean {
+  return accepted.some((means) => isAtLeast(present[means] ?? 'none', required) && means in present);
+}

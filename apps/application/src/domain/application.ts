@@ -17,6 +17,20 @@ import {
 import type { Representation } from './representation';
 import { withDocumentEvent, type CaseDocument, type DocumentAdded, type DocumentWithdrawn } from './document';
 import {
+  isPaid,
+  revivableMs,
+  withNote,
+  withOrder,
+  withOrderEnded,
+  withOrderFiled,
+  withOrderRevived,
+  withOrderTakenBack,
+  type Order,
+  type Ordered,
+  type PaymentState,
+  type RefundReason,
+} from './order';
+import {
   afterNoticeEvent,
   withNoticeOf,
   type AnnouncementEffective,
@@ -114,13 +128,70 @@ export interface ApplicationSubmitted {
     readonly eidProof?: EidProof;
     /** The person's identity data as they stood when this was submitted (law 10). */
     readonly identity: Ciphertext;
+    /** What is to be paid for it; absent where nothing is owed, or the office fixes the fee later. */
+    readonly order?: Order;
+    /** The office fixes what is owed, once it has reviewed it. */
+    readonly feeFollowsReview?: true;
+    /** Version of the draft's form that was declared: a draft that comes of it again counts on. Only with an order. */
+    readonly formVersion?: number;
   };
+}
+
+/** What was submitted and is not paid is a draft again: the same content, to be changed and submitted anew with another order. */
+export interface SubmissionTakenBack {
+  readonly type: 'SubmissionTakenBack';
+  readonly data: { readonly orderId: string; readonly takenBackAt: Instant };
+}
+
+/** Nobody paid in time what has to be paid before filing. */
+export interface SubmissionExpired {
+  readonly type: 'SubmissionExpired';
+  readonly data: { readonly orderId: string; readonly expiredAt: Instant };
+}
+
+/** What had expired was paid all the same, in time to stand again; its filing follows. */
+export interface SubmissionRevived {
+  readonly type: 'SubmissionRevived';
+  readonly data: { readonly orderId: string; readonly revivedAt: Instant };
+}
+
+/** The office has fixed what is owed (`after-review`). */
+export interface FeeFixed {
+  readonly type: 'FeeFixed';
+  readonly data: { readonly order: Order; readonly reason: Ciphertext };
+}
+
+/** How far the payment of an order is, as the payment service says. Money and case are two facts; this is where they meet. */
+export interface PaymentNoted {
+  readonly type: 'PaymentNoted';
+  readonly data: {
+    readonly orderId: string;
+    readonly payment: PaymentState;
+    /** When it was paid, by the provider's clock (law 11). */
+    readonly paidAt?: Instant;
+    readonly notedAt: Instant;
+  };
+}
+
+/** The applicant was reminded of a payment that nobody has made. */
+export interface PaymentReminded {
+  readonly type: 'PaymentReminded';
+  readonly data: { readonly orderId: string; readonly remindedAt: Instant };
+}
+
+/** Money came for an order that was dead: it goes back. */
+export interface RefundNoted {
+  readonly type: 'RefundNoted';
+  readonly data: { readonly orderId: string; readonly reason: RefundReason; readonly notedAt: Instant };
 }
 
 /** The application has legally arrived; its clock runs, by what the service promised (law 4). */
 export interface ApplicationFiled {
   readonly type: 'ApplicationFiled';
-  readonly data: { readonly filedAt: Instant } & Terms;
+  readonly data: {
+    /** When its last condition was met in the world (law 11), which is not when that was learned: submitted, or paid by the provider's clock. */
+    readonly filedAt: Instant;
+  } & Terms;
 }
 
 export interface ApplicationWithdrawn {
@@ -242,6 +313,13 @@ export type ApplicationEvent =
   | FormSaved
   | ApplicationSubmitted
   | ApplicationFiled
+  | SubmissionTakenBack
+  | SubmissionExpired
+  | SubmissionRevived
+  | FeeFixed
+  | PaymentNoted
+  | PaymentReminded
+  | RefundNoted
   | ApplicationWithdrawn
   | DraftEndAnnounced
   | DraftExpired
@@ -288,7 +366,7 @@ export const applicationStatuses = [
 export type ApplicationStatus = (typeof applicationStatuses)[number];
 
 /** What every case has from its first event on. */
-export interface Matter {
+export interface Matter extends Ordered {
   /** How many entries the case file has: the version of the last one. */
   readonly entries: number;
   readonly reference: string;
@@ -314,9 +392,18 @@ export interface Matter {
   readonly documents: readonly CaseDocument[];
 }
 
-/** A matter that has legally arrived. */
-export interface FiledMatter extends Matter {
+/** A matter that was submitted. */
+export interface SubmittedMatter extends Matter {
   readonly identity: Ciphertext;
+  readonly submittedAt: Instant;
+  /** Version of the draft's form that was declared. */
+  readonly formVersion?: number;
+  /** The office fixes what is owed, once it has reviewed it. */
+  readonly feeFollowsReview?: true;
+}
+
+/** A matter that has legally arrived. */
+export interface FiledMatter extends SubmittedMatter {
   readonly filedAt: Instant;
   readonly assignedTo?: string;
   readonly started: boolean;
@@ -341,7 +428,7 @@ export type Application =
       /** The end that the applicant was told of last. */
       readonly endAnnounced?: Instant;
     } & Matter)
-  | ({ readonly status: 'submitted'; readonly identity: Ciphertext } & Matter)
+  | ({ readonly status: 'submitted' } & SubmittedMatter)
   | ({ readonly status: 'filed' } & FiledMatter)
   | ({ readonly status: 'in-processing' } & FiledMatter)
   | ({
@@ -355,7 +442,7 @@ export type Application =
       readonly decision: Decision;
     } & FiledMatter)
   | ({ readonly status: 'withdrawn' } & (Matter | FiledMatter))
-  | ({ readonly status: 'expired' } & Matter);
+  | ({ readonly status: 'expired' } & (Matter | SubmittedMatter));
 
 /** An application that somebody has begun. */
 export type BegunApplication = Exclude<Application, { status: 'none' }>;
@@ -375,9 +462,22 @@ export function isFiled(application: Application): application is FiledApplicati
   return 'filedAt' in application;
 }
 
-/** Whether it was a draft that came to nothing: withdrawn before it was filed, or ended by itself. Its content is gone. */
+/** Whether it came to nothing: withdrawn before it was filed, or ended by itself. Its content goes (`contentGoneAt`). */
 export function isGivenUp(application: Application): boolean {
   return application.status === 'expired' || (application.status === 'withdrawn' && !isFiled(application));
+}
+
+/** Whether it was never more than a draft that came to nothing: then no list names it. What was submitted is named, whatever became of it. */
+export function isForgotten(application: Application): boolean {
+  return isGivenUp(application) && application.status !== 'none' && application.order === undefined;
+}
+
+/** When the content of an application that came to nothing goes: at once, or, where it may be revived, a day after that is over. */
+export function contentGoneAt(application: Application, recordedAt: Instant): Instant | undefined {
+  if (!isGivenUp(application)) return undefined;
+  const revivableFrom = application.status === 'expired' ? application.order?.endedAt : undefined;
+  if (revivableFrom === undefined) return recordedAt;
+  return new Date(Date.parse(revivableFrom) + revivableMs + 24 * 3_600_000).toISOString();
 }
 
 /** The decision that stands, if there is one; a reopened case has none until it is decided anew. */
@@ -409,13 +509,40 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   }
   if (event.type === 'ApplicationSubmitted') {
     const { identity, declarationHash, form, levelOfAssurance, eidProof, representativeId } = event.data;
+    const { submittedAt, order, formVersion, feeFollowsReview } = event.data;
     const proven = { levelOfAssurance, ...(eidProof !== undefined && { eidProof }) };
     const declared = {
       ...{ declarationHash, ...proven },
       ...(form !== undefined && { form }),
       ...(representativeId !== undefined && { representativeId }),
     };
-    return { ...matterOf(before), ...declared, status: 'submitted', identity };
+    const matter = order === undefined ? matterOf(before) : withOrder(matterOf(before), order);
+    const last = {
+      ...{ identity, submittedAt },
+      ...(formVersion !== undefined && { formVersion }),
+      ...(feeFollowsReview && { feeFollowsReview }),
+    };
+    return { ...matter, ...declared, ...last, status: 'submitted' };
+  }
+  if (event.type === 'SubmissionTakenBack') {
+    if (before.status !== 'submitted') throw broken(event, application);
+    return {
+      ...withOrderTakenBack(undeclared(matterOf(before)), event.data.takenBackAt),
+      documents: [],
+      status: 'draft',
+    };
+  }
+  if (event.type === 'SubmissionExpired') {
+    if (before.status !== 'submitted') throw broken(event, application);
+    return { ...withOrderEnded(before, 'expired', event.data.expiredAt), status: 'expired' };
+  }
+  if (event.type === 'SubmissionRevived') {
+    if (before.status !== 'expired' || !('identity' in before)) throw broken(event, application);
+    return { ...withOrderRevived(before, event.data.revivedAt), status: 'submitted' };
+  }
+  if (event.type === 'PaymentNoted' || event.type === 'PaymentReminded' || event.type === 'RefundNoted') {
+    const paymentEntries = [...(before.paymentEntries ?? []), before.entries];
+    return { ...withNote(before, event.data.orderId, noteOf(event)), paymentEntries };
   }
   if (event.type === 'DraftEndAnnounced') {
     if (before.status !== 'draft') throw broken(event, application);
@@ -430,12 +557,18 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     if (before.status !== 'submitted') throw broken(event, application);
     const { filedAt, ...terms } = event.data;
     const clock = startedClock(filedAt, terms);
-    return { ...before, status: 'filed', filedAt, started: false, clock, notices: [] };
+    const filed = withOrderFiled(before, filedAt);
+    return { ...filed, status: 'filed', filedAt, started: false, clock, notices: [] };
   }
   if (event.type === 'ApplicationWithdrawn') {
-    if (!isFiled(before)) return { ...matterOf(before), status: 'withdrawn' };
-    const clock = endedClock(before.clock, event.data.withdrawnAt);
-    return { ...filedMatterOf(before), status: 'withdrawn', clock };
+    const { withdrawnAt } = event.data;
+    // Of before there were orders, where it is absent.
+    const at = withdrawnAt ?? '';
+    if (!isFiled(before)) return { ...withOrderEnded(matterOf(before), 'withdrawn', at), status: 'withdrawn' };
+    const clock = endedClock(before.clock, withdrawnAt);
+    const isOwed = before.order !== undefined && !isPaid(before.order);
+    const matter = filedMatterOf(isOwed ? withOrderEnded(before, 'withdrawn', at) : before);
+    return { ...matter, status: 'withdrawn', clock };
   }
 
   if (!isFiled(before)) throw broken(event, application);
@@ -444,6 +577,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
       return before;
     case 'ApplicantErased':
       return { ...before, applicantErased: true };
+    case 'FeeFixed':
+      return withOrder(before, event.data.order);
     case 'CaseAssigned':
       return { ...taken(before), assignedTo: event.data.assignedTo };
     case 'ProcessingStarted':
@@ -511,6 +646,18 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
   }
 }
 
+/** What is noted with it of its order. */
+function noteOf(event: PaymentNoted | PaymentReminded | RefundNoted): Parameters<typeof withNote>[2] {
+  switch (event.type) {
+    case 'PaymentNoted':
+      return { payment: event.data.payment };
+    case 'PaymentReminded':
+      return { reminded: true };
+    case 'RefundNoted':
+      return { refund: event.data.reason };
+  }
+}
+
 /** Somebody has taken the case: from here on the citizen reads "In Bearbeitung". */
 function taken(application: FiledApplication): FiledApplication {
   return application.status === 'filed' ? { ...application, status: 'in-processing' } : application;
@@ -525,8 +672,15 @@ interface OfOneStatus {
   readonly decision?: Decision;
 }
 
-function matterOf(matter: Matter & OfOneStatus & { readonly identity?: Ciphertext }): Matter {
-  const { status: _, identity: __, endAnnounced: ___, ...rest } = matter;
+function matterOf(matter: Matter & OfOneStatus & Partial<SubmittedMatter>): Matter {
+  const { status: _, endAnnounced: __, identity: ___, submittedAt: ____, ...rest } = matter;
+  const { formVersion: _version, feeFollowsReview: _fee, ...undeclaredYet } = rest;
+  return undeclaredYet;
+}
+
+/** Without what was declared: it stands in a draft again. */
+function undeclared(matter: Matter): Matter {
+  const { form: _, declarationHash: __, levelOfAssurance: ___, eidProof: ____, ...rest } = matter;
   return rest;
 }
 

@@ -22,7 +22,13 @@ export interface KeptUntil {
 
 /** What a command does to the content of a draft, all or nothing with its events. `was` is the version that was read. */
 export type DraftChange =
-  | ({ readonly kind: 'begun'; readonly form: Ciphertext; readonly remindAt: Instant } & KeptUntil)
+  | ({
+      readonly kind: 'begun';
+      readonly form: Ciphertext;
+      readonly remindAt: Instant;
+      /** Of a draft that comes of a submission: its saves count on, so that no old page takes it for the one that it knows. */
+      readonly version?: number;
+    } & KeptUntil)
   | ({
       readonly kind: 'saved';
       readonly was: number;

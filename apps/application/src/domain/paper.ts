@@ -13,7 +13,7 @@ export type Paper =
 
 /**
  * The papers that a case has to have and that are not made yet: the copy of what was filed (R28b), and the notice of each
- * decision. The receipt for a payment belongs here: one for each payment that was settled, once an application knows of them.
+ * decision. The receipt for a payment is the payment service's.
  */
 export function missingPapers(application: Application): readonly Paper[] {
   if (!isFiled(application)) return [];
@@ -39,11 +39,15 @@ export function isForApplicants(document: CaseDocument, application: BegunApplic
 }
 
 /**
- * The first version since which nothing has changed for who sees the case: what the portal adds by itself does not make stale
- * what somebody saw before it.
+ * The first version since which nothing has changed for who sees the case: what the portal adds by itself, a paper or what it
+ * hears of a payment, does not make stale what somebody saw before it.
  */
-export function unchangedSince({ documents }: Pick<BegunApplication, 'documents'>, version: number): number {
-  const added = new Set(documents.flatMap(({ origin, entry }) => (origin === 'portal' ? [entry] : [])));
+export function unchangedSince(
+  { documents, paymentEntries = [] }: Pick<BegunApplication, 'documents' | 'paymentEntries'>,
+  version: number,
+): number {
+  const papers = documents.flatMap(({ origin, entry }) => (origin === 'portal' ? [entry] : []));
+  const added = new Set([...papers, ...paymentEntries]);
   let since = version;
   while (added.has(since)) since -= 1;
   return since;

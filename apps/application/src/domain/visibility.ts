@@ -3,7 +3,7 @@ import { isFiled, type Application, type BegunApplication } from './application'
 /** Who wants to see or change something. */
 export interface Viewer {
   readonly personId: string;
-  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'service';
+  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
   /** The person on whose behalf somebody else is there. */
   readonly actingFor?: string;
   /** Offices that a caseworker or head of office works for; empty for everybody else. */
@@ -25,6 +25,8 @@ export function isVisibleTo(viewer: Viewer, application: Application): applicati
       return isFiled(application) && viewer.offices.includes(application.office);
     case 'auditor':
       return isFiled(application);
+    case 'treasury':
+      return false;
     case 'service':
       return true;
   }

@@ -35,7 +35,7 @@ export class CaseController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseView> {
     const acting = asStaff(user);
-    const ownAccounts = await this.persons.ownAccounts(acting.tenant, acting.personId);
+    const ownAccounts = await this.persons.ownAccountsOfLate(acting.tenant, acting.personId);
     return showCase(this.queries, this.configurations, acting, {
       ...{ id, request, response, ownAccounts },
       ...(historyBefore !== undefined && { historyBefore }),

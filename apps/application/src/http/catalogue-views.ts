@@ -1,9 +1,9 @@
-import type { OfferedMeans, Office, OfferState, Service, Tenant } from '#configuration';
+import type { OfferedMeans, Office, OfferState, Service, ShownFee, Tenant } from '#configuration';
 
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
 export type PublicTenant = Omit<
   Tenant,
-  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver'
+  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver' | 'payment'
 >;
 
 /** Whether people can apply for a service now; `validFrom` and `validUntil` say when. */
@@ -20,7 +20,9 @@ interface Access {
 }
 
 /** A service as a list shows it. */
-export interface ListedService extends Omit<Service, 'form'>, Offer, Access {}
+export interface ListedService extends Omit<Service, 'form' | 'fee'>, Offer, Access {
+  readonly fee: ShownFee;
+}
 
 /** The services of a city. */
 export interface Catalogue {
@@ -33,7 +35,8 @@ export interface Catalogue {
 }
 
 /** A service with whom to ask about it. */
-export interface OfferedService extends Service, Offer, Access {
+export interface OfferedService extends Omit<Service, 'fee'>, Offer, Access {
+  readonly fee: ShownFee;
   readonly responsibleOffice?: Office;
 }
 

@@ -28,7 +28,7 @@ export class CatalogueController {
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
     const city = this.configurations.tenants.get(tenant);
     const { services: _services, mailSender: _sender, notice: _notice, ...settings } = city;
-    const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _handOver, ...shown } = settings;
+    const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _h, payment: _p, ...shown } = settings;
     const notice = noticeAt(city, Date.now());
     return { ...shown, ...(notice !== undefined && { notice }) };
   }

@@ -1,4 +1,4 @@
-import { offerState, proofMeans, sufficientMeans, type Service, type Tenant } from '#configuration';
+import { offerState, proofMeans, shownFee, sufficientMeans, type Service, type Tenant } from '#configuration';
 import { dateInBerlin } from '../domain/berlin';
 import type { ListedService, OfferedService } from './catalogue-views';
 
@@ -23,6 +23,7 @@ export function listed(city: Tenant, { query = '', topic, office }: Wish): Liste
     .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
     .map(({ form: _, ...service }) => ({
       ...service,
+      fee: shownFee(service.fee),
       offer: offerState(service, city, today),
       ...accessTo(service, city),
     }));
@@ -36,13 +37,17 @@ export function offered(city: Tenant, key: string): OfferedService | undefined {
   const offer = offerState(service, city, todayInBerlin());
   return {
     ...service,
+    fee: shownFee(service.fee),
     offer,
     ...accessTo(service, city),
     ...(responsibleOffice !== undefined && { responsibleOffice }),
   };
 }
 
-function accessTo(service: Omit<Service, 'form'>, city: Tenant): Pick<ListedService, 'waysIn' | 'proofBy'> {
+function accessTo(
+  service: Omit<Service, 'form' | 'fee'>,
+  city: Tenant,
+): Pick<ListedService, 'waysIn' | 'proofBy'> {
   return {
     waysIn: service.filing.signIn === 'none' ? [] : sufficientMeans(service, city),
     proofBy: service.eidPerApplication === true ? proofMeans(service, city) : [],

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CitizensAndGuests, CurrentUser, Roles, type ServiceToken } from '#auth';
-import { statusLabel } from '#contracts';
+import { caseLabel } from '#contracts';
 import { AnswersWithEvents, EventStreams, languageOf } from '#http';
 import type { Request, Response } from 'express';
 import { asCitizen, asStaff, type Acting } from '#commands';
@@ -53,11 +53,11 @@ export class EventsController {
   private async follow(acting: Acting, request: Request, response: Response): Promise<void> {
     const language = languageOf(request);
     const events = this.streams.start(request, response, acting);
-    await this.updates.follow(events, audienceOf(acting), ({ type, ...application }) => ({
+    await this.updates.follow(events, audienceOf(acting), ({ type, payment, ...application }) => ({
       event: 'application',
       data: {
         ...application,
-        statusLabel: statusLabel(application.status, language),
+        statusLabel: caseLabel({ status: application.status, payment }, language),
         actionRequired: application.status === 'action-required',
         ...(acting.role === 'citizen' ? {} : { type }),
       } satisfies ApplicationUpdateView,

@@ -2,23 +2,23 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import type { Acting } from '#commands';
+import {
+  asExported,
+  exportPage,
+  exportPageSize,
+  ExportQuery,
+  wholeHistory,
+  type Acting,
+  type ExportPage,
+} from '#commands';
 import { TenantDatabase } from '#database';
-import { Cursor, IdParam, readCursor } from '#http';
+import { IdParam, readCursor } from '#http';
 import { keptUntil, usualRetentionYears } from '../domain/law/retention';
 import { CaseFileQuery } from '../queries/case-file-query';
 import { findKept } from '../read-models/holdings';
 import { findMyApplications } from '../read-models/my-applications';
 import { ServiceConfigurations } from '../service-configurations';
 import { caseView, type CaseView } from './views';
-
-class ExportQuery {
-  @Cursor()
-  cursor?: string;
-}
-
-/** Applications on one page of an export: each is read as a whole. */
-const pageSize = 10;
 
 /** What identity asks about a person, for the rights that the person has (law 12). */
 @ApiExcludeController()
@@ -55,30 +55,21 @@ export class PersonsController {
     @CurrentUser() { tenant }: ServiceToken,
     @IdParam() id: string,
     @Query() { cursor }: ExportQuery,
-  ): Promise<{ readonly items: readonly CaseView[]; readonly nextCursor?: string }> {
-    const acting: Acting = {
-      ...{ tenant, personId: id, role: 'citizen', offices: [], levelOfAssurance: 'none' },
-    };
+  ): Promise<ExportPage<CaseView>> {
+    const acting = asExported(tenant, id);
     const { drafts: _, ...page } = await findMyApplications(this.database, tenant, id, {
       after: readCursor(cursor),
-      limit: pageSize,
+      limit: exportPageSize,
     });
-    const items: CaseView[] = [];
-    // One after the other: an export is nobody's hurry, and a form may be large.
-    for (const application of page.items) items.push(await this.wholeCase(acting, application.id));
-    return { ...page, items };
-  }
-
-  /** A case with its whole history. */
-  private async wholeCase(acting: Acting, id: string): Promise<CaseView> {
-    let view = await this.caseBefore(acting, id, undefined);
-    for (let before = view.earlierBefore; before !== undefined;) {
-      const earlier = await this.caseBefore(acting, id, before);
-      const { earlierBefore: _, ...whole } = view;
-      view = { ...whole, history: [...earlier.history, ...view.history] };
-      before = earlier.earlierBefore;
-    }
-    return view;
+    return exportPage(page, (application) =>
+      wholeHistory(
+        (before) => this.caseBefore(acting, application.id, before),
+        (earlier, { earlierBefore: _, ...later }) => ({
+          ...later,
+          history: [...earlier.history, ...later.history],
+        }),
+      ),
+    );
   }
 
   private async caseBefore(acting: Acting, id: string, before: number | undefined): Promise<CaseView> {

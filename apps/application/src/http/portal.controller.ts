@@ -26,7 +26,7 @@ import {
   type Language,
   type RequestKey,
 } from '#http';
-import { proofMeans } from '#configuration';
+import { proofMeans, shownFee } from '#configuration';
 import { TenantDatabase } from '#database';
 import { reviewOf, submitErrors } from '#forms';
 import type { Request, Response } from 'express';
@@ -189,7 +189,7 @@ export class PortalController {
         ...{ pointer, rule, message: message[language] },
         ...(label !== undefined && { label: label[language] }),
       })),
-      fee: service.fee,
+      fee: shownFee(service.fee),
       levelOfAssurance: service.levelOfAssurance,
       ...(file.represents && { represents: file.represents }),
       eidProofBy: service.eidPerApplication === true ? proofWays(proofMeans(service, city), declaration) : [],

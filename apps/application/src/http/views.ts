@@ -1,7 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { statusLabel } from '#contracts';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { caseLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
-import type { Fee, LevelOfAssurance, Service } from '#configuration';
+import type { LevelOfAssurance, Service, ShownFee } from '#configuration';
 import type { Acting } from '#commands';
 import {
   labelOf,
@@ -18,6 +18,7 @@ import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
 import type { ProofWay } from '../commands/eid-proof';
 import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
+import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
 import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
 import type { HistoryEntry } from '../queries/history';
@@ -84,6 +85,27 @@ export class FormView {
   takenOver?: readonly TakenOverView[];
 }
 
+/** What is owed for an application, and how far its payment is. */
+export class OrderView {
+  @ApiProperty({ ...id, description: 'Of the payment, too.' }) id!: string;
+  @ApiProperty({ example: 3070 }) amountCents!: number;
+  @ApiPropertyOptional({ ...at, description: 'Until when it can be paid; absent where it stays owed.' })
+  payBy?: string;
+}
+
+/** What is owed after submitting, and what the payment service is shown. */
+export class SubmittedOrderView extends OrderView {
+  @ApiPropertyOptional({
+    description: 'Goes with `POST …/payments`: the order as this service has signed it (W16b).',
+  })
+  token?: string;
+}
+
+/** What is owed for a case. */
+export class CaseOrderView extends OrderView {
+  payment!: PaymentState;
+}
+
 /** Where an application stands after a command. */
 export class CommandView {
   @ApiProperty(id) id!: string;
@@ -93,6 +115,10 @@ export class CommandView {
   @ApiProperty({ description: 'Of the case.', example: 5 }) version!: number;
   @ApiPropertyOptional({ type: () => DraftView, description: 'Of a draft: where its form stands.' })
   draft?: DraftView;
+  /** How far the payment of what is owed is; absent where nothing is. */
+  payment?: PaymentState;
+  @ApiPropertyOptional({ type: () => SubmittedOrderView, description: 'After submitting: what is owed.' })
+  order?: SubmittedOrderView;
 }
 
 /** That something happened to an application, and how it stood after that: an event of the stream. */
@@ -108,7 +134,7 @@ export class ApplicationUpdateView {
 }
 
 /** What a list and a case both say of an application. */
-class ApplicationView extends CommandView {
+class ApplicationView extends OmitType(CommandView, ['order', 'payment'] as const) {
   @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
   @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
   @ApiProperty(at) updatedAt!: string;
@@ -127,6 +153,8 @@ export class MyApplicationView extends ApplicationView {
   targetOn!: string | null;
   @ApiProperty({ ...date, description: 'Since when the applicant is asked for something.' })
   targetPausedSince!: string | null;
+  /** How far the payment of what is owed is. */
+  payment!: PaymentState | null;
   @ApiProperty({ ...date, description: 'Until when the law wants a decision; not the target date.' })
   statutoryUntil!: string | null;
 }
@@ -198,6 +226,11 @@ export class CaseView extends ApplicationView {
   ownCase?: boolean;
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
+  @ApiPropertyOptional({
+    type: () => CaseOrderView,
+    description: 'What is owed for it; absent where nothing is (yet).',
+  })
+  order?: CaseOrderView;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
   /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -251,7 +284,7 @@ export class ReviewView {
   /** One entry per field. */
   errors!: readonly Localised<FormError>[];
   /** @example { "amountCents": 0, "payment": "none" } */
-  fee!: Fee;
+  fee!: ShownFee;
   levelOfAssurance!: LevelOfAssurance;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
@@ -263,7 +296,7 @@ export class ReviewView {
 
 /** The answer to a command, in the reader's language. */
 export function commandView(answer: CommandAnswer, language: Language): CommandView {
-  return { ...answer, statusLabel: statusLabel(answer.status, language) };
+  return { ...answer, statusLabel: caseLabel(answer, language) };
 }
 
 /** What of a draft is official, and what of it has just become so, in the reader's language. */
@@ -311,7 +344,7 @@ export function listItem<Item extends MyApplication | WorkListCase>(
   return {
     ...shown,
     title: service.title[language],
-    statusLabel: statusLabel(item.status, language),
+    statusLabel: caseLabel(item, language),
     actionRequired: item.status === 'action-required',
   };
 }
@@ -321,6 +354,10 @@ interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
   readonly language: Language;
   /** One of the staff who is taken to be a party to it (§ 20 VwVfG). */
   readonly ownCase?: boolean;
+}
+
+function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): CaseOrderView {
+  return { id, amountCents, ...(payBy !== undefined && { payBy }), payment };
 }
 
 /** A case file as one role sees it, in the reader's language. */
@@ -340,13 +377,13 @@ export function caseView(
     serviceKey: application.serviceKey,
     title: service.title[language],
     status: application.status,
-    statusLabel: statusLabel(application.status, language),
+    statusLabel: caseLabel({ status: application.status, payment: application.order?.payment }, language),
     version,
     updatedAt,
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' || ownCase ? [] : allowedCommands(application, role),
+    allowed: role === 'auditor' || role === 'treasury' || ownCase ? [] : allowedCommands(application, role),
     ...(ownCase && { ownCase }),
     ...(application.withoutSignIn && { withoutSignIn: true }),
     ...(file.represents && { represents: file.represents }),
@@ -355,6 +392,7 @@ export function caseView(
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
     ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    ...(application.order !== undefined && { order: orderView(application.order) }),
     ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,
     declaration: file.declared === null ? null : reviewOf(service.form, file.declared, language),

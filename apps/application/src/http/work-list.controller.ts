@@ -46,7 +46,7 @@ export class WorkListController {
       after: readCursor(cursor),
       limit,
     });
-    const ownAccounts = [personId, ...(await this.persons.ownAccounts(tenant, personId))];
+    const ownAccounts = [personId, ...(await this.persons.ownAccountsOfLate(tenant, personId))];
     const items = await Promise.all(
       page.items.map(async ({ parties, ...item }) => ({
         ...listItem(

@@ -9,6 +9,7 @@ import {
   type ApplicationEventType,
   type BegunApplication,
 } from '../domain/application';
+import type { PaymentState } from '../domain/order';
 
 /** That something happened to an application, and how it stood after that. */
 export interface ApplicationNews {
@@ -16,6 +17,8 @@ export interface ApplicationNews {
   readonly reference: string;
   readonly status: BegunApplication['status'];
   readonly version: number;
+  /** How far the payment of its order is. */
+  readonly payment?: PaymentState;
   /** Type of the event. */
   readonly type: ApplicationEventType;
 }
@@ -29,12 +32,15 @@ export class ApplicationUpdates extends LiveUpdates<Application, ApplicationNews
       streams: applicationAggregate,
       tell({ tenant, streamId: id, version, type }, { before, after }) {
         if (after.status === 'none') throw new Error(`${type} left no application`);
-        const { reference, status, applicantId } = after;
+        const { reference, status, applicantId, order } = after;
         // The office that has the case, and the one that has just given it away. None for what was never filed.
         const offices = new Set([after, before].filter(isFiled).map((application) => application.office));
         return {
           audience: [person(tenant, applicantId), ...[...offices].map((key) => office(tenant, key))],
-          news: { id, reference, status, version, type: type as ApplicationEventType },
+          news: {
+            ...{ id, reference, status, version, type: type as ApplicationEventType },
+            ...(order !== undefined && { payment: order.payment }),
+          },
         };
       },
     });

@@ -8,6 +8,7 @@ import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-confi
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
+import { Orders1795700000000 } from './1795700000000-orders';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
 
 /** All migrations of the application database; TypeORM runs them by the time in their names. */
@@ -22,4 +23,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   LawOfTheCase1764130000000,
   WorkListByTarget1764131000000,
   AdoptedConfiguration1795680000000,
+  Orders1795700000000,
 ];

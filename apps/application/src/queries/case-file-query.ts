@@ -116,5 +116,8 @@ function partyOf({ role }: Acting): Party {
     case 'auditor':
     case 'service':
       return 'auditor';
+    // Its payments alone are its business (`isVisibleTo`).
+    case 'treasury':
+      throw new Problem('not-found');
   }
 }

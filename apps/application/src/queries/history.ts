@@ -56,7 +56,7 @@ export function historyOf(
       return {
         version,
         type,
-        label: line.says,
+        label: typeof line.says === 'function' ? line.says(data as never) : line.says,
         at,
         by: sideOf(metadata.actor.role),
         ...(party === 'citizen' ? {} : { actor: metadata.actor }),

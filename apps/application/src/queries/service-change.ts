@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Fee, Office, Service } from '#configuration';
+import { shownFee, type Office, type Service, type ShownFee } from '#configuration';
 import type { LocalText } from '#http';
 import type { Offering } from '../commands/facts';
 import { dayInWords, notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
 
 /** What a fee was, and what it is now. */
 export interface FeeChange {
-  readonly before: Fee;
-  readonly now: Fee;
+  readonly before: ShownFee;
+  readonly now: ShownFee;
 }
 
 /** A number that was and that is now; `null` where none is fixed. */
@@ -49,7 +49,9 @@ export function serviceChange(drafted: Service, offering: Offering | undefined):
   const { service: now } = offering as Offering;
   if (now.version === drafted.version) return undefined;
   const parts = {
-    ...(!isDeepStrictEqual(drafted.fee, now.fee) && { fee: { before: drafted.fee, now: now.fee } }),
+    ...(!isDeepStrictEqual(drafted.fee, now.fee) && {
+      fee: { before: shownFee(drafted.fee), now: shownFee(now.fee) },
+    }),
     ...changedNumber('processingDays', drafted.processingDays, now.processingDays),
     ...changedNumber('statutoryPeriod', drafted.statutoryPeriod?.months, now.statutoryPeriod?.months),
     ...(now.validUntil !== undefined &&
@@ -125,7 +127,7 @@ const draftKeeps: LocalText = {
 };
 
 /** `30,70 €`, and when it is paid where that is what changed. */
-function feeInWords({ amountCents, payment }: Fee): LocalText {
+function feeInWords({ amountCents, payment }: ShownFee): LocalText {
   const amount = (language: string) =>
     new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }).format(amountCents / 100);
   const when = payments[payment];
@@ -134,7 +136,7 @@ function feeInWords({ amountCents, payment }: Fee): LocalText {
     : { de: `${amount('de-DE')} (${when.de})`, en: `${amount('en-GB')} (${when.en})` };
 }
 
-const payments: Readonly<Record<Fee['payment'], LocalText>> = {
+const payments: Readonly<Record<ShownFee['payment'], LocalText>> = {
   none: { de: 'gebührenfrei', en: 'free of charge' },
   'before-filing': { de: 'vor dem Absenden zu zahlen', en: 'paid before submitting' },
   'after-filing': { de: 'nach dem Absenden zu zahlen', en: 'paid after submitting' },

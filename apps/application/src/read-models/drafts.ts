@@ -12,7 +12,10 @@ export const draftEnd = 'draft-end';
 export function draftRows(change: DraftChange): readonly InlineRow[] {
   switch (change.kind) {
     case 'begun':
-      return [contentOf(change), dueRow(draftEnd, change.remindAt)];
+      return [
+        { ...contentOf(change), ...(change.version !== undefined && { version: change.version }) },
+        dueRow(draftEnd, change.remindAt),
+      ];
     // The row that watches over its end stays: one that is looked at too early waits, which costs less than every save.
     case 'saved':
       return [{ ...contentOf(change), was: change.was }];

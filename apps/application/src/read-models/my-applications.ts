@@ -8,7 +8,8 @@ import {
   type TenantDatabase,
   type TextRow,
 } from '#database';
-import { isGivenUp, type Application } from '../domain/application';
+import { isForgotten, type Application } from '../domain/application';
+import type { PaymentState } from '../domain/order';
 import { countDrafts } from './drafts';
 import { datesOf, type CaseDates } from './case-dates';
 
@@ -27,13 +28,15 @@ export const myApplications: InlineReadModel<Application> = {
     office: 'text',
     status: 'text',
     action_required: 'boolean',
+    order_id: 'uuid',
+    payment: 'text',
     target_on: 'date',
     target_paused_since: 'date',
     statutory_until: 'date',
     updated_at: 'timestamptz',
   },
   row(application, head) {
-    if (application.status === 'none' || isGivenUp(application)) return undefined;
+    if (application.status === 'none' || isForgotten(application)) return undefined;
     return {
       applicant_id: application.applicantId,
       representative_id: application.representativeId ?? null,
@@ -43,6 +46,8 @@ export const myApplications: InlineReadModel<Application> = {
       office: application.office,
       status: application.status,
       action_required: application.status === 'action-required',
+      order_id: application.order?.orderId ?? null,
+      payment: application.order?.payment ?? null,
       ...datesOf(application),
       updated_at: head.recordedAt,
     };
@@ -58,6 +63,8 @@ export interface MyApplication extends CaseDates {
   readonly configurationVersion: string;
   readonly status: Exclude<Application['status'], 'none'>;
   readonly actionRequired: boolean;
+  /** How far the payment of its order is; null where nothing is owed. */
+  readonly payment: PaymentState | null;
   /** When it changed last; of a draft, when it was saved last. */
   readonly updatedAt: string;
   /** Of a draft: when it ends unless it is changed before; null for everything else. */
@@ -72,7 +79,7 @@ export interface MyApplicationsPage extends Page<MyApplication> {
 const listed = {
   name: 'my_applications',
   text: `
-    SELECT stream_id, version, reference, service_key, configuration_version, status, action_required,
+    SELECT stream_id, version, reference, service_key, configuration_version, status, action_required, payment,
       target_on, target_paused_since, statutory_until, ${isoTime('changed_at')}, ${isoTime('ends_at')}, drafts
     FROM (SELECT mine.*, draft.ends_at, coalesce(draft.saved_at, mine.updated_at) AS changed_at,
         count(*) FILTER (WHERE status = 'draft') OVER () AS drafts
@@ -84,7 +91,7 @@ const listed = {
 
 /** A row of `listed`; its last column, the number of drafts, is of the whole list. */
 function readRow(row: TextRow): MyApplication {
-  const [id, version, reference, serviceKey, configurationVersion, status, actionRequired, ...dates] =
+  const [id, version, reference, serviceKey, configurationVersion, status, actionRequired, payment = null, ...dates] =
     row as string[];
   const [targetOn = null, targetPausedSince = null, statutoryUntil = null, updatedAt = '', endsAt = null] =
     dates;
@@ -96,6 +103,7 @@ function readRow(row: TextRow): MyApplication {
     status: status as MyApplication['status'],
     configurationVersion: configurationVersion as string,
     actionRequired: actionRequired === 't',
+    payment: payment as PaymentState | null,
     ...{ targetOn, targetPausedSince, statutoryUntil, updatedAt, endsAt },
   };
 }
@@ -116,4 +124,20 @@ export async function findMyApplications(
     // Nothing is behind the last page, and nothing says how many there are before it.
     drafts: first ? Number(first.at(-1)) : after ? 0 : await countDrafts(database, tenant, personId),
   };
+}
+
+/** The application that has an order now. */
+export async function findByOrder(
+  database: TenantDatabase,
+  tenant: string,
+  orderId: string,
+): Promise<string | undefined> {
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<{ id: string }>({
+      name: 'find_by_order',
+      text: 'SELECT stream_id AS id FROM application.my_applications WHERE tenant = $1 AND order_id = $2',
+      values: [tenant, orderId],
+    }),
+  );
+  return rows[0]?.id;
 }

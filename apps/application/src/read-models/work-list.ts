@@ -1,6 +1,7 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isFiled, standingDecision, type Application } from '../domain/application';
+import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
 import { byTarget, datesOf, selectedDates, type CaseDates } from './case-dates';
 
@@ -17,6 +18,7 @@ export const workList: InlineReadModel<Application> = {
     outcome: 'text',
     assigned_to: 'uuid',
     due_on: 'date',
+    payment: 'text',
     target_on: 'date',
     target_paused_since: 'date',
     statutory_until: 'date',
@@ -36,6 +38,7 @@ export const workList: InlineReadModel<Application> = {
       outcome: standingDecision(application)?.outcome ?? null,
       assigned_to: application.assignedTo ?? null,
       due_on: application.status === 'action-required' ? (application.dueOn ?? null) : null,
+      payment: application.order?.payment ?? null,
       ...datesOf(application),
       task: taskOf(application) ?? null,
       filed_at: application.filedAt,
@@ -65,6 +68,8 @@ export interface WorkListCase extends CaseDates {
   readonly outcome: 'granted' | 'partly' | 'rejected' | null;
   readonly assignedTo: string | null;
   readonly dueOn: string | null;
+  /** How far the payment of its order is; null where nothing is owed. */
+  readonly payment: PaymentState | null;
   readonly task: Task | null;
   readonly filedAt: string;
   readonly updatedAt: string;
@@ -116,7 +121,7 @@ export async function findWorkList(
           configuration_version AS "configurationVersion", assigned_to AS "assignedTo", 
           (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
             FROM application.my_applications AS mine
-            WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties, due_on::text AS "dueOn", task,
+            WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties, due_on::text AS "dueOn", payment, task,
           ${selectedDates},
           ${isoTime('filed_at')} AS "filedAt",
           ${isoTime(key)} AS "sortedAt",

@@ -19,7 +19,10 @@ export class WitnessConsumer {
 
   // Every delivery: a second, different event in the place of one that was heard is what a witness must not miss.
   // One decorator with all patterns: of several on one method Nest keeps only the outermost.
-  @EventPattern(['application.*', 'mailbox.*', 'identity.*'], { everyDelivery: true, inBatches: true })
+  @EventPattern(['application.*', 'mailbox.*', 'identity.*', 'payment.*'], {
+    everyDelivery: true,
+    inBatches: true,
+  })
   async witnessEvents(@Payload() events: readonly (ContractEvent | UnknownContractEvent)[]): Promise<void> {
     const receptions = await this.witness.keepAll(events);
     events.forEach((event, nth) => {

@@ -200,7 +200,7 @@ export class Witness {
       client.query<{ id: string }>(
         `SELECT DISTINCT id FROM unnest($2::text[]) AS asked (id) JOIN audit.events
            ON tenant = $1 AND stream_id = split_part(id, '/', 1)::uuid AND version = split_part(id, '/', 2)::int
-             AND source IN ('application', 'mailbox', 'identity')`,
+             AND source IN ('application', 'mailbox', 'identity', 'payment')`,
         [tenant, ids],
       ),
     );

@@ -56,6 +56,7 @@ export async function startIdentity(
     SAML_KEYS: saml,
     APPLICATION_URL: 'http://127.0.0.1:9',
     MAILBOX_URL: 'http://127.0.0.1:9',
+    PAYMENT_URL: 'http://127.0.0.1:9',
     AUDIT_URL: 'http://127.0.0.1:9',
   });
   return { ...running, provider, own };

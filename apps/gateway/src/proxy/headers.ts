@@ -29,6 +29,10 @@ const passedOn = [
   'user-agent',
 ] as const;
 
+/** What a caller with words of its own (a signature) may not say either: who speaks, and what is between two hops alone. */
+const withheld =
+  /^(authorization|cookie|host|expect|forwarded|x-forwarded-.*|x-client-authorization|x-correlation-id|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade)$/;
+
 /** What a part says to the gateway alone: hop-by-hop headers (RFC 9110, 7.6.1), and what it was made with. */
 const inner = new Set([
   'connection',
@@ -52,18 +56,21 @@ export interface Introduction {
   readonly correlationId: string;
   /** Whether the client may show the part itself who it is, beside the token. */
   readonly saysWhoItIs?: boolean;
+  /** Whether a provider calls, whose signature stands in a header of its own. */
+  readonly isCall?: boolean;
 }
 
 /** The headers with which a request goes to a part, name after value: what the client may say, who asks, and where it came in. */
 export function requestHeaders(
   { headers }: IncomingMessage,
   part: PartName,
-  { token, client, correlationId, saysWhoItIs = false }: Introduction,
+  { token, client, correlationId, saysWhoItIs = false, isCall = false }: Introduction,
 ): string[] {
   const told = ['authorization', `Bearer ${token}`, correlationHeader, correlationId];
   told.push('x-forwarded-for', client.address, 'x-forwarded-proto', client.protocol);
   told.push('x-forwarded-host', headers.host ?? '');
-  for (const name of passedOn) {
+  const names = isCall ? Object.keys(headers).filter((name) => !withheld.test(name)) : passedOn;
+  for (const name of names) {
     const value = headers[name];
     if (typeof value === 'string') told.push(name, value);
   }

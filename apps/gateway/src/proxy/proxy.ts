@@ -9,13 +9,15 @@ import { Pool, type Dispatcher } from 'undici';
 import { bodyLimitBytes } from '#http';
 import { gatewayOptions, type GatewayOptions } from '../gateway-options';
 import { gatewayParts, type Parts } from '../parts';
-import { takesDocuments, type Route } from '../routes';
+import { isCallback, takesDocuments, type Route } from '../routes';
 import { passedBody } from './body';
 import { Exchange } from './exchange';
 import { requestHeaders, type Introduction } from './headers';
 
 /** Largest body of what is a document or a part of one, in bytes; the part that it goes to has closer limits. */
 const documentLimitBytes = 50_000_000;
+/** Largest callback of a payment provider, in bytes. */
+const callbackLimitBytes = 64_000;
 
 /** Passes requests on to the parts and their answers back, event streams included, without holding either in memory. */
 @Injectable()
@@ -45,7 +47,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
     onEventStream: (response: ServerResponse) => void,
   ): void {
     const part = this.parts[route.part];
-    const bytes = takesDocuments(route) ? documentLimitBytes : bodyLimitBytes;
+    const bytes = limitOf(route);
     const body = passedBody(request, { bytes, patienceMs: this.patienceMs });
     const { correlationId } = introduction;
     const passedOn = {
@@ -92,4 +94,10 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
     this.pools.set(url, pool);
     return pool;
   }
+}
+
+/** Largest body that a route takes, in bytes. */
+function limitOf(route: Route): number {
+  if (isCallback(route)) return callbackLimitBytes;
+  return takesDocuments(route) ? documentLimitBytes : bodyLimitBytes;
 }

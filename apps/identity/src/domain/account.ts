@@ -10,7 +10,7 @@ import type { LevelOfAssurance, Means, SignInMethod } from './means';
 export type PersonKind = 'citizen' | 'staff';
 
 /** In which roles somebody who signed in may act. */
-export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
+export type Role = 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator';
 
 /** What a person can consent to, each for itself. Stored: never rename one. */
 export const purposes = ['electronic-notices'] as const;

@@ -22,6 +22,9 @@ export const addressLinkEventOf = {
   move: 'MoveProofRequested',
 } as const satisfies Record<AddressLinkPurpose, AddressLinkEvent['type']>;
 
+/** How long a link is valid, in seconds: a mail may take its time, and who opens it has to be signed in. */
+export const addressLinkSeconds = 60 * 60;
+
 export interface AddressLink {
   readonly requested: boolean;
 }

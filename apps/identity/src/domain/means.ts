@@ -40,19 +40,3 @@ export function reaches(level: LevelOfAssurance, required: LevelOfAssurance): bo
 export function lower(one: LevelOfAssurance, other: LevelOfAssurance): LevelOfAssurance {
   return reaches(one, other) ? other : one;
 }
-
-/**
- * The highest level that each means carries (D14 W12 R10d R12; bundid.md). What counts is what the provider asserts, and never
- * more than this: a provider that says "high" of a password is not believed.
- */
-export const highestLevelOf = {
-  password: 'low',
-  elster: 'substantial',
-  eid: 'high',
-  'smart-eid': 'high',
-  eidas: 'high',
-  fink: 'substantial',
-  diia: 'high',
-  'email-link': 'none',
-  openid: 'none',
-} as const satisfies Record<Means, LevelOfAssurance>;

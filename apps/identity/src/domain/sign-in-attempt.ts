@@ -6,8 +6,9 @@ export const attemptSeconds = 10 * 60;
 
 /**
  * Why an answer that says it comes from a provider was not believed, or leads to nothing: `other-person` proved who they are in
- * the session of somebody else, `no-role` is one of the staff whose directory lets them do nothing here. Codes, for whoever
- * watches over attacks; what a person reads is a problem. Stored: never rename one.
+ * the session of somebody else, `no-role` is one of the staff whose directory lets them do nothing here, `denied` one whom it
+ * does not let in (locked out, or they cancelled). Codes, for whoever watches over attacks; what a person reads is a problem.
+ * Stored: never rename one.
  */
 export const refusalReasons = [
   'replayed',
@@ -28,6 +29,7 @@ export const refusalReasons = [
   'malformed',
   'other-browser',
   'no-role',
+  'denied',
   'other-person',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

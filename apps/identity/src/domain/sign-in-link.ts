@@ -10,6 +10,12 @@ export interface SignInLinkEvent {
   readonly data: Readonly<Record<string, never>>;
 }
 
+/** How long a link leads back to what was filed without an account, in hours: people come back the next day. */
+export const guestLinkHours = 24;
+
+/** How long a link is valid, in seconds. */
+export const signInLinkSeconds = { account: 15 * 60, guest: guestLinkHours * 3600 } as const;
+
 export interface SignInLink {
   readonly requested: boolean;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
@@ -7,17 +7,17 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { FreeText, languageOf, Problem } from '#http';
+import { FreeText, languageOf } from '#http';
 import { AddressLinks } from '../address-links';
 import { GiveContactAddress } from '../contact-address.handler';
-import { Sites } from '../sites';
 import { notAnAddress, normalisedAddress } from './email-link/address';
-import { maskedAddress } from './email-link/confirm-page';
+import { maskedAddress } from './email-link/sign-in-page';
 import { LinkRequestedDto, TokenDto, TokenQuery } from './email-link/email-link.dto';
-import { askingPage, pagePolicy } from './page';
-import { SignInProblemFilter } from './sign-in-problem.filter';
+import { LinkForm, LinkPage, LinkPages, withToken } from './link-page';
+import { escapeHtml } from './page';
+import { sessionOf } from './session-of';
 
 export class ContactAddressDto {
   @FreeText(254, { description: 'An e-mail address.', example: 'anna.muster@example.org' })
@@ -59,7 +59,7 @@ export class ContactAddressController {
   constructor(
     private readonly commands: CommandBus,
     private readonly links: AddressLinks,
-    private readonly sites: Sites,
+    private readonly pages: LinkPages,
   ) {}
 
   @ApiOperation({
@@ -93,55 +93,31 @@ export class ContactAddressController {
   }
 
   @ApiExcludeEndpoint()
-  @Get('sign-in/contact-address')
-  @UseFilters(SignInProblemFilter)
+  @LinkPage('sign-in/contact-address')
   async ask(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() user: ServiceToken,
     @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  ): Promise<string> {
     const { email } = await this.links.opened(user.tenant, token, sessionOf(user));
-    const { title, question, text, button } = words[languageOf(request)];
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
-    response.set('Content-Security-Policy', pagePolicy).type('html');
-    response.send(
-      askingPage({
-        language: languageOf(request),
-        city: this.sites.cityName(user.tenant),
-        ...{ title, heading: question },
-        sentence: `${text} ${maskedAddress(email)}.`,
-        form: { action: `/api/sign-in/contact-address?token=${encodeURIComponent(token)}`, button },
-      }),
-    );
+    const language = languageOf(request);
+    const { title, question, text, button } = words[language];
+    return this.pages.show(user.tenant, language, {
+      ...{ title, heading: question, text: `<p>${text} ${escapeHtml(maskedAddress(email))}.</p>` },
+      form: { action: withToken('/api/sign-in/contact-address', token), button },
+    });
   }
 
   @ApiExcludeEndpoint()
-  @Post('sign-in/contact-address')
-  @HttpCode(200)
-  @UseFilters(SignInProblemFilter)
+  @LinkForm('sign-in/contact-address', 200)
   async confirmByForm(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() user: ServiceToken,
     @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  ): Promise<string> {
     await this.confirm({ token }, user);
-    const { title, done, back } = words[languageOf(request)];
-    response.set('Content-Security-Policy', pagePolicy).type('html');
-    response.send(
-      askingPage({
-        language: languageOf(request),
-        city: this.sites.cityName(user.tenant),
-        ...{ title, heading: done },
-        link: { to: '/', text: back },
-      }),
-    );
+    const language = languageOf(request);
+    const { title, done, back } = words[language];
+    return this.pages.show(user.tenant, language, { title, heading: done, link: { to: '/', text: back } });
   }
-}
-
-/** Who asks, in which session. */
-export function sessionOf({ sub: personId, sid }: ServiceToken): { personId: string; session: string } {
-  if (sid === undefined) throw new Problem('unauthenticated');
-  return { personId, session: sid };
 }

@@ -6,6 +6,8 @@ import { Sites } from '../sites';
 
 /** The names of the cookies. Over TLS each has the prefix by which no other host can have set it. */
 const names = { session: 'session', signIn: 'sign-in', device: 'known-device' } as const;
+/** A browser may be at providers in so many tabs at once; the oldest is forgotten first. */
+const mostAttempts = 4;
 /** How long a browser is known in which somebody signed in with a password, in seconds. */
 const deviceSeconds = 90 * 24 * 60 * 60;
 type Name = keyof typeof names;
@@ -32,15 +34,19 @@ export class SignInCookies {
     this.clear(response, 'session');
   }
 
-  /** Remembers in this browser that it left for a provider. @param secret of the attempt that is kept on the server */
-  setSignIn(response: Response, secret: string): void {
-    this.set(response, 'signIn', secret, attemptSeconds);
+  /**
+   * Remembers in this browser that it left for a provider, beside what it left for in other tabs.
+   * @param secret of the attempt that is kept on the server
+   */
+  setSignIn(request: Request, response: Response, secret: string): void {
+    const secrets = [secret, ...this.signInsOf(request, response)].slice(0, mostAttempts);
+    this.set(response, 'signIn', secrets.join('.'), attemptSeconds);
   }
 
-  /** The secret of the attempt that this browser left with, used up. */
-  takeSignIn(request: Request, response: Response): string | undefined {
-    this.clear(response, 'signIn');
-    return this.read(request, response, 'signIn');
+  /** The secrets of the attempts that this browser left with. They stay for the other tabs: each attempt is finished once. */
+  signInsOf(request: Request, response: Response): readonly string[] {
+    const secrets = this.read(request, response, 'signIn')?.split('.') ?? [];
+    return secrets.filter((secret) => secret !== '').slice(0, mostAttempts);
   }
 
   /** Remembers that somebody signed in with a password here, so that who guesses elsewhere does not keep them out. */

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { Id, Problem } from '#http';
+import { Id } from '#http';
 import { FinishSignIn } from '../finish-sign-in.handler';
 import { ClientAddress } from './client-address';
 import { SignInCookies } from './cookies';
@@ -17,11 +17,6 @@ class AttemptQuery {
 /** Leads a browser that comes back from a provider to where its sign-in ends: an own address, with its own cookies. */
 export function leadToFinish(response: Response, attempt: string): void {
   response.set('Cache-Control', 'no-store').redirect(303, `/api/sign-in/finish?attempt=${attempt}`);
-}
-
-/** What a provider added to the address, e.g. `?code=…&state=…`. */
-export function queryOf({ originalUrl }: Request): string {
-  return new URL(originalUrl, 'http://identity.invalid').search;
 }
 
 /**
@@ -47,10 +42,9 @@ export class FinishController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const browserSecret = this.cookies.takeSignIn(request, response);
-    if (browserSecret === undefined) throw new Problem('sign-in-attempt-lost');
+    const browserSecrets = this.cookies.signInsOf(request, response);
     const arrived = await this.commands.execute(
-      new FinishSignIn(tenant, { id, browserSecret }, { session: sid, client }),
+      new FinishSignIn(tenant, { id, browserSecrets }, { session: sid, client }),
     );
     this.cookies.setSession(response, arrived.sessionId);
     response.set('Cache-Control', 'no-store').redirect(303, arrived.returnTo);

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
@@ -15,12 +15,10 @@ import { languageOf, Problem } from '#http';
 import { AddressLinks } from '../address-links';
 import { MoveAccount } from '../move.handler';
 import { Moves } from '../moves';
-import { Sites } from '../sites';
-import { sessionOf } from './contact-address.controller';
 import { SignInCookies } from './cookies';
 import { LinkRequestedDto, TokenQuery } from './email-link/email-link.dto';
-import { askingPage, pagePolicy } from './page';
-import { SignInProblemFilter } from './sign-in-problem.filter';
+import { LinkForm, LinkPage, LinkPages, withToken } from './link-page';
+import { sessionOf } from './session-of';
 
 export class MoveDto {
   @ApiProperty({ description: 'Whether there is an account of Servicekonto.NRW that is to be moved.' })
@@ -61,7 +59,7 @@ export class MoveController {
     private readonly commands: CommandBus,
     private readonly moves: Moves,
     private readonly links: AddressLinks,
-    private readonly sites: Sites,
+    private readonly pages: LinkPages,
     private readonly cookies: SignInCookies,
   ) {}
 
@@ -85,33 +83,24 @@ export class MoveController {
   }
 
   @ApiExcludeEndpoint()
-  @Get('sign-in/move')
-  @UseFilters(SignInProblemFilter)
+  @LinkPage('sign-in/move')
   async ask(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() user: ServiceToken,
     @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  ): Promise<string> {
     const { purpose } = await this.links.opened(user.tenant, token, sessionOf(user));
     if (purpose !== 'move') throw new Problem('address-link-unusable');
     const language = languageOf(request);
     const { title, question, text, button } = words[language];
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
-    response.set('Content-Security-Policy', pagePolicy).type('html');
-    response.send(
-      askingPage({
-        ...{ language, title, heading: question, sentence: text },
-        city: this.sites.cityName(user.tenant),
-        form: { action: `/api/sign-in/move?token=${encodeURIComponent(token)}`, button },
-      }),
-    );
+    return this.pages.show(user.tenant, language, {
+      ...{ title, heading: question, text: `<p>${text}</p>` },
+      form: { action: withToken('/api/sign-in/move', token), button },
+    });
   }
 
   @ApiExcludeEndpoint()
-  @Post('sign-in/move')
-  @HttpCode(303)
-  @UseFilters(SignInProblemFilter)
+  @LinkForm('sign-in/move')
   async move(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() user: ServiceToken,
@@ -121,6 +110,6 @@ export class MoveController {
       new MoveAccount(user.tenant, sessionOf(user), { kind: 'link', token }),
     );
     this.cookies.setSession(response, sessionId);
-    response.set('Cache-Control', 'no-store').redirect(303, '/');
+    response.redirect(303, '/');
   }
 }

@@ -7,7 +7,7 @@ import { OneOf } from '#http';
 import { ErasePerson } from '../erasure.handler';
 import { Exports } from '../exports';
 import { OtherServices } from '../other-services';
-import { sessionOf } from './contact-address.controller';
+import { sessionOf } from './session-of';
 import { SignInCookies } from './cookies';
 import { erasureDto, ErasureDto } from './own-data.dto';
 
@@ -24,13 +24,14 @@ const list = { type: 'array' as const, items: anything };
 /** The document of an export; what its items are depends on what they tell of. */
 const exportSchema = {
   type: 'object' as const,
-  required: ['exportedAt', 'person', 'account', 'applications', 'mailbox'],
+  required: ['exportedAt', 'person', 'account', 'applications', 'mailbox', 'payments'],
   properties: {
     exportedAt: { type: 'string' as const, format: 'date-time' },
     person: { type: 'object' as const, additionalProperties: anything },
     account: list,
     applications: list,
     mailbox: list,
+    payments: list,
     complete: { type: 'boolean' as const },
   },
 };

@@ -64,26 +64,6 @@ export function page({ language, city, title, heading, body }: PageContent): str
 `;
 }
 
-/** What a small page says, asks, and leads to. Everything is plain text. */
-export interface AskingPage extends Omit<PageContent, 'body'> {
-  readonly sentence?: string;
-  /** A form without fields. */
-  readonly form?: { readonly action: string; readonly button: string };
-  readonly link?: { readonly to: string; readonly text: string };
-}
-
-/** A page with a sentence and one thing to do. */
-export function askingPage({ sentence, form, link, ...content }: AskingPage): string {
-  const body = [
-    sentence === undefined ? '' : `<p>${escapeHtml(sentence)}</p>`,
-    form === undefined
-      ? ''
-      : `<form method="post" action="${escapeHtml(form.action)}"><button type="submit">${escapeHtml(form.button)}</button></form>`,
-    link === undefined ? '' : `<p><a href="${escapeHtml(link.to)}">${escapeHtml(link.text)}</a></p>`,
-  ];
-  return page({ ...content, body: body.join('') });
-}
-
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { TenantData } from '#database';
-import { openedLink } from '../opened-link';
-import { Secrets } from '../secrets';
+import { Problem } from '#http';
+import { Links } from '../links';
 
 /** What a link opens. */
 export interface LinkAccount {
@@ -22,14 +21,12 @@ export class LinkAccountQuery extends Query<LinkAccount> {
 
 @QueryHandler(LinkAccountQuery)
 export class LinkAccountQueryHandler implements IQueryHandler<LinkAccountQuery> {
-  constructor(
-    private readonly data: TenantData,
-    private readonly secrets: Secrets,
-  ) {}
+  constructor(private readonly links: Links) {}
 
   /** @throws Problem `sign-in-link-unusable` */
   async execute({ tenant, token }: LinkAccountQuery): Promise<LinkAccount> {
-    const { email, guest } = await openedLink(this.data, this.secrets, tenant, token);
-    return { address: email, forGuest: guest !== undefined };
+    const link = await this.links.opened('sign-in-link', tenant, token);
+    if (link === undefined) throw new Problem('sign-in-link-unusable');
+    return { address: link.email, forGuest: link.guest !== undefined };
   }
 }

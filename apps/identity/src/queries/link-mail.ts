@@ -1,10 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { TenantData } from '#database';
 import { Problem } from '#http';
-import { AccountLinks } from '../account-links';
-import { AddressLinks } from '../address-links';
-import { Secrets } from '../secrets';
-import { findUsableLink } from '../read-models/sign-in-links';
+import type { AccountLinkKind } from '../domain/account-link';
+import type { AddressLinkPurpose } from '../domain/address-link';
+import { Links } from '../links';
 
 /** A link as it goes into its mail. */
 export interface LinkMail {
@@ -24,63 +22,36 @@ export class LinkMailQuery extends Query<LinkMail> {
   }
 }
 
+/** Where a link leads whose token follows; undefined for one that opens nothing. */
+const pathOf: Readonly<Record<AccountLinkKind | AddressLinkPurpose, string | undefined>> = {
+  registration: '/api/sign-in/local-account/confirm',
+  password: '/api/sign-in/local-account/password',
+  'address-known': undefined,
+  'address-unknown': undefined,
+  contact: '/api/sign-in/contact-address',
+  move: '/api/sign-in/move',
+  'in-use': undefined,
+};
+
 @QueryHandler(LinkMailQuery)
 export class LinkMailQueryHandler implements IQueryHandler<LinkMailQuery> {
-  constructor(
-    private readonly data: TenantData,
-    private readonly secrets: Secrets,
-    private readonly accountLinks: AccountLinks,
-    private readonly addressLinks: AddressLinks,
-  ) {}
+  constructor(private readonly links: Links) {}
 
   /** @throws Problem `sign-in-link-unusable` when it is unknown, used or expired: it need not be sent any more. */
   async execute({ tenant, linkId }: LinkMailQuery): Promise<LinkMail> {
-    const found =
-      (await this.signInLink(tenant, linkId)) ??
-      (await this.addressLink(tenant, linkId)) ??
-      (await this.accountLink(tenant, linkId));
-    if (found === undefined) throw new Problem('sign-in-link-unusable');
-    return found;
+    const signIn = await this.links.mailed('sign-in-link', tenant, linkId);
+    if (signIn) return mailOf(signIn, '/api/sign-in/email/callback');
+    const ofAddress = await this.links.mailed('address-link', tenant, linkId);
+    if (ofAddress) return mailOf(ofAddress, pathOf[ofAddress.purpose]);
+    const ofAccount = await this.links.mailed('account-link', tenant, linkId);
+    if (ofAccount) return mailOf(ofAccount, pathOf[ofAccount.kind]);
+    throw new Problem('sign-in-link-unusable');
   }
+}
 
-  private async signInLink(tenant: string, linkId: string): Promise<LinkMail | undefined> {
-    const link = await this.data.withTenant(tenant, (manager) => findUsableLink(manager, tenant, linkId));
-    if (link === null) return undefined;
-    const secrets = await this.secrets.ofCity(tenant);
-    const { email, language } = secrets.openLink(linkId, link.content);
-    return {
-      email,
-      language,
-      path: `/api/sign-in/email/callback?token=${linkId}.${secrets.linkSecret(linkId)}`,
-    };
-  }
-
-  private async accountLink(tenant: string, linkId: string): Promise<LinkMail | undefined> {
-    const mail = await this.accountLinks.mailOf(tenant, linkId);
-    if (mail === undefined) return undefined;
-    const { email, language, kind, token } = mail;
-    switch (kind) {
-      case 'registration':
-        return { email, language, path: `/api/sign-in/local-account/confirm?token=${token}` };
-      case 'password':
-        return { email, language, path: `/api/sign-in/local-account/password?token=${token}` };
-      case 'address-known':
-      case 'address-unknown':
-        return { email, language, path: '/' };
-    }
-  }
-
-  private async addressLink(tenant: string, linkId: string): Promise<LinkMail | undefined> {
-    const mail = await this.addressLinks.mailOf(tenant, linkId);
-    if (mail === undefined) return undefined;
-    const { purpose, token, ...to } = mail;
-    switch (purpose) {
-      case 'contact':
-        return { ...to, path: `/api/sign-in/contact-address?token=${token}` };
-      case 'move':
-        return { ...to, path: `/api/sign-in/move?token=${token}` };
-      case 'in-use':
-        return { ...to, path: '/' };
-    }
-  }
+function mailOf(
+  { email, language, token }: Pick<LinkMail, 'email' | 'language'> & { readonly token: string },
+  path: string | undefined,
+): LinkMail {
+  return { email, language, path: path === undefined ? '/' : `${path}?token=${token}` };
 }

@@ -1,4 +1,4 @@
-import { Column, Entity, IsNull, Not, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
+import { Column, Entity, In, IsNull, Not, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
 import type { SignInMethod } from '../domain/means';
 import { attemptSeconds } from '../domain/sign-in-attempt';
 
@@ -84,12 +84,12 @@ export async function answerAttempt(
  */
 export async function finishAttempt(
   manager: EntityManager,
-  { tenant, id, browserHash }: Pick<StoredAttempt, 'tenant' | 'id' | 'browserHash'>,
+  { tenant, id, browserHashes }: Pick<StoredAttempt, 'tenant' | 'id'> & { readonly browserHashes: Buffer[] },
 ): Promise<StoredAttempt | undefined> {
   const answered = {
     tenant,
     id,
-    browserHash,
+    browserHash: In(browserHashes),
     outcome: Not(IsNull()),
     finishedAt: IsNull(),
     expiresAt: toCome(),

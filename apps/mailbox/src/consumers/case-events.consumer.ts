@@ -6,8 +6,8 @@ import {
   contractEventTypes,
   mailboxEntries,
   mailboxKindOf,
+  type CaseEventType,
   type ContractEvent,
-  type ContractEventType,
 } from '#contracts';
 import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
@@ -19,7 +19,6 @@ import type { Entry } from '../domain/thread';
 import { FactSources } from '../thread-facts';
 import { GiveCommand } from '../thread.handler';
 
-type CaseEventType = Exclude<ContractEventType & `application.${string}`, 'application.CaseAccessed'>;
 type CaseEvent = ContractEvent<CaseEventType>;
 
 /**

@@ -3,7 +3,7 @@ import type { Thread } from './thread';
 /** Who wants to read or write. */
 export interface Viewer {
   readonly personId: string;
-  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'auditor' | 'service';
+  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
   /** The person on whose behalf somebody else is there. */
   readonly actingFor?: string;
   /** Offices that somebody of the staff works for; empty for everybody else. */
@@ -23,6 +23,7 @@ export function isVisibleTo({ role, personId, actingFor, offices }: Viewer, thre
     case 'caseworker':
     case 'head-of-office':
       return thread.filed && offices.includes(thread.office);
+    case 'treasury':
     case 'auditor':
       return false;
   }

@@ -2,20 +2,19 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, type ServiceToken } from '#auth';
-import type { Acting } from '#commands';
+import {
+  asExported,
+  exportPage,
+  exportPageSize,
+  ExportQuery,
+  wholeHistory,
+  type ExportPage,
+} from '#commands';
 import { TenantDatabase } from '#database';
-import { Cursor, IdParam, readCursor } from '#http';
+import { IdParam, readCursor } from '#http';
 import { ThreadQuery } from '../queries/thread-query';
 import { findThreads } from '../read-models/thread-overview';
 import { threadAnswer, type ThreadAnswer } from './views';
-
-class ExportQuery {
-  @Cursor()
-  cursor?: string;
-}
-
-/** Threads on one page of an export: each is read as a whole. */
-const pageSize = 10;
 
 /** What identity asks about a person, for the rights that the person has (law 12). */
 @ApiExcludeController()
@@ -33,33 +32,25 @@ export class PersonsController {
     @CurrentUser() { tenant }: ServiceToken,
     @IdParam() id: string,
     @Query() { cursor }: ExportQuery,
-  ): Promise<{ readonly items: readonly ThreadAnswer[]; readonly nextCursor?: string }> {
-    const acting: Acting = {
-      ...{ tenant, personId: id, role: 'citizen', offices: [], levelOfAssurance: 'none' },
-    };
+  ): Promise<ExportPage<ThreadAnswer>> {
+    const acting = asExported(tenant, id);
     const page = await findThreads(
       this.database,
       tenant,
       { citizen: id },
-      { after: readCursor(cursor), limit: pageSize },
+      { after: readCursor(cursor), limit: exportPageSize },
     );
-    const items: ThreadAnswer[] = [];
-    for (const { applicationId } of page.items) items.push(await this.wholeThread(acting, applicationId));
-    const { nextCursor } = page;
-    return { items, ...(nextCursor !== undefined && { nextCursor }) };
-  }
-
-  /** A thread with all its lines. */
-  private async wholeThread(acting: Acting, id: string): Promise<ThreadAnswer> {
-    const lines = async (before?: number) =>
-      threadAnswer(await this.queries.execute(new ThreadQuery(acting, id, before)), 'citizen', 'de');
-    let thread = await lines();
-    for (let before = thread.earlierBefore; before !== undefined;) {
-      const earlier = await lines(before);
-      const { earlierBefore: _, ...whole } = thread;
-      thread = { ...whole, items: [...earlier.items, ...thread.items] };
-      before = earlier.earlierBefore;
-    }
-    return thread;
+    return exportPage(page, ({ applicationId }) =>
+      wholeHistory(
+        async (before) => {
+          const thread = await this.queries.execute(new ThreadQuery(acting, applicationId, before));
+          return threadAnswer(thread, 'citizen', 'de');
+        },
+        (earlier, { earlierBefore: _, ...later }) => ({
+          ...later,
+          items: [...earlier.items, ...later.items],
+        }),
+      ),
+    );
   }
 }

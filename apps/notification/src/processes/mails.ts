@@ -1,5 +1,7 @@
 import type { ContractData, ContractEventType } from '#contracts';
 import { english, german, importances, type Applicant, type Mail, type Recipient } from './mail';
+import { filingMails } from './filing-mails';
+import { paymentMails } from './payment-mails';
 
 /**
  * Who is told what by mail: every contract event has its line in `mails`, with the mail that it leads to, the rule, and the
@@ -64,6 +66,8 @@ const processingStarted = {
  * changed or the office wrote, and to nobody else.
  */
 export const mails = {
+  ...paymentMails,
+  ...filingMails,
   'identity.SignInLinkRequested': {
     kind: 'sign-in-link',
     importance: 'action',

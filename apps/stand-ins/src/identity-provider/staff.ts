@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** What a person of the staff may do; `operator` looks after parked messages and sees no case. */
-export type StaffRole = 'caseworker' | 'head-of-office' | 'auditor' | 'operator';
+/** What a person of the staff may do; `treasury` sees payments and `operator` looks after parked messages: neither sees a case. */
+export type StaffRole = 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator';
 
 export interface StaffUser {
   readonly user: string;

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { isOwnHost } from '../own-host';
 import type { Mails } from './mails';
 import { listPage, mailPage, notFoundPage, style } from './pages';
 
@@ -31,14 +32,6 @@ export function showMails(mails: Mails): Server {
       ? answer(response, 200, 'text/html', mailPage(mail))
       : answer(response, 404, 'text/html', notFoundPage());
   });
-}
-
-/** Names of this machine. Under any other, a page of a stranger could have its browser read the mails (DNS rebinding). */
-const ownHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
-
-function isOwnHost({ rawHeaders }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host');
-  return hosts.length === 1 && ownHosts.test(hosts[0]?.toLowerCase() ?? '');
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string): void {

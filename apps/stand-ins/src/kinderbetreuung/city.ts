@@ -1,7 +1,6 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { Agent, fetch as fetchBy } from 'undici';
 import * as openid from 'openid-client';
+import { lookupOfCities } from '../cities';
 import type { PortalConfig } from './config';
 
 /** What is remembered of a browser that left for the city. */
@@ -60,11 +59,8 @@ export class City {
   }
 }
 
-/** Not every system knows where `*.localhost` is, as browsers do. */
 function fetchWhere(citiesHost: string): openid.CustomFetch {
-  const find: LookupFunction = (host, options, found) =>
-    lookup(host.endsWith('.localhost') ? citiesHost : host, options, found);
-  const dispatcher = new Agent({ connect: { lookup: find } });
+  const dispatcher = new Agent({ connect: { lookup: lookupOfCities(citiesHost) } });
   return async (url, init) =>
     (await fetchBy(url, { ...(init as object), dispatcher })) as unknown as Response;
 }

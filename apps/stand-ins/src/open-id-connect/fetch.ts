@@ -1,15 +1,12 @@
-import { lookup } from 'node:dns';
 import { Agent, fetch } from 'undici';
+import { lookupOfCities } from '../cities';
 
 /**
- * How a stand-in tells a city that a session has ended (OpenID Connect Back-Channel Logout). Every name below `localhost` is this
- * machine (RFC 6761, 6.3), also where the system's resolver does not know it; no other name is asked.
+ * How a stand-in tells a city that a session has ended (OpenID Connect Back-Channel Logout); nobody but cities is asked.
  * @param host where the cities are reached from here
  */
 export function fetchAtCities(host: string): typeof globalThis.fetch {
-  const dispatcher = new Agent({
-    connect: { lookup: (_name, options, found) => lookup(host, options, found) },
-  });
+  const dispatcher = new Agent({ connect: { lookup: lookupOfCities(host) } });
   return async (input, { method, headers, body, signal } = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!/(^|\.)localhost$/.test(url.hostname))

@@ -36,6 +36,8 @@ export interface CompiledForm {
   /** Undefined when there are problems. */
   readonly form: Form | undefined;
   readonly problems: readonly FormProblem[];
+  /** Its fields, for what else names them. */
+  readonly names?: Names;
 }
 
 /** Makes the form that is stored and that clients get out of the one that people write; building blocks are put in. */
@@ -76,6 +78,7 @@ export function compileForm(written: WrittenForm): CompiledForm {
       ...(compiler.relations.length > 0 && { relations: compiler.relations }),
     },
     problems,
+    names,
   };
 }
 

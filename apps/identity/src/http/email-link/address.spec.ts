@@ -1,5 +1,5 @@
 import { normalisedAddress } from './address';
-import { maskedAddress } from './confirm-page';
+import { maskedAddress } from './sign-in-page';
 
 test.each([
   ['anna@example.org', 'anna@example.org'],

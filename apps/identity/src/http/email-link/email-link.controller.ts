@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
@@ -21,10 +21,8 @@ import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
 import { Sites } from '../../sites';
 import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
-import { pagePolicy } from '../page';
-import { SignInProblemFilter } from '../sign-in-problem.filter';
+import { LinkForm, LinkPage, LinkPages, withToken } from '../link-page';
 import { notAnAddress, normalisedAddress } from './address';
-import { confirmPage, maskedAddress } from './confirm-page';
 import {
   ConfirmationDto,
   LinkRequestDto,
@@ -34,6 +32,7 @@ import {
   TokenQuery,
 } from './email-link.dto';
 import { provenBy } from './proof';
+import { maskedAddress, signInPage } from './sign-in-page';
 
 const linkRequested = {
   de: 'Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach.',
@@ -53,6 +52,7 @@ export class EmailLinkController {
     private readonly queries: QueryBus,
     private readonly sites: Sites,
     private readonly cookies: SignInCookies,
+    private readonly pages: LinkPages,
   ) {}
 
   @ApiOperation({
@@ -88,28 +88,20 @@ export class EmailLinkController {
       'application/json': { schema: { $ref: getSchemaPath(ConfirmationDto) } },
     },
   })
-  @Get('email/callback')
-  @UseFilters(SignInProblemFilter)
+  @LinkPage('email/callback')
   async confirm(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() { tenant }: ServiceToken,
     @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  ): Promise<string | ConfirmationDto> {
     const { address, forGuest } = await this.queries.execute(new LinkAccountQuery(tenant, token));
-    // The address holds the secret. `no-referrer` would take the Origin from the form, by which the gateway knows its own pages.
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
     if (request.accepts('html', 'json') === 'json') {
       const how = { method: 'POST', path: '/api/sign-in/email/callback', body: ['token'] };
-      response.json({ ...how, account: maskedAddress(address) } satisfies ConfirmationDto);
-      return;
+      return { ...how, account: maskedAddress(address) };
     }
-    const action = `/api/sign-in/email/confirm?token=${encodeURIComponent(token)}`;
-    response.set('Content-Security-Policy', pagePolicy);
-    const page = confirmPage(languageOf(request), this.sites.cityName(tenant), {
-      ...{ action, address, forGuest },
-    });
-    response.type('html').send(page);
+    const language = languageOf(request);
+    const action = withToken('/api/sign-in/email/confirm', token);
+    return this.pages.show(tenant, language, signInPage(language, { action, address, forGuest }));
   }
 
   @ApiOperation({ summary: 'Signs in with the token of a link (programs)' })
@@ -132,10 +124,8 @@ export class EmailLinkController {
     summary:
       'Signs in with the token of a link (the form of the page) and leads back to where the person was (W9)',
   })
-  @Post('email/confirm')
-  @HttpCode(303)
   @ApiResponse({ status: 303, description: 'Signed in; leads back to where the person was.' })
-  @UseFilters(SignInProblemFilter)
+  @LinkForm('email/confirm')
   async signInByForm(
     @Query() { token = '' }: TokenQuery,
     @CurrentUser() { tenant, sid }: ServiceToken,
@@ -144,7 +134,7 @@ export class EmailLinkController {
   ): Promise<void> {
     const { sessionId, returnTo } = await this.use(tenant, token, client, sid);
     this.cookies.setSession(response, sessionId);
-    response.set('Cache-Control', 'no-store').redirect(303, returnTo);
+    response.redirect(303, returnTo);
   }
 
   /** Leads to a sign-in elsewhere, of which there is none yet: e-mail links begin with POST /sign-in/email. */

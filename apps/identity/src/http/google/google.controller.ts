@@ -6,10 +6,10 @@ import { languageOf, Problem } from '#http';
 import { pathOnThisSite } from '../../domain/return-to';
 import { CitizenProvider } from '../oidc/providers';
 import { Sites } from '../../sites';
-import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
-import { leadToFinish, queryOf } from '../finish.controller';
+import { leadToFinish } from '../finish.controller';
 import { OpenIdSignIns, type OpenIdWay } from '../oidc/open-id-sign-ins';
+import { leadToProvider, Returned, type Came } from '../oidc/way-and-back';
 import { StartQuery } from '../start-query';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { provenBy, wantedClaims } from './proof';
@@ -41,24 +41,19 @@ export class GoogleController {
       returnTo: pathOnThisSite(returnTo),
       language: languageOf(request),
     } as const;
-    const { url, browserSecret } = await this.signIns.begin(this.way(tenant), content, {
-      scope: 'openid email',
-    });
-    this.cookies.setSignIn(response, browserSecret);
-    response.set('Cache-Control', 'no-store').redirect(302, url.href);
+    const departure = await this.signIns.begin(this.way(tenant), content, { scope: 'openid email' });
+    leadToProvider({ request, response }, this.cookies, departure);
   }
 
   @ApiExcludeEndpoint()
   @Get('callback')
   async answer(
     @CurrentUser() { tenant }: ServiceToken,
-    @ClientAddress() client: string,
-    @Req() request: Request,
+    @Returned() came: Came,
     @Res() response: Response,
   ): Promise<void> {
     const id = await this.signIns.answer(this.way(tenant), {
-      query: queryOf(request),
-      client,
+      ...came,
       wanted: wantedClaims,
       prove: (claims, { language }) => provenBy(claims, language),
     });

@@ -13,9 +13,9 @@ import { languageOf, Problem } from '#http';
 import { AdmitGuest } from '../../admit-guest.handler';
 import { pathOnThisSite } from '../../domain/return-to';
 import { ProofOfWork } from '../../proof-of-work';
-import { guestLinkHours } from '../../read-models/sign-in-links';
+import { guestLinkHours } from '../../domain/sign-in-link';
 import { sessionLimits } from '../../domain/session-limits';
-import type { LinkContent } from '../../secrets';
+import type { SignInLinkContent } from '../../link-contents';
 import { GiveSignInLinkCommand } from '../../sign-in-link.handler';
 import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
@@ -120,7 +120,7 @@ export class GuestsController {
   private async send(
     tenant: string,
     { email, returnTo }: FollowLinkDto,
-    guest: NonNullable<LinkContent['guest']>,
+    guest: NonNullable<SignInLinkContent['guest']>,
     client: string,
     request: Request,
   ): Promise<FollowLinkRequestedDto> {

@@ -1,9 +1,10 @@
 import type { Language } from '#http';
-import { maskedAddress } from '../email-link/confirm-page';
-import { escapeHtml, page } from '../page';
+import { maskedAddress } from '../email-link/sign-in-page';
+import type { LinkPageContent } from '../link-page';
+import { escapeHtml } from '../page';
 
 /** What a link in a mail leads to: to confirm a registration, or to set another password. */
-export type LinkPage = 'confirm' | 'password';
+export type PasswordPageKind = 'confirm' | 'password';
 
 const words = {
   confirm: {
@@ -34,13 +35,13 @@ const words = {
       button: 'Set the password and sign in',
     },
   },
-} as const satisfies Record<LinkPage, Record<Language, object>>;
+} as const satisfies Record<PasswordPageKind, Record<Language, object>>;
 
 const forAccount = { de: 'Konto', en: 'Account' } as const;
 
 /** What the page shows. */
 export interface PasswordForm {
-  readonly kind: LinkPage;
+  readonly kind: PasswordPageKind;
   readonly token: string;
   /** Whose account it is; shown masked. */
   readonly email: string;
@@ -49,25 +50,26 @@ export interface PasswordForm {
 }
 
 /**
- * The page that a link leads to. The secret of the link and the password go in the body of the form, never in an address. Mail
- * scanners open links too; they know no password.
+ * What a link shows. Its secret and the password go in the body of the form, never in an address; who only opens the link knows no
+ * password.
  */
 export function passwordPage(
   language: Language,
-  city: string,
   { kind, token, email, fault }: PasswordForm,
-): string {
+): LinkPageContent {
   const { title, text, password, button } = words[kind][language];
   const alert =
     fault === undefined ? '' : `<p id="fault" role="alert"><strong>${escapeHtml(fault)}</strong></p>`;
   const described = fault === undefined ? '' : ' aria-invalid="true" aria-describedby="fault"';
   const autocomplete = kind === 'confirm' ? 'current-password' : 'new-password';
-  const form = `<form method="post" action="/api/sign-in/local-account/${kind}/form">
-        <input type="hidden" name="token" value="${escapeHtml(token)}">
-        <p><label for="password">${password}</label><br>
-          <input id="password" name="password" type="password" autocomplete="${autocomplete}" required${described}></p>
-        <p><button type="submit">${button}</button></p>
-      </form>`;
   const account = `<p>${forAccount[language]}: <strong>${escapeHtml(maskedAddress(email))}</strong></p>`;
-  return page({ language, city, title, heading: title, body: `${account}<p>${text}</p>${alert}${form}` });
+  const fields = `<input type="hidden" name="token" value="${escapeHtml(token)}">
+        <p><label for="password">${password}</label><br>
+          <input id="password" name="password" type="password" autocomplete="${autocomplete}" required${described}></p>`;
+  return {
+    title,
+    heading: title,
+    text: `${account}<p>${text}</p>${alert}`,
+    form: { action: `/api/sign-in/local-account/${kind}/form`, fields, button },
+  };
 }

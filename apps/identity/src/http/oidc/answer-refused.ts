@@ -9,3 +9,8 @@ export class AnswerRefused extends Error {
     super(`an answer in the name of a provider is refused: ${reason}`, options);
   }
 }
+
+/** What an error and its causes say, in words of the library: they name what is not as it should be, and nothing of what stands there. */
+export function sayings(error: unknown): readonly string[] {
+  return error instanceof Error ? [error.message, ...sayings(error.cause)] : [];
+}

@@ -2,14 +2,15 @@ import { Controller, Get, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { OneOf, Problem } from '#http';
+import { OneOf } from '#http';
 import type { Purpose } from '../../domain/arrival';
-import { ClientAddress } from '../client-address';
 import { SignInCookies } from '../cookies';
-import { leadToFinish, queryOf } from '../finish.controller';
+import { leadToFinish } from '../finish.controller';
+import { sessionOf } from '../session-of';
 import { SignInProblemFilter } from '../sign-in-problem.filter';
 import { StartQuery } from '../start-query';
 import { StaffSignIn } from './staff-sign-in';
+import { leadToProvider, Returned, type Came } from './way-and-back';
 
 const purposes = ['sign-in', 'step-up'] as const;
 
@@ -39,34 +40,29 @@ export class OidcController {
   async start(
     @Query() { returnTo, purpose = 'sign-in' }: StaffStartQuery,
     @CurrentUser() user: ServiceToken,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { url, browserSecret } = await this.staff.start(user.tenant, {
-      purpose: purposeOf(purpose, user),
-      returnTo,
-    });
-    this.cookies.setSignIn(response, browserSecret);
-    response.set('Cache-Control', 'no-store').redirect(302, url.href);
+    const wish = { purpose: purposeOf(purpose, user), returnTo };
+    leadToProvider({ request, response }, this.cookies, await this.staff.start(user.tenant, wish));
   }
 
   @ApiExcludeEndpoint()
   @Get('callback')
   async answer(
     @CurrentUser() { tenant }: ServiceToken,
-    @ClientAddress() client: string,
-    @Req() request: Request,
+    @Returned() came: Came,
     @Res() response: Response,
   ): Promise<void> {
-    leadToFinish(response, await this.staff.answer(tenant, { query: queryOf(request), client }));
+    leadToFinish(response, await this.staff.answer(tenant, came));
   }
 }
 
-function purposeOf(kind: (typeof purposes)[number], { sub, sid }: ServiceToken): Purpose {
+function purposeOf(kind: (typeof purposes)[number], user: ServiceToken): Purpose {
   switch (kind) {
     case 'sign-in':
       return { kind };
     case 'step-up':
-      if (sid === undefined) throw new Problem('unauthenticated');
-      return { kind, personId: sub, session: sid };
+      return { kind, ...sessionOf(user) };
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
@@ -88,6 +89,8 @@ async function signIn(token: typeof idToken, { maxAge }: { maxAge?: number } = {
     response_type: 'code',
     redirect_uri: callback,
     code_challenge_method: 'S256',
+    code_challenge: createHash('sha256').update(remembered.codeVerifier).digest('base64url'),
+    nonce: remembered.nonce,
     state,
   });
   nonce = remembered.nonce;

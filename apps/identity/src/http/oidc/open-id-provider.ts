@@ -2,7 +2,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
 import { Problem } from '#http';
 import type { RefusalReason } from '../../domain/sign-in-attempt';
-import { AnswerRefused } from './answer-refused';
+import { AnswerRefused, sayings } from './answer-refused';
 import { claimOf } from './claims';
 import { endedBy, keysAt, type EndedAtProvider } from './logout-token';
 
@@ -43,10 +43,14 @@ export class OpenIdProvider {
   private found:
     { readonly secret: string; readonly configuration: Promise<openid.Configuration> } | undefined;
 
-  /** @param unavailable slug of the problem that says that the provider does not answer */
+  /**
+   * @param unavailable slug of the problem that says that the provider does not answer
+   * @param denied slug of the one that says that the provider let somebody in nowhere, or was asked not to
+   */
   constructor(
     private readonly settings: OpenIdSettings,
     private readonly unavailable: string,
+    private readonly denied = 'sign-in-cancelled',
   ) {}
 
   /** New secrets of one sign-in. */
@@ -81,7 +85,7 @@ export class OpenIdProvider {
    * wanted, the provider is asked for (UserInfo).
    * @param callback the address the browser came back to, with its query
    * @param wanted names of claims
-   * @throws AnswerRefused, or Problem `sign-in-cancelled`, `sign-in-failed` when the provider says so itself, or that it does not
+   * @throws AnswerRefused, or Problem `sign-in-failed`, or that access was denied, when the provider says so itself, or that it does not
    *   answer
    */
   async claims(
@@ -135,7 +139,7 @@ export class OpenIdProvider {
     if (isNoAnswer(error)) return new Problem(this.unavailable, {}, { cause: error });
     // Somebody pressed "cancel" at the provider, or it let them in nowhere: RFC 6749, 4.1.2.1. With the state of the attempt.
     if (error instanceof openid.AuthorizationResponseError) {
-      const slug = error.error === 'access_denied' ? 'sign-in-cancelled' : 'sign-in-failed';
+      const slug = error.error === 'access_denied' ? this.denied : 'sign-in-failed';
       return new Problem(slug, {}, { cause: error });
     }
     if (error instanceof AnswerRefused) return error;
@@ -203,9 +207,4 @@ function reasonOf(error: unknown): RefusalReason {
   if (/signature/i.test(said)) return 'bad-signature';
   const [, claim = ''] = /"(iss|aud|azp|nonce|state)"/.exec(said) ?? [];
   return reasonByClaim[claim] ?? 'malformed';
-}
-
-/** What it was, the library says in words, of an error or of its causes. */
-function sayings(error: unknown): readonly string[] {
-  return error instanceof Error ? [error.message, ...sayings(error.cause)] : [];
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { validate as isUuid } from 'uuid';
 import { Problem } from '#http';
@@ -6,7 +6,7 @@ import type { SignInMethod } from '../../domain/means';
 import type { Proof } from '../../domain/proof';
 import { RecordRefusedSignIn } from '../../refusal.handler';
 import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
-import { AnswerRefused } from './answer-refused';
+import { AnswerRefused, sayings } from './answer-refused';
 import { type Claims, type OpenIdProvider, type Remembered, type Wish } from './open-id-provider';
 
 /** One way in by OpenID Connect, in one city. */
@@ -16,6 +16,12 @@ export interface OpenIdWay {
   readonly provider: OpenIdProvider;
   /** Where the provider sends the browser back to. */
   readonly redirectUri: string;
+}
+
+/** Where the browser goes, and the secret for its cookie alone. */
+export interface Departure {
+  readonly url: URL;
+  readonly browserSecret: string;
 }
 
 /** Who comes back, with what, and what it would prove. */
@@ -33,6 +39,8 @@ export interface OpenIdAnswer {
 /** The way to an OpenID Connect provider and back, the same for citizens and staff; the attempt is kept on the server, once. */
 @Injectable()
 export class OpenIdSignIns {
+  private readonly logger = new Logger(OpenIdSignIns.name);
+
   constructor(
     private readonly attempts: SignInAttempts,
     private readonly commands: CommandBus,
@@ -40,14 +48,13 @@ export class OpenIdSignIns {
 
   /**
    * Begins a sign-in.
-   * @returns where the browser goes, and the secret for its cookie alone
    * @throws Problem that the provider does not answer
    */
   async begin(
     { tenant, method, provider, redirectUri }: OpenIdWay,
     content: Omit<AttemptContent, 'protocol'>,
     wish: Wish,
-  ): Promise<{ readonly url: URL; readonly browserSecret: string }> {
+  ): Promise<Departure> {
     const protocol = provider.remember(wish);
     const { id, browserSecret } = await this.attempts.begin(tenant, method, () => ({ ...content, protocol }));
     return { url: await provider.authorizationUrl(redirectUri, id, wish, protocol), browserSecret };
@@ -90,6 +97,7 @@ export class OpenIdSignIns {
     } catch (error) {
       const { reason, problem, members } = meaningOf(error);
       if (reason !== undefined) {
+        this.logger.warn(`an answer of ${method} is refused (${reason}): ${sayings(error).join(': ')}`);
         await this.commands.execute(new RecordRefusedSignIn(tenant, { method, reason, attempt: id, client }));
       }
       return { problem, members };
@@ -106,7 +114,8 @@ function meaningOf(error: unknown) {
 }
 
 /** What the directory of the staff says is believed, but lets nobody in: whoever looks after the back-office sees it. */
-const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role'>> = {
+const reasonByProblem: Readonly<Record<string, 'wrong-tenant' | 'no-role' | 'denied'>> = {
   'not-staff-here': 'wrong-tenant',
   'no-role-here': 'no-role',
+  'staff-sign-in-denied': 'denied',
 };

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { SignInProviders } from '../../providers';
 import { OpenIdProvider, type OpenIdSettings } from './open-id-provider';
 
-/** The directory of the cities' staff. */
+/** The directory of the cities' staff. Whether a colleague pressed "cancel" there or is locked out, the protocol does not tell apart. */
 @Injectable()
 export class StaffProvider extends OpenIdProvider {
   constructor(settings: OpenIdSettings) {
-    super(settings, 'staff-sign-in-unavailable');
+    super(settings, 'staff-sign-in-unavailable', 'staff-sign-in-denied');
   }
 }
 

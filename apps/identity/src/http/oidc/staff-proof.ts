@@ -7,7 +7,13 @@ import { normalisedAddress } from '../email-link/address';
 import { lineOf, valuesOf } from './claims';
 import type { Claims } from './open-id-provider';
 
-const staffRoles = ['caseworker', 'head-of-office', 'auditor', 'operator'] as const satisfies readonly Role[];
+const staffRoles = [
+  'caseworker',
+  'head-of-office',
+  'treasury',
+  'auditor',
+  'operator',
+] as const satisfies readonly Role[];
 type StaffRole = (typeof staffRoles)[number];
 
 /** A city, as far as it matters who works for it. */

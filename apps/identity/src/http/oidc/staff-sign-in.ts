@@ -3,7 +3,7 @@ import { pathOnThisSite } from '../../domain/return-to';
 import { StaffProvider } from './providers';
 import type { AttemptContent } from '../../sign-in-attempts';
 import { Sites } from '../../sites';
-import { OpenIdSignIns, type OpenIdAnswer, type OpenIdWay } from './open-id-sign-ins';
+import { OpenIdSignIns, type Departure, type OpenIdAnswer, type OpenIdWay } from './open-id-sign-ins';
 import { provenBy, wantedClaims, type StaffedCity } from './staff-proof';
 
 /** How long ago somebody may have proven to the directory who they are when they are asked anew, in seconds. */
@@ -21,13 +21,13 @@ export class StaffSignIn {
   ) {}
 
   /**
-   * Where the browser goes, and the secret for its cookie.
+   * Begins a sign-in, or asks anew who somebody is.
    * @throws Problem `staff-sign-in-unavailable`
    */
   start(
     tenant: string,
     { purpose, returnTo }: Pick<AttemptContent, 'purpose'> & { readonly returnTo: string | undefined },
-  ): Promise<{ readonly url: URL; readonly browserSecret: string }> {
+  ): Promise<Departure> {
     const asksAnew = this.sites.staff(tenant).reauthenticateForDecisions !== undefined;
     const maxAge = purpose.kind === 'sign-in' ? (asksAnew ? workingDaySeconds : undefined) : anewSeconds;
     const content = { purpose, returnTo: pathOnThisSite(returnTo), language: 'de' } as const;

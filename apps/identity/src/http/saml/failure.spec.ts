@@ -5,6 +5,13 @@ const status = (code: string, reason?: string, detail?: string) => ({ code, reas
 test.each([
   ['somebody cancels', status('Requester', 'AuthnFailed'), 'sign-in-cancelled'],
   ['the level is not reached', status('Requester', 'NoAuthnContext'), 'sign-in-level-not-reached'],
+  ['somebody fails, and the provider says it alone', status('AuthnFailed'), 'sign-in-cancelled'],
+  [
+    'somebody does not consent (Keycloak)',
+    status('Responder', 'RequestDenied'),
+    'sign-in-attributes-missing',
+  ],
+  ['the level is unknown (Keycloak)', status('Responder', 'NoAuthnContext'), 'sign-in-level-not-reached'],
   ['an attribute is missing', status('Requester', 'RequestDenied'), 'sign-in-attributes-missing'],
   [
     'our request is wrong',

@@ -12,7 +12,8 @@ export const isSuccess = ({ code }: ResponseStatus): boolean => code === 'Succes
  * @param enough what is told to whoever did not reach the level that was asked for
  */
 export function failureOf({ code, reason, detail }: ResponseStatus, enough: Failure['members']): Failure {
-  switch (reason) {
+  // Some put the reason in the place of the code (SAML Core, 3.2.2.2).
+  switch (reason ?? (topLevel.includes(code) ? undefined : code)) {
     case 'AuthnFailed':
       return { problem: 'sign-in-cancelled' };
     case 'NoAuthnContext':
@@ -28,6 +29,9 @@ export function failureOf({ code, reason, detail }: ResponseStatus, enough: Fail
       return { problem: code === 'Responder' ? 'sign-in-provider-failed' : 'sign-in-failed' };
   }
 }
+
+/** The codes that say whose fault it is, and no more. */
+const topLevel: readonly string[] = ['Requester', 'Responder', 'VersionMismatch'];
 
 const isAboutThePerson = (detail: string): boolean =>
   /required-attribute|attribute-(missing|not)/.test(detail);

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Reread } from '../../reread';
+import { Reread } from '#configuration';
 
 /** A key of a city as a service provider. */
 export interface ServiceProviderKey {

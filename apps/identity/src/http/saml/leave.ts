@@ -5,6 +5,7 @@ import { akdbExtension, leastContext, type Wishes } from './authn-request';
 import { signingKey } from './keys';
 import { nameIdFormatOf } from './metadata';
 import type { Partners } from './partners';
+import { signedAddress, signedRequest } from './pss';
 
 /** How the browser carries a request to the provider: a form that it posts, or an address that it opens. */
 export type Departure =
@@ -27,8 +28,8 @@ export const newRequestId = (): string => `_${uuidv4()}`;
 
 /** A signed request, ready to be carried to the provider. */
 export async function leaveFor({ provider, city }: Partners, asked: Asked): Promise<Departure> {
-  const { binding, dialect, signOn, certificates } = provider;
-  const { privateKey, certificate } = signingKey(city.keys, new Date());
+  const { binding, dialect, signOn, certificates, requestSignature } = provider;
+  const key = signingKey(city.keys, new Date());
   const context = leastContext(asked.level, provider);
   const action = signOn[binding] ?? '';
   const saml = new SAML({
@@ -36,8 +37,7 @@ export async function leaveFor({ provider, city }: Partners, asked: Asked): Prom
     issuer: city.entityId,
     callbackUrl: city.consumerUrl,
     idpCert: [...certificates],
-    privateKey,
-    publicCert: certificate,
+    ...(requestSignature === 'rsa' && { privateKey: key.privateKey, publicCert: key.certificate }),
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
     identifierFormat: nameIdFormatOf(dialect),
@@ -48,8 +48,14 @@ export async function leaveFor({ provider, city }: Partners, asked: Asked): Prom
     generateUniqueId: () => asked.requestId,
     skipRequestCompression: binding === 'post',
   });
-  if (binding === 'redirect')
-    return { binding, url: await saml.getAuthorizeUrlAsync(asked.relayState, undefined, {}) };
-  const fields = await saml.getAuthorizeMessageAsync(asked.relayState, undefined, {});
-  return { binding, action, fields: fields as Record<string, string> };
+  if (binding === 'redirect') {
+    const url = await saml.getAuthorizeUrlAsync(asked.relayState, undefined, {});
+    return { binding, url: requestSignature === 'rsa-pss' ? signedAddress(url, key) : url };
+  }
+  const fields = (await saml.getAuthorizeMessageAsync(asked.relayState, undefined, {})) as Record<
+    string,
+    string
+  >;
+  if (requestSignature === 'rsa-pss') fields['SAMLRequest'] = signedRequest(fields['SAMLRequest'] ?? '', key);
+  return { binding, action, fields };
 }

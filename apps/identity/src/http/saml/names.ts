@@ -1,4 +1,4 @@
-import type { Means } from '../../domain/means';
+import type { Means } from '#configuration';
 
 /** The names of SAML 2.0 and of BundID that stand in messages (interface description 10.2, chapters 6, 8 and 9). */
 export const namespaces = {

@@ -1,4 +1,5 @@
-import { highestLevelOf, lower, reaches, type LevelOfAssurance, type Means } from '../../domain/means';
+import { meansLevels, type Means } from '#configuration';
+import { lower, reaches, type LevelOfAssurance } from '../../domain/means';
 import type { Attribute, AttributeName, Attributes, AttributeSource } from '../../domain/profile';
 import type { KnownBy, Proof } from '../../domain/proof';
 import type { SamlMethod, SamlProvider } from '../../providers';
@@ -71,7 +72,7 @@ export function provenBy(assertion: Assertion, source: Source, circumstances: Ci
   };
 }
 
-/** What the provider asserts, and never more than the means carries (D14 W12 R10d). */
+/** What the provider asserts, and never more than the means carries (D14 W12 R10d): one that says "high" of a password is not believed. */
 export function levelOf(
   authnContext: string | undefined,
   means: Means | undefined,
@@ -79,7 +80,7 @@ export function levelOf(
 ): LevelOfAssurance {
   const known = authnContext !== undefined && Object.hasOwn(levels, authnContext);
   const asserted = known ? (levels[authnContext] ?? 'none') : 'none';
-  return means === undefined ? asserted : lower(asserted, highestLevelOf[means]);
+  return means === undefined ? asserted : lower(asserted, meansLevels[means]);
 }
 
 /** bPK2, or the name that the provider gave the person for us; a name for one time only is nobody's. */

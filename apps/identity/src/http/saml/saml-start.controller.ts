@@ -71,7 +71,7 @@ export class SamlStartController {
     const home = `${this.sites.origin(tenant, 'portal')}/`;
     const leaving = leavingBy(method, query, city, { user, language, home });
     const { departure, browserSecret } = await this.signIn.leave(tenant, method, leaving);
-    this.cookies.setSignIn(response, browserSecret);
+    this.cookies.setSignIn(request, response, browserSecret);
     // The provider may see where somebody comes from, not what they want there.
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'origin' });
     switch (departure.binding) {

@@ -41,6 +41,7 @@ const believed = (settings: Partial<SamlProvider> = {}): SamlProvider => ({
   certificates: [provider.certificate],
   dialect: 'akdb',
   binding: 'post',
+  requestSignature: 'rsa',
   encryption: ['aes-gcm'],
   levels: {},
   ...settings,

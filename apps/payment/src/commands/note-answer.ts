@@ -1,0 +1,261 @@
+import type { Attempt } from '../domain/attempt';
+import type { Instant, OpenedPayment, PaymentEvent } from '../domain/payment';
+import { coveringAttempt, owedCents } from '../domain/standing';
+import type { ProviderAnswer, ProviderRefused } from '../providers/provider';
+import { command } from './command';
+import { sealedAs } from './facts';
+
+/** What a provider said of an attempt: an answer, that it refuses to begin it, or neither: it knows nothing of it. */
+export class NoteAnswerInput {
+  readonly attemptId!: string;
+  readonly answer?: ProviderAnswer | undefined;
+  readonly refused?: Pick<ProviderRefused, 'code' | 'digest' | 'raw'>;
+}
+
+/** An attempt that was never begun at the provider within so many ms never will be. */
+const neverBegunMs = 60 * 60_000;
+
+/**
+ * A provider has answered: to the beginning, to a look, after a callback or at reconciliation, which all lead to the same one event. What it
+ * says again changes nothing; what it says of money is compared with what was asked for, and where it differs nothing is booked.
+ */
+export const noteAnswer = command({
+  name: 'note-answer',
+  summary: 'Notes what the provider of a payment says',
+  roles: ['service'],
+  input: NoteAnswerInput,
+  ownRoute: true,
+
+  async prepare({ input: { attemptId, answer, refused }, facts }) {
+    const sealed = (raw: string) => facts.seal(raw, sealedAs.answer(attemptId));
+    return {
+      attemptId,
+      /** For what may follow: a refund, a difference. */
+      newId: facts.newId(),
+      ...(answer !== undefined && {
+        answer: {
+          ...answer,
+          raw: await sealed(answer.raw),
+          ...(answer.redirectUrl !== undefined && {
+            redirectUrl: await facts.seal(answer.redirectUrl, sealedAs.redirect(attemptId)),
+          }),
+        },
+      }),
+      ...(refused !== undefined && {
+        refused: { code: refused.code, digest: refused.digest, raw: await sealed(refused.raw) },
+      }),
+    };
+  },
+
+  decide(payment, { attemptId, answer, refused, newId, at }) {
+    const attempt = payment.attempts.find((one) => one.attemptId === attemptId);
+    if (attempt?.provider === undefined) throw new Error('an answer to an attempt that no provider knows of');
+    if (refused !== undefined) {
+      // What has begun meanwhile is not ended by a no to beginning it again.
+      if (attempt.status !== 'chosen') return [];
+      return [
+        { type: 'ProviderAnswered', data: { attemptId, status: 'failed', ...refused } },
+        { type: 'PaymentFailed', data: { attemptId } },
+      ];
+    }
+    if (answer === undefined) {
+      const isNever =
+        attempt.status === 'chosen' && Date.parse(at) - Date.parse(attempt.chosenAt) > neverBegunMs;
+      return isNever ? [{ type: 'PaymentExpired', data: { attemptId } }] : [];
+    }
+    if (answer.digest === attempt.lastDigest) return [];
+    const { transactionId, status, digest, raw } = answer;
+    // Another transaction than the one that was begun says nothing about it.
+    if (attempt.transactionId !== undefined && attempt.transactionId !== transactionId)
+      return differs(payment, attempt, { kind: 'status', differenceId: newId, digest });
+    const said: PaymentEvent = {
+      type: 'ProviderAnswered',
+      data: { attemptId, transactionId, status, digest, raw },
+    };
+    return [said, ...followingFrom(payment, attempt, answer, newId, at)];
+  },
+
+  history: {
+    ProviderAnswered: {
+      says: { de: 'Der Zahlungsanbieter hat geantwortet', en: 'The payment provider has answered' },
+      facts: ({ attemptId, status, code, digest }) => ({
+        ...{ attemptId, status, digest },
+        ...(code !== undefined && { code }),
+      }),
+      onlyForStaff: true,
+    },
+    PaymentRedirected: {
+      says: { de: 'Zur Bezahlung weitergeleitet', en: 'Led on to the payment' },
+      facts: ({ attemptId }) => ({ attemptId }),
+    },
+    PaymentSettled: {
+      says: { de: 'Zahlung eingegangen', en: 'Payment received' },
+      facts: ({ receivedCents, paidAt, transactionReference }) => ({
+        ...{ receivedCents, paidAt },
+        ...(transactionReference !== undefined && { transactionReference }),
+      }),
+    },
+    PaymentFailed: { says: { de: 'Zahlung fehlgeschlagen', en: 'Payment failed' } },
+    PaymentCancelled: { says: { de: 'Zahlung abgebrochen', en: 'Payment cancelled' } },
+    PaymentExpired: { says: { de: 'Zahlung nicht begonnen', en: 'Payment not begun' } },
+    PaymentChargedBack: { says: { de: 'Zahlung zurückgebucht', en: 'Payment charged back' } },
+    PaymentDiffered: {
+      says: {
+        de: 'Die Zahlung weicht ab; die Kasse klärt das',
+        en: 'The payment differs; the treasury is looking into it',
+      },
+      facts: ({ kind, differenceId, statedCents }) => ({
+        ...{ kind, differenceId },
+        ...(statedCents !== undefined && { statedCents }),
+      }),
+    },
+  },
+});
+
+type Answer = Pick<
+  ProviderAnswer,
+  | 'transactionId'
+  | 'status'
+  | 'amountCents'
+  | 'currency'
+  | 'paidAt'
+  | 'transactionReference'
+  | 'redirectUrl'
+  | 'digest'
+>;
+
+function followingFrom(
+  payment: OpenedPayment,
+  attempt: Attempt,
+  answer: Answer,
+  newId: string,
+  at: Instant,
+): readonly PaymentEvent[] {
+  const { attemptId } = attempt;
+  const { transactionId, redirectUrl, digest } = answer;
+  switch (answer.status) {
+    case 'initial':
+      // What is over at the provider does not begin again.
+      if (attempt.status !== 'chosen') return [];
+      return redirectUrl === undefined
+        ? []
+        : [{ type: 'PaymentRedirected', data: { attemptId, transactionId, redirectUrl } }];
+    case 'paid':
+      return attempt.status === 'settled' ? [] : paid(payment, attempt, answer, newId, at);
+    case 'cancelled':
+    case 'failed':
+      // What was paid is not un-paid by a word.
+      if (attempt.status === 'settled')
+        return differs(payment, attempt, { kind: 'status', differenceId: newId, digest });
+      if (attempt.status === 'failed' || attempt.status === 'cancelled') return [];
+      return [
+        { type: answer.status === 'failed' ? 'PaymentFailed' : 'PaymentCancelled', data: { attemptId } },
+      ];
+    case 'charged-back':
+      if (attempt.status === 'charged-back') return [];
+      return attempt.status === 'settled'
+        ? [{ type: 'PaymentChargedBack', data: { attemptId } }]
+        : [{ type: 'PaymentFailed', data: { attemptId } }];
+  }
+}
+
+function paid(
+  payment: OpenedPayment,
+  attempt: Attempt,
+  answer: Answer,
+  newId: string,
+  at: Instant,
+): readonly PaymentEvent[] {
+  const { amountCents: statedCents, currency = 'EUR', digest, transactionReference } = answer;
+  const paidAt = plausibleTime(answer.paidAt, attempt, at);
+  const stated = {
+    differenceId: newId,
+    digest,
+    statedAt: paidAt,
+    ...(isBookable(statedCents) && { statedCents }),
+  };
+  if (currency !== 'EUR') return differs(payment, attempt, { kind: 'currency', differenceId: newId, digest });
+  if (statedCents !== undefined && statedCents !== attempt.amountCents)
+    return differs(payment, attempt, { kind: 'amount', ...stated });
+  const reference = transactionReference === undefined ? {} : { transactionReference };
+  return received(payment, attempt, { receivedCents: attempt.amountCents, paidAt, ...reference }, newId, at);
+}
+
+/**
+ * Money has come in by an attempt: it is booked, and what is not owed goes back at once. A mandate that it makes needless is not collected.
+ * @param refundId of the refund, should there be one
+ */
+export function received(
+  payment: OpenedPayment,
+  attempt: Attempt,
+  money: { readonly receivedCents: number; readonly paidAt: Instant; readonly transactionReference?: string },
+  refundId: string,
+  at: Instant,
+): readonly PaymentEvent[] {
+  const { attemptId } = attempt;
+  const settled: PaymentEvent = { type: 'PaymentSettled', data: { attemptId, ...money } };
+  // Of an order that has died the application says what becomes of it: revived, or refunded (`ask-refund`).
+  if (payment.ended !== undefined && coveringAttempt(payment) === undefined) return [settled];
+  const covering = coveringAttempt(payment);
+  if (
+    covering?.status === 'authorised' &&
+    covering.collectionId === undefined &&
+    covering.attemptId !== attemptId
+  )
+    return [settled, { type: 'PaymentCancelled', data: { attemptId: covering.attemptId } }];
+  const isCovered = covering !== undefined && covering.attemptId !== attemptId;
+  const owed = isCovered ? 0 : owedCents(payment);
+  const isEnough = money.receivedCents >= owed;
+  const surplus = isEnough ? money.receivedCents - owed : money.receivedCents;
+  if (surplus <= 0) return [settled];
+  const reason = isCovered || owed <= 0 ? 'twice' : 'differs';
+  const requestedBy = 'service:payment';
+  return [
+    settled,
+    { type: 'RefundRequested', data: { attemptId, refundId, amountCents: surplus, reason, requestedBy } },
+    { type: 'RefundApproved', data: { refundId, ...waitsFor(attempt, at) } },
+  ];
+}
+
+const eightWeeksMs = 56 * 24 * 3_600_000;
+
+/** A direct debit can be given back for eight weeks after its day: what is refunded before might be paid twice (payment.md). */
+export function waitsFor({ mandate }: Attempt, at: Instant): { readonly notBefore?: Instant } {
+  if (mandate === undefined) return {};
+  const notBefore = new Date(Date.parse(`${mandate.dueOn}T00:00:00Z`) + eightWeeksMs)
+    .toISOString()
+    .replace('Z', '000Z');
+  return notBefore <= at ? {} : { notBefore };
+}
+
+/** Two machines' clocks may differ by so many ms. */
+const clockToleranceMs = 5 * 60_000;
+
+/** The provider's time; never before the attempt was begun, and never later than now (law 11). */
+function plausibleTime(stated: string | undefined, { chosenAt }: Attempt, at: Instant): Instant {
+  if (stated === undefined) return at;
+  const ms = Date.parse(stated);
+  if (Number.isNaN(ms) || ms > Date.parse(at) || ms < Date.parse(chosenAt) - clockToleranceMs) return at;
+  const time = new Date(ms).toISOString().replace('Z', '000Z');
+  return time < chosenAt ? chosenAt : time;
+}
+
+function isBookable(cents: number | undefined): cents is number {
+  return cents !== undefined && Number.isSafeInteger(cents) && cents >= 0 && cents <= 99_999_900;
+}
+
+function differs(
+  { differences }: OpenedPayment,
+  { attemptId }: Attempt,
+  difference: Extract<PaymentEvent, { type: 'PaymentDiffered' }>['data'] extends infer Data
+    ? Omit<Data, 'attemptId'>
+    : never,
+): readonly PaymentEvent[] {
+  const isKnown = differences.some(
+    (one) =>
+      one.attemptId === attemptId &&
+      one.kind === difference.kind &&
+      one.statedCents === difference.statedCents,
+  );
+  return isKnown ? [] : [{ type: 'PaymentDiffered', data: { attemptId, ...difference } }];
+}

@@ -1,0 +1,388 @@
+import { fold } from '#event-sourcing/decider';
+import { deciderSpec } from '#testing';
+import {
+  at,
+  authorised,
+  by,
+  chosen,
+  event,
+  first,
+  owed,
+  paidAt,
+  redirected,
+  requested,
+  settled,
+} from '../../test/examples';
+import type { PaymentEvent } from '../domain/payment';
+import { allowedCommands, paymentDecider } from './decider';
+import type { PaymentCommand } from './index';
+
+const { given } = deciderSpec(paymentDecider);
+
+const paid = [requested, chosen(), redirected(), settled()] as const;
+const statusOf = (...history: readonly PaymentEvent[]) => fold(paymentDecider, history).status;
+
+describe('a refund', () => {
+  const refund = (more: Partial<Extract<PaymentCommand, { type: 'refund' }>> = {}): PaymentCommand => ({
+    ...{ type: 'refund', refundId: 'r1', note: 'sealed', approvalAboveCents: 5_000 },
+    ...by('caseworker'),
+    ...more,
+  });
+  const asked = (amountCents = owed) =>
+    event('RefundRequested', {
+      ...{
+        attemptId: first,
+        refundId: 'r1',
+        amountCents,
+        reason: 'request',
+        requestedBy: 'the-caseworker',
+        note: 'sealed',
+      },
+    });
+
+  test('of a small amount needs one person', () =>
+    given(...paid)
+      .when(refund())
+      .then(asked(), event('RefundApproved', { refundId: 'r1' })));
+  test('of a part leaves the rest paid', () => {
+    given(...paid)
+      .when(refund({ amountCents: 1_000 }))
+      .then(asked(1_000), event('RefundApproved', { refundId: 'r1' }));
+    expect(statusOf(...paid, asked(1_000), event('RefundApproved', { refundId: 'r1' }))).toBe('settled');
+  });
+  test('of all of it leaves nothing paid and nothing owed', () => {
+    const approved = [...paid, asked(), event('RefundApproved', { refundId: 'r1' })] as const;
+    expect(statusOf(...approved)).toBe('refunding');
+    expect(
+      statusOf(...approved, event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at })),
+    ).toBe('refunded');
+  });
+  test('takes at most what came in, refunds that are under way counted', () => {
+    given(...paid)
+      .when(refund({ amountCents: owed + 1 }))
+      .thenRefused('refund-too-high');
+    given(...paid, asked(1_000))
+      .when(refund({ amountCents: owed - 999 }))
+      .thenRefused('refund-too-high');
+  });
+  test('of what has not come in is none', () =>
+    given(requested, chosen()).when(refund()).thenRefused('nothing-to-refund'));
+
+  describe('above the limit of the city needs four eyes', () => {
+    const waits = [...paid, asked()] as const;
+    const approve = (personId: string): PaymentCommand => ({
+      ...{ type: 'approve-refund', refundId: 'r1' },
+      ...by('treasury', personId),
+    });
+
+    test('it waits', () =>
+      given(...paid)
+        .when(refund({ approvalAboveCents: 3_069 }))
+        .then(asked()));
+    test('for another person', () => {
+      given(...waits)
+        .when(approve('the-caseworker'))
+        .thenRefused('own-refund');
+      given(...waits)
+        .when(approve('somebody-else'))
+        .then(event('RefundApproved', { refundId: 'r1', approvedBy: 'somebody-else' }));
+    });
+    test('who may say no', () =>
+      given(...waits)
+        .when({ type: 'reject-refund', refundId: 'r1', note: 'sealed', ...by('treasury') })
+        .then(event('RefundRejected', { refundId: 'r1', note: 'sealed' })));
+    test('and then it is paid as before', () =>
+      expect(statusOf(...waits, event('RefundRejected', { refundId: 'r1' }))).toBe('settled'));
+    test('a caseworker does not approve', () =>
+      given(...waits)
+        .when({ type: 'approve-refund', refundId: 'r1', ...by('caseworker', 'x') })
+        .thenRefused('role-missing'));
+  });
+
+  test('is issued once, whatever is said twice', () => {
+    const approved = [...paid, asked(), event('RefundApproved', { refundId: 'r1' })] as const;
+    const issue: PaymentCommand = {
+      ...{ type: 'note-refund', refundId: 'r1', outcome: { kind: 'issued', way: 'provider', digest: 'd' } },
+      ...by('service'),
+    };
+    const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at, digest: 'd' });
+    given(...approved)
+      .when(issue)
+      .then(issued);
+    given(...approved, issued)
+      .when(issue)
+      .thenNothing();
+    // What the provider does not give back, the treasury transfers.
+    const failed = event('RefundFailed', { refundId: 'r1' });
+    given(...approved)
+      .when({ type: 'note-refund', refundId: 'r1', outcome: { kind: 'failed' }, ...by('service') })
+      .then(failed);
+    given(...approved, failed)
+      .when({
+        type: 'note-refund',
+        refundId: 'r1',
+        outcome: { kind: 'issued', way: 'transfer' },
+        ...by('service'),
+      })
+      .then(event('RefundIssued', { refundId: 'r1', way: 'transfer', refundedAt: at }));
+  });
+});
+
+describe('a direct debit', () => {
+  const collected = event('DebitCollected', { attemptId: first, collectionId: 'c1', dueOn: '2026-12-07' });
+  const collect: PaymentCommand = {
+    ...{ type: 'collect', attemptId: first, collectionId: 'c1', dueOn: '2026-12-07' },
+    ...by('service'),
+  };
+  const book = (receivedCents = owed): PaymentCommand => ({
+    ...{ type: 'book-debit', attemptId: first, receivedCents, bookedOn: '2026-12-07', newId: 'new-id' },
+    ...by('service'),
+  });
+  const returned = event('PaymentReturned', {
+    attemptId: first,
+    reasonCode: 'AM04',
+    returnedOn: '2026-12-09',
+  });
+  const giveBack: PaymentCommand = {
+    ...{ type: 'return-debit', attemptId: first, reasonCode: 'AM04', returnedOn: '2026-12-09' },
+    ...by('service'),
+  };
+  const booked = event('PaymentSettled', {
+    attemptId: first,
+    receivedCents: owed,
+    paidAt: '2026-12-07T00:00:00.000000Z',
+  });
+
+  test('counts as paid with the mandate', () =>
+    expect(statusOf(requested, ...authorised)).toBe('authorised'));
+  test('is collected once', () => {
+    given(requested, ...authorised)
+      .when(collect)
+      .then(collected);
+    given(requested, ...authorised, collected)
+      .when(collect)
+      .thenNothing();
+    given(requested, ...authorised, collected)
+      .when({ ...collect, collectionId: 'c2' } as PaymentCommand)
+      .thenRefused('not-collectable');
+  });
+  test('whose order died meanwhile stays out of the file', () =>
+    given(
+      ...[requested, ...authorised, event('PaymentClosed', { reason: 'withdrawn' })],
+      event('PaymentCancelled', { attemptId: first }),
+    )
+      .when(collect)
+      .thenRefused('not-collectable'));
+  test('is settled by the statement, once', () => {
+    given(requested, ...authorised, collected)
+      .when(book())
+      .then(booked);
+    given(requested, ...authorised, collected, booked)
+      .when(book())
+      .thenNothing();
+  });
+  test('of another amount is a difference', () =>
+    given(requested, ...authorised, collected)
+      .when(book(owed - 1))
+      .then(
+        event('PaymentDiffered', {
+          ...{ attemptId: first, differenceId: 'new-id', kind: 'amount' },
+          ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
+        }),
+      ));
+  test('that is given back opens the claim again, before or after it was booked', () => {
+    given(requested, ...authorised, collected)
+      .when(giveBack)
+      .then(returned);
+    given(requested, ...authorised, collected, booked)
+      .when(giveBack)
+      .then(returned);
+    given(requested, ...authorised, collected, booked, returned)
+      .when(giveBack)
+      .thenNothing();
+    expect(statusOf(requested, ...authorised, collected, booked, returned)).toBe('returned');
+  });
+
+  describe('that is refunded', () => {
+    const asked = event('RefundRequested', {
+      ...{
+        attemptId: first,
+        refundId: 'r1',
+        amountCents: owed,
+        reason: 'withdrawn',
+        requestedBy: 'service:application',
+      },
+    });
+    const history = [
+      requested,
+      ...authorised,
+      collected,
+      booked,
+      event('PaymentClosed', { reason: 'withdrawn' }),
+    ];
+
+    test('waits for the eight weeks in which the bank may give it back', () =>
+      given(...history)
+        .when({
+          type: 'ask-refund',
+          reason: 'withdrawn',
+          ids: ['r1'],
+          ...by('service', 'service:application'),
+        })
+        .then(asked, event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' })));
+    test('is refunded by that, should the bank give it back', () =>
+      given(
+        ...history,
+        asked,
+        event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' }),
+      )
+        .when(giveBack)
+        .then(returned, event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at })));
+  });
+});
+
+describe('reconciliation', () => {
+  const reconcile = (listed?: {
+    status: 'paid' | 'initial' | 'failed';
+    amountCents: number;
+    refundedCents: number;
+  }): PaymentCommand => ({
+    ...{ type: 'reconcile', attemptId: first, listed, differenceId: 'd1' },
+    ...by('service'),
+  });
+  const agrees = { status: 'paid', amountCents: owed, refundedCents: 0 } as const;
+  const differs = (kind: 'amount' | 'status' | 'missing-there' | 'refund', statedCents?: number) =>
+    event('PaymentDiffered', {
+      attemptId: first,
+      differenceId: 'd1',
+      kind,
+      ...(statedCents !== undefined && { statedCents }),
+    });
+
+  test('R28c where the books agree it is done, once', () => {
+    const done = event('PaymentReconciled', { attemptId: first });
+    given(...paid)
+      .when(reconcile(agrees))
+      .then(done);
+    given(...paid, done)
+      .when(reconcile(agrees))
+      .thenNothing();
+    expect([statusOf(...paid), statusOf(...paid, done)]).toEqual(['settled', 'reconciled']);
+  });
+  test('where they do not, somebody has to look; the same difference is one', () => {
+    given(...paid)
+      .when(reconcile())
+      .then(differs('missing-there'));
+    given(...paid)
+      .when(reconcile({ ...agrees, status: 'failed' }))
+      .then(differs('status'));
+    given(...paid)
+      .when(reconcile({ ...agrees, amountCents: owed + 1 }))
+      .then(differs('amount', owed + 1));
+    given(...paid)
+      .when(reconcile({ ...agrees, refundedCents: 5 }))
+      .then(differs('refund', 5));
+    given(...paid, differs('missing-there'))
+      .when(reconcile())
+      .thenNothing();
+  });
+  test('money there that nobody heard of here is found', () =>
+    given(requested, chosen(), redirected(), event('PaymentFailed', { attemptId: first }))
+      .when(reconcile(agrees))
+      .then(differs('status', owed)));
+
+  describe('a difference is resolved by a correction beside it', () => {
+    const history = [requested, chosen(), redirected(), differs('amount', owed - 10)];
+    const correct = (more: Partial<Extract<PaymentCommand, { type: 'correct' }>>): PaymentCommand => ({
+      ...{ type: 'correct', differenceId: 'd1', resolution: 'booked', note: 'sealed', newId: 'new-id' },
+      ...by('treasury'),
+      ...more,
+    });
+    const corrected = (resolution: 'booked' | 'dismissed') =>
+      event('PaymentCorrected', { differenceId: 'd1', resolution, note: 'sealed' });
+
+    test('nothing is to be booked', () =>
+      given(...history)
+        .when(correct({ resolution: 'dismissed' }))
+        .then(corrected('dismissed')));
+    test('the whole amount is there', () =>
+      given(...history)
+        .when(correct({ receivedCents: owed }))
+        .then(
+          corrected('booked'),
+          event('PaymentSettled', { attemptId: first, receivedCents: owed, paidAt: at }),
+        ));
+    test('a part is there: it goes back, and the fee stays open', () => {
+      const events = [
+        corrected('booked'),
+        event('PaymentSettled', { attemptId: first, receivedCents: owed - 10, paidAt: at }),
+        event('RefundRequested', {
+          ...{
+            attemptId: first,
+            refundId: 'new-id',
+            amountCents: owed - 10,
+            reason: 'differs',
+            requestedBy: 'service:payment',
+          },
+        }),
+        event('RefundApproved', { refundId: 'new-id' }),
+      ] as const;
+      given(...history)
+        .when(correct({}))
+        .then(...events);
+    });
+    test('too much is there: the rest goes back', () =>
+      given(...history)
+        .when(correct({ receivedCents: owed + 500 }))
+        .then(
+          corrected('booked'),
+          event('PaymentSettled', { attemptId: first, receivedCents: owed + 500, paidAt: at }),
+          event('RefundRequested', {
+            ...{
+              attemptId: first,
+              refundId: 'new-id',
+              amountCents: 500,
+              reason: 'differs',
+              requestedBy: 'service:payment',
+            },
+          }),
+          event('RefundApproved', { refundId: 'new-id' }),
+        ));
+    test('once', () =>
+      given(...history, corrected('booked'))
+        .when(correct({}))
+        .thenRefused('difference-unknown'));
+    test('by the treasury alone', () =>
+      given(...history)
+        .when({ ...correct({}), ...by('caseworker') })
+        .thenRefused('role-missing'));
+  });
+});
+
+describe('what is offered is what can be done', () => {
+  const offered = (role: 'citizen' | 'caseworker' | 'treasury', ...history: readonly PaymentEvent[]) => {
+    const payment = fold(paymentDecider, history);
+    if (payment.status === 'none') throw new Error('nothing was requested');
+    return allowedCommands(payment, role);
+  };
+
+  test('to whom it concerns', () => {
+    expect(offered('citizen', requested)).toEqual(['choose-method']);
+    expect(offered('citizen', ...paid)).toEqual([]);
+    expect(offered('caseworker', ...paid)).toEqual(['refund']);
+    expect(offered('treasury', requested)).toEqual(['write-off']);
+    expect(offered('treasury', ...paid)).toEqual(['refund']);
+  });
+  test('a claim that is given up is nothing that anybody pays; money that comes all the same counts', () => {
+    const writtenOff = event('PaymentWrittenOff', { note: 'sealed' });
+    given(requested)
+      .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
+      .then(writtenOff);
+    given(...paid)
+      .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
+      .thenRefused('nothing-to-write-off');
+    expect(statusOf(requested, writtenOff)).toBe('written-off');
+    expect(statusOf(requested, chosen(), redirected(), writtenOff, settled(first))).toBe('settled');
+    expect(paidAt < at).toBe(true);
+  });
+});

@@ -1,0 +1,58 @@
+import type { Ciphertext, Instant } from './sealed';
+
+/** Ways to pay. */
+export type Method = 'credit-card' | 'paypal' | 'giropay' | 'paydirekt' | 'direct-debit';
+
+/** A SEPA direct debit mandate (payment.md). */
+export interface Mandate {
+  /** At most 35 characters of SEPA's set; people find it on their statement. */
+  readonly mandateReference: string;
+  readonly signedAt: Instant;
+  /** IBAN, account holder and what else the bank needs, sealed. */
+  readonly account: Ciphertext;
+  /** Of the city, e.g. `DE98ZZZ09999999999`. */
+  readonly creditorId: string;
+  /** One order, one debit. */
+  readonly sequenceType: 'OOFF';
+  /** The TARGET day on which the account is debited, as the person was told (pre-notification). @format date */
+  readonly dueOn: string;
+}
+
+/** One try to pay, by one method. */
+export interface Attempt {
+  readonly attemptId: string;
+  readonly method: Method;
+  /** Absent for a direct debit. */
+  readonly provider?: string;
+  /** What was asked for. */
+  readonly amountCents: number;
+  readonly language: 'de' | 'en';
+  readonly payer?: Ciphertext;
+  readonly chosenAt: Instant;
+  readonly status:
+    | 'chosen'
+    | 'under-way'
+    | 'authorised'
+    | 'settled'
+    | 'failed'
+    | 'cancelled'
+    | 'expired'
+    | 'returned'
+    | 'charged-back';
+  /** The provider's id; absent while no answer has come. */
+  readonly transactionId?: string;
+  readonly redirectUrl?: Ciphertext;
+  /** SHA-256 of the last answer that said something new. */
+  readonly lastDigest?: string;
+  readonly receivedCents?: number;
+  readonly paidAt?: Instant;
+  readonly transactionReference?: string;
+  readonly mandate?: Mandate;
+  readonly collectionId?: string;
+  readonly reconciled?: true;
+}
+
+/** Whether the provider may still say something that we wait for: nothing but an answer ends an attempt. */
+export function isAwaited({ status, provider }: Attempt): boolean {
+  return provider !== undefined && (status === 'chosen' || status === 'under-way');
+}

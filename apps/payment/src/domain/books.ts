@@ -1,0 +1,114 @@
+import type { Attempt } from './attempt';
+import type { EventOf, OrderEnd, PaymentEvent, PaymentRequested } from './events';
+import type { Refund } from './refund';
+
+/** A difference that nobody has resolved yet. */
+export type Difference = EventOf<'PaymentDiffered'>['data'];
+
+/** What the events say, before it is asked where the payment stands. */
+export interface Books extends Omit<PaymentRequested['data'], 'currency'> {
+  /** How many events there are: the version of the last one. */
+  readonly entries: number;
+  /** Oldest first. */
+  readonly attempts: readonly Attempt[];
+  readonly refunds: readonly Refund[];
+  readonly differences: readonly Difference[];
+  /** Why the order died; absent while it is owed. */
+  readonly ended?: OrderEnd;
+  readonly writtenOff?: true;
+}
+
+/** The books after one more event. @throws Error for a history that the decider cannot have written */
+export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequested>): Books {
+  switch (event.type) {
+    case 'MethodChosen':
+      return { ...books, attempts: [...books.attempts, { ...event.data, status: 'chosen' }] };
+    case 'PaymentRedirected': {
+      const { attemptId, transactionId, redirectUrl } = event.data;
+      return withAttempt(books, attemptId, { status: 'under-way', transactionId, redirectUrl });
+    }
+    case 'ProviderAnswered': {
+      const { attemptId, transactionId, digest } = event.data;
+      return withAttempt(books, attemptId, {
+        ...(transactionId !== undefined && { transactionId }),
+        lastDigest: digest,
+      });
+    }
+    case 'PaymentAuthorised':
+      return withAttempt(books, event.data.attemptId, { status: 'authorised', mandate: event.data.mandate });
+    case 'PaymentSettled': {
+      const { attemptId, ...money } = event.data;
+      return withAttempt(books, attemptId, { status: 'settled', ...money });
+    }
+    case 'PaymentFailed':
+      return withAttempt(books, event.data.attemptId, { status: 'failed' });
+    case 'PaymentCancelled':
+      return withAttempt(books, event.data.attemptId, { status: 'cancelled' });
+    case 'PaymentExpired':
+      return withAttempt(books, event.data.attemptId, { status: 'expired' });
+    case 'PaymentClosed':
+      return { ...books, ended: event.data.reason };
+    case 'PaymentReopened': {
+      const { ended: _, ...owed } = books;
+      return owed;
+    }
+    case 'DebitCollected': {
+      const { attemptId, collectionId } = event.data;
+      return withAttempt(books, attemptId, { collectionId });
+    }
+    case 'PaymentReturned':
+      return withAttempt(books, event.data.attemptId, { status: 'returned' });
+    case 'PaymentChargedBack':
+      return withAttempt(books, event.data.attemptId, { status: 'charged-back' });
+    case 'RefundRequested': {
+      const { note: _, ...refund } = event.data;
+      return { ...books, refunds: [...books.refunds, { ...refund, status: 'requested' }] };
+    }
+    case 'RefundApproved': {
+      const { refundId, notBefore } = event.data;
+      return withRefund(books, refundId, {
+        status: 'approved',
+        ...(notBefore !== undefined && { notBefore }),
+      });
+    }
+    case 'RefundRejected':
+      return withRefund(books, event.data.refundId, { status: 'rejected' });
+    case 'RefundIssued':
+      return withRefund(books, event.data.refundId, { status: 'issued', way: event.data.way });
+    case 'RefundFailed':
+      return withRefund(books, event.data.refundId, { status: 'failed' });
+    case 'PaymentReconciled':
+      return withAttempt(books, event.data.attemptId, { reconciled: true });
+    case 'PaymentDiffered':
+      return { ...books, differences: [...books.differences, event.data] };
+    case 'PaymentCorrected': {
+      const { differenceId } = event.data;
+      return {
+        ...books,
+        differences: books.differences.filter((difference) => difference.differenceId !== differenceId),
+      };
+    }
+    case 'PaymentReassigned':
+      return { ...books, ...event.data };
+    case 'PaymentWrittenOff':
+      return { ...books, writtenOff: true };
+  }
+}
+
+function withAttempt(books: Books, attemptId: string, change: Partial<Attempt>): Books {
+  if (!books.attempts.some((attempt) => attempt.attemptId === attemptId))
+    throw new Error('the history is broken: it speaks of an attempt that was never begun');
+  const attempts = books.attempts.map((attempt) =>
+    attempt.attemptId === attemptId ? { ...attempt, ...change } : attempt,
+  );
+  return { ...books, attempts };
+}
+
+function withRefund(books: Books, refundId: string, change: Partial<Refund>): Books {
+  if (!books.refunds.some((refund) => refund.refundId === refundId))
+    throw new Error('the history is broken: it speaks of a refund that nobody requested');
+  const refunds = books.refunds.map((refund) =>
+    refund.refundId === refundId ? { ...refund, ...change } : refund,
+  );
+  return { ...books, refunds };
+}

@@ -1,0 +1,70 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentUser, Roles, type ServiceToken } from '#auth';
+import { asStaff, rolesInPayments, type Acting } from '#commands';
+import { TenantDatabase } from '#database';
+import { IdParam, languageOf, readCursor, setETag, TellsETag } from '#http';
+import { PaymentQuery } from '../queries/payment-query';
+import { findPayments, type PaymentFilter } from '../read-models/payments';
+import { Titles } from '../titles';
+import { PaymentsRequest } from './queries';
+import { PaymentView, paymentView, StaffPaymentsView, staffPaymentsView } from './views';
+
+/** Payments as the city sees them: an office its own, treasury and auditors all. Every look at one is recorded. */
+@ApiTags('payments')
+@ApiBearerAuth('serviceToken')
+@Roles('caseworker', 'head-of-office', 'treasury', 'auditor')
+@Controller('backoffice/payments')
+export class BackofficeController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly database: TenantDatabase,
+    private readonly titles: Titles,
+  ) {}
+
+  @ApiOperation({
+    summary: "The payments of the caller's offices, for treasury and auditors of all; newest first",
+  })
+  @Get()
+  @ApiOkResponse({ type: StaffPaymentsView })
+  async list(
+    @CurrentUser() user: ServiceToken,
+    @Query() { application: applicationId, status: statuses, query, office, cursor, limit }: PaymentsRequest,
+    @Req() request: Request,
+  ): Promise<StaffPaymentsView> {
+    const page = await findPayments(this.database, user.tenant, {
+      ...ofOffices(asStaff(user, rolesInPayments), office),
+      ...{ applicationId, statuses, after: readCursor(cursor), limit },
+      reference: query?.replaceAll(/\s/g, '').toUpperCase(),
+    });
+    return staffPaymentsView(page, this.titles.of(user.tenant), languageOf(request));
+  }
+
+  @ApiOperation({
+    summary: 'One payment, with its attempts, refunds, differences and history',
+    description: 'The reading is recorded before the answer.',
+  })
+  @Get(':id')
+  @TellsETag()
+  @ApiOkResponse({ type: PaymentView })
+  async one(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PaymentView> {
+    const acting = asStaff(user, rolesInPayments);
+    const read = await this.queries.execute(new PaymentQuery(acting, id));
+    setETag(response, read.version);
+    return paymentView(read, acting, this.titles.of(user.tenant), languageOf(request));
+  }
+}
+
+/** The offices whose payments somebody sees, or the one of them that was asked for. */
+function ofOffices({ role, offices }: Acting, asked: string | undefined): Pick<PaymentFilter, 'offices'> {
+  const seesAll = role === 'treasury' || role === 'auditor';
+  if (seesAll) return asked === undefined ? {} : { offices: [asked] };
+  return { offices: asked === undefined ? offices : offices.filter((own) => own === asked) };
+}

@@ -1,0 +1,18 @@
+import { documentsMigrations } from '#documents';
+import { encryptionMigrations } from '#encryption';
+import { eventStoreMigrations } from '#event-sourcing';
+import { messagingMigrations } from '#messaging';
+import { verificationMigrations } from '#verification';
+import { CreatePayment1795701000000 } from './1795701000000-payment';
+import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
+
+/** Everything that makes the payment database, in order. */
+export const paymentMigrations = [
+  ...eventStoreMigrations('payment'),
+  ...messagingMigrations('payment'),
+  ...encryptionMigrations('payment'),
+  ...verificationMigrations('payment'),
+  CreatePayment1795701000000,
+  RefusedCallbacks1795702000000,
+  ...documentsMigrations('payment'),
+];

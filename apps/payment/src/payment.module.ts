@@ -1,0 +1,160 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuthModule, ServiceCaller } from '#auth';
+import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
+import { topics as contractTopics } from '#contracts';
+import { DatabaseModule, TenantDatabase } from '#database';
+import { documentErrors, documentProblems, DocumentsHealth, DocumentsModule } from '#documents';
+import { DataKeys, EncryptionModule } from '#encryption';
+import { eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
+import { HealthModule, HttpModule, OpenApiModule } from '#http';
+import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
+import { StreamsModule, tellingOf } from '#verification';
+import { CityPayments } from './city-payments';
+import { commands } from './commands';
+import type { PaymentConfig } from './config';
+import { ConfiguredPayments } from './configured-payments';
+import { ApplicationConsumer } from './consumers/application.consumer';
+import { foundations } from './foundations';
+import { BackofficeController } from './http/backoffice.controller';
+import { CallbacksController } from './http/callbacks.controller';
+import { BackofficeCommandsController } from './http/command.controller';
+import { PayController } from './http/pay.controller';
+import { PersonsController } from './http/persons.controller';
+import { PortalController } from './http/portal.controller';
+import { RefusedCallbacksController } from './http/refused-callbacks.controller';
+import { ReturnController } from './http/return.controller';
+import { PaymentUpdates } from './live/payment-updates';
+import * as described from './openapi-metadata';
+import { ApplicationOrders, Orders } from './orders';
+import { foldings, paymentAggregate } from './payment.aggregate';
+import { FactSources } from './payment-facts';
+import { PaymentHandler } from './payment.handler';
+import { paymentProblems } from './problems';
+import { providerParts } from './provider-parts';
+import { AskedProviders } from './providers/asked-providers';
+import { PaymentProvidersModule } from './providers/providers.module';
+import { publish } from './publish';
+import { PaymentQueryHandler } from './queries/payment-query';
+import { Titles } from './titles';
+
+/** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
+@Module({})
+export class PaymentModule {
+  /**
+   * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
+   * @param messaging other names of consumer group and topics, so that tests can share a broker
+   */
+  static with(
+    config: PaymentConfig,
+    {
+      service = 'payment',
+      topics = contractTopics,
+    }: Partial<Pick<MessagingOptions, 'service' | 'topics'>> = {},
+  ): DynamicModule {
+    return {
+      module: PaymentModule,
+      imports: [
+        OpenApiModule.with(described),
+        CqrsModule.forRoot(),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'payment' }),
+        EventStoreModule,
+        EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
+        DocumentsModule.forRoot({ config, inject: [], found: () => ownDocumentsOnly }),
+        ConfigurationModule.forRoot(config.TENANTS_DIR),
+        PaymentProvidersModule.forRoot(config.PAYMENT_PROVIDERS),
+        AuthModule.forRoot({
+          service: 'payment',
+          privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+          publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
+        }),
+        HttpModule.forFeature({
+          problems: [paymentProblems, documentProblems],
+          errors: [eventErrors, documentErrors],
+          actions: commands.map(({ name }) => name),
+        }),
+        MessagingModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, Feed],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, feed: Feed) => ({
+            service,
+            brokers: brokerAccess(config),
+            database,
+            topics,
+            topic: { name: topics.payment, store, feed, aggregate: paymentAggregate, publish },
+          }),
+        }),
+        StreamsModule.forRootAsync({
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (database: TenantDatabase, store: PostgresEventStore, keys: DataKeys) => ({
+            database,
+            store,
+            foldings,
+            foundations: foundations(keys),
+            telling: tellingOf(publish, paymentAggregate),
+          }),
+        }),
+        HealthModule.forRoot({
+          inject: [
+            TenantDatabase,
+            MessagingHealth,
+            DataKeys,
+            DocumentsHealth,
+            LiveConfiguration,
+            AskedProviders,
+          ],
+          parts: (
+            database: TenantDatabase,
+            messaging: MessagingHealth,
+            keys: DataKeys,
+            documents: DocumentsHealth,
+            configuration: LiveConfiguration,
+            providers: AskedProviders,
+          ) => ({
+            database: () => database.check(),
+            keys: () => keys.check(),
+            configuration: () => configuration.health(),
+            // One that is away is said, and no reason to send nobody here.
+            providers: () => providers.health(),
+            ...documents.parts(),
+            ...messaging.parts(),
+          }),
+        }),
+      ],
+      controllers: [
+        PortalController,
+        PayController,
+        ReturnController,
+        CallbacksController,
+        RefusedCallbacksController,
+        BackofficeController,
+        BackofficeCommandsController,
+        PersonsController,
+        ApplicationConsumer,
+      ],
+      providers: [
+        {
+          provide: ApplicationOrders,
+          inject: [ServiceCaller],
+          useFactory: (caller: ServiceCaller) => new ApplicationOrders(caller, config.APPLICATION_URL),
+        },
+        {
+          provide: CityPayments,
+          inject: [TenantRegistry],
+          useFactory: (tenants: TenantRegistry) => new ConfiguredPayments(tenants),
+        },
+        Orders,
+        FactSources,
+        PaymentHandler,
+        PaymentQueryHandler,
+        PaymentUpdates,
+        Titles,
+        ...providerParts(config),
+      ],
+    };
+  }
+}
+
+/** Nobody hands documents in here: what lies in the store are receipts of our own making, which nobody scans. */
+function ownDocumentsOnly(): Promise<void> {
+  return Promise.reject(new Error('malware was found where only receipts of our own lie'));
+}

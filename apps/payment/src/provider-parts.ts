@@ -1,0 +1,68 @@
+import type { Provider } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { TenantRegistry } from '#configuration';
+import { TenantDatabase } from '#database';
+import { DataKeys } from '#encryption';
+import { DueWorker, PostgresEventStore } from '#event-sourcing';
+import { Asking } from './asking';
+import { BeginRequests } from './begin-requests';
+import { Callbacks } from './callbacks';
+import { CityPayments } from './city-payments';
+import type { PaymentConfig } from './config';
+import { Looking } from './looking';
+import { lookDue, refundDue } from './payment.aggregate';
+import { PortalAddresses } from './portal-addresses';
+import { AskedProviders } from './providers/asked-providers';
+import { RefusedCallbacks } from './refused-callbacks';
+import { Returns } from './returns';
+
+/** Everything that asks payment providers, and hears from them. */
+export function providerParts({ PUBLIC_PORT }: Pick<PaymentConfig, 'PUBLIC_PORT'>): readonly Provider[] {
+  return [
+    {
+      provide: PortalAddresses,
+      inject: [TenantRegistry],
+      useFactory: (tenants: TenantRegistry) => new PortalAddresses(tenants, PUBLIC_PORT),
+    },
+    {
+      provide: BeginRequests,
+      inject: [DataKeys, TenantRegistry, PortalAddresses],
+      useFactory: (keys: DataKeys, tenants: TenantRegistry, addresses: PortalAddresses) =>
+        new BeginRequests(keys, tenants, addresses),
+    },
+    {
+      provide: Asking,
+      inject: [PostgresEventStore, CommandBus, AskedProviders, CityPayments, BeginRequests],
+      useFactory: (...parts: ConstructorParameters<typeof Asking>) => new Asking(...parts),
+    },
+    {
+      provide: Looking,
+      inject: [Asking, AskedProviders],
+      useFactory: (asking: Asking, providers: AskedProviders) => new Looking(asking, providers),
+    },
+    {
+      provide: DueWorker,
+      inject: [TenantDatabase, PostgresEventStore, Looking],
+      useFactory: (database: TenantDatabase, store: PostgresEventStore, looking: Looking) =>
+        new DueWorker(database, store, {
+          [lookDue.kind]: looking.whenDue,
+          [refundDue.kind]: looking.refundsWhenDue,
+        }),
+    },
+    {
+      provide: RefusedCallbacks,
+      inject: [TenantDatabase],
+      useFactory: (database: TenantDatabase) => new RefusedCallbacks(database),
+    },
+    {
+      provide: Callbacks,
+      inject: [AskedProviders, Looking, RefusedCallbacks, TenantDatabase],
+      useFactory: (...parts: ConstructorParameters<typeof Callbacks>) => new Callbacks(...parts),
+    },
+    {
+      provide: Returns,
+      inject: [TenantDatabase, Asking, Looking, PortalAddresses],
+      useFactory: (...parts: ConstructorParameters<typeof Returns>) => new Returns(...parts),
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+import type { InlineReadModel } from '#event-sourcing';
+import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
+import type { Attempt } from '../domain/attempt';
+import type { OpenedPayment, Payment } from '../domain/payment';
+
+/** Who says whether the books agree about a debit, in `unreconciled`: no provider, but the bank. */
+const bank = 'bank';
+
+/** Every payment, one row each: the citizen's list, the office's and the treasury's. Written only by the append. */
+export const payments: InlineReadModel<Payment> = {
+  table: 'payment.payments',
+  columns: {
+    application_id: 'uuid',
+    applicant_id: 'uuid',
+    reference: 'text',
+    service_key: 'text',
+    office: 'text',
+    policy: 'text',
+    status: 'text',
+    amount_cents: 'integer',
+    received_cents: 'integer',
+    refunded_cents: 'integer',
+    method: 'text',
+    attempt_ids: 'uuid[]',
+    unreconciled: 'text[]',
+    differences: 'integer',
+    refunds_to_approve: 'integer',
+    fixed_at: 'timestamptz',
+    paid_at: 'timestamptz',
+    updated_at: 'timestamptz',
+  },
+  row(payment, head) {
+    if (payment.status === 'none') return undefined;
+    const received = payment.attempts.filter(hasMoney);
+    return {
+      application_id: payment.applicationId,
+      applicant_id: payment.applicantId,
+      reference: payment.reference,
+      service_key: payment.serviceKey,
+      office: payment.office,
+      policy: payment.policy,
+      status: payment.status,
+      amount_cents: payment.amountCents,
+      received_cents: sum(received.map(({ receivedCents = 0 }) => receivedCents)),
+      refunded_cents: sum(
+        payment.refunds.filter(({ status }) => status === 'issued').map(({ amountCents }) => amountCents),
+      ),
+      method: payment.attempts.at(-1)?.method ?? null,
+      attempt_ids: payment.attempts.map(({ attemptId }) => attemptId),
+      unreconciled: [
+        ...new Set(received.filter(({ reconciled }) => !reconciled).map(({ provider = bank }) => provider)),
+      ].sort(),
+      differences: payment.differences.length,
+      refunds_to_approve: payment.refunds.filter(({ status }) => status === 'requested').length,
+      fixed_at: payment.fixedAt,
+      paid_at: received.at(-1)?.paidAt ?? null,
+      updated_at: head.recordedAt,
+    };
+  },
+};
+
+const hasMoney = ({ status }: Attempt): boolean => status === 'settled';
+const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0);
+
+/** One line of a list of payments. Amounts are euro cents. */
+export interface PaymentLine {
+  readonly id: string;
+  readonly version: number;
+  readonly applicationId: string;
+  readonly reference: string;
+  readonly serviceKey: string;
+  readonly office: string;
+  readonly policy: OpenedPayment['policy'];
+  readonly status: OpenedPayment['status'];
+  readonly amountCents: number;
+  readonly receivedCents: number;
+  readonly refundedCents: number;
+  /** Of the last attempt. */
+  readonly method: Attempt['method'] | null;
+  /** Differences that nobody has resolved yet. */
+  readonly differences: number;
+  /** Refunds that wait for a second person. */
+  readonly refundsToApprove: number;
+  readonly fixedAt: string;
+  /** As of when the money came that came last. */
+  readonly paidAt: string | null;
+}
+
+/** Which payments: a citizen's own, those of some offices, or all of the city; a part of a page at a time. */
+export interface PaymentFilter {
+  readonly citizen?: string;
+  /** Absent: of all offices. */
+  readonly offices?: readonly string[];
+  readonly applicationId?: string | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  /** Part of a reference, in upper case. */
+  readonly reference?: string | undefined;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+/** The payments that fit, newest first. */
+export async function findPayments(
+  database: TenantDatabase,
+  tenant: string,
+  { citizen, offices, applicationId, statuses, reference, after, limit }: PaymentFilter,
+): Promise<Page<PaymentLine>> {
+  // One statement by who asks, so that each has its index; what a request says arrives as a value.
+  const { name, condition, owner } = ownerOf(citizen, offices);
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<PaymentLine>({
+      name: `payments_of_${name}`,
+      text: `
+        SELECT stream_id AS id, version, application_id AS "applicationId", reference, service_key AS "serviceKey", office,
+          policy, status, amount_cents AS "amountCents", received_cents AS "receivedCents",
+          refunded_cents AS "refundedCents", method, differences, refunds_to_approve AS "refundsToApprove",
+          ${isoTime('fixed_at')} AS "fixedAt", ${isoTime('paid_at')} AS "paidAt"
+        FROM payment.payments
+        WHERE tenant = $1 AND ${condition}
+          AND ($3::uuid IS NULL OR application_id = $3)
+          AND ($4::text[] IS NULL OR status = ANY ($4))
+          AND ($5::text IS NULL OR position($5 IN reference) > 0)
+          AND ($6::timestamptz IS NULL OR (fixed_at, stream_id) < ($6, $7::uuid))
+        ORDER BY fixed_at DESC, stream_id DESC LIMIT $8`,
+      values: [
+        tenant,
+        owner,
+        applicationId ?? null,
+        statuses ?? null,
+        reference ?? null,
+        after?.at ?? null,
+        after?.id ?? null,
+        limit + 1,
+      ],
+    }),
+  );
+  return pageOf(rows, limit, ({ fixedAt, id }) => ({ at: fixedAt, id }));
+}
+
+/** Fixed conditions, never input. */
+function ownerOf(citizen: string | undefined, offices: readonly string[] | undefined) {
+  if (citizen !== undefined) return { name: 'citizen', condition: 'applicant_id = $2', owner: citizen };
+  if (offices !== undefined) return { name: 'offices', condition: 'office = ANY ($2)', owner: offices };
+  return { name: 'city', condition: '$2::text IS NULL', owner: null };
+}
+
+/** The payment that an attempt belongs to, or undefined: what a provider calls about is found by it. */
+export async function findPaymentOfAttempt(
+  database: TenantDatabase,
+  tenant: string,
+  attemptId: string,
+): Promise<string | undefined> {
+  const { rows } = await database.withTenant(tenant, (client) =>
+    client.query<{ id: string }>({
+      name: 'payment_of_attempt',
+      text: `SELECT stream_id AS id FROM payment.payments WHERE tenant = $1 AND attempt_ids @> ARRAY[$2::uuid]`,
+      values: [tenant, attemptId],
+    }),
+  );
+  return rows[0]?.id;
+}

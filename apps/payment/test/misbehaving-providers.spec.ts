@@ -1,0 +1,255 @@
+import { join } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { ProviderAway, ProviderRefused, type PaymentProvider } from '../src/providers/provider';
+import { PaymentProviders } from '../src/providers/providers-file';
+import { begin } from './begin';
+import { folderOf, ProviderServer, type Behaviour } from './provider-server';
+
+const accounts = {
+  pmpay: { originatorId: 'parken', endPointId: '05112000' },
+  stadtpay: { merchantId: 'duisburg' },
+};
+type Key = keyof typeof accounts;
+const keys = ['pmpay', 'stadtpay'] as const;
+
+let server: ProviderServer;
+let providers: PaymentProviders;
+let tokenAnswer: Behaviour;
+const token: Behaviour = () => ({ json: { access_token: 'token', token_type: 'bearer' } });
+let behaviour: Behaviour;
+
+beforeAll(async () => {
+  server = await ProviderServer.start((got, response) =>
+    got.path === '/token' ? tokenAnswer(got, response) : behaviour(got, response),
+  );
+  const folder = folderOf({
+    secret: 'hush',
+    'providers.yaml': `
+pmpay: { protocol: xbezahldienste, url: '${server.url}', auth: { kind: oauth2, tokenUrl: '${server.url}/token', clientId: city, clientSecretFile: secret } }
+stadtpay: { protocol: signed-callback, url: '${server.url}', secretFile: secret, callbackSecretFile: secret }
+`,
+  });
+  providers = new PaymentProviders(join(folder, 'providers.yaml'));
+});
+afterAll(async () => {
+  await providers.close();
+  await server.stop();
+});
+beforeEach(() => (tokenAnswer = token));
+
+const provider = (key: Key): PaymentProvider => providers.get(key)!;
+const transaction = { requestId: begin.requestId, transactionId: 'T-1' };
+const look = (key: Key) => provider(key).look(accounts[key], transaction);
+const beginAt = (key: Key) => provider(key).begin(accounts[key], begin);
+
+/** An answer about the transaction, as each protocol has it, with something changed. */
+const answers = {
+  pmpay: (information: object = {}, request: object = {}) => ({
+    paymentInformation: { transactionId: 'T-1', status: 'PAYED', ...information },
+    paymentRequest: { requestId: begin.requestId, currency: 'EUR', grosAmount: 30, ...request },
+  }),
+  stadtpay: (charge: object = {}, amount: object = {}) => ({
+    ...{ id: 'T-1', reference: begin.requestId, status: 'succeeded' },
+    amount: { value: 3000, currency: 'EUR', ...amount },
+    ...charge,
+  }),
+};
+const raw =
+  (status: number, type: string, body: string | Buffer): Behaviour =>
+  (_got, response) =>
+    void response.writeHead(status, { 'content-type': type }).end(body);
+const withoutEnd =
+  (write: (response: ServerResponse) => void): Behaviour =>
+  (_got, response) =>
+    void write(response);
+
+describe.each(keys)('%s', (key) => {
+  test.each<[string, Behaviour, string]>([
+    [
+      'a page',
+      raw(200, 'text/html; charset=utf-8', '<html>PAYED</html>'),
+      'HTTP 200 with text/html instead of JSON',
+    ],
+    [
+      'no type',
+      withoutEnd((response) => response.end('{}')),
+      'HTTP 200 with no content type instead of JSON',
+    ],
+    ['half an answer', raw(200, 'application/json', '{"id": "T-1", "sta'), 'HTTP 200 with broken JSON'],
+    ['nothing', raw(200, 'application/json', ''), 'HTTP 200 with broken JSON'],
+    ['a wrong kind of JSON', raw(200, 'application/json', '[]'), 'not a'],
+    ['null', raw(200, 'application/json', 'null'), 'not a'],
+    ['500', raw(500, 'application/problem+json', '{"functionalCode":"UNSPECIFIED"}'), 'HTTP 500'],
+    ['503 as a page', raw(503, 'text/html', 'down'), 'HTTP 503'],
+    ['too many requests', raw(429, 'application/json', '{}'), 'HTTP 429'],
+    [
+      'a redirection',
+      (_got, response) => void response.writeHead(302, { location: `${server.url}/elsewhere` }).end(),
+      'HTTP 302',
+    ],
+    ['10 MB', raw(200, 'application/json', Buffer.alloc(10_000_000, ' ')), 'an answer of more than 64 kB'],
+    [
+      '10 MB that never ends',
+      withoutEnd((response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const more = (): void => {
+          while (response.write(Buffer.alloc(16_384, ' ')));
+          response.once('drain', more);
+        };
+        more();
+      }),
+      'an answer of more than 64 kB',
+    ],
+    [
+      'an end in the middle',
+      withoutEnd((response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
+        response.write('{');
+        setImmediate(() => response.destroy());
+      }),
+      'no answer',
+    ],
+    ['no answer at all', withoutEnd((response) => response.destroy()), 'no answer (UND_ERR_SOCKET)'],
+    ['a 400 without a word', raw(400, 'application/json', '{}'), 'HTTP 400'],
+    ['another word', raw(400, 'application/problem+json', '{"functionalCode":"WHATEVER"}'), 'HTTP 400'],
+  ])('%s says nothing, neither to a beginning nor to a look', async (_what, how, words) => {
+    behaviour = how;
+    for (const asked of [beginAt(key), look(key)]) {
+      const away = await asked.then(
+        () => 'an answer',
+        (error: unknown) => error,
+      );
+      expect(away).toBeInstanceOf(ProviderAway);
+      expect((away as Error).message).toContain(`payment provider ${key}: ${words}`);
+    }
+    expect(server.got.filter(({ path }) => path === '/elsewhere')).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['an unknown status', answers[key]({ status: 'REFUNDED' })],
+    ['a status in other letters', answers[key]({ status: key === 'pmpay' ? 'payed' : 'SUCCEEDED' })],
+    [
+      'another transaction',
+      key === 'pmpay' ? answers.pmpay({ transactionId: 'T-2' }) : answers.stadtpay({ id: 'T-2' }),
+    ],
+    [
+      "another attempt's",
+      key === 'pmpay' ? answers.pmpay({}, { requestId: 'x' }) : answers.stadtpay({ reference: 'x' }),
+    ],
+    [
+      'an id that is a path',
+      key === 'pmpay' ? answers.pmpay({ transactionId: '../x' }) : answers.stadtpay({ id: '../x' }),
+    ],
+    [
+      'a negative sum',
+      key === 'pmpay' ? answers.pmpay({}, { grosAmount: -30 }) : answers.stadtpay({}, { value: -3000 }),
+    ],
+    [
+      'an overflowing sum',
+      key === 'pmpay' ? answers.pmpay({}, { grosAmount: 1e300 }) : answers.stadtpay({}, { value: 2 ** 60 }),
+    ],
+    [
+      'a part of a cent',
+      key === 'pmpay' ? answers.pmpay({}, { grosAmount: 30.001 }) : answers.stadtpay({}, { value: 3000.5 }),
+    ],
+    [
+      'a sum that is no number',
+      key === 'pmpay' ? answers.pmpay({}, { grosAmount: '30.00' }) : answers.stadtpay({}, { value: '3000' }),
+    ],
+    [
+      'no currency that there is',
+      key === 'pmpay' ? answers.pmpay({}, { currency: 'EURO' }) : answers.stadtpay({}, { currency: '€' }),
+    ],
+    [
+      'a page that is not secure',
+      key === 'pmpay'
+        ? answers.pmpay({ status: 'INITIAL', transactionRedirectUrl: 'http://evil.example/' })
+        : answers.stadtpay({ status: 'pending', redirectUrl: 'javascript:alert(1)' }),
+    ],
+  ])('%s is not believed', async (_what, json) => {
+    behaviour = () => ({ json });
+    await expect(look(key)).rejects.toBeInstanceOf(ProviderAway);
+  });
+
+  test.each([
+    ['a cent less', 2999, 'EUR'],
+    ['a cent more', 3001, 'EUR'],
+    ['nothing', 0, 'EUR'],
+    ['other money', 3000, 'CHF'],
+  ])('%s is said as it is: whoever asked compares it', async (_what, cents, currency) => {
+    const json =
+      key === 'pmpay'
+        ? answers.pmpay({}, { grosAmount: cents / 100, currency })
+        : answers.stadtpay({}, { value: cents, currency });
+    behaviour = () => ({ json });
+    expect(await look(key)).toMatchObject({ status: 'paid', amountCents: cents, currency });
+  });
+
+  test('what is said beyond the protocol changes nothing', async () => {
+    behaviour = () => ({ json: { ...answers[key](), more: { than: 'asked' } } });
+    expect(await look(key)).toMatchObject({ status: 'paid' });
+  });
+
+  test('a provider that is not there', async () => {
+    const gone = await ProviderServer.start(() => ({ json: {} }));
+    const { url } = gone;
+    await gone.stop();
+    const folder = folderOf({
+      secret: 'hush',
+      'providers.yaml': `
+pmpay: { protocol: xbezahldienste, url: '${url}', auth: { kind: oauth2, tokenUrl: '${url}/token', clientId: city, clientSecretFile: secret } }
+stadtpay: { protocol: signed-callback, url: '${url}', secretFile: secret, callbackSecretFile: secret }
+`,
+    });
+    const away = new PaymentProviders(join(folder, 'providers.yaml'));
+    await expect(away.get(key)!.look(accounts[key], transaction)).rejects.toThrow(
+      `payment provider ${key}: no answer (ECONNREFUSED)`,
+    );
+    await away.close();
+  });
+});
+
+describe('the time of an answer', () => {
+  test('silence, and an answer that drips, end after ten seconds, both at once', async () => {
+    behaviour = (got, response) => {
+      if (got.method === 'POST') return; // silence
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const dripping = setInterval(() => response.write(' '), 100);
+      response.on('close', () => clearInterval(dripping));
+    };
+    const late = await Promise.all(
+      keys.flatMap((key) => [beginAt(key), look(key)]).map((asked) => asked.catch((error: unknown) => error)),
+    );
+    for (const error of late) {
+      expect(error).toBeInstanceOf(ProviderAway);
+      expect((error as Error).message).toContain('no answer within 10 s');
+    }
+  });
+});
+
+describe('the token endpoint', () => {
+  let renewals = 0;
+  test.each<[string, Behaviour]>([
+    ['is away', (_got, response) => void response.destroy()],
+    ['does not know us', () => ({ status: 401, json: { error: 'invalid_client' } })],
+    ['answers with a page', raw(200, 'text/html', '<p>welcome</p>')],
+    ['gives no token', () => ({ json: { token_type: 'bearer' } })],
+    ['gives another kind of token', () => ({ json: { access_token: 'x', token_type: 'mac' } })],
+    [
+      'gives a token that breaks a header',
+      () => ({ json: { access_token: 'x\r\ny: z', token_type: 'bearer' } }),
+    ],
+  ])('%s: nothing is asked, and it is tried again', async (_what, how) => {
+    renewals += 1;
+    // The token that is held is not accepted any more.
+    behaviour = (got) =>
+      got.headers.authorization === `Bearer renewed-${renewals}`
+        ? { json: answers.pmpay() }
+        : { status: 401, json: { functionalCode: 'FORBIDDEN' } };
+    tokenAnswer = how;
+    await expect(beginAt('pmpay')).rejects.toBeInstanceOf(ProviderAway);
+    await expect(beginAt('pmpay')).rejects.not.toBeInstanceOf(ProviderRefused);
+    tokenAnswer = () => ({ json: { access_token: `renewed-${renewals}`, token_type: 'bearer' } });
+    expect(await beginAt('pmpay')).toMatchObject({ status: 'paid' });
+  });
+});

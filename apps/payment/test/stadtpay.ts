@@ -1,0 +1,82 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { Got } from './provider-server';
+
+export interface Charge {
+  id: string;
+  reference: string;
+  status: string;
+  amount: { value: number; currency: string };
+  paidAt?: string;
+  redirectUrl?: string;
+}
+
+/** A provider of the protocol `signed-callback` that does what a test tells it. */
+export class Stadtpay {
+  readonly charges = new Map<string, Charge>();
+  readonly refunds = new Map<string, { status: string; amount: number }>();
+  /** What it does before it answers; `away` answers nothing. */
+  mood: 'answers' | 'away' | 'refuses' = 'answers';
+  asked = 0;
+
+  readonly behaviour = ({ method, path, headers, body }: Got, response: ServerResponse) => {
+    this.asked += 1;
+    if (this.mood === 'away') return void response.destroy();
+    if (this.mood === 'refuses' && method === 'POST')
+      return { status: 422, json: { error: { code: 'card-not-taken', message: 'no' } } };
+    const [, id, isRefund] = /charges\/([\w-]+)(\/refunds)?$/.exec(path) ?? [];
+    const key = String(headers['idempotency-key']);
+    if (isRefund !== undefined) return { status: 201, json: this.refund(key, JSON.parse(body) as Refund) };
+    if (method === 'POST') return { status: 201, json: this.charge(JSON.parse(body) as Charge) };
+    const reference = new URL(path, 'http://provider').searchParams.get('reference');
+    const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
+    return found === undefined
+      ? { status: 404, json: { error: { code: 'charge-unknown', message: 'no' } } }
+      : { json: found };
+  };
+
+  /** The charge of an attempt. */
+  of(attemptId: string): Charge {
+    const charge = this.charges.get(attemptId);
+    if (charge === undefined) throw new Error('that attempt was never begun here');
+    return charge;
+  }
+
+  /** Somebody pays. */
+  pay(attemptId: string, change: Partial<Charge> = {}): void {
+    const charge = this.of(attemptId);
+    delete charge.redirectUrl;
+    Object.assign(charge, { status: 'succeeded', paidAt: new Date().toISOString(), ...change });
+  }
+
+  /** Headers and body of a callback about an attempt. */
+  callback(
+    reference: string,
+    { secret = 'whisper', at = Date.now(), id = randomUUID(), status = 'succeeded' } = {},
+  ): { readonly headers: Record<string, string>; readonly body: string } {
+    const charge = { id: this.charges.get(reference)?.id ?? 'ch_unknown', reference, status };
+    const body = JSON.stringify({ id, type: 'charge.updated', charge });
+    const t = Math.floor(at / 1000);
+    const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
+    return { headers: { 'content-type': 'application/json', 'stadtpay-signature': `t=${t},v1=${v1}` }, body };
+  }
+
+  private charge({ reference, amount }: Charge): Charge {
+    const known = this.charges.get(reference);
+    if (known !== undefined) return known;
+    const id = `ch_${this.charges.size + 1}`;
+    const made = { id, reference, status: 'pending', amount, redirectUrl: `https://pay.example/${id}` };
+    this.charges.set(reference, made);
+    return made;
+  }
+
+  private refund(key: string, { amount }: Refund) {
+    const made = this.refunds.get(key) ?? { status: 'succeeded', amount: amount.value };
+    this.refunds.set(key, made);
+    return { id: `re_${key}`, status: made.status, refundedAt: new Date().toISOString() };
+  }
+}
+
+interface Refund {
+  readonly amount: { readonly value: number };
+}

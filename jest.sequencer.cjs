@@ -1,0 +1,27 @@
+const { join } = require('node:path');
+const Sequencer = require('@jest/test-sequencer').default;
+
+/**
+ * What takes longest, longest first; most of it is waiting, so the other worker has the machine meanwhile. Jest knows how long a file
+ * takes once it has run here; the first time it goes by size, by which these would come last, when nothing is left to run beside them.
+ */
+const longest = [
+  'apps/cli/test/story.e2e.spec.ts',
+  'apps/notification/test/notification.int.spec.ts',
+  'libs/messaging/test/broker-away.int.spec.ts',
+  'libs/messaging/test/relay.int.spec.ts',
+  'libs/database/src/hanging.int.spec.ts',
+].map((file) => join(__dirname, file));
+
+module.exports = class LongestFirst extends Sequencer {
+  /** @override @param {import('@jest/test-result').Test[]} tests */
+  async sort(tests) {
+    /** @param {import('@jest/test-result').Test} test */
+    const place = ({ path }) => {
+      const index = longest.indexOf(path);
+      return index === -1 ? longest.length : index;
+    };
+    // Stable: beside these, jest's own order.
+    return [...(await super.sort(tests))].sort((one, other) => place(one) - place(other));
+  }
+};
