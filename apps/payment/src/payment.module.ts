@@ -22,6 +22,7 @@ import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
+import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReturnController } from './http/return.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
@@ -112,7 +113,7 @@ export class PaymentModule {
             database: () => database.check(),
             keys: () => keys.check(),
             configuration: () => configuration.health(),
-            // One that is away is said, and no reason to send nobody here any more.
+            // One that is away is said, and no reason to send nobody here.
             providers: () => providers.health(),
             ...documents.parts(),
             ...messaging.parts(),
@@ -124,6 +125,7 @@ export class PaymentModule {
         PayController,
         ReturnController,
         CallbacksController,
+        RefusedCallbacksController,
         BackofficeController,
         BackofficeCommandsController,
         PersonsController,

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { isoTime, type TenantDatabase } from '#database';
-import type { CallbackRefused } from './providers/provider';
+import { callbackFaults } from './providers/provider';
 
 /** Why a callback led to nothing. */
-export type RefusalReason = CallbackRefused['reason'] | 'unknown-transaction';
+export const refusalReasons = [...callbackFaults, 'unknown-transaction'] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
 
 /** Callbacks of one kind that nobody believed. */
 export interface RefusedCallbackLine {

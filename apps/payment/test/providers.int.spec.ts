@@ -3,7 +3,9 @@ import { eventually } from '#testing';
 import { asService } from '#commands';
 import { CommandBus } from '@nestjs/cqrs';
 import { GiveCommand } from '../src/payment.handler';
-import { RefusedCallbacks } from '../src/refused-callbacks';
+import { RefusedCallbacks, type RefusedCallbackLine } from '../src/refused-callbacks';
+import { AskedProviders } from '../src/providers/asked-providers';
+import { Health } from '#http';
 import { startPayingService, type PayingService } from './paying-service';
 import { ProviderServer } from './provider-server';
 import { Stadtpay } from './stadtpay';
@@ -91,6 +93,7 @@ test('pressing twice, with one key or with two, is one attempt and one charge', 
     new Set(answers.filter((answer) => typeof answer === 'object').map(({ attemptId }) => attemptId)).size,
   ).toBe(1);
   expect(stadtpay.charges.size).toBe(before + 1);
+  expect(server.got.filter(({ headers }) => headers['idempotency-key'] === first!.attemptId)).toHaveLength(1);
   expect(await service.events(first!.id)).toEqual(untilBegun);
 });
 
@@ -139,7 +142,7 @@ test('the way back is believed in nothing: the provider is asked, and the page s
   ]);
   expect(await service.events(id)).toEqual(untilBegun);
   stadtpay.pay(attemptId);
-  await comeBack(id, attemptId);
+  for (let time = 0; time < 3; time += 1) await comeBack(id, attemptId);
   expect(await service.events(id)).toEqual(settled);
 });
 
@@ -238,7 +241,9 @@ test('what comes twice goes back once, by the provider', async () => {
 
 describe('callbacks', () => {
   const refusals = async () => {
-    const lines = await service.part(RefusedCallbacks).list('duisburg');
+    const operator = { roles: ['operator'] } as const;
+    const response = await service.request('GET', '/operations/refused-callbacks', operator);
+    const { items: lines } = (await response.json()) as { items: RefusedCallbackLine[] };
     return Object.fromEntries(lines.map(({ provider, reason, count }) => [`${provider} ${reason}`, count]));
   };
 
@@ -353,4 +358,21 @@ test('a payment that came for an order that had died goes back when the applicat
     'PaymentClosed',
     ...['ProviderAnswered', 'PaymentSettled', 'RefundRequested', 'RefundApproved', 'RefundIssued'],
   ]);
+});
+
+test('a provider that does not answer is said on health, and the service stays ready', async () => {
+  const health = service.part(Health);
+  const providers = async () => (await health.look()).parts['providers'];
+  expect(await providers()).toEqual({ status: 'up', info: { providers: { stadtpay: 'answers' } } });
+  const { applicationId, token } = await service.order();
+  stadtpay.mood = 'away';
+  const { order, method } = { order: token, method: 'credit-card' };
+  for (let time = 0; time < 5; time += 1) await service.pay(applicationId, { order, method });
+  const asked = stadtpay.asked;
+  expect((await service.pay(applicationId, { order, method })).status).toBe(503);
+  expect(stadtpay.asked).toBe(asked);
+  expect(service.part(AskedProviders).health()).toEqual({
+    degraded: 'payment providers that do not answer: stadtpay',
+    providers: { stadtpay: 'away: no answer (UND_ERR_SOCKET)' },
+  });
 });

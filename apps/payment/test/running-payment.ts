@@ -63,6 +63,7 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
   const config = parseConfig(paymentVariables, {
     ...testEnvironment('payment', { database, keys }),
     APPLICATION_URL: applications.url,
+    PUBLIC_PORT: '8080',
     ...further,
   });
   const app = await applicationOf(PaymentModule.with(config, { service: own, topics }), {

@@ -84,7 +84,7 @@ test.each<[string, unknown]>([
 });
 
 test.each<[number, unknown]>([
-  [404, { error: { code: 'not-found' } }],
+  [404, { error: { code: 'charge-unknown' } }],
   [200, { items: [] }],
 ])('a charge that was never begun is not there (%d)', async (status, json) => {
   server.behaviour = () => ({ status, json });
@@ -106,6 +106,8 @@ test('a no to a beginning ends the attempt, with its code', async () => {
 test('what refuses our secret, or a look, says nothing about a payment', async () => {
   server.behaviour = () => ({ status: 401, json: { error: { code: 'unauthorised' } } });
   await expect(provider().begin(account, begin)).rejects.toBeInstanceOf(ProviderAway);
+  server.behaviour = () => ({ status: 404, json: { error: { code: 'merchant-unknown' } } });
+  await expect(provider().look(account, { requestId: begin.requestId })).rejects.toBeInstanceOf(ProviderAway);
   server.behaviour = () => ({ status: 403, json: { error: { code: 'forbidden' } } });
   await expect(provider().look(account, transaction)).rejects.toBeInstanceOf(ProviderAway);
 });

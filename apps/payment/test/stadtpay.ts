@@ -31,8 +31,8 @@ export class Stadtpay {
     const reference = new URL(path, 'http://provider').searchParams.get('reference');
     const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
     return found === undefined
-      ? { status: 404, json: { error: { code: 'not-found', message: 'no' } } }
-      : { json: found };
+      ? { status: 404, json: { error: { code: 'charge-unknown', message: 'no' } } }
+      : { json: { ...found, servedAt: this.asked } }; // no two answers are the same bytes
   };
 
   /** The charge of an attempt. */

@@ -65,9 +65,12 @@ export function paymentParts(
     undefined as never,
   );
   const providers = new Map<string, PaymentProvider>(
-    [new SimulatedProvider('stadtpay', books, gate, true), new SimulatedProvider('xbezahl', books, gate, false)]
-      .map((provider) => (faults.has('refund twice') ? refundingTwice(provider) : provider))
-      .map((provider) => [provider.key, provider]),
+    [
+      new SimulatedProvider('stadtpay', books, gate, true),
+      new SimulatedProvider('xbezahl', books, gate, false),
+    ]
+      .map((provider): PaymentProvider => (faults.has('refund twice') ? refundingTwice(provider) : provider))
+      .map((provider) => [provider.key, provider] as const),
   );
   const asked = new AskedProviders(providers as never, clock.now);
   const addresses = { returnOf: () => '', callbackOf: () => '' } as never;

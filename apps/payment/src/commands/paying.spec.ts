@@ -129,6 +129,18 @@ describe('the provider answers', () => {
       .when(said('failed'))
       .then(answered('failed'), event('PaymentFailed', { attemptId: first }));
   });
+  test('that it refuses to begin: what it said is kept, and the attempt is over', () => {
+    const refused = { code: 'CALCULATION_ERROR', digest: 'digest of the no', raw: 'sealed' };
+    const no = { type: 'note-answer', attemptId: first, refused, newId: 'new-id', ...by('service') } as const;
+    const said = event('ProviderAnswered', { attemptId: first, status: 'failed', ...refused });
+    given(requested, chosen())
+      .when(no as never)
+      .then(said, event('PaymentFailed', { attemptId: first }));
+    // Begun by another one meanwhile: the person is on the page already.
+    given(...underWay)
+      .when(no as never)
+      .thenNothing();
+  });
   test('it changes its mind: what had failed is paid', () =>
     given(...underWay, answered('failed'), event('PaymentFailed', { attemptId: first }))
       .when(paid)

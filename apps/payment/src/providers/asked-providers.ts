@@ -96,14 +96,17 @@ export class AskedProviders {
     return restUntil > this.now() ? restUntil : undefined;
   }
 
-  /** For the operator: which answer, and what the others did instead. */
-  health(): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      this.providers.keys.map((key) => {
-        const { failures = 0, what } = this.lines.get(key) ?? {};
-        return [key, failures < patience ? 'answers' : `away: ${what}`];
-      }),
-    );
+  /** For the operator: which answer, and what came instead of the others' answers. */
+  health(): { readonly degraded?: string; readonly providers: Readonly<Record<string, string>> } {
+    const states = this.providers.keys.map((key) => {
+      const { failures = 0, what } = this.lines.get(key) ?? {};
+      return [key, failures < patience ? 'answers' : `away: ${what}`] as const;
+    });
+    const absent = states.filter(([, state]) => state !== 'answers').map(([key]) => key);
+    return {
+      ...(absent.length > 0 && { degraded: `payment providers that do not answer: ${absent.join(', ')}` }),
+      providers: Object.fromEntries(states),
+    };
   }
 
   private lineOf(key: string): Line {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { CallbackFault } from './provider';
 
 /** How far a callback's time may be from ours, in ms: what is older was sent by somebody who kept it. */
 const toleranceMs = 5 * 60_000;
@@ -14,7 +15,7 @@ export function signatureFault(
   body: Buffer,
   secrets: readonly string[],
   now: Date,
-): 'unsigned' | 'bad-signature' | 'too-old' | undefined {
+): CallbackFault | undefined {
   if (header === undefined || header === '') return 'unsigned';
   const parts = header
     .slice(0, 1024)

@@ -9,6 +9,14 @@ export interface Payer {
   readonly name?: string;
   readonly firstName?: string;
   readonly organisation?: string;
+  readonly address?: {
+    readonly street?: string;
+    readonly houseNumber?: string;
+    readonly postalCode?: string;
+    readonly city?: string;
+    /** ISO 3166-1, two letters. */
+    readonly country?: string;
+  };
 }
 
 /** What a provider is asked to begin. */
@@ -163,11 +171,15 @@ export class ProviderRefused extends Error {
 /** It was begun before, and cannot be found there by our id: only its first answer says how to go on. */
 export class BegunBefore extends ProviderRefused {}
 
+/** Why a callback is not believed. */
+export const callbackFaults = ['unsigned', 'bad-signature', 'too-old', 'unreadable'] as const;
+export type CallbackFault = (typeof callbackFaults)[number];
+
 /** A callback that nobody believes: wrong signature, too old, unreadable. */
 export class CallbackRefused extends Error {
   constructor(
     readonly provider: string,
-    readonly reason: 'unsigned' | 'bad-signature' | 'too-old' | 'unreadable' | 'unknown-provider',
+    readonly reason: CallbackFault,
   ) {
     super(`a callback in the name of ${provider} is refused: ${reason}`);
     this.name = 'CallbackRefused';

@@ -166,7 +166,7 @@ export class SignedCallback implements PaymentProvider {
         : `charges/${encodeURIComponent(transactionId)}`;
     const reply = await this.ask(account, path, { method: 'GET' });
     const said = this.exchange.json(reply);
-    if (reply.status === 404) return undefined;
+    if (reply.status === 404 && isError(said) && said.error.code === 'charge-unknown') return undefined;
     // Whatever is wrong with our access or our question: the money may be there.
     if (reply.status >= 300) throw this.away(`HTTP ${reply.status} to a look`);
     if (!isPage(said)) return this.answer(reply, this.chargeIn(reply), transaction);

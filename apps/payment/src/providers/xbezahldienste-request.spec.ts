@@ -7,6 +7,7 @@ const id = { type: 'string', pattern: '^[\\w\\d-]+$', minLength: 1, maxLength: 3
 const letters = '^[\\w\\d\\s-,\\.\\u00C0-\\u017F]+$';
 const text = { type: 'string', pattern: letters, minLength: 1, maxLength: 250 };
 const amount = { type: 'number', minimum: 0, maximum: 999999 };
+const price = { ...amount, exclusiveMinimum: 0 };
 /** PaymentRequest as FITKO's OpenAPI document has it, 1.0. */
 const schema = {
   type: 'object',
@@ -19,7 +20,7 @@ const schema = {
     requestId: id,
     requestTimestamp: { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' },
     currency: { const: 'EUR' },
-    grosAmount: amount,
+    grosAmount: price,
     purpose: { type: 'string', pattern: '^[\\w\\d\\s-]+$', minLength: 1, maxLength: 27 },
     description: text,
     redirectUrl: { type: 'string', minLength: 1, maxLength: 2082 },
@@ -40,9 +41,9 @@ const schema = {
           description: text,
           taxRate: { type: 'number', minimum: 0, maximum: 100 },
           quantity: { type: 'integer', minimum: 1, maximum: 999999 },
-          totalNetAmount: amount,
+          totalNetAmount: price,
           totalTaxAmount: amount,
-          singleNetAmount: amount,
+          singleNetAmount: price,
           singleTaxAmount: amount,
           bookingData: { type: 'object', additionalProperties: text },
         },
@@ -51,8 +52,9 @@ const schema = {
     requestor: {
       type: 'object',
       additionalProperties: false,
+      required: ['name', 'firstName', 'address'],
       properties: {
-        ...{ name: text, firstName: text, organizationName: text },
+        ...{ name: text, firstName: text, organizationName: text, address: { type: 'object' } },
         isOrganization: { type: 'boolean' },
       },
     },
@@ -161,13 +163,30 @@ test.each([
   ['🅿️', ''],
 ])('the text %j is written %j', (text, written) => expect(textOf(text)).toBe(written));
 
-test('who pays is said as far as the standard has letters for it', () => {
-  const payer = { name: 'Öztürk', firstName: 'Ayşe' };
-  expect(sent({ payer })).toMatchObject({ requestor: { ...payer, isOrganization: false } });
-  expect(sent({ payer: { organisation: 'Müller & Söhne GmbH' } })).toMatchObject({
-    requestor: { organizationName: 'Müller und Söhne GmbH', isOrganization: true },
+test('what was waived is no position of a payment', () => {
+  const waived = { ...item, id: 'zuschlag', unitCents: 0, totalCents: 0 };
+  expect(sent({ items: [waived, item] }).items).toHaveLength(1);
+});
+
+test('who pays is said as far as the standard has words for it', () => {
+  const address = {
+    street: 'Königstraße',
+    houseNumber: '12 a',
+    postalCode: '47051',
+    city: 'Duisburg',
+    country: 'DE',
+  };
+  const payer = { name: 'Öztürk', firstName: 'Ayşe', address };
+  expect(sent({ payer })).toMatchObject({
+    requestor: { ...payer, isOrganization: false, address: { ...address, houseNumber: '12-a' } },
   });
-  expect(sent({ payer: { name: '李' } })).not.toHaveProperty('requestor');
+  expect(
+    sent({ payer: { ...payer, organisation: 'Müller & Söhne GmbH', address: { postalCode: 'SW1A 1AA' } } }),
+  ).toMatchObject({
+    requestor: { organizationName: 'Müller und Söhne GmbH', isOrganization: true, address: {} },
+  });
+  for (const less of [{ name: 'Öztürk' }, { ...payer, name: '李' }, { address }])
+    expect(sent({ payer: less })).not.toHaveProperty('requestor');
 });
 
 test.each<[string, Partial<Begin>]>([

@@ -24,7 +24,9 @@ export interface RequestSettings {
  * @throws RangeError for an order that the standard cannot express; nothing has been sent then
  */
 export function paymentRequest(begin: Begin, { version, bookingDataKey }: RequestSettings): object {
-  const { requestId, amountCents, items, payer } = begin;
+  const { requestId, amountCents, payer } = begin;
+  // What was waived stands in the order, and is no position of a payment: each has a price there.
+  const items = begin.items.filter(({ totalCents }) => totalCents !== 0);
   if (!(Number.isSafeInteger(amountCents) && amountCents > 0 && amountCents <= largestCents))
     throw new RangeError('the sum');
   if (items.length === 0 || items.length > mostItems) throw new RangeError('the number of items');
@@ -47,7 +49,7 @@ export function paymentRequest(begin: Begin, { version, bookingDataKey }: Reques
 
 function itemOf(item: Begin['items'][number], index: number, bookingDataKey: string): object {
   const { taxPercent, taxCents, totalCents, accountingKey } = item;
-  if (!(totalCents >= 0 && taxCents >= 0 && taxCents <= totalCents)) throw new RangeError('an item');
+  if (!(totalCents > 0 && taxCents >= 0 && taxCents < totalCents)) throw new RangeError('an item');
   if (!(taxPercent >= 0 && taxPercent <= 100)) throw new RangeError('a rate of tax');
   const netCents = totalCents - taxCents;
   const id = idOf(item.id) || String(index + 1);
@@ -70,16 +72,34 @@ function itemOf(item: Begin['items'][number], index: number, bookingDataKey: str
   };
 }
 
-/** Undefined where nothing of a name can be written; a name is no condition of a payment. */
-function requestorOf({ name, firstName, organisation }: Payer): object | undefined {
-  const written = {
-    name: textOf(name ?? ''),
-    firstName: textOf(firstName ?? ''),
-    organizationName: textOf(organisation ?? ''),
+/** The standard has no requestor without both names; a name is no condition of a payment. */
+function requestorOf({
+  name = '',
+  firstName = '',
+  organisation = '',
+  address = {},
+}: Payer): object | undefined {
+  const names = { name: textOf(name), firstName: textOf(firstName) };
+  if (names.name === '' || names.firstName === '') return undefined;
+  const { street = '', houseNumber = '', postalCode = '', city = '', country = '' } = address;
+  const organizationName = textOf(organisation);
+  return {
+    ...names,
+    isOrganization: organizationName !== '',
+    ...said({ organizationName }),
+    address: said({
+      street: textOf(street),
+      houseNumber: idOf(houseNumber).slice(0, 20),
+      postalCode: /^\d{5}$/.test(postalCode) ? postalCode : '',
+      city: textOf(city),
+      country: /^[A-Z]{2}$/.test(country) ? country : '',
+    }),
   };
-  const said = Object.fromEntries(Object.entries(written).filter(([, text]) => text !== ''));
-  if (Object.keys(said).length === 0) return undefined;
-  return { ...said, isOrganization: written.organizationName !== '' };
+}
+
+/** Without what is empty: the standard knows no empty text. */
+function said(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
 }
 
 /** Cents as euro: the nearest double to a number of two decimals, which JSON writes with these two. */
