@@ -22,7 +22,13 @@ try {
     const { fetchKeycloak } = await import('./keycloak.mjs');
     await steps.step('Keycloak', fetchKeycloak, () => 'the distribution is here');
     const pattern = '**/deploy/test/keycloak/*.e2e.ts';
-    process.exitCode = await runJest(['--testMatch', pattern, '--testPathPatterns', 'deploy/test/keycloak', ...others]);
+    process.exitCode = await runJest([
+      '--testMatch',
+      pattern,
+      '--testPathPatterns',
+      'deploy/test/keycloak',
+      ...others,
+    ]);
   } else {
     await fetchDocumentServers();
     await fetchValidator();

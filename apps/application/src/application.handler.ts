@@ -103,7 +103,11 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
   }
 
   /** A repetition is answered with the order as it was then, and a fresh signature. */
-  private async withToken(tenant: string, answer: CommandAnswer, application: Application): Promise<CommandAnswer> {
+  private async withToken(
+    tenant: string,
+    answer: CommandAnswer,
+    application: Application,
+  ): Promise<CommandAnswer> {
     if (answer.order === undefined || application.status === 'none' || application.order === undefined)
       return answer;
     const token = await this.orders.sign(tenant, answer.id, application, application.order);

@@ -10,7 +10,11 @@ import {
 } from './processes/filing';
 
 /** What happens to a filing at a time: the application hears of its news at once, who has not paid is reminded, the order dies. */
-export const filingDue = { news: 'filing-news', reminder: 'filing-reminder', expiry: 'filing-expiry' } as const;
+export const filingDue = {
+  news: 'filing-news',
+  reminder: 'filing-reminder',
+  expiry: 'filing-expiry',
+} as const;
 
 /** The filing process as it is stored. */
 export const filingAggregate: Aggregate<Filing, FilingCommand, FilingEvent> = {

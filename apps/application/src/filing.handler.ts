@@ -62,7 +62,12 @@ export class FollowOrderHandler implements ICommandHandler<FollowOrder> {
         const order = application.status === 'none' ? undefined : orderOf(application, orderId);
         if (application.status === 'none' || order === undefined)
           throw new Error(`no order ${orderId} of application ${applicationId}`);
-        return { type: 'follow', order: followed(applicationId, application, order), ...(news && { news }), at };
+        return {
+          type: 'follow',
+          order: followed(applicationId, application, order),
+          ...(news && { news }),
+          at,
+        };
       },
       { metadata: metadataOf(asService('application', tenant), causationId), alongside },
     );
@@ -85,11 +90,7 @@ export class LookAtFilingHandler implements ICommandHandler<LookAtFiling> {
 }
 
 /** How an order stands for its application, in the words of the process. */
-function followed(
-  applicationId: string,
-  application: BegunApplication,
-  order: OrderOnFile,
-): FollowedOrder {
+function followed(applicationId: string, application: BegunApplication, order: OrderOnFile): FollowedOrder {
   const { applicantId, office } = application;
   const { amountCents, policy, payBy, end } = order;
   return {

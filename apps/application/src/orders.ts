@@ -24,7 +24,12 @@ export class Orders {
   ) {}
 
   /** The order as the payment service opens a payment by it. */
-  async sign(tenant: string, applicationId: string, application: BegunApplication, order: Order): Promise<string> {
+  async sign(
+    tenant: string,
+    applicationId: string,
+    application: BegunApplication,
+    order: Order,
+  ): Promise<string> {
     return this.tokenOf(await this.shown(tenant, applicationId, application, order));
   }
 

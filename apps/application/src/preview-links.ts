@@ -39,7 +39,10 @@ export class PreviewLinks {
     const at = this.now();
     const until = Math.floor(at / 1_000) * 1_000 + lifetimeMs;
     const statement = { audience, subject: serviceKey, says: { tenant }, until };
-    return { token: await signStatement(this.signing, statement, at), validUntil: new Date(until).toISOString() };
+    return {
+      token: await signStatement(this.signing, statement, at),
+      validUntil: new Date(until).toISOString(),
+    };
   }
 
   /** @throws Problem `preview-link-invalid` */

@@ -1,6 +1,11 @@
 import type { ApplicationCommand, CommandNamed } from '../src/commands';
 import type { Circumstances, GivingRole } from '../src/commands/command';
-import type { ApplicationEvent, ApplicationSubmitted, DecisionIssued, Outcome } from '../src/domain/application';
+import type {
+  ApplicationEvent,
+  ApplicationSubmitted,
+  DecisionIssued,
+  Outcome,
+} from '../src/domain/application';
 import type { HandedIn } from '../src/domain/document';
 import { keptFrom } from '../src/domain/draft';
 import type { Order } from '../src/domain/order';

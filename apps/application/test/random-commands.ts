@@ -83,20 +83,26 @@ export function commandOf(
       return { type, stillGuest: variant === 1, ...given };
     case 'submit':
       // Every other one has to be paid first.
-      return { ...submit, ...(variant % 2 === 1 && { order: { ...order, orderId: orderIdOf(state) } }), ...given };
+      return {
+        ...submit,
+        ...(variant % 2 === 1 && { order: { ...order, orderId: orderIdOf(state) } }),
+        ...given,
+      };
     case 'take-back':
       return { ...takeBack, ...given };
     case 'follow-filing': {
       const followed = { ...followFiling, orderId: ordersOfState(state).at(-1) ?? orderId, ...given };
       const later = { ...given, at: paidAt };
       return (
-        [
-          { ...followed, ...later, payment: 'settled', paidAt },
-          { ...followed, payment: 'open', expired: true },
-          { ...followed, payment: 'failed', remind: true },
-          { ...followed, payment: 'settled', refund: 'withdrawn' },
-        ] as const
-      )[variant] ?? followed;
+        (
+          [
+            { ...followed, ...later, payment: 'settled', paidAt },
+            { ...followed, payment: 'open', expired: true },
+            { ...followed, payment: 'failed', remind: true },
+            { ...followed, payment: 'settled', refund: 'withdrawn' },
+          ] as const
+        )[variant] ?? followed
+      );
     }
     case 'fix-fee':
       return {

@@ -57,8 +57,8 @@ export async function clamdIsBack(): Promise<void> {
 }
 
 /** Waits until nothing is thrown any more. */
-export const eventually = <T>(what: string, probe: () => Promise<T>): Promise<T> =>
-  eventuallyReturns(what, async () => ({ got: await probe() })).then(({ got }) => got);
+export const eventually = <T>(what: string, probe: () => Promise<T>, withinMs?: number): Promise<T> =>
+  eventuallyReturns(what, async () => ({ got: await probe() }), withinMs).then(({ got }) => got);
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 /** Where the documents of an application are. */
@@ -134,10 +134,15 @@ export const documentsOf = async (id: string, who: TestClaims = citizen, side = 
 };
 /** Waits until a document was looked at. */
 export const scanned = (id: string, document: string, scan = 'clean') =>
-  eventually('the scan of the document', async () => {
-    const { documents } = await documentsOf(id);
-    expect(documents.find((one) => one.id === document)).toMatchObject({ scan });
-  });
+  eventually(
+    'the scan of the document',
+    async () => {
+      const { documents } = await documentsOf(id);
+      expect(documents.find((one) => one.id === document)).toMatchObject({ scan });
+    },
+    30_000, // clamd unpacks an archive for as long as the machine lets it
+  );
+
 /** Opens a document. */
 export const open = async (who: TestClaims, id: string, document: string, side = 'portal') =>
   request(running.url)

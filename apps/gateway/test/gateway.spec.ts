@@ -320,7 +320,11 @@ describe('a change', () => {
       body: { id: 'e1' },
     });
     expect(answer.status).toBe(200);
-    expect(notebook.last).toMatchObject({ service: 'payment', url: '/callbacks/stadtpay', body: { id: 'e1' } });
+    expect(notebook.last).toMatchObject({
+      service: 'payment',
+      url: '/callbacks/stadtpay',
+      body: { id: 'e1' },
+    });
     expect(notebook.last?.headers).toMatchObject({ 'stadtpay-signature': signature });
     expect(notebook.last?.headers).not.toHaveProperty('cookie');
     expect(JSON.stringify(notebook.last?.headers)).not.toContain('forged');

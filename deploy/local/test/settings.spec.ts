@@ -68,12 +68,15 @@ test.each([
   expect(reading).toThrow(new RegExp(`^${variable} is not usable: [^\n]+\\.$`));
 });
 
-test.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])('a directory of the staff without %s is told so', (missing) => {
-  const environment = { OIDC_ISSUER: 'https://a.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
-  expect(() => readSettings({ ...environment, [missing]: '' }, root)).toThrow(
-    new RegExp(`^${missing} is not usable: [^\n]+\\.$`),
-  );
-});
+test.each(['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'])(
+  'a directory of the staff without %s is told so',
+  (missing) => {
+    const environment = { OIDC_ISSUER: 'https://a.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    expect(() => readSettings({ ...environment, [missing]: '' }, root)).toThrow(
+      new RegExp(`^${missing} is not usable: [^\n]+\\.$`),
+    );
+  },
+);
 
 test('a password in an unusable URL is not repeated', () => {
   const reading = () => readSettings({ DATABASE_URL: 'mysql://admin:secret@db.example' }, root);

@@ -18,10 +18,7 @@ export function formerTables(service: string): ReadonlyMap<string, Rows> {
   const tables = new Map<string, Record<string, unknown>[]>();
   const file = join(__dirname, `${service}.jsonl.gz`);
   if (!existsSync(file)) return tables;
-  for (const line of gunzipSync(readFileSync(file))
-    .toString()
-    .trimEnd()
-    .split('\n')) {
+  for (const line of gunzipSync(readFileSync(file)).toString().trimEnd().split('\n')) {
     const tab = line.indexOf('\t');
     const table = line.slice(0, tab);
     const row = JSON.parse(line.slice(tab + 1)) as Record<string, unknown>;

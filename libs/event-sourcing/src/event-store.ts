@@ -5,7 +5,8 @@ export interface Actor {
   /** Person id (UUID), or `service:<name>` for a process that acts by itself. */
   readonly personId: string;
   /** The role in which the person acted. */
-  readonly role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
+  readonly role:
+    'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
   /** The person on whose behalf the actor acted, where that is somebody else (representation). */
   readonly actingFor?: string;
 }

@@ -12,8 +12,7 @@ const limitBytes = 64_000;
  * The route takes the bytes of its body as they came, of whatever media type, at most 64 kB: a signature is over the bytes, and a
  * stranger's word is read only once it is believed. On Fastify alone. The parameter is {@link RawBody}.
  */
-export const TakesRawBody = (): MethodDecorator =>
-  SetMetadata(routeConfig, { takesRawBody: true });
+export const TakesRawBody = (): MethodDecorator => SetMetadata(routeConfig, { takesRawBody: true });
 
 /** Whether a route, as Fastify knows it, takes the bytes of its body. */
 export function takesRawBody({ config }: { readonly config?: unknown }): boolean {

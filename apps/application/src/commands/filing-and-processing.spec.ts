@@ -134,7 +134,9 @@ describe('submitting', () => {
   });
 
   test('W16c what has to be paid first is submitted with its order, and not filed', () =>
-    given(drafted).when({ ...submit, order }).then(submittedWithOrder));
+    given(drafted)
+      .when({ ...submit, order })
+      .then(submittedWithOrder));
 
   test('W16c what is paid afterwards is filed at once, and owes its order', () =>
     given(drafted)

@@ -116,5 +116,7 @@ function asOf(paidAt: Instant, submittedAt: Instant, now: Instant): Instant {
 /** A provider's time with the six digits of ours, so that both compare as text. */
 function instant(time: string): Instant {
   const [, second = '', fraction = ''] = /^(.{19})(?:\.(\d{1,6}))?Z$/.exec(time) ?? [];
-  return second === '' ? new Date(time).toISOString().replace('Z', '000Z') : `${second}.${fraction.padEnd(6, '0')}Z`;
+  return second === ''
+    ? new Date(time).toISOString().replace('Z', '000Z')
+    : `${second}.${fraction.padEnd(6, '0')}Z`;
 }

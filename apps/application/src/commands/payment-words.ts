@@ -10,8 +10,14 @@ export const paymentWords: Readonly<Record<PaymentState, LocalText>> = {
   authorised: { de: 'Lastschriftmandat erteilt', en: 'Direct debit mandate given' },
   settled: { de: 'Zahlung eingegangen', en: 'Payment received' },
   reconciled: { de: 'Zahlung abgeglichen', en: 'Payment reconciled' },
-  returned: { de: 'Lastschrift zurückgegeben: Zahlung wieder offen', en: 'Direct debit returned: payment due again' },
-  'charged-back': { de: 'Zahlung zurückgebucht: Zahlung wieder offen', en: 'Payment charged back: payment due again' },
+  returned: {
+    de: 'Lastschrift zurückgegeben: Zahlung wieder offen',
+    en: 'Direct debit returned: payment due again',
+  },
+  'charged-back': {
+    de: 'Zahlung zurückgebucht: Zahlung wieder offen',
+    en: 'Payment charged back: payment due again',
+  },
   refunding: { de: 'Erstattung veranlasst', en: 'Refund under way' },
   refunded: { de: 'Zahlung erstattet', en: 'Payment refunded' },
   closed: { de: 'Zahlung nicht mehr nötig', en: 'Payment no longer needed' },

@@ -564,7 +564,8 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     const { withdrawnAt } = event.data;
     // Of before there were orders, where it is absent.
     const at = withdrawnAt ?? '';
-    if (!isFiled(before)) return { ...withOrderEnded(matterOf(before), 'withdrawn', at), status: 'withdrawn' };
+    if (!isFiled(before))
+      return { ...withOrderEnded(matterOf(before), 'withdrawn', at), status: 'withdrawn' };
     const clock = endedClock(before.clock, withdrawnAt);
     const isOwed = before.order !== undefined && !isPaid(before.order);
     const matter = filedMatterOf(isOwed ? withOrderEnded(before, 'withdrawn', at) : before);

@@ -32,7 +32,10 @@ const follow = (order: Partial<FollowedOrder> = {}, news?: PaymentNews, when = a
 });
 const look = (when: string): FilingCommand => ({ type: 'look', at: when });
 
-const began: FilingEvent = { type: 'FilingBegan', data: { ...matter, policy: 'before-filing', begunAt: at, payBy } };
+const began: FilingEvent = {
+  type: 'FilingBegan',
+  data: { ...matter, policy: 'before-filing', begunAt: at, payBy },
+};
 const settled: PaymentNews = { payment: 'settled', paidAt, paymentVersion: 4 };
 const followed = (payment: PaymentNews['payment'], more: object, followedAt = at): FilingEvent =>
   ({
@@ -45,7 +48,10 @@ const ended = (reason: 'withdrawn' | 'taken-back' | 'expired' | 'replaced', ende
   type: 'FilingEnded',
   data: { ...matter, reason, endedAt },
 });
-const refundAsked = (reason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late', askedAt = at): FilingEvent => ({
+const refundAsked = (
+  reason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late',
+  askedAt = at,
+): FilingEvent => ({
   type: 'RefundAsked',
   data: { ...matter, reason, askedAt },
 });
@@ -80,7 +86,10 @@ describe('an order that nobody has paid', () => {
   test('of what is filed already stays owed', () => {
     const owed = { policy: 'after-filing', standing: 'filed' } as const;
     const { payBy: _, ...without } = awaiting;
-    const begins: FilingEvent = { type: 'FilingBegan', data: { ...matter, policy: 'after-filing', begunAt: at } };
+    const begins: FilingEvent = {
+      type: 'FilingBegan',
+      data: { ...matter, policy: 'after-filing', begunAt: at },
+    };
     given()
       .when({ type: 'follow', order: { ...without, ...owed }, at })
       .then(begins, reached);
@@ -97,12 +106,21 @@ describe('an order that is paid', () => {
   test('neither dies nor is reminded of', () =>
     given(began, paid).when(look('2027-01-01T00:00:00.000000Z')).thenNothing());
   test('is over for the filing once the application is filed', () => {
-    given(began, paid).when(follow({ standing: 'filed' })).then(reached);
-    given(began, paid, reached).when(follow({ standing: 'filed' })).thenNothing();
+    given(began, paid)
+      .when(follow({ standing: 'filed' }))
+      .then(reached);
+    given(began, paid, reached)
+      .when(follow({ standing: 'filed' }))
+      .thenNothing();
   });
   test('twice was paid the first time', () =>
     given(began, paid, reached)
-      .when(follow({ standing: 'filed' }, { payment: 'refunding', paidAt: '2026-11-22T09:00:00Z', paymentVersion: 6 }))
+      .when(
+        follow(
+          { standing: 'filed' },
+          { payment: 'refunding', paidAt: '2026-11-22T09:00:00Z', paymentVersion: 6 },
+        ),
+      )
       .then(followed('refunding', { paidAt, paymentVersion: 6 })));
   test('by what is heard of too late changes nothing', () =>
     given(began, paid)
@@ -121,8 +139,13 @@ describe('an order that is paid', () => {
 describe('money for a dead order', () => {
   test('goes back, with the reason', () => {
     for (const reason of ['withdrawn', 'taken-back', 'replaced'] as const) {
-      given(began, ended(reason)).when(follow({ standing: reason }, settled)).then(paid, refundAsked(reason));
-      expect(tells(began, ended(reason), paid, refundAsked(reason))).toEqual({ payment: 'settled', refund: reason });
+      given(began, ended(reason))
+        .when(follow({ standing: reason }, settled))
+        .then(paid, refundAsked(reason));
+      expect(tells(began, ended(reason), paid, refundAsked(reason))).toEqual({
+        payment: 'settled',
+        refund: reason,
+      });
     }
   });
   test('is asked back once', () =>
@@ -133,11 +156,17 @@ describe('money for a dead order', () => {
     const revivedAt = '2026-12-20T15:00:00.000000Z';
     const revived: FilingEvent = { type: 'FilingRevived', data: { ...matter, revivedAt } };
     const late = followed('settled', { paidAt }, revivedAt);
-    given(began, ended('expired')).when(follow({ standing: 'expired' }, settled, revivedAt)).then(late, revived);
+    given(began, ended('expired'))
+      .when(follow({ standing: 'expired' }, settled, revivedAt))
+      .then(late, revived);
     expect(tells(began, ended('expired'), late, revived)).toEqual({ payment: 'settled', paidAt });
     // How the application stands until it has heard of that.
-    given(began, ended('expired'), late, revived).when(follow({ standing: 'expired' })).thenNothing();
-    given(began, ended('expired'), late, revived).when(follow({ standing: 'filed' })).then(reached);
+    given(began, ended('expired'), late, revived)
+      .when(follow({ standing: 'expired' }))
+      .thenNothing();
+    given(began, ended('expired'), late, revived)
+      .when(follow({ standing: 'filed' }))
+      .then(reached);
   });
   test('later than that goes back', () => {
     const askedAt = '2026-12-20T15:00:00.001000Z';
@@ -153,7 +182,12 @@ describe('money for a dead order', () => {
   });
   test('is not what a mandate is: that dies with its order', () =>
     given(began, ended('expired'))
-      .when(follow({ standing: 'expired' }, { payment: 'authorised', paidAt, byMandate: true, paymentVersion: 4 }))
+      .when(
+        follow(
+          { standing: 'expired' },
+          { payment: 'authorised', paidAt, byMandate: true, paymentVersion: 4 },
+        ),
+      )
       .then(followed('authorised', {})));
 });
 

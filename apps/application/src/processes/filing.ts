@@ -77,13 +77,7 @@ export interface RefundAsked {
 }
 
 export type FilingEvent =
-  | FilingBegan
-  | PaymentFollowed
-  | FilingReminded
-  | FilingReached
-  | FilingEnded
-  | FilingRevived
-  | RefundAsked;
+  FilingBegan | PaymentFollowed | FilingReminded | FilingReached | FilingEnded | FilingRevived | RefundAsked;
 
 /** What every filing has from its first event on. */
 interface Followed extends Matter {
@@ -99,15 +93,7 @@ interface Followed extends Matter {
 }
 
 /** Every status of a filing; `none` is an order that nobody follows yet. */
-export const filingStatuses = [
-  'none',
-  'awaiting',
-  'paid',
-  'filed',
-  'ended',
-  'revived',
-  'refunding',
-] as const;
+export const filingStatuses = ['none', 'awaiting', 'paid', 'filed', 'ended', 'revived', 'refunding'] as const;
 export type FilingStatus = (typeof filingStatuses)[number];
 
 /**
@@ -141,7 +127,12 @@ export interface PaymentNews {
 
 /** What is told to a filing: how the order stands, with or without news of its payment; or that time has passed. */
 export type FilingCommand =
-  | { readonly type: 'follow'; readonly order: FollowedOrder; readonly news?: PaymentNews; readonly at: Instant }
+  | {
+      readonly type: 'follow';
+      readonly order: FollowedOrder;
+      readonly news?: PaymentNews;
+      readonly at: Instant;
+    }
   | { readonly type: 'look'; readonly at: Instant };
 
 /** Days after which who owes a fee without an end is reminded once. */

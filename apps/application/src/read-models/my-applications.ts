@@ -91,8 +91,17 @@ const listed = {
 
 /** A row of `listed`; its last column, the number of drafts, is of the whole list. */
 function readRow(row: TextRow): MyApplication {
-  const [id, version, reference, serviceKey, configurationVersion, status, actionRequired, payment = null, ...dates] =
-    row as string[];
+  const [
+    id,
+    version,
+    reference,
+    serviceKey,
+    configurationVersion,
+    status,
+    actionRequired,
+    payment = null,
+    ...dates
+  ] = row as string[];
   const [targetOn = null, targetPausedSince = null, statutoryUntil = null, updatedAt = '', endsAt = null] =
     dates;
   return {

@@ -93,6 +93,9 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationDrafted',
     'application.FormSaved',
     'application.ApplicationSubmitted',
+    'application.SubmissionTakenBack',
+    'application.FeeFixed',
+    'application.PaymentNoted',
     'application.DocumentAdded',
     'application.NoticeNotified',
     'application.NoticeRetrieved',
@@ -103,6 +106,13 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationClaimed',
     'application.ApplicantErased',
     'application.CaseAccessed',
+    'application.FilingBegan',
+    'application.PaymentFollowed',
+    'application.FilingReminded',
+    'application.FilingReached',
+    'application.FilingEnded',
+    'application.FilingRevived',
+    'application.RefundAsked',
   ]);
 });
 
@@ -134,6 +144,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'password-changed',
     'password-link',
     'payment-charged-back',
+    'payment-reminded',
     'payment-requested',
     'payment-returned',
     'payment-settled',
@@ -141,8 +152,11 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'processing-time-extended',
     'provision-ended',
     'refund-approved',
+    'refund-noted',
     'sign-in-link',
     'status-changed',
+    'submission-expired',
+    'submission-revived',
     'way-in-added',
   ]);
 });
