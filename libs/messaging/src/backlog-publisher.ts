@@ -2,7 +2,7 @@ import type { OutgoingMessage, Publisher } from './broker';
 
 /** So many records at once are part of a backlog. */
 const many = 400;
-/** So many batches in a row make the effort worth while: a thread takes half a second and 60 MB. */
+/** So many batches in a row make the effort worth while: a thread takes time and memory to begin. */
 const enoughInARow = 4;
 
 /**

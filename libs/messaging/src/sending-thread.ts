@@ -5,7 +5,7 @@ import type { BrokerCredentials } from './broker-access';
 
 /**
  * A publisher in a thread of its own, for a backlog: records are encoded, checksummed and sent while the next ones are read, translated
- * and signed. It sends by `@platformatic/kafka`, which needs a third of the processor time of kafkajs for a record; only here, because
+ * and signed. It sends by `@platformatic/kafka`, which needs much less processor time for a record than kafkajs; only here, because
  * a service that has nothing to catch up with would hold its code for nothing. The thread is this very file, so it imports packages and
  * types alone.
  */
