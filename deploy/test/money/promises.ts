@@ -8,6 +8,7 @@ import { tenant, type World } from './world';
 export async function keptAlways(world: World): Promise<void> {
   for (const service of [world.application, world.payment])
     if (service.errors.length > 0) throw service.errors[0];
+  if (!world.hasChanged()) return;
   for (const [id] of await world.paymentsNow()) {
     const collected = (await eventsOf(world, id)).filter(({ type }) => type === 'DebitCollected');
     const attempts = collected.map(({ data }) => (data as { attemptId: string }).attemptId);

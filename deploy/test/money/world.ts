@@ -48,6 +48,7 @@ export class World {
   /** Pages of the provider that were shown to the person: ids of attempts. */
   readonly pages: string[] = [];
   private readonly tellings: ReadonlyMap<string, Telling>;
+  private eventsSeen = 0;
 
   /** @param holdsUp whether whoever passes a gate is held up there */
   constructor(
@@ -183,6 +184,15 @@ export class World {
   ): Promise<void> {
     const from = this.neighbourOf(service).database;
     await service.takeAgain(from, tenant, streamId, nth, this.tellingOf(from, streamId));
+  }
+
+  /** Whether anything has happened since this was asked last. */
+  hasChanged(): boolean {
+    const streams = [this.application, this.payment].flatMap(({ database }) => [...database.begunStreams.values()]);
+    const events = streams.reduce((sum, { version }) => sum + version, 0);
+    const before = this.eventsSeen;
+    this.eventsSeen = events;
+    return events !== before;
   }
 
   /** The application as it stands. */
