@@ -29,4 +29,11 @@ export const traps: Partial<Record<Fault, readonly Step[]>> = {
     { do: 'at-the-page', page: 0, turn: 'paid' },
     ...[...again, ...again, ...again, ...again],
   ],
+  'believe the redirect': [...atThePage, { do: 'come-back', page: 0 }],
+  'a take-back that does not kill the order': [
+    ...atThePage,
+    { do: 'take-back' },
+    run,
+    { do: 'at-the-page', page: 0, turn: 'paid' },
+  ],
 };
