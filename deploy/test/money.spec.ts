@@ -20,7 +20,9 @@ const seed = Number(process.env['MONEY_SEED'] ?? 20261126);
 // The pauses of writers that met are the only time that is not the world's own.
 beforeAll(() => {
   Logger.overrideLogger(false);
-  jest.useFakeTimers({ doNotFake: ['Date', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] });
+  jest.useFakeTimers({
+    doNotFake: ['Date', 'setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'],
+  });
 });
 afterAll(() => {
   Logger.overrideLogger(true);

@@ -76,7 +76,11 @@ const factsOf = ({ history }: SeenCase, type: string) => history.find((entry) =>
 test('W16a W16b W16c R28c Duisburg: submitted, led straight to the payment, and filed as of the time at which it was paid', async () => {
   const citizen = await somebodyIn('duisburg');
   const owed = await submitted(citizen, 'duisburg');
-  expect(owed).toMatchObject({ status: 'submitted', statusLabel: 'Zahlung offen', order: { amountCents: 1_000 } });
+  expect(owed).toMatchObject({
+    status: 'submitted',
+    statusLabel: 'Zahlung offen',
+    order: { amountCents: 1_000 },
+  });
 
   const payment = await citizen.pay(owed, { method: 'credit-card' });
   expect(payment.id).toBe(owed.order?.id);
@@ -87,7 +91,9 @@ test('W16a W16b W16c R28c Duisburg: submitted, led straight to the payment, and 
   const { paidAt = '' } = await provider.find(payment.attemptId);
   expect(factsOf(filed, 'ApplicationFiled')).toMatchObject({ filedAt: paidAt.replace('Z', '000Z') });
   expect(filed.statusLabel).toBe('Bezahlung in Bearbeitung');
-  await expect(citizen.pay(filed, { method: 'credit-card' })).rejects.toMatchObject({ problem: 'already-paid' });
+  await expect(citizen.pay(filed, { method: 'credit-card' })).rejects.toMatchObject({
+    problem: 'already-paid',
+  });
 });
 
 test('W16c who cancels or fails at the provider may pay another way, and is believed nothing that their browser says', async () => {
@@ -148,7 +154,10 @@ test('W16c Rees: who pays on two pages is filed once, and gets the second paymen
     await citizen.pay(owed, { method: 'credit-card' }),
     await citizen.pay(owed, { method: 'paypal' }),
   ];
-  await Promise.all([citizen.atTheProvider(one, 'answer-twice'), citizen.atTheProvider(other, 'answer-twice')]);
+  await Promise.all([
+    citizen.atTheProvider(one, 'answer-twice'),
+    citizen.atTheProvider(other, 'answer-twice'),
+  ]);
   await arrives(citizen, owed.id, 'filed');
   await waitFor('one of them being given back', async () => {
     const transactions = await Promise.all([provider.find(one.attemptId), provider.find(other.attemptId)]);
@@ -169,7 +178,10 @@ test('D23a N7b R20 Wuppertal takes a direct debit, of an account that there is, 
   await settles(citizen, payment.id, 'authorised');
 
   const elsewhere = await somebodyIn('rees');
-  const refused = elsewhere.pay(await submitted(elsewhere, 'rees'), { ...debit, iban: 'DE02120300000000202051' });
+  const refused = elsewhere.pay(await submitted(elsewhere, 'rees'), {
+    ...debit,
+    iban: 'DE02120300000000202051',
+  });
   await expect(refused).rejects.toBeInstanceOf(UnexpectedAnswer);
   await expect(refused).rejects.toMatchObject({ problem: 'method-not-offered' });
 });
@@ -201,11 +213,15 @@ describe('W16c services and provider are killed in the middle of twenty payments
     );
     await Promise.all(
       all.map(({ citizen, id, payment }) =>
-        waitFor(`the end of ${payment.id}`, async () => {
-          const { status } = await seen(citizen, id);
-          const kept = takenCents(await provider.find(payment.attemptId));
-          return (status === 'filed' && kept === 1_200) || (status === 'withdrawn' && kept === 0);
-        }, 180_000),
+        waitFor(
+          `the end of ${payment.id}`,
+          async () => {
+            const { status } = await seen(citizen, id);
+            const kept = takenCents(await provider.find(payment.attemptId));
+            return (status === 'filed' && kept === 1_200) || (status === 'withdrawn' && kept === 0);
+          },
+          180_000,
+        ),
       ),
     );
     const ends = await Promise.all(all.map(async ({ citizen, id }) => (await seen(citizen, id)).status));
@@ -217,8 +233,10 @@ describe('W16c services and provider are killed in the middle of twenty payments
 /** kill -9 of a process of the system, which its launcher starts again. */
 async function kill(name: string | undefined): Promise<void> {
   if (name === undefined) return;
-  const { processes } = await wholeSystem();
-  const found = processes.find((process) => process.name === name);
-  if (found === undefined) throw new Error(`there is no process ${name}`);
+  // It may be starting again after the time before.
+  const found = await waitFor(`the process ${name}`, async () => {
+    const { processes } = await wholeSystem();
+    return processes.find((process) => process.name === name);
+  });
   process.kill(found.pid, 'SIGKILL');
 }

@@ -21,10 +21,7 @@ export async function bringToAnEnd(world: World, chance: () => boolean, calm: ()
   const services = [application, payment] as const;
   const days = (count: number) => clock.now() + count * dayMs;
   const endings = new Map(
-    provider.transactions.map(({ requestId }) => [
-      requestId,
-      chance() ? days(chance() ? 40 : 5) : days(0),
-    ]),
+    provider.transactions.map(({ requestId }) => [requestId, chance() ? days(chance() ? 40 : 5) : days(0)]),
   );
   for (let times = 0; times < mostTimes; times += 1) {
     for (const transaction of provider.transactions) {

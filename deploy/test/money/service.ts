@@ -106,7 +106,13 @@ export class Service<Of extends Parts> {
   }
 
   /** An event that was taken long ago comes once more. */
-  async takeAgain(from: Database, tenant: string, streamId: string, nth: number, tell: Telling): Promise<void> {
+  async takeAgain(
+    from: Database,
+    tenant: string,
+    streamId: string,
+    nth: number,
+    tell: Telling,
+  ): Promise<void> {
     const taken = this.taken.get(streamId) ?? 0;
     if (taken === 0 || this.handling.has(streamId)) return;
     const event = await from.next(tenant, streamId, nth % taken);

@@ -4,7 +4,10 @@ import type { FeePolicy, SignedOrder } from '#contracts';
 import { foldStream, runCommand } from '#event-sourcing';
 import { GiveCommand as GiveApplication } from '../../../apps/application/src/application.handler';
 import { applicationAggregate } from '../../../apps/application/src/application.aggregate';
-import type { ApplicationCommand, AskedCommand as AskedOfApplication } from '../../../apps/application/src/commands';
+import type {
+  ApplicationCommand,
+  AskedCommand as AskedOfApplication,
+} from '../../../apps/application/src/commands';
 import { applicationDecider } from '../../../apps/application/src/commands/decider';
 import type { Application } from '../../../apps/application/src/domain/application';
 import { orderOf, ordersOf, type Order } from '../../../apps/application/src/domain/order';
@@ -188,7 +191,9 @@ export class World {
 
   /** Whether anything has happened since this was asked last. */
   hasChanged(): boolean {
-    const streams = [this.application, this.payment].flatMap(({ database }) => [...database.begunStreams.values()]);
+    const streams = [this.application, this.payment].flatMap(({ database }) => [
+      ...database.begunStreams.values(),
+    ]);
     const events = streams.reduce((sum, { version }) => sum + version, 0);
     const before = this.eventsSeen;
     this.eventsSeen = events;

@@ -17,9 +17,7 @@ export interface ProviderTransaction {
 /** Cents that it has taken for an attempt and not given back. */
 export function takenCents({ status, amountCents, refunds }: ProviderTransaction): number {
   const refunded = refunds.filter((refund) => refund.status === 'succeeded');
-  return (
-    (status === 'paid' ? amountCents : 0) - refunded.reduce((sum, refund) => sum + refund.cents, 0)
-  );
+  return (status === 'paid' ? amountCents : 0) - refunded.reduce((sum, refund) => sum + refund.cents, 0);
 }
 
 /** What the stand-in for payment providers lets happen, as if somebody had done it on its pages. */

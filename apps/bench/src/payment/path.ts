@@ -25,10 +25,7 @@ export interface PathExtent {
  * From the money at the provider to the filed application in the citizen's list, through callback, look, events and filing
  * process: how long one takes, how many a second, and what one costs each process.
  */
-export async function path(
-  system: OwnSystem,
-  { payments, samples }: PathExtent,
-): Promise<Finding> {
+export async function path(system: OwnSystem, { payments, samples }: PathExtent): Promise<Finding> {
   const payers = await Payers.signIn(system.run, atOnce);
   try {
     report(`one after another, ${samples} times`);
@@ -61,7 +58,10 @@ export async function path(
     const [toSubmit, toPay] = [submitted, paid].map((used) => scaled(used, 1 / payments));
     return {
       tables: [
-        { title: 'From the callback to “filed” in the citizen’s list (ms)', rows: { payment: { ...within } } },
+        {
+          title: 'From the callback to “filed” in the citizen’s list (ms)',
+          rows: { payment: { ...within } },
+        },
         {
           title: `One payment, CPU ms by process (${payments}, ${atOnce} at once, with what the system uses while it idles)`,
           rows: { 'draft to the page of the provider': toSubmit ?? {}, 'paid to filed': toPay ?? {} },
