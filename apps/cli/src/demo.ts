@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readRunFile } from '#portal-client';
 import { command } from './command';
 import { fillCity } from './fill-city';
+import { tellPayment } from './payment-story';
 import { tellSignIns } from './sign-ins';
 import { tellStory } from './story';
 
@@ -15,6 +16,7 @@ command(async ({ state }) => {
   if (values.applications === undefined) {
     const tell = (line: string) => console.log(line);
     await tellStory(run, tell);
+    await tellPayment(run, tell);
     await tellSignIns(run, tell);
     return;
   }
