@@ -56,3 +56,11 @@ export interface Attempt {
 export function isAwaited({ status, provider }: Attempt): boolean {
   return provider !== undefined && (status === 'chosen' || status === 'under-way');
 }
+
+/** Who begins to pay comes back within seconds; while the beginning itself may be under way, nobody else asks. In ms. */
+const [firstLookMs, beginningMs] = [5_000, 30_000];
+
+/** The age, in ms, from which on the provider is asked how an attempt stands. */
+export function firstLookAge({ transactionId }: Attempt): number {
+  return transactionId === undefined ? beginningMs : firstLookMs;
+}
