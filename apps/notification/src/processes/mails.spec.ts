@@ -65,6 +65,11 @@ test('an event that is only told for its status leads to no mail when the status
         'application.ProcessingTimeExtended',
         'application.DraftEndAnnounced',
         'application.DocumentWithdrawn',
+        'application.PaymentReminded',
+        // Each has changed something that is told, whatever it has left the status at.
+        'application.SubmissionExpired',
+        'application.SubmissionRevived',
+        'application.RefundNoted',
       ].includes(type)
     )
       continue;
