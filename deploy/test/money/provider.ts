@@ -63,7 +63,7 @@ export class ProviderBooks {
 
 /** A provider as a running service asks it: every question and every answer may be held up on its way. */
 export class SimulatedProvider implements PaymentProvider {
-  readonly refund?: PaymentProvider['refund'];
+  readonly refund?: NonNullable<PaymentProvider['refund']>;
 
   /** @param isRich it gives money back, and finds a transaction by the asker's id; XBezahldienste does neither */
   constructor(

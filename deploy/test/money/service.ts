@@ -139,7 +139,7 @@ export class Service<Of extends Parts> {
       const outcome = await handler(due, undefined as never);
       if (programme !== this.programme) return;
       this.working.delete(name);
-      const againAt = outcome && Date.parse(outcome.againAt);
+      const againAt = outcome ? Date.parse(outcome.againAt) : undefined;
       if (!isForgotten || againAt !== undefined) await this.database.workedDue(row, againAt);
     };
     work().catch((error) => this.errors.push(error));

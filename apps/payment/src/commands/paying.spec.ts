@@ -274,9 +274,10 @@ describe('money that is not owed goes back', () => {
     ...{ attemptId: first, kind: 'amount', differenceId: 'd1', statedCents: owed - 1, statedAt: paidAt },
   });
   const book = {
-    ...{ type: 'correct', differenceId: 'd1', resolution: 'booked', note: 'sealed', newId: 'new-id' },
+    ...({ type: 'correct', differenceId: 'd1', resolution: 'booked' } as const),
+    ...{ note: 'sealed', newId: 'new-id' },
     ...by('treasury'),
-  } as const;
+  };
   const corrected = event('PaymentCorrected', { differenceId: 'd1', resolution: 'booked', note: 'sealed' });
   const mandated = event('PaymentAuthorised', { attemptId: second, mandate });
 
