@@ -1,5 +1,6 @@
 import { OneOf } from '#http';
 import { orderEnds } from '#contracts';
+import { isCollectable } from '../domain/attempt';
 import type { OrderEnd } from '../domain/payment';
 import { command } from './command';
 
@@ -22,9 +23,7 @@ export const end = command({
 
   decide(payment, { reason }) {
     if (payment.ended !== undefined) return [];
-    const mandates = payment.attempts.filter(
-      ({ status, collectionId }) => status === 'authorised' && collectionId === undefined,
-    );
+    const mandates = payment.attempts.filter(isCollectable);
     return [
       { type: 'PaymentClosed', data: { reason } },
       ...mandates.map(({ attemptId }) => ({ type: 'PaymentCancelled', data: { attemptId } }) as const),

@@ -49,10 +49,17 @@ export interface Attempt {
   readonly transactionReference?: string;
   readonly mandate?: Mandate;
   readonly collectionId?: string;
+  /** The TARGET day on which the bank was asked to debit the account. @format date */
+  readonly collectedFor?: string;
   readonly reconciled?: true;
 }
 
 /** Whether the provider may still say something that we wait for: nothing but an answer ends an attempt. */
 export function isAwaited({ status, provider }: Attempt): boolean {
   return provider !== undefined && (status === 'chosen' || status === 'under-way');
+}
+
+/** Whether it is a mandate that has not gone to the bank yet. */
+export function isCollectable({ status, collectionId }: Attempt): boolean {
+  return status === 'authorised' && collectionId === undefined;
 }

@@ -53,8 +53,8 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
       return owed;
     }
     case 'DebitCollected': {
-      const { attemptId, collectionId } = event.data;
-      return withAttempt(books, attemptId, { collectionId });
+      const { attemptId, collectionId, dueOn: collectedFor } = event.data;
+      return withAttempt(books, attemptId, { collectionId, collectedFor });
     }
     case 'PaymentReturned':
       return withAttempt(books, event.data.attemptId, { status: 'returned' });
