@@ -18,6 +18,7 @@ import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
+import { BankStatementsController } from './http/bank-statements.controller';
 import { CollectionsController } from './http/collections.controller';
 import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
@@ -131,6 +132,7 @@ export class PaymentModule {
         RefusedCallbacksController,
         BackofficeController,
         BackofficeCommandsController,
+        BankStatementsController,
         CollectionsController,
         PersonsController,
         ApplicationConsumer,
