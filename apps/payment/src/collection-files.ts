@@ -1,8 +1,7 @@
 import type { TenantDatabase } from '#database';
 import type { DataKeys, Sealed } from '#encryption';
-import { Problem } from '#http';
 import type { Asking } from './asking';
-import type { Collections } from './collections';
+import type { BankOrders } from './bank-orders';
 import type { BankAccount } from './commands/bank-account';
 import { sealedAs } from './commands/facts';
 import { dayInBerlin } from './debit-day';
@@ -21,15 +20,14 @@ export interface CollectedDebit {
 export class CollectionFiles {
   constructor(
     private readonly database: TenantDatabase,
-    private readonly collections: Collections,
+    private readonly orders: BankOrders,
     private readonly asking: Asking,
     private readonly keys: DataKeys,
   ) {}
 
-  /** The file, piece by piece. @throws Problem `not-found`, `collection-not-made` */
+  /** The file, piece by piece. @throws Problem `not-found`, `bank-order-not-made` */
   async write(tenant: string, id: string): Promise<AsyncIterable<string>> {
-    const collection = await this.collections.find(tenant, id);
-    if (collection.madeAt === null) throw new Problem('collection-not-made');
+    const collection = await this.orders.find(tenant, 'debits', id);
     const debits = await this.debits(tenant, id);
     return directDebitFile(collection, dueDays(debits), (dueOn) =>
       this.opened(

@@ -1,17 +1,13 @@
-import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
 import { asService } from '#commands';
-import type { TenantRegistry } from '#configuration';
-import { isoTime, withAdvisoryLock, type TenantDatabase } from '#database';
+import { isoTime, type TenantDatabase } from '#database';
 import { Refusal } from '#event-sourcing/decider';
 import { Problem } from '#http';
-import { rest } from '#waiting';
 import type { Asking } from './asking';
+import type { BankOrders, OrderAsked, StoredOrder } from './bank-orders';
 import { dayInBerlin, debitDay, plusDays } from './debit-day';
 import { isCollectable } from './domain/attempt';
 import { GiveCommand } from './payment.handler';
-import type { Creditor } from './sepa/direct-debits';
 
 /** What a collection came to. Amounts are euro cents. */
 export interface CollectionLine {
@@ -30,18 +26,8 @@ export interface CollectionLine {
   readonly returned: number;
 }
 
-/** A collection as its file needs it. */
-export interface StoredCollection {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly creditor: Creditor;
-  readonly madeAt: string | null;
-}
-
 /** Days: no more than a long weekend ahead, for what has gone to the bank cannot be cancelled any more. */
 const aheadDays = 5;
-/** Ms for which a request waits; a large collection is seen growing in the list. */
-const patienceMs = 5_000;
 const batch = 200;
 const atOnce = 4;
 
@@ -50,34 +36,36 @@ const atOnce = 4;
  * made is gone on with by asking again.
  */
 export class Collections {
-  private readonly logger = new Logger('collections');
-
   constructor(
     private readonly database: TenantDatabase,
     private readonly commands: CommandBus,
     private readonly asking: Asking,
-    private readonly tenants: Pick<TenantRegistry, 'get'>,
+    private readonly orders: BankOrders,
   ) {}
 
   /**
    * Makes the collection of every mandate that is due, or goes on with the one that was begun.
-   * @param asked the key of a request: the same one leads to the same collection
    * @returns its id; a large one may still be under way then
    * @throws Problem `no-creditor`, `nothing-to-collect`
    */
-  async make(
+  make(
     tenant: string,
-    asked: { readonly key: string; readonly by: string; readonly until?: string | undefined },
+    {
+      until = plusDays(today(), aheadDays),
+      ...asked
+    }: Omit<OrderAsked, 'until'> & { readonly until?: string | undefined },
   ): Promise<string> {
-    const { id, until, isMade } = await this.begun(tenant, asked);
-    if (isMade) return id;
-    const waiting = new AbortController();
-    const work = this.collect(tenant, id, until);
-    work.catch((error: unknown) =>
-      this.logger.error({ err: error, collectionId: id }, 'a collection stopped'),
+    return this.orders.make(
+      tenant,
+      'debits',
+      { ...asked, until },
+      {
+        check: async () => {
+          if ((await this.due(tenant, until, null)).length === 0) throw new Problem('nothing-to-collect');
+        },
+        make: (order) => this.collect(tenant, order),
+      },
     );
-    await Promise.race([work, rest(patienceMs, waiting.signal)]).finally(() => waiting.abort());
-    return id;
   }
 
   /** The collections of a city, the latest first. */
@@ -92,78 +80,15 @@ export class Collections {
     return line;
   }
 
-  /** What its file begins with. @throws Problem `not-found` */
-  async find(tenant: string, id: string): Promise<StoredCollection> {
-    const { rows } = await this.database.withTenant(tenant, (client) =>
-      client.query<StoredCollection>(
-        `SELECT id, ${isoTime('created_at')} AS "createdAt", creditor, ${isoTime('made_at')} AS "madeAt"
-        FROM payment.collections WHERE tenant = $1 AND id = $2`,
-        [tenant, id],
-      ),
-    );
-    const [found] = rows;
-    if (found === undefined) throw new Problem('not-found');
-    return found;
-  }
-
-  private async begun(
-    tenant: string,
-    {
-      key,
-      by,
-      until = plusDays(today(), aheadDays),
-    }: { key: string; by: string; until?: string | undefined },
-  ): Promise<{ readonly id: string; readonly until: string; readonly isMade: boolean }> {
-    const known = () =>
-      this.database.withTenant(tenant, async (client) => {
-        const { rows } = await client.query<{ id: string; until: string; isMade: boolean }>(
-          `SELECT id, until::text AS until, made_at IS NOT NULL AS "isMade" FROM payment.collections
-          WHERE tenant = $1 AND (request_key = $2 OR made_at IS NULL) ORDER BY request_key = $2 DESC LIMIT 1`,
-          [tenant, key],
-        );
-        return rows[0];
-      });
-    const before = await known();
-    if (before !== undefined) return before;
-    const creditor = this.creditor(tenant);
-    if ((await this.due(tenant, until, null)).length === 0) throw new Problem('nothing-to-collect');
-    await this.database.withTenant(tenant, (client) =>
-      client.query(
-        `INSERT INTO payment.collections (tenant, id, request_key, created_by, until, creditor)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-        [tenant, uuidv7(), key, by, until, JSON.stringify(creditor)],
-      ),
-    );
-    const after = await known();
-    if (after === undefined) throw new Error('a collection was completed by somebody else meanwhile');
-    return after;
-  }
-
-  private creditor(tenant: string): Creditor {
-    const settings = this.tenants.get(tenant).payment?.directDebit;
-    if (settings === undefined) throw new Problem('no-creditor');
-    const { creditorName, iban, bic } = settings;
-    return { creditorName, iban, ...(bic !== undefined && { bic }) };
-  }
-
-  private async collect(tenant: string, id: string, until: string): Promise<void> {
-    await this.database.withTenant(tenant, (client) =>
-      // Whoever else asks meanwhile reads what comes of it.
-      withAdvisoryLock(client, `collection ${tenant}`, async () => {
-        for (let after: string | null = null; ;) {
-          const due = await this.due(tenant, until, after);
-          const last = due.at(-1);
-          if (last === undefined) break;
-          for (let from = 0; from < due.length; from += atOnce)
-            await Promise.all(due.slice(from, from + atOnce).map((one) => this.collectOne(tenant, one, id)));
-          after = last;
-        }
-        await client.query(
-          `UPDATE payment.collections SET made_at = clock_timestamp() WHERE tenant = $1 AND id = $2 AND made_at IS NULL`,
-          [tenant, id],
-        );
-      }),
-    );
+  private async collect(tenant: string, { id, until }: StoredOrder): Promise<void> {
+    for (let after: string | null = null; ;) {
+      const due = await this.due(tenant, until, after);
+      const last = due.at(-1);
+      if (last === undefined) return;
+      for (let from = 0; from < due.length; from += atOnce)
+        await Promise.all(due.slice(from, from + atOnce).map((one) => this.collectOne(tenant, one, id)));
+      after = last;
+    }
   }
 
   private async collectOne(tenant: string, paymentId: string, collectionId: string): Promise<void> {
@@ -201,7 +126,7 @@ export class Collections {
       client.query<CollectionLine>(
         `SELECT id, ${isoTime('created_at')} AS "createdAt", created_by AS "createdBy", until::text AS until,
           ${isoTime('made_at')} AS "madeAt", debits.*
-        FROM (SELECT * FROM payment.collections WHERE tenant = $1 AND ($2::uuid IS NULL OR id = $2)
+        FROM (SELECT * FROM payment.bank_orders WHERE tenant = $1 AND kind = 'debits' AND ($2::uuid IS NULL OR id = $2)
           ORDER BY created_at DESC LIMIT $3) AS collection
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS count, coalesce(sum((debit ->> 'amountCents')::bigint), 0)::float8 AS "sumCents",
@@ -220,6 +145,7 @@ export class Collections {
   }
 }
 
-function today(): string {
+/** The calendar date in Berlin. */
+export function today(): string {
   return dayInBerlin(new Date().toISOString());
 }

@@ -26,6 +26,7 @@ import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReturnController } from './http/return.controller';
+import { TransfersController } from './http/transfers.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -134,6 +135,7 @@ export class PaymentModule {
         BackofficeCommandsController,
         BankStatementsController,
         CollectionsController,
+        TransfersController,
         PersonsController,
         ApplicationConsumer,
       ],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Acting } from '#commands';
 import type { SignedOrder } from '#contracts';
 import type { CollectionsView, CollectionView } from '../src/http/collections.controller';
+import { Asking } from '../src/asking';
+import type { TransfersView, TransferView } from '../src/http/transfers.controller';
 import { Orders } from '../src/orders';
 import { faultsOf } from './bank-files';
 import { someOrder, staff, startPayment, type RunningPayment } from './running-payment';
@@ -76,7 +78,7 @@ test('N7b the treasury collects every mandate that is due, each once, in a file 
 test('a collection that was begun and not completed has no file, and is gone on with by asking again', async () => {
   await mandate();
   const { id } = await made(await make());
-  await payment.query('UPDATE payment.collections SET made_at = NULL WHERE id = $1', [id], 'wuppertal');
+  await payment.query('UPDATE payment.bank_orders SET made_at = NULL WHERE id = $1', [id], 'wuppertal');
   expect((await file(id)).status).toBe(409);
   await mandate();
   expect(await made(await make())).toMatchObject({ id, count: 2 });
@@ -93,6 +95,50 @@ test('nobody but the treasury collects, and no other city sees it', async () => 
     ).toBe(403);
   expect((await payment.send('GET', `/backoffice/collections/${id}`, staff('treasury'))).status).toBe(404);
   expect((await payment.send('POST', '/backoffice/collections', staff('treasury'), {})).status).toBe(409);
+});
+
+test('a refund of a debit is transferred to its account, once, and not within its eight weeks', async () => {
+  const { orderId } = await mandate();
+  await make();
+  const [row] = await payment.query<{ id: string }>(
+    'SELECT attempt_ids[1] AS id FROM payment.payments WHERE stream_id = $1',
+    [orderId],
+    'wuppertal',
+  );
+  const attemptId = row!.id;
+  const received = { attemptId, receivedCents: 3_070, bookedOn: '2026-12-10' };
+  await payment.give(orderId, { name: 'book-debit', input: received }, service);
+  await payment.give(orderId, { name: 'ask-refund', input: { reason: 'withdrawn' } }, service);
+  const list = async () => {
+    const answer = await payment.send('GET', '/backoffice/transfers', treasury);
+    return (await answer.json()) as TransfersView;
+  };
+  // Within the eight weeks the bank may give it back itself.
+  expect((await list()).waiting).toEqual([]);
+  const [refund] = (await payment.app.get(Asking, { strict: false }).payment('wuppertal', orderId)).refunds;
+  const refundId = refund!.refundId;
+  await payment.give(
+    orderId,
+    { name: 'note-refund', input: { refundId, outcome: { kind: 'failed' } } },
+    service,
+  );
+  const waiting = { paymentId: orderId, refundId, amountCents: 3_070, needsAccount: false };
+  expect((await list()).waiting).toEqual([waiting]);
+  const key = randomUUID();
+  const order = () => payment.send('POST', '/backoffice/transfers', treasury, {}, { 'idempotency-key': key });
+  const answer = await order();
+  expect(answer.status).toBe(201);
+  const transfer = (await answer.json()) as TransferView;
+  expect(transfer).toMatchObject({ count: 1, sumCents: 3_070 });
+  expect(await (await order()).json()).toEqual(transfer);
+  expect((await payment.send('POST', '/backoffice/transfers', treasury, {})).status).toBe(409);
+  const read = async () =>
+    (await payment.send('GET', `/backoffice/transfers/${transfer.id}`, treasury)).text();
+  const xml = await read();
+  expect(await faultsOf('pain.001.001.09', xml)).toEqual([]);
+  expect(xml).toContain('<IBAN>DE02120300000000202051</IBAN>');
+  expect(await read()).toBe(xml);
+  expect((await list()).waiting).toEqual([]);
 });
 
 const service = {

@@ -73,8 +73,14 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
     }
     case 'RefundRejected':
       return withRefund(books, event.data.refundId, { status: 'rejected' });
-    case 'RefundIssued':
-      return withRefund(books, event.data.refundId, { status: 'issued', way: event.data.way });
+    case 'RefundIssued': {
+      const { refundId, way, transferId, account } = event.data;
+      return withRefund(books, refundId, {
+        ...{ status: 'issued', way },
+        ...(transferId !== undefined && { transferId }),
+        ...(account !== undefined && { account }),
+      });
+    }
     case 'RefundFailed':
       return withRefund(books, event.data.refundId, { status: 'failed' });
     case 'PaymentReconciled':

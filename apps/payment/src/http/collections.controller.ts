@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -10,17 +9,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import {
-  CalendarDate,
-  IdempotencyKey,
-  IdParam,
-  scopedKey,
-  takeOver,
-  type AnyResponse,
-  type RequestKey,
-} from '#http';
+import { CalendarDate, IdempotencyKey, IdParam, scopedKey, type AnyResponse, type RequestKey } from '#http';
 import { CollectionFiles } from '../collection-files';
 import { Collections, type CollectionLine } from '../collections';
+import { sendBankFile } from './bank-file';
 
 export class CollectionRequest {
   @CalendarDate({
@@ -99,14 +91,7 @@ export class CollectionsController {
     @IdParam() id: string,
     @Res() response: AnyResponse,
   ): Promise<void> {
-    const pieces = await this.files.write(tenant, id);
-    const outgoing = takeOver(response);
-    outgoing.writeHead(200, {
-      'content-type': 'application/xml; charset=utf-8',
-      'content-disposition': `attachment; filename="pain.008-${id}.xml"`,
-      'cache-control': 'no-store',
-    });
-    await pipeline(pieces, outgoing);
+    await sendBankFile(response, `pain.008-${id}.xml`, await this.files.write(tenant, id));
   }
 }
 

@@ -4,11 +4,15 @@ import { rowLevelSecurity } from '#database';
 const role = 'payment_service';
 
 const statements = [
-  `ALTER TABLE payment.payments ADD COLUMN debits jsonb NOT NULL DEFAULT '[]', ADD COLUMN debit_due_on date`,
+  `ALTER TABLE payment.payments ADD COLUMN debits jsonb NOT NULL DEFAULT '[]', ADD COLUMN debit_due_on date,
+    ADD COLUMN transfers jsonb NOT NULL DEFAULT '[]', ADD COLUMN transfers_due integer NOT NULL DEFAULT 0`,
   `CREATE INDEX payments_by_collection ON payment.payments USING gin (debits jsonb_path_ops)`,
   `CREATE INDEX payments_to_collect ON payment.payments (tenant, stream_id) WHERE debit_due_on IS NOT NULL`,
-  `CREATE TABLE payment.collections (
+  `CREATE INDEX payments_by_transfer ON payment.payments USING gin (transfers jsonb_path_ops)`,
+  `CREATE INDEX payments_to_transfer ON payment.payments (tenant, stream_id) WHERE transfers_due > 0`,
+  `CREATE TABLE payment.bank_orders (
     tenant text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
     id uuid NOT NULL,
     request_key text COLLATE "C" NOT NULL,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -20,7 +24,7 @@ const statements = [
     UNIQUE (tenant, request_key)
   )`,
   // What was begun is gone on with before another one begins.
-  `CREATE UNIQUE INDEX collections_begun ON payment.collections (tenant) WHERE made_at IS NULL`,
+  `CREATE UNIQUE INDEX bank_orders_begun ON payment.bank_orders (tenant, kind) WHERE made_at IS NULL`,
   `CREATE TABLE payment.bank_statements (
     tenant text COLLATE "C" NOT NULL,
     id uuid NOT NULL,
@@ -48,7 +52,7 @@ const statements = [
     payment_id uuid,
     PRIMARY KEY (tenant, statement_id, place)
   )`,
-  ...['collections', 'bank_statements', 'unmatched_entries'].flatMap((table) => [
+  ...['bank_orders', 'bank_statements', 'unmatched_entries'].flatMap((table) => [
     ...rowLevelSecurity(`payment.${table}`),
     `GRANT SELECT, INSERT, UPDATE ON payment.${table} TO ${role}`,
   ]),
@@ -63,8 +67,10 @@ export class Sepa1795704000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['unmatched_entries', 'bank_statements', 'collections'])
+    for (const table of ['unmatched_entries', 'bank_statements', 'bank_orders'])
       await runner.query(`DROP TABLE payment.${table}`);
-    await runner.query('ALTER TABLE payment.payments DROP COLUMN debits, DROP COLUMN debit_due_on');
+    await runner.query(
+      'ALTER TABLE payment.payments DROP COLUMN debits, DROP COLUMN debit_due_on, DROP COLUMN transfers, DROP COLUMN transfers_due',
+    );
   }
 }

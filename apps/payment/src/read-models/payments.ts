@@ -1,6 +1,7 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
 import { isCollectable, type Attempt } from '../domain/attempt';
+import { isForTransfer, type Refund } from '../domain/refund';
 import type { OpenedPayment, Payment } from '../domain/payment';
 
 /** Who says whether the books agree about a debit, in `unreconciled`: no provider, but the bank. */
@@ -24,6 +25,8 @@ export const payments: InlineReadModel<Payment> = {
     attempt_ids: 'uuid[]',
     debits: 'jsonb',
     debit_due_on: 'date',
+    transfers: 'jsonb',
+    transfers_due: 'integer',
     unreconciled: 'text[]',
     differences: 'integer',
     refunds_to_approve: 'integer',
@@ -51,6 +54,8 @@ export const payments: InlineReadModel<Payment> = {
       attempt_ids: payment.attempts.map(({ attemptId }) => attemptId),
       debits: payment.attempts.flatMap(debitOf),
       debit_due_on: payment.attempts.find(isCollectable)?.mandate?.dueOn ?? null,
+      transfers: payment.refunds.flatMap(transferOf),
+      transfers_due: payment.refunds.filter(isForTransfer).length,
       unreconciled: [
         ...new Set(received.filter(({ reconciled }) => !reconciled).map(({ provider = bank }) => provider)),
       ].sort(),
@@ -78,6 +83,11 @@ function debitOf({ attemptId, mandate, collectionId, collectedFor, amountCents, 
           ...(collectionId !== undefined && { collectionId }),
         },
       ];
+}
+
+/** A refund that went with a file of the treasury, as that is looked up by. */
+function transferOf({ refundId, transferId, amountCents }: Refund) {
+  return transferId === undefined ? [] : [{ refundId, transferId, amountCents }];
 }
 
 const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0);

@@ -14,6 +14,14 @@ export const sepaProblems = defineProblems({
     status: 409,
     title: { de: 'Es ist keine Lastschrift einzuziehen.', en: 'No direct debit is to be collected.' },
   },
+  'nothing-to-transfer': {
+    status: 409,
+    title: { de: 'Es ist nichts zu überweisen.', en: 'There is nothing to transfer.' },
+    detail: {
+      de: 'Erstattungen, deren Konto nicht bekannt ist, brauchen eines: „accounts“.',
+      en: 'Refunds whose account is not known need one: “accounts”.',
+    },
+  },
   'statement-refused': {
     status: 422,
     title: {
@@ -30,9 +38,12 @@ export const sepaProblems = defineProblems({
     title: { de: 'Gerade wird eine andere Datei gelesen.', en: 'Another file is being read.' },
     detail: { de: 'Bitte warten Sie einen Augenblick.', en: 'Please wait a moment.' },
   },
-  'collection-not-made': {
+  'bank-order-not-made': {
     status: 409,
-    title: { de: 'Diese Sammeldatei ist noch nicht fertig.', en: 'This collection is not complete yet.' },
+    title: {
+      de: 'Diese Datei für die Bank ist noch nicht fertig.',
+      en: 'This file for the bank is not complete yet.',
+    },
     detail: {
       de: 'Bitte warten Sie einen Augenblick. Ist sie nach Minuten nicht fertig, legen Sie eine neue an: dann wird diese fertig.',
       en: 'Please wait a moment. If it is not complete after minutes, make a new one: this one is completed then.',
