@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { AuthModule, ServiceCaller, ServiceKeys, SigningKey } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
-import { topics, type PublishingService } from '#contracts';
+import { topics } from '#contracts';
 import { DatabaseModule, TenantDatabase } from '#database';
 import {
   documentErrors,
@@ -15,7 +15,7 @@ import {
 import { DataKeys, EncryptionModule } from '#encryption';
 import { DueWorker, eventErrors, EventStoreModule, Feed, PostgresEventStore } from '#event-sourcing';
 import { HealthModule, HttpModule, OpenApiModule } from '#http';
-import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
+import { brokerAccess, MessagingHealth, MessagingModule, type MessagingOptions } from '#messaging';
 import { StreamsModule, tellingOf } from '#verification';
 import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
@@ -38,6 +38,7 @@ import { BackofficeDocumentsController, PortalDocumentsController } from './http
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
+import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
@@ -64,12 +65,12 @@ export class ApplicationModule {
   /**
    * Opens and reads nothing by itself: Nest does when it makes the parts, any of which a test may override.
    * @param topic where the service tells the others what happened; tests have topics of their own
-   * @param others where the others tell what happened to them; default: the topics of the contracts
+   * @param listening where the others tell what happened to them, and as which group; default: as in operation
    */
   static with(
     config: ApplicationConfig,
     topic: string = topics.application,
-    others?: Readonly<Record<PublishingService, string>>,
+    listening: Pick<MessagingOptions, 'topics' | 'group'> = {},
   ): DynamicModule {
     return {
       module: ApplicationModule,
@@ -98,7 +99,7 @@ export class ApplicationModule {
             brokers: brokerAccess(config),
             database,
             topic: { name: topic, store, feed, aggregate: applicationAggregate, publish },
-            ...(others && { topics: others }),
+            ...listening,
           }),
         }),
         StreamsModule.forRootAsync({
@@ -134,6 +135,7 @@ export class ApplicationModule {
         ConfigurationController,
         PortalController,
         PortalCommandsController,
+        OrderController,
         WorkListController,
         CaseController,
         BackofficeCommandsController,

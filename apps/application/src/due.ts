@@ -11,7 +11,7 @@ import { contentGoneAt, type Application } from './domain/application';
 import { ordersOf } from './domain/order';
 import { filingDue } from './filing.aggregate';
 import { FollowOrder, LookAtFiling } from './filing.handler';
-import { filingDecider, tellOf } from './processes/filing';
+import { expiresAt, filingDecider, remindAt, tellOf, type Filing } from './processes/filing';
 
 type Reading = Pick<EventStore, 'read'>;
 
@@ -41,8 +41,8 @@ export function dueHandlers({
     ...Object.fromEntries(here.map(({ kind, gives }) => [kind, giving(commands, gives)])),
     [ordersChanged.kind]: tellingFilings(commands, store),
     [filingDue.news]: tellingApplication(commands, store),
-    [filingDue.reminder]: lookingAtFiling(commands),
-    [filingDue.expiry]: lookingAtFiling(commands),
+    [filingDue.reminder]: lookingAtFiling(commands, store, remindAt),
+    [filingDue.expiry]: lookingAtFiling(commands, store, expiresAt),
     [contentGone.kind]: removingContent(keys, store, documents),
     [documentsEnd]: removingDocuments(store, documents),
   };
@@ -83,8 +83,21 @@ function tellingApplication(commands: CommandBus, store: Reading): DueHandler {
   };
 }
 
-function lookingAtFiling(commands: CommandBus): DueHandler {
-  return ({ tenant, streamId }) => commands.execute(new LookAtFiling(tenant, streamId));
+/** Who has not paid is reminded, or their order dies. A look too early is one at the right time, whoever has moved the row. */
+function lookingAtFiling(
+  commands: CommandBus,
+  store: Reading,
+  dueAt: (filing: Filing) => string | undefined,
+): DueHandler {
+  return async (stream) => {
+    const { tenant, streamId } = stream;
+    const { state: filing } = await foldStream(store, filingDecider, { tenant, streamId });
+    const againAt = dueAt(filing);
+    if (againAt === undefined) return;
+    if (Date.parse(againAt) > Date.parse(stream.now)) return { againAt };
+    await commands.execute(new LookAtFiling(tenant, streamId));
+    return;
+  };
 }
 
 /**

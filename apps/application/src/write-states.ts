@@ -1,7 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { filingDocument } from './filing-document';
+import { paymentLabelDocument } from './payment-label-document';
 import { statesDocument } from './state-documents';
 
-/** `npm run docs:states`: draws the states of an application from the table that the decider refuses by. */
+/** `npm run docs:states`: writes down what the code decides by: states, and what people read. */
+const documents = {
+  application: statesDocument(),
+  filing: filingDocument(),
+  'payment-label': paymentLabelDocument(),
+};
 mkdirSync('docs/states', { recursive: true });
-writeFileSync('docs/states/application.md', statesDocument());
-process.stdout.write('docs/states/application.md is written\n');
+for (const [name, text] of Object.entries(documents)) {
+  writeFileSync(`docs/states/${name}.md`, text);
+  process.stdout.write(`docs/states/${name}.md is written\n`);
+}

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { contractEvent, type ContractData, type ContractEvent, type PaymentState } from '#contracts';
+import { DueWorker, PostgresEventStore, runCommand } from '#event-sourcing';
 import { eventually } from '#testing';
+import { filingAggregate, filingDue } from '../src/filing.aggregate';
+import type { FilingCommand } from '../src/processes/filing';
 import { people, type Answer, type RunningApplication } from './running-application';
 
 /** A form of Duisburg's `personenstandsurkunde` that can be submitted: 10 € before it is filed. */
@@ -99,14 +102,26 @@ export async function happened(running: RunningApplication, streamId: string, ty
   await eventually(`${type} of ${streamId}`, async () => (await typesOf(running, streamId)).includes(type));
 }
 
-/** Makes what is due later due now: the time of a test does not pass. */
-export async function letTimePass(
+/** Tells the filing process of an order something at another time than now: what lies days ahead is not waited for. */
+export async function tellFiling(
   running: RunningApplication,
-  streamId: string,
-  kind: string,
+  orderId: string,
+  command: FilingCommand,
 ): Promise<void> {
+  const store = running.app.get(PostgresEventStore, { strict: false });
+  const commandId = randomUUID();
+  const actor = { personId: 'service:application', role: 'service' } as const;
+  const metadata = { actor, commandId, correlationId: commandId, causationId: commandId };
+  await runCommand(store, filingAggregate, { tenant: 'duisburg', streamId: orderId }, command, { metadata });
+  await hearNow(running, orderId);
+}
+
+/** The application hears the news of a filing at once, also where they were told of another time than now. */
+export async function hearNow(running: RunningApplication, orderId: string): Promise<void> {
   await running.database.query(
     `UPDATE event_store.due SET look_at = now() WHERE stream_id = $1 AND kind = $2`,
-    [streamId, kind],
+    [orderId, filingDue.news],
+    'duisburg',
   );
+  running.app.get(DueWorker).wake();
 }

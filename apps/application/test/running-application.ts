@@ -147,13 +147,9 @@ export class RunningApplication {
       ...further,
     });
     const topic = await testTopic('application');
-    const others = listening === true ? await testTopic('others') : undefined;
+    const others = listening ? await testTopic('others') : undefined;
     const instance = async (): Promise<INestApplication> => {
-      const topics =
-        others === undefined
-          ? undefined
-          : { application: others, mailbox: others, identity: others, payment: others };
-      const module = ApplicationModule.with(config, topic, topics);
+      const module = ApplicationModule.with(config, topic, others === undefined ? {} : listeningTo(others));
       const options = {
         service: 'application',
         ...config,
@@ -289,6 +285,12 @@ export class RunningApplication {
       ifMatch: Number(shown.body['version']),
     });
   }
+}
+
+/** All that others publish in one topic. Members of one group that listen to different topics would take each other's. */
+function listeningTo(topic: string) {
+  const topics = { application: topic, mailbox: topic, identity: topic, payment: topic };
+  return { topics, group: `application of ${topic}` };
 }
 
 /** Publishes to a topic what any service says, each with its own key. */

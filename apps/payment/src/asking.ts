@@ -209,7 +209,18 @@ export function keyOf({ tenant, paymentId, attemptId }: AttemptName): string {
   return `${tenant} ${paymentId} ${attemptId}`;
 }
 
-/** Nothing has happened since the person was sent there: an answer that differs in its time alone is no event. */
-function saysNothingNew({ status, transactionId }: ProviderAnswer, attempt: Attempt): boolean {
-  return status === 'initial' && attempt.status === 'under-way' && transactionId === attempt.transactionId;
+/** Where it stands there is where it stands here: an answer that differs in its time alone is no event, however often one looks. */
+function saysNothingNew(answer: ProviderAnswer, attempt: Attempt): boolean {
+  const { status, amountCents = attempt.receivedCents, currency = 'EUR' } = answer;
+  if (answer.transactionId !== attempt.transactionId) return false;
+  switch (status) {
+    case 'initial':
+      return attempt.status === 'under-way';
+    case 'paid':
+      return attempt.status === 'settled' && amountCents === attempt.receivedCents && currency === 'EUR';
+    case 'cancelled':
+    case 'failed':
+    case 'charged-back':
+      return attempt.status === status;
+  }
 }

@@ -141,6 +141,52 @@ test('a refund of a debit is transferred to its account, once, and not within it
   expect((await list()).waiting).toEqual([]);
 });
 
+test('a refund that no provider makes goes to the account that was named, and to none that there is not', async () => {
+  const { orderId } = await mandate({ amountCents: 700 });
+  const { attempts } = await payment.app.get(Asking, { strict: false }).payment('wuppertal', orderId);
+  const [{ attemptId } = { attemptId: '' }] = attempts;
+  const acting: Acting = { ...service, role: 'citizen', personId: (await applicantOf(orderId)) ?? '' };
+  await payment.give(orderId, { name: 'end', input: { reason: 'withdrawn' } }, service);
+  await payment.give(orderId, { name: 'reopen', input: {} }, service);
+  await payment.give(orderId, { name: 'choose-method', input: { method: 'credit-card' } }, acting);
+  const after = await payment.app.get(Asking, { strict: false }).payment('wuppertal', orderId);
+  const card = after.attempts.at(-1)!.attemptId;
+  expect(card).not.toBe(attemptId);
+  const answer = {
+    transactionId: `t-${card}`,
+    status: 'paid',
+    amountCents: 700,
+    digest: 'd',
+    raw: 'r',
+  } as const;
+  await payment.give(orderId, { name: 'note-answer', input: { attemptId: card, answer } as never }, service);
+  await payment.give(orderId, { name: 'ask-refund', input: { reason: 'withdrawn' } }, service);
+  const { refunds } = await payment.app.get(Asking, { strict: false }).payment('wuppertal', orderId);
+  const refundId = refunds[0]!.refundId;
+  await payment.give(
+    orderId,
+    { name: 'note-refund', input: { refundId, outcome: { kind: 'failed' } } },
+    service,
+  );
+  const order = (accounts: object[]) => payment.send('POST', '/backoffice/transfers', treasury, { accounts });
+  expect((await order([])).status).toBe(409);
+  const account = { refundId, iban: 'DE02120300000000202051', accountHolder: 'Anna Groß' };
+  expect((await order([{ ...account, iban: 'DE03120300000000202051' }])).status).toBe(400);
+  const transfer = (await (await order([account])).json()) as TransferView;
+  expect(transfer).toMatchObject({ count: 1, sumCents: 700 });
+  const xml = await (await payment.send('GET', `/backoffice/transfers/${transfer.id}`, treasury)).text();
+  expect(xml).toContain('<Cdtr><Nm>Anna Gross</Nm></Cdtr>');
+});
+
+async function applicantOf(orderId: string): Promise<string | undefined> {
+  const [row] = await payment.query<{ id: string }>(
+    'SELECT applicant_id AS id FROM payment.payments WHERE stream_id = $1',
+    [orderId],
+    'wuppertal',
+  );
+  return row?.id;
+}
+
 const service = {
   ...({ tenant: 'wuppertal', personId: 'service:payment', role: 'service', offices: [] } as const),
   levelOfAssurance: 'none',

@@ -93,6 +93,7 @@ test('pressing twice, with one key or with two, is one attempt and one charge', 
     new Set(answers.filter((answer) => typeof answer === 'object').map(({ attemptId }) => attemptId)).size,
   ).toBe(1);
   expect(stadtpay.charges.size).toBe(before + 1);
+  expect(server.got.filter(({ headers }) => headers['idempotency-key'] === first!.attemptId)).toHaveLength(1);
   expect(await service.events(first!.id)).toEqual(untilBegun);
 });
 
@@ -141,7 +142,7 @@ test('the way back is believed in nothing: the provider is asked, and the page s
   ]);
   expect(await service.events(id)).toEqual(untilBegun);
   stadtpay.pay(attemptId);
-  await comeBack(id, attemptId);
+  for (let time = 0; time < 3; time += 1) await comeBack(id, attemptId);
   expect(await service.events(id)).toEqual(settled);
 });
 

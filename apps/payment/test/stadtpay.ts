@@ -32,7 +32,7 @@ export class Stadtpay {
     const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
     return found === undefined
       ? { status: 404, json: { error: { code: 'charge-unknown', message: 'no' } } }
-      : { json: found };
+      : { json: { ...found, servedAt: this.asked } }; // no two answers are the same bytes
   };
 
   /** The charge of an attempt. */

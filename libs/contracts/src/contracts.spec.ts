@@ -156,6 +156,11 @@ describe('a writer is stricter than a reader', () => {
 test('D20 what the mailbox says of an event is found by the kind that its entries have had from the beginning', () => {
   expect(mailboxKindOf('application.ApplicationFiled')).toBe('application-filed');
   expect([...mailboxEntries.keys()]).toEqual([
+    'submission-expired',
+    'submission-revived',
+    'fee-fixed',
+    'payment-reminded',
+    'refund-noted',
     'application-filed',
     'processing-started',
     'case-forwarded',

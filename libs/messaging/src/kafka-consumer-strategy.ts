@@ -5,8 +5,8 @@ import { EventHandlers } from './event-handlers';
 import type { MessageDelivery } from './message-delivery';
 
 export interface ConsumerOptions {
-  /** Consumer group: the service's name. */
-  readonly service: string;
+  /** Consumer group. */
+  readonly group: string;
   /** The topic of each publishing service. */
   readonly topics?: Readonly<Record<PublishingService, string>>;
   /** Ends the process: a supervisor starts it again. */
@@ -65,7 +65,7 @@ export class KafkaConsumerStrategy extends Server implements CustomTransportStra
     const { topics } = this;
     if (topics.length > 0) {
       this.subscriber = this.broker.subscribe({
-        group: this.options.service,
+        group: this.options.group,
         topics,
         handle: (records, signal, done) => this.records.handle(records, signal, done),
         onCrash: this.options.onCrash,

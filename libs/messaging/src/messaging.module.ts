@@ -29,8 +29,10 @@ import { Relay } from './relay';
 import { RecordSigner, SignatureCheck } from './signatures';
 
 export interface MessagingOptions {
-  /** Name of the service; its consumer group. */
+  /** Name of the service. */
   readonly service: string;
+  /** Its consumer group; default: the service's name. Who listens to other topics needs another one. */
+  readonly group?: string;
   /** Where the brokers are, and as whom (`brokerAccess`); or only `host:port` of some of them. */
   readonly brokers: BrokerAccess | readonly string[];
   readonly database: TenantDatabase;
@@ -103,13 +105,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       provide: KafkaConsumerStrategy,
       inject: [MODULE_OPTIONS_TOKEN, KafkaJsBroker, EventHandlers, MessageDelivery],
       useFactory: (
-        { service, topics }: MessagingOptions,
+        { service, group = service, topics }: MessagingOptions,
         broker: Broker,
         handlers: EventHandlers,
         messages: MessageDelivery,
       ) =>
         new KafkaConsumerStrategy(broker, handlers, messages, {
-          service,
+          group,
           ...(topics && { topics }),
           onCrash: exitOnCrash,
         }),

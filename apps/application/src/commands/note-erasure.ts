@@ -10,7 +10,7 @@ export const noteErasure = command({
   name: 'note-erasure',
   summary: 'Notes that the account of the applicant is erased',
   roles: ['service'],
-  transitions: [{ from: submitted, to: ['unchanged'] }],
+  transitions: [{ from: [...submitted, 'expired'], to: ['unchanged'] }],
   input: NoInput,
   prepare: () => ({}),
 

@@ -18,7 +18,7 @@ export class IdentityConsumer {
   ) {}
 
   /**
-   * Who has themselves erased takes back what was only begun; its content goes with it (law 9, 12). What was filed is a case of the
+   * Who has themselves erased takes back what was only begun, and what waits for its payment; its content goes with it (law 9, 12). What was filed is a case of the
    * city and stays; the office reads that nobody is there any more. Each step by itself may be repeated, so only the last one is noted.
    */
   @EventPattern<string>('identity.PersonErased')
@@ -33,8 +33,8 @@ export class IdentityConsumer {
     };
     await withCorrelationId(event.correlationid, async () => {
       const options = { causationId: event.id };
-      const { drafts, cases } = await findIdsOf(this.database, tenant, personId);
-      for (const id of drafts) {
+      const { open, cases } = await findIdsOf(this.database, tenant, personId);
+      for (const id of open) {
         const asked = { name: 'withdraw', input: {} } as const;
         await this.commands.execute(new GiveCommand(acting, id, asked, options));
       }

@@ -283,7 +283,7 @@ export class ReviewView {
   @ApiProperty({ description: 'Whether anything keeps the form from being submitted.' }) complete!: boolean;
   /** One entry per field. */
   errors!: readonly Localised<FormError>[];
-  /** @example { "amountCents": 0, "payment": "none" } */
+  /** @example { "amountCents": 0, "payment": "none", "byForm": false } */
   fee!: ShownFee;
   levelOfAssurance!: LevelOfAssurance;
   /** For whom it is, where the one who acts does not file for themselves. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { shownFee, type Office, type Service, type ShownFee } from '#configuration';
+import { inEuro } from '../commands/money';
 import type { LocalText } from '#http';
 import type { Offering } from '../commands/facts';
 import { dayInWords, notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
@@ -128,12 +129,9 @@ const draftKeeps: LocalText = {
 
 /** `30,70 €`, and when it is paid where that is what changed. */
 function feeInWords({ amountCents, payment }: ShownFee): LocalText {
-  const amount = (language: string) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }).format(amountCents / 100);
+  const amount = inEuro(amountCents);
   const when = payments[payment];
-  return payment === 'none'
-    ? when
-    : { de: `${amount('de-DE')} (${when.de})`, en: `${amount('en-GB')} (${when.en})` };
+  return payment === 'none' ? when : { de: `${amount.de} (${when.de})`, en: `${amount.en} (${when.en})` };
 }
 
 const payments: Readonly<Record<ShownFee['payment'], LocalText>> = {

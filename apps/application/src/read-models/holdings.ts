@@ -49,21 +49,21 @@ export async function findKept(
   });
 }
 
-/** The applications of a person, drafts apart. */
+/** The applications of a person: what was only begun or waits for its payment, and what arrived or came to nothing. */
 export async function findIdsOf(
   database: TenantDatabase,
   tenant: string,
   personId: string,
-): Promise<{ readonly drafts: readonly string[]; readonly cases: readonly string[] }> {
+): Promise<{ readonly open: readonly string[]; readonly cases: readonly string[] }> {
   const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<{ id: string; draft: boolean }>({
+    client.query<{ id: string; open: boolean }>({
       name: 'applications_of_person',
       text: `
-        SELECT stream_id AS id, status = 'draft' AS draft FROM application.my_applications
+        SELECT stream_id AS id, status IN ('draft', 'submitted') AS open FROM application.my_applications
         WHERE tenant = $1 AND applicant_id = $2 ORDER BY stream_id`,
       values: [tenant, personId],
     }),
   );
-  const idsOf = (isDraft: boolean) => rows.flatMap(({ id, draft }) => (draft === isDraft ? [id] : []));
-  return { drafts: idsOf(true), cases: idsOf(false) };
+  const idsOf = (isOpen: boolean) => rows.flatMap(({ id, open }) => (open === isOpen ? [id] : []));
+  return { open: idsOf(true), cases: idsOf(false) };
 }

@@ -15,6 +15,8 @@ export interface CaseState {
   readonly status: string;
   readonly outcome: string | null;
   readonly actionRequired: boolean;
+  /** How far the payment of what is owed is, as the application knew; null where nothing is owed. Code of `#contracts`. */
+  readonly payment: string | null;
   /** Version of the application's stream. */
   readonly version: number;
   /** Hash of the application's stream at that version: names this state and everything that led to it. */
@@ -95,6 +97,7 @@ function afterCaseEvent(state: CaseState | undefined, event: WitnessedEvent): Ca
     status: text(event, 'status'),
     outcome: typeof data['outcome'] === 'string' ? data['outcome'] : null,
     actionRequired: data['actionRequired'] === true,
+    payment: typeof data['payment'] === 'string' ? data['payment'] : null,
     version: event.version,
     hash: event.hash,
     updatedAt: event.recordedAt,

@@ -1,5 +1,5 @@
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { statuses, statusLabel } from '#contracts';
+import { caseLabel, paymentStates, statuses } from '#contracts';
 import { languageOf, Problem } from '#http';
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
@@ -62,7 +62,9 @@ export class AuditController {
       this.replay.state(auditor(user), caseName(id), readAsOf(asOf), as),
     );
     const status = statuses.find((code) => code === seen.state?.status);
-    return { ...seen, ...(status && { statusLabel: statusLabel(status, languageOf(request)) }) };
+    // One of a newer release is shown as if nothing were owed.
+    const payment = paymentStates.find((code) => code === seen.state?.payment);
+    return { ...seen, ...(status && { statusLabel: caseLabel({ status, payment }, languageOf(request)) }) };
   }
 
   @Get('applications/:id/accesses')

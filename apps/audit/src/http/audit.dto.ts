@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FlagInQuery, FreeText, OneOf } from '#http';
-import type { ActorRole, Outcome, PublishingService, Status } from '#contracts';
+import type { ActorRole, Outcome, PaymentState, PublishingService, Status } from '#contracts';
 import { parties, type CaseState, type Party } from '../domain/case-state';
 import type { ApplicationHistory } from '../queries/application-view';
 
@@ -143,8 +143,9 @@ export class ContentDto {
 }
 
 /** Where a case stands, in the codes of the contract events. */
-export interface WitnessedState extends Omit<CaseState, 'status' | 'outcome'> {
+export interface WitnessedState extends Omit<CaseState, 'status' | 'outcome' | 'payment'> {
   readonly status: Status;
+  readonly payment: PaymentState | null;
   readonly outcome: Outcome | null;
 }
 
@@ -161,7 +162,7 @@ export class CaseStateDto {
   state!: WitnessedState | null;
 
   /**
-   * The status in words, by Accept-Language.
+   * What people read of it, by Accept-Language: the status, or the payment where that is shown instead.
    * @example "In Bearbeitung"
    */
   statusLabel?: string;

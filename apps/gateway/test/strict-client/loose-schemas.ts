@@ -46,6 +46,9 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['assignedTo', 'applicantId', 'actingFor', 'fromOffice', 'eventId', 'messageId', 'causationId', 'id'],
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
   ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
+  // of the treasury, the bank and payment providers
+  ...['orderId', 'accountingKey', 'provider', 'transactionId', 'transactionReference', 'mandateReference'],
+  ...['creditorId', 'requestedBy', 'lastDigest', 'SubmittedOrderView.token', 'Waiver.items'],
   // of documents: as what they are handed in (a key of the service), and what their bytes show
   ...[
     'mediaType',

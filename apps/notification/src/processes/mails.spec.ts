@@ -47,6 +47,7 @@ test('what matters most comes first, of two that matter as much the later one', 
   expect(byImportance(['decision-issued', 'action-required', 'notice-available'])).toEqual([
     'action-required',
     'notice-available',
+    'debit-announced',
     'decision-issued',
   ]);
 });
@@ -93,6 +94,9 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationDrafted',
     'application.FormSaved',
     'application.ApplicationSubmitted',
+    'application.SubmissionTakenBack',
+    'application.FeeFixed',
+    'application.PaymentNoted',
     'application.DocumentAdded',
     'application.NoticeNotified',
     'application.NoticeRetrieved',
@@ -103,6 +107,13 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ApplicationClaimed',
     'application.ApplicantErased',
     'application.CaseAccessed',
+    'application.FilingBegan',
+    'application.PaymentFollowed',
+    'application.FilingReminded',
+    'application.FilingReached',
+    'application.FilingEnded',
+    'application.FilingRevived',
+    'application.RefundAsked',
   ]);
 });
 
@@ -134,6 +145,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'password-changed',
     'password-link',
     'payment-charged-back',
+    'payment-reminded',
     'payment-requested',
     'payment-returned',
     'payment-settled',
@@ -141,8 +153,11 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'processing-time-extended',
     'provision-ended',
     'refund-approved',
+    'refund-noted',
     'sign-in-link',
     'status-changed',
+    'submission-expired',
+    'submission-revived',
     'way-in-added',
   ]);
 });

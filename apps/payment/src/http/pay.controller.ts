@@ -1,6 +1,13 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CitizensAndGuests, CurrentUser, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned } from '#commands';
 import { TenantDatabase } from '#database';
@@ -23,7 +30,7 @@ export class PayInput extends ChooseMethodInput {
 export class BegunPayment {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ format: 'uuid' }) readonly attemptId!: string;
-  @ApiProperty({ required: false, description: 'Where the person pays; absent for a direct debit.' })
+  @ApiPropertyOptional({ format: 'uri', description: 'Where the person pays; absent for a direct debit.' })
   readonly redirectUrl?: string;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { roles } from '#auth';
 import type { Acting } from '#commands';
 import {
   orderEnds,
@@ -118,7 +119,7 @@ export class AttemptView {
   /** What the treasury finds the money by (Kassenzeichen). */
   readonly transactionReference?: string;
   /** Where its person goes on paying. */
-  readonly redirectUrl?: string;
+  @ApiPropertyOptional({ format: 'uri' }) readonly redirectUrl?: string;
   readonly mandate?: MandateView;
   /** Our books and those of the provider or the bank agree. */
   readonly reconciled!: boolean;
@@ -158,7 +159,7 @@ export class DifferenceView {
 /** Who acted: a person's id, or `service:<name>`. */
 export class PaymentActorView {
   readonly personId!: string;
-  readonly role!: string;
+  @ApiProperty({ enum: roles, enumName: 'Role' }) readonly role!: string;
   /** On whose behalf. */
   @ApiPropertyOptional({ format: 'uuid' }) readonly actingFor?: string;
 }
