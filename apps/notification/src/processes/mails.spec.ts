@@ -47,7 +47,6 @@ test('what matters most comes first, of two that matter as much the later one', 
   expect(byImportance(['decision-issued', 'action-required', 'notice-available'])).toEqual([
     'action-required',
     'notice-available',
-    'debit-announced',
     'decision-issued',
   ]);
 });
@@ -133,6 +132,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-reopened',
     'confirm-address',
     'confirm-registration',
+    'debit-announced',
     'decision-issued',
     'document-withdrawn',
     'documents-supplied',
