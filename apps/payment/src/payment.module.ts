@@ -18,12 +18,15 @@ import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
+import { BankStatementsController } from './http/bank-statements.controller';
+import { CollectionsController } from './http/collections.controller';
 import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReturnController } from './http/return.controller';
+import { TransfersController } from './http/transfers.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -36,6 +39,8 @@ import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
+import { sepaParts } from './sepa-parts';
+import { sepaProblems } from './sepa/problems';
 import { Titles } from './titles';
 
 /** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
@@ -69,7 +74,7 @@ export class PaymentModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [paymentProblems, documentProblems],
+          problems: [paymentProblems, sepaProblems, documentProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -128,6 +133,9 @@ export class PaymentModule {
         RefusedCallbacksController,
         BackofficeController,
         BackofficeCommandsController,
+        BankStatementsController,
+        CollectionsController,
+        TransfersController,
         PersonsController,
         ApplicationConsumer,
       ],
@@ -149,6 +157,7 @@ export class PaymentModule {
         PaymentUpdates,
         Titles,
         ...providerParts(config),
+        ...sepaParts,
       ],
     };
   }
