@@ -23,6 +23,7 @@ import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
+import { ReconciliationController } from './http/reconciliation.controller';
 import { ReturnController } from './http/return.controller';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
@@ -36,6 +37,9 @@ import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
+import { NightlyReconciliation } from './reconciliation/nightly';
+import { reconciliationParts } from './reconciliation/parts';
+import { ReconciliationRun } from './reconciliation/runs';
 import { Titles } from './titles';
 
 /** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
@@ -57,7 +61,7 @@ export class PaymentModule {
       imports: [
         OpenApiModule.with(described),
         CqrsModule.forRoot(),
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'payment' }),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'payment', entities: [ReconciliationRun] }),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         DocumentsModule.forRoot({ config, inject: [], found: () => ownDocumentsOnly }),
@@ -101,6 +105,7 @@ export class PaymentModule {
             DocumentsHealth,
             LiveConfiguration,
             AskedProviders,
+            NightlyReconciliation,
           ],
           parts: (
             database: TenantDatabase,
@@ -109,12 +114,14 @@ export class PaymentModule {
             documents: DocumentsHealth,
             configuration: LiveConfiguration,
             providers: AskedProviders,
+            reconciliation: NightlyReconciliation,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
             configuration: () => configuration.health(),
             // One that is away is said, and no reason to send nobody here.
             providers: () => providers.health(),
+            reconciliation: () => reconciliation.health(),
             ...documents.parts(),
             ...messaging.parts(),
           }),
@@ -129,6 +136,7 @@ export class PaymentModule {
         BackofficeController,
         BackofficeCommandsController,
         PersonsController,
+        ReconciliationController,
         ApplicationConsumer,
       ],
       providers: [
@@ -149,6 +157,7 @@ export class PaymentModule {
         PaymentUpdates,
         Titles,
         ...providerParts(config),
+        ...reconciliationParts,
       ],
     };
   }

@@ -5,6 +5,7 @@ import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import { CreatePayment1795701000000 } from './1795701000000-payment';
 import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
+import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 
 /** Everything that makes the payment database, in order. */
 export const paymentMigrations = [
@@ -14,5 +15,6 @@ export const paymentMigrations = [
   ...verificationMigrations('payment'),
   CreatePayment1795701000000,
   RefusedCallbacks1795702000000,
+  Reconciliation1795705000000,
   ...documentsMigrations('payment'),
 ];
