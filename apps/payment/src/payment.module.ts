@@ -25,6 +25,7 @@ import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
 import { ReturnController } from './http/return.controller';
+import { Ledger } from './ledger/ledger';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -37,7 +38,7 @@ import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
-import { NightlyReconciliation } from './reconciliation/nightly';
+import { differencesHealth } from './reconciliation/differences';
 import { reconciliationParts } from './reconciliation/parts';
 import { ReconciliationRun } from './reconciliation/runs';
 import { Titles } from './titles';
@@ -105,7 +106,6 @@ export class PaymentModule {
             DocumentsHealth,
             LiveConfiguration,
             AskedProviders,
-            NightlyReconciliation,
           ],
           parts: (
             database: TenantDatabase,
@@ -114,14 +114,13 @@ export class PaymentModule {
             documents: DocumentsHealth,
             configuration: LiveConfiguration,
             providers: AskedProviders,
-            reconciliation: NightlyReconciliation,
           ) => ({
             database: () => database.check(),
             keys: () => keys.check(),
             configuration: () => configuration.health(),
             // One that is away is said, and no reason to send nobody here.
             providers: () => providers.health(),
-            reconciliation: () => reconciliation.health(),
+            reconciliation: () => differencesHealth(database),
             ...documents.parts(),
             ...messaging.parts(),
           }),
@@ -156,6 +155,11 @@ export class PaymentModule {
         PaymentQueryHandler,
         PaymentUpdates,
         Titles,
+        {
+          provide: Ledger,
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (...parts: ConstructorParameters<typeof Ledger>) => new Ledger(...parts),
+        },
         ...providerParts(config),
         ...reconciliationParts,
       ],

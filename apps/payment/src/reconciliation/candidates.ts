@@ -41,6 +41,19 @@ export class Candidates {
     );
   }
 
+  /** Whether there was something to compare at a time of a day in Berlin: a payment that nothing has happened to since. */
+  async hadSome(tenant: string, day: string, time: string): Promise<boolean> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query({
+        name: 'payments_of_night',
+        text: `SELECT FROM payment.payments
+          WHERE tenant = $1 AND updated_at < ($2::text || ' ' || $3::text)::timestamp AT TIME ZONE 'Europe/Berlin' LIMIT 1`,
+        values: [tenant, day, time],
+      }),
+    );
+    return rows.length > 0;
+  }
+
   /** As of when the oldest money of a provider came that was not reconciled, UTC, ISO 8601; undefined where there is none. */
   async since(tenant: string, provider: string): Promise<string | undefined> {
     const { rows } = await this.database.withTenant(tenant, (client) =>

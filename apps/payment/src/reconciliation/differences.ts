@@ -1,8 +1,9 @@
 import type { LocalText } from '#http';
+import type { TenantDatabase } from '#database';
 import { foldStream, type EventStore } from '#event-sourcing';
 import type { Difference } from '../domain/payment';
 import { paymentAggregate } from '../payment.aggregate';
-import type { Candidates } from './candidates';
+import { Candidates } from './candidates';
 
 /** A difference that nobody has resolved, and of which payment it is. */
 export interface OpenDifference extends Difference {
@@ -39,6 +40,17 @@ export class Differences {
   async find(tenant: string, differenceId: string): Promise<OpenDifference | undefined> {
     return (await this.open(tenant)).find((one) => one.differenceId === differenceId);
   }
+}
+
+/** For the operator: how many differences of all cities wait for a treasury. */
+export async function differencesHealth(
+  database: TenantDatabase,
+): Promise<{ readonly degraded?: string; readonly openDifferences: number }> {
+  const openDifferences = await new Candidates(database).openDifferences();
+  return {
+    ...(openDifferences > 0 && { degraded: `differences that wait for the treasury: ${openDifferences}` }),
+    openDifferences,
+  };
 }
 
 /** What a kind of difference means, and what is to be done about it. */

@@ -62,15 +62,6 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
     return run;
   }
 
-  /** For the operator: how many differences wait for the treasury. */
-  async health(): Promise<{ readonly degraded?: string; readonly openDifferences: number }> {
-    const count = await this.candidates.openDifferences();
-    return {
-      ...(count > 0 && { degraded: `differences that wait for the treasury: ${count}` }),
-      openDifferences: count,
-    };
-  }
-
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
@@ -88,12 +79,11 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
 
   private async look(tenant: string, reconcileAt: string): Promise<void> {
     const now = new Date(this.now());
-    const isTime = clock.format(now) >= reconcileAt;
+    const night = dayInBerlin(now.toISOString());
+    const isTime =
+      clock.format(now) >= reconcileAt && (await this.candidates.hadSome(tenant, night, reconcileAt));
     const run = isTime
-      ? await this.runs.begin(tenant, {
-          askedBy: 'service:payment',
-          night: dayInBerlin(now.toISOString()),
-        })
+      ? await this.runs.begin(tenant, { askedBy: 'service:payment', night })
       : await this.runs.underWay(tenant);
     if (run === undefined) return;
     // Another instance may be at it: then it is that one's.
