@@ -29,7 +29,7 @@ test('W16c from several sides at once: what is filed is paid, and money is filed
   const store = running.app.get(PostgresEventStore, { strict: false });
   const commands = running.app.get(CommandBus);
   const acting = {
-    ...{ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' },
+    ...({ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' } as const),
   } as const;
 
   await fc.assert(
@@ -92,7 +92,7 @@ test('whoever gives follow-filing without the process says what it says, and no 
   const { id, order } = await submitted(running);
   const commands = running.app.get(CommandBus);
   const acting = {
-    ...{ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' },
+    ...({ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' } as const),
   } as const;
   await commands.execute(new GiveCommand(acting, id, { name: 'withdraw', input: {} }));
   const input = { orderId: order.id, payment: 'settled', paidAt: new Date().toISOString() } as const;

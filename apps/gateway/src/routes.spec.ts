@@ -15,7 +15,6 @@ test.each([
   ['portal', '/applications/7/messages', 'mailbox', '/portal/applications/7/messages'],
   ['portal', '/applications/7/messages/3', 'mailbox', '/portal/applications/7/messages/3'],
   ['portal', '/applications/7/payments', 'payment', '/portal/applications/7/payments'],
-  ['portal', '/applications/7/payment-methods', 'payment', '/portal/applications/7/payment-methods'],
   ['portal', '/applications/7/order', 'application', '/portal/applications/7/order'],
   ['portal', '/payments/8/return', 'payment', '/portal/payments/8/return'],
   ['portal', '/payment-callbacks/stadtpay', 'payment', '/callbacks/stadtpay'],

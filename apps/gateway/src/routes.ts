@@ -42,7 +42,6 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map<string, PartN
 const partsOfApplications: ReadonlyMap<string, PartName> = new Map([
   ['messages', 'mailbox'],
   ['payments', 'payment'],
-  ['payment-methods', 'payment'],
 ]);
 
 /** How the files of a city stand: a matter of the city, whichever part answers. */

@@ -45,6 +45,8 @@ export interface PaymentFollowed {
     readonly payment: PaymentState;
     /** Since when what is owed is paid, by the provider's clock (law 11); absent while it is not. */
     readonly paidAt?: Instant;
+    /** Not in money yet, but by a mandate to collect it. */
+    readonly byMandate?: true;
     /** Version of the payment's stream that says so. */
     readonly paymentVersion: number;
     readonly followedAt: Instant;
@@ -87,6 +89,7 @@ interface Followed extends Matter {
   readonly payment: PaymentState;
   readonly paymentVersion: number;
   readonly paidAt?: Instant;
+  readonly byMandate?: true;
   readonly reminded?: true;
   /** Since when the application has something to hear; another time for each news. */
   readonly newsAt?: Instant;
@@ -242,8 +245,11 @@ const paymentFollowed: Step = (filing, { order, news, at: followedAt }) => {
   const isVoid = news.byMandate === true && filing.status === 'ended';
   // What is paid twice was paid the first time.
   const paidAt = filing.paidAt ?? (isVoid ? undefined : news.paidAt);
-  if (payment === filing.payment && paidAt === filing.paidAt) return [];
-  const data = { payment, ...(paidAt !== undefined && { paidAt }), paymentVersion, followedAt };
+  const isMoney = news.paidAt !== undefined && news.byMandate !== true;
+  const byMandate = !isMoney && paidAt !== undefined && (filing.paidAt === undefined || filing.byMandate);
+  if (payment === filing.payment && paidAt === filing.paidAt && !(filing.byMandate && isMoney)) return [];
+  const paid = paidAt !== undefined && { paidAt, ...(byMandate && { byMandate }) };
+  const data = { payment, ...paid, paymentVersion, followedAt };
   return [{ type: 'PaymentFollowed', data: { ...matterOf(order), ...data } }];
 };
 
@@ -260,10 +266,17 @@ const standingFollowed: Step = (filing, { order, at }) => {
   return [{ type: 'FilingEnded', data: { ...matterOf(order), reason: standing, endedAt: at } }];
 };
 
-const moneyWithoutFiling: Step = (filing, { order, at }) => {
-  if (filing.status !== 'ended' || filing.paidAt === undefined) return [];
+const moneyWithoutFiling: Step = (filing, { order, news, at }) => {
+  if (filing.status !== 'ended' && filing.status !== 'refunding') return [];
+  // A mandate that is not collected leaves nothing to be given back.
+  if (filing.paidAt === undefined || filing.byMandate) return [];
   const matter = matterOf(order);
   const { reason } = filing;
+  if (filing.status === 'refunding') {
+    // Somebody has paid once more, after what had come before was asked back.
+    const isMore = news?.paidAt !== undefined && news.paymentVersion === filing.paymentVersion;
+    return isMore ? [{ type: 'RefundAsked', data: { ...matter, reason: filing.reason, askedAt: at } }] : [];
+  }
   if (reason !== 'expired') return [{ type: 'RefundAsked', data: { ...matter, reason, askedAt: at } }];
   const isInTime = Date.parse(at) <= Date.parse(filing.endedAt) + revivableMs;
   return isInTime
@@ -288,8 +301,10 @@ function evolve(filing: Filing, event: FilingEvent): Filing {
   const before = { ...followedOf(filing), ...matterOf(event.data) };
   switch (event.type) {
     case 'PaymentFollowed': {
-      const { payment, paymentVersion, paidAt, followedAt } = event.data;
-      const after = { ...filing, ...withNews(before, followedAt), payment, paymentVersion };
+      const { payment, paymentVersion, paidAt, byMandate, followedAt } = event.data;
+      const { byMandate: _, ...known } = filing;
+      const { byMandate: __, ...told } = withNews(before, followedAt);
+      const after = { ...known, ...told, payment, paymentVersion, ...(byMandate && { byMandate }) };
       if (paidAt === undefined) return after;
       // A dead order stays so until it is decided what becomes of the money.
       return filing.status === 'awaiting' ? { ...after, status: 'paid', paidAt } : { ...after, paidAt };

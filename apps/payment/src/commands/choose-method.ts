@@ -13,7 +13,7 @@ export const mostAttempts = 20;
 const sameAttemptMs = 15 * 60_000;
 
 export class ChooseMethodInput {
-  @OneOf(paymentMethods, { description: 'One that `GET …/payment-methods` offers.', example: 'credit-card' })
+  @OneOf(paymentMethods, { description: 'One that `GET …/order` offers.', example: 'credit-card' })
   method!: PaymentMethod;
 
   @FreeText(50, {

@@ -21,7 +21,8 @@ export const end = command({
   prepare: ({ input: { reason } }) => ({ reason }),
 
   decide(payment, { reason }) {
-    if (payment.ended !== undefined) return [];
+    // What had expired may be withdrawn before anybody has heard of that: what holds last stands.
+    if (payment.ended === reason) return [];
     const mandates = payment.attempts.filter(
       ({ status, collectionId }) => status === 'authorised' && collectionId === undefined,
     );

@@ -4,6 +4,7 @@ import { coveringAttempt, owedCents } from '../domain/standing';
 import type { ProviderAnswer, ProviderRefused } from '../providers/provider';
 import { command } from './command';
 import { sealedAs } from './facts';
+import { givenBackAlready } from './return-debit';
 
 /** What a provider said of an attempt: an answer, that it refuses to begin it, or neither: it knows nothing of it. */
 export class NoteAnswerInput {
@@ -154,7 +155,7 @@ function followingFrom(
     case 'charged-back':
       if (attempt.status === 'charged-back') return [];
       return attempt.status === 'settled'
-        ? [{ type: 'PaymentChargedBack', data: { attemptId } }]
+        ? [{ type: 'PaymentChargedBack', data: { attemptId } }, ...givenBackAlready(payment, attemptId, at)]
         : [{ type: 'PaymentFailed', data: { attemptId } }];
   }
 }
@@ -182,7 +183,8 @@ function paid(
 }
 
 /**
- * Money has come in by an attempt: it is booked, and what is not owed goes back at once. A mandate that it makes needless is not collected.
+ * Money has come in by an attempt: it is booked, and what is not owed goes back at once. A mandate that it makes needless is not
+ * collected. Of what was owed for an order that has died the application says what becomes of it: revived, or refunded (`ask-refund`).
  * @param refundId of the refund, should there be one
  */
 export function received(
@@ -194,24 +196,22 @@ export function received(
 ): readonly PaymentEvent[] {
   const { attemptId } = attempt;
   const settled: PaymentEvent = { type: 'PaymentSettled', data: { attemptId, ...money } };
-  // Of an order that has died the application says what becomes of it: revived, or refunded (`ask-refund`).
-  if (payment.ended !== undefined && coveringAttempt(payment) === undefined) return [settled];
   const covering = coveringAttempt(payment);
-  if (
-    covering?.status === 'authorised' &&
-    covering.collectionId === undefined &&
-    covering.attemptId !== attemptId
-  )
-    return [settled, { type: 'PaymentCancelled', data: { attemptId: covering.attemptId } }];
-  const isCovered = covering !== undefined && covering.attemptId !== attemptId;
-  const owed = isCovered ? 0 : owedCents(payment);
-  const isEnough = money.receivedCents >= owed;
-  const surplus = isEnough ? money.receivedCents - owed : money.receivedCents;
-  if (surplus <= 0) return [settled];
-  const reason = isCovered || owed <= 0 ? 'twice' : 'differs';
+  const other = covering?.attemptId === attemptId ? undefined : covering;
+  const isEnough = money.receivedCents >= owedCents(payment);
+  // Money that is enough takes the place of a mandate that the bank has not been told of.
+  const isSpared = other?.status === 'authorised' && other.collectionId === undefined && isEnough;
+  const spared: readonly PaymentEvent[] = isSpared
+    ? [{ type: 'PaymentCancelled', data: { attemptId: other.attemptId } }]
+    : [];
+  const owed = other === undefined || isSpared ? owedCents(payment) : 0;
+  const surplus = money.receivedCents >= owed ? money.receivedCents - owed : money.receivedCents;
+  if (surplus <= 0) return [settled, ...spared];
+  const reason = owed <= 0 ? 'twice' : 'differs';
   const requestedBy = 'service:payment';
   return [
     settled,
+    ...spared,
     { type: 'RefundRequested', data: { attemptId, refundId, amountCents: surplus, reason, requestedBy } },
     { type: 'RefundApproved', data: { refundId, ...waitsFor(attempt, at) } },
   ];

@@ -1,5 +1,5 @@
 import { CalendarDate, Id, TextLike } from '#http';
-import type { PaymentEvent } from '../domain/payment';
+import type { Instant, OpenedPayment, PaymentEvent } from '../domain/payment';
 import { isOutstanding } from '../domain/refund';
 import { command } from './command';
 
@@ -26,15 +26,9 @@ export const returnDebit = command({
     const attempt = payment.attempts.find((one) => one.attemptId === attemptId);
     if (attempt?.mandate === undefined) throw refuse('no-such-debit');
     if (attempt.status === 'returned') return [];
-    const waiting = payment.refunds.filter(
-      (refund) => refund.attemptId === attemptId && isOutstanding(refund),
-    );
     return [
       { type: 'PaymentReturned', data: { attemptId, reasonCode, returnedOn } },
-      ...waiting.map(
-        ({ refundId }) =>
-          ({ type: 'RefundIssued', data: { refundId, way: 'return', refundedAt: at } }) as const,
-      ),
+      ...givenBackAlready(payment, attemptId, at),
     ];
   },
 
@@ -55,3 +49,14 @@ export const returnDebit = command({
     },
   },
 });
+
+/** The money of an attempt was taken back from the city: what was to be given back of it is done with that, and not paid twice. */
+export function givenBackAlready(
+  { refunds }: OpenedPayment,
+  attemptId: string,
+  refundedAt: Instant,
+): readonly PaymentEvent[] {
+  return refunds
+    .filter((refund) => refund.attemptId === attemptId && isOutstanding(refund))
+    .map(({ refundId }) => ({ type: 'RefundIssued', data: { refundId, way: 'return', refundedAt } }));
+}

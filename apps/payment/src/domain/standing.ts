@@ -27,7 +27,10 @@ export function owedCents({ amountCents, refunds }: Pick<Books, 'amountCents' | 
 /** What has come in by an attempt and is not on its way back: what a further refund may take at most. Cents. */
 export function heldCents({ refunds }: Pick<Books, 'refunds'>, attempt: Attempt): number {
   if (attempt.status !== 'settled') return 0;
-  const ofAttempt = refunds.filter((refund) => refund.attemptId === attempt.attemptId && counts(refund));
+  // What was taken back from the city and has come again is to be given back again.
+  const ofAttempt = refunds.filter(
+    (refund) => refund.attemptId === attempt.attemptId && counts(refund) && refund.way !== 'return',
+  );
   return (attempt.receivedCents ?? 0) - sum(ofAttempt);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { Reread } from '#configuration';
 import { ProviderAway } from './provider';
 
@@ -53,16 +53,16 @@ export interface Reply {
  * while it is in use.
  */
 export class Exchange {
-  private readonly agent: Reread<Agent>;
-  private current: Agent | undefined;
+  private readonly tls: Reread<TlsMaterial>;
+  private current: { readonly agent: Agent; readonly tls: TlsMaterial } | undefined;
 
   constructor(
     readonly provider: string,
     tls: TlsFiles = { files: [], read: () => ({}) },
   ) {
-    this.agent = new Reread(
+    this.tls = new Reread(
       () => tls.files,
-      () => this.replaceBy(tls.read()),
+      () => tls.read(),
     );
   }
 
@@ -71,12 +71,14 @@ export class Exchange {
    * @throws ProviderAway where none came, it is too large or late, or the provider says that it cannot answer now
    */
   async ask({ method, url, headers = {}, body, signal, limitBytes = answerBytes }: Question): Promise<Reply> {
+    // Loaded with the first question: a service that nobody pays at does not hold it in memory.
+    const undici = await import('undici');
     try {
-      const response = await request(url, {
+      const response = await undici.request(url, {
         method,
         headers: { accept: 'application/json, application/problem+json', ...headers },
         ...(body !== undefined && { body }),
-        dispatcher: this.agent.value,
+        dispatcher: this.agentOf(undici.Agent),
         signal: signal ?? wholeTime(),
       });
       const { statusCode: status, headers: got } = response;
@@ -112,19 +114,22 @@ export class Exchange {
 
   /** Ends its connections, those in use after their answer. */
   async close(): Promise<void> {
-    await this.current?.close();
+    await this.current?.agent.close();
   }
 
-  private replaceBy(tls: TlsMaterial): Agent {
-    const agent = new Agent({
+  /** The connections, made anew where what they prove themselves by has changed. */
+  private agentOf(AgentOfUndici: typeof Agent): Agent {
+    const tls = this.tls.value;
+    if (this.current?.tls === tls) return this.current.agent;
+    const agent = new AgentOfUndici({
       connect: { timeout: connectMs, ...tls },
       headersTimeout: answerMs,
       bodyTimeout: answerMs,
       connections,
       pipelining: 1,
     });
-    void this.current?.close();
-    this.current = agent;
+    void this.current?.agent.close();
+    this.current = { agent, tls };
     return agent;
   }
 }

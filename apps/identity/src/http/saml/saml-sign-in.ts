@@ -67,7 +67,8 @@ export class SamlSignIn {
       language: wishes.language,
       protocol: { requestId, level, begunAt: new Date().toISOString() },
     }));
-    const fresh = purpose.kind === 'declaration';
+    // Who is asked for more than the session has proves it anew: a provider's own session says nothing of who sits there now.
+    const fresh = purpose.kind !== 'sign-in';
     const departure = await leaveFor(partners, { ...wishes, requestId, relayState: id, level, fresh });
     return { departure, browserSecret };
   }
