@@ -92,9 +92,12 @@ export class Looking {
   };
 
   private start(key: string, name: AttemptName): Promise<void> {
-    const current = this.asking.look(name).finally(() => {
-      if (this.looks.get(key)?.current === current) this.looks.delete(key);
-    });
+    const current = this.asking
+      .look(name)
+      .then(() => undefined)
+      .finally(() => {
+        if (this.looks.get(key)?.current === current) this.looks.delete(key);
+      });
     this.looks.set(key, { current });
     return current;
   }

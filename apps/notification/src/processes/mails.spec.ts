@@ -137,6 +137,7 @@ test('the kinds of mail are stored, so none is ever renamed', () => {
     'case-reopened',
     'confirm-address',
     'confirm-registration',
+    'debit-announced',
     'decision-issued',
     'document-withdrawn',
     'documents-supplied',

@@ -49,6 +49,8 @@ export interface Attempt {
   readonly transactionReference?: string;
   readonly mandate?: Mandate;
   readonly collectionId?: string;
+  /** The TARGET day on which the bank was asked to debit the account. @format date */
+  readonly collectedFor?: string;
   readonly reconciled?: true;
 }
 
@@ -63,4 +65,9 @@ const [firstLookMs, beginningMs] = [5_000, 30_000];
 /** The age, in ms, from which on the provider is asked how an attempt stands. */
 export function firstLookAge({ transactionId }: Attempt): number {
   return transactionId === undefined ? beginningMs : firstLookMs;
+}
+
+/** Whether it is a mandate that has not gone to the bank yet. */
+export function isCollectable({ status, collectionId }: Attempt): boolean {
+  return status === 'authorised' && collectionId === undefined;
 }
