@@ -65,14 +65,14 @@ describe('D2 a draft keeps the version that it was begun with', () => {
     });
     const changed = {
       fee: {
-        before: { amountCents: 0, payment: 'none' },
-        now: { amountCents: 1250, payment: 'before-filing' },
+        before: { amountCents: 0, payment: 'none', byForm: false },
+        now: { amountCents: 1250, payment: 'before-filing', byForm: false },
       },
       processingDays: { before: 3, now: 1 },
       statutoryPeriod: { before: null, now: 2 },
       form: true,
       message:
-        'Die Gebühr hat sich geändert: bisher gebührenfrei, jetzt 12,50\u00a0€ (vor dem Absenden zu zahlen). ' +
+        'Die Gebühr hat sich geändert: bisher gebührenfrei, jetzt 12,50\u00a0€ (der Antrag ist gestellt, sobald sie bezahlt ist). ' +
         'Die übliche Bearbeitungszeit hat sich geändert: bisher 3 Arbeitstage, jetzt 1 Arbeitstag. ' +
         'Die gesetzliche Frist für die Entscheidung hat sich geändert: bisher nicht festgelegt, jetzt 2 Monate. ' +
         'Das Formular hat sich geändert; Ihr Entwurf behält das bisherige. ' +
@@ -83,7 +83,7 @@ describe('D2 a draft keeps the version that it was begun with', () => {
     const shown = await running.get(citizen, `/portal/applications/${id}`, { 'accept-language': 'en' });
     expect(shown.body['serviceChanged']).toMatchObject({
       message: expect.stringContaining(
-        'The fee has changed: before free of charge, now €12.50 (paid before submitting).',
+        'The fee has changed: before free of charge, now €12.50 (the application is filed once it is paid).',
       ),
     });
     const submitted = await submit(id);

@@ -18,6 +18,8 @@ import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
+import { BankStatementsController } from './http/bank-statements.controller';
+import { CollectionsController } from './http/collections.controller';
 import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
@@ -25,6 +27,7 @@ import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
 import { ReturnController } from './http/return.controller';
+import { TransfersController } from './http/transfers.controller';
 import { Ledger } from './ledger/ledger';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
@@ -38,6 +41,8 @@ import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
+import { sepaParts } from './sepa-parts';
+import { sepaProblems } from './sepa/problems';
 import { differencesHealth } from './reconciliation/differences';
 import { reconciliationParts } from './reconciliation/parts';
 import { ReconciliationRun } from './reconciliation/runs';
@@ -74,7 +79,7 @@ export class PaymentModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [paymentProblems, documentProblems],
+          problems: [paymentProblems, sepaProblems, documentProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -134,6 +139,9 @@ export class PaymentModule {
         RefusedCallbacksController,
         BackofficeController,
         BackofficeCommandsController,
+        BankStatementsController,
+        CollectionsController,
+        TransfersController,
         PersonsController,
         ReconciliationController,
         ApplicationConsumer,
@@ -161,6 +169,7 @@ export class PaymentModule {
           useFactory: (...parts: ConstructorParameters<typeof Ledger>) => new Ledger(...parts),
         },
         ...providerParts(config),
+        ...sepaParts,
         ...reconciliationParts,
       ],
     };

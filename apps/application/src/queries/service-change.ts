@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { shownFee, type Office, type Service, type ShownFee } from '#configuration';
+import { shownFee, type Fee, type Office, type Service, type ShownFee } from '#configuration';
 import { inEuro } from '../commands/money';
 import type { LocalText } from '#http';
 import type { Offering } from '../commands/facts';
@@ -50,7 +50,7 @@ export function serviceChange(drafted: Service, offering: Offering | undefined):
   const { service: now } = offering as Offering;
   if (now.version === drafted.version) return undefined;
   const parts = {
-    ...(!isDeepStrictEqual(drafted.fee, now.fee) && {
+    ...(!isDeepStrictEqual(owedBy(drafted.fee), owedBy(now.fee)) && {
       fee: { before: shownFee(drafted.fee), now: shownFee(now.fee) },
     }),
     ...changedNumber('processingDays', drafted.processingDays, now.processingDays),
@@ -61,6 +61,11 @@ export function serviceChange(drafted: Service, offering: Offering | undefined):
   };
   const sentences = sentencesOf(parts);
   return sentences.length === 0 ? undefined : { message: joined([...sentences, draftKeeps]), ...parts };
+}
+
+/** Of a fee what somebody pays, and how that is found. How it is booked and taxed within is the treasury's matter. */
+function owedBy({ accountingKey: _, taxPercent: __, items, ...fee }: Fee) {
+  return { ...fee, items: items?.map(({ accountingKey: _, taxPercent: __, ...item }) => item) };
 }
 
 function changedNumber<Name extends string>(name: Name, before: number | undefined, now: number | undefined) {
@@ -80,10 +85,17 @@ function sentencesOf({
   const sentences: LocalText[] = [];
   if (fee !== undefined) {
     const [before, now] = [feeInWords(fee.before), feeInWords(fee.now)];
-    sentences.push({
-      de: `Die Gebühr hat sich geändert: bisher ${before.de}, jetzt ${now.de}.`,
-      en: `The fee has changed: before ${before.en}, now ${now.en}.`,
-    });
+    sentences.push(
+      isDeepStrictEqual(before, now)
+        ? {
+            de: `Die Gebühr wird anders berechnet als bisher: weiterhin ${now.de}, je nach Ihren Angaben.`,
+            en: `The fee is computed in another way than before: still ${now.en}, depending on what you enter.`,
+          }
+        : {
+            de: `Die Gebühr hat sich geändert: bisher ${before.de}, jetzt ${now.de}.`,
+            en: `The fee has changed: before ${before.en}, now ${now.en}.`,
+          },
+    );
   }
   if (processingDays !== undefined) {
     const { before, now } = processingDays;
@@ -127,16 +139,22 @@ const draftKeeps: LocalText = {
   en: 'This draft goes by what held when you began it. What you entered stays.',
 };
 
-/** `30,70 €`, and when it is paid where that is what changed. */
-function feeInWords({ amountCents, payment }: ShownFee): LocalText {
+/** `ab 30,70 € (nach dem Absenden zu zahlen; für ein Jahr)`. */
+function feeInWords({ amountCents, payment, note, byForm }: ShownFee): LocalText {
   const amount = inEuro(amountCents);
   const when = payments[payment];
-  return payment === 'none' ? when : { de: `${amount.de} (${when.de})`, en: `${amount.en} (${when.en})` };
+  if (payment === 'none') return when;
+  const [from, at] = byForm ? ['ab ', 'from '] : ['', ''];
+  const [hinweis, hint] = note === undefined ? ['', ''] : [`; ${note.de}`, `; ${note.en}`];
+  return { de: `${from}${amount.de} (${when.de}${hinweis})`, en: `${at}${amount.en} (${when.en}${hint})` };
 }
 
 const payments: Readonly<Record<ShownFee['payment'], LocalText>> = {
   none: { de: 'gebührenfrei', en: 'free of charge' },
-  'before-filing': { de: 'vor dem Absenden zu zahlen', en: 'paid before submitting' },
+  'before-filing': {
+    de: 'der Antrag ist gestellt, sobald sie bezahlt ist',
+    en: 'the application is filed once it is paid',
+  },
   'after-filing': { de: 'nach dem Absenden zu zahlen', en: 'paid after submitting' },
   'after-review': { de: 'mindestens; nach der Prüfung festgesetzt', en: 'at least; fixed after the review' },
 };
