@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { contractEvent } from '#contracts';
 import type { TestClaims } from '#testing';
 import { auditor, auditorId, Case, RunningAudit } from './running-audit';
 
@@ -42,6 +43,42 @@ describe('a case is replayed out of the copy of the witness', () => {
     });
     expect((await at('3', 'citizen')).state).not.toHaveProperty('assignedTo');
     expect((await at('3', 'caseworker')).state).toHaveProperty('assignedTo', expect.any(String));
+  });
+
+  test('its payments stand among its events, each with its own chain', async () => {
+    const theCase = await caseUnderWay();
+    const orderId = uuidv7();
+    const told = { orderId, applicationId: theCase.id, applicantId: uuidv7(), office: 'buergerservice' };
+    const of = { ...told, serviceKey: 'bewohnerparkausweis', payment: 'open', amountCents: 3_070 } as const;
+    const stored = {
+      ...{
+        tenant: 'duisburg',
+        streamId: orderId,
+        streamType: 'payment',
+        version: 1,
+        type: 'PaymentRequested',
+      },
+      metadata: {
+        actor: { personId: 'service:payment', role: 'service' },
+        ...{ correlationId: uuidv7(), causationId: uuidv7() },
+      },
+      recordedAt: new Date().toISOString().replace('Z', '000Z'),
+      ...{ hash: 'a'.repeat(64), previousHash: '' },
+    } as const;
+    await audit.tell(
+      contractEvent<'payment.PaymentRequested'>(stored, 'payment', {
+        ...of,
+        ...{ policy: 'after-filing', reference: theCase.reference },
+      }),
+    );
+    await audit.heard(theCase.id, 4);
+    const { body } = await audit.get(auditor, `applications/${theCase.id}/events`);
+    const { events, findings } = body as {
+      events: { type: string; streamId: string }[];
+      findings: unknown[];
+    };
+    expect(events.at(-1)).toMatchObject({ type: 'PaymentRequested', streamId: orderId });
+    expect(findings).toEqual([]);
   });
 
   test('before it began there was nothing to see', async () => {
