@@ -65,8 +65,8 @@ describe('D2 a draft keeps the version that it was begun with', () => {
     });
     const changed = {
       fee: {
-        before: { amountCents: 0, payment: 'none' },
-        now: { amountCents: 1250, payment: 'before-filing' },
+        before: { amountCents: 0, payment: 'none', byForm: false },
+        now: { amountCents: 1250, payment: 'before-filing', byForm: false },
       },
       processingDays: { before: 3, now: 1 },
       statutoryPeriod: { before: null, now: 2 },
