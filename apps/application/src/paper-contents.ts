@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { levelNames } from '#commands';
-import type { Office, TenantConfiguration } from '#configuration';
+import { letterheadOf } from '#configuration';
 import { reviewOf } from '#forms';
 import { foldStream, PostgresEventStore, type RecordedEvent } from '#event-sourcing';
-import { copyOfFiled, noticeLetter, type DocumentOfCase, type Letterhead } from '#pdf';
+import { copyOfFiled, noticeLetter, type DocumentOfCase } from '#pdf';
 import { addresseeOf } from './addressee';
 import type { CaseContents, Concerned, Contents, IdentitySnapshot } from './commands/contents';
 import { textOf, type KnownProfile } from './commands/known-profile';
@@ -178,23 +178,4 @@ function linesOf({ organisation, givenName, familyName, dateOfBirth }: Concerned
 /** What was declared. */
 function formOf({ form }: FiledApplication, contents: CaseContents): Contents['form'] {
   return form === undefined ? {} : contents.open('form', form);
-}
-
-/** The letterhead of the office that has the case; of the city alone where it has no such office any more. */
-function letterheadOf(city: TenantConfiguration, officeKey: string, language: Language): Letterhead {
-  const { name, colours, support, offices } = city;
-  const office = offices.find(({ key }) => key === officeKey);
-  const contact = office === undefined ? [support.phone, support.email] : contactOf(office, language);
-  return { city: name, office: office?.name[language] ?? '', contact, colour: colours.primary };
-}
-
-function contactOf({ contact }: Office, language: Language): readonly string[] {
-  const { postalAddress, visitingAddress, phone, email } = contact;
-  const visit = { de: 'Besuch', en: 'Visit' }[language];
-  return [
-    postalAddress,
-    visitingAddress && `${visit}: ${visitingAddress}`,
-    phone && `${{ de: 'Telefon', en: 'Phone' }[language]}: ${phone}`,
-    email,
-  ].filter((line) => line !== undefined);
 }

@@ -1,5 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { asService } from '#commands';
+import { asService, type Acting } from '#commands';
 import { foldStream, PostgresEventStore } from '#event-sourcing';
 import { Refusal } from '#event-sourcing/decider';
 import { eventually } from '#testing';
@@ -16,6 +16,7 @@ import { citizenId, RunningApplication } from './running-application';
 /** Citizen, payment and time at once upon one order, on a real database: one wins, and money is never without a consequence. */
 
 const tenant = 'duisburg';
+const acting: Acting = { tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' };
 let running: RunningApplication;
 beforeAll(async () => {
   running = await RunningApplication.start();
@@ -28,9 +29,6 @@ type Deed = (typeof deeds)[number];
 test('W16c from several sides at once: what is filed is paid, and money is filed for or asked back', async () => {
   const store = running.app.get(PostgresEventStore, { strict: false });
   const commands = running.app.get(CommandBus);
-  const acting = {
-    ...({ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' } as const),
-  } as const;
 
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([...deeds, 'pay'] as Deed[], { minLength: 2 }), async (sequence) => {
@@ -91,9 +89,6 @@ test('W16c from several sides at once: what is filed is paid, and money is filed
 test('whoever gives follow-filing without the process says what it says, and no more: an order that is dead stays so', async () => {
   const { id, order } = await submitted(running);
   const commands = running.app.get(CommandBus);
-  const acting = {
-    ...({ tenant, personId: citizenId, role: 'citizen', offices: [], levelOfAssurance: 'low' } as const),
-  } as const;
   await commands.execute(new GiveCommand(acting, id, { name: 'withdraw', input: {} }));
   const input = { orderId: order.id, payment: 'settled', paidAt: new Date().toISOString() } as const;
   const service = asService('application', tenant);

@@ -12,6 +12,7 @@ const benchmarks = [
   'forms',
   'gateway',
   'http',
+  'payment',
   'pdf',
   'relay',
   'service',

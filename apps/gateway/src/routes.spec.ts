@@ -36,6 +36,7 @@ test.each([
   ['backoffice', '/reconciliation/8/resolve', 'payment', '/backoffice/reconciliation/8/resolve'],
   ['backoffice', '/collections/8', 'payment', '/backoffice/collections/8'],
   ['backoffice', '/bank-statements', 'payment', '/backoffice/bank-statements'],
+  ['backoffice', '/transfers/8', 'payment', '/backoffice/transfers/8'],
   ['backoffice', '/audit/integrity', 'audit', '/backoffice/audit/integrity'],
   ['backoffice', '/operations/mailbox/parked', 'mailbox', '/operations/parked'],
   ['backoffice', '/operations/configuration', 'application', '/operations/configuration'],

@@ -32,7 +32,7 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map<string, PartN
   ['me', 'identity'],
   ['hand-over', 'identity'],
   ['mailbox', 'mailbox'],
-  ...['payments', 'reconciliation', 'collections', 'bank-statements'].map(
+  ...['payments', 'reconciliation', 'collections', 'bank-statements', 'transfers'].map(
     (segment) => [segment, 'payment'] as const,
   ),
   ['audit', 'audit'],
@@ -114,6 +114,11 @@ export function isCallback({ part, path }: Route): boolean {
 export function takesDocuments({ part, path }: Route): boolean {
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
+}
+
+/** Whether files of the city's bank are sent there, which the part reads as they come. The path may have a query. */
+export function takesBankStatements({ part, path }: Route): boolean {
+  return part === 'payment' && /^\/backoffice\/bank-statements(\?|$)/.test(path);
 }
 
 /** Event streams: they stay open with nobody there. */

@@ -16,6 +16,7 @@ import {
   BegunBefore,
   ProviderAway,
   ProviderRefused,
+  TransactionGone,
   type ProviderAccount,
   type ProviderAnswer,
 } from './providers/provider';
@@ -68,20 +69,22 @@ export class Asking {
   }
 
   /**
-   * Looks how an attempt stands at its provider.
+   * Looks how an attempt stands at its provider, and gives the decider what is new of it.
+   * @returns what it said; undefined where there is no provider, or it knows of nothing
    * @throws ProviderAway where nothing could be learned
    */
-  async look(name: AttemptName): Promise<void> {
+  async look(name: AttemptName): Promise<ProviderAnswer | undefined> {
     const { attempt } = await this.standing(name);
     const { provider, attemptId: requestId, transactionId } = attempt;
-    if (provider === undefined) return;
+    if (provider === undefined) return undefined;
     const account = this.accountOf(name.tenant, provider);
     const known = { requestId, ...(transactionId !== undefined && { transactionId }) };
     const answer = await this.providers.ask(provider, 'look', (asked) => asked.look(account, known));
     if (answer === undefined && transactionId !== undefined)
-      throw new ProviderAway(provider, 'it does not know a transaction any more that it had begun');
-    if (answer !== undefined && saysNothingNew(answer, attempt)) return;
-    await this.note(name, { attemptId: requestId, answer });
+      throw new TransactionGone(provider, 'it does not know a transaction any more that it had begun');
+    if (answer === undefined || !saysNothingNew(answer, attempt))
+      await this.note(name, { attemptId: requestId, answer });
+    return answer;
   }
 
   /**

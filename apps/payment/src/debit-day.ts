@@ -27,7 +27,8 @@ export function isTargetDay(day: string): boolean {
   return day !== plusDays(easter, -2) && day !== plusDays(easter, 1);
 }
 
-function plusDays(day: string, days: number): string {
+/** The calendar date so many days later. */
+export function plusDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 

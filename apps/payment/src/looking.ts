@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DueHandler } from '#event-sourcing';
 import { keyOf, type Asking, type AttemptName } from './asking';
-import { isAwaited, type Attempt } from './domain/attempt';
+import { firstLookAge, isAwaited, type Attempt } from './domain/attempt';
 import type { AskedProviders } from './providers/asked-providers';
 import { ProviderAway } from './providers/provider';
 
@@ -13,8 +13,6 @@ const dayMs = 24 * hourMs;
  * seconds or minutes, and what is not paid by then is paid seldom.
  */
 const looksAtMs = [5 * secondMs, 20 * secondMs, 80 * secondMs, 380 * secondMs, 1_280 * secondMs] as const;
-/** While the beginning itself may be under way, nobody else asks. */
-const beginningMs = 30 * secondMs;
 /** Attempts that wait to be looked at: more come again later. */
 const mostWaiting = 1_000;
 
@@ -25,11 +23,6 @@ export function nextTry(beganAt: string, now: number, earliestMs = 0): number {
   const next = looksAtMs.find((at) => at > age && at >= earliestMs);
   if (next !== undefined) return began + next;
   return now + (age < 3 * dayMs ? hourMs : dayMs);
-}
-
-/** The age from which on an attempt is looked at. */
-function firstLookMs({ transactionId }: Attempt): number {
-  return transactionId === undefined ? beginningMs : looksAtMs[0];
 }
 
 /** Looks under way at one attempt: who comes while one is under way may have news that it does not have yet. */
@@ -73,7 +66,7 @@ export class Looking {
     if (awaited.length === 0) return undefined;
     const now = this.now();
     for (const attempt of awaited) {
-      if (now - Date.parse(attempt.chosenAt) < firstLookMs(attempt)) continue;
+      if (now - Date.parse(attempt.chosenAt) < firstLookAge(attempt)) continue;
       if (this.looks.size >= mostWaiting) continue;
       if (attempt.provider === undefined || this.providers.restsUntil(attempt.provider) !== undefined)
         continue;
@@ -99,16 +92,19 @@ export class Looking {
   };
 
   private start(key: string, name: AttemptName): Promise<void> {
-    const current = this.asking.look(name).finally(() => {
-      if (this.looks.get(key)?.current === current) this.looks.delete(key);
-    });
+    const current = this.asking
+      .look(name)
+      .then(() => undefined)
+      .finally(() => {
+        if (this.looks.get(key)?.current === current) this.looks.delete(key);
+      });
     this.looks.set(key, { current });
     return current;
   }
 
   private again(attempt: Attempt, now: number): number {
     const rest = attempt.provider === undefined ? undefined : this.providers.restsUntil(attempt.provider);
-    const next = nextTry(attempt.chosenAt, now, firstLookMs(attempt));
+    const next = nextTry(attempt.chosenAt, now, firstLookAge(attempt));
     // Not all at once when it is back.
     return rest === undefined ? next : Math.max(next, rest + Math.random() * minuteMs);
   }

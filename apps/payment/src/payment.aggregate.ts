@@ -3,14 +3,21 @@ import type { Aggregate, DueKind } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
 import type { PaymentCommand } from './commands';
 import { paymentDecider } from './commands/decider';
-import { isAwaited } from './domain/attempt';
+import { firstLookAge, isAwaited } from './domain/attempt';
 import type { Payment, PaymentEvent } from './domain/payment';
 import { payments } from './read-models/payments';
 
-/** A provider is to be asked how an attempt stands: soon after the last one was begun; the handler says when again (`looking.ts`). */
+/**
+ * A provider is to be asked how an attempt stands: soon after the last one was begun, and anew once it is known there; the handler
+ * says when again (`looking.ts`).
+ */
 export const lookDue: DueKind<Payment> = {
   kind: 'payment-look',
-  at: (payment) => (payment.status === 'none' ? undefined : payment.attempts.findLast(isAwaited)?.chosenAt),
+  at: (payment) => {
+    if (payment.status === 'none') return undefined;
+    const awaited = payment.attempts.findLast(isAwaited);
+    return awaited && new Date(Date.parse(awaited.chosenAt) + firstLookAge(awaited)).toISOString();
+  },
 };
 
 /** Money is to be given back. */

@@ -18,12 +18,17 @@ import { ApplicationConsumer } from './consumers/application.consumer';
 import { foundations } from './foundations';
 import { BackofficeController } from './http/backoffice.controller';
 import { CallbacksController } from './http/callbacks.controller';
+import { BankStatementsController } from './http/bank-statements.controller';
+import { CollectionsController } from './http/collections.controller';
 import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
+import { ReconciliationController } from './http/reconciliation.controller';
 import { ReturnController } from './http/return.controller';
+import { TransfersController } from './http/transfers.controller';
+import { Ledger } from './ledger/ledger';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
 import { ApplicationOrders, Orders } from './orders';
@@ -36,6 +41,11 @@ import { AskedProviders } from './providers/asked-providers';
 import { PaymentProvidersModule } from './providers/providers.module';
 import { publish } from './publish';
 import { PaymentQueryHandler } from './queries/payment-query';
+import { sepaParts } from './sepa-parts';
+import { sepaProblems } from './sepa/problems';
+import { differencesHealth } from './reconciliation/differences';
+import { reconciliationParts } from './reconciliation/parts';
+import { ReconciliationRun } from './reconciliation/runs';
 import { Titles } from './titles';
 
 /** Payment: orders, attempts at providers, refunds, and what the treasury sees of them. All wiring stands here. */
@@ -57,7 +67,7 @@ export class PaymentModule {
       imports: [
         OpenApiModule.with(described),
         CqrsModule.forRoot(),
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'payment' }),
+        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'payment', entities: [ReconciliationRun] }),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
         DocumentsModule.forRoot({ config, inject: [], found: () => ownDocumentsOnly }),
@@ -69,7 +79,7 @@ export class PaymentModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [paymentProblems, documentProblems],
+          problems: [paymentProblems, sepaProblems, documentProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -115,6 +125,7 @@ export class PaymentModule {
             configuration: () => configuration.health(),
             // One that is away is said, and no reason to send nobody here.
             providers: () => providers.health(),
+            reconciliation: () => differencesHealth(database),
             ...documents.parts(),
             ...messaging.parts(),
           }),
@@ -128,7 +139,11 @@ export class PaymentModule {
         RefusedCallbacksController,
         BackofficeController,
         BackofficeCommandsController,
+        BankStatementsController,
+        CollectionsController,
+        TransfersController,
         PersonsController,
+        ReconciliationController,
         ApplicationConsumer,
       ],
       providers: [
@@ -148,7 +163,14 @@ export class PaymentModule {
         PaymentQueryHandler,
         PaymentUpdates,
         Titles,
+        {
+          provide: Ledger,
+          inject: [TenantDatabase, PostgresEventStore, DataKeys],
+          useFactory: (...parts: ConstructorParameters<typeof Ledger>) => new Ledger(...parts),
+        },
         ...providerParts(config),
+        ...sepaParts,
+        ...reconciliationParts,
       ],
     };
   }

@@ -311,3 +311,36 @@ async function tokenHeaders(who: TestClaims): Promise<Record<string, string>> {
   const { tokenFor } = await import('#testing');
   return { authorization: `Bearer ${await tokenFor(payment.keys, who)}`, accept: 'text/event-stream' };
 }
+
+describe('what the treasury and the citizen take with them', () => {
+  test('the receipt is a PDF for who paid, the same whenever it is asked for, and there is none before', async () => {
+    const order = await open();
+    const receipt = async (who: TestClaims) =>
+      payment.send('GET', `/portal/payments/${order.orderId}/receipt`, who);
+    expect((await receipt(citizenOf(order))).status).toBe(404);
+    await paid(order);
+    const answer = await receipt(citizenOf(order));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const pdf = Buffer.from(await answer.arrayBuffer());
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(Buffer.from(await (await receipt(citizenOf(order))).arrayBuffer()).equals(pdf)).toBe(true);
+    expect((await receipt({ sub: randomUUID() })).status).toBe(404);
+  });
+
+  test('the books of some days are what the events moved, for the treasury and auditors alone', async () => {
+    const order = await open({ reference: 'DU-2026-000777-1' });
+    await paid(order);
+    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+    const books = (who: TestClaims, from = day) =>
+      payment.send('GET', `/backoffice/payments/export?from=${from}&until=${day}`, who);
+    expect((await books(staff('caseworker', ['buergerservice']))).status).toBe(403);
+    const answer = await books(staff('treasury'));
+    const text = Buffer.from(await answer.arrayBuffer()).toString('utf8');
+    expect(text.startsWith('\uFEFFBuchungstag;')).toBe(true);
+    const line = text.split('\r\n').find((one) => one.includes('DU-2026-000777-1'));
+    expect(line).toContain(';Zahlung;DU-2026-000777-1;KZ-1;Kreditkarte;buergerservice;');
+    expect(line).toContain(';12200.431100;30,70;');
+    const other = await (await books({ ...staff('treasury'), tenant: 'wuppertal' })).text();
+    expect(other).not.toContain('DU-2026');
+  });
+});

@@ -28,7 +28,12 @@ export class Stadtpay {
     const key = String(headers['idempotency-key']);
     if (isRefund !== undefined) return { status: 201, json: this.refund(key, JSON.parse(body) as Refund) };
     if (method === 'POST') return { status: 201, json: this.charge(JSON.parse(body) as Charge) };
-    const reference = new URL(path, 'http://provider').searchParams.get('reference');
+    const query = new URL(path, 'http://provider').searchParams;
+    if (query.has('from'))
+      return {
+        json: { items: [...this.charges.values()].map((one) => ({ ...one, refunded: { value: 0 } })) },
+      };
+    const reference = query.get('reference');
     const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
     return found === undefined
       ? { status: 404, json: { error: { code: 'charge-unknown', message: 'no' } } }

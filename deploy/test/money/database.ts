@@ -87,10 +87,9 @@ export class Database extends InMemoryEventStore {
   /** A due row has been worked: it goes, or is looked at again, unless an append has written it anew meanwhile. */
   async workedDue(worked: DueRow, againAt: number | undefined): Promise<void> {
     const { tenant, streamId, kind, version, dueAt } = worked;
-    const stands = this.due([kind]).some(
-      (row) => row.streamId === streamId && row.version === version && row.dueAt === dueAt,
-    );
-    if (!stands) return;
+    const present = this.due([kind]).find((row) => row.streamId === streamId);
+    const isIt = present?.version === version && present.dueAt === dueAt;
+    if (!isIt && !(present === undefined && againAt !== undefined)) return;
     const again =
       againAt === undefined
         ? undefined
@@ -98,7 +97,7 @@ export class Database extends InMemoryEventStore {
     await super.append({
       ...{ tenant, streamId, streamType: '', expectedVersion: version, events: [] },
       metadata: { actor: { personId: 'service:due', role: 'service' }, ...nobody },
-      recordedAt: dueAt,
+      recordedAt: this.time.instant(),
       rows: [{ table: dueTable, columns: {}, key: { kind }, row: again }],
     });
   }

@@ -8,6 +8,7 @@ import { tenant, type World } from './world';
 export async function keptAlways(world: World): Promise<void> {
   for (const service of [world.application, world.payment])
     if (service.errors.length > 0) throw service.errors[0];
+  if (!world.hasChanged()) return;
   for (const [id] of await world.paymentsNow()) {
     const collected = (await eventsOf(world, id)).filter(({ type }) => type === 'DebitCollected');
     const attempts = collected.map(({ data }) => (data as { attemptId: string }).attemptId);
@@ -42,7 +43,8 @@ async function keptOfOrder(world: World, order: OrderOnFile, isFiledNow: boolean
   if (payment.status === 'none') throw new Error('an order has no payment');
   for (const { status } of payment.attempts)
     check(status !== 'chosen' && status !== 'under-way', `an attempt ends ${status}`);
-  for (const { status } of payment.refunds) check(status === 'issued' || status === 'rejected', `a refund ends ${status}`);
+  for (const { status } of payment.refunds)
+    check(status === 'issued' || status === 'rejected', `a refund ends ${status}`);
   check(payment.differences.length === 0, 'a difference is left');
   check(payment.ended === end, `the order ends ${String(end)} here and ${String(payment.ended)} there`);
 
@@ -60,12 +62,17 @@ async function keptOfOrder(world: World, order: OrderOnFile, isFiledNow: boolean
 
   const wasPaid = (await eventsOf(world, orderId)).some(({ type }) => type === 'PaymentSettled');
   check(order.refund === undefined || wasPaid, 'the citizen reads of a refund, and nobody had paid');
-  const goesBack = payment.refunds.some(({ reason }) => reason !== 'request' && reason !== 'twice' && reason !== 'differs');
+  const goesBack = payment.refunds.some(
+    ({ reason }) => reason !== 'request' && reason !== 'twice' && reason !== 'differs',
+  );
   check(!goesBack || order.refund !== undefined, 'money went back, and the citizen does not read why');
   const { status } = payment;
   // Of what died without its money being asked back, nobody is told any more.
   const isSo = (end !== undefined && order.refund === undefined) || ['under-way', 'open'].includes(status);
-  check(isSo || order.payment === status, `the payment is ${status}, and the application says ${order.payment}`);
+  check(
+    isSo || order.payment === status,
+    `the payment is ${status}, and the application says ${order.payment}`,
+  );
 }
 
 /** Filed as of the payment, by the provider's clock: not before it was submitted, nor later than the money was heard of (law 11). */
@@ -88,7 +95,10 @@ async function filedAsOfItsPayment(
   const asOf = times.map(({ paidAt }) => (paidAt > submittedAt ? paidAt : submittedAt));
   check(asOf.includes(filedAt), `it is filed as of ${filedAt}, and was paid ${asOf.join(', ')}`);
   check(filedAt >= submittedAt, 'it is filed before it was submitted');
-  check(times.some(({ heardAt }) => filedAt <= heardAt), 'it is filed later than its payment was heard of');
+  check(
+    times.some(({ heardAt }) => filedAt <= heardAt),
+    'it is filed later than its payment was heard of',
+  );
 }
 
 /** When an event of a payment says that it was paid, by the clock of who took the money. */

@@ -40,7 +40,11 @@ export class ProviderBooks {
   }
 
   /** A person pays, or does not; or the provider changes its mind. */
-  turn(transaction: Transaction, status: ProviderAnswer['status'], paidCents = transaction.amountCents): void {
+  turn(
+    transaction: Transaction,
+    status: ProviderAnswer['status'],
+    paidCents = transaction.amountCents,
+  ): void {
     transaction.status = status;
     if (status !== 'paid') return;
     transaction.paidCents = paidCents;

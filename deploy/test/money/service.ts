@@ -106,7 +106,13 @@ export class Service<Of extends Parts> {
   }
 
   /** An event that was taken long ago comes once more. */
-  async takeAgain(from: Database, tenant: string, streamId: string, nth: number, tell: Telling): Promise<void> {
+  async takeAgain(
+    from: Database,
+    tenant: string,
+    streamId: string,
+    nth: number,
+    tell: Telling,
+  ): Promise<void> {
     const taken = this.taken.get(streamId) ?? 0;
     if (taken === 0 || this.handling.has(streamId)) return;
     const event = await from.next(tenant, streamId, nth % taken);
@@ -133,7 +139,8 @@ export class Service<Of extends Parts> {
       const outcome = await handler(due, undefined as never);
       if (programme !== this.programme) return;
       this.working.delete(name);
-      if (!isForgotten) await this.database.workedDue(row, outcome && Date.parse(outcome.againAt));
+      const againAt = outcome && Date.parse(outcome.againAt);
+      if (!isForgotten || againAt !== undefined) await this.database.workedDue(row, againAt);
     };
     work().catch((error) => this.errors.push(error));
     return true;

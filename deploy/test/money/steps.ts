@@ -38,7 +38,10 @@ const step = fc.oneof(
   weighted(6, doing('submit', { cents })),
   weighted(
     14,
-    doing('pay', { order: nat, method: fc.constantFrom('credit-card', 'credit-card', 'paypal', 'direct-debit') }),
+    doing('pay', {
+      order: nat,
+      method: fc.constantFrom('credit-card', 'credit-card', 'paypal', 'direct-debit'),
+    }),
   ),
   weighted(
     12,
@@ -58,7 +61,10 @@ const step = fc.oneof(
   weighted(1, doing('go-away')),
   weighted(1, doing('refuse-refunds')),
   weighted(3, doing('treasury')),
-  weighted(12, doing('wait', { ms: fc.constantFrom(secondMs, 30 * secondMs, hourMs, dayMs, 4 * dayMs, 32 * dayMs) })),
+  weighted(
+    12,
+    doing('wait', { ms: fc.constantFrom(secondMs, 30 * secondMs, hourMs, dayMs, 4 * dayMs, 32 * dayMs) }),
+  ),
   weighted(14, doing('run')),
   weighted(14, doing('deliver', { to, nth: nat })),
   weighted(3, doing('deliver-again', { to, nth: nat })),
@@ -165,7 +171,7 @@ export async function take(world: World, one: Step, chance: () => boolean): Prom
 
 /** Lets both services do what there is to do now. */
 export async function run(world: World): Promise<void> {
-  for (let goesOn = true; goesOn; ) {
+  for (let goesOn = true; goesOn;) {
     goesOn = false;
     for (const service of [world.application, world.payment] as const) {
       for (const streamId of world.streamsFor(service)) {

@@ -29,7 +29,12 @@ export async function treasuryDay(world: World, isReturned: () => boolean): Prom
       const { status, paidCents } = world.provider.find(attemptId) ?? {};
       const resolution = status === 'paid' ? 'booked' : 'dismissed';
       const note = 'Kontoauszug';
-      const input = { differenceId, resolution, note, ...(paidCents && { receivedCents: paidCents }) } as const;
+      const input = {
+        differenceId,
+        resolution,
+        note,
+        ...(paidCents && { receivedCents: paidCents }),
+      } as const;
       await give({ name: 'correct', input }, 0);
     }
     for (const { attemptId, status, mandate, collectionId, amountCents, ...attempt } of payment.attempts) {

@@ -4,7 +4,10 @@ import type { FeePolicy, SignedOrder } from '#contracts';
 import { foldStream, runCommand } from '#event-sourcing';
 import { GiveCommand as GiveApplication } from '../../../apps/application/src/application.handler';
 import { applicationAggregate } from '../../../apps/application/src/application.aggregate';
-import type { ApplicationCommand, AskedCommand as AskedOfApplication } from '../../../apps/application/src/commands';
+import type {
+  ApplicationCommand,
+  AskedCommand as AskedOfApplication,
+} from '../../../apps/application/src/commands';
 import { applicationDecider } from '../../../apps/application/src/commands/decider';
 import type { Application } from '../../../apps/application/src/domain/application';
 import { orderOf, ordersOf, type Order } from '../../../apps/application/src/domain/order';
@@ -48,6 +51,7 @@ export class World {
   /** Pages of the provider that were shown to the person: ids of attempts. */
   readonly pages: string[] = [];
   private readonly tellings: ReadonlyMap<string, Telling>;
+  private eventsSeen = 0;
 
   /** @param holdsUp whether whoever passes a gate is held up there */
   constructor(
@@ -183,6 +187,17 @@ export class World {
   ): Promise<void> {
     const from = this.neighbourOf(service).database;
     await service.takeAgain(from, tenant, streamId, nth, this.tellingOf(from, streamId));
+  }
+
+  /** Whether anything has happened since this was asked last. */
+  hasChanged(): boolean {
+    const streams = [this.application, this.payment].flatMap(({ database }) => [
+      ...database.begunStreams.values(),
+    ]);
+    const events = streams.reduce((sum, { version }) => sum + version, 0);
+    const before = this.eventsSeen;
+    this.eventsSeen = events;
+    return events !== before;
   }
 
   /** The application as it stands. */

@@ -14,6 +14,7 @@ export {
   sufficientMeans,
   type OfferedMeans,
 } from './means';
+export { letterheadOf, type OfficeLetterhead } from './letterhead';
 export { isListed, noticeAt, offerState, type OfferState } from './offer';
 export { ConfigurationReader } from './reader';
 export { Reread } from './reread';

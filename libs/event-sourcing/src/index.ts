@@ -12,5 +12,6 @@ export { InMemoryEventStore, type InMemoryRow } from './in-memory-event-store';
 export { eventStoreMigrations } from './migrations';
 export { PostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store';
 export * from './run-command';
+export { runTogether, type RunTogether } from './run-together';
 export { beforeAndAfter, StreamStates, type FoldedStreams, type StateChange } from './stream-states';
 export { type EventSchema, type Upcaster } from './upcasting';

@@ -8,6 +8,7 @@ import {
 } from '#database';
 import pg from 'pg';
 import { appendStatement, staleRow } from './append-statement';
+import { appendTogether } from './append-together';
 import { columnValue } from './column-value';
 import type { DomainEvent } from './decider';
 import { soonestDue } from './due';
@@ -156,6 +157,31 @@ export class PostgresEventStore implements EventStore {
     if (appended.length === 0) throw new VersionConflict(streamOf(append), append.expectedVersion);
     if (!this.insideTransaction) this.tellListeners(events, rows);
     return headAfter(append, events);
+  }
+
+  /**
+   * Appends to several streams of a tenant at once, all or nothing; each with at least one event, and rows that are there after it.
+   * @returns false, and nothing is written, where one of the streams has moved on since it was read
+   */
+  async appendTogether(tenant: string, appends: readonly Append[]): Promise<boolean> {
+    const events = appends.map((append) => storedEvents(append, this.upcasters));
+    const { statement, values } = appendTogether(tenant, appends, events);
+    try {
+      await this.onTenant(tenant, (client) => execute(client, statement, values));
+    } catch (error) {
+      const isConflict =
+        error instanceof pg.DatabaseError && (error.code === staleRow || error.code === '23505');
+      if (isConflict) return false;
+      throw error;
+    }
+    this.tellListeners(events.flat(), []);
+    return true;
+  }
+
+  /** The time by the database's clock, UTC, ISO 8601 with microseconds. */
+  async now(tenant: string): Promise<string> {
+    const nowhere = '00000000-0000-0000-0000-000000000000';
+    return (await this.read({ tenant, streamId: nowhere })).now;
   }
 
   async keptAnswer(tenant: string, idempotency: IdempotencyKey): Promise<KeptAnswer | undefined> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresEventStore, runCommand } from '#event-sourcing';
+import { PostgresEventStore, runCommand, runTogether } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
 import { caseNotes, metadata } from './case-notes';
 import { connectAs, openPostgres, type PostgresUnderTest } from './database';
@@ -32,4 +32,69 @@ describe('the store on PostgreSQL', () => {
   async function openedStore(): Promise<PostgresUnderTest> {
     return (opened ??= await openPostgres());
   }
+});
+
+describe('many streams at once', () => {
+  let opened: PostgresUnderTest;
+  beforeAll(async () => {
+    opened = await openPostgres();
+  });
+  afterAll(() => opened.close());
+
+  const streams = async (count: number): Promise<readonly string[]> => {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    for (const streamId of ids) {
+      const command = { kind: 'add' as const, texts: ['eins', 'zwei "quoted"\nÄ'] };
+      await runCommand(opened.store, caseNotes, { tenant: 'duisburg', streamId }, command, {
+        metadata: metadata(),
+      });
+    }
+    return ids;
+  };
+  const add = { kind: 'add' as const, texts: ['drei', 'vier'] };
+
+  test('are appended to as one by one: chains are whole, and the rows are the fold', async () => {
+    const ids = await streams(3);
+    const { changed, left } = await runTogether(
+      opened.store,
+      caseNotes,
+      'duisburg',
+      ids,
+      (id) => (id === ids[0] ? undefined : add),
+      metadata(),
+    );
+    expect([[...changed].sort(), left]).toEqual([ids.slice(1).sort(), []]);
+    for (const streamId of ids.slice(1)) {
+      const history = await opened.store.history({ tenant: 'duisburg', streamId });
+      expect([history.brokenAt, history.events.length]).toEqual([undefined, 4]);
+      const row = (await opened.rows()).find((one) => one.streamId === streamId);
+      expect(row).toMatchObject({ version: 4, count: 4, last: 'vier' });
+    }
+  });
+
+  test('are left as they are, all of them, where one has moved on since it was read', async () => {
+    const ids = await streams(2);
+    const appends = await Promise.all(
+      ids.map(async (streamId) => {
+        const { events, now } = await opened.store.read({ tenant: 'duisburg', streamId });
+        return {
+          ...{ tenant: 'duisburg', streamId, streamType: caseNotes.streamType, recordedAt: now },
+          ...{ expectedVersion: 2, previousHash: events.at(-1)!.hash, metadata: metadata() },
+          events: [{ type: 'NoteAdded', data: { text: 'drei' } }],
+        };
+      }),
+    );
+    await runCommand(opened.store, caseNotes, { tenant: 'duisburg', streamId: ids[1]! }, add, {
+      metadata: metadata(),
+    });
+    expect(await opened.store.appendTogether('duisburg', appends)).toBe(false);
+    expect((await opened.store.read({ tenant: 'duisburg', streamId: ids[0]! })).version).toBe(2);
+  });
+
+  test('that are closed by the command, whose row goes, are left to be closed by themselves', async () => {
+    const ids = await streams(1);
+    const close = { kind: 'close' as const, reason: 'done' };
+    const outcome = await runTogether(opened.store, caseNotes, 'duisburg', ids, () => close, metadata());
+    expect(outcome).toEqual({ changed: [], left: ids });
+  });
 });

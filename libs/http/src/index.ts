@@ -91,7 +91,7 @@ export {
   type ServiceOptions,
   type Served,
 } from './start-service';
-export { streamedBodyType, TakesStreamedBody } from './streamed-body';
+export { streamedBodyType, TakesStreamedBody, TakesStreamedXml } from './streamed-body';
 export {
   languageOf,
   localised,

@@ -3,7 +3,7 @@ import { readQuery } from './address';
 import { readJsonBody } from './body';
 import { Problem } from './problem';
 import { readRawBody, takesRawBody } from './raw-body';
-import { streamedBodyType, takesStreamedBody } from './streamed-body';
+import { streamedBodyType, streamedXmlTypes, takesStreamedBody, takesStreamedXml } from './streamed-body';
 import type { OnUnroutable, ServedBy } from './served-by';
 
 /** Fastify, for services that need no middleware of Express. */
@@ -30,9 +30,12 @@ export async function fastify(onUnroutable: OnUnroutable): Promise<ServedBy> {
           ? Promise.resolve()
           : Promise.reject(new Problem('unsupported-media-type')),
       );
-      instance.addContentTypeParser('*', (request: FastifyRequest) =>
-        takesRawBody(request.routeOptions) ? readRawBody(request.raw) : readJsonBody(request.raw, limit),
+      const readWhole = (request: FastifyRequest) =>
+        takesRawBody(request.routeOptions) ? readRawBody(request.raw) : readJsonBody(request.raw, limit);
+      instance.addContentTypeParser(streamedXmlTypes, (request: FastifyRequest) =>
+        takesStreamedXml(request.routeOptions) ? Promise.resolve() : readWhole(request),
       );
+      instance.addContentTypeParser('*', readWhole);
     },
   };
 }

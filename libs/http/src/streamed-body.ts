@@ -13,3 +13,15 @@ export const TakesStreamedBody = (): MethodDecorator =>
 export function takesStreamedBody({ config }: { readonly config?: unknown }): boolean {
   return (config as { readonly takesStreamedBody?: true } | undefined)?.takesStreamedBody === true;
 }
+
+/** The media types of a file that its route reads itself, as it comes. */
+export const streamedXmlTypes = ['application/xml', 'text/xml'];
+
+/** The route reads the XML of its body itself, whatever its size; on Fastify alone. */
+export const TakesStreamedXml = (): MethodDecorator =>
+  applyDecorators(SetMetadata(routeConfig, { takesStreamedXml: true }), ApiConsumes('application/xml'));
+
+/** Whether a route, as Fastify knows it, reads the XML of its body itself. */
+export function takesStreamedXml({ config }: { readonly config?: unknown }): boolean {
+  return (config as { readonly takesStreamedXml?: true } | undefined)?.takesStreamedXml === true;
+}

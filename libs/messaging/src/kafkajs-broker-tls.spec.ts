@@ -4,7 +4,6 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import { selfSigned } from '../test/certificate';
 import { KafkaJsBroker } from './kafkajs-broker';
-import { openSendingThread } from './sending-thread';
 
 Logger.overrideLogger(false);
 
@@ -41,27 +40,4 @@ test('the brokers are reached by TLS, and know us by our certificate', async () 
 
 test('a broker for whom nobody vouches is told nothing', async () => {
   await expect(brokerWith({ authorities: stranger.cert }).check()).rejects.toThrow(/self-signed certificate/);
-});
-
-test('the thread that sends a backlog reaches them the same way', async () => {
-  const known: unknown[] = [];
-  listening.on('secureConnection', (socket: TLSSocket) =>
-    known.push([socket.authorized, socket.getPeerCertificate().subject.CN]),
-  );
-  const { port } = listening.address() as AddressInfo;
-  const open = (ca: string) =>
-    openSendingThread({
-      ...{
-        clientId: 'testing',
-        brokers: [`127.0.0.1:${port}`],
-        connectTimeout: 3_000,
-        requestTimeout: 3_000,
-      },
-      tls: { ca, cert: client.cert, key: client.key },
-    });
-  await expect(open(server.cert)).rejects.toThrow();
-  expect(known[0]).toEqual([true, 'client']);
-  const before = known.length;
-  await expect(open(stranger.cert)).rejects.toThrow();
-  expect(known).toHaveLength(before);
 });

@@ -13,6 +13,7 @@ import {
   type Consumer,
   type EachBatchPayload,
   type ICustomPartitioner,
+  type KafkaConfig,
   type IHeaders,
   type LogEntry,
   type SASLOptions,
@@ -34,16 +35,17 @@ import {
   type TopicLayout,
 } from './broker';
 import { letIdleConnectionsIdle } from './kafkajs-idle-connection';
-import { openSendingThread, type ThreadAccess } from './sending-thread';
+import { openSendingThread } from './sending-thread';
 import type { TopicRights } from './topic-rights';
 
 letIdleConnectionsIdle();
 const logger = new Logger('Kafka');
 
-/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` this is the only file that knows it: another client is another file like this. */
+/** The broker port on kafkajs. Beside `kafkajs-idle-connection.ts` and `sending-thread.ts` this is the only file that knows it: another client is another file like this. */
 export class KafkaJsBroker implements Broker {
   private readonly kafka: Kafka;
-  private readonly threadAccess: ThreadAccess;
+  /** What can be told to another thread. */
+  private readonly settings: KafkaConfig;
   private admin: Promise<Admin> | undefined;
 
   /**
@@ -52,19 +54,17 @@ export class KafkaJsBroker implements Broker {
    */
   constructor(clientId: string, access: BrokerAccess | readonly string[]) {
     const { brokers, tls, credentials }: BrokerAccess = 'brokers' in access ? access : { brokers: access };
-    const ssl = tls && sslOptions(tls);
-    const common = { clientId, brokers: [...brokers], connectionTimeout: 3_000, requestTimeout: 15_000 };
-    this.threadAccess = {
-      ...{ clientId, brokers: common.brokers },
-      ...{ connectTimeout: common.connectionTimeout, requestTimeout: common.requestTimeout },
-      ...(ssl && { tls: ssl }),
-      ...(credentials && { credentials }),
+    this.settings = {
+      clientId,
+      brokers: [...brokers],
+      ...(tls && { ssl: sslOptions(tls) }),
+      ...(credentials && { sasl: credentials as SASLOptions }),
+      connectionTimeout: 3_000,
+      requestTimeout: 15_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
     };
     this.kafka = new Kafka({
-      ...common,
-      ...(ssl && { ssl }),
-      ...(credentials && { sasl: credentials as SASLOptions }),
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+      ...this.settings,
       // Its own watch over requests costs ten wake-ups a second for each connection.
       enforceRequestTimeout: false,
       socketFactory: (address) => watchedSocket(address, longestSilence),
@@ -86,7 +86,9 @@ export class KafkaJsBroker implements Broker {
     const send = async (topic: string, records: readonly OutgoingMessage[]) => {
       await producer.send({ topic, acks: -1, messages: records as OutgoingMessage[] });
     };
-    return new BacklogPublisher({ send, close }, () => openSendingThread(this.threadAccess));
+    return new BacklogPublisher({ send, close }, () =>
+      openSendingThread({ ...this.settings, logLevel: logLevel.NOTHING }, settings),
+    );
   }
 
   subscribe(subscription: Subscription): Subscriber {

@@ -18,6 +18,8 @@ export interface SeenCase extends Versioned {
   readonly reference: string;
   readonly status: string;
   readonly statusLabel: string;
+  /** Of the answer to submitting: what is to be paid, and the word of the portal for it. */
+  readonly order?: { readonly id: string; readonly amountCents: number; readonly token: string };
   readonly history: readonly { readonly type: string; readonly facts: Readonly<Record<string, unknown>> }[];
   /** The notice of each decision, oldest first. */
   readonly notices: readonly {
@@ -56,4 +58,22 @@ export interface Mail {
   readonly receivedAt: string;
   /** How often a mail with this Message-ID was delivered. */
   readonly deliveries: number;
+}
+
+/** The answer to the beginning of a payment. */
+export interface BegunPayment {
+  readonly id: string;
+  readonly attemptId: string;
+  /** Where the person pays; absent for a direct debit. */
+  readonly redirectUrl?: string;
+}
+
+/** A payment in the list of whose it is; amounts are euro cents. */
+export interface ListedPayment {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly status: string;
+  readonly amountCents: number;
+  readonly receivedCents: number;
+  readonly refundedCents: number;
 }

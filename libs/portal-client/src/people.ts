@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
+import type { BegunPayment, Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
 import { Browser, UnexpectedAnswer } from './browser';
 import { solveProofOfWork } from './proof-of-work';
 import { signInAtProvider, type ProviderChoice } from './provider-sign-in';
@@ -200,6 +200,25 @@ export class Citizen extends Person {
     const review = await this.get<{ declarationHash: string }>(`/applications/${id}/review`);
     const declaration = { declarationHash: review.declarationHash, warningAcknowledged: true };
     return this.post(`/applications/${id}/submit`, declaration, version);
+  }
+
+  /**
+   * Begins to pay what is owed for an application: led straight there by the order that submitting answered with (W16b).
+   * @param how `{ method }`, of a direct debit also `iban` and `accountHolder`
+   */
+  pay({ id, order }: Pick<SeenCase, 'id' | 'order'>, how: object): Promise<BegunPayment> {
+    const led = order === undefined ? {} : { order: order.token };
+    return this.post(`/applications/${id}/payments`, { ...how, ...led });
+  }
+
+  /**
+   * Pays on the page of the provider, or does something else there, and comes back to the portal.
+   * @param choice as the stand-in's page names it, e.g. `pay`, `cancel`, `fail`
+   * @returns where the browser ends: a page of the portal
+   */
+  async atTheProvider({ redirectUrl = '' }: BegunPayment, choice: string): Promise<URL> {
+    const page = await this.browser.open('GET', redirectUrl);
+    return (await this.browser.submitForm(page, { choice })).url;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Complete forms of Duisburg's services that can be filed without a fee or a higher level of assurance. */
+/** Complete forms of services that need no higher level of assurance. */
 
 const streets = [
   'Königstraße',
@@ -32,3 +32,23 @@ export function dogRegistration(n = 0) {
     keptSince: '2026-10-01',
   };
 }
+
+/** The order of a birth certificate, which has to be paid before it counts as filed: each city asks for it in its own words. */
+export const birthCertificate = {
+  duisburg: {
+    ...{ certificate: 'birth', copies: 1, relationship: 'self' },
+    person: { givenNames: 'Erika', familyName: 'Müstermann', birthName: 'Gabler', eventOn: '1964-08-12' },
+  },
+  rees: {
+    ...{ certificate: 'birth', copies: 1, relationship: 'self' },
+    client: { givenNames: 'Erika', familyName: 'Müstermann' },
+    contact: { email: 'erika@example.org' },
+    concerned: {
+      ...{ givenNames: 'Erika', familyName: 'Müstermann', birthName: 'Gabler' },
+      eventOn: '1964-08-12',
+    },
+  },
+  wuppertal: {
+    ...{ certificate: 'birth', givenNames: 'Erika', familyName: 'Müstermann', eventOn: '1964-08-12' },
+  },
+} as const;

@@ -152,6 +152,25 @@ describe('money for a dead order', () => {
     given(began, ended('withdrawn'), paid, refundAsked('withdrawn'))
       .when(follow({ standing: 'withdrawn' }, { ...settled, paymentVersion: 5 }))
       .thenNothing());
+  test('that somebody pays once more after that is asked back, too', () => {
+    const gone = followed('refunded', { paidAt, paymentVersion: 6 });
+    const more = followed('settled', { paidAt, paymentVersion: 7 });
+    given(began, ended('withdrawn'), paid, refundAsked('withdrawn'), gone)
+      .when(follow({ standing: 'withdrawn' }, { ...settled, paymentVersion: 7 }))
+      .then(more, refundAsked('withdrawn'));
+  });
+  test('is not what a mandate promises: nobody reads of a refund of what was never paid', () => {
+    const mandate: PaymentNews = { payment: 'authorised', paidAt, byMandate: true, paymentVersion: 4 };
+    const promised = followed('authorised', { paidAt, byMandate: true });
+    given(began)
+      .when(follow({ standing: 'withdrawn' }, mandate))
+      .then(promised, ended('withdrawn'));
+    // Collected all the same, because the bank had been told already.
+    const collected = followed('settled', { paidAt, paymentVersion: 8 });
+    given(began, promised, ended('withdrawn'))
+      .when(follow({ standing: 'withdrawn' }, { ...settled, paymentVersion: 8 }))
+      .then(collected, refundAsked('withdrawn'));
+  });
   test('within 30 days after it expired lets it stand again', () => {
     const revivedAt = '2026-12-20T15:00:00.000000Z';
     const revived: FilingEvent = { type: 'FilingRevived', data: { ...matter, revivedAt } };

@@ -274,7 +274,8 @@ const moneyWithoutFiling: Step = (filing, { order, news, at }) => {
   const { reason } = filing;
   if (filing.status === 'refunding') {
     // Somebody has paid once more, after what had come before was asked back.
-    const isMore = news?.paidAt !== undefined && news.paymentVersion === filing.paymentVersion;
+    const isMoney = news?.paidAt !== undefined && news.byMandate !== true;
+    const isMore = isMoney && news.paymentVersion === filing.paymentVersion;
     return isMore ? [{ type: 'RefundAsked', data: { ...matter, reason: filing.reason, askedAt: at } }] : [];
   }
   if (reason !== 'expired') return [{ type: 'RefundAsked', data: { ...matter, reason, askedAt: at } }];

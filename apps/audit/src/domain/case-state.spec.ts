@@ -59,6 +59,18 @@ test('who works on a case is not shown to the citizen, who looked at it to the a
   expect(viewOf(state, 'auditor')).toMatchObject({ accesses: 1, version: 3, hash: '3' });
 });
 
+test('R28c how far its payment is, is known of each moment; of what owes nothing, nothing', () => {
+  const owing = { ...matter, status: 'submitted', payment: 'open' };
+  const submitted = event(2, 'ApplicationSubmitted', owing);
+  const paid = event(3, 'PaymentNoted', { ...owing, payment: 'settled' });
+  const paymentAfter = (...events: readonly WitnessedEvent[]) => viewOf(foldCase(events), 'citizen')?.payment;
+  expect([
+    paymentAfter(drafted),
+    paymentAfter(drafted, submitted),
+    paymentAfter(drafted, submitted, paid),
+  ]).toEqual([null, 'open', 'settled']);
+});
+
 test('messages and notices are counted, by side and by what was opened', () => {
   const state = foldCase([
     drafted,

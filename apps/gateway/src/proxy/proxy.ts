@@ -9,13 +9,15 @@ import { Pool, type Dispatcher } from 'undici';
 import { bodyLimitBytes } from '#http';
 import { gatewayOptions, type GatewayOptions } from '../gateway-options';
 import { gatewayParts, type Parts } from '../parts';
-import { isCallback, takesDocuments, type Route } from '../routes';
+import { isCallback, takesBankStatements, takesDocuments, type Route } from '../routes';
 import { passedBody } from './body';
 import { Exchange } from './exchange';
 import { requestHeaders, type Introduction } from './headers';
 
 /** Largest body of what is a document or a part of one, in bytes; the part that it goes to has closer limits. */
 const documentLimitBytes = 50_000_000;
+/** Largest file of a bank, in bytes. */
+const bankStatementLimitBytes = 64_000_000;
 /** Largest callback of a payment provider, in bytes. */
 const callbackLimitBytes = 64_000;
 
@@ -99,5 +101,6 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
 /** Largest body that a route takes, in bytes. */
 function limitOf(route: Route): number {
   if (isCallback(route)) return callbackLimitBytes;
+  if (takesBankStatements(route)) return bankStatementLimitBytes;
   return takesDocuments(route) ? documentLimitBytes : bodyLimitBytes;
 }

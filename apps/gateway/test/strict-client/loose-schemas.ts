@@ -49,6 +49,9 @@ const plainTexts: ReadonlySet<string> = new Set([
   // of the treasury, the bank and payment providers
   ...['orderId', 'accountingKey', 'provider', 'transactionId', 'transactionReference', 'mandateReference'],
   ...['creditorId', 'requestedBy', 'lastDigest', 'SubmittedOrderView.token', 'Waiver.items'],
+  // of an order overview: words and amounts as people read them
+  ...['sum', 'tax', 'says', 'signInFirst'].map((name) => `OrderOverviewView.${name}`),
+  ...['unit', 'total'].map((name) => `OverviewItemView.${name}`),
   // of documents: as what they are handed in (a key of the service), and what their bytes show
   ...[
     'mediaType',

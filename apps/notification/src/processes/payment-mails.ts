@@ -41,7 +41,20 @@ export const paymentMails = {
   'payment.MethodChosen': nobodyIsTold,
   'payment.PaymentRedirected': nobodyIsTold,
   'payment.ProviderAnswered': nobodyIsTold,
-  'payment.PaymentAuthorised': nobodyIsTold,
+  // The pre-notification of SEPA: what is debited and when stands in the portal, as it shall not stand in a mail.
+  'payment.PaymentAuthorised': {
+    ...aboutThePayment,
+    importance: 'receipt',
+    kind: 'debit-announced',
+    de: german(
+      'Ihre Lastschrift ist angekündigt',
+      'Sie haben ein Lastschriftmandat erteilt. Betrag, Tag der Abbuchung, Mandatsreferenz und Gläubiger-ID finden Sie im Serviceportal:',
+    ),
+    en: english(
+      'your direct debit is announced',
+      'you have given a direct debit mandate. You find the amount, the day of the debit, mandate reference and creditor identifier in the service portal:',
+    ),
+  },
   'payment.PaymentSettled': {
     ...aboutThePayment,
     importance: 'receipt',

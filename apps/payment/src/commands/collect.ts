@@ -1,4 +1,5 @@
 import { CalendarDate, Id } from '#http';
+import { isCollectable } from '../domain/attempt';
 import { command } from './command';
 
 export class CollectInput {
@@ -21,8 +22,7 @@ export const collect = command({
     const attempt = payment.attempts.find((one) => one.attemptId === attemptId);
     if (attempt?.collectionId === collectionId) return [];
     // Cancelled, paid otherwise or collected meanwhile: it stays out of the file.
-    if (attempt?.status !== 'authorised' || attempt.collectionId !== undefined)
-      throw refuse('not-collectable');
+    if (attempt === undefined || !isCollectable(attempt)) throw refuse('not-collectable');
     return [{ type: 'DebitCollected', data: { attemptId, collectionId, dueOn } }];
   },
 

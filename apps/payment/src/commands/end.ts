@@ -1,5 +1,6 @@
 import { OneOf } from '#http';
 import { orderEnds } from '#contracts';
+import { isCollectable } from '../domain/attempt';
 import type { OrderEnd } from '../domain/payment';
 import { command } from './command';
 
@@ -23,9 +24,7 @@ export const end = command({
   decide(payment, { reason }) {
     // What had expired may be withdrawn before anybody has heard of that: what holds last stands.
     if (payment.ended === reason) return [];
-    const mandates = payment.attempts.filter(
-      ({ status, collectionId }) => status === 'authorised' && collectionId === undefined,
-    );
+    const mandates = payment.attempts.filter(isCollectable);
     return [
       { type: 'PaymentClosed', data: { reason } },
       ...mandates.map(({ attemptId }) => ({ type: 'PaymentCancelled', data: { attemptId } }) as const),

@@ -36,6 +36,7 @@ export const sealedAs = {
   items: 'items',
   payer: (attemptId: string) => `payer:${attemptId}`,
   account: (attemptId: string) => `account:${attemptId}`,
+  refundAccount: (refundId: string) => `refund-account:${refundId}`,
   redirect: (attemptId: string) => `redirect:${attemptId}`,
   answer: (attemptId: string) => `answer:${attemptId}`,
   note: 'note',

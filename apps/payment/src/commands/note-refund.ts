@@ -1,3 +1,5 @@
+import type { BankAccount } from './bank-account';
+import { sealedAs } from './facts';
 import type { Instant } from '../domain/payment';
 import type { RefundWay } from '../domain/refund';
 import { command } from './command';
@@ -11,6 +13,8 @@ export class NoteRefundInput {
         readonly way: Exclude<RefundWay, 'return'>;
         readonly refundedAt?: Instant;
         readonly digest?: string;
+        readonly transferId?: string;
+        readonly account?: BankAccount;
       }
     | { readonly kind: 'failed'; readonly digest?: string };
 }
@@ -22,17 +26,27 @@ export const noteRefund = command({
   roles: ['service'],
   input: NoteRefundInput,
   ownRoute: true,
-  prepare: ({ input: { refundId, outcome } }) => ({ refundId, outcome }),
+  async prepare({ input: { refundId, outcome }, facts }) {
+    const account = outcome.kind === 'issued' ? outcome.account : undefined;
+    return {
+      ...{ refundId, outcome },
+      ...(account !== undefined && { account: await facts.seal(account, sealedAs.refundAccount(refundId)) }),
+    };
+  },
 
-  decide(payment, { refundId, outcome, at }) {
+  decide(payment, { refundId, outcome, account, at }) {
     const refund = payment.refunds.find((one) => one.refundId === refundId);
     if (refund === undefined) throw new Error('a refund was carried out that nobody requested');
     const digest = outcome.digest === undefined ? {} : { digest: outcome.digest };
     if (outcome.kind === 'failed')
       return refund.status === 'approved' ? [{ type: 'RefundFailed', data: { refundId, ...digest } }] : [];
     if (refund.status !== 'approved' && refund.status !== 'failed') return [];
-    const { way, refundedAt = at } = outcome;
-    return [{ type: 'RefundIssued', data: { refundId, way, refundedAt, ...digest } }];
+    const { way, refundedAt = at, transferId } = outcome;
+    const to = {
+      ...(transferId !== undefined && { transferId }),
+      ...(account !== undefined && { account }),
+    };
+    return [{ type: 'RefundIssued', data: { refundId, way, refundedAt, ...to, ...digest } }];
   },
 
   history: {

@@ -262,14 +262,23 @@ describe('money that is not owed goes back', () => {
     redirected(second),
     settled(),
   ] as const;
-  const refund = (reason: 'twice' | 'withdrawn', attemptId: string) =>
-    [
-      event('RefundRequested', {
-        ...{ refundId: reason === 'twice' ? 'new-id' : 'r1', attemptId, amountCents: owed, reason },
-        requestedBy: reason === 'twice' ? 'service:payment' : 'service:application',
-      }),
-      event('RefundApproved', { refundId: reason === 'twice' ? 'new-id' : 'r1' }),
+  const refund = (reason: 'twice' | 'differs' | 'withdrawn', attemptId: string, amountCents = owed) => {
+    const refundId = reason === 'withdrawn' ? 'r1' : 'new-id';
+    const requestedBy = reason === 'withdrawn' ? 'service:application' : 'service:payment';
+    return [
+      event('RefundRequested', { refundId, attemptId, amountCents, reason, requestedBy }),
+      event('RefundApproved', { refundId }),
     ] as const;
+  };
+  const differing = event('PaymentDiffered', {
+    ...{ attemptId: first, kind: 'amount', differenceId: 'd1', statedCents: owed - 1, statedAt: paidAt },
+  });
+  const book = {
+    ...{ type: 'correct', differenceId: 'd1', resolution: 'booked', note: 'sealed', newId: 'new-id' },
+    ...by('treasury'),
+  } as const;
+  const corrected = event('PaymentCorrected', { differenceId: 'd1', resolution: 'booked', note: 'sealed' });
+  const mandated = event('PaymentAuthorised', { attemptId: second, mandate });
 
   test('who paid twice gets the second payment back, with the same append that books it', () =>
     given(...paidTwice)
@@ -322,6 +331,27 @@ describe('money that is not owed goes back', () => {
         .when({ type: 'reopen', ...by('service') })
         .then(event('PaymentReopened', {})));
   });
+
+  test('too little of an order that had died goes back at once, as nobody else asks for it', () =>
+    given(requested, chosen(), redirected(), event('PaymentClosed', { reason: 'withdrawn' }), differing)
+      .when({ ...book, receivedCents: owed - 1 })
+      .then(corrected, settled(first, owed - 1), ...refund('differs', first, owed - 1)));
+  test('and too little beside a mandate leaves the mandate as it is', () =>
+    given(requested, chosen(), redirected(), chosen(second), mandated, differing)
+      .when({ ...book, receivedCents: owed - 1 })
+      .then(corrected, settled(first, owed - 1), ...refund('twice', first, owed - 1)));
+  test('what is charged back is not given back a second time', () =>
+    given(requested, chosen(), redirected(), settled(), ...refund('withdrawn', first))
+      .when(said('charged-back'))
+      .then(
+        answered('charged-back'),
+        event('PaymentChargedBack', { attemptId: first }),
+        event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at }),
+      ));
+  test('what had expired and is withdrawn before anybody heard of it is withdrawn', () =>
+    given(requested, event('PaymentClosed', { reason: 'expired' }))
+      .when({ type: 'end', reason: 'withdrawn', ...by('service') })
+      .then(event('PaymentClosed', { reason: 'withdrawn' })));
 
   test('a mandate of an order that dies is not collected', () =>
     given(requested, ...authorised)

@@ -49,10 +49,25 @@ export interface Attempt {
   readonly transactionReference?: string;
   readonly mandate?: Mandate;
   readonly collectionId?: string;
+  /** The TARGET day on which the bank was asked to debit the account. @format date */
+  readonly collectedFor?: string;
   readonly reconciled?: true;
 }
 
 /** Whether the provider may still say something that we wait for: nothing but an answer ends an attempt. */
 export function isAwaited({ status, provider }: Attempt): boolean {
   return provider !== undefined && (status === 'chosen' || status === 'under-way');
+}
+
+/** Who begins to pay comes back within seconds; while the beginning itself may be under way, nobody else asks. In ms. */
+const [firstLookMs, beginningMs] = [5_000, 30_000];
+
+/** The age, in ms, from which on the provider is asked how an attempt stands. */
+export function firstLookAge({ transactionId }: Attempt): number {
+  return transactionId === undefined ? beginningMs : firstLookMs;
+}
+
+/** Whether it is a mandate that has not gone to the bank yet. */
+export function isCollectable({ status, collectionId }: Attempt): boolean {
+  return status === 'authorised' && collectionId === undefined;
 }

@@ -53,8 +53,8 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
       return owed;
     }
     case 'DebitCollected': {
-      const { attemptId, collectionId } = event.data;
-      return withAttempt(books, attemptId, { collectionId });
+      const { attemptId, collectionId, dueOn: collectedFor } = event.data;
+      return withAttempt(books, attemptId, { collectionId, collectedFor });
     }
     case 'PaymentReturned':
       return withAttempt(books, event.data.attemptId, { status: 'returned' });
@@ -73,8 +73,14 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
     }
     case 'RefundRejected':
       return withRefund(books, event.data.refundId, { status: 'rejected' });
-    case 'RefundIssued':
-      return withRefund(books, event.data.refundId, { status: 'issued', way: event.data.way });
+    case 'RefundIssued': {
+      const { refundId, way, transferId, account } = event.data;
+      return withRefund(books, refundId, {
+        ...{ status: 'issued', way },
+        ...(transferId !== undefined && { transferId }),
+        ...(account !== undefined && { account }),
+      });
+    }
     case 'RefundFailed':
       return withRefund(books, event.data.refundId, { status: 'failed' });
     case 'PaymentReconciled':

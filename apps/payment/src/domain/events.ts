@@ -191,6 +191,10 @@ export interface RefundIssued {
     /** By the provider, by a transfer of the treasury (pain.001), or the bank had given it back already. */
     readonly way: RefundWay;
     readonly refundedAt: Instant;
+    /** Id of the pain.001 file that it goes with. */
+    readonly transferId?: string;
+    /** Whose account it goes to, where the payment itself does not say. */
+    readonly account?: Ciphertext;
     /** SHA-256 of the provider's answer. */
     readonly digest?: string;
   };

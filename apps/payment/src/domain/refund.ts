@@ -1,4 +1,4 @@
-import type { Instant } from './sealed';
+import type { Ciphertext, Instant } from './sealed';
 
 /** Why money goes back; `request`: somebody of the office asked for it. */
 export type RefundReason =
@@ -18,6 +18,10 @@ export interface Refund {
   readonly status: 'requested' | 'approved' | 'rejected' | 'issued' | 'failed';
   readonly notBefore?: Instant;
   readonly way?: RefundWay;
+  /** Id of the pain.001 file that it goes with. */
+  readonly transferId?: string;
+  /** Whose account it goes to, where the payment itself does not say; sealed. */
+  readonly account?: Ciphertext;
 }
 
 /** Whether it takes its amount from what came in: it is asked for, or done. */
@@ -28,4 +32,9 @@ export function counts({ status }: Refund): boolean {
 /** Whether somebody still has to do something about it. */
 export function isOutstanding({ status }: Refund): boolean {
   return status === 'requested' || status === 'approved' || status === 'failed';
+}
+
+/** Whether nobody but the treasury gives it back, by a transfer (pain.001). */
+export function isForTransfer({ status }: Refund): boolean {
+  return status === 'failed';
 }

@@ -1,15 +1,18 @@
+import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff, rolesInPayments, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
-import { IdParam, languageOf, readCursor, setETag, TellsETag } from '#http';
+import { IdParam, languageOf, readCursor, setETag, takeOver, TellsETag } from '#http';
 import { PaymentQuery } from '../queries/payment-query';
 import { findPayments, type PaymentFilter } from '../read-models/payments';
 import { Titles } from '../titles';
-import { PaymentsRequest } from './queries';
+import { csvLines } from '../ledger/csv';
+import { Ledger } from '../ledger/ledger';
+import { ExportRequest, PaymentsRequest } from './queries';
 import { PaymentView, paymentView, StaffPaymentsView, staffPaymentsView } from './views';
 
 /** Payments as the city sees them: an office its own, treasury and auditors all. Every look at one is recorded. */
@@ -22,6 +25,7 @@ export class BackofficeController {
     private readonly queries: QueryBus,
     private readonly database: TenantDatabase,
     private readonly titles: Titles,
+    private readonly ledger: Ledger,
   ) {}
 
   @ApiOperation({
@@ -40,6 +44,31 @@ export class BackofficeController {
       reference: query?.replaceAll(/\s/g, '').toUpperCase(),
     });
     return staffPaymentsView(page, this.titles.of(user.tenant), languageOf(request));
+  }
+
+  @ApiOperation({
+    summary: 'What came in and went out, for the books of the treasury, as CSV',
+    description:
+      'By accounting key, oldest first, with a running total: UTF-8 with a byte order mark, semicolons, German numbers.',
+  })
+  @Get('export')
+  @Roles('treasury', 'auditor')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async export(
+    @CurrentUser() { tenant }: ServiceToken,
+    @Query() { from, until }: ExportRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const movements = await this.ledger.movements(tenant, from, until);
+    const answer = takeOver(response);
+    answer.writeHead(200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="zahlungen-${from}-${until}.csv"`,
+      'X-Content-Type-Options': 'nosniff',
+    });
+    // Who has left needs no more lines.
+    await pipeline(csvLines(movements, this.titles.of(tenant)), answer).catch(() => answer.destroy());
   }
 
   @ApiOperation({

@@ -1,4 +1,4 @@
-import { Cursor, FreeText, Id, Key, NumberInQuery, SeveralOf } from '#http';
+import { CalendarDate, Cursor, FreeText, Id, Key, NumberInQuery, SeveralOf } from '#http';
 import { paymentStates, type PaymentState } from '#contracts';
 
 /** A page of payments. */
@@ -26,4 +26,13 @@ export class PaymentsRequest extends MyPaymentsRequest {
 
   @Key({ description: 'Key of an office.', example: 'strassenverkehr', optional: true })
   office?: string;
+}
+
+/** Which days of the books, in Berlin. */
+export class ExportRequest {
+  @CalendarDate({ description: 'The first day.', example: '2026-11-01' })
+  from!: string;
+
+  @CalendarDate({ description: 'The last day.', example: '2026-11-30' })
+  until!: string;
 }

@@ -357,7 +357,10 @@ function mandateView({ mandateReference, creditorId, signedAt, dueOn }: NonNulla
   return { mandateReference, creditorId, signedAt, dueOn };
 }
 
-function refundView({ requestedBy, ...refund }: Refund, party: Party): RefundView {
+function refundView(
+  { requestedBy, account: _, transferId: _too, ...refund }: Refund,
+  party: Party,
+): RefundView {
   return { ...refund, ...(party !== 'citizen' && { requestedBy }) };
 }
 

@@ -4,7 +4,9 @@ import { eventStoreMigrations } from '#event-sourcing';
 import { messagingMigrations } from '#messaging';
 import { verificationMigrations } from '#verification';
 import { CreatePayment1795701000000 } from './1795701000000-payment';
+import { Sepa1795704000000 } from './1795704000000-sepa';
 import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
+import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 
 /** Everything that makes the payment database, in order. */
 export const paymentMigrations = [
@@ -14,5 +16,7 @@ export const paymentMigrations = [
   ...verificationMigrations('payment'),
   CreatePayment1795701000000,
   RefusedCallbacks1795702000000,
+  Sepa1795704000000,
+  Reconciliation1795705000000,
   ...documentsMigrations('payment'),
 ];

@@ -56,6 +56,11 @@ export class AskedProviders {
     private readonly now: () => number = Date.now,
   ) {}
 
+  /** Of all that the installation has. */
+  get keys(): readonly string[] {
+    return this.providers.keys;
+  }
+
   /** @returns undefined where the file names none of that key */
   find(key: string): PaymentProvider | undefined {
     return this.providers.get(key);

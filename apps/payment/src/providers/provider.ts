@@ -143,6 +143,9 @@ export class ProviderAway extends Error {
   }
 }
 
+/** It answers, and knows nothing of a transaction that it had begun. */
+export class TransactionGone extends ProviderAway {}
+
 /**
  * The provider understood and said no, to a request for a payment or a refund. A look is never refused: whatever is said instead of
  * a transaction, the money may be there.

@@ -1,6 +1,7 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
-import type { Attempt } from '../domain/attempt';
+import { isCollectable, type Attempt } from '../domain/attempt';
+import { isForTransfer, type Refund } from '../domain/refund';
 import type { OpenedPayment, Payment } from '../domain/payment';
 
 /** Who says whether the books agree about a debit, in `unreconciled`: no provider, but the bank. */
@@ -22,6 +23,10 @@ export const payments: InlineReadModel<Payment> = {
     refunded_cents: 'integer',
     method: 'text',
     attempt_ids: 'uuid[]',
+    debits: 'jsonb',
+    debit_due_on: 'date',
+    transfers: 'jsonb',
+    transfers_due: 'integer',
     unreconciled: 'text[]',
     differences: 'integer',
     refunds_to_approve: 'integer',
@@ -47,6 +52,10 @@ export const payments: InlineReadModel<Payment> = {
       ),
       method: payment.attempts.at(-1)?.method ?? null,
       attempt_ids: payment.attempts.map(({ attemptId }) => attemptId),
+      debits: payment.attempts.flatMap(debitOf),
+      debit_due_on: payment.attempts.find(isCollectable)?.mandate?.dueOn ?? null,
+      transfers: payment.refunds.flatMap(transferOf),
+      transfers_due: payment.refunds.filter(isForTransfer).length,
       unreconciled: [
         ...new Set(received.filter(({ reconciled }) => !reconciled).map(({ provider = bank }) => provider)),
       ].sort(),
@@ -60,6 +69,27 @@ export const payments: InlineReadModel<Payment> = {
 };
 
 const hasMoney = ({ status }: Attempt): boolean => status === 'settled';
+
+/** A direct debit of a payment, as collections and statements are looked up by. */
+function debitOf({ attemptId, mandate, collectionId, collectedFor, amountCents, status }: Attempt) {
+  return mandate === undefined
+    ? []
+    : [
+        {
+          attemptId,
+          amountCents,
+          status,
+          dueOn: collectedFor ?? mandate.dueOn,
+          ...(collectionId !== undefined && { collectionId }),
+        },
+      ];
+}
+
+/** A refund that went with a file of the treasury, as that is looked up by. */
+function transferOf({ refundId, transferId, amountCents }: Refund) {
+  return transferId === undefined ? [] : [{ refundId, transferId, amountCents }];
+}
+
 const sum = (cents: readonly number[]): number => cents.reduce((total, one) => total + one, 0);
 
 /** One line of a list of payments. Amounts are euro cents. */

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { TenantDatabase } from '#database';
+import { eventually } from '#testing';
+import type { ReconciliationRunView, ReconciliationView } from '../src/http/reconciliation.controller';
+import type { PaymentView } from '../src/http/views';
+import { differencesHealth } from '../src/reconciliation/differences';
+import { startPayingService, type PayingService } from './paying-service';
+import { ProviderServer } from './provider-server';
+import { staff } from './running-payment';
+import { Stadtpay } from './stadtpay';
+
+let stadtpay: Stadtpay;
+let server: ProviderServer;
+let service: PayingService;
+
+beforeAll(async () => {
+  stadtpay = new Stadtpay();
+  server = await ProviderServer.start((got, response) => stadtpay.behaviour(got, response));
+  service = await startPayingService(
+    'stadtpay',
+    `{ protocol: signed-callback, url: '${server.url}', secretFile: secret, callbackSecretFile: callback }`,
+  );
+}, 60_000);
+afterAll(async () => {
+  await service.stop();
+  await server.stop();
+});
+beforeEach(() => {
+  stadtpay.mood = 'answers';
+});
+
+const treasury = staff('treasury');
+const path = '/backoffice/reconciliation';
+async function read<Body>(at: string): Promise<Body> {
+  return (await (await service.request('GET', at, treasury)).json()) as Body;
+}
+/** A payment that was begun; where somebody has paid it, its callback is heard. */
+async function begun({ paid }: { readonly paid: boolean }) {
+  const order = await service.order();
+  const response = await service.pay(order.applicationId, { order: order.token, method: 'credit-card' });
+  const { id, attemptId } = (await response.json()) as { id: string; attemptId: string };
+  if (paid) {
+    stadtpay.pay(attemptId);
+    await service.request('GET', `/portal/payments/${id}/return?attempt=${attemptId}`, { kind: 'anonymous' });
+    expect((await shown(id)).status).toBe('settled');
+  }
+  return { id, attemptId };
+}
+const shown = (id: string) => read<PaymentView>(`/backoffice/payments/${id}`);
+const runs = async () => (await read<ReconciliationView>(path)).runs;
+const differences = async (paymentId: string) =>
+  (await read<ReconciliationView>(path)).differences.filter((one) => one.paymentId === paymentId);
+const ended = (id: string) =>
+  eventually('the run ends', async () => (await runs()).find((run) => run.id === id && run.endedAt), 20_000);
+/** The treasury has the books compared. */
+async function reconciled(): Promise<ReconciliationRunView> {
+  const asked = await service.request('POST', path, treasury);
+  expect(asked.status).toBe(202);
+  return ended(((await asked.json()) as ReconciliationRunView).id);
+}
+
+test('R28c what both have alike is reconciled, once, and then it is "Bezahlt"', async () => {
+  const { id } = await begun({ paid: true });
+  expect(await shown(id)).toMatchObject({ statusLabel: 'Bezahlung in Bearbeitung' });
+  expect(await reconciled()).toMatchObject({ compared: 1, agreed: 1, differed: 0, unasked: 0 });
+  expect(await shown(id)).toMatchObject({ status: 'reconciled', statusLabel: 'Bezahlt' });
+  const events = await service.events(id);
+  await reconciled();
+  expect(await service.events(id)).toEqual(events);
+});
+
+test('what differs is one row, with what it means and what is to be done, until somebody of the treasury resolves it', async () => {
+  const { id, attemptId } = await begun({ paid: true });
+  stadtpay.of(attemptId).amount = { value: 2_999, currency: 'EUR' };
+  expect(await reconciled()).toMatchObject({ differed: 1 });
+  expect(await reconciled()).toMatchObject({ differed: 0 });
+  const [difference, ...more] = await differences(id);
+  expect(more).toEqual([]);
+  expect(difference).toMatchObject({ kind: 'amount', statedCents: 2_999, reference: 'DU-2026-000123-7' });
+  expect(difference?.advice).toContain('Kontoauszug');
+  expect(await shown(id)).toMatchObject({ status: 'settled' });
+  expect(await differencesHealth(service.part(TenantDatabase))).toMatchObject({ openDifferences: 1 });
+
+  const resolve = (who: typeof treasury, version: number) =>
+    service.request('POST', `${path}/${difference!.differenceId}/resolve`, who, {
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        'if-match': `"${version}"`,
+      },
+      body: JSON.stringify({ resolution: 'dismissed', note: 'Kontoauszug Nr. 12' }),
+    });
+  expect((await resolve(staff('caseworker', ['buergerservice']), difference!.version)).status).toBe(403);
+  expect((await resolve(staff('auditor'), difference!.version)).status).toBe(403);
+  expect((await resolve({ ...treasury, tenant: 'wuppertal' }, difference!.version)).status).toBe(404);
+  expect((await resolve(treasury, difference!.version - 1)).status).toBe(412);
+  expect((await resolve(treasury, difference!.version)).status).toBe(200);
+  expect(await differences(id)).toEqual([]);
+  expect((await service.events(id)).slice(-2)).toEqual(['PaymentDiffered', 'PaymentCorrected']);
+  stadtpay.of(attemptId).amount = { value: 3_000, currency: 'EUR' };
+});
+
+test('what was paid and never heard of is found, by the answer of the provider', async () => {
+  const { id, attemptId } = await begun({ paid: false });
+  stadtpay.pay(attemptId);
+  await reconciled();
+  expect((await service.events(id)).slice(-3)).toEqual([
+    'ProviderAnswered',
+    'PaymentSettled',
+    'PaymentReconciled',
+  ]);
+});
+
+test('what the provider does not know any more is a difference, and stays booked', async () => {
+  const { id, attemptId } = await begun({ paid: true });
+  stadtpay.charges.delete(attemptId);
+  await reconciled();
+  expect(await differences(id)).toMatchObject([{ kind: 'missing-there' }]);
+  expect(await shown(id)).toMatchObject({ status: 'settled' });
+});
+
+test('while the provider is away nothing is booked and nothing differs: the run says how many it could not ask', async () => {
+  const { id } = await begun({ paid: true });
+  const events = await service.events(id);
+  stadtpay.mood = 'away';
+  const { unasked } = await reconciled();
+  expect(unasked).toBeGreaterThan(0);
+  expect(await service.events(id)).toEqual(events);
+});
+
+test('a run that ended with its process goes on in the next', async () => {
+  const before = (await runs()).length;
+  const runId = randomUUID();
+  await service.query(
+    `INSERT INTO payment.reconciliation_runs (tenant, run_id, night, asked_by) VALUES ('duisburg', $1, '2026-01-02', 'service:payment')`,
+    [runId],
+    'duisburg',
+  );
+  await service.restart();
+  await ended(runId);
+  expect((await runs()).length).toBe(before + 1);
+});
+
+test('a night that was missed is made up for, once', async () => {
+  await service.query(
+    `UPDATE payment.payments SET updated_at = updated_at - interval '2 days'`,
+    [],
+    'duisburg',
+  );
+  await service.restart();
+  const ofNight = async () => (await runs()).filter(({ askedBy }) => askedBy === 'service:payment');
+  const [first] = await eventually(
+    'the run of the night',
+    async () => {
+      const found = (await ofNight()).filter(({ night }) => night !== '2026-01-02');
+      return found.length > 0 && found;
+    },
+    20_000,
+  );
+  await ended(first!.id);
+  const before = (await ofNight()).length;
+  await service.restart();
+  await reconciled();
+  expect((await ofNight()).length).toBe(before);
+});
+
+test('only the treasury has the books compared; auditors see the runs', async () => {
+  const status = async (method: string, who: typeof treasury) =>
+    (await service.request(method, path, who)).status;
+  expect(await status('POST', staff('caseworker', ['buergerservice']))).toBe(403);
+  expect(await status('POST', staff('auditor'))).toBe(403);
+  expect(await status('GET', staff('auditor'))).toBe(200);
+  expect(await status('GET', staff('head-of-office', ['buergerservice']))).toBe(403);
+  expect(await status('GET', { sub: randomUUID() })).toBe(403);
+});
