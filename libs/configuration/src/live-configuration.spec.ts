@@ -141,6 +141,9 @@ describe('what is wrong stops nothing but itself, and what was in force stays', 
     await live.look();
     expect(live.registry.byHost('duisburg.localhost')?.tenant.services).toHaveLength(servicesIn('duisburg'));
     expect(live.registry.get('wuppertal').listName.de).toBe('Meine Anträge');
+    expect(refused()).toEqual([
+      expect.stringMatching(/^duisburg\/tenant\.yaml:\d+.*The former version stays$/),
+    ]);
     const started = await LiveConfiguration.open(folder.dir);
     const others = live.registry.all().filter(({ key }) => key !== 'duisburg');
     expect(started.registry.all().map(({ key }) => key)).toEqual(others.map(({ key }) => key));

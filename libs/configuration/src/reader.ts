@@ -111,7 +111,11 @@ export class ConfigurationReader {
       };
     }
     const { content, problems } = await this.settingsIn(tenantFile, former);
-    return { listed, former, settings: content ?? former?.settings, problems: [...problems] };
+    const keeps = content === undefined && former !== undefined;
+    return {
+      ...{ listed, former, settings: content ?? former?.settings },
+      problems: keeps ? problems.map(andStays) : [...problems],
+    };
   }
 
   private async settingsIn(
@@ -126,7 +130,7 @@ export class ConfigurationReader {
     if (content !== undefined && former !== undefined && content.key !== former.settings.key)
       file.report(
         ['key'],
-        `was "${former.settings.key}" until now, which stands in every row of the databases; ${stays}`,
+        `was "${former.settings.key}" until now, which stands in every row of the databases`,
       );
     const outcome = {
       fingerprint: listed.fingerprint,
