@@ -1,8 +1,7 @@
-import type { LocalText } from '#http';
 import type { Method } from './attempt';
 
 /** What people call the methods. */
-export const methodWords: Readonly<Record<Method, LocalText>> = {
+export const methodWords: Readonly<Record<Method, { readonly de: string; readonly en: string }>> = {
   'credit-card': { de: 'Kreditkarte', en: 'Credit card' },
   paypal: { de: 'PayPal', en: 'PayPal' },
   giropay: { de: 'giropay', en: 'giropay' },
