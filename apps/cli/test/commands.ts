@@ -110,11 +110,11 @@ export function commands(system: () => RunningSystem): void {
     writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n${readFileSync(keyFile, 'utf8')}`);
     const [first, second] = [system().command('rewrap'), system().command('rewrap')];
     expect(first.output).toMatch(
-      /^identity: [1-9]\d* data keys .*\napplication: [1-9]\d* data keys .*\nmailbox: [1-9]\d* data keys /,
+      /^identity: [1-9]\d* data keys .*\napplication: [1-9]\d* data keys .*\nmailbox: [1-9]\d* data keys .*\npayment: \d+ data keys /,
     );
     expect(second).toStrictEqual({
       status: 0,
-      output: ['identity', 'application', 'mailbox']
+      output: ['identity', 'application', 'mailbox', 'payment']
         .map((service) => `${service}: 0 data keys wrapped anew.\n`)
         .join(''),
     });

@@ -42,7 +42,8 @@ async function events(): Promise<unknown> {
 
 function whoMay(site: 'portal' | 'backoffice', roles: WrongInput['roles']): Person {
   if (site === 'portal') return cities.anna;
-  return roles === undefined || roles.includes('caseworker') ? cities.caseworker : cities.auditor;
+  if (roles === undefined || roles.includes('caseworker')) return cities.caseworker;
+  return roles.includes('treasury') ? cities.treasury : cities.auditor;
 }
 
 /** What of an answer is not as it has to be; undefined when it is. */

@@ -33,6 +33,7 @@ export async function twoCities() {
     otherOffice: await Staff.signIn(system, 'p.schroeder'),
     otherCity: await Staff.signIn(system, 'w.klein'),
     auditor: await Staff.signIn(system, 'a.revision'),
+    treasury: await Staff.signIn(system, 'g.kasse'),
   };
   const draft: Seen = await anna.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }, undefined);
   const filed: Seen = await anna.submit(await anna.draft('hundesteuer-anmeldung', dogRegistration()));

@@ -164,6 +164,7 @@ test('R10a what went over to an account, or to another office, is theirs, and th
   const told = new Told();
   await payment.tell(told.submitted());
   await told.status('open');
+  await told.paid();
   const former = citizenOf(told.order);
   const moved = { ...told.order, applicantId: randomUUID(), office: 'steueramt' };
   payment.orders.set(moved.orderId, moved);

@@ -97,6 +97,9 @@ describe('a payment is seen', () => {
     const status = async (who: TestClaims) => (await shown(order, who)).status;
     expect(await status(citizenOf(order))).toBe(200);
     expect(await status({ sub: randomUUID(), actingFor: order.applicantId })).toBe(200);
+    // D9: what may never be filed is nobody's business at the office.
+    expect(await status(staff('caseworker', ['buergerservice']))).toBe(404);
+    await paid(order);
     expect(await status(staff('caseworker', ['buergerservice']))).toBe(200);
     expect(await status(staff('treasury'))).toBe(200);
     expect(await status(staff('auditor'))).toBe(200);
@@ -177,12 +180,14 @@ describe('payments are listed', () => {
       await open({ reference, office: 'steueramt' }),
     ];
     await open({ reference, tenant: 'wuppertal' });
-    await paid(mine);
+    const officesList = () => ids(staff('caseworker', ['strassenverkehr']));
     const ids = async (who: TestClaims, query = '') => {
       const { body } = await ask<StaffPaymentsView>('GET', `/backoffice/payments?query=004711${query}`, who);
       return body.items.map(({ id }) => id);
     };
-    expect(await ids(staff('caseworker', ['strassenverkehr']))).toEqual([mine.orderId]);
+    expect(await officesList()).toEqual([]);
+    await paid(mine);
+    expect(await officesList()).toEqual([mine.orderId]);
     expect(await ids(staff('caseworker', ['strassenverkehr']), '&office=steueramt')).toEqual([]);
     expect((await ids(staff('treasury'))).sort()).toEqual([mine.orderId, theirs.orderId].sort());
     expect(await ids(staff('treasury'), '&status=settled,reconciled')).toEqual([mine.orderId]);

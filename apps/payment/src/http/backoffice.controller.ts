@@ -92,8 +92,11 @@ export class BackofficeController {
 }
 
 /** The offices whose payments somebody sees, or the one of them that was asked for. */
-function ofOffices({ role, offices }: Acting, asked: string | undefined): Pick<PaymentFilter, 'offices'> {
+function ofOffices(
+  { role, offices }: Acting,
+  asked: string | undefined,
+): Pick<PaymentFilter, 'offices' | 'ofOffice'> {
   const seesAll = role === 'treasury' || role === 'auditor';
-  if (seesAll) return asked === undefined ? {} : { offices: [asked] };
+  if (seesAll) return asked === undefined ? {} : { ofOffice: asked };
   return { offices: asked === undefined ? offices : offices.filter((own) => own === asked) };
 }

@@ -15,6 +15,7 @@ const statements = [
     reference text COLLATE "C" NOT NULL,
     service_key text COLLATE "C" NOT NULL,
     office text COLLATE "C" NOT NULL,
+    offices_matter boolean NOT NULL,
     policy text COLLATE "C" NOT NULL,
     status text COLLATE "C" NOT NULL,
     amount_cents integer NOT NULL,

@@ -3,6 +3,7 @@ import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#d
 import { isCollectable, type Attempt } from '../domain/attempt';
 import { isForTransfer, type Refund } from '../domain/refund';
 import type { OpenedPayment, Payment } from '../domain/payment';
+import { isOfficesMatter } from '../domain/visibility';
 
 /** Who says whether the books agree about a debit, in `unreconciled`: no provider, but the bank. */
 const bank = 'bank';
@@ -16,6 +17,7 @@ export const payments: InlineReadModel<Payment> = {
     reference: 'text',
     service_key: 'text',
     office: 'text',
+    offices_matter: 'boolean',
     policy: 'text',
     status: 'text',
     amount_cents: 'integer',
@@ -43,6 +45,7 @@ export const payments: InlineReadModel<Payment> = {
       reference: payment.reference,
       service_key: payment.serviceKey,
       office: payment.office,
+      offices_matter: isOfficesMatter(payment),
       policy: payment.policy,
       status: payment.status,
       amount_cents: payment.amountCents,
@@ -116,11 +119,13 @@ export interface PaymentLine {
   readonly paidAt: string | null;
 }
 
-/** Which payments: a citizen's own, those of some offices, or all of the city; a part of a page at a time. */
+/** Which payments: a citizen's own, those that are some offices' matter, or all of the city (of one office); a part of a page at a time. */
 export interface PaymentFilter {
   readonly citizen?: string;
-  /** Absent: of all offices. */
+  /** Of these offices, as far as it is their matter (`domain/visibility.ts`). */
   readonly offices?: readonly string[];
+  /** Of one office, for who sees all of the city. */
+  readonly ofOffice?: string;
   readonly applicationId?: string | undefined;
   readonly statuses?: readonly string[] | undefined;
   /** Part of a reference, in upper case. */
@@ -133,10 +138,10 @@ export interface PaymentFilter {
 export async function findPayments(
   database: TenantDatabase,
   tenant: string,
-  { citizen, offices, applicationId, statuses, reference, after, limit }: PaymentFilter,
+  { citizen, offices, ofOffice, applicationId, statuses, reference, after, limit }: PaymentFilter,
 ): Promise<Page<PaymentLine>> {
   // One statement by who asks, so that each has its index; what a request says arrives as a value.
-  const { name, condition, owner } = ownerOf(citizen, offices);
+  const { name, condition, owner } = ownerOf(citizen, offices, ofOffice);
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query<PaymentLine>({
       name: `payments_of_${name}`,
@@ -168,9 +173,15 @@ export async function findPayments(
 }
 
 /** Fixed conditions, never input. */
-function ownerOf(citizen: string | undefined, offices: readonly string[] | undefined) {
+function ownerOf(
+  citizen: string | undefined,
+  offices: readonly string[] | undefined,
+  ofOffice: string | undefined,
+) {
   if (citizen !== undefined) return { name: 'citizen', condition: 'applicant_id = $2', owner: citizen };
-  if (offices !== undefined) return { name: 'offices', condition: 'office = ANY ($2)', owner: offices };
+  if (offices !== undefined)
+    return { name: 'offices', condition: 'office = ANY ($2) AND offices_matter', owner: offices };
+  if (ofOffice !== undefined) return { name: 'office', condition: 'office = $2', owner: ofOffice };
   return { name: 'city', condition: '$2::text IS NULL', owner: null };
 }
 
