@@ -178,12 +178,17 @@ module.exports = {
     ),
     forbidden(
       'browser-looks-from-outside',
-      'A browser is for tests, the benchmark of the pages and their screenshots: no service has one.',
+      'A browser and the list of pages are for tests, the benchmark of the pages and their pictures: no service has them.',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^apps/bench/', '^apps/cli/src/screenshots', '^libs/(testing|browser)/', notSpecs],
+        pathNot: [
+          '^apps/bench/',
+          '^apps/cli/src/screenshots',
+          '^libs/(testing|browser|portal-pages)/',
+          notSpecs,
+        ],
       },
-      { path: '^libs/browser/' },
+      { path: '^libs/(browser|portal-pages)/' },
     ),
     forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
     forbidden(

@@ -15,7 +15,7 @@ const flags = [
 
 /**
  * A real browser without a window: Chromium, where the launcher finds it. Called in the root of the work tree.
- * @throws Error that says what to install, where there is none: `npm test` and `npm run screenshots` install it where they can
+ * @throws Error that says what to install, where there is none: `npm test` installs it where it can
  */
 export async function startBrowser(): Promise<Browser> {
   const program = resolve('deploy/local/browser.mjs');
