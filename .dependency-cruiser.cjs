@@ -190,6 +190,18 @@ module.exports = {
       },
       { path: '^libs/(browser|portal-pages)/' },
     ),
+    forbidden(
+      'pages-know-the-api',
+      'Pages ask the API as everybody does: they know its client, contracts, forms and the components, and no service.',
+      { path: '^apps/[^/]+-web/app/', pathNot: notSpecs },
+      { path: '^(apps|libs)/', pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|ui)/'] },
+    ),
+    forbidden(
+      'components-know-nothing',
+      'libs/ui shows what it is handed: no words, no API, no form of a service.',
+      { path: '^libs/ui/src/', pathNot: notSpecs },
+      { path: '^(apps|libs)/', pathNot: '^libs/ui/' },
+    ),
     forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
     forbidden(
       'nothing-unresolved',
@@ -204,9 +216,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     // `dist/` and `.local/` at the root alone: many packages have a folder of that name, and would be overlooked. What
     // `nest build` generates is not there in a fresh clone.
-    exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$' },
+    exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$|/\\.react-router/|/\\+types/|^virtual:' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['repo-source', 'import', 'require', 'node', 'default', 'types'],
     },

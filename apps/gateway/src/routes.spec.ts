@@ -85,7 +85,7 @@ test.each([
 });
 
 test.each([
-  ['/', 'gateway'],
+  ['/', 'parts'],
   ['/health/ready', 'parts'],
   ['/metrics', 'parts'],
   ['/api', 'parts'],
@@ -103,7 +103,7 @@ test.each([
   ['/api/services?query=hund', 'parts'],
   ['/api/', 'parts'],
 ] as const)('%s is answered by: %s', (target, answerer) => {
-  expect(answererOf(target)).toBe(answerer);
+  expect(answererOf(target, 'portal')).toBe(answerer);
 });
 
 test.each([
