@@ -39,6 +39,7 @@ export async function startMailbox(texts: CaseFileTexts, further: Readonly<Recor
   const config = parseConfig(mailboxVariables, {
     ...environment,
     APPLICATION_URL: caseFiles.url,
+    PAYMENT_URL: caseFiles.url,
     ...further,
   });
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
