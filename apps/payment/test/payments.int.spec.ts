@@ -57,6 +57,7 @@ async function paid(order: SignedOrder, amountCents = order.amountCents): Promis
     },
   } as const;
   await payment.give(id, { name: 'note-answer', input: { attemptId, answer } });
+  await payment.papersMade(id);
 }
 const shown = (order: SignedOrder, who: TestClaims) => {
   const side = who.roles === undefined ? 'portal' : 'backoffice';
@@ -119,6 +120,7 @@ describe('a payment is seen', () => {
       ['PaymentRequested', 'portal'],
       ['MethodChosen', 'applicant'],
       ['PaymentSettled', 'portal'],
+      ['ReceiptIssued', 'portal'],
     ]);
     expect(own.attempts).toMatchObject([{ method: 'credit-card', status: 'settled', receivedCents: 3_070 }]);
     expect(own.attempts[0]).not.toHaveProperty('provider');
@@ -308,7 +310,7 @@ test('R9 what is sealed stands readable neither in the database nor in Kafka', a
   const stored = await payment.query(
     `SELECT payload FROM event_store.events WHERE stream_id = '${order.orderId}'`,
   );
-  expect(stored.length).toBe(4);
+  expect(stored.length).toBe(5);
   expect(JSON.stringify(stored)).not.toMatch(/geheim/);
 });
 
