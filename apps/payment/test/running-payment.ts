@@ -85,6 +85,8 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
   return {
     ...{ app, url, published, orders, keys },
     query: database.query,
+    /** The database as the role that migrates. */
+    ownerUrl: database.ownerUrl,
     /** An order as the application service hands it to the browser. */
     signed: (order: SignedOrder, by = 'application') =>
       signStatement(SigningKey.fromFile(by, keys.privateKeyFile(by)), {

@@ -6,6 +6,7 @@ import { verificationMigrations } from '#verification';
 import { CreatePayment1795701000000 } from './1795701000000-payment';
 import { Sepa1795704000000 } from './1795704000000-sepa';
 import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
+import { PaymentSearch1795706000000 } from './1795706000000-payment-search';
 import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 
 /** Everything that makes the payment database, in order. */
@@ -18,5 +19,6 @@ export const paymentMigrations = [
   RefusedCallbacks1795702000000,
   Sepa1795704000000,
   Reconciliation1795705000000,
+  PaymentSearch1795706000000,
   ...documentsMigrations('payment'),
 ];
