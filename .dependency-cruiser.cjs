@@ -218,7 +218,7 @@ module.exports = {
     // `nest build` generates is not there in a fresh clone.
     exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$|/\\.react-router/|/\\+types/|^virtual:' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['repo-source', 'import', 'require', 'node', 'default', 'types'],
     },
