@@ -6,6 +6,7 @@ import { verificationMigrations } from '#verification';
 import { CreatePayment1795701000000 } from './1795701000000-payment';
 import { Sepa1795704000000 } from './1795704000000-sepa';
 import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
+import { CreditedDebits1795707000000 } from './1795707000000-credited-debits';
 import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 
 /** Everything that makes the payment database, in order. */
@@ -19,4 +20,5 @@ export const paymentMigrations = [
   Sepa1795704000000,
   Reconciliation1795705000000,
   ...documentsMigrations('payment'),
+  CreditedDebits1795707000000,
 ];
