@@ -33,6 +33,7 @@ export { labelOf, labelsOf } from './labels';
 export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
 export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
+export { search, searchable, wordsOf, type Findable, type Found } from './search';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
