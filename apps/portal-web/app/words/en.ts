@@ -1,7 +1,8 @@
 import type { Words } from './de';
 import { errors } from './errors.en';
 import { frame } from './frame.en';
+import { signIn } from './sign-in.en';
 import { start } from './start.en';
 
 /** Every word of the pages in English. */
-export const words: Words = { errors, frame, start };
+export const words: Words = { errors, frame, signIn, start };

@@ -36,5 +36,6 @@ export const frame = {
   light: 'Helle Darstellung',
   breadcrumb: 'Sie sind hier',
   startPage: 'Startseite',
+  newTab: '(öffnet in einem neuen Tab)',
   error: 'Fehler: ',
 };

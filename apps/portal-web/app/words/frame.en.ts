@@ -36,5 +36,6 @@ export const frame = {
   light: 'Light appearance',
   breadcrumb: 'You are here',
   startPage: 'Start page',
+  newTab: '(opens in a new tab)',
   error: 'Error: ',
 };
