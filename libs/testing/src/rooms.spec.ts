@@ -14,7 +14,9 @@ const innocent: Record<string, string> = {
   'libs/forms/src/index.ts': `import 're2js';\nexport const forms = 1;`,
   'libs/http/src/index.ts': 'export class Problem {}',
   'libs/saml-provider/src/index.ts': `import 'samlify';`,
-  'libs/testing/src/index.ts': 'export const eventually = 1;',
+  'libs/browser/src/index.ts': `import 'playwright-core';`,
+  'libs/testing/src/index.ts': `import '#browser';\nexport const eventually = 1;`,
+  'apps/cli/src/screenshots/take.ts': `import '#browser';`,
   'apps/one/src/domain/case.ts': `export type { Decider } from '#event-sourcing/decider';`,
   'apps/one/src/domain/case.spec.ts': `import '#testing';\nimport './case';`,
   'apps/one/src/commands/index.ts': `import '@nestjs/swagger';\nimport '#event-sourcing/decider';\nexport * from '../domain/case';`,
@@ -75,6 +77,7 @@ const violations: readonly [rule: string, room: string, content: string][] = [
   ['testing-is-for-tests', 'apps/one/src', `import '#testing';`],
   ['services-run-without-development-packages', 'apps/one/src', `import 'smtp-server';`],
   ['saml-provider-plays-the-other-side', 'apps/one/src', `import '#saml-provider';`],
+  ['browser-looks-from-outside', 'apps/one/src', `import '#browser';`],
   ['no-cycles', 'libs/http/src', `import './second';`],
   ['nothing-unresolved', 'apps/one/src', `import './nowhere';`],
 ];
