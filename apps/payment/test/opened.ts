@@ -31,4 +31,5 @@ export async function paidByCard(
   await payment.give(orderId, { name: 'note-answer', input: { attemptId, answer } });
   await payment.papersMade(orderId);
   return attemptId;
+  await payment.papersMade(order.orderId);
 }
