@@ -6,6 +6,9 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/niveau', 'step-up'],
+  ['/abmelden', 'sign-out'],
+  ['/abgemeldet', 'signed-out'],
 ];
 
 /** What is no page, once for both languages. */
