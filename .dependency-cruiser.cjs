@@ -13,7 +13,7 @@ const storing = '^libs/(event-sourcing|messaging|database|verification)/';
 const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser|test-results)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.
@@ -163,7 +163,7 @@ module.exports = {
       'The image of the services holds only what package.json names under "dependencies".',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
+        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|browser|saml-provider)/', notSpecs],
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
@@ -175,6 +175,20 @@ module.exports = {
         pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
       },
       { path: '^libs/saml-provider/' },
+    ),
+    forbidden(
+      'browser-looks-from-outside',
+      'A browser and the list of pages are for tests, the benchmark of the pages and their pictures: no service has them.',
+      {
+        path: '^(apps/[^/]+|libs/[^/]+)/src/',
+        pathNot: [
+          '^apps/bench/',
+          '^apps/cli/src/screenshots',
+          '^libs/(testing|browser|portal-pages)/',
+          notSpecs,
+        ],
+      },
+      { path: '^libs/(browser|portal-pages)/' },
     ),
     forbidden(
       'pages-know-the-api',

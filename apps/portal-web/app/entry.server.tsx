@@ -30,7 +30,6 @@ export default async function handleRequest(
         onAllReady() {
           const body = new PassThrough();
           headers.set('Content-Type', 'text/html; charset=utf-8');
-          for (const cookie of visit.cookies) headers.append('Set-Cookie', cookie);
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
           pipe(body);
         },

@@ -15,7 +15,9 @@ export function createPages({ gatewayUrl }: PagesOptions): ReturnType<typeof cre
     mode: 'production',
     getLoadContext: (request, response) => {
       const context = new RouterContextProvider();
-      const visit = new Visit(gatewayUrl, request.headers, request.originalUrl);
+      // Of redirects and of data alone, too: no answer is made without them.
+      const keep = (cookie: string): void => void response.append('Set-Cookie', cookie);
+      const visit = new Visit(gatewayUrl, request.headers, request.originalUrl, keep);
       context.set(visiting, visit);
       response.setHeader('Content-Security-Policy', visit.policy);
       return context;

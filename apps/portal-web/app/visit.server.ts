@@ -12,8 +12,6 @@ export class Visit {
   readonly language: Language;
   /** Of this answer's scripts. */
   readonly nonce = randomBytes(18).toString('base64url');
-  /** What the API wants the browser to keep: `Set-Cookie` of every answer. */
-  readonly cookies: string[] = [];
   readonly api: Api;
   /** By which the browser knows the portal: it says which city. */
   readonly host: string;
@@ -22,7 +20,13 @@ export class Visit {
   /** `light` unless the person has chosen `dark`. */
   readonly theme: 'light' | 'dark';
 
-  constructor(gatewayUrl: string, headers: IncomingHttpHeaders, target: string) {
+  /** @param onCookie told what the API wants the browser to keep */
+  constructor(
+    gatewayUrl: string,
+    headers: IncomingHttpHeaders,
+    target: string,
+    onCookie: (cookie: string) => void,
+  ) {
     this.language = languageOfPath(pathOf(target));
     const { cookie = '' } = headers;
     this.host = String(headers['x-forwarded-host'] ?? headers.host);
@@ -33,7 +37,7 @@ export class Visit {
       const value = headers[name];
       if (typeof value === 'string') told.set(name, value);
     }
-    this.api = createApi({ baseUrl: gatewayUrl, headers: told, cookies: this.cookies });
+    this.api = createApi({ baseUrl: gatewayUrl, headers: told, onCookie });
   }
 
   /** What the browser may do with the page: only what this answer brings or names. */

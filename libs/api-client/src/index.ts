@@ -15,22 +15,22 @@ export interface ApiOptions {
   readonly baseUrl: string;
   /** Sent with every request. */
   readonly headers?: Headers;
-  /** Filled with what answers want the browser to keep. */
-  readonly cookies?: string[];
+  /** Told each `Set-Cookie`: what an answer wants the browser to keep. */
+  readonly onCookie?: (cookie: string) => void;
 }
 
 /** A client of the portal's API. Which of several gateways answers is chosen anew for each. */
-export function createApi({ baseUrl, headers, cookies }: ApiOptions): Api {
+export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
   const addresses = baseUrl.split(',');
   const client = createClient<paths>({
     baseUrl: addresses[Math.floor(Math.random() * addresses.length)] ?? '',
     ...(headers && { headers }),
     redirect: 'manual',
   });
-  if (cookies)
+  if (onCookie)
     client.use({
       onResponse({ response }) {
-        cookies.push(...response.headers.getSetCookie());
+        response.headers.getSetCookie().forEach(onCookie);
       },
     });
   return client;

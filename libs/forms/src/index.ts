@@ -34,6 +34,8 @@ export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
 export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
 export { search, searchable, wordsOf, type Findable, type Found } from './search';
+export * from './pages';
+export { pointerOf, spotOf, valueAt, withValueAt, type Spot } from './pointers';
 export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
