@@ -4,6 +4,11 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
+  ['/dienstleistungen', 'services'],
+  ['/dienstleistungen/:key', 'service'],
+  ['/themen', 'topics'],
+  ['/themen/:key', 'topic'],
+  ['/einrichtungen/:key', 'office'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
   ['/anmelden/niveau', 'step-up'],
@@ -15,6 +20,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('vorschlaege', 'resources/suggestions.ts'),
+  route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
