@@ -29,6 +29,7 @@ export async function paidByCard(
     ...change,
   };
   await payment.give(orderId, { name: 'note-answer', input: { attemptId, answer } });
+  await payment.papersMade(orderId);
   return attemptId;
   await payment.papersMade(order.orderId);
 }

@@ -10,6 +10,11 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/antraege/:id/bescheid/:noticeId', 'notice'],
   ['/postkorb', 'mailbox'],
   ['/postkorb/:id', 'thread'],
+  ['/anmelden', 'sign-in'],
+  ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/niveau', 'step-up'],
+  ['/abmelden', 'sign-out'],
+  ['/abgemeldet', 'signed-out'],
 ];
 
 /** What is no page, once for both languages. */

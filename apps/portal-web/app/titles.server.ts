@@ -12,8 +12,8 @@ export function titlesOf({ api, host, language }: Visit): Promise<Titles> {
   const known = kept.get(name);
   if (known && known.until > Date.now()) return known.titles;
   const titles = api.GET('/api/services').then(
-    ({ data }) => new Map((data?.items ?? []).map(({ key, title }) => [key, title])),
-    () => new Map<string, string>(),
+    ({ data }): Titles => new Map((data?.items ?? []).map(({ key, title }) => [key, title[language]])),
+    (): Titles => new Map(),
   );
   kept.set(name, { titles, until: Date.now() + keptForMs });
   return titles;

@@ -18,6 +18,10 @@ const kinds = ['application', 'thread-changed', 'payment-changed', 'missed'];
 type Listener = () => void;
 const listeners = new Map<Live, Set<Listener>>();
 const sources = new Map<Live, EventSource>();
+/** Told that nobody is signed in here any more. */
+const endings = new Set<Listener>();
+/** How long after a refusal a stream is opened again, in milliseconds: a part of the portal was away. */
+const againAfterMs = 5_000;
 
 /**
  * Tells of changes in a stream. A tab has one connection for each stream, however many parts of the page follow it, and none
@@ -40,8 +44,33 @@ function connect(): void {
     if (all.size === 0 || sources.has(of)) continue;
     const source = new EventSource(streams[of]);
     for (const kind of kinds) source.addEventListener(kind, () => tell(of));
+    source.addEventListener('error', () => {
+      // As long as the browser itself tries again, the line is only away.
+      if (source.readyState !== EventSource.CLOSED) return;
+      sources.delete(of);
+      void refused();
+    });
     sources.set(of, source);
   }
+}
+
+/** A stream is refused where the session has ended (sign-out elsewhere, too), and where a part is away. */
+async function refused(): Promise<void> {
+  const status = await fetch('/api/me').then((answer) => answer.status).catch(() => undefined);
+  if (status === 401) return endings.forEach((ended) => ended());
+  setTimeout(connect, againAfterMs);
+}
+
+/** Calls once the session of this browser has ended, wherever that was done. @param ended must stay the same function */
+export function useSessionEnd(ended: Listener): void {
+  useEffect(() => {
+    endings.add(ended);
+    const end = follow('applications', () => undefined);
+    return () => {
+      endings.delete(ended);
+      end();
+    };
+  }, [ended]);
 }
 
 function disconnect(of: Live): void {

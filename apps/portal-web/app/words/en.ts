@@ -1,6 +1,9 @@
 import type { Words } from './de';
 import { errors } from './errors.en';
 import { frame } from './frame.en';
+import { names } from './names.en';
+import { session } from './session.en';
+import { signIn } from './sign-in.en';
 import { start } from './start.en';
 import { cases } from './cases.en';
 import { handIn } from './hand-in.en';
@@ -13,4 +16,20 @@ import { times } from './times.en';
 import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
-export const words: Words = { errors, frame, start, cases, handIn, mailbox, messages, notice, oneCase, timeline, times, withdraw };
+export const words: Words = {
+  cases,
+  errors,
+  frame,
+  handIn,
+  mailbox,
+  messages,
+  names,
+  notice,
+  oneCase,
+  session,
+  signIn,
+  start,
+  timeline,
+  times,
+  withdraw,
+};
