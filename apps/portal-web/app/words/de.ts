@@ -1,5 +1,6 @@
 import { catalogue } from './catalogue.de';
 import { errors } from './errors.de';
+import { feedback } from './feedback.de';
 import { frame } from './frame.de';
 import { names } from './names.de';
 import { service } from './service.de';
@@ -21,6 +22,7 @@ export const words = {
   cases,
   catalogue,
   errors,
+  feedback,
   frame,
   handIn,
   mailbox,

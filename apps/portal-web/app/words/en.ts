@@ -1,6 +1,7 @@
 import type { Words } from './de';
 import { catalogue } from './catalogue.en';
 import { errors } from './errors.en';
+import { feedback } from './feedback.en';
 import { frame } from './frame.en';
 import { names } from './names.en';
 import { service } from './service.en';
@@ -22,6 +23,7 @@ export const words: Words = {
   cases,
   catalogue,
   errors,
+  feedback,
   frame,
   handIn,
   mailbox,
