@@ -2,7 +2,11 @@ import { route, type RouteConfig, type RouteConfigEntry } from '@react-router/de
 import { languages, pathIn, type Language } from './language';
 
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
-const pages: readonly (readonly [path: string, file: string])[] = [['/', 'start']];
+const pages: readonly (readonly [path: string, file: string])[] = [
+  ['/', 'start'],
+  ['/antraege/:id/formular', 'application-resume'],
+  ['/antraege/:id/formular/:step', 'application-form'],
+];
 
 /** What is no page, once for both languages. */
 const resources: RouteConfigEntry[] = [

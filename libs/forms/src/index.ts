@@ -34,7 +34,7 @@ export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
 export * from './pages';
 export { pointerOf, spotOf, valueAt, withValueAt, type Spot } from './pointers';
-export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
+export { reviewOf, textOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
 export {

@@ -1,8 +1,13 @@
 export { Alert, type AlertKind } from './alert';
 export { Badge, type BadgeKind } from './badge';
 export { Button, LinkButton, type Weight } from './button';
+export { CheckboxesField, CheckboxField, RadioField, SelectField, type Choice } from './choice-field';
 export { Crumbs, type Crumb } from './crumbs';
+export { DateField, type DateParts, type DateWords } from './date-field';
 export { ErrorSummary, type FieldFault } from './error-summary';
 export { Facts, type Fact } from './facts';
+export { FieldSet, type FieldTexts, type HelpTexts } from './field-frame';
+export { FileRow } from './file-row';
 export { OutsideLink } from './outside-link';
-export { FieldError, TextField } from './text-field';
+export { Progress } from './progress';
+export { FieldError, TextArea, TextField } from './text-field';

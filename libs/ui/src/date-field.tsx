@@ -1,0 +1,79 @@
+import { FieldSet, inputClass, type FieldTexts } from './field-frame';
+
+/** The parts of a day, as they are typed. */
+export interface DateParts {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  /** `HH:MM`; where a time is asked for, too. */
+  readonly time?: string | undefined;
+}
+
+/** What the parts are called. */
+export type DateWords = { readonly [Part in keyof DateParts]-?: string };
+
+const digits: Readonly<Record<'day' | 'month' | 'year', number>> = { day: 2, month: 2, year: 4 };
+
+/**
+ * A day in three fields (KERN), which everybody can type and no calendar stands in the way of. They are sent as `name:day`,
+ * `name:month`, `name:year` and, with a time, `name:time`. The first has the id of the field, to which error summaries lead.
+ */
+export function DateField({
+  name,
+  parts,
+  words,
+  withTime,
+  birthday,
+  locked,
+  ...texts
+}: FieldTexts & {
+  readonly name: string;
+  readonly parts: DateParts;
+  readonly words: DateWords;
+  readonly withTime?: boolean;
+  /** It is the person's own: browsers can fill it in. */
+  readonly birthday?: boolean;
+  readonly locked?: boolean | undefined;
+}) {
+  const shared = {
+    className: inputClass(texts.error),
+    readOnly: locked,
+    ...(texts.error !== undefined && { 'aria-invalid': true }),
+    ...(texts.optional === undefined && !locked && { 'aria-required': true }),
+  };
+  return (
+    <FieldSet texts={texts} horizontal locked={locked}>
+      {(['day', 'month', 'year'] as const).map((part) => (
+        <div className={`kern-form-input p-date__${part}`} key={part}>
+          <label className="kern-label" htmlFor={part === 'day' ? texts.id : `${texts.id}-${part}`}>
+            {words[part]}
+          </label>
+          <input
+            {...shared}
+            id={part === 'day' ? texts.id : `${texts.id}-${part}`}
+            name={`${name}:${part}`}
+            type="text"
+            inputMode="numeric"
+            maxLength={digits[part]}
+            defaultValue={parts[part]}
+            {...(birthday && { autoComplete: `bday-${part}` })}
+          />
+        </div>
+      ))}
+      {withTime && (
+        <div className="kern-form-input p-date__time">
+          <label className="kern-label" htmlFor={`${texts.id}-time`}>
+            {words.time}
+          </label>
+          <input
+            {...shared}
+            id={`${texts.id}-time`}
+            name={`${name}:time`}
+            type="time"
+            defaultValue={parts.time}
+          />
+        </div>
+      )}
+    </FieldSet>
+  );
+}
