@@ -9,6 +9,8 @@ export interface Signed {
   readonly me: Schema<'MeDto'>;
   /** Entries, messages and notices that were not read; undefined while the mailbox is away. */
   readonly unread: number | undefined;
+  /** The name of the person for whom one acts. */
+  readonly actingFor: string | undefined;
 }
 
 /** What stands on every page. */

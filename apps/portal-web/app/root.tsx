@@ -12,9 +12,11 @@ import { cityOf } from './city.server';
 import { useFrame, type Frame, type Signed } from './frame';
 import { useLanguage } from './language';
 import { useNonce } from './nonce';
+import { ActingBanner } from './parts/acting-banner';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
+import { SessionWarning } from './parts/session-warning';
 import { found, isProblem, type Problem } from './problem';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
@@ -31,8 +33,25 @@ async function signedIn(visit: Visit): Promise<Signed | undefined> {
   if (!visit.mayBeSignedIn) return undefined;
   const me = await visit.api.GET('/api/me');
   if (me.response.status === 401) return undefined;
-  const mailbox = await visit.api.GET('/api/mailbox', { params: { query: { limit: 1 } } });
-  return { me: found(me), unread: mailbox.data?.unread };
+  const signed = found(me);
+  const [unread, actingFor] = await Promise.all([unreadOf(visit, signed), actsFor(visit, signed)]);
+  return { me: signed, unread, actingFor };
+}
+
+type Me = Signed['me'];
+
+/** Who has no account has no mailbox either. */
+async function unreadOf({ api }: Visit, { guest }: Me): Promise<number | undefined> {
+  if (guest === true) return undefined;
+  const mailbox = await api.GET('/api/mailbox', { params: { query: { limit: 1 } } });
+  return mailbox.data?.unread;
+}
+
+/** The name of the person in whose name one acts (law 7). */
+async function actsFor({ api }: Visit, { actingFor }: Me): Promise<string | undefined> {
+  if (actingFor === undefined) return undefined;
+  const mandates = await api.GET('/api/me/mandates');
+  return mandates.data?.items.find(({ id }) => id === actingFor.mandateId)?.with?.name;
 }
 
 /** What stands on every page is loaded anew after an act, and where a page asks for it. */
@@ -59,10 +78,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         <Header />
+        {frame?.signed && <ActingBanner signed={frame.signed} />}
         <main id="inhalt" tabIndex={-1}>
           {children}
         </main>
         <Footer />
+        {frame?.signed && <SessionWarning session={frame.signed.me.session} />}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -6,6 +6,11 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
+  ['/anmelden', 'sign-in'],
+  ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/niveau', 'step-up'],
+  ['/abmelden', 'sign-out'],
+  ['/abgemeldet', 'signed-out'],
 ];
 
 /** What is no page, once for both languages. */

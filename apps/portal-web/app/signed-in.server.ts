@@ -1,13 +1,18 @@
 import { redirect } from 'react-router';
 import type { Schema } from '#api-client';
 import { pathIn } from './language';
+import { withQuery } from './own-path';
 import { found } from './problem';
 import type { Visit } from './visit.server';
 
 /** The address of the sign-in that leads back to a page. */
 export function signInPath(visit: Visit, request: Request): string {
   const { pathname, search } = new URL(request.url);
-  return `${pathIn(visit.language, '/anmelden')}?zurueck=${encodeURIComponent(pathname + search)}`;
+  return withQuery(pathIn(visit.language, '/anmelden'), {
+    zurueck: pathname + search,
+    // The page of the sign-in says that a session was there, and has ended.
+    grund: visit.mayBeSignedIn ? 'ende' : undefined,
+  });
 }
 
 /** Who visits a page of their own. @throws redirect to the sign-in, which leads back, where nobody is signed in */

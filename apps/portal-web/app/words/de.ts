@@ -1,11 +1,14 @@
 import { errors } from './errors.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
+import { names } from './names.de';
+import { session } from './session.de';
+import { signIn } from './sign-in.de';
 import { start } from './start.de';
 import { upload } from './upload.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
-export const words = { errors, form, frame, start, upload };
+export const words = { errors, form, frame, names, session, signIn, start, upload };
 
 /** The shape that the other language fills. */
 export type Words = { [Area in keyof typeof words]: { [Key in keyof (typeof words)[Area]]: string } };

@@ -36,5 +36,7 @@ export const frame = {
   light: 'Helle Darstellung',
   breadcrumb: 'Sie sind hier',
   startPage: 'Startseite',
+  toStart: 'Zur Startseite',
+  newTab: '(öffnet in einem neuen Tab)',
   error: 'Fehler: ',
 };

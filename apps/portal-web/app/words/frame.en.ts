@@ -36,5 +36,7 @@ export const frame = {
   light: 'Light appearance',
   breadcrumb: 'You are here',
   startPage: 'Start page',
+  toStart: 'To the start page',
+  newTab: '(opens in a new tab)',
   error: 'Error: ',
 };
