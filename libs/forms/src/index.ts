@@ -32,7 +32,6 @@ export { matches, schemaErrors, type SchemaError } from './json-schema';
 export { labelOf, labelsOf } from './labels';
 export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
-export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
 export { search, searchable, wordsOf, type Findable, type Found } from './search';
 export * from './pages';
 export { pointerOf, spotOf, valueAt, withValueAt, type Spot } from './pointers';
