@@ -49,6 +49,15 @@ const acts = {
     });
     return { answer, to: `/antraege/${id}/bescheid/${noticeId}` };
   },
+
+  /** Begins a new application with what was declared in this one. */
+  async 'take-over'({ api, id, form }: Act) {
+    const answer = await api.POST('/api/applications', {
+      params: { header: acting(form) },
+      body: { serviceKey: entered(form, 'dienst'), takeOver: id },
+    });
+    return { answer, to: `/antraege/${answer.data?.id ?? id}/formular` };
+  },
 } satisfies Record<string, (act: Act) => Promise<Done>>;
 
 interface Act {

@@ -193,7 +193,7 @@ function MessagesOfCase({
 
 /** A new application of the same service that begins with what was entered here: for a follow-up or a renewal. */
 function TakeOver({
-  shown: { id, serviceKey },
+  shown: { serviceKey },
   actKey,
   refused,
 }: {
@@ -212,7 +212,6 @@ function TakeOver({
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />
-        <input type="hidden" name="von" value={id} />
         <Acting actKey={actKey} />
         <Button weight="secondary">{words('again')}</Button>
       </Form>

@@ -1,3 +1,4 @@
+import { documents } from './documents.de';
 import { errors } from './errors.de';
 import { frame } from './frame.de';
 import { names } from './names.de';
@@ -17,6 +18,7 @@ import { withdraw } from './withdraw.de';
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
   cases,
+  documents,
   errors,
   frame,
   handIn,

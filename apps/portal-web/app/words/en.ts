@@ -1,4 +1,5 @@
 import type { Words } from './de';
+import { documents } from './documents.en';
 import { errors } from './errors.en';
 import { frame } from './frame.en';
 import { names } from './names.en';
@@ -18,6 +19,7 @@ import { withdraw } from './withdraw.en';
 /** Every word of the pages in English. */
 export const words: Words = {
   cases,
+  documents,
   errors,
   frame,
   handIn,
