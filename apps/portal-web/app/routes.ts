@@ -6,6 +6,13 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
+  ['/antraege', 'applications'],
+  ['/antraege/:id', 'application'],
+  ['/antraege/:id/zurueckziehen', 'withdraw'],
+  ['/antraege/:id/bescheid/:noticeId', 'notice'],
+  ['/dokumente', 'documents'],
+  ['/postkorb', 'mailbox'],
+  ['/postkorb/:id', 'thread'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
   ['/anmelden/niveau', 'step-up'],
@@ -17,6 +24,9 @@ const pages: readonly (readonly [path: string, file: string])[] = [
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('ungelesen', 'resources/unread.ts'),
+  route('applications/:id/messages?', 'resources/former-address.ts', { id: 'former/case' }),
+  route('profile', 'resources/former-address.ts', { id: 'former/account' }),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */

@@ -9,7 +9,9 @@ const services = [
   'Gerüst auf der Straße',
   'Baueinrichtung',
 ];
-const more = new Map([['Bewohnerparkausweis', 'Parken in der Parkzone Ihrer Wohnung, ohne Parkschein für den Hund']]);
+const more = new Map([
+  ['Bewohnerparkausweis', 'Parken in der Parkzone Ihrer Wohnung, ohne Parkschein für den Hund'],
+]);
 const searched = (query: string) =>
   search(services, query, (title) => ({ title, more: more.get(title) ?? '' }));
 const titles = (query: string) => searched(query).items;
@@ -51,20 +53,25 @@ const spelt = (text: string, umlauts: Record<string, string>) =>
 
 test('however umlauts are spelt, what was written is found', () => {
   fc.assert(
-    fc.property(written, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 12 }), (text, from, length) => {
-      const haystack = searchable(text);
-      const part = text.slice(from, from + length);
-      const spellings = [
-        part,
-        part.toUpperCase(),
-        part.normalize('NFD'),
-        spelt(part, { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }),
-        spelt(part, { ä: 'a', ö: 'o', ü: 'u', ß: 'ss' }),
-      ];
-      for (const spelling of spellings)
-        for (const word of wordsOf(spelling))
-          expect([spelling, word.some((one) => haystack.includes(one))]).toEqual([spelling, true]);
-    }),
+    fc.property(
+      written,
+      fc.integer({ min: 0, max: 20 }),
+      fc.integer({ min: 1, max: 12 }),
+      (text, from, length) => {
+        const haystack = searchable(text);
+        const part = text.slice(from, from + length);
+        const spellings = [
+          part,
+          part.toUpperCase(),
+          part.normalize('NFD'),
+          spelt(part, { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }),
+          spelt(part, { ä: 'a', ö: 'o', ü: 'u', ß: 'ss' }),
+        ];
+        for (const spelling of spellings)
+          for (const word of wordsOf(spelling))
+            expect([spelling, word.some((one) => haystack.includes(one))]).toEqual([spelling, true]);
+      },
+    ),
   );
 });
 

@@ -1,4 +1,4 @@
-import { FieldSet, FieldError, InputFrame, Optional, stateOf, type FieldTexts } from './field-frame';
+import { FieldError, FieldFrame, FieldSet, framedState, Optional, type Framed } from './field-frame';
 
 /** Something that can be chosen. */
 export interface Choice {
@@ -6,7 +6,7 @@ export interface Choice {
   readonly text: string;
 }
 
-interface Choosing extends FieldTexts {
+interface Choosing extends Framed {
   readonly name: string;
   readonly choices: readonly Choice[];
 }
@@ -16,21 +16,21 @@ export function RadioField({
   name,
   choices,
   chosen,
-  ...texts
+  ...framed
 }: Choosing & { readonly chosen: string | undefined }) {
   return (
-    <FieldSet texts={texts} role="radiogroup">
+    <FieldSet {...framed} role="radiogroup">
       {choices.map(({ value, text }, nth) => (
         <div className="kern-form-check" key={value}>
           <input
-            className={checkClass('radio', texts.error)}
+            className={checkClass('radio', framed.error)}
             type="radio"
-            id={nth === 0 ? texts.id : `${texts.id}-${nth}`}
+            id={nth === 0 ? framed.id : `${framed.id}-${nth}`}
             name={name}
             value={value}
             defaultChecked={value === chosen}
           />
-          <label className="kern-label" htmlFor={nth === 0 ? texts.id : `${texts.id}-${nth}`}>
+          <label className="kern-label" htmlFor={nth === 0 ? framed.id : `${framed.id}-${nth}`}>
             {text}
           </label>
         </div>
@@ -44,21 +44,21 @@ export function CheckboxesField({
   name,
   choices,
   chosen,
-  ...texts
+  ...framed
 }: Choosing & { readonly chosen: readonly string[] }) {
   return (
-    <FieldSet texts={texts}>
+    <FieldSet {...framed}>
       {choices.map(({ value, text }, nth) => (
         <div className="kern-form-check" key={value}>
           <input
-            className={checkClass('checkbox', texts.error)}
+            className={checkClass('checkbox', framed.error)}
             type="checkbox"
-            id={nth === 0 ? texts.id : `${texts.id}-${nth}`}
+            id={nth === 0 ? framed.id : `${framed.id}-${nth}`}
             name={name}
             value={value}
             defaultChecked={chosen.includes(value)}
           />
-          <label className="kern-label" htmlFor={nth === 0 ? texts.id : `${texts.id}-${nth}`}>
+          <label className="kern-label" htmlFor={nth === 0 ? framed.id : `${framed.id}-${nth}`}>
             {text}
           </label>
         </div>
@@ -71,9 +71,9 @@ export function CheckboxesField({
 export function CheckboxField({
   name,
   checked,
-  ...texts
-}: FieldTexts & { readonly name: string; readonly checked: boolean }) {
-  const { id, label, optional, error } = texts;
+  ...framed
+}: Framed & { readonly name: string; readonly checked: boolean }) {
+  const { id, label, optional, error } = framed;
   return (
     <div className={`kern-form-check p-confirm${error === undefined ? '' : ' kern-form-check--error'}`}>
       <input
@@ -83,15 +83,15 @@ export function CheckboxField({
         name={name}
         value="true"
         defaultChecked={checked}
-        {...stateOf(texts)}
+        {...framedState(framed)}
       />
       <label className="kern-label" htmlFor={id}>
         {label}
         <Optional>{optional}</Optional>
       </label>
-      {texts.hint !== undefined && (
+      {framed.hint !== undefined && (
         <div className="kern-hint" id={`${id}-hint`}>
-          {texts.hint}
+          {framed.hint}
         </div>
       )}
       {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
@@ -105,17 +105,17 @@ export function SelectField({
   choices,
   chosen,
   none,
-  ...texts
+  ...framed
 }: Choosing & { readonly chosen: string | undefined; readonly none: string }) {
   return (
-    <InputFrame texts={texts}>
+    <FieldFrame {...framed} marks={[]}>
       <div className="kern-form-input__select-wrapper">
         <select
-          className={`kern-form-input__select${texts.error === undefined ? '' : ' kern-form-input__select--error'}`}
-          id={texts.id}
+          className={`kern-form-input__select${framed.error === undefined ? '' : ' kern-form-input__select--error'}`}
+          id={framed.id}
           name={name}
           defaultValue={chosen ?? ''}
-          {...stateOf(texts)}
+          {...framedState(framed)}
         >
           <option value="">{none}</option>
           {choices.map(({ value, text }) => (
@@ -125,7 +125,7 @@ export function SelectField({
           ))}
         </select>
       </div>
-    </InputFrame>
+    </FieldFrame>
   );
 }
 

@@ -1,4 +1,4 @@
-import { FieldSet, inputClass, type FieldTexts } from './field-frame';
+import { FieldSet, framedControl, type Framed } from './field-frame';
 
 /** The parts of a day, as they are typed. */
 export interface DateParts {
@@ -25,8 +25,9 @@ export function DateField({
   withTime,
   birthday,
   locked,
-  ...texts
-}: FieldTexts & {
+  ...framed
+}: Framed & {
+  /** Of what is sent. */
   readonly name: string;
   readonly parts: DateParts;
   readonly words: DateWords;
@@ -35,22 +36,18 @@ export function DateField({
   readonly birthday?: boolean;
   readonly locked?: boolean | undefined;
 }) {
-  const shared = {
-    className: inputClass(texts.error),
-    readOnly: locked,
-    ...(texts.error !== undefined && { 'aria-invalid': true }),
-    ...(texts.optional === undefined && !locked && { 'aria-required': true }),
-  };
+  // What describes the question is said of all of it.
+  const { 'aria-describedby': _, ...shared } = { ...framedControl(framed), readOnly: locked };
   return (
-    <FieldSet texts={texts} horizontal locked={locked}>
+    <FieldSet {...framed} horizontal locked={locked}>
       {(['day', 'month', 'year'] as const).map((part) => (
         <div className={`kern-form-input p-date__${part}`} key={part}>
-          <label className="kern-label" htmlFor={part === 'day' ? texts.id : `${texts.id}-${part}`}>
+          <label className="kern-label" htmlFor={part === 'day' ? framed.id : `${framed.id}-${part}`}>
             {words[part]}
           </label>
           <input
             {...shared}
-            id={part === 'day' ? texts.id : `${texts.id}-${part}`}
+            id={part === 'day' ? framed.id : `${framed.id}-${part}`}
             name={`${name}:${part}`}
             type="text"
             inputMode="numeric"
@@ -62,12 +59,12 @@ export function DateField({
       ))}
       {withTime && (
         <div className="kern-form-input p-date__time">
-          <label className="kern-label" htmlFor={`${texts.id}-time`}>
+          <label className="kern-label" htmlFor={`${framed.id}-time`}>
             {words.time}
           </label>
           <input
             {...shared}
-            id={`${texts.id}-time`}
+            id={`${framed.id}-time`}
             name={`${name}:time`}
             type="time"
             defaultValue={parts.time}

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** What stands around every control. */
-export interface FieldTexts {
+/** What every field has around its control (KERN). */
+export interface Framed {
   /** Of the control: error summaries lead to it. */
   readonly id: string;
   readonly label: string;
   /** A whole sentence. */
   readonly hint?: ReactNode;
   /** What is explained only to those who ask. */
-  readonly help?: HelpTexts | undefined;
+  readonly help?: Help | undefined;
   /** What is wrong, and what to do. */
   readonly error?: string | undefined;
   /** The word for a field that may stay empty; where it is missing, the field is required. */
@@ -16,25 +16,92 @@ export interface FieldTexts {
 }
 
 /** An explanation that is opened. */
-export interface HelpTexts {
+export interface Help {
   /** What opens it. */
   readonly title: string;
   readonly text: ReactNode;
 }
 
-/** What a control says of itself to screen readers, in the order in which it is read. */
-export function describedBy({ id, hint, error }: FieldTexts): { readonly 'aria-describedby'?: string } {
-  const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`];
-  const described = ids.filter((one) => one !== false).join(' ');
-  return described === '' ? {} : { 'aria-describedby': described };
+/** Label, hint, control and what is wrong with it, in this order. @param marks further class names */
+export function FieldFrame({
+  marks,
+  children,
+  ...framed
+}: Framed & { readonly marks: readonly (string | false | undefined)[]; readonly children: ReactNode }) {
+  const { id, label, optional, error } = framed;
+  const all = ['kern-form-input', error !== undefined && 'kern-form-input--error', ...marks];
+  return (
+    <div className={all.filter(Boolean).join(' ')}>
+      <label className="kern-label" htmlFor={id}>
+        {label}
+        <Optional>{optional}</Optional>
+      </label>
+      <FieldHint {...framed} />
+      {children}
+      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
+    </div>
+  );
 }
 
-/** The same, and whether it has to be filled in and is not right. @param locked shown, not changed */
-export function stateOf(texts: FieldTexts, locked = false) {
+/** A question with several controls (KERN); an error summary leads to the first of them, which has the field's id. */
+export function FieldSet({
+  role,
+  horizontal,
+  locked,
+  children,
+  ...framed
+}: Framed & {
+  readonly role?: 'radiogroup';
+  /** Beside each other, where there is room. */
+  readonly horizontal?: boolean;
+  readonly locked?: boolean | undefined;
+  readonly children: ReactNode;
+}) {
+  const { id, label, optional, error } = framed;
+  const { 'aria-describedby': describedBy, ...state } = framedState(framed);
+  const marks = ['kern-fieldset', error !== undefined && 'kern-fieldset--error', locked && 'p-locked'];
+  return (
+    <fieldset
+      className={marks.filter(Boolean).join(' ')}
+      {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+      {...(role !== undefined && { role, ...state })}
+    >
+      <legend className="kern-label">
+        {label}
+        <Optional>{optional}</Optional>
+      </legend>
+      <FieldHint {...framed} />
+      <div className={`kern-fieldset__body${horizontal ? ' kern-fieldset__body--horizontal' : ''}`}>
+        {children}
+      </div>
+      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
+    </fieldset>
+  );
+}
+
+/** What a control says of its frame: its name, what describes it, whether it is required or wrong. */
+export function framedControl(framed: Omit<Framed, 'label'>) {
+  const { id, error } = framed;
   return {
-    ...(texts.optional === undefined && !locked && { 'aria-required': true as const }),
-    ...(texts.error !== undefined && { 'aria-invalid': true as const }),
-    ...describedBy(texts),
+    id,
+    name: id,
+    className: `kern-form-input__input${error === undefined ? '' : ' kern-form-input__input--error'}`,
+    ...framedState(framed),
+  };
+}
+
+/** The same without its name. */
+export function framedState({ id, hint, error, optional }: Omit<Framed, 'label'>): {
+  readonly 'aria-required'?: true;
+  readonly 'aria-invalid'?: true;
+  readonly 'aria-describedby'?: string;
+} {
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`];
+  const describedBy = described.filter((one) => one !== false).join(' ');
+  return {
+    ...(optional === undefined && { 'aria-required': true }),
+    ...(error !== undefined && { 'aria-invalid': true }),
+    ...(describedBy !== '' && { 'aria-describedby': describedBy }),
   };
 }
 
@@ -50,7 +117,7 @@ export function Optional({ children }: { readonly children: string | undefined }
 }
 
 /** Hint and help of a field. */
-export function FieldHint({ id, hint, help }: Pick<FieldTexts, 'id' | 'hint' | 'help'>) {
+export function FieldHint({ id, hint, help }: Pick<Framed, 'id' | 'hint' | 'help'>) {
   return (
     <>
       {hint !== undefined && (
@@ -76,68 +143,4 @@ export function FieldError({ id, children }: { readonly id: string; readonly chi
       <span className="kern-body">{children}</span>
     </p>
   );
-}
-
-/** Label, hint, control and error of one control (KERN). */
-export function InputFrame({
-  texts,
-  className,
-  children,
-}: {
-  readonly texts: FieldTexts;
-  /** Beside KERN's own. */
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
-}) {
-  const { id, label, optional, error } = texts;
-  const marks = ['kern-form-input', error !== undefined && 'kern-form-input--error', className];
-  return (
-    <div className={marks.filter(Boolean).join(' ')}>
-      <label className="kern-label" htmlFor={id}>
-        {label}
-        <Optional>{optional}</Optional>
-      </label>
-      <FieldHint {...texts} />
-      {children}
-      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
-    </div>
-  );
-}
-
-/** A question with several controls (KERN). @param id of the question; the first control has one of its own */
-export function FieldSet({
-  texts,
-  role,
-  horizontal,
-  locked,
-  children,
-}: {
-  readonly texts: FieldTexts;
-  readonly role?: 'radiogroup';
-  /** Beside each other, where there is room. */
-  readonly horizontal?: boolean;
-  readonly locked?: boolean | undefined;
-  readonly children: ReactNode;
-}) {
-  const { id, label, optional, error } = texts;
-  const marks = ['kern-fieldset', error !== undefined && 'kern-fieldset--error', locked && 'p-locked'];
-  const state = role === 'radiogroup' ? { role, ...stateOf(texts, locked) } : describedBy(texts);
-  return (
-    <fieldset className={marks.filter(Boolean).join(' ')} {...state}>
-      <legend className="kern-label">
-        {label}
-        <Optional>{optional}</Optional>
-      </legend>
-      <FieldHint {...texts} />
-      <div className={`kern-fieldset__body${horizontal ? ' kern-fieldset__body--horizontal' : ''}`}>
-        {children}
-      </div>
-      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
-    </fieldset>
-  );
-}
-
-/** The class of a control. */
-export function inputClass(error: string | undefined): string {
-  return `kern-form-input__input${error === undefined ? '' : ' kern-form-input__input--error'}`;
 }

@@ -85,7 +85,10 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
             )}
             <Ready way={first} ways={ways.items} />
             <div className="p-actions">
-              <LinkButton reloadDocument to={withQuery(first.start, { returnTo: back, service: service?.key })}>
+              <LinkButton
+                reloadDocument
+                to={withQuery(first.start, { returnTo: back, service: service?.key })}
+              >
                 {first.levelOfAssurance === 'high'
                   ? words('go')
                   : words('goWith', { means: meansOf(first, ways.items)?.name[language] ?? '' })}
@@ -102,9 +105,13 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
                 <ul className="p-plain p-stack p-gap-s">
                   {others.map((way) => (
                     <li key={way.start}>
-                      <a className="p-tap p-link" href={withQuery(way.start, { returnTo: back, service: service?.key })}>
+                      <a
+                        className="p-tap p-link"
+                        href={withQuery(way.start, { returnTo: back, service: service?.key })}
+                      >
                         {signIn('methodWith', {
-                          method: ways.items.find(({ method }) => method === way.method)?.name[language] ?? '',
+                          method:
+                            ways.items.find(({ method }) => method === way.method)?.name[language] ?? '',
                           means: meansOf(way, ways.items)?.name[language] ?? '',
                         })}
                       </a>{' '}
