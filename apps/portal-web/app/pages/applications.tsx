@@ -1,5 +1,6 @@
 import { LinkButton } from '#ui';
 import { Link } from 'react-router';
+import { begin } from '../begin.server';
 import { groupOf, isUpToYou, mayWait, nextStepOf, type Case, type Listed } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
@@ -31,6 +32,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   );
   const waiting = cases.flatMap(({ data }) => (data && isUpToYou(nextStepOf(data)) ? [waitingOf(data)] : []));
   return { list, waiting, isFirst: cursor === null };
+}
+
+/** Begins an application: the form stands on the page of the service. */
+export async function action({ context, request }: Route.ActionArgs) {
+  return begin(visitOf(context), await request.formData());
 }
 
 /** What of a case that waits for the person stands in the list. */

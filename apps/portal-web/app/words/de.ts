@@ -1,6 +1,9 @@
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
 import { documents } from './documents.de';
+import { begin } from './begin.de';
+import { confirmation } from './confirmation.de';
+import { pay } from './pay.de';
 import { errors } from './errors.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
@@ -19,6 +22,9 @@ import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
+  pay,
+  confirmation,
+  begin,
   cases,
   documents,
   errors,

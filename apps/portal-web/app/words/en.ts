@@ -2,6 +2,9 @@ import type { Words } from './de';
 import { oneCase } from './case.en';
 import { cases } from './cases.en';
 import { documents } from './documents.en';
+import { begin } from './begin.en';
+import { confirmation } from './confirmation.en';
+import { pay } from './pay.en';
 import { errors } from './errors.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
@@ -20,6 +23,9 @@ import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
 export const words: Words = {
+  pay,
+  confirmation,
+  begin,
   cases,
   documents,
   errors,

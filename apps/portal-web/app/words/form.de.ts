@@ -66,7 +66,8 @@ export const form = {
   momentHint: 'Tag und Uhrzeit, zum Beispiel 27 3 2026, 14:30.',
   moneyHint: 'In Euro, zum Beispiel 1250,50.',
   linesHint: 'Ein Eintrag in jeder Zeile.',
-  lockedOfficial: 'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
+  lockedOfficial:
+    'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
   lockedBundid: 'Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.',
   lockedRule: 'Das ergibt sich aus Ihren anderen Angaben.',
   fromProfile: 'Aus „Meine Daten“ übernommen. Sie können es hier ändern.',

@@ -27,8 +27,7 @@ export const form = {
   awayTitle: 'Saving does not work at the moment',
   away: 'This is our fault. What you have entered stays on this device. We keep trying by ourselves.',
   signedOutTitle: 'Your session has ended',
-  signedOut:
-    'Sign in again, and you go on here. Until then, what you have entered stays in this window.',
+  signedOut: 'Sign in again, and you go on here. Until then, what you have entered stays in this window.',
   signInAgain: 'Sign in again and go on',
   staleTitle: 'You have changed the application in another tab',
   stale:
@@ -80,8 +79,7 @@ export const form = {
   takenOverNew: '{{label}}: {{now}}',
   serviceChanged: 'Something has changed since you began',
 
-  documentsLead:
-    'Upload photos or files. What is still missing can be added later; the draft is kept.',
+  documentsLead: 'Upload photos or files. What is still missing can be added later; the draft is kept.',
   documentsNone: 'This application needs no documents. You can still send something along.',
   documentsWithoutScript:
     'Uploading needs JavaScript on this page. You can submit the application without the file where it says so below, and hand the document in later.',
