@@ -6,6 +6,7 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
+  ['/antraege/:id/pruefen', 'application-review'],
   ['/antraege', 'applications'],
   ['/antraege/angefangen', 'begun'],
   ['/antraege/:id', 'application'],
