@@ -88,7 +88,8 @@ export async function actUponCase(visit: Visit, request: Request, id: string, pa
   if (!isAct(act)) throw data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, 404);
   const { answer, to } = await acts[act]({ api: visit.api, id, form });
   const problem = problemOf(answer);
-  if (problem === undefined) return redirect(pathIn(visit.language, to.startsWith('/') ? to : page) + (to.startsWith('#') ? to : ''));
+  if (problem === undefined)
+    return redirect(pathIn(visit.language, to.startsWith('/') ? to : page) + (to.startsWith('#') ? to : ''));
   const text = entered(form, act === 'supply' ? 'antwort' : 'nachricht');
   return data({ act, problem, text } satisfies Refused, problem.status);
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Crumbs, LinkButton } from '#ui';
 import { Form, Link } from 'react-router';
 import { actUponCase, type Refused } from '../case-acts.server';
-import { isUpToYou, nextStepOf, type Case } from '../case-course';
+import { isOver, isUpToYou, nextStepOf, type Case } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
@@ -67,6 +67,8 @@ export default function Application({ loaderData, actionData: refused }: Route.C
   useLive('applications', 'mailbox', 'payments');
   const { id, title, reference, status, statusLabel, order } = shown;
   const step = nextStepOf(shown);
+  const isMissing = shown.documentRequest !== null || shown.openProofs.length > 0;
+  const handIn = <HandIn shown={shown} version={version} actKey={keys.supply} refused={refused} />;
   return (
     <div className="p-container">
       <PageTitle error={refused !== undefined}>{title}</PageTitle>
@@ -95,7 +97,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
             <DatesOfCase shown={shown} />
           </div>
           {step.is === 'fill-in' && <GoOn shown={shown} />}
-          <HandIn shown={shown} version={version} actKey={keys.supply} refused={refused} />
+          {isMissing && handIn}
           <NoticeBox shown={shown} actKey={keys.retrieve} refused={refused} />
           {step.is === 'pay' && <FeeOfCase shown={shown} payment={payment} urgent />}
           <section className="p-stack" aria-labelledby="verlauf">
@@ -105,12 +107,13 @@ export default function Application({ loaderData, actionData: refused }: Route.C
             <TimelineOfCase shown={shown} step={step} />
           </section>
           <MessagesOfCase loaderData={loaderData} refused={refused} />
-          {isOffered && status !== 'draft' && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
+          {isOffered && isOver(shown) && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
         </div>
         <aside className="p-stack p-stack-l" aria-label={words('aside')}>
           {step.is !== 'pay' && <FeeOfCase shown={shown} payment={payment} urgent={!isUpToYou(step)} />}
           <FormerNotices shown={shown} />
           <DocumentsOfCase shown={shown} />
+          {!isMissing && handIn}
           <ContactOfOffice office={shown.office} />
           {shown.allowed.includes('withdraw') && (
             <section className="p-stack" aria-labelledby="zurueck">
@@ -136,7 +139,11 @@ function ForWhom({ shown: { represents } }: { readonly shown: Case }) {
   const words = useWords('oneCase');
   if (represents === undefined) return null;
   const { organisation, givenName = '', familyName = '' } = represents.person ?? {};
-  return <p>{words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}</p>;
+  return (
+    <p>
+      {words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}
+    </p>
+  );
 }
 
 /** A draft: how long it is kept, and on to its form. */

@@ -9,7 +9,10 @@ const mailbox = ['mailbox'] as const;
 /** How much in the mailbox was not read, as it changes. @param known when the page was loaded; undefined while the mailbox is away */
 export function useUnread(known: number | undefined): number | undefined {
   const { data, load } = useFetcher<typeof loader>();
-  useChanges(mailbox, useCallback(() => void load('/ungelesen'), [load]));
+  useChanges(
+    mailbox,
+    useCallback(() => void load('/ungelesen'), [load]),
+  );
   return data === undefined ? known : data.unread;
 }
 
