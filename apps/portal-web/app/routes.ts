@@ -4,6 +4,8 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
+  ['/antraege/:id/formular', 'application-resume'],
+  ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege', 'applications'],
   ['/antraege/:id', 'application'],
   ['/antraege/:id/zurueckziehen', 'withdraw'],

@@ -1,18 +1,20 @@
+import { oneCase } from './case.de';
+import { cases } from './cases.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
+import { form } from './form.de';
 import { frame } from './frame.de';
-import { names } from './names.de';
-import { session } from './session.de';
-import { signIn } from './sign-in.de';
-import { start } from './start.de';
-import { cases } from './cases.de';
 import { handIn } from './hand-in.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
+import { names } from './names.de';
 import { notice } from './notice.de';
-import { oneCase } from './case.de';
+import { session } from './session.de';
+import { signIn } from './sign-in.de';
+import { start } from './start.de';
 import { timeline } from './timeline.de';
 import { times } from './times.de';
+import { upload } from './upload.de';
 import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
@@ -20,6 +22,7 @@ export const words = {
   cases,
   documents,
   errors,
+  form,
   frame,
   handIn,
   mailbox,
@@ -32,6 +35,7 @@ export const words = {
   start,
   timeline,
   times,
+  upload,
   withdraw,
 };
 

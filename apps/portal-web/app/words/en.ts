@@ -1,19 +1,21 @@
 import type { Words } from './de';
+import { oneCase } from './case.en';
+import { cases } from './cases.en';
 import { documents } from './documents.en';
 import { errors } from './errors.en';
+import { form } from './form.en';
 import { frame } from './frame.en';
-import { names } from './names.en';
-import { session } from './session.en';
-import { signIn } from './sign-in.en';
-import { start } from './start.en';
-import { cases } from './cases.en';
 import { handIn } from './hand-in.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
+import { names } from './names.en';
 import { notice } from './notice.en';
-import { oneCase } from './case.en';
+import { session } from './session.en';
+import { signIn } from './sign-in.en';
+import { start } from './start.en';
 import { timeline } from './timeline.en';
 import { times } from './times.en';
+import { upload } from './upload.en';
 import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
@@ -21,6 +23,7 @@ export const words: Words = {
   cases,
   documents,
   errors,
+  form,
   frame,
   handIn,
   mailbox,
@@ -33,5 +36,6 @@ export const words: Words = {
   start,
   timeline,
   times,
+  upload,
   withdraw,
 };
