@@ -1,5 +1,6 @@
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
+import { catalogue } from './catalogue.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
 import { form } from './form.de';
@@ -9,6 +10,7 @@ import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
 import { notice } from './notice.de';
+import { service } from './service.de';
 import { session } from './session.de';
 import { signIn } from './sign-in.de';
 import { start } from './start.de';
@@ -20,6 +22,7 @@ import { withdraw } from './withdraw.de';
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
   cases,
+  catalogue,
   documents,
   errors,
   form,
@@ -30,6 +33,7 @@ export const words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,

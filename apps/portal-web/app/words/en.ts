@@ -1,6 +1,7 @@
 import type { Words } from './de';
 import { oneCase } from './case.en';
 import { cases } from './cases.en';
+import { catalogue } from './catalogue.en';
 import { documents } from './documents.en';
 import { errors } from './errors.en';
 import { form } from './form.en';
@@ -10,6 +11,7 @@ import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
 import { notice } from './notice.en';
+import { service } from './service.en';
 import { session } from './session.en';
 import { signIn } from './sign-in.en';
 import { start } from './start.en';
@@ -21,6 +23,7 @@ import { withdraw } from './withdraw.en';
 /** Every word of the pages in English. */
 export const words: Words = {
   cases,
+  catalogue,
   documents,
   errors,
   form,
@@ -31,6 +34,7 @@ export const words: Words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,
