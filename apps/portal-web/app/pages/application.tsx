@@ -50,6 +50,7 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
     thread: thread.data ?? (thread.response.status === 404 ? 'none' : 'away'),
     payment: payment?.data,
     isOffered: service.response.ok,
+    proofs: service.data?.documents ?? [],
     keys: { message: newKey(), read: newKey(), supply: newKey(), retrieve: newKey(), takeOver: newKey() },
   } as const;
 }
@@ -59,7 +60,7 @@ export async function action({ context, request, params: { id } }: Route.ActionA
 }
 
 export default function Application({ loaderData, actionData: refused }: Route.ComponentProps) {
-  const { shown, version, payment, isOffered, keys } = loaderData;
+  const { shown, version, payment, isOffered, proofs, keys } = loaderData;
   const words = useWords('oneCase');
   const frame = useWords('frame');
   const to = usePaths();
@@ -68,7 +69,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
   const { id, title, reference, status, statusLabel, order } = shown;
   const step = nextStepOf(shown);
   const isMissing = shown.documentRequest !== null || shown.openProofs.length > 0;
-  const handIn = <HandIn shown={shown} version={version} actKey={keys.supply} refused={refused} />;
+  const handIn = <HandIn {...{ shown, proofs, version, refused }} actKey={keys.supply} />;
   return (
     <div className="p-container">
       <PageTitle error={refused !== undefined}>{title}</PageTitle>
