@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router';
 import { acting, entered } from './acting';
 import { pathIn } from './language';
+import { removeFileName } from './parts/upload';
 import { problemOf, type Problem } from './problem';
 import type { Visit } from './visit.server';
 
@@ -33,6 +34,15 @@ const acts = {
 
   /** Hands in what was asked for, or what comes later (R10e, H2b). */
   async supply({ api, id, form }: Act) {
+    const removed = entered(form, removeFileName);
+    if (removed !== '') {
+      const path = { id, documentId: removed };
+      const answer = await api.DELETE('/api/applications/{id}/documents/{documentId}', {
+        params: { path },
+        headers: { ...acting(form) },
+      });
+      return { answer, to: '#nachreichen' };
+    }
     const text = entered(form, 'antwort').trim();
     const answer = await api.POST('/api/applications/{id}/supply-documents', {
       params: { path: { id }, header: acting(form) },

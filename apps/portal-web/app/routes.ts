@@ -7,6 +7,11 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege/:id/pruefen', 'application-review'],
+  ['/dienstleistungen', 'services'],
+  ['/dienstleistungen/:key', 'service'],
+  ['/themen', 'topics'],
+  ['/themen/:key', 'topic'],
+  ['/einrichtungen/:key', 'office'],
   ['/antraege', 'applications'],
   ['/antraege/angefangen', 'begun'],
   ['/antraege/:id', 'application'],
@@ -32,6 +37,8 @@ const resources: RouteConfigEntry[] = [
   route('ungelesen', 'resources/unread.ts'),
   route('applications/:id/messages?', 'resources/former-address.ts', { id: 'former/case' }),
   route('profile', 'resources/former-address.ts', { id: 'former/account' }),
+  route('vorschlaege', 'resources/suggestions.ts'),
+  route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */

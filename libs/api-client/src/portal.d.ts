@@ -930,7 +930,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1), by office (D6) */
+    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words (R1; the best first, slips of the pen forgiven), by topic, by office (D6) */
     get: operations['Catalogue_services'];
     put?: never;
     post?: never;
@@ -1281,6 +1281,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tenant/logo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The city's own sign, as a picture (SVG) */
+    get: operations['Catalogue_logo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/transitions': {
     parameters: {
       query?: never;
@@ -1308,6 +1325,16 @@ export interface components {
        * @example 7K2M-Q9XD-41ZT-HB8C
        */
       code: string;
+    };
+    /** @description What the accessibility statement says of this city's portal (BGG NRW § 10b). */
+    AccessibilityStatement: {
+      /**
+       * Format: date
+       * @description The day of the last assessment.
+       */
+      assessedOn: string;
+      /** @description What cannot be used by everybody, and why or instead of what. */
+      barriers?: components['schemas']['LocalizedText'][];
     };
     /** @description A page of a provider. */
     AccountPage: {
@@ -1782,6 +1809,11 @@ export interface components {
     Catalogue: {
       items: components['schemas']['ListedService'][];
       /**
+       * @description No service has all the words: these have words that look like them.
+       * @constant
+       */
+      nearly?: true;
+      /**
        * Format: uri
        * @description Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
        */
@@ -2043,6 +2075,12 @@ export interface components {
        * @example /antraege
        */
       returnTo?: string;
+    };
+    /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
+    DataProtectionOfficer: {
+      email: string;
+      phone?: string;
+      postalAddress?: string;
     };
     DifferenceView: {
       /** Format: uuid */
@@ -3489,6 +3527,13 @@ export interface components {
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
+    /** @description Who offers the portal (§ 5 DDG). */
+    Imprint: {
+      postalAddress: string;
+      /** @description Who acts for the city. */
+      representedBy: components['schemas']['LocalizedText'];
+      vatId?: string;
+    };
     IntegrityView: {
       /**
        * Format: date-time
@@ -3735,10 +3780,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4063,10 +4108,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4909,6 +4954,8 @@ export interface components {
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
+      /** @description Address of the city's own sign on this host, where it has one. */
+      logo?: string;
       /** @description Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
       key: string;
       name: string;
@@ -4940,6 +4987,12 @@ export interface components {
       signInRules?: components['schemas']['SignInRules'];
       /** @description Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
       eidForProfileChanges?: boolean;
+      /** @description Keys of the services on top of the start page, in this order; default: the first of each topic in turn. */
+      mostWanted?: string[];
+      imprint?: components['schemas']['Imprint'];
+      dataProtectionOfficer?: components['schemas']['DataProtectionOfficer'];
+      accessibility?: components['schemas']['AccessibilityStatement'];
+      signLanguageVideo?: components['schemas']['SignLanguageVideo'];
       /** @description `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
       catalogue?: {
         onlineOnly?: boolean;
@@ -5527,6 +5580,17 @@ export interface components {
       minimumAge?: number;
       /** @description Every account has an e-mail address of its own. */
       onePerAddress?: boolean;
+    };
+    /** @description A film that explains the portal in sign language. */
+    SignLanguageVideo: {
+      /**
+       * Format: uri
+       * @description Where the city shows it.
+       */
+      url: string;
+      minutes: number;
+      /** @description What is signed, in words. */
+      transcript: components['schemas']['LocalizedText'];
     };
     SignedInDto: {
       /**
@@ -8077,6 +8141,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PublicTenant'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Catalogue_logo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/svg+xml': string;
         };
       };
       default: components['responses']['Problem'];

@@ -15,7 +15,8 @@ export class DraftInput {
   serviceKey!: string;
 
   @Id({
-    description: 'An own application of the same service that was submitted: the draft begins with what was declared in it.',
+    description:
+      'An own application of the same service that was submitted: the draft begins with what was declared in it.',
     optional: true,
   })
   takeOver?: string;
@@ -51,7 +52,8 @@ export const draft = command({
     if ((await facts.openDrafts(personConcerned(acting))) >= most)
       throw new Problem('too-many-drafts', { most, allowed: ['submit', 'withdraw'] });
     const known = await ownAttributes(service.form, acting, {}, (personId) => facts.profile(personId));
-    const former = input.takeOver === undefined ? {} : await takenOver(input.takeOver, service, acting, facts);
+    const former =
+      input.takeOver === undefined ? {} : await takenOver(input.takeOver, service, acting, facts);
     // What the profile says is newer than what was declared then.
     const begin = withProfileValues(
       former,

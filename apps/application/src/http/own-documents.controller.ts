@@ -44,7 +44,9 @@ export class OwnDocumentsController {
       page,
     );
     const submitted = items.filter(({ status }) => status !== 'draft');
-    const cases = await Promise.all(submitted.map((one) => this.documentsOf(acting, one, languageOf(request))));
+    const cases = await Promise.all(
+      submitted.map((one) => this.documentsOf(acting, one, languageOf(request))),
+    );
     return {
       items: cases.filter(({ documents }) => documents.length > 0),
       ...(nextCursor !== undefined && { nextCursor }),
@@ -65,6 +67,12 @@ export class OwnDocumentsController {
       const at = addedAt.get(one.entry);
       return [{ ...one, ...(at !== undefined && { addedAt: at }) }];
     });
-    return { applicationId: id, reference, serviceKey, title: title[language], documents: documents.reverse() };
+    return {
+      applicationId: id,
+      reference,
+      serviceKey,
+      title: title[language],
+      documents: documents.reverse(),
+    };
   }
 }

@@ -181,7 +181,10 @@ export class MyApplicationsView {
 
 /** A document of a person's case. */
 export class OwnDocumentView extends DocumentView {
-  @ApiPropertyOptional({ ...at, description: 'When it became part of the case; absent where that was very long ago.' })
+  @ApiPropertyOptional({
+    ...at,
+    description: 'When it became part of the case; absent where that was very long ago.',
+  })
   addedAt?: string;
 }
 
@@ -191,7 +194,8 @@ export class CaseDocumentsView {
   @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
   @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
   @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
-  @ApiProperty({ type: [OwnDocumentView], description: 'Newest first.' }) documents!: readonly OwnDocumentView[];
+  @ApiProperty({ type: [OwnDocumentView], description: 'Newest first.' })
+  documents!: readonly OwnDocumentView[];
 }
 
 /** A page of a person's documents. */

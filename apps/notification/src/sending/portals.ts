@@ -45,7 +45,9 @@ export class Portals {
     const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
     const about =
-      applicationId === null ? accountLink(origin, kinds, language) : caseLink(origin, kinds, applicationId, language);
+      applicationId === null
+        ? accountLink(origin, kinds, language)
+        : caseLink(origin, kinds, applicationId, language);
     const link = linkId === null ? about : identityLink(origin, url ?? '');
     return {
       kinds,

@@ -4,6 +4,7 @@ import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
 import { useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
+import { sizeText } from './file-size';
 import { useUploads, type Sending } from './use-uploads';
 
 /** Name of the button that removes a file, for who has no script; its value is the file's id. */
@@ -239,12 +240,6 @@ function stateKind({ received, size, scan }: Schema<'DocumentView'>): 'done' | '
   if (received < size) return 'warning';
   if (scan === 'found' || scan === 'unscannable') return 'danger';
   return scan === 'waiting' ? 'none' : 'done';
-}
-
-/** Bytes as people read them: `2,4 MB`. */
-export function sizeText(bytes: number, language: Language): string {
-  const [value, unit] = bytes < 100_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 /** `PDF, JPEG und PNG` */

@@ -1,5 +1,6 @@
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
+import { catalogue } from './catalogue.de';
 import { documents } from './documents.de';
 import { begin } from './begin.de';
 import { confirmation } from './confirmation.de';
@@ -12,6 +13,7 @@ import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
 import { notice } from './notice.de';
+import { service } from './service.de';
 import { session } from './session.de';
 import { signIn } from './sign-in.de';
 import { start } from './start.de';
@@ -26,6 +28,7 @@ export const words = {
   confirmation,
   begin,
   cases,
+  catalogue,
   documents,
   errors,
   form,
@@ -36,6 +39,7 @@ export const words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,

@@ -1,6 +1,7 @@
 import type { Words } from './de';
 import { oneCase } from './case.en';
 import { cases } from './cases.en';
+import { catalogue } from './catalogue.en';
 import { documents } from './documents.en';
 import { begin } from './begin.en';
 import { confirmation } from './confirmation.en';
@@ -13,6 +14,7 @@ import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
 import { notice } from './notice.en';
+import { service } from './service.en';
 import { session } from './session.en';
 import { signIn } from './sign-in.en';
 import { start } from './start.en';
@@ -27,6 +29,7 @@ export const words: Words = {
   confirmation,
   begin,
   cases,
+  catalogue,
   documents,
   errors,
   form,
@@ -37,6 +40,7 @@ export const words: Words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,
