@@ -36,13 +36,20 @@ export function isOwed(status: Status, payment: Payment | null | undefined): boo
 }
 
 /** Where a case stands in the list of a person: what may wait for them is looked at more closely. */
-export function groupOf({ status, payment }: Pick<Listed, 'status' | 'payment'>): 'draft' | 'running' | 'finished' {
+export function groupOf({
+  status,
+  payment,
+}: Pick<Listed, 'status' | 'payment'>): 'draft' | 'running' | 'finished' {
   if (status === 'draft') return 'draft';
   return finished.includes(status) && !isOwed(status, payment) ? 'finished' : 'running';
 }
 
 /** Whether the person may have to act: only the case itself says whether a notice was opened, and what is asked for. */
-export function mayWait({ status, payment, actionRequired }: Pick<Listed, 'status' | 'payment' | 'actionRequired'>): boolean {
+export function mayWait({
+  status,
+  payment,
+  actionRequired,
+}: Pick<Listed, 'status' | 'payment' | 'actionRequired'>): boolean {
   return actionRequired || status === 'notice-available' || isOwed(status, payment);
 }
 
@@ -59,7 +66,9 @@ export function unopenedNotice({ notices }: Pick<Case, 'notices'>): Case['notice
 }
 
 /** What comes next in a case; of two things that wait for the person the more urgent one. */
-export function nextStepOf(shown: Pick<Case, 'status' | 'order' | 'draft' | 'documentRequest' | 'notices' | 'clock'>): NextStep {
+export function nextStepOf(
+  shown: Pick<Case, 'status' | 'order' | 'draft' | 'documentRequest' | 'notices' | 'clock'>,
+): NextStep {
   const { status, order, draft, documentRequest } = shown;
   const notice = unopenedNotice(shown);
   if (status === 'action-required') return { is: 'supply', ...until(documentRequest?.dueOn) };

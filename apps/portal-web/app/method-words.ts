@@ -9,6 +9,8 @@ export function useMethodWords(): (used: Used) => string {
   const session = useWords('session');
   return ({ method, means }) => {
     const name = names(`method-${method}`);
-    return means === undefined ? name : session('withMeans', { method: name, means: names(`means-${means}`) });
+    return means === undefined
+      ? name
+      : session('withMeans', { method: name, means: names(`means-${means}`) });
   };
 }

@@ -8,7 +8,13 @@ export interface FieldFault {
 }
 
 /** What is to be mended, directly below the heading: it gets the focus, and leads to each field. Nothing where there is nothing. */
-export function ErrorSummary({ title, faults }: { readonly title: string; readonly faults: readonly FieldFault[] }) {
+export function ErrorSummary({
+  title,
+  faults,
+}: {
+  readonly title: string;
+  readonly faults: readonly FieldFault[];
+}) {
   const box = useRef<HTMLDivElement>(null);
   // A further try with the same faults is said again.
   useEffect(() => {

@@ -25,7 +25,11 @@ export function TextField({
 } & Omit<ComponentProps<'input'>, 'className' | 'disabled' | 'required' | 'readOnly' | 'id' | 'size'>) {
   const described = [hint !== undefined && `${input.id}-hint`, error !== undefined && `${input.id}-error`];
   const describedBy = described.filter((id) => id !== false).join(' ');
-  const marks = [error !== undefined && 'kern-form-input--error', short && 'p-field-short', locked && 'p-locked'];
+  const marks = [
+    error !== undefined && 'kern-form-input--error',
+    short && 'p-field-short',
+    locked && 'p-locked',
+  ];
   return (
     <div className={['kern-form-input', ...marks].filter(Boolean).join(' ')}>
       <label className="kern-label" htmlFor={input.id}>

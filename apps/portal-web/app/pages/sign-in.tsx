@@ -86,9 +86,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
               </Alert>
             )}
             <p className="p-lead">
-              {wanted === undefined
-                ? words('lead')
-                : words('leadFor', { service: wanted.title[language] })}
+              {wanted === undefined ? words('lead') : words('leadFor', { service: wanted.title[language] })}
             </p>
             {wanted?.signIn === 'optional' && <p>{words('optional')}</p>}
           </div>

@@ -91,7 +91,9 @@ function CurrentSession({ session }: { readonly session: Signed['me']['session']
         </p>
         {!isHighest && (
           <p>
-            <Link to={withQuery(to('/anmelden/niveau'), { zurueck: pathname + search })}>{words('raise')}</Link>
+            <Link to={withQuery(to('/anmelden/niveau'), { zurueck: pathname + search })}>
+              {words('raise')}
+            </Link>
           </p>
         )}
       </div>

@@ -30,7 +30,9 @@ export function CaseBadge({
   readonly id?: string;
 }) {
   const [kind, icon] =
-    isOwed(status, payment) && (status === 'submitted' || status === 'filed') ? (['warning'] as const) : looks[status];
+    isOwed(status, payment) && (status === 'submitted' || status === 'filed')
+      ? (['warning'] as const)
+      : looks[status];
   return (
     <Badge kind={kind} {...(icon !== undefined && { icon })} {...(id !== undefined && { id })}>
       {label}

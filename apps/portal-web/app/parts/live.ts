@@ -56,7 +56,9 @@ function connect(): void {
 
 /** A stream is refused where the session has ended (sign-out elsewhere, too), and where a part is away. */
 async function refused(): Promise<void> {
-  const status = await fetch('/api/me').then((answer) => answer.status).catch(() => undefined);
+  const status = await fetch('/api/me')
+    .then((answer) => answer.status)
+    .catch(() => undefined);
   if (status === 401) return endings.forEach((ended) => ended());
   setTimeout(connect, againAfterMs);
 }

@@ -52,7 +52,8 @@ export function useDates(): {
     near(at) {
       const now = Date.now();
       if (day(at) === day(new Date(now).toISOString())) return words('today', { clock: clock(at) });
-      if (day(at) === day(new Date(now - 86_400_000).toISOString())) return words('yesterday', { clock: clock(at) });
+      if (day(at) === day(new Date(now - 86_400_000).toISOString()))
+        return words('yesterday', { clock: clock(at) });
       return day(at);
     },
   };

@@ -16,7 +16,8 @@ export function WaitingBox({ waiting }: { readonly waiting: Waiting }) {
   const pathOf = usePathOfStep();
   const { id, title, status, statusLabel, order, asked, step } = waiting;
   const amount = moneyText(order?.amountCents ?? 0, useLanguage());
-  const byWhen = 'until' in step && step.until !== undefined ? words('please', { until: weekday(step.until) }) : '';
+  const byWhen =
+    'until' in step && step.until !== undefined ? words('please', { until: weekday(step.until) }) : '';
   return (
     <li className="p-box p-box--due p-stack">
       <div className="p-stack p-gap-s">
@@ -29,10 +30,12 @@ export function WaitingBox({ waiting }: { readonly waiting: Waiting }) {
           </Link>
         </h3>
         <p>
-          {step.is === 'supply' && (asked.documents.length > 0 ? words('missing', { what: asked.documents.join(', ') }) : asked.text)}
+          {step.is === 'supply' &&
+            (asked.documents.length > 0
+              ? words('missing', { what: asked.documents.join(', ') })
+              : asked.text)}
           {step.is === 'open-notice' && words('noticeIsThere')}
-          {step.is === 'pay' && words('feeIsOpen', { amount })}{' '}
-          {byWhen && <strong>{byWhen}</strong>}
+          {step.is === 'pay' && words('feeIsOpen', { amount })} {byWhen && <strong>{byWhen}</strong>}
         </p>
       </div>
       <div className="p-actions">

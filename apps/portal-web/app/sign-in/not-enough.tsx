@@ -38,7 +38,8 @@ export function NotEnough({
         ))}
       </ul>
       <p>
-        {words('laterMore')} <Link to={withQuery(to('/anmelden'), { zurueck: back })}>{words('allWays')}</Link>
+        {words('laterMore')}{' '}
+        <Link to={withQuery(to('/anmelden'), { zurueck: back })}>{words('allWays')}</Link>
       </p>
     </section>
   );

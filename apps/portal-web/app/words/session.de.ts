@@ -15,9 +15,13 @@ export const session = {
   actingForSomebody: 'Sie handeln für eine andere Person.',
   inOwnName: 'Wieder für mich selbst handeln',
   signOut: 'Abmelden',
+  erasedTitle: 'Ihr Konto ist gelöscht',
+  erasedText: 'Ihre Daten sind gelöscht. Was das Gesetz aufbewahrt, bearbeitet die Stadt zu Ende.',
   signedOutTitle: 'Sie sind abgemeldet',
-  signedOutText: 'Ihre Entwürfe und Anträge sind gespeichert. An einem fremden Gerät schließen Sie bitte auch das Browserfenster.',
-  signedOutElsewhere: 'Bei der BundID oder einem anderen Anbieter sind Sie vielleicht noch angemeldet. Dort melden Sie sich getrennt ab.',
+  signedOutText:
+    'Ihre Entwürfe und Anträge sind gespeichert. An einem fremden Gerät schließen Sie bitte auch das Browserfenster.',
+  signedOutElsewhere:
+    'Bei der BundID oder einem anderen Anbieter sind Sie vielleicht noch angemeldet. Dort melden Sie sich getrennt ab.',
   again: 'Wieder anmelden',
   stillThere: 'Sind Sie noch da?',
   endsIdle: 'Ihre Sitzung endet bald, weil Sie länger nichts getan haben.',
@@ -28,10 +32,15 @@ export const session = {
   understood: 'Verstanden',
   stepUpTitle: 'Bitte weisen Sie sich online aus',
   raiseTitle: 'Vertrauens­niveau erhöhen',
-  stepUpFor: '„{{service}}“ braucht das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
-  stepUpWhy: 'Dafür brauchen wir das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
+  raiseLead:
+    'Sie sind gerade mit dem Niveau „{{level}}“ angemeldet. Mit einem höheren Niveau können Sie mehr Anträge ohne Unterschrift auf Papier stellen.',
+  stepUpFor:
+    '„{{service}}“ braucht das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
+  stepUpWhy:
+    'Dafür brauchen wir das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
   draftKept: 'Ihr Entwurf bleibt erhalten',
-  draftKeptText: 'Alles, was Sie eingegeben haben, ist gespeichert. Nach dem Ausweisen geht es an derselben Stelle weiter.',
+  draftKeptText:
+    'Alles, was Sie eingegeben haben, ist gespeichert. Nach dem Ausweisen geht es an derselben Stelle weiter.',
   haveReady: 'Das legen Sie bereit',
   go: 'Jetzt online ausweisen',
   goWith: 'Weiter mit {{means}}',
@@ -41,7 +50,8 @@ export const session = {
   noWay: 'Ein höheres Niveau bietet die Stadt zurzeit nicht an',
   noWayText: 'Bitte wenden Sie sich an die Stadt. Die Kontakte stehen unten auf dieser Seite.',
   whatLevel: 'Was heißt Vertrauens­niveau?',
-  whatLevelText: 'Das Niveau sagt, wie sicher wir wissen, dass Sie es wirklich sind. Je wichtiger ein Antrag ist, desto höher muss es sein.',
+  whatLevelText:
+    'Das Niveau sagt, wie sicher wir wissen, dass Sie es wirklich sind. Je wichtiger ein Antrag ist, desto höher muss es sein.',
   yours: 'Ihre aktuelle Sitzung',
   neededHere: 'hier nötig',
   without: 'Kein Online-Ausweis?',

@@ -3,11 +3,13 @@ export const signIn = {
   title: 'Anmelden',
   lead: 'Nach der Anmeldung sehen Sie Ihre Anträge, Ihren Postkorb und Ihre Daten.',
   leadFor: 'Sie möchten „{{service}}“ beantragen. Nach der Anmeldung geht es genau dort weiter.',
-  optional: 'Diesen Antrag können Sie auch ohne Anmeldung stellen. Mit Anmeldung füllen wir das Formular schon für Sie aus.',
+  optional:
+    'Diesen Antrag können Sie auch ohne Anmeldung stellen. Mit Anmeldung füllen wir das Formular schon für Sie aus.',
   ways: 'Wie möchten Sie sich anmelden?',
   faults: 'Bitte prüfen Sie Ihre Eingabe',
   endedTitle: 'Ihre Sitzung ist beendet',
-  endedText: 'Sie haben länger nichts getan, oder Sie wurden an anderer Stelle abgemeldet. Was Sie eingegeben hatten, ist gespeichert. Nach der Anmeldung geht es dort weiter.',
+  endedText:
+    'Sie haben länger nichts getan, oder Sie wurden an anderer Stelle abgemeldet. Was Sie eingegeben hatten, ist gespeichert. Nach der Anmeldung geht es dort weiter.',
   methodWith: '{{method}} mit {{means}}',
   emailLink: 'Login-Link per E-Mail',
   localAccount: 'Konto in diesem Portal',
@@ -34,19 +36,23 @@ export const signIn = {
   register: 'Neues Konto anlegen',
   notEnough: 'Das genügt hier nicht',
   reachesOnly: 'erreicht das Niveau „{{level}}“. Nötig ist „{{needed}}“.',
-  laterMore: 'Sie können sich trotzdem so anmelden und das Niveau später erhöhen. Was Sie eingeben, bleibt erhalten.',
+  laterMore:
+    'Sie können sich trotzdem so anmelden und das Niveau später erhöhen. Was Sie eingeben, bleibt erhalten.',
   allWays: 'Alle Arten der Anmeldung zeigen',
   aboutAccounts: 'Hilfe zu den Konten',
   accountAt: '{{method}}',
   bundidIs: 'Die BundID ist ein kostenloses Konto des Bundes. Sie ist freiwillig.',
-  forgottenThere: 'Passwort vergessen? Das Passwort verwaltet der Anbieter ({{method}}). Dort können Sie ein neues anfordern.',
+  forgottenThere:
+    'Passwort vergessen? Das Passwort verwaltet der Anbieter ({{method}}). Dort können Sie ein neues anfordern.',
   helpAt: 'Zur Hilfe: {{method}}',
   whichData: 'Welche Daten bekommen wir?',
-  whichDataText: 'Name, Anschrift, E-Mail-Adresse und Geburtsdatum. Die BundID zeigt Ihnen die Daten vorher, und Sie stimmen zu.',
+  whichDataText:
+    'Name, Anschrift, E-Mail-Adresse und Geburtsdatum. Die BundID zeigt Ihnen die Daten vorher, und Sie stimmen zu.',
   mailSentTitle: 'Login-Mail versendet',
   mailSentLead: 'Wenn die Adresse stimmt, finden Sie gleich eine E-Mail in Ihrem Postfach.',
   mailSentFrom: 'Sie kommt von „{{sender}}“ ({{address}}). Drücken Sie darin auf „Jetzt anmelden“.',
-  mailSentBack: 'Danach sind Sie wieder in diesem Portal, angemeldet, an der Stelle, an der Sie waren. Diese Seite können Sie schließen.',
+  mailSentBack:
+    'Danach sind Sie wieder in diesem Portal, angemeldet, an der Stelle, an der Sie waren. Diese Seite können Sie schließen.',
   mailSentNone: 'Keine E-Mail bekommen?',
   mailSentSpam: 'Sehen Sie auch im Ordner für Werbung (Spam) nach, und prüfen Sie die Adresse.',
   mailSentAgain: 'Noch einmal anfordern',

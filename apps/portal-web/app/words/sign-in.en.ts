@@ -52,8 +52,7 @@ export const signIn: Words['signIn'] = {
   mailSentTitle: 'Sign-in mail sent',
   mailSentLead: 'If the address is right, you will find an e-mail in your mailbox in a moment.',
   mailSentFrom: 'It comes from “{{sender}}” ({{address}}). Press “Sign in now” in it.',
-  mailSentBack:
-    'After that you are back in this portal, signed in, where you were. You can close this page.',
+  mailSentBack: 'After that you are back in this portal, signed in, where you were. You can close this page.',
   mailSentNone: 'No e-mail?',
   mailSentSpam: 'Look into the folder for unwanted mail (spam), too, and check the address.',
   mailSentAgain: 'Ask for it again',
