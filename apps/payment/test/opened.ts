@@ -31,5 +31,4 @@ export async function paidByCard(
   await payment.give(orderId, { name: 'note-answer', input: { attemptId, answer } });
   await payment.papersMade(orderId);
   return attemptId;
-  await payment.papersMade(order.orderId);
 }

@@ -2,9 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { focusedElement, isNewFocus, overhangingElements, type TabStop } from './in-page';
 
-/** What axe finds on a page as it stands, one line each; nothing where it is accessible as far as a program can tell. */
-export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/**
+ * What axe finds on a page as it stands, one line each; nothing where it is accessible as far as a program can tell.
+ * @param rules the rules that are asked; all where nothing is said
+ */
+export async function axe(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  if (rules.length > 0) builder.withRules([...rules]);
+  const { violations } = await builder.analyze();
   return violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) =>
       [`${id} (${impact}): ${help}`, target.join(' '), failureSummary.replace(/\s+/g, ' ')].join(' · '),

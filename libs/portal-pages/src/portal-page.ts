@@ -36,7 +36,7 @@ export async function arriveAt(
 ): Promise<Visit> {
   const visit = await Visit.begin(browser, await lookOf(page, scene, look));
   try {
-    await arrive(visit.page, page, scene, look.language);
+    await arrive(visit.page, page, scene, look);
     return visit;
   } catch (error) {
     await visit.end();
@@ -52,13 +52,11 @@ export async function lookOf({ who, look }: PortalPage, scene: Scene, other: Loo
 }
 
 /** Goes to a page and brings it into its state. @throws Error when it is led elsewhere, or answered otherwise */
-export async function arrive(
-  tab: Page,
-  page: PortalPage,
-  scene: Scene,
-  language: Look['language'] = 'de',
-): Promise<void> {
-  const address = await addressOf(page, scene, language);
+export async function arrive(tab: Page, page: PortalPage, scene: Scene, look: Look = {}): Promise<void> {
+  const address = await addressOf(page, scene, look.language);
+  // The portal is light until somebody says otherwise there.
+  if (look.dark ?? page.look?.dark)
+    await tab.context().addCookies([{ name: 'theme', value: 'dark', url: address }]);
   const answer = await tab.goto(address);
   const { status = 200 } = page;
   if (answer?.status() !== status || tab.url() !== address)

@@ -27,6 +27,8 @@ const innocent: Record<string, string> = {
   'apps/one/src/consumers/filed.ts': `import '../commands';\nimport '#messaging';`,
   'apps/one/src/migrations/first.ts': `import 'typeorm';`,
   'apps/two/src/main.ts': 'export const two = 2;',
+  'apps/portal-web/app/root.tsx': `import '#ui';\nimport '#forms';\nimport '#contracts';`,
+  'libs/ui/src/index.ts': 'export const ui = 1;',
   'apps/stand-ins/src/inbox/main.ts': `import 'smtp-server';`,
   'apps/stand-ins/src/bundid/main.ts': `import '#saml-provider';`,
   'apps/one/test/sign-in.spec.ts': `import '#saml-provider';`,
@@ -78,6 +80,9 @@ const violations: readonly [rule: string, room: string, content: string][] = [
   ['services-run-without-development-packages', 'apps/one/src', `import 'smtp-server';`],
   ['saml-provider-plays-the-other-side', 'apps/one/src', `import '#saml-provider';`],
   ['browser-looks-from-outside', 'apps/one/src', `import '#browser';`],
+  ['pages-know-the-api', 'apps/portal-web/app', `import '#http';`],
+  ['pages-know-the-api', 'apps/portal-web/app', `import '../../two/src/main';`],
+  ['components-know-nothing', 'libs/ui/src', `import '#forms';`],
   ['no-cycles', 'libs/http/src', `import './second';`],
   ['nothing-unresolved', 'apps/one/src', `import './nowhere';`],
 ];

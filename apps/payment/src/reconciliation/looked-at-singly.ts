@@ -1,19 +1,14 @@
+import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
+import { Unavailable } from '#availability';
 import { asService } from '#commands';
 import type { Asking } from '../asking';
+import type { Listed } from '../commands/reconcile';
 import { isAwaited } from '../domain/attempt';
 import { GiveCommand } from '../payment.handler';
 import type { AskedProviders } from '../providers/asked-providers';
-import {
-  ProviderAway,
-  TransactionGone,
-  type ListedTransaction,
-  type ProviderAnswer,
-} from '../providers/provider';
+import { ProviderAway, TransactionGone, type ProviderAnswer } from '../providers/provider';
 import type { Findings } from './runs';
-
-/** What a provider's list says of an attempt. */
-export type Listed = Pick<ListedTransaction, 'status' | 'amountCents' | 'refundedCents'>;
 
 /** A run of one city, as far as it has come. */
 export interface Run {
@@ -28,8 +23,6 @@ export interface Run {
 export interface Comparison {
   readonly run: Run;
   readonly provider: string;
-  /** By attempt; absent where the provider has no list. What was compared is taken out. */
-  readonly listed?: Map<string, Listed>;
 }
 
 /** Payments that are looked at side by side; a provider is asked by no more of them than it may be (`AskedProviders`). */
@@ -37,20 +30,29 @@ const atOnce = 6;
 
 /** Compares payments one by one: those about which a provider's list and our books do not agree, and all where it has no list. */
 export class LookedAtSingly {
+  private readonly logger = new Logger('reconciliation');
+
   constructor(
     private readonly commands: CommandBus,
     private readonly providers: AskedProviders,
     private readonly asking: Asking,
   ) {}
 
-  /** Asks the provider about each of these payments, and compares what it says then. */
-  compare(comparison: Comparison, ids: readonly string[]): Promise<void> {
-    return each(comparison.run, ids, (id) => this.compareOne(comparison, id));
+  /**
+   * Asks the provider about each of these payments, and compares what it says then.
+   * @param listed what its list says, by attempt: of what it has given back, nothing else tells
+   */
+  compare(
+    comparison: Comparison,
+    ids: readonly string[],
+    listed: ReadonlyMap<string, Listed> = new Map(),
+  ): Promise<void> {
+    return this.each(comparison.run, ids, (id) => this.compareOne(comparison, id, listed));
   }
 
   /** Looks how payments stand that somebody is at. @param providers whose attempts are looked at */
   lookUnderWay(run: Run, ids: readonly string[], providers: readonly string[]): Promise<void> {
-    return each(run, ids, async (id) => {
+    return this.each(run, ids, async (id) => {
       const { attempts } = await this.asking.payment(run.tenant, id);
       const awaited = attempts.filter(
         (attempt) => isAwaited(attempt) && providers.some((key) => attempt.provider === key),
@@ -60,7 +62,33 @@ export class LookedAtSingly {
     });
   }
 
-  private async compareOne({ run, provider, listed }: Comparison, id: string): Promise<void> {
+  /** Does something to each of these payments, several side by side, until the run is to stop. One that cannot be read stops no other. */
+  private async each(
+    { tenant, findings, signal, tell }: Run,
+    ids: readonly string[],
+    work: (id: string) => Promise<void>,
+  ): Promise<void> {
+    const waiting = ids.values();
+    const turn = async (): Promise<void> => {
+      for (const id of waiting) {
+        if (signal.aborted) return;
+        await work(id).catch((error: unknown) => {
+          if (error instanceof Unavailable) throw error;
+          this.logger.error({ tenant, paymentId: id, err: error }, 'a payment could not be compared');
+          findings.unasked += 1;
+        });
+        findings.compared += 1;
+        await tell(findings);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, turn));
+  }
+
+  private async compareOne(
+    { run, provider }: Comparison,
+    id: string,
+    listed: ReadonlyMap<string, Listed>,
+  ): Promise<void> {
     const { tenant, findings } = run;
     if (this.providers.restsUntil(provider) !== undefined) {
       findings.unasked += 1;
@@ -74,10 +102,11 @@ export class LookedAtSingly {
         findings.unasked += 1;
         return;
       }
+      const { refundedCents } = listed.get(attemptId) ?? {};
       const said: Listed | undefined = answer && {
         status: answer.status,
         amountCents: answer.amountCents ?? attempt.receivedCents ?? attempt.amountCents,
-        refundedCents: listed?.get(attemptId)?.refundedCents ?? 0,
+        ...(refundedCents !== undefined && { refundedCents }),
       };
       if (said === undefined && attempt.status !== 'settled') continue;
       const asked = { name: 'reconcile', input: { attemptId, listed: said } } as const;
@@ -103,23 +132,4 @@ export class LookedAtSingly {
       throw error;
     }
   }
-}
-
-/** Does something to each of these payments, several side by side, until the run is to stop. */
-async function each(
-  { findings, signal, tell }: Run,
-  ids: readonly string[],
-  work: (id: string) => Promise<void>,
-): Promise<void> {
-  const waiting = ids.values();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const id of waiting) {
-        if (signal.aborted) return;
-        await work(id);
-        findings.compared += 1;
-        await tell(findings);
-      }
-    }),
-  );
 }

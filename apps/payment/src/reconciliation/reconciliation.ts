@@ -5,12 +5,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CityPayments } from '../city-payments';
 import type { CommandNamed } from '../commands';
 import { paymentDecider } from '../commands/decider';
+import type { Listed } from '../commands/reconcile';
 import type { OpenedPayment } from '../domain/payment';
 import { paymentAggregate } from '../payment.aggregate';
 import type { AskedProviders } from '../providers/asked-providers';
 import { ProviderAway } from '../providers/provider';
 import { beforeAll, type Candidates } from './candidates';
-import type { Comparison, Listed, LookedAtSingly, Run } from './looked-at-singly';
+import type { Comparison, LookedAtSingly, Run } from './looked-at-singly';
 import type { Findings } from './runs';
 
 /** Payments that are read and decided together. */
@@ -56,8 +57,8 @@ export class Reconciliation {
     await tell(findings);
     for (const provider of providers) {
       const listed = await this.listOf(tenant, provider);
-      const comparison = { run, provider, ...(listed !== undefined && { listed }) };
-      await this.compareMoney(comparison);
+      const comparison = { run, provider };
+      await this.compareMoney(comparison, listed);
       if (listed !== undefined) await this.compareRest(comparison, listed);
     }
     await this.lookAtThoseUnderWay(run, providers);
@@ -92,9 +93,9 @@ export class Reconciliation {
     }
   }
 
-  /** The money that was not reconciled yet. */
-  private async compareMoney(comparison: Comparison): Promise<void> {
-    const { run, provider, listed } = comparison;
+  /** The money that was not reconciled yet. @param listed by attempt; what was compared is taken out */
+  private async compareMoney(comparison: Comparison, listed: Map<string, Listed> | undefined): Promise<void> {
+    const { run, provider } = comparison;
     const { tenant, findings, signal } = run;
     let after = beforeAll;
     while (!signal.aborted) {
@@ -102,18 +103,23 @@ export class Reconciliation {
       const last = ids.at(-1);
       if (last === undefined) return;
       after = last;
-      const alone = listed === undefined ? ids : await this.reconcileTogether(comparison, listed, ids);
+      const said = new Map<string, Listed>();
+      const alone = listed === undefined ? ids : await this.reconcileTogether(comparison, listed, ids, said);
       findings.compared += ids.length - alone.length;
-      await this.singly.compare(comparison, alone);
+      await this.singly.compare(comparison, alone, said);
       await run.tell(findings);
     }
   }
 
-  /** @returns the payments that have to be looked at one by one */
+  /**
+   * @param said takes what the list says of these payments
+   * @returns the payments that have to be looked at one by one
+   */
   private async reconcileTogether(
     { run: { tenant, findings }, provider }: Comparison,
     listed: Map<string, Listed>,
     ids: readonly string[],
+    said: Map<string, Listed>,
   ): Promise<readonly string[]> {
     const by = asService('payment', tenant);
     const doubtful: string[] = [];
@@ -122,21 +128,26 @@ export class Reconciliation {
       const open = payment.attempts.filter(
         (one) => one.provider === provider && one.status === 'settled' && !one.reconciled,
       );
+      for (const { attemptId } of open) {
+        const line = listed.get(attemptId);
+        if (line !== undefined) said.set(attemptId, line);
+        listed.delete(attemptId);
+      }
       const [attempt] = open;
-      const found = attempt && listed.get(attempt.attemptId);
       const given: CommandNamed<'reconcile'> | undefined = attempt && {
-        ...{ type: 'reconcile', attemptId: attempt.attemptId, listed: found, differenceId: uuidv7() },
+        ...{
+          type: 'reconcile',
+          attemptId: attempt.attemptId,
+          listed: said.get(attempt.attemptId),
+          differenceId: uuidv7(),
+        },
         ...{ by: { personId: by.personId, role: 'service' }, at: now },
       };
-      if (attempt) listed.delete(attempt.attemptId);
       const agrees =
         given !== undefined &&
         open.length === 1 &&
         paymentDecider.decide(given, payment).every(({ type }) => type === 'PaymentReconciled');
-      if (!agrees) {
-        if (attempt && found) listed.set(attempt.attemptId, found);
-        doubtful.push(id);
-      }
+      if (!agrees) doubtful.push(id);
       return agrees ? given : undefined;
     };
     const { changed, left } = await runTogether(
@@ -168,7 +179,7 @@ export class Reconciliation {
       findings.toCompare += agreed + alone.length;
       findings.compared += agreed;
       findings.agreed += agreed;
-      await this.singly.compare(comparison, alone);
+      await this.singly.compare(comparison, alone, listed);
     }
   }
 
