@@ -16,9 +16,6 @@ import { times } from './times.de';
 import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
-<<<<<<< HEAD
-export const words = { errors, frame, names, ownData, session, signIn, start };
-=======
 export const words = {
   cases,
   errors,
@@ -29,6 +26,7 @@ export const words = {
   names,
   notice,
   oneCase,
+  ownData,
   session,
   signIn,
   start,
@@ -36,7 +34,6 @@ export const words = {
   times,
   withdraw,
 };
->>>>>>> main
 
 /** The shape that the other language fills. */
 export type Words = { [Area in keyof typeof words]: { [Key in keyof (typeof words)[Area]]: string } };

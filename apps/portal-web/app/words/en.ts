@@ -17,9 +17,6 @@ import { times } from './times.en';
 import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
-<<<<<<< HEAD
-export const words: Words = { errors, frame, names, ownData, session, signIn, start };
-=======
 export const words: Words = {
   cases,
   errors,
@@ -30,6 +27,7 @@ export const words: Words = {
   names,
   notice,
   oneCase,
+  ownData,
   session,
   signIn,
   start,
@@ -37,4 +35,3 @@ export const words: Words = {
   times,
   withdraw,
 };
->>>>>>> main

@@ -32,11 +32,8 @@ export const session = {
   understood: 'Verstanden',
   stepUpTitle: 'Bitte weisen Sie sich online aus',
   raiseTitle: 'Vertrauens­niveau erhöhen',
-<<<<<<< HEAD
   raiseLead:
     'Sie sind gerade mit dem Niveau „{{level}}“ angemeldet. Mit einem höheren Niveau können Sie mehr Anträge ohne Unterschrift auf Papier stellen.',
-=======
->>>>>>> main
   stepUpFor:
     '„{{service}}“ braucht das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
   stepUpWhy:
