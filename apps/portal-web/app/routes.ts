@@ -4,6 +4,12 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
+  ['/antraege', 'applications'],
+  ['/antraege/:id', 'application'],
+  ['/antraege/:id/zurueckziehen', 'withdraw'],
+  ['/antraege/:id/bescheid/:noticeId', 'notice'],
+  ['/postkorb', 'mailbox'],
+  ['/postkorb/:id', 'thread'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
   ['/anmelden/niveau', 'step-up'],

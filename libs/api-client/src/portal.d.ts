@@ -1455,6 +1455,13 @@ export interface components {
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
+      /** @description While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
+      willBeAnnounced?: {
+        rule: string;
+        from: string;
+        /** @description Why it is that day. */
+        reason: string;
+      };
       /** @description The last day on which it can be retrieved. */
       providedUntil?: {
         /** Format: date */

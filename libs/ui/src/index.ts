@@ -5,4 +5,6 @@ export { Crumbs, type Crumb } from './crumbs';
 export { ErrorSummary, type FieldFault } from './error-summary';
 export { Facts, type Fact } from './facts';
 export { OutsideLink } from './outside-link';
-export { FieldError, TextField } from './text-field';
+export { FieldError, FieldFrame, framedControl, type Framed } from './field-frame';
+export { TextArea } from './text-area';
+export { TextField } from './text-field';

@@ -7,7 +7,7 @@ export function usePathOfStep(): (id: string, step: NextStep) => string {
   return (id, step) => {
     switch (step.is) {
       case 'fill-in':
-        return to(`/antraege/${id}/formular/1`);
+        return to(`/antraege/${id}/formular`);
       case 'pay':
         return to(`/antraege/${id}/bezahlen`);
       case 'supply':
