@@ -141,7 +141,10 @@ export class DebitBooking {
   }
 
   /** Whether no other movement has credited the debit. One whose booking stopped finds that it was itself. */
-  private async isFirstCredit({ tenant, statementId, place }: MovementName, attemptId: string): Promise<boolean> {
+  private async isFirstCredit(
+    { tenant, statementId, place }: MovementName,
+    attemptId: string,
+  ): Promise<boolean> {
     const { rows } = await this.database.withTenant(tenant, async (client) => {
       await client.query(
         `INSERT INTO payment.credited_debits (tenant, attempt_id, statement_id, place)

@@ -103,6 +103,8 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
       await database.query('UPDATE event_store.due SET look_at = clock_timestamp()', [], 'duisburg');
       app.get(DueWorker, { strict: false }).wake();
     },
+    /** The database as the role that migrates. */
+    ownerUrl: database.ownerUrl,
     /** An order as the application service hands it to the browser. */
     signed: (order: SignedOrder, by = 'application') =>
       signStatement(SigningKey.fromFile(by, keys.privateKeyFile(by)), {

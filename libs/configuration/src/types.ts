@@ -248,7 +248,7 @@ export type HandedOverAttribute =
 export interface HandOverClient {
   readonly clientId: string;
   readonly name: LocalizedText;
-  /** Exactly these. */
+  /** Exactly these; where all of them are on this machine (127.0.0.1), at any port of it (RFC 8252, 7.3). */
   readonly redirectUris: readonly string[];
   readonly attributes: readonly HandedOverAttribute[];
   /** How it shows who it is; default: with its secret, which is no part of this file. PKCE is always asked for. */

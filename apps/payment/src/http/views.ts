@@ -25,6 +25,7 @@ import type { PaymentNews } from '../live/payment-updates';
 import type { CommandAnswer } from '../payment.handler';
 import { historyOf, type Party } from '../queries/payment-history';
 import type { ReadPayment } from '../queries/payment-query';
+import type { FoundPayments, PaymentsTotal } from '../read-models/payment-search';
 import type { PaymentLine } from '../read-models/payments';
 
 const attemptStates = [
@@ -70,15 +71,26 @@ export class PaymentsView {
 
 /** One payment in the list of the back-office. */
 export class StaffPaymentLineView extends PaymentLineView {
+  /** What the treasury finds its money by (Kassenzeichen), of each attempt that has one. */
+  readonly transactionReferences!: readonly string[];
   /** Between our books and those of others; nobody has resolved them yet. */
   @ApiProperty({ type: 'integer' }) readonly differences!: number;
   /** Refunds that wait for a second person. */
   @ApiProperty({ type: 'integer' }) readonly refundsToApprove!: number;
 }
 
-/** A page of payments of the city, newest first. */
+/** What all payments come to that were found, on whatever page. Sums in euro cents. */
+export class PaymentsTotalView implements PaymentsTotal {
+  @ApiProperty({ type: 'integer', minimum: 0 }) readonly count!: number;
+  @ApiProperty(euroCents) readonly amountCents!: number;
+  @ApiProperty(euroCents) readonly receivedCents!: number;
+  @ApiProperty(euroCents) readonly refundedCents!: number;
+}
+
+/** A page of payments of the city. */
 export class StaffPaymentsView {
   readonly items!: StaffPaymentLineView[];
+  readonly total!: PaymentsTotalView;
   readonly nextCursor?: string;
 }
 
@@ -265,18 +277,18 @@ export type TitleOf = (serviceKey: string) => LocalText;
 
 /** A page of payments as citizens see it. */
 export function paymentsView(page: Page<PaymentLine>, titleOf: TitleOf, language: Language): PaymentsView {
-  return pageView(page, ({ differences: _, refundsToApprove: _too, ...line }) =>
+  return pageView(page, ({ differences: _, refundsToApprove: _too, transactionReferences: _all, ...line }) =>
     lineView(line, titleOf, language),
   );
 }
 
 /** A page of payments as the city sees it. */
 export function staffPaymentsView(
-  page: Page<PaymentLine>,
+  { total, ...page }: FoundPayments,
   titleOf: TitleOf,
   language: Language,
 ): StaffPaymentsView {
-  return pageView(page, (line) => lineView(line, titleOf, language));
+  return { ...pageView(page, (line) => lineView(line, titleOf, language)), total };
 }
 
 function pageView<Line, View>({ items, nextCursor }: Page<Line>, view: (line: Line) => View) {

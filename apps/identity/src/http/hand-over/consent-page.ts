@@ -75,7 +75,5 @@ export function signInFirstPage(
 }
 
 /** The form is sent here, and leads to the other portal then: browsers ask the policy for both. */
-export const consentPolicy = (redirectUris: readonly string[]): string =>
-  pagePolicyWith({
-    'form-action': ["'self'", ...new Set(redirectUris.map((uri) => new URL(uri).origin))].join(' '),
-  });
+export const consentPolicy = (redirectUri: string): string =>
+  pagePolicyWith({ 'form-action': `'self' ${new URL(redirectUri).origin}` });

@@ -29,6 +29,8 @@ class AnswerDto {
 /** Which portal asks, and how the person's answer is given back to the library. */
 interface Asking {
   readonly client: HandOverClient;
+  /** Where the browser goes back to: one of the portal's addresses. */
+  readonly redirectUri: string;
   readonly grantTo: (personId: string) => Promise<string>;
   readonly finish: (result: InteractionResults) => Promise<void>;
 }
@@ -58,11 +60,11 @@ export class HandOverController {
     @Res() response: Response,
   ): Promise<void> {
     const { tenant } = user;
-    const { client, finish } = await this.asking(tenant, uid, request, response);
+    const { client, redirectUri, finish } = await this.asking(tenant, uid, request, response);
     const language = languageOf(request);
     const named = { language, city: this.sites.cityName(tenant), portal: client.name[language] };
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' }).type('html');
-    response.set('Content-Security-Policy', consentPolicy(client.redirectUris));
+    response.set('Content-Security-Policy', consentPolicy(redirectUri));
     const csrfToken = await this.csrfTokenOf(user);
     if (csrfToken === undefined) return void response.send(signInFirstPage(named, this.waysIn(tenant, uid)));
     const agreed = await this.handOvers.agreed(tenant, user.sub, client);
@@ -119,6 +121,8 @@ export class HandOverController {
     if (details?.uid !== uid || client === undefined) throw new Problem('hand-over-lost');
     return {
       client,
+      // The library has found it among those of the portal.
+      redirectUri: String(details.params['redirect_uri']),
       grantTo: (accountId) => {
         const grant = new provider.Grant({ accountId, clientId: client.clientId });
         grant.addOIDCScope('openid');
