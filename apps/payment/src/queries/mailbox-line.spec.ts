@@ -19,8 +19,11 @@ import type { Refund } from '../domain/refund';
 import { mailboxLineOf } from './mailbox-line';
 import type { OpenContent } from './payment-query';
 
-/** What the last of these events says to its citizen. Content is sealed as its JSON. */
-function lineOf(history: readonly PaymentEvent[], open: OpenContent = JSON.parse as OpenContent) {
+/** Content is sealed as its JSON. */
+const openJson: OpenContent = <Content>(sealed: string) => JSON.parse(sealed) as Content;
+
+/** What the last of these events says to its citizen. */
+function lineOf(history: readonly PaymentEvent[], open: OpenContent = openJson) {
   const payment = fold(paymentDecider, history) as OpenedPayment;
   const events = history.map((one, index) => ({ ...one, version: index + 1 }));
   const read = {
@@ -105,7 +108,7 @@ describe('a refund', () => {
     ];
     const payment = fold(paymentDecider, history) as OpenedPayment;
     const events = history.map((one, index) => ({ ...one, version: index + 1 })) as never;
-    const read = { id: 'order-1', payment, version: 6, events, open: JSON.parse as OpenContent };
+    const read = { id: 'order-1', payment, version: 6, events, open: openJson };
     expect(mailboxLineOf(read, 5)?.text?.de).toContain('Das Geld kommt frühestens am 01.02.2027');
   });
   test('W16c of what came for a dead application is told by the application, until it is done', () => {
