@@ -6,7 +6,7 @@ import { createTokenKeys, createTokenSigner } from '#auth';
 import { createKeyFile } from '#encryption';
 import { readBenchConfig } from '../config';
 import { startInfrastructure } from '../infrastructure';
-import { migrateProduct, startProduct, type Answering } from '../product';
+import { launched, migrateProduct, startProduct, type Answering } from '../product';
 import { fill, type Books } from './books';
 
 /** The payment service with full books, PostgreSQL, broker and provider; nobody else runs. */
@@ -38,7 +38,7 @@ export async function startPaymentAlone(
     children.push(provider);
     const [providerPort] = (await once(provider, 'message')) as [number];
     const keys = createTokenKeys(folder, ['payment', 'application', 'identity', 'gateway', 'audit']);
-    const answering = await startProduct('payment', [], {
+    const answering = await startProduct('payment', launched(), {
       LOG_LEVEL: 'warn',
       DATABASE_URL: infrastructure.service,
       KAFKA_BROKERS: infrastructure.brokers.join(','),
