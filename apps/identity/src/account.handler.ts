@@ -27,6 +27,7 @@ import { linkTables } from './read-models/links';
 import { setMovable } from './read-models/movable-accounts';
 import { replaceMarks } from './read-models/same-person';
 import { raiseLevel } from './read-models/session-levels';
+import { useUpAttempt } from './read-models/sign-in-attempts';
 import { Secrets, secretHash, type CitySecrets } from './secrets';
 import { addPerson, replaceProfile } from './read-models/persons';
 import {
@@ -37,6 +38,7 @@ import {
   renewSession,
   type StandingSession,
 } from './read-models/sessions';
+import type { UsableAttempt } from './sign-in-attempts';
 import { Sites } from './sites';
 import { uncontested } from './uncontested';
 
@@ -45,6 +47,8 @@ export type AskedOfAccount =
   | {
       readonly type: 'sign-in';
       readonly proof: Proof;
+      /** At a provider, of which the session comes; it is used up with that. */
+      readonly attempt?: UsableAttempt;
       /** Handle of the session that this browser had until now, in this city; it ends. */
       readonly formerSession?: string | undefined;
     }
@@ -52,6 +56,7 @@ export type AskedOfAccount =
       /** Somebody whose session runs has proven anew who they are (D17 R14), perhaps for one declaration (W2 W3). */
       readonly type: 'step-up';
       readonly proof: Proof;
+      readonly attempt: UsableAttempt;
       readonly from: FormerSession;
       readonly declaration?: Declaration;
     }
@@ -69,8 +74,10 @@ export type AskedOfAccount =
       readonly expectedVersion?: number | undefined;
     };
 
+type NewProof = Pick<Extract<AskedOfAccount, { type: 'sign-in' }>, 'proof' | 'attempt'>;
+
 export interface NewlySignedIn {
-  /** The secret id of the session, for the browser alone; always a new one (session fixation). */
+  /** The secret id of the session, for the browser alone; always a new one of each sign-in (session fixation). */
   readonly sessionId: string;
   readonly csrfToken: string;
 }
@@ -106,13 +113,13 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   /**
    * @throws Problem `sign-in-link-unusable` when the link that proves a sign-in was used or has expired meanwhile,
-   *   `guest-gone` when nobody comes back as this guest, `step-up-session-ended`, `step-up-other-person`,
+   *   `sign-in-attempt-lost` when its attempt was used up meanwhile, `guest-gone` when nobody comes back as this guest, `step-up-session-ended`, `step-up-other-person`,
    *   `declaration-proof-too-weak`, `version-conflict`, `too-young`, `address-in-use`
    */
   async execute({ tenant, asked }: GiveAccountCommand): Promise<NewlySignedIn | void> {
     switch (asked.type) {
       case 'sign-in': {
-        return this.signInFrom(tenant, asked.proof, asked.formerSession);
+        return this.signInFrom(tenant, asked, asked.formerSession);
       }
       case 'step-up':
         return uncontested(() => this.stepUp(tenant, asked), isContested);
@@ -126,10 +133,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
   /** Signs in; the session that this browser had until now ends. */
   private async signInFrom(
     tenant: string,
-    proof: Proof,
+    asked: NewProof,
     formerSession: string | undefined,
   ): Promise<NewlySignedIn> {
-    const { personId, ...signedIn } = await uncontested(() => this.signIn(tenant, proof), isContested);
+    const { personId, ...signedIn } = await uncontested(() => this.signIn(tenant, asked), isContested);
     if (formerSession !== undefined) {
       await this.offer(tenant, formerSession, personId);
       await this.signOut(tenant, formerSession);
@@ -146,7 +153,10 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     });
   }
 
-  private async signIn(tenant: string, proof: Proof): Promise<NewlySignedIn & { readonly personId: string }> {
+  private async signIn(
+    tenant: string,
+    { proof, attempt }: NewProof,
+  ): Promise<NewlySignedIn & { readonly personId: string }> {
     const { kind, method, means = null, levelOfAssurance, roles, offices, link } = proof;
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
@@ -160,12 +170,13 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       ? await this.refreshment(tenant, known, proof)
       : await this.besideProfile(tenant, personId, proof, fresh);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
-    const sessionId = randomBytes(32).toString('base64url');
+    const sessionId = attempt?.sessionId ?? randomBytes(32).toString('base64url');
     await this.change(
       tenant,
       { personId, role: roles[0] },
       { type: 'sign-in', proof, sessionId: handle },
       async (manager) => {
+        await useUp(manager, tenant, attempt);
         if (link !== undefined && !(await linkTables['sign-in-link'].useUp(manager, { tenant, id: link }))) {
           throw new Problem('sign-in-link-unusable');
         }
@@ -201,7 +212,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
    */
   private async stepUp(
     tenant: string,
-    { proof, from, declaration }: Extract<AskedOfAccount, { type: 'step-up' }>,
+    { proof, attempt, from, declaration }: Extract<AskedOfAccount, { type: 'step-up' }>,
   ): Promise<NewlySignedIn> {
     const { personId, session: handle } = from;
     const { method, means = null, levelOfAssurance } = proof;
@@ -209,7 +220,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     const session = await this.runningSession(tenant, handle);
     if (session?.personId !== personId) throw new Problem('step-up-session-ended');
     // A guest is nobody whose level could be raised: whoever proves who they are signs in, and is offered what they began.
-    if (isOfGuest(session)) return this.signInFrom(tenant, proof, handle);
+    if (isOfGuest(session)) return this.signInFrom(tenant, { proof, attempt }, handle);
     const secrets = await this.secrets.ofCity(tenant);
     const lookup = proof.knownBy && secrets.lookup(proof.knownBy);
     // In this order: what becomes known to another session of the person in between is found then.
@@ -224,12 +235,13 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
     const refresh = await this.refreshment(tenant, personId, proof);
     const proven = declaration && { ...declaration, proofId: uuidv4() };
     const { addsWayIn } = arrival;
-    const sessionId = randomBytes(32).toString('base64url');
+    const { sessionId } = attempt;
     await this.change(
       tenant,
       { personId, role: session.roles[0] ?? 'citizen' },
       { type: 'step-up', proof, sessionId: handle, addsWayIn, ...(proven && { declaration: proven }) },
       async (manager) => {
+        await useUp(manager, tenant, attempt);
         if (addsWayIn && lookup && proof.knownBy) {
           const added = { tenant, lookup, personId, purpose: proof.knownBy.purpose };
           if (!(await addKnownBy(manager, added))) throw new WayInKnown();
@@ -396,6 +408,16 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       await alongside(manager);
     });
   }
+}
+
+/** @throws Problem `sign-in-attempt-lost` when what comes of it has come already: of two at once, one counts */
+async function useUp(
+  manager: EntityManager,
+  tenant: string,
+  attempt: UsableAttempt | undefined,
+): Promise<void> {
+  if (attempt === undefined) return;
+  if (!(await useUpAttempt(manager, { tenant, id: attempt.id }))) throw new Problem('sign-in-attempt-lost');
 }
 
 function authenticationOf({ authenticatedAt }: Proof): { readonly authenticatedAt: Date | null } {

@@ -1,11 +1,12 @@
-import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
-import type { Purpose } from './domain/arrival';
+import type { FormerSession } from './domain/arrival';
 import type { Proof } from './domain/proof';
 import { MoveAccount } from './move.handler';
+import { SessionQuery } from './queries/session';
 import { RecordRefusedSignIn } from './refusal.handler';
-import { SignInAttempts } from './sign-in-attempts';
+import { SignInAttempts, type AnsweredAttempt } from './sign-in-attempts';
 
 /** A session, and where the person goes now (W9). */
 export interface Arrived extends NewlySignedIn {
@@ -33,73 +34,92 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
   constructor(
     private readonly attempts: SignInAttempts,
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
   ) {}
 
   /**
+   * Of an attempt one session comes; its browser is answered the same when it asks again within a minute.
    * @throws Problem `sign-in-attempt-lost`, what the provider's answer means (e.g. `sign-in-cancelled`), and what
    *   `GiveAccountCommand` throws; each but the first with `returnTo`, because the person goes on where they were (W9)
    */
   async execute({ tenant, attempt, browser }: FinishSignIn): Promise<Arrived> {
     const { id, browserSecrets } = attempt;
-    const finished = await this.attempts.finish(tenant, id, browserSecrets);
-    const { purpose, returnTo, outcome, method } = finished;
-    if ('problem' in outcome) throw new Problem(outcome.problem, { ...outcome.members, returnTo });
+    const answered = await this.attempts.answered(tenant, id, browserSecrets);
+    const { returnTo, outcome, method } = answered;
+    const refuse = async ({ slug, members, cause }: Problem): Promise<never> => {
+      await this.attempts.end(tenant, id);
+      throw new Problem(slug, { ...members, returnTo }, { cause });
+    };
+    if ('problem' in outcome) return refuse(new Problem(outcome.problem, outcome.members));
+    if (answered.isUsedUp) {
+      const signedIn = await this.ofBefore(tenant, answered);
+      if (signedIn === undefined) throw new Problem('sign-in-attempt-lost');
+      return { ...signedIn, returnTo };
+    }
     try {
-      return { ...(await this.arrive(tenant, purpose, outcome.proof, browser.session)), returnTo };
+      return { ...(await this.arrive(tenant, answered, outcome.proof, browser.session)), returnTo };
     } catch (error) {
+      // Asked twice at once, the other one has come first.
+      const signedIn = await this.ofBefore(tenant, answered);
+      if (signedIn !== undefined) return { ...signedIn, returnTo };
       if (!(error instanceof Problem)) throw error;
       if (error.slug === 'step-up-other-person') {
         const refused = { method, reason: 'other-person', attempt: id, client: browser.client } as const;
         await this.commands.execute(new RecordRefusedSignIn(tenant, refused));
       }
-      throw new Problem(error.slug, { ...error.members, returnTo }, { cause: error });
+      return refuse(new Problem(error.slug, error.members, { cause: error }));
     }
+  }
+
+  /** The session that has come of an attempt; undefined when none has, or when it has ended. */
+  private async ofBefore(tenant: string, { sessionId }: AnsweredAttempt): Promise<NewlySignedIn | undefined> {
+    const name = { secretId: sessionId, active: false };
+    const session = await this.queries.execute(new SessionQuery(tenant, name));
+    return session && { sessionId, csrfToken: session.csrfToken };
   }
 
   private arrive(
     tenant: string,
-    purpose: Purpose,
+    attempt: AnsweredAttempt,
     proof: Proof,
     session: string | undefined,
   ): Promise<NewlySignedIn> {
+    const { purpose } = attempt;
     switch (purpose.kind) {
       case 'sign-in':
         return this.commands.execute(
-          new GiveAccountCommand(tenant, { type: 'sign-in', proof, formerSession: session }),
+          new GiveAccountCommand(tenant, { type: 'sign-in', proof, attempt, formerSession: session }),
         );
       case 'step-up':
-        return this.stepUp(tenant, purpose, proof, session);
-      case 'move': {
-        const { personId, session: from } = purpose;
-        if (session !== from) throw new Problem('step-up-session-ended');
         return this.commands.execute(
-          new MoveAccount(tenant, { personId, session: from }, { kind: 'login', proof }),
+          new GiveAccountCommand(tenant, {
+            type: 'step-up',
+            proof,
+            attempt,
+            from: stillIn(purpose, session),
+          }),
         );
-      }
+      case 'move':
+        return this.commands.execute(
+          new MoveAccount(tenant, stillIn(purpose, session), { kind: 'login', proof, attempt }),
+        );
       case 'declaration': {
         const { applicationId, declarationHash } = purpose;
-        return this.stepUp(tenant, purpose, proof, session, { applicationId, declarationHash });
+        const from = stillIn(purpose, session);
+        const declaration = { applicationId, declarationHash };
+        return this.commands.execute(
+          new GiveAccountCommand(tenant, { type: 'step-up', proof, attempt, from, declaration }),
+        );
       }
     }
   }
+}
 
-  private stepUp(
-    tenant: string,
-    { personId, session: from }: Extract<Purpose, { kind: 'step-up' | 'declaration' }>,
-    proof: Proof,
-    session: string | undefined,
-    declaration?: { readonly applicationId: string; readonly declarationHash: string },
-  ): Promise<NewlySignedIn> {
-    // Who signed out, or in as somebody else, in the meantime is not raised to anything.
-    if (session !== from) throw new Problem('step-up-session-ended');
-    const former = { personId, session: from };
-    return this.commands.execute(
-      new GiveAccountCommand(tenant, {
-        type: 'step-up',
-        proof,
-        from: former,
-        ...(declaration && { declaration }),
-      }),
-    );
-  }
+/**
+ * Whoever left for the provider. Who signed out, or in as somebody else, in the meantime is not raised to anything.
+ * @throws Problem `step-up-session-ended`
+ */
+function stillIn({ personId, session }: FormerSession, now: string | undefined): FormerSession {
+  if (now !== session) throw new Problem('step-up-session-ended');
+  return { personId, session };
 }

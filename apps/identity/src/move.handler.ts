@@ -15,6 +15,7 @@ import { handOverWayIn } from './read-models/known-by';
 import { linkTables } from './read-models/links';
 import { replaceProfile } from './read-models/persons';
 import { handOverSession } from './read-models/sessions';
+import { useUpAttempt } from './read-models/sign-in-attempts';
 import { uncontested } from './uncontested';
 import { UnfinishedMove } from './read-models/unfinished-moves';
 import { Secrets, secretHash } from './secrets';
@@ -44,7 +45,7 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
     private readonly ended: EndedAccounts,
   ) {}
 
-  /** @throws Problem `move-not-offered`, `move-not-proven`, `move-account-used`, `address-link-unusable`, `step-up-session-ended` */
+  /** @throws Problem `move-not-offered`, `move-not-proven`, `move-account-used`, `address-link-unusable`, `sign-in-attempt-lost`, `step-up-session-ended` */
   async execute(asked: MoveAccount): Promise<NewlySignedIn> {
     const { move, sessionId } = await uncontested(() => this.moved(asked));
     await uncontested(() => this.finish(move));
@@ -62,14 +63,15 @@ export class MoveHandler implements ICommandHandler<MoveAccount> {
     const { old, method } = offered;
     const profile = refreshed(old.profile, offered.news);
     const sealed = await this.secrets.sealProfile(tenant, old.id, profile);
-    const sessionId = randomBytes(32).toString('base64url');
+    const sessionId = proven.attempt?.sessionId ?? randomBytes(32).toString('base64url');
     const move = { tenant, from, to: old.id, method, provenBy: proven.method, session: handle };
     await this.data.inTransaction(tenant, async (manager, client) => {
       await this.give(tenant, client, from, { type: 'move-away', into: old.id });
-      const used =
-        proven.link === undefined ||
-        (await linkTables['address-link'].useUp(manager, { tenant, id: proven.link }));
-      if (!used) throw new Problem('address-link-unusable');
+      const { link, attempt } = proven;
+      if (link !== undefined && !(await linkTables['address-link'].useUp(manager, { tenant, id: link })))
+        throw new Problem('address-link-unusable');
+      if (attempt !== undefined && !(await useUpAttempt(manager, { tenant, id: attempt.id })))
+        throw new Problem('sign-in-attempt-lost');
       const session = { tenant, handle, idHash: secretHash(sessionId), personId: old.id };
       const isDone =
         (await handOverWayIn(manager, { tenant, from, to: old.id, purpose: method })) &&

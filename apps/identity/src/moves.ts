@@ -13,6 +13,7 @@ import { findPersonId, purposesOf } from './read-models/known-by';
 import { findMovable } from './read-models/movable-accounts';
 import { findSession } from './read-models/sessions';
 import { Secrets } from './secrets';
+import type { UsableAttempt } from './sign-in-attempts';
 
 /** An account of Servicekonto.NRW that somebody who came by BundID may have. */
 export interface OfferedMove {
@@ -25,13 +26,16 @@ export interface OfferedMove {
 
 /** By what somebody proves that the old account is theirs: they sign in there, or open the link that was sent to its address. */
 export type OldSide =
-  { readonly kind: 'login'; readonly proof: Proof } | { readonly kind: 'link'; readonly token: string };
+  | { readonly kind: 'login'; readonly proof: Proof; readonly attempt: UsableAttempt }
+  | { readonly kind: 'link'; readonly token: string };
 
 /** By what the old side was proven. */
 interface ProvenSide {
   readonly method: SignInMethod;
   /** Id of the link that is used up with it. */
   readonly link?: string;
+  /** The sign-in that is used up with it. */
+  readonly attempt?: UsableAttempt;
 }
 
 /** Which account may move, and what proves it (W11). */
@@ -83,12 +87,13 @@ export class Moves {
     oldSide: OldSide,
   ): Promise<ProvenSide> {
     if (oldSide.kind === 'login') {
-      const { method, knownBy } = oldSide.proof;
+      const { proof, attempt } = oldSide;
+      const { method, knownBy } = proof;
       const lookup = knownBy && (await this.secrets.ofCity(tenant)).lookup(knownBy);
       const known =
         lookup && (await this.data.withTenant(tenant, (manager) => findPersonId(manager, tenant, lookup)));
       if (known !== old.id || method !== 'servicekonto-nrw') throw new Problem('move-not-proven');
-      return { method };
+      return { method, attempt };
     }
     const { id, purpose, email } = await this.links.opened(tenant, oldSide.token, by);
     // Sent before the old account got another address: it proves nothing about this one.

@@ -135,6 +135,14 @@ export class CitySecrets {
     return this.sealer.fingerprint(sessionHandle, 'csrf-token').toString('base64url');
   }
 
+  /**
+   * The secret id of the session that an attempt to sign in leads to: the same however often its browser asks, and made of what that
+   * browser alone has. @param id of the attempt @param browserSecret what the browser left with
+   */
+  sessionOfAttempt(id: string, browserSecret: string): string {
+    return this.sealer.fingerprint(`${id} ${browserSecret}`, 'session-of-attempt').toString('base64url');
+  }
+
   /** What is known of somebody who signs in elsewhere. @param id of the attempt */
   sealAttempt(attempt: unknown, id: string): Sealed {
     return this.sealer.seal(attempt, `sign-in-attempt:${id}`);

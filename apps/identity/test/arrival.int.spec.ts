@@ -38,13 +38,35 @@ describe('an attempt to sign in at a provider', () => {
     expect(await providers.answer(id, cardProof('late'))).toBe(false);
   });
 
-  test('is finished once, also of several at once', async () => {
+  test('makes one session, which its browser gets each time that it asks, also several times at once', async () => {
     const attempt = await providers.begin();
     await providers.answer(attempt.id, cardProof('once'));
     const finished = await Promise.all([1, 2, 3].map(() => providers.finish(attempt)));
-    expect(finished.map(({ status }) => status).sort()).toEqual([303, 401, 401]);
-    expect(await refused(await providers.finish(attempt))).toEqual([401, 'sign-in-attempt-lost', '']);
+    const again = await providers.finish(attempt);
+    expect([...finished, again].map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    const sessions = new Set([...finished, again].map(sessionIn));
+    expect(sessions.size).toBe(1);
+    const { personId } = await providers.inside(sessionIn(again));
+    expect((await providers.eventsOf(personId)).map(({ type }) => type)).toEqual([
+      'PersonRegistered',
+      'SignedIn',
+    ]);
     expect(await providers.answer(attempt.id, cardProof('once'))).toBe(false);
+  });
+
+  test('leads nowhere again once its session has ended, or a minute has passed', async () => {
+    const attempts = [await providers.begin(), await providers.begin()] as const;
+    for (const { id } of attempts) await providers.answer(id, cardProof('over'));
+    const [left, late] = [await providers.finish(attempts[0]), await providers.finish(attempts[1])];
+    expect([left.status, late.status]).toEqual([303, 303]);
+    await people.as(sessionIn(left), '/portal/sign-out', { method: 'POST' });
+    await identity.query(
+      'duisburg',
+      `UPDATE identity.sign_in_attempts SET finished_at = finished_at - interval '1 minute' WHERE id = $1`,
+      [attempts[1].id],
+    );
+    for (const attempt of attempts)
+      expect(await refused(await providers.finish(attempt))).toEqual([401, 'sign-in-attempt-lost', '']);
   });
 
   test.each<[string, Values[]]>([
@@ -107,7 +129,9 @@ describe('an attempt to sign in at a provider', () => {
     await providers.answer(attempt.id, { problem: 'sign-in-cancelled' });
     const page = await providers.finish(attempt, undefined, 'text/html');
     expect([page.status, sessionIn(page)]).toEqual([401, '']);
-    expect(await page.text()).toContain('<a href="/antraege/7?schritt=2">Zurück, wo Sie waren</a>');
+    expect(await page.text()).toContain(
+      '<a href="/antraege/7?schritt=2" class="p-tap">Zurück, wo Sie waren</a>',
+    );
   });
 
   test.each(['x', '', "' OR 1=1 --", randomUUID()])('that is forged as %j is none', async (attempt) => {
@@ -147,6 +171,20 @@ describe('D17 R14 a step-up', () => {
       await people.signIn('stepup@example.org'),
     ])
       expect((await providers.inside(sessionId)).personId).toBe(personId);
+  });
+
+  test('counts once, and is told again to a browser that did not hear of it and has the former secret still', async () => {
+    const before = await people.signIn('unheard@example.org');
+    const inside = await providers.inside(before);
+    const attempt = await providers.begin(inside);
+    await providers.answer(attempt.id, cardProof('unheard'));
+    const unheard = await providers.finish(attempt, before);
+    // The former secret opens nothing any more: the browser comes as a stranger.
+    const heard = await providers.finish(attempt);
+    expect([unheard.status, heard.status, sessionIn(heard)]).toEqual([303, 303, sessionIn(unheard)]);
+    expect(await providers.inside(sessionIn(heard))).toEqual({ ...inside, level: 'high' });
+    const types = (await providers.eventsOf(inside.personId)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'SteppedUp')).toHaveLength(1);
   });
 
   test('gives the browser a new secret id, and the former one is dead', async () => {

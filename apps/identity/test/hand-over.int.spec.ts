@@ -40,8 +40,8 @@ describe('R16 W13 Wuppertal hands data over to its Kinderbetreuungsportal', () =
     const page = await pageOf(asked);
     expect(page.html).toContain('an „Kinderbetreuungsportal“ weitergeben?');
     for (const shown of [
-      '<dt>Familienname</dt><dd>Muster</dd>',
-      '<dt>E-Mail-Adresse</dt><dd>anna@example.org</dd>',
+      '>Familienname</dt><dd class="kern-description-list-item__value">Muster</dd>',
+      '>E-Mail-Adresse</dt><dd class="kern-description-list-item__value">anna@example.org</dd>',
     ])
       expect(page.html).toContain(shown);
     expect(page.html).not.toContain('Staatsangehörigkeit');
@@ -89,10 +89,10 @@ describe('R16 W13 Wuppertal hands data over to its Kinderbetreuungsportal', () =
     const page = await pageOf(await visitor.open((await otherPortal(identity).begin()).url));
     expect(page.html).toContain('Bitte melden Sie sich zuerst an.');
     const returnTo = encodeURIComponent(new URL(page.at).pathname);
-    expect(page.html).toContain(`/api/sign-in/bundid/start?returnTo=${returnTo}`);
+    expect(page.html).toContain(`/anmelden?zurueck=${returnTo}`);
     visitor.session = (await signedIn()).session ?? '';
     const asked = await pageOf(await visitor.open(page.at));
-    expect(asked.html).toContain('<dd>Muster</dd>');
+    expect(asked.html).toContain('>Muster</dd>');
     const elsewhere = await pageOf(await (await signedIn()).open(page.at));
     expect(elsewhere.html).toContain('Diese Weitergabe ist nicht mehr offen.');
   });
@@ -173,9 +173,24 @@ describe('R16 W13 a consent that is remembered', () => {
   });
 });
 
+test('R16 a portal on the own machine is led back to whichever port it has there (RFC 8252, 7.3)', async () => {
+  const kita = otherPortal(identity);
+  const visitor = await signedIn();
+  const elsewhere = callback.replace('8095', '43210');
+  const begun = await kita.begin({ redirect_uri: elsewhere });
+  const asked = await visitor.open(begun.url);
+  expect(asked.response.headers.get('content-security-policy')).toContain(
+    "form-action 'self' http://127.0.0.1:43210;",
+  );
+  const { at } = await visitor.answer(await pageOf(asked), 'agree');
+  expect(at.startsWith(elsewhere)).toBe(true);
+  expect((await kita.end(at, begun)).claims).toMatchObject({ given_name: 'Anna' });
+});
+
 describe('nobody gets what is not theirs', () => {
   test.each([
     ['an address that is not listed', { redirect_uri: 'http://127.0.0.1:8095/callback/more' }],
+    ['an address of another machine', { redirect_uri: 'http://127.0.0.2:8095/callback' }],
     ['an address of another site', { redirect_uri: 'https://evil.example/callback' }],
     ['another portal', { client_id: 'unknown' }],
   ])('%s is led nowhere', async (_, parameters) => {

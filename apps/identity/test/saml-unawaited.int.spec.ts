@@ -27,10 +27,13 @@ describe('an answer that nobody waits for is refused:', () => {
     const xml = await answerTo(partner, partsFor(left));
     const brought = await browser.bring(xml, left.relayState);
     expect((await browser.bring(xml, left.relayState)).status).toBe(401);
-    expect(sessionIn(await browser.finish(brought, left.cookie))).not.toBe('');
+    const session = sessionIn(await browser.finish(brought, left.cookie));
+    expect(session).not.toBe('');
     expect((await browser.bring(xml, left.relayState)).status).toBe(401);
-    const again = await browser.finish(brought, left.cookie);
-    expect([again.status, sessionIn(again)]).toEqual([401, '']);
+    // The browser that is in is told so once more, and no other is.
+    expect(sessionIn(await browser.finish(brought, left.cookie))).toBe(session);
+    const elsewhere = await new SamlBrowser(identity).finish(brought, '');
+    expect([elsewhere.status, sessionIn(elsewhere)]).toEqual([401, '']);
     expect((await recorded(left.relayState)).map(({ reason }) => reason)).toEqual(['replayed', 'replayed']);
   });
 

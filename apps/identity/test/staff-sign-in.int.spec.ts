@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tenantsFolder } from '#testing';
 import { parse } from 'yaml';
-import { actingOn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
+import { actingOn, sessionIn, slugOf, startIdentity, type RunningIdentity } from './running-identity';
 import { SignInBrowser, staffFile, startProvider } from './sign-in-browser';
 
 let provider: Awaited<ReturnType<typeof startProvider>>;
@@ -24,7 +24,7 @@ const staffOf = parse(readFileSync(staffFile, 'utf8')) as Record<
 >;
 const stranger = { kind: 'anonymous', levelOfAssurance: 'none' } as const;
 const browserIn = (tenant: string) => new SignInBrowser(identity, tenant);
-const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+const headingIn = (page: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(page)?.[1];
 /** The refused sign-ins of a city, oldest first, as they stand in the history. */
 const refusals = async (tenant = 'duisburg') =>
   (
@@ -119,20 +119,50 @@ describe('staff sign in with the directory of their city', () => {
     ]);
   });
 
-  test('a callback works once, and so does what it leads to', async () => {
-    const browser = browserIn('duisburg');
-    const callback = await browser.callbackAddress('s.yilmaz');
-    const attempt = browser.cookie('sign-in');
-    expect((await browser.open(callback)).address).toBe(`${browser.origin}/work-list`);
-    const again = (address: string) =>
+  describe('a callback leads to one session,', () => {
+    const opened = (address: string, cookie: string) =>
       identity.send(
         new URL(address).pathname.replace('/api/', '/backoffice/') + new URL(address).search,
         stranger,
-        { headers: { cookie: `sign-in=${attempt}` } },
+        { headers: { cookie } },
       );
-    expect((await again(callback)).status).toBe(401);
-    const id = new URL(callback).searchParams.get('state');
-    expect((await again(`${browser.origin}/api/sign-in/finish?attempt=${id}`)).status).toBe(401);
+
+    test('also in a browser that was led on and did not get there: what it was answered is answered again', async () => {
+      const browser = browserIn('duisburg');
+      const callback = await browser.callbackAddress('s.yilmaz');
+      const cookie = `sign-in=${browser.cookie('sign-in')}`;
+      const before = (await refusals()).length;
+      const sessions = [];
+      for (let time = 1; time <= 2; time++) {
+        const answered = await opened(callback, cookie);
+        expect(answered.status).toBe(303);
+        const finish = new URL(answered.headers.get('location') ?? '', browser.origin).href;
+        const finished = await opened(finish, cookie);
+        expect([finished.status, finished.headers.get('location')]).toEqual([303, '/work-list']);
+        sessions.push(sessionIn(finished));
+      }
+      expect(sessions[1]).toBe(sessions[0]);
+      expect((await refusals()).slice(before)).toEqual([]);
+    });
+
+    test('and to none a minute later, after signing out, or in another browser, which is recorded', async () => {
+      const browser = browserIn('duisburg');
+      const callback = await browser.callbackAddress('s.yilmaz');
+      const cookie = `sign-in=${browser.cookie('sign-in')}`;
+      const finish = `${browser.origin}/api/sign-in/finish?attempt=${new URL(callback).searchParams.get('state')}`;
+      expect((await browser.open(callback)).address).toBe(`${browser.origin}/work-list`);
+      const before = (await refusals()).length;
+      for (const address of [callback, finish]) expect((await opened(address, '')).status).toBe(401);
+      expect((await refusals()).slice(before)).toEqual([{ method: 'oidc', reason: 'unsolicited' }]);
+
+      await people.as(browser.cookie('session') ?? '', '/backoffice/sign-out', { method: 'POST' });
+      expect((await opened(finish, cookie)).status).toBe(401);
+      await identity.query(
+        'duisburg',
+        `UPDATE identity.sign_in_attempts SET finished_at = finished_at - interval '1 minute' WHERE finished_at IS NOT NULL`,
+      );
+      expect((await opened(callback, cookie)).status).toBe(401);
+    });
   });
 
   const lost = 'Zu dieser Anmeldung fehlt der Anfang.';
@@ -192,13 +222,13 @@ describe('staff sign in with the directory of their city', () => {
       expect(response.status).toBe(401);
       expect(response.headers.get('content-type')).toContain('text/html');
       expect(response.headers.get('content-security-policy')).toContain(
-        "default-src 'none'; style-src 'sha256-",
+        "default-src 'none'; style-src 'self';",
       );
       expect(response.headers.get('cache-control')).toBe('no-store');
       const page = await response.text();
       expect(headingIn(page)).toBe(heading);
       expect(page).toContain(`<html lang="${language}">`);
-      expect(page).toContain(`<a href="/api/sign-in/oidc/start">${again}</a>`);
+      expect(page).toContain(`<a href="/api/sign-in/oidc/start" class="p-tap">${again}</a>`);
       expect(page).toContain(' – Stadt Duisburg</title>');
     },
   );

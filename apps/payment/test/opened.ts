@@ -29,5 +29,6 @@ export async function paidByCard(
     ...change,
   };
   await payment.give(orderId, { name: 'note-answer', input: { attemptId, answer } });
+  await payment.papersMade(orderId);
   return attemptId;
 }

@@ -93,6 +93,7 @@ describe('a payment is seen', () => {
       ['PaymentRequested', 'portal'],
       ['MethodChosen', 'applicant'],
       ['PaymentSettled', 'portal'],
+      ['ReceiptIssued', 'portal'],
     ]);
     expect(own.attempts).toMatchObject([{ method: 'credit-card', status: 'settled', receivedCents: 3_070 }]);
     expect(own.attempts[0]).not.toHaveProperty('provider');
@@ -282,7 +283,7 @@ test('R9 what is sealed stands readable neither in the database nor in Kafka', a
   const stored = await payment.query(
     `SELECT payload FROM event_store.events WHERE stream_id = '${order.orderId}'`,
   );
-  expect(stored.length).toBe(4);
+  expect(stored.length).toBe(5);
   expect(JSON.stringify(stored)).not.toMatch(/geheim/);
 });
 

@@ -32,8 +32,10 @@ export { matches, schemaErrors, type SchemaError } from './json-schema';
 export { labelOf, labelsOf } from './labels';
 export { nearest, whatIsAllowed } from './nearest';
 export { layoutOf } from './layout';
-export { pointerOf, spotOf, valueAt, type Spot } from './pointers';
-export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
+export { search, searchable, wordsOf, type Findable, type Found } from './search';
+export * from './pages';
+export { pointerOf, spotOf, valueAt, withValueAt, type Spot } from './pointers';
+export { reviewOf, textOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
 export {

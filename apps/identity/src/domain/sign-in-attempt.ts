@@ -5,6 +5,12 @@ import type { SignInMethod } from './means';
 export const attemptSeconds = 10 * 60;
 
 /**
+ * How long after the end of an attempt its browser is answered the same once more, in seconds: an answer can be lost on its way, with
+ * whatever stood between, and then people load the page again.
+ */
+export const repeatSeconds = 60;
+
+/**
  * Why an answer that says it comes from a provider was not believed, or leads to nothing: `other-person` proved who they are in
  * the session of somebody else, `no-role` is one of the staff whose directory lets them do nothing here, `denied` one whom it
  * does not let in (locked out, or they cancelled). Codes, for whoever watches over attacks; what a person reads is a problem.

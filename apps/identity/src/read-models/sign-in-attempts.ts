@@ -1,8 +1,8 @@
 import { Column, Entity, In, IsNull, Not, PrimaryColumn, Raw, type EntityManager } from 'typeorm';
 import type { SignInMethod } from '../domain/means';
-import { attemptSeconds } from '../domain/sign-in-attempt';
+import { attemptSeconds, repeatSeconds } from '../domain/sign-in-attempt';
 
-/** A sign-in at a provider: begun, then proven or failed, then finished; each once. */
+/** A sign-in at a provider: begun, then proven or failed, then used up; each once. */
 @Entity({ schema: 'identity', name: 'sign_in_attempts' })
 export class StoredAttempt {
   @PrimaryColumn('text')
@@ -79,22 +79,31 @@ export async function answerAttempt(
 }
 
 /**
- * Uses an answered attempt up, for the browser that began it. @returns undefined when there is none (any more), or when it was
- * another browser's
+ * The answered attempt of the browser that began it, not used up yet or a moment ago. @returns null when there is none (any more), or
+ * when it was another browser's
  */
-export async function finishAttempt(
+export function findAnsweredAttempt(
   manager: EntityManager,
   { tenant, id, browserHashes }: Pick<StoredAttempt, 'tenant' | 'id'> & { readonly browserHashes: Buffer[] },
-): Promise<StoredAttempt | undefined> {
-  const answered = {
-    tenant,
-    id,
-    browserHash: In(browserHashes),
-    outcome: Not(IsNull()),
-    finishedAt: IsNull(),
-    expiresAt: toCome(),
-  };
-  const { affected } = await manager.update(StoredAttempt, answered, { finishedAt: () => 'now()' });
-  if (affected !== 1) return undefined;
-  return (await manager.findOneBy(StoredAttempt, { tenant, id })) ?? undefined;
+): Promise<StoredAttempt | null> {
+  const browserHash = In(browserHashes);
+  const answered = { tenant, id, browserHash, outcome: Not(IsNull()), expiresAt: toCome() };
+  const aMomentAgo = Raw((column) => `${column} > now() - make_interval(secs => ${repeatSeconds})`);
+  return manager.findOneBy(StoredAttempt, [
+    { ...answered, finishedAt: IsNull() },
+    { ...answered, finishedAt: aMomentAgo },
+  ]);
+}
+
+/** Uses an answered attempt up, within the transaction of what comes of it. False when that has come of it already. */
+export async function useUpAttempt(
+  manager: EntityManager,
+  { tenant, id }: Pick<StoredAttempt, 'tenant' | 'id'>,
+): Promise<boolean> {
+  const { affected } = await manager.update(
+    StoredAttempt,
+    { tenant, id, finishedAt: IsNull() },
+    { finishedAt: () => 'now()' },
+  );
+  return affected === 1;
 }

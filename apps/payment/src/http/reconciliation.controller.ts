@@ -163,14 +163,15 @@ export class ReconciliationController {
     @Body() input: ResolveInput,
   ): Promise<PaymentCommandView> {
     const acting = asStaff(user, rolesInPayments);
-    const difference = await this.differences.find(acting.tenant, differenceId);
-    if (difference === undefined) throw new Problem('not-found');
+    const idempotency = scopedKey(acting.personId, key);
+    const paymentId = await this.differences.paymentOf(acting.tenant, differenceId, idempotency);
+    if (paymentId === undefined) throw new Problem('not-found');
     const asked = { name: 'correct', input: { ...input, differenceId } } as const;
     const answer = await atExpectedVersion(expected, (expectedVersion) =>
       this.commands.execute(
-        new GiveCommand(acting, difference.paymentId, asked, {
+        new GiveCommand(acting, paymentId, asked, {
           ...(expectedVersion !== undefined && { expectedVersion }),
-          idempotency: scopedKey(acting.personId, key),
+          idempotency,
         }),
       ),
     );

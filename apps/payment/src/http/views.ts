@@ -15,8 +15,10 @@ import { localised, type Language, type LocalText } from '#http';
 import { commands } from '../commands';
 import { allowedCommands } from '../commands/decider';
 import { sealedAs } from '../commands/facts';
-import type { Attempt } from '../domain/attempt';
-import type { Refund } from '../domain/refund';
+import { shownIban, type BankAccount } from '../commands/bank-account';
+import { isDebit, type Attempt } from '../domain/attempt';
+import type { IssuedPaper } from '../domain/paper';
+import { needsAccount, type Refund } from '../domain/refund';
 import { owedCents } from '../domain/standing';
 import { statusWords } from '../domain/status-words';
 import type { PaymentNews } from '../live/payment-updates';
@@ -154,8 +156,26 @@ export class RefundView {
   /** Not before: a direct debit can be given back for eight weeks. */
   @ApiPropertyOptional({ format: 'date-time' }) readonly notBefore?: string;
   @ApiPropertyOptional({ enum: ['provider', 'transfer', 'return'] }) readonly way?: string;
+  /** It is transferred, and nothing says where to: `POST …/refund-account`. */
+  readonly needsAccount!: boolean;
+  /** The account that was named for it, by its first and last digits. @example DE02 … 2051 */
+  readonly account?: string;
   /** Person id, or `service:<name>`; for the city alone. */
   readonly requestedBy?: string;
+}
+
+/** A paper that the portal made about an attempt: `GET …/documents/{documentId}`. */
+export class PaymentPaperView {
+  @ApiProperty({ format: 'uuid' }) readonly documentId!: string;
+  @ApiProperty({ enum: ['receipt', 'mandate-confirmation'], enumName: 'PaperKind' }) readonly kind!: string;
+  @ApiProperty({ format: 'uuid' }) readonly attemptId!: string;
+  /** Absent where it was erased. */
+  readonly name?: string;
+  /** Bytes. */
+  @ApiProperty({ type: 'integer' }) readonly size!: number;
+  readonly mediaType!: string;
+  /** SHA-256 of it as it lies in the store. */
+  readonly hash!: string;
 }
 
 /** Where our books and those of others do not agree. */
@@ -223,6 +243,7 @@ export class PaymentView {
   @ApiPropertyOptional({ enum: orderEnds, enumName: 'OrderEnd' }) readonly ended?: string;
   @ApiProperty({ type: [AttemptView] }) readonly attempts!: readonly AttemptView[];
   @ApiProperty({ type: [RefundView] }) readonly refunds!: readonly RefundView[];
+  @ApiProperty({ type: [PaymentPaperView] }) readonly documents!: readonly PaymentPaperView[];
   /** For the city alone. */
   @ApiPropertyOptional({ type: [DifferenceView] }) readonly differences?: readonly DifferenceView[];
   @ApiProperty({ type: [PaymentHistoryEntryView] }) readonly history!: readonly PaymentHistoryEntryView[];
@@ -309,7 +330,8 @@ export function paymentView(
     ...(payBy !== undefined && { payBy }),
     ...(ended !== undefined && { ended }),
     attempts: payment.attempts.map((attempt) => attemptView(attempt, party, read)),
-    refunds: payment.refunds.map((refund) => refundView(refund, party)),
+    refunds: payment.refunds.map((refund) => refundView(refund, party, read)),
+    documents: payment.papers.map((paper) => paperView(paper, read)),
     ...(party !== 'citizen' && { differences: payment.differences.map(differenceView) }),
     history: localised(historyOf(read, party), language) as readonly PaymentHistoryEntryView[],
     allowed: role === 'auditor' ? [] : allowedCommands(payment, role),
@@ -370,10 +392,28 @@ function mandateView({ mandateReference, creditorId, signedAt, dueOn }: NonNulla
 }
 
 function refundView(
-  { requestedBy, account: _, transferId: _too, ...refund }: Refund,
+  { requestedBy, account, transferId: _, accountAskedAt: _asked, accountReminded: _too, ...refund }: Refund,
   party: Party,
+  { payment, open }: ReadPayment,
 ): RefundView {
-  return { ...refund, ...(party !== 'citizen' && { requestedBy }) };
+  const opened = account && open<BankAccount>(account, sealedAs.refundAccount(refund.refundId));
+  return {
+    ...refund,
+    needsAccount: needsAccount(
+      { ...refund, requestedBy, ...(account && { account }) },
+      isDebit(payment, refund),
+    ),
+    ...(opened && party !== 'auditor' && { account: shownIban(opened.iban) }),
+    ...(party !== 'citizen' && { requestedBy }),
+  };
+}
+
+function paperView(
+  { documentId, kind, attemptId, size, mediaType, hash, name }: IssuedPaper,
+  { open }: ReadPayment,
+): PaymentPaperView {
+  const opened = open<{ readonly name: string }>(name, sealedAs.paperName);
+  return { documentId, kind, attemptId, size, mediaType, hash, ...(opened && { name: opened.name }) };
 }
 
 function differenceView({

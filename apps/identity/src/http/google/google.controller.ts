@@ -50,10 +50,12 @@ export class GoogleController {
   async answer(
     @CurrentUser() { tenant }: ServiceToken,
     @Returned() came: Came,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const browserSecrets = this.cookies.signInsOf(request, response);
     const id = await this.signIns.answer(this.way(tenant), {
-      ...came,
+      ...{ ...came, browserSecrets },
       wanted: wantedClaims,
       prove: (claims, { language }) => provenBy(claims, language),
     });

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { InteractionResults } from 'oidc-provider';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import type { HandOverClient } from '#configuration';
-import { FreeText, languageOf, OneOf, Problem } from '#http';
+import { FreeText, languageOf, OneOf, Problem, type Language } from '#http';
 import { HandOvers } from '../../hand-overs';
 import { PersonQuery } from '../../queries/person';
 import { SessionQuery } from '../../queries/session';
@@ -29,6 +29,8 @@ class AnswerDto {
 /** Which portal asks, and how the person's answer is given back to the library. */
 interface Asking {
   readonly client: HandOverClient;
+  /** Where the browser goes back to: one of the portal's addresses. */
+  readonly redirectUri: string;
   readonly grantTo: (personId: string) => Promise<string>;
   readonly finish: (result: InteractionResults) => Promise<void>;
 }
@@ -58,13 +60,13 @@ export class HandOverController {
     @Res() response: Response,
   ): Promise<void> {
     const { tenant } = user;
-    const { client, finish } = await this.asking(tenant, uid, request, response);
+    const { client, redirectUri, finish } = await this.asking(tenant, uid, request, response);
     const language = languageOf(request);
     const named = { language, city: this.sites.cityName(tenant), portal: client.name[language] };
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' }).type('html');
-    response.set('Content-Security-Policy', consentPolicy(client.redirectUris));
+    response.set('Content-Security-Policy', consentPolicy(redirectUri));
     const csrfToken = await this.csrfTokenOf(user);
-    if (csrfToken === undefined) return void response.send(signInFirstPage(named, this.waysIn(tenant, uid)));
+    if (csrfToken === undefined) return void response.send(signInFirstPage(named, signInAt(language, uid)));
     const agreed = await this.handOvers.agreed(tenant, user.sub, client);
     if (agreed?.remembered === true && agreed.covers.length === client.attributes.length)
       return finish({
@@ -119,6 +121,8 @@ export class HandOverController {
     if (details?.uid !== uid || client === undefined) throw new Problem('hand-over-lost');
     return {
       client,
+      // The library has found it among those of the portal.
+      redirectUri: String(details.params['redirect_uri']),
       grantTo: (accountId) => {
         const grant = new provider.Grant({ accountId, clientId: client.clientId });
         grant.addOIDCScope('openid');
@@ -150,15 +154,10 @@ export class HandOverController {
     if (sid === undefined || !roles.includes('citizen')) return undefined;
     return (await this.queries.execute(new SessionQuery(tenant, { handle: sid })))?.csrfToken;
   }
-
-  /** The ways in that begin with an address. */
-  private waysIn(tenant: string, uid: string): { readonly name: string; readonly to: string }[] {
-    const returnTo = encodeURIComponent(`${handOverPath}/consent/${uid}`);
-    return this.sites
-      .signInMethods(tenant)
-      .filter((method) => method !== 'email-link' && method !== 'local-account')
-      .map((method) => ({ name: names[method], to: `/api/sign-in/${method}/start?returnTo=${returnTo}` }));
-  }
 }
 
-const names = { bundid: 'BundID', 'servicekonto-nrw': 'Servicekonto.NRW', google: 'Google' } as const;
+/** Where the portal shows its ways in; the question is asked again afterwards. */
+function signInAt(language: Language, uid: string): string {
+  const back = encodeURIComponent(`${handOverPath}/consent/${uid}`);
+  return `${language === 'en' ? '/en' : ''}/anmelden?zurueck=${back}`;
+}

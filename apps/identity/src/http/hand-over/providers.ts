@@ -127,6 +127,8 @@ export class HandOverProviders {
     return {
       client_id: clientId,
       redirect_uris: [...redirectUris],
+      // A program on the person's own machine takes whichever port is free there (RFC 8252, 7.3).
+      application_type: redirectUris.every(isOnThisMachine) ? 'native' : 'web',
       response_types: ['code'],
       grant_types: ['authorization_code'],
       subject_type: 'pairwise',
@@ -166,6 +168,8 @@ export class HandOverProviders {
     };
   }
 }
+
+const isOnThisMachine = (uri: string): boolean => new URL(uri).hostname === '127.0.0.1';
 
 /** Who is signed in to the portal, as the gateway says of each request. */
 function portalUser(ctx: KoaContextWithOIDC): string | undefined {

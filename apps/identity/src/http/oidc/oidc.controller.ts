@@ -52,9 +52,11 @@ export class OidcController {
   async answer(
     @CurrentUser() { tenant }: ServiceToken,
     @Returned() came: Came,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    leadToFinish(response, await this.staff.answer(tenant, came));
+    const browserSecrets = this.cookies.signInsOf(request, response);
+    leadToFinish(response, await this.staff.answer(tenant, { ...came, browserSecrets }));
   }
 }
 

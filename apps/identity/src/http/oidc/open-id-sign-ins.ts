@@ -5,7 +5,12 @@ import { Problem } from '#http';
 import type { SignInMethod } from '../../domain/means';
 import type { Proof } from '../../domain/proof';
 import { RecordRefusedSignIn } from '../../refusal.handler';
-import { SignInAttempts, type AttemptContent, type Outcome } from '../../sign-in-attempts';
+import {
+  SignInAttempts,
+  type AttemptContent,
+  type BroughtAnswer,
+  type Outcome,
+} from '../../sign-in-attempts';
 import { AnswerRefused, sayings } from './answer-refused';
 import { type Claims, type OpenIdProvider, type Remembered, type Wish } from './open-id-provider';
 
@@ -25,9 +30,7 @@ export interface Departure {
 }
 
 /** Who comes back, with what, and what it would prove. */
-export interface OpenIdAnswer {
-  /** What the provider added to the address, e.g. `?code=…&state=…`. */
-  readonly query: string;
+export interface OpenIdAnswer extends BroughtAnswer {
   /** The network address of the browser. */
   readonly client: string;
   /** Names of the claims that are needed. */
@@ -61,21 +64,24 @@ export class OpenIdSignIns {
   }
 
   /**
-   * Keeps what the provider answered: a proof, or why there is none. Nobody is signed in by that.
+   * Keeps what the provider answered: a proof, or why there is none. Nobody is signed in by that. A browser that brings its answer
+   * again is led on again: no code is redeemed twice.
    * @returns id of the attempt, which is finished at an own address
    * @throws Problem `sign-in-attempt-lost` when no attempt waits for the answer
    */
   async answer(way: OpenIdWay, answer: OpenIdAnswer): Promise<string> {
     const { tenant, method } = way;
-    const { client } = answer;
+    const { client, query } = answer;
     const id = new URLSearchParams(answer.query).get('state') ?? '';
     const attempt = isUuid(id) ? await this.attempts.waiting(tenant, id) : undefined;
     if (attempt?.method !== method) {
+      if (isUuid(id) && (await this.attempts.isBroughtAgain(tenant, id, answer))) return id;
       await this.commands.execute(new RecordRefusedSignIn(tenant, { method, reason: 'unsolicited', client }));
       throw new Problem('sign-in-attempt-lost');
     }
     const outcome = await this.outcomeOf(way, id, attempt, answer);
-    if (!(await this.attempts.answer(tenant, id, outcome))) {
+    if (!(await this.attempts.answer(tenant, id, outcome, query))) {
+      if (await this.attempts.isBroughtAgain(tenant, id, answer)) return id;
       const refused = { method, reason: 'replayed', attempt: id, client } as const;
       await this.commands.execute(new RecordRefusedSignIn(tenant, refused));
       throw new Problem('sign-in-attempt-lost');

@@ -35,7 +35,7 @@ export class StaffSignIn {
   }
 
   /** Keeps what the provider answered. @returns id of the attempt. @throws Problem `sign-in-attempt-lost` */
-  answer(tenant: string, { query, client }: Pick<OpenIdAnswer, 'query' | 'client'>): Promise<string> {
+  answer(tenant: string, came: Omit<OpenIdAnswer, 'wanted' | 'prove'>): Promise<string> {
     const city: StaffedCity = {
       key: tenant,
       offices: this.sites.offices(tenant),
@@ -43,7 +43,7 @@ export class StaffSignIn {
     };
     const wanted = wantedClaims(city);
     return this.signIns.answer(this.way(tenant), {
-      ...{ query, client, wanted },
+      ...{ ...came, wanted },
       prove: (claims) => provenBy(claims, city),
     });
   }
