@@ -18,6 +18,8 @@ export class Stadtpay {
   /** What it does before it answers; `away` answers nothing. */
   mood: 'answers' | 'away' | 'refuses' = 'answers';
   asked = 0;
+  /** By what it was asked for, each time. */
+  private readonly asks: (string | null | undefined)[] = [];
 
   readonly behaviour = ({ method, path, headers, body }: Got, response: ServerResponse) => {
     this.asked += 1;
@@ -29,6 +31,7 @@ export class Stadtpay {
     if (isRefund !== undefined) return { status: 201, json: this.refund(key, JSON.parse(body) as Refund) };
     if (method === 'POST') return { status: 201, json: this.charge(JSON.parse(body) as Charge) };
     const query = new URL(path, 'http://provider').searchParams;
+    this.asks.push(id ?? query.get('reference'));
     if (query.has('from'))
       return {
         json: { items: [...this.charges.values()].map((one) => ({ ...one, refunded: { value: 0 } })) },
@@ -45,6 +48,12 @@ export class Stadtpay {
     const charge = this.charges.get(attemptId);
     if (charge === undefined) throw new Error('that attempt was never begun here');
     return charge;
+  }
+
+  /** How often it was asked about an attempt: about others that began before, the service asks at its times meanwhile. */
+  askedAbout(attemptId: string): number {
+    const { id } = this.of(attemptId);
+    return this.asks.filter((ask) => ask === id || ask === attemptId).length;
   }
 
   /** Somebody pays. */
