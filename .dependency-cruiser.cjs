@@ -13,7 +13,7 @@ const storing = '^libs/(event-sourcing|messaging|database|verification)/';
 const drivers = '(^|/)node_modules/(typeorm|pg|pg-cursor|kafkajs)/';
 /** What `npm start`, `npm test` and every other `npm run …` of the launcher load before anything is installed. */
 const beforeInstallation =
-  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser)\\.mjs$';
+  '^deploy/local/(start|test|doctor|command|prepare|newer-node|steps|settings|state|guarded|ports|browser|test-results)\\.mjs$';
 
 /**
  * Everything in `room` may import only what matches one of `allowed`.
@@ -163,7 +163,7 @@ module.exports = {
       'The image of the services holds only what package.json names under "dependencies".',
       {
         path: '^(apps/[^/]+|libs/[^/]+)/src/',
-        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
+        pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|browser|saml-provider)/', notSpecs],
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
@@ -175,6 +175,32 @@ module.exports = {
         pathNot: ['^apps/(stand-ins|bench)/', '^libs/(testing|saml-provider)/', notSpecs],
       },
       { path: '^libs/saml-provider/' },
+    ),
+    forbidden(
+      'browser-looks-from-outside',
+      'A browser and the list of pages are for tests, the benchmark of the pages and their pictures: no service has them.',
+      {
+        path: '^(apps/[^/]+|libs/[^/]+)/src/',
+        pathNot: [
+          '^apps/bench/',
+          '^apps/cli/src/screenshots',
+          '^libs/(testing|browser|portal-pages)/',
+          notSpecs,
+        ],
+      },
+      { path: '^libs/(browser|portal-pages)/' },
+    ),
+    forbidden(
+      'pages-know-the-api',
+      'Pages ask the API as everybody does: they know its client, contracts, forms and the components, and no service.',
+      { path: '^apps/[^/]+-web/app/', pathNot: notSpecs },
+      { path: '^(apps|libs)/', pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|ui)/'] },
+    ),
+    forbidden(
+      'components-know-nothing',
+      'libs/ui shows what it is handed: no words, no API, no form of a service.',
+      { path: '^libs/ui/src/', pathNot: notSpecs },
+      { path: '^(apps|libs)/', pathNot: '^libs/ui/' },
     ),
     forbidden('no-cycles', 'No cycles.', {}, { circular: true }),
     forbidden(
@@ -190,9 +216,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     // `dist/` and `.local/` at the root alone: many packages have a folder of that name, and would be overlooked. What
     // `nest build` generates is not there in a fresh clone.
-    exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$' },
+    exclude: { path: '^(dist|\\.local)/|/openapi-metadata(\\.js)?$|/\\.react-router/|/\\+types/|^virtual:' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['repo-source', 'import', 'require', 'node', 'default', 'types'],
     },

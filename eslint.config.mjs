@@ -19,10 +19,12 @@ const nobodyChangesTheEnvironment = [
 }));
 
 export default tseslint.config(
-  { ignores: ['dist/', '.local/', 'node_modules/', 'apps/*/src/openapi-metadata.js'] },
+  {
+    ignores: ['dist/', '.local/', 'node_modules/', 'apps/*/src/openapi-metadata.js', 'apps/*/.react-router/'],
+  },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.{ts,js,mjs,cjs}'],
+    files: ['**/*.{ts,tsx,mts,js,mjs,cjs}'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': [

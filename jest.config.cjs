@@ -22,15 +22,15 @@ module.exports = {
     customExportConditions: ['repo-source', 'node', 'node-addons', 'require', 'default'],
   },
   transform: {
-    '^.+\\.(t|j|mj)s$': [
+    '^.+\\.(tsx?|js|mjs)$': [
       '@swc/jest',
       {
         sourceMaps: 'inline',
         module: { type: 'commonjs' },
         jsc: {
           target: 'es2024',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
           keepClassNames: true,
         },
       },

@@ -58,11 +58,19 @@ export async function build(steps) {
   const hash = sourcesHash();
   if (existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === hash) return hash;
   await steps.step('Build', async () => {
-    await run(process.execPath, [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build']);
+    await Promise.all([buildServices(), buildPages()]);
     writeFileSync(builtFrom, hash);
   });
   return hash;
 }
+
+/** @returns {Promise<void>} */
+const buildServices = () =>
+  run(process.execPath, [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build']);
+
+/** @returns {Promise<void>} */
+const buildPages = () =>
+  run(process.execPath, [join(root, 'node_modules/@react-router/dev/bin.cjs'), 'build', 'apps/portal-web']);
 
 /** Hash over everything that the build reads. @returns {string} */
 export function sourcesHash() {
@@ -79,9 +87,7 @@ export function sourcesHash() {
   ];
   for (const folder of ['apps', 'libs']) {
     const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-    const sources = entries.filter(
-      (path) => /\/src\/.*\.(ts|json)$/.test(path) && !path.endsWith('.spec.ts'),
-    );
+    const sources = entries.filter((path) => isSource(path) && !/\.spec\.tsx?$/.test(path));
     files.push(...sources.map((path) => join(folder, path)));
   }
   for (const file of files.sort())
@@ -92,6 +98,11 @@ export function sourcesHash() {
       .update('\0');
   return hash.digest('hex');
 }
+
+/** Of services and libraries, and of pages. @param {string} path below `apps/` or `libs/` */
+const isSource = (path) =>
+  /\/src\/.*\.(tsx?|css|json)$/.test(path) ||
+  /^[^/]+-web\/(app\/.*\.(tsx?|css|json|svg)|public\/.*|[^/]+\.m?ts)$/.test(path);
 
 /**
  * Runs a program in the work tree; its output is shown only when it fails.

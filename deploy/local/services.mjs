@@ -16,9 +16,13 @@ const ownDatabase = ['DATABASE_URL', 'KAFKA_BROKERS'];
 const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
 /** The services behind the gateway. */
 const parts = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'];
-const innerUrlOf = (/** @type {string} */ part) => `${part.toUpperCase()}_INNER_URL`;
-const urlOf = (/** @type {string} */ part) => `${part.toUpperCase()}_URL`;
-const innerUrls = parts.map(innerUrlOf);
+/** Everything behind the gateway: the services, and the pages that ask them. */
+const behindGateway = [...parts, 'portal-web'];
+const variableOf = (/** @type {string} */ part) => part.toUpperCase().replaceAll('-', '_');
+const innerUrlOf = (/** @type {string} */ part) => `${variableOf(part)}_INNER_URL`;
+const urlOf = (/** @type {string} */ part) => `${variableOf(part)}_URL`;
+const innerUrls = behindGateway.map(innerUrlOf);
+const partUrls = behindGateway.map(urlOf);
 const otherServices = parts.map(urlOf);
 const clientLimits = ['REQUESTS_PER_MINUTE', 'SIGN_INS_PER_MINUTE'];
 const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
@@ -115,7 +119,8 @@ export const table = [
   },
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
-  { name: 'gateway', port: 8080, env: [...signedCalls, ...otherServices, ...innerUrls, ...clientLimits] },
+  { name: 'portal-web', port: 8107, env: ['GATEWAY_URL'] },
+  { name: 'gateway', port: 8080, env: [...signedCalls, ...partUrls, ...innerUrls, ...clientLimits] },
 ];
 
 /** How far above the port of an instance the next one has its own. */
@@ -145,7 +150,9 @@ export const isInstanceOf = (name, service) => name === service || name.startsWi
 export const innerPortAbove = 100;
 
 /** The services that sign and check tokens. */
-export const tokenServices = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
+export const tokenServices = table
+  .filter(({ env }) => env.includes('TOKEN_PRIVATE_KEY_FILE'))
+  .map(({ name }) => name);
 
 /** The services that own a database. One database and two roles each. */
 export const databaseServices = table
@@ -203,6 +210,7 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
       .join(',');
   /** @type {Record<string, () => string>} */
   const values = {
+    GATEWAY_URL: () => addressesOf(system.ports, 'gateway'),
     DATABASE_URL: () =>
       /** @type {import('../../libs/database/src/provision.js').DatabaseUrls} */ (system.databases[service])
         .service,
@@ -237,7 +245,7 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
     HAND_OVER_SECRET_FILE: () =>
       handOverSecretFile(system.handOverSecrets, system.handingOver(portal)?.key ?? '', portal),
     ...Object.fromEntries(
-      parts.flatMap((part) => [
+      behindGateway.flatMap((part) => [
         [urlOf(part), () => addressesOf(system.ports, part)],
         [innerUrlOf(part), () => addressesOf(system.innerPorts, part)],
       ]),

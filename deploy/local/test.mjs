@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fetchBrowser, findBrowser } from './browser.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 import { createSteps } from './steps.mjs';
+import { keepResults } from './test-results.mjs';
 
 const steps = createSteps();
 try {
@@ -87,15 +88,18 @@ async function runJest(args) {
     process.on(signal, () => child.kill(signal));
   const code = await new Promise((resolve) => child.on('close', (status) => resolve(status ?? 1)));
   if (!existsSync(file)) throw new Error('The tests could not be started, see above.');
-  return summary(file, code);
+  const told = JSON.parse(readFileSync(file, 'utf8'));
+  keepResults(join(root, '.local', 'test-results.json'), told, root);
+  return summary(told, code);
 }
 
-/** Prints the last line. @param {string} file @param {number} code exit code of jest @returns {number} */
-function summary(file, code) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  );
+/**
+ * What jest tells of a run.
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} Told
+ */
+
+/** Prints the last line. @param {Told} told @param {number} code exit code of jest @returns {number} */
+function summary({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }, code) {
   const skipped = numPendingTests + numTodoTests;
   // A file that could not even be loaded has no test to count, and is a failure all the same; so is a run of nothing.
   const unloadable = testResults.filter(

@@ -14,18 +14,54 @@ interface Declared {
  * Name and address of who a paper is for, line by line: as they were declared in the form, else as identity knew them. Who signs in by
  * a link has no name there.
  */
-export function addresseeOf({ schema, form, profile }: Declared): readonly string[] {
-  const declared = declaredIn(schema, form);
-  const say = (...names: readonly string[]) =>
-    names
-      .map((name) => declared.get(name) ?? textOf(profile, name) ?? '')
-      .filter((part) => part !== '')
-      .join(' ');
+export function addresseeOf(who: Declared): readonly string[] {
+  const say = sayingOf(who);
   return [
     say('title', 'givenName', 'familyName'),
     say('street', 'houseNumber'),
     say('postcode', 'city'),
   ].filter((line) => line !== '');
+}
+
+/** Who pays a fee, as the payment service tells providers and writes receipts. Nothing where nothing is known. */
+export interface Payer {
+  readonly name?: string;
+  readonly firstName?: string;
+  readonly address: {
+    readonly street?: string;
+    readonly houseNumber?: string;
+    readonly postalCode?: string;
+    readonly city?: string;
+  };
+}
+
+/** The same person by the parts of name and address. */
+export function payerOf(who: Declared): Payer {
+  const say = sayingOf(who);
+  const part = (key: string, attribute: string) => {
+    const said = say(attribute);
+    return said === '' ? {} : { [key]: said };
+  };
+  return {
+    ...part('name', 'familyName'),
+    ...part('firstName', 'givenName'),
+    address: {
+      ...part('street', 'street'),
+      ...part('houseNumber', 'houseNumber'),
+      ...part('postalCode', 'postcode'),
+      ...part('city', 'city'),
+    },
+  };
+}
+
+/** What is known of somebody by the names of attributes, in one line; empty where nothing is. */
+function sayingOf({ schema, form, profile }: Declared): (...names: readonly string[]) => string {
+  const declared = declaredIn(schema, form);
+  return (...names) =>
+    names
+      .map((name) => declared.get(name) ?? textOf(profile, name) ?? '')
+      .filter((part) => part !== '')
+      .join(' ');
 }
 
 /** What a form says of the attributes of a profile, by attribute; the first field that asks for one counts. */

@@ -51,6 +51,7 @@ import { ApplicationMatters } from './matters';
 import { PaperContents } from './paper-contents';
 import { Orders } from './orders';
 import { Papers } from './papers';
+import { Payers } from './payers';
 import { Persons } from './persons';
 import { PreviewLinks, previewProblems } from './preview-links';
 import { applicationProblems } from './problems';
@@ -201,6 +202,7 @@ export class ApplicationModule {
           ) => new Orders(signing, database, store, configurations),
         },
         Drafts,
+        Payers,
         PaperContents,
         Papers,
         ApplicationMatters,

@@ -1,4 +1,5 @@
 import { contentHash } from '#configuration';
+import { wronglyKnown } from '#documents';
 import type { DataKeys } from '#encryption';
 import type { Foundation } from '#verification';
 import { type RecordedEvent, type StreamHistory } from '#event-sourcing';
@@ -85,20 +86,7 @@ const documents: Foundation = {
             .filter(({ type }) => type === 'DocumentAdded')
             .map(({ data }) => ({ streamId, ...(data as DocumentAdded['data']) })),
     );
-    if (added.length === 0) return new Map();
-    const { rows } = await client.query<{ id: string; hash: string | null; bound: boolean }>(
-      'SELECT id, hash, bound FROM documents.documents WHERE tenant = $1 AND id = ANY ($2)',
-      [tenant, added.map(({ documentId }) => documentId)],
-    );
-    const known = new Map(rows.map((row) => [row.id, row]));
-    const wrong = new Map<string, string>();
-    for (const { streamId, documentId, hash } of added) {
-      const row = known.get(documentId);
-      if (row === undefined) wrong.set(streamId, 'a document of the case is not known any more');
-      else if (!row.bound || row.hash !== hash)
-        wrong.set(streamId, 'what is known of a document of the case was changed');
-    }
-    return wrong;
+    return wronglyKnown(client, tenant, added);
   },
 };
 

@@ -69,8 +69,8 @@ export class Orders {
     return { order: shown, token: await this.tokenOf(shown) };
   }
 
-  /** The list knows the orders that stand; of one that is dead its filing process does. */
-  private async applicationOf(tenant: string, orderId: string): Promise<string | undefined> {
+  /** The application of an order: the list knows those that stand; of one that is dead its filing process does. */
+  async applicationOf(tenant: string, orderId: string): Promise<string | undefined> {
     const listed = await findByOrder(this.database, tenant, orderId);
     if (listed !== undefined) return listed;
     const { state: filing } = await foldStream(this.store, filingDecider, { tenant, streamId: orderId });

@@ -19,6 +19,7 @@ const benchmarks = [
   'services',
   'sign-in',
   'store',
+  'web',
 ];
 
 async function main([wanted, ...options]: readonly string[]): Promise<number> {

@@ -6,8 +6,13 @@ export class ProgressBar {
   /** @param what what is counted */
   constructor(
     private readonly what: string,
-    private readonly total: number,
+    private total: number,
   ) {}
+
+  /** There is more to do than was known before. */
+  expect(total: number): void {
+    this.total = Math.max(total, this.done);
+  }
 
   step(by = 1): void {
     const before = this.done;

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { Citizen, dogRegistration } from '#portal-client';
 import { eventually } from '#testing';
+import { tellPayment } from '../src/payment-story';
 import type { RunningSystem } from './running-system';
 
 const minutes = 60_000;
@@ -92,6 +93,37 @@ export function commands(system: () => RunningSystem): void {
       });
     },
     5 * minutes,
+  );
+
+  test(
+    'npm run reconcile compares a city with its providers, and npm run export:payments writes what came in',
+    async () => {
+      await tellPayment(system().run, () => undefined);
+      const first = system().command('reconcile', 'duisburg', '--provider', 'xbezahl');
+      expect(first.output).toMatch(/█ [1-9]\d*\/[1-9]\d* payments, xbezahl/);
+      expect(first.output).toMatch(
+        /^[1-9]\d* payments? of duisburg compared with the books of xbezahl in [\d.]+ s: [1-9]\d* agree; 0 new differences; 0 differences open\.$/m,
+      );
+      expect(first.status).toBe(0);
+      expect(system().command('reconcile', 'duisburg').output).toContain('0 payments of duisburg compared');
+      const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+      const { status, output } = system().command(
+        ...(['export-payments', 'duisburg', '--from', today, '--to', today] as const),
+      );
+      expect(status).toBe(0);
+      expect(output).toMatch(/^\uFEFFBuchungstag;.*\r\n.*;Zahlung;DU-.*;Kreditkarte;standesamt;/);
+      expect(system().command('reconcile', 'duisburg', '--provider', 'stadtpay')).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('The parameter “provider” is not valid.'),
+      });
+      expect(
+        system().command('export-payments', 'duisburg', '--from', today, '--to', '2026-01-01'),
+      ).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('The parameter “until” is not valid.'),
+      });
+    },
+    minutes,
   );
 
   test.each(['work_list', 'thread_overview'])(

@@ -30,17 +30,17 @@ export class Clients {
   }
 
   /**
-   * Lets a request in and counts it, for all routes together; attempts to sign in are counted apart as well.
+   * Lets a client's request in and counts it, for all routes together; attempts to sign in are counted apart as well.
    * @throws Problem `too-many-requests` (429) with the seconds to wait.
    */
-  async admit(request: IncomingMessage, { signsIn = false } = {}): Promise<Client> {
-    const client = this.clientOf(request);
+  async admit(client: Client, { signsIn = false } = {}): Promise<Client> {
     await counted(this.requests, client.address);
     if (signsIn) await counted(this.signIns, client.address);
     return client;
   }
 
-  private clientOf(request: IncomingMessage): Client {
+  /** Where a request comes from. */
+  clientOf(request: IncomingMessage): Client {
     const socket = request.socket as Partial<TLSSocket>;
     const own = socket.encrypted ? 'https' : 'http';
     if (!this.isTrusted(socket.remoteAddress ?? '', 0)) {

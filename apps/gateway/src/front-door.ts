@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
+import { TenantRegistry } from '#configuration';
 import { measured, noteArrival, ProblemCatalogue } from '#http';
 import type { PartName } from './parts';
 import { Passage } from './passage';
 import { Proxy } from './proxy/proxy';
 import { refuse } from './refusal';
 import { answererOf } from './routes';
+import { hostOf } from './site';
 
 /** What is noted of a request once it is answered. */
 interface Passed {
@@ -24,6 +26,7 @@ export class FrontDoor {
     private readonly passage: Passage,
     private readonly proxy: Proxy,
     private readonly problems: ProblemCatalogue,
+    private readonly tenants: TenantRegistry,
   ) {}
 
   /** From now on a server's requests for parts take this way; everything else still meets who listened before. */
@@ -31,7 +34,8 @@ export class FrontDoor {
     const others = server.listeners('request');
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (answererOf(request.url ?? '') === 'parts') void this.answer(request, response);
+      const site = this.tenants.byHost(hostOf(request))?.site;
+      if (answererOf(request.url ?? '', site) === 'parts') void this.answer(request, response);
       else for (const other of others) other.call(server, request, response);
     });
   }
@@ -60,7 +64,7 @@ export class FrontDoor {
     // nginx' word for a client that left before it was answered.
     const status = response.headersSent ? response.statusCode : 499;
     if (!this.proxy.isEventStream(response)) {
-      measured(method, '/api/*path', status, milliseconds / 1_000);
+      measured(method, to === 'portal-web' ? '/*page' : '/api/*path', status, milliseconds / 1_000);
     }
     if (status < 400) return;
     // Never the address: the part's own log has the route, under the same correlation id.

@@ -10,6 +10,8 @@ export interface GatewayOptions {
   readonly innerUrls: PartUrls;
   /** The gateway's Ed25519 private key (JWK), with which it speaks for strangers and for itself. */
   readonly privateKeyFile: string;
+  /** The public keys of all services (JWK set): a visitor whom a gateway has introduced to the pages is believed. */
+  readonly publicKeysFile: string;
   /** Limits per client address. */
   readonly requestsPerMinute: number;
   readonly signInsPerMinute: number;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { createTokenSigner, ServiceCaller, TokenSigner } from '#auth';
+import { createTokenSigner, ServiceCaller, ServiceKeys, SigningKey, TokenSigner } from '#auth';
 import { ConfigurationModule, LiveConfiguration, TenantRegistry } from '#configuration';
 import { HealthModule, HttpModule, type ExpressService, type ServiceOptions } from '#http';
 import { AnonymousTokens, askIdentity, Callers } from './caller-tokens';
@@ -19,6 +19,7 @@ import { Proxy } from './proxy/proxy';
 import { secure } from './security-headers';
 import { Sessions } from './sessions';
 import { knowSite } from './site';
+import { Visitors } from './visitors';
 import { IdentitySessions } from './streams/identity-sessions';
 import { SessionWatch } from './streams/session-watch';
 
@@ -56,6 +57,12 @@ export class GatewayModule {
           useFactory: ({ privateKeyFile }: GatewayOptions) => createTokenSigner('gateway', privateKeyFile),
         },
         ServiceCaller,
+        {
+          provide: Visitors,
+          inject: [gatewayOptions],
+          useFactory: ({ privateKeyFile, publicKeysFile }: GatewayOptions) =>
+            new Visitors(SigningKey.fromFile('gateway', privateKeyFile), new ServiceKeys(publicKeysFile)),
+        },
         {
           provide: Sessions,
           inject: [ServiceCaller, gatewayParts],

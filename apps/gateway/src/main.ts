@@ -12,6 +12,7 @@ const gateway = GatewayModule.with({
     payment: config.PAYMENT_URL,
     notification: config.NOTIFICATION_URL,
     audit: config.AUDIT_URL,
+    'portal-web': config.PORTAL_WEB_URL,
   },
   innerUrls: {
     identity: config.IDENTITY_INNER_URL,
@@ -20,8 +21,10 @@ const gateway = GatewayModule.with({
     payment: config.PAYMENT_INNER_URL,
     notification: config.NOTIFICATION_INNER_URL,
     audit: config.AUDIT_INNER_URL,
+    'portal-web': config.PORTAL_WEB_INNER_URL,
   },
   privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
+  publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
   requestsPerMinute: config.REQUESTS_PER_MINUTE,
   signInsPerMinute: config.SIGN_INS_PER_MINUTE,
   trustedProxies: config.TRUSTED_PROXIES.split(',').filter((proxy) => proxy !== ''),

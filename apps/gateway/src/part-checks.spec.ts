@@ -16,6 +16,7 @@ async function stateOf(...answers: readonly { readonly status: number; readonly 
     payment: nowhere,
     notification: nowhere,
     audit: nowhere,
+    'portal-web': nowhere,
   };
   const inner = { ...urls, application: instances.map(({ url }) => url).join(',') || nowhere };
   try {

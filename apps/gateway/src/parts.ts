@@ -1,11 +1,21 @@
 import { Instances } from '#availability';
 import { Problem, type LocalText } from '#http';
 
-/** The services behind the gateway. */
-export const partNames = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'] as const;
+/** The services behind the gateway: what the API is made of. */
+export const serviceNames = [
+  'identity',
+  'application',
+  'mailbox',
+  'payment',
+  'notification',
+  'audit',
+] as const;
+
+/** Everything that answers behind the gateway: the services, and the pages that ask them. */
+export const partNames = [...serviceNames, 'portal-web'] as const;
 export type PartName = (typeof partNames)[number];
 
-/** A service behind the gateway: where it is, and what people call it. */
+/** A part behind the gateway: where it is, and what people call it. */
 export interface Part {
   readonly name: PartName;
   /** Base addresses without a path, e.g. `http://127.0.0.1:8102`, separated by commas: one of each instance. */
@@ -28,6 +38,7 @@ const titles: Readonly<Record<PartName, LocalText>> = {
   payment: { de: 'Die Bezahlung', en: 'Payment' },
   notification: { de: 'Der E-Mail-Versand', en: 'The sending of e-mails' },
   audit: { de: 'Die Protokollprüfung', en: 'The audit log' },
+  'portal-web': { de: 'Das Serviceportal', en: 'The service portal' },
 };
 
 export type PartUrls = Readonly<Record<PartName, string>>;
@@ -48,6 +59,7 @@ export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
     payment: part('payment'),
     notification: part('notification'),
     audit: part('audit'),
+    'portal-web': part('portal-web'),
   };
 }
 

@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { TenantRegistry } from '#configuration';
 import { pathAndQuery, Problem } from '#http';
 import { Callers } from './caller-tokens';
-import { Clients } from './clients';
+import { Clients, type Client } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
 import {
@@ -12,6 +12,7 @@ import {
   isActivity,
   isCallback,
   isHandOver,
+  isPage,
   isSentFromElsewhere,
   isSignIn,
   isSignOut,
@@ -19,6 +20,7 @@ import {
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
 import { SessionWatch } from './streams/session-watch';
+import { Visitors } from './visitors';
 
 /** The way of a request to a part: which city, who asks, whether they may, and where it leads. */
 @Injectable()
@@ -29,6 +31,7 @@ export class Passage {
     private readonly callers: Callers,
     private readonly proxy: Proxy,
     private readonly watch: SessionWatch,
+    private readonly visitors: Visitors,
   ) {}
 
   /**
@@ -38,17 +41,21 @@ export class Passage {
   async pass(request: IncomingMessage, response: ServerResponse, correlationId: string): Promise<PartName> {
     refuseTwoHosts(request);
     const [path, query] = pathAndQuery(request.url ?? '');
+    const visitor = await this.visitors.of(request);
+    // From here on it is as if the visitor's browser had asked.
+    if (visitor) request.headers.host = visitor.host;
     const { tenant, site } = siteAt(this.tenants, hostOf(request));
     const route = findRoute(site, path);
     const isCall = route !== undefined && isCallback(route);
     const isAnswer = route !== undefined && isSentFromElsewhere(route);
     const signsIn = isAnswer || (route !== undefined && isSignIn(route));
-    const client = await this.clients.admit(request, { signsIn });
+    const client = await this.clients.admit(visitor?.client ?? this.clients.clientOf(request), { signsIn });
     if (!route) throw new Problem('not-found');
     // What a browser has of ours must decide nothing where another site sends it.
     if (isAnswer || isCall) delete request.headers.cookie;
     else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
+    if (isPage(route)) return this.passToPages(request, response, route.path + query, client, correlationId);
     const { session, token } = await this.callers.of(
       browser,
       tenant.key,
@@ -68,6 +75,20 @@ export class Passage {
       if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);
     });
     return route.part;
+  }
+
+  /** Pages know nobody: they ask the API with what the browser brought, and in its name. */
+  private async passToPages(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    client: Client,
+    correlationId: string,
+  ): Promise<PartName> {
+    const part = 'portal-web';
+    const visitor = await this.visitors.introduce({ client, host: hostOf(request) });
+    this.proxy.pass(request, response, { part, path }, { client, correlationId, visitor }, () => undefined);
+    return part;
   }
 
   /** An event stream ends with the session that it was opened in. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { correlationHeader, correlationIdOf, problemAt, sendProblem, type Problem } from '#http';
+import { refusalPage, wantsPage } from './refusal-page';
 import { secure } from './security-headers';
 
 const logger = new Logger('Problem');
@@ -13,5 +14,5 @@ export function refuse(request: IncomingMessage, response: ServerResponse, probl
     response.setHeader(correlationHeader, correlationIdOf(request) ?? '');
     secure(response);
   }
-  sendProblem(request, response, known);
+  sendProblem(request, response, known, wantsPage(request) ? refusalPage : undefined);
 }

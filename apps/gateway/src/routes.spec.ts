@@ -65,7 +65,15 @@ test.each([
   expect(findRoute(site, `/api${path}`)).toBeUndefined();
 });
 
-test.each(['/portal/services', '/internal/streams', '/API/services', '/health/ready', '', '*', 'api/me'])(
+test.each(['/', '/antraege', '/portal/services', '/internal/streams', '/API/services', '/health/ready'])(
+  'outside of /api, %s is a page of the portal, and nothing at the back-office',
+  (path) => {
+    expect(findRoute('portal', path)).toEqual({ part: 'portal-web', path });
+    expect(findRoute('backoffice', path)).toBeUndefined();
+  },
+);
+
+test.each(['', '*', 'api/me', '/api', '//antraege', '/antraege/../api'])(
   'outside of /api, %s leads nowhere',
   (path) => {
     expect(findRoute('portal', path)).toBeUndefined();
@@ -85,7 +93,7 @@ test.each([
 });
 
 test.each([
-  ['/', 'gateway'],
+  ['/', 'parts'],
   ['/health/ready', 'parts'],
   ['/metrics', 'parts'],
   ['/api', 'parts'],
@@ -103,7 +111,7 @@ test.each([
   ['/api/services?query=hund', 'parts'],
   ['/api/', 'parts'],
 ] as const)('%s is answered by: %s', (target, answerer) => {
-  expect(answererOf(target)).toBe(answerer);
+  expect(answererOf(target, 'portal')).toBe(answerer);
 });
 
 test.each([

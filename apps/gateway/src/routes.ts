@@ -1,19 +1,20 @@
 import type { Site } from '#configuration';
 import { isPlainPath, pathAndQuery } from '#http';
-import { partNames, type PartName } from './parts';
+import { serviceNames, type PartName } from './parts';
 
 /** Who answers a public path: the gateway itself, with Nest, or a part, without any framework in between. */
 export type Answerer = 'gateway' | 'parts';
 
 /** What the gateway answers itself. */
-const own = /^\/(api\/(openapi\.json|asyncapi\.json|docs(\/[a-z0-9.-]+)?))?$/;
+const own = /^\/api\/(openapi\.json|asyncapi\.json|docs(\/[a-z0-9.-]+)?)$/;
 
 /**
- * The first look at every request: who answers it. What leads nowhere takes the way to the parts and its limits, too. The pages
- * of the sites will be a third answerer.
+ * The first look at every request: who answers it. What leads nowhere takes the way to the parts and its limits, too.
+ * @param site at whose host it was asked; the start page of a host without pages is the gateway's
  */
-export function answererOf(target: string): Answerer {
+export function answererOf(target: string, site: Site | undefined): Answerer {
   const [path] = pathAndQuery(target);
+  if (path === '/' && site !== 'portal') return 'gateway';
   return own.test(path) && isPlainPath(path) ? 'gateway' : 'parts';
 }
 
@@ -53,7 +54,8 @@ const configurationPath = '/operations/configuration';
  * @param publicPath without the query, e.g. `/api/applications/7`
  */
 export function findRoute(site: Site, publicPath: string): Route | undefined {
-  if (!publicPath.startsWith('/api/') || !isPlainPath(publicPath)) return undefined;
+  if (!isPlainPath(publicPath)) return undefined;
+  if (!publicPath.startsWith('/api/')) return pageAt(site, publicPath);
   const path = publicPath.slice('/api'.length);
   const segments = path.split('/').slice(1);
   const [first = '', second = '', third = ''] = segments;
@@ -61,7 +63,7 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
     return site === 'backoffice' ? { part: 'application', path } : undefined;
   }
   if (first === 'operations') {
-    const part = partNames.find((name) => name === second);
+    const part = serviceNames.find((name) => name === second);
     return site === 'backoffice' && part && third
       ? { part, path: `/operations/${segments.slice(2).join('/')}` }
       : undefined;
@@ -76,6 +78,16 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
   const ofApplication = first === 'applications' ? partsOfApplications.get(third) : undefined;
   const part = ofApplication ?? partsByFirstSegment.get(first) ?? 'application';
   return { part, path: `/${site}${path}` };
+}
+
+/** Everything at the portal that is not the API is a page, or belongs to one. What looks like the API is none. */
+function pageAt(site: Site, path: string): Route | undefined {
+  return site === 'portal' && path !== '/api' ? { part: 'portal-web', path } : undefined;
+}
+
+/** Whether a route leads to pages, which ask the API themselves. */
+export function isPage({ part }: Route): boolean {
+  return part === 'portal-web';
 }
 
 /**

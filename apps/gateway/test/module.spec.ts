@@ -22,6 +22,7 @@ test('a test puts parts and sessions of its own into the module', async () => {
           urls: urls('http://127.0.0.1:1'),
           innerUrls: urls('http://127.0.0.1:1'),
           privateKeyFile: keys.privateKeyFile('gateway'),
+          publicKeysFile: keys.publicKeysFile,
           requestsPerMinute: 10,
           signInsPerMinute: 10,
           trustedProxies: [],
@@ -50,6 +51,7 @@ test('the module opens and reads nothing before it is compiled', () => {
   const nowhere = {
     tenantsFolder: '/nowhere',
     privateKeyFile: '/nowhere',
+    publicKeysFile: '/nowhere',
     urls: urls('http://nowhere'),
     innerUrls: urls('http://nowhere'),
   };

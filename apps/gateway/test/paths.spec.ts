@@ -60,6 +60,9 @@ describe('another way of writing an address', () => {
     const isName = /(%20|;x=1)$/.test(path);
     const isCase = path === '/api/SERVICES';
     if (isName || isCase) expect(notebook.last?.url).toBe(path.replace('/api', '/portal'));
+    // Whatever is not the API is an address among the pages, and reaches no service.
+    else if (!/^\/+api/.test(path))
+      expect(notebook.seen.every(({ service }) => service === 'portal-web')).toBe(true);
     else expect([nowhere.includes(status), notebook.seen]).toEqual([true, []]);
   });
 });

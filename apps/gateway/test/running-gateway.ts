@@ -32,6 +32,7 @@ export class SmallSystem {
       urls: await this.urls(),
       innerUrls: this.notebook.innerUrls as PartUrls,
       privateKeyFile: keys.privateKeyFile('gateway'),
+      publicKeysFile: keys.publicKeysFile,
       requestsPerMinute: 10_000,
       signInsPerMinute: 10_000,
       trustedProxies: [],

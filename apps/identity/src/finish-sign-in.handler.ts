@@ -72,10 +72,7 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
   }
 
   /** The session that has come of an attempt; undefined when none has, or when it has ended. */
-  private async ofBefore(
-    tenant: string,
-    { sessionId }: AnsweredAttempt,
-  ): Promise<NewlySignedIn | undefined> {
+  private async ofBefore(tenant: string, { sessionId }: AnsweredAttempt): Promise<NewlySignedIn | undefined> {
     const name = { secretId: sessionId, active: false };
     const session = await this.queries.execute(new SessionQuery(tenant, name));
     return session && { sessionId, csrfToken: session.csrfToken };
@@ -95,7 +92,12 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
         );
       case 'step-up':
         return this.commands.execute(
-          new GiveAccountCommand(tenant, { type: 'step-up', proof, attempt, from: stillIn(purpose, session) }),
+          new GiveAccountCommand(tenant, {
+            type: 'step-up',
+            proof,
+            attempt,
+            from: stillIn(purpose, session),
+          }),
         );
       case 'move':
         return this.commands.execute(

@@ -121,7 +121,11 @@ export class SignInAttempts {
   }
 
   /** Whether the browser that began an attempt brings the very answer again that it has brought: it was led on, and did not get there. */
-  async isBroughtAgain(tenant: string, id: string, { query, browserSecrets }: BroughtAnswer): Promise<boolean> {
+  async isBroughtAgain(
+    tenant: string,
+    id: string,
+    { query, browserSecrets }: BroughtAnswer,
+  ): Promise<boolean> {
     const row = await this.findAnswered(tenant, id, browserSecrets);
     if (row === undefined) return false;
     const { broughtHash } = (await this.secrets.ofCity(tenant)).openAttempt<KeptAnswer>(row.outcome, id);
@@ -137,7 +141,12 @@ export class SignInAttempts {
     const { content } = secrets.openAttempt<{ content: AttemptContent }>(row.content, id);
     const { outcome } = secrets.openAttempt<KeptAnswer>(row.outcome, id);
     const sessionId = secrets.sessionOfAttempt(id, browserSecret);
-    return { ...content, ...{ id, sessionId, outcome }, method: row.method, isUsedUp: row.finishedAt !== null };
+    return {
+      ...content,
+      ...{ id, sessionId, outcome },
+      method: row.method,
+      isUsedUp: row.finishedAt !== null,
+    };
   }
 
   /** Ends an attempt of which no session comes. */

@@ -51,6 +51,8 @@ export interface WayIn extends AboutWayIn {
   readonly means: readonly MeansOfWayIn[];
   /** How it begins: an address to lead the browser to, or to send a form to. Add `returnTo`. */
   readonly start: { readonly method: 'GET' | 'POST'; readonly path: string };
+  /** From whom its mails come (D22b, R10b), where it sends some. */
+  readonly sender?: { readonly name: string; readonly address: string };
   /** Whom to ask about the account at its provider (W17). */
   readonly support?: BundIdSupport;
   /** Where a service was named: whether it suffices for it, by one of its means at least. */
@@ -126,6 +128,7 @@ function wayIn(method: SignInMethod, city: Tenant, service: Service | undefined)
       means === undefined ? [] : [meansOf(means, level, access)],
     ),
     start: startOf(method),
+    ...(aboutWaysIn[method].account === 'portal' && { sender: city.mailSender }),
     ...(method === 'bundid' && city.support.bundid && { support: city.support.bundid }),
     ...(access && { suffices: access.sufficient.length > 0 }),
     ...(access &&

@@ -13,6 +13,7 @@ export const mailboxVariables = {
   KEY_ENCRYPTION_KEY_FILE: str({ desc: 'the key that wraps data keys, 32 bytes in base64' }),
   ...documentsVariables,
   APPLICATION_URL: serviceUrl({ desc: 'the application service' }),
+  PAYMENT_URL: serviceUrl({ desc: 'the payment service, asked for what is read of payments' }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

@@ -22,6 +22,7 @@ import type { MailboxConfig } from './config';
 import { dueHandlers, withdrawingAttachment } from './documents';
 import { foundations } from './foundations';
 import { CaseEventsConsumer } from './consumers/case-events.consumer';
+import { PaymentEventsConsumer } from './consumers/payment-events.consumer';
 import { BackofficeController } from './http/backoffice.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { BackofficeAttachmentsController, PortalAttachmentsController } from './http/documents.controllers';
@@ -31,6 +32,7 @@ import { ThreadUpdates } from './live/thread-updates';
 import { ThreadMatters } from './matters';
 import * as described from './openapi-metadata';
 import { mailboxProblems } from './problems';
+import { PaymentLines } from './payment-lines';
 import { publish } from './publish';
 import { ThreadQueryHandler } from './queries/thread-query';
 import { FactSources } from './thread-facts';
@@ -114,12 +116,18 @@ export class MailboxModule {
         PortalAttachmentsController,
         BackofficeAttachmentsController,
         CaseEventsConsumer,
+        PaymentEventsConsumer,
       ],
       providers: [
         {
           provide: CaseFiles,
           inject: [ServiceCaller],
           useFactory: (services: ServiceCaller) => new CaseFiles(services, config.APPLICATION_URL),
+        },
+        {
+          provide: PaymentLines,
+          inject: [ServiceCaller],
+          useFactory: (services: ServiceCaller) => new PaymentLines(services, config.PAYMENT_URL),
         },
         ThreadMatters,
         {

@@ -10,6 +10,7 @@ export interface Item {
   readonly title?: string;
   readonly entryKind?: string;
   readonly documents?: string[];
+  readonly document?: { readonly paymentId: string; readonly documentId: string; readonly name: string };
   readonly retrieved?: boolean;
   readonly unread: boolean;
 }

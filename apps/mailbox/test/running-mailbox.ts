@@ -30,15 +30,16 @@ export type CaseFileTexts = Map<string, unknown>;
 export async function startMailbox(texts: CaseFileTexts, further: Readonly<Record<string, string>> = {}) {
   const database = await testDatabase('mailbox', mailboxMigrations);
   const [application, own] = [await testTopic('application'), await testTopic('mailbox')];
-  const topics = { application, mailbox: own, identity: own, payment: own };
+  const topics = { application, mailbox: own, identity: own, payment: await testTopic('payment') };
   const caseFiles = await StandIn.start(({ url = '', headers: { authorization } }) =>
     texts.has(url) && authorization?.startsWith('Bearer ') ? { body: texts.get(url) } : undefined,
   );
-  const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'audit']);
+  const keys = testKeys(['identity', 'gateway', 'mailbox', 'application', 'payment', 'audit']);
   const environment = testEnvironment('mailbox', { database, keys });
   const config = parseConfig(mailboxVariables, {
     ...environment,
     APPLICATION_URL: caseFiles.url,
+    PAYMENT_URL: caseFiles.url,
     ...further,
   });
   const app = await createService(MailboxModule.with(config, { service: own, topics }), {
@@ -52,7 +53,10 @@ export async function startMailbox(texts: CaseFileTexts, further: Readonly<Recor
   await eventually('the mailbox joins its consumer group', () => consumers.state?.joined, 30_000);
   const client = new KafkaJsBroker('test', testBrokers());
   const publisher: Publisher = await client.openPublisher();
-  const signer = await recordSigner(keys, 'application');
+  const signers = {
+    application: await recordSigner(keys, 'application'),
+    payment: await recordSigner(keys, 'payment'),
+  };
   const published = await readTopic(client, topics.mailbox);
   const url = await app.getUrl();
 
@@ -61,13 +65,14 @@ export async function startMailbox(texts: CaseFileTexts, further: Readonly<Recor
     url,
     published,
     tokenFor: (claims: TestClaims) => tokenFor(keys, claims),
-    /** Tells the mailbox about an event of a case, as the relay of the application service does. */
+    /** Tells the mailbox about an event of a case or a payment, as the relay of its service does. */
     async tell(event: ContractEvent): Promise<void> {
       const record = {
         ...{ key: event.subject, value: Buffer.from(JSON.stringify(event)) },
         headers: { ce_id: event.id },
       };
-      await publisher.send(topics.application, signer.signed(topics.application, [record]));
+      const by = event.type.startsWith('payment.') ? 'payment' : 'application';
+      await publisher.send(topics[by], signers[by].signed(topics[by], [record]));
     },
     async send(
       method: string,
@@ -166,6 +171,29 @@ export class Case {
   get citizen(): TestClaims {
     return { sub: this.applicantId, tenant: this.tenant };
   }
+}
+
+/** An event of a payment of a case, as its contract tells it. */
+export function paymentEvent(
+  { id: applicationId, applicantId, office }: Pick<Case, 'id' | 'applicantId' | 'office'>,
+  type: string,
+  { orderId, version = 1, ...more }: { readonly orderId: string; readonly version?: number },
+): ContractEvent {
+  const stored = {
+    ...{ tenant: 'duisburg', streamId: orderId, streamType: 'payment', version, type },
+    metadata: {
+      actor: { personId: 'service:payment', role: 'service' },
+      ...{ correlationId: randomUUID(), causationId: randomUUID() },
+    },
+    recordedAt: new Date().toISOString().replace('Z', '000Z'),
+    hash: String(version).padStart(64, '0'),
+    previousHash: version === 1 ? '' : String(version - 1).padStart(64, '0'),
+  } as const;
+  const data = {
+    ...{ orderId, applicationId, applicantId, office, serviceKey: 'bewohnerparkausweis' },
+    ...{ payment: 'settled', amountCents: 3_070, ...more },
+  };
+  return contractEvent(stored, 'payment', data as unknown as ContractData);
 }
 
 /** A caseworker of an office. */

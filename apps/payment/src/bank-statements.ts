@@ -152,7 +152,7 @@ export class BankStatements {
             .slice(from, from + atOnce)
             .map((movement, index) => ({ place: from + index + 1, movement }));
           const outcomes = (
-            await Promise.all(byDebit(some).map((group) => this.bookInTurn(tenant, group)))
+            await Promise.all(byDebit(some).map((group) => this.bookInTurn(tenant, id, group)))
           ).flat();
           for (const { outcome } of outcomes) {
             counts.booked += outcome.booked;
@@ -175,11 +175,14 @@ export class BankStatements {
 
   private async bookInTurn(
     tenant: string,
+    statementId: string,
     group: readonly Placed[],
   ): Promise<readonly (Placed & { readonly outcome: Outcome })[]> {
     const outcomes: (Placed & { readonly outcome: Outcome })[] = [];
-    for (const placed of group)
-      outcomes.push({ ...placed, outcome: await this.booking.book(tenant, placed.movement) });
+    for (const placed of group) {
+      const name = { tenant, statementId, place: placed.place };
+      outcomes.push({ ...placed, outcome: await this.booking.book(name, placed.movement) });
+    }
     return outcomes;
   }
 

@@ -1,9 +1,12 @@
+import { ServiceRefused } from '#auth';
+import { Unavailable } from '#availability';
 import type { TenantRegistry } from '#configuration';
 import type { OrderItem } from '#contracts';
-import type { DataKeys, Sealed, Sealer } from '#encryption';
+import type { DataKeys, Sealed } from '#encryption';
 import { sealedAs } from './commands/facts';
 import type { Attempt } from './domain/attempt';
 import type { OpenedPayment } from './domain/payment';
+import type { ApplicationOrders } from './application-orders';
 import type { Begin, Payer } from './providers/provider';
 import type { PortalAddresses } from './portal-addresses';
 
@@ -13,12 +16,13 @@ export class BeginRequests {
     private readonly keys: DataKeys,
     private readonly tenants: TenantRegistry,
     private readonly addresses: PortalAddresses,
+    private readonly orders: Pick<ApplicationOrders, 'payer'>,
   ) {}
 
   async of(tenant: string, paymentId: string, payment: OpenedPayment, attempt: Attempt): Promise<Begin> {
     const sealer = await this.keys.sealerFor(tenant, paymentId);
     const { attemptId, method, amountCents, language, chosenAt } = attempt;
-    const payer = payerOf(sealer, attempt);
+    const payer = await this.payer(tenant, paymentId);
     const service = this.tenants.service(tenant, payment.serviceKey);
     return {
       requestId: attemptId,
@@ -33,16 +37,20 @@ export class BeginRequests {
     };
   }
 
+  /** A name is no condition of a payment: while nobody can say it, the payment begins without. */
+  private payer(tenant: string, paymentId: string): Promise<Payer | undefined> {
+    return this.orders.payer(tenant, paymentId).catch((error: unknown) => {
+      if (error instanceof Unavailable || error instanceof ServiceRefused) return undefined;
+      throw error;
+    });
+  }
+
   /** The page of a provider where a person pays, as it was kept. */
   async openRedirect(tenant: string, paymentId: string, attempt: Attempt): Promise<string | undefined> {
     if (attempt.redirectUrl === undefined) return undefined;
     const sealer = await this.keys.sealerFor(tenant, paymentId);
     return sealer.open<string>(attempt.redirectUrl as Sealed, sealedAs.redirect(attempt.attemptId));
   }
-}
-
-function payerOf(sealer: Sealer, { payer, attemptId }: Attempt): Payer | undefined {
-  return payer === undefined ? undefined : sealer.open<Payer>(payer as Sealed, sealedAs.payer(attemptId));
 }
 
 /** Of an order of which a part was given back, what is left is one item: its parts are not owed any more as they were. */

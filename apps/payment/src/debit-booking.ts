@@ -19,10 +19,18 @@ export const unmatchedReasons = [
   'amount-differs',
   'batch-differs',
   'booked-after-return',
+  'credited-again',
   'returned-after-refund',
   'not-expected',
 ] as const;
 export type UnmatchedReason = (typeof unmatchedReasons)[number];
+
+/** Where a movement stands: in which file of the bank, and at which place of it. */
+export interface MovementName {
+  readonly tenant: string;
+  readonly statementId: string;
+  readonly place: number;
+}
 
 /** What a movement led to. */
 export interface Outcome {
@@ -42,21 +50,23 @@ export class DebitBooking {
     private readonly files: CollectionFiles,
   ) {}
 
-  async book(tenant: string, movement: Movement): Promise<Outcome> {
+  /** @param name of the movement: the same one again is no second credit */
+  async book(name: MovementName, movement: Movement): Promise<Outcome> {
+    const { tenant } = name;
     const attemptId = idOf(movement.endToEndId ?? '');
-    if (attemptId === undefined) return this.bookBatch(tenant, movement);
+    if (attemptId === undefined) return this.bookBatch(name, movement);
     const paymentId = await findPaymentOfAttempt(this.database, tenant, attemptId);
     if (paymentId === undefined) return { ...nothing, unmatched: { reason: 'unknown' } };
-    return this.bookOne(tenant, { paymentId, attemptId }, movement);
+    return this.bookOne(name, { paymentId, attemptId }, movement);
   }
 
   /** The bank has booked a whole batch, or given it back, and names no debit. */
-  private async bookBatch(tenant: string, movement: Movement): Promise<Outcome> {
+  private async bookBatch(name: MovementName, movement: Movement): Promise<Outcome> {
     const unknown: Outcome = { ...nothing, unmatched: { reason: 'unknown' } };
     const named = /^([0-9a-f]{32})(?:-(\d{1,3}))?$/.exec(movement.batch ?? movement.file ?? '');
     const id = idOf(named?.[1] ?? '');
     if (id === undefined) return unknown;
-    const all = await this.files.debits(tenant, id);
+    const all = await this.files.debits(name.tenant, id);
     const day = named?.[2] === undefined ? undefined : dueDays(all)[Number(named[2]) - 1]?.dueOn;
     const debits = all.filter(({ dueOn }) => named?.[2] === undefined || dueOn === day);
     if (debits.length === 0) return unknown;
@@ -65,7 +75,7 @@ export class DebitBooking {
       return { ...nothing, unmatched: { reason: 'batch-differs' } };
     const outcomes: Outcome[] = [];
     for (const debit of debits)
-      outcomes.push(await this.bookOne(tenant, debit, { ...movement, amountCents: debit.amountCents }));
+      outcomes.push(await this.bookOne(name, debit, { ...movement, amountCents: debit.amountCents }));
     const unmatched = outcomes.find((outcome) => outcome.unmatched !== undefined)?.unmatched;
     return {
       booked: outcomes.reduce((count, { booked }) => count + booked, 0),
@@ -75,10 +85,11 @@ export class DebitBooking {
   }
 
   private async bookOne(
-    tenant: string,
+    name: MovementName,
     { paymentId, attemptId }: Pick<CollectedDebit, 'paymentId' | 'attemptId'>,
     movement: Movement,
   ): Promise<Outcome> {
+    const { tenant } = name;
     const { payment, attempt } = await this.standing(tenant, paymentId, attemptId);
     const forTreasury = (reason: UnmatchedReason): Outcome => ({
       ...nothing,
@@ -88,6 +99,7 @@ export class DebitBooking {
     switch (movement.kind) {
       case 'in':
         if (attempt.status === 'returned') return forTreasury('booked-after-return');
+        if (!(await this.isFirstCredit(name, attemptId))) return forTreasury('credited-again');
         return this.received(tenant, paymentId, attemptId, movement);
       case 'returned':
       case 'rejected': {
@@ -126,6 +138,26 @@ export class DebitBooking {
     const listed = { status: 'paid', amountCents, refundedCents: 0 } as const;
     await this.give(tenant, paymentId, { name: 'reconcile', input: { attemptId, listed } });
     return { booked: 1, returned: 0 };
+  }
+
+  /** Whether no other movement has credited the debit. One whose booking stopped finds that it was itself. */
+  private async isFirstCredit(
+    { tenant, statementId, place }: MovementName,
+    attemptId: string,
+  ): Promise<boolean> {
+    const { rows } = await this.database.withTenant(tenant, async (client) => {
+      await client.query(
+        `INSERT INTO payment.credited_debits (tenant, attempt_id, statement_id, place)
+        VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [tenant, attemptId, statementId, place],
+      );
+      return client.query<{ isFirst: boolean }>(
+        `SELECT statement_id = $3 AND place = $4 AS "isFirst" FROM payment.credited_debits
+        WHERE tenant = $1 AND attempt_id = $2`,
+        [tenant, attemptId, statementId, place],
+      );
+    });
+    return rows[0]?.isFirst === true;
   }
 
   private async standing(

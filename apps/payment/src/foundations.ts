@@ -1,5 +1,7 @@
+import { wronglyKnown } from '#documents';
 import type { DataKeys } from '#encryption';
 import type { Foundation } from '#verification';
+import type { IssuedPaper } from './domain/paper';
 
 /** The key that opens what is sealed in a payment: one for each. */
 const dataKey = (keys: DataKeys): Foundation => ({
@@ -13,4 +15,21 @@ const dataKey = (keys: DataKeys): Foundation => ({
   },
 });
 
-export const foundations = (keys: DataKeys): readonly Foundation[] => [dataKey(keys)];
+/** What is known of the papers of a payment beside its history. */
+const papers: Foundation = {
+  table: 'documents.documents',
+  missing: (client, tenant, histories) =>
+    wronglyKnown(
+      client,
+      tenant,
+      histories.flatMap(({ streamId, streamType, events }) =>
+        streamType !== 'payment'
+          ? []
+          : events
+              .filter(({ type }) => type === 'ReceiptIssued' || type === 'MandateConfirmed')
+              .map(({ data }) => ({ streamId, ...(data as IssuedPaper) })),
+      ),
+    ),
+};
+
+export const foundations = (keys: DataKeys): readonly Foundation[] => [dataKey(keys), papers];

@@ -1,33 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { readStatement, ServiceCaller, ServiceKeys } from '#auth';
+import { readStatement, ServiceKeys } from '#auth';
 import { asService, type CommandOptions } from '#commands';
 import type { SignedOrder } from '#contracts';
 import { TenantDatabase } from '#database';
-import { currentCorrelationId, Problem } from '#http';
+import { Problem } from '#http';
+import { ApplicationOrders } from './application-orders';
 import { GiveCommand } from './payment.handler';
 import { findPayments } from './read-models/payments';
 
 /** Orders of one application: each submission that was taken back leaves one. */
 const mostOrders = 1_000;
-
-/** Where orders are made and kept. */
-export class ApplicationOrders {
-  constructor(
-    private readonly caller: ServiceCaller,
-    private readonly baseUrl: string,
-  ) {}
-
-  /** An order by its id, whether it stands or is dead by now. @throws Unavailable, ServiceRefused */
-  async find(tenant: string, orderId: string): Promise<SignedOrder> {
-    const { order } = await this.caller.call<{ readonly order: SignedOrder }>({
-      ...{ service: 'application', baseUrl: this.baseUrl, tenant },
-      path: `/internal/orders/${orderId}`,
-      correlationId: currentCorrelationId(),
-    });
-    return order;
-  }
-}
 
 /** Opens payments by orders. The browser brings one (W16b), and so does the event; it is the same one, and one payment. */
 @Injectable()

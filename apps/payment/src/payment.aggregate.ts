@@ -1,10 +1,13 @@
 import { caseAccessAggregate } from '#commands';
+import { boundRow } from '#documents';
 import type { Aggregate, DueKind } from '#event-sourcing';
 import { folding, type Folding } from '#verification';
 import type { PaymentCommand } from './commands';
 import { paymentDecider } from './commands/decider';
-import { firstLookAge, isAwaited } from './domain/attempt';
+import { firstLookAge, isAwaited, isDebit } from './domain/attempt';
+import { missingPapers } from './domain/paper';
 import type { Payment, PaymentEvent } from './domain/payment';
+import { accountDueAt } from './domain/refund';
 import { payments } from './read-models/payments';
 
 /**
@@ -30,12 +33,31 @@ export const refundDue: DueKind<Payment> = {
   },
 };
 
+/** A receipt, or the confirmation of a mandate, is to be made: at once, but not by who pays. */
+export const papersDue: DueKind<Payment> = {
+  kind: 'payment-papers',
+  at: (payment, head) =>
+    payment.status === 'none' || missingPapers(payment).length === 0 ? undefined : head.recordedAt,
+};
+
+/** Somebody is to be asked where their money goes, or reminded of that. */
+export const accountDue: DueKind<Payment> = {
+  kind: 'refund-account',
+  at: (payment, head) => {
+    if (payment.status === 'none') return undefined;
+    return payment.refunds
+      .flatMap((refund) => accountDueAt(refund, isDebit(payment, refund), head.recordedAt) ?? [])
+      .sort()[0];
+  },
+};
+
 /** The payment as it is stored: its stream type, its decider, the list that changes with every append, and what is due. */
 export const paymentAggregate: Aggregate<Payment, PaymentCommand, PaymentEvent> = {
   streamType: 'payment',
   decider: paymentDecider,
   readModels: [payments],
-  due: [lookDue, refundDue],
+  due: [lookDue, refundDue, papersDue, accountDue],
+  besides: (command, events) => ('binds' in command && events.length > 0 ? command.binds.map(boundRow) : []),
 };
 
 /** What the verifier and the rebuild fold anew. */

@@ -4,6 +4,7 @@ import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { definitionOf, type AskedCommand, type PaymentCommand } from './commands';
 import type { Circumstances } from './commands/command';
+import { unchangedSince } from './domain/books';
 import type { OpenedPayment, Payment } from './domain/payment';
 import { isVisibleTo } from './domain/visibility';
 import { paymentAggregate } from './payment.aggregate';
@@ -53,9 +54,10 @@ export class PaymentHandler implements ICommandHandler<GiveCommand> {
       async ({ state, version, now: at }) => {
         // Before If-Match: the answer for somebody else's payment must not tell which version it is at.
         if (!isVisibleTo(acting, state)) throw new Problem('not-found');
-        if (options.expectedVersion !== undefined && options.expectedVersion !== version)
-          throw new Problem('version-conflict');
         const payment = state as OpenedPayment;
+        const { expectedVersion } = options;
+        if (expectedVersion !== undefined && !isAsSeen(payment, expectedVersion, version))
+          throw new Problem('version-conflict');
         const given = await definition.prepare({ input, acting, paymentId, payment, facts, at });
         return { type: name, ...given, by, at } as PaymentCommand;
       },
@@ -68,6 +70,11 @@ export class PaymentHandler implements ICommandHandler<GiveCommand> {
     );
     return answer as CommandAnswer;
   }
+}
+
+/** Whether who saw one version of a payment saw it as it stands at a later one. */
+function isAsSeen(payment: OpenedPayment, seen: number, version: number): boolean {
+  return seen <= version && seen >= unchangedSince(payment);
 }
 
 function answerOf(id: string, payment: Payment, version: number, command: PaymentCommand): CommandAnswer {

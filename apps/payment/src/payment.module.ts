@@ -22,17 +22,23 @@ import { BankStatementsController } from './http/bank-statements.controller';
 import { CollectionsController } from './http/collections.controller';
 import { BackofficeCommandsController } from './http/command.controller';
 import { PayController } from './http/pay.controller';
+import { MailboxController } from './http/mailbox.controller';
+import { BackofficePapersController, PortalPapersController } from './http/papers.controllers';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { RefusedCallbacksController } from './http/refused-callbacks.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
+import { RefundAccountController } from './http/refund-account.controller';
 import { ReturnController } from './http/return.controller';
 import { TransfersController } from './http/transfers.controller';
 import { Ledger } from './ledger/ledger';
 import { PaymentUpdates } from './live/payment-updates';
 import * as described from './openapi-metadata';
-import { ApplicationOrders, Orders } from './orders';
+import { ApplicationOrders } from './application-orders';
+import { Orders } from './orders';
 import { foldings, paymentAggregate } from './payment.aggregate';
+import { PaperFiles } from './paper-files';
+import { Papers } from './papers';
 import { FactSources } from './payment-facts';
 import { PaymentHandler } from './payment.handler';
 import { paymentProblems } from './problems';
@@ -134,6 +140,10 @@ export class PaymentModule {
       controllers: [
         PortalController,
         PayController,
+        PortalPapersController,
+        BackofficePapersController,
+        RefundAccountController,
+        MailboxController,
         ReturnController,
         CallbacksController,
         RefusedCallbacksController,
@@ -159,6 +169,8 @@ export class PaymentModule {
         },
         Orders,
         FactSources,
+        Papers,
+        PaperFiles,
         PaymentHandler,
         PaymentQueryHandler,
         PaymentUpdates,
@@ -176,7 +188,7 @@ export class PaymentModule {
   }
 }
 
-/** Nobody hands documents in here: what lies in the store are receipts of our own making, which nobody scans. */
+/** Nobody hands documents in here: what lies in the store are papers of our own making, which nobody scans. */
 function ownDocumentsOnly(): Promise<void> {
-  return Promise.reject(new Error('malware was found where only receipts of our own lie'));
+  return Promise.reject(new Error('malware was found where only papers of our own lie'));
 }

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { TenantRegistry } from '#configuration';
 import { TenantDatabase } from '#database';
+import { Documents } from '#documents';
 import { DataKeys } from '#encryption';
 import { DueWorker, PostgresEventStore } from '#event-sourcing';
 import { Asking } from './asking';
@@ -9,8 +10,9 @@ import { BeginRequests } from './begin-requests';
 import { Callbacks } from './callbacks';
 import { CityPayments } from './city-payments';
 import type { PaymentConfig } from './config';
+import { dueHandlers } from './due';
 import { Looking } from './looking';
-import { lookDue, refundDue } from './payment.aggregate';
+import { ApplicationOrders } from './application-orders';
 import { PortalAddresses } from './portal-addresses';
 import { AskedProviders } from './providers/asked-providers';
 import { RefusedCallbacks } from './refused-callbacks';
@@ -26,9 +28,8 @@ export function providerParts({ PUBLIC_PORT }: Pick<PaymentConfig, 'PUBLIC_PORT'
     },
     {
       provide: BeginRequests,
-      inject: [DataKeys, TenantRegistry, PortalAddresses],
-      useFactory: (keys: DataKeys, tenants: TenantRegistry, addresses: PortalAddresses) =>
-        new BeginRequests(keys, tenants, addresses),
+      inject: [DataKeys, TenantRegistry, PortalAddresses, ApplicationOrders],
+      useFactory: (...parts: ConstructorParameters<typeof BeginRequests>) => new BeginRequests(...parts),
     },
     {
       provide: Asking,
@@ -42,12 +43,12 @@ export function providerParts({ PUBLIC_PORT }: Pick<PaymentConfig, 'PUBLIC_PORT'
     },
     {
       provide: DueWorker,
-      inject: [TenantDatabase, PostgresEventStore, Looking],
-      useFactory: (database: TenantDatabase, store: PostgresEventStore, looking: Looking) =>
-        new DueWorker(database, store, {
-          [lookDue.kind]: looking.whenDue,
-          [refundDue.kind]: looking.refundsWhenDue,
-        }),
+      inject: [TenantDatabase, PostgresEventStore, Looking, CommandBus, Documents],
+      useFactory: (
+        database: TenantDatabase,
+        store: PostgresEventStore,
+        ...parts: Parameters<typeof dueHandlers>
+      ) => new DueWorker(database, store, dueHandlers(...parts)),
     },
     {
       provide: RefusedCallbacks,

@@ -60,14 +60,25 @@ function toldOf(event: Stored, orderId: string, change: StateChange<Payment> | u
       const { attemptId, receivedCents, paidAt } = event.data;
       return { ...attempt(attemptId), receivedCents, paidAt };
     }
-    case 'DebitCollected':
-      return { ...attempt(event.data.attemptId), collectionId: event.data.collectionId };
+    case 'DebitCollected': {
+      const { attemptId, collectionId, dueOn } = event.data;
+      const announcedFor = after.attempts.find((one) => one.attemptId === attemptId)?.mandate?.dueOn;
+      return { ...attempt(attemptId), collectionId, ...(dueOn !== announcedFor && { moved: true }) };
+    }
+    case 'ReceiptIssued':
+    case 'MandateConfirmed': {
+      const { attemptId, documentId, hash } = event.data;
+      return { ...attempt(attemptId), documentId, hash };
+    }
     case 'PaymentDiffered':
       return { ...attempt(event.data.attemptId), differenceId: event.data.differenceId };
     case 'RefundRequested':
     case 'RefundApproved':
     case 'RefundRejected':
     case 'RefundFailed':
+    case 'RefundAccountAsked':
+    case 'RefundAccountReminded':
+    case 'RefundAccountGiven':
       return refund(event.data.refundId);
     case 'RefundIssued':
       return { ...refund(event.data.refundId), refundedAt: event.data.refundedAt };

@@ -6,8 +6,8 @@ import type { Asking } from './asking';
 import type { BankOrders, OrderAsked, StoredOrder } from './bank-orders';
 import { today } from './collections';
 import type { BankAccount } from './commands/bank-account';
-import { isForTransfer, type Refund } from './domain/refund';
-import type { OpenedPayment } from './domain/payment';
+import { isDebit } from './domain/attempt';
+import { isForTransfer, needsAccount } from './domain/refund';
 import { GiveCommand } from './payment.handler';
 
 /** Refunds that went to the bank with one file. Amounts are euro cents. */
@@ -79,7 +79,12 @@ export class Transfers {
         const payment = await this.asking.payment(tenant, paymentId);
         for (const refund of payment.refunds.filter(isForTransfer)) {
           const { refundId, amountCents } = refund;
-          yield { paymentId, refundId, amountCents, needsAccount: !hasAccount(payment, refund) };
+          yield {
+            paymentId,
+            refundId,
+            amountCents,
+            needsAccount: needsAccount(refund, isDebit(payment, refund)),
+          };
         }
       }
       after = last;
@@ -137,8 +142,4 @@ export class Transfers {
     );
     return rows.map(({ id }) => id);
   }
-}
-
-function hasAccount({ attempts }: OpenedPayment, { attemptId }: Refund): boolean {
-  return attempts.some((attempt) => attempt.attemptId === attemptId && attempt.mandate !== undefined);
 }

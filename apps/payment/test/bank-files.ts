@@ -65,13 +65,23 @@ function entryOf(
   return `<Ntry>${money}${state}<BookgDt><Dt>2026-12-10</Dt></BookgDt><NtryDtls>${named}${detail}</NtryDtls></Ntry>`;
 }
 
-/** What a bank says of a collection: these debits were rejected. */
-export function pain002(rejected: readonly string[], version: '10' | '03' = '10'): string {
+/** What a bank says of a collection: these debits were rejected, or a batch or the file of it as a whole. */
+export function pain002(
+  rejected: readonly string[],
+  {
+    version = '10',
+    file = 'X',
+    group = 'PART',
+    batch = 'Y',
+    batchStatus,
+  }: { version?: '10' | '03'; file?: string; group?: string; batch?: string; batchStatus?: string } = {},
+): string {
   return [
     `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.${version}"><CstmrPmtStsRpt>`,
     '<GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-12-09T12:00:00Z</CreDtTm></GrpHdr>',
-    '<OrgnlGrpInfAndSts><OrgnlMsgId>X</OrgnlMsgId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>',
-    '<OrgnlPmtInfAndSts><OrgnlPmtInfId>Y</OrgnlPmtInfId>',
+    `<OrgnlGrpInfAndSts><OrgnlMsgId>${file}</OrgnlMsgId><GrpSts>${group}</GrpSts></OrgnlGrpInfAndSts>`,
+    `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${batch}</OrgnlPmtInfId>`,
+    ...(batchStatus === undefined ? [] : [`<PmtInfSts>${batchStatus}</PmtInfSts>`]),
     ...rejected.map(
       (id) =>
         `<TxInfAndSts><OrgnlEndToEndId>${id}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC01</Cd></Rsn></StsRsnInf></TxInfAndSts>`,

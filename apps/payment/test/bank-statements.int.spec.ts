@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Acting } from '#commands';
+import { asService, type Acting } from '#commands';
 import type { SignedOrder } from '#contracts';
 import type { BankStatementDetailView, BankStatementView } from '../src/http/bank-statements.controller';
 import type { CollectionView } from '../src/http/collections.controller';
+import { Asking } from '../src/asking';
 import { Orders } from '../src/orders';
 import { camt053, pain002 } from './bank-files';
 import { someOrder, staff, startPayment, type RunningPayment } from './running-payment';
@@ -94,7 +95,10 @@ test('R28c what the bank books is reconciled, what it gives back is owed again, 
   expect(statement.bookedAt).toBeDefined();
   expect(await waiting(statement.id)).toEqual(['unknown']);
   expect([await statusOf(one!.orderId), await statusOf(other!.orderId)]).toEqual(['reconciled', 'returned']);
-  const events = () => payment.query('SELECT 1 FROM event_store.events', [], 'wuppertal');
+  // The papers are made beside it.
+  const papers = `('ReceiptIssued', 'MandateConfirmed')`;
+  const events = () =>
+    payment.query(`SELECT 1 FROM event_store.events WHERE type NOT IN ${papers}`, [], 'wuppertal');
   const before = (await events()).length;
   expect(await taken(xml)).toEqual(statement);
   expect((await events()).length).toBe(before);
@@ -151,6 +155,83 @@ test('what the bank could not debit is owed again; money that comes after that, 
   ]);
   expect(await statusOf(other!.orderId)).toBe('authorised');
 });
+
+test('a debit that the bank credits again, in the same file or another, is booked once, and told to the treasury', async () => {
+  const { id, debits } = await collected([3_070, 500]);
+  const [one, other] = debits;
+  const credit = { amount: '30.70', endToEndId: one!.endToEndId };
+  const twice = await taken(camt053([credit, { ...credit }]));
+  expect([twice.booked, await waiting(twice.id)]).toEqual([1, ['credited-again']]);
+  const again = await taken(camt053([credit, { amount: '5.00', endToEndId: other!.endToEndId }]));
+  expect([again.booked, await waiting(again.id)]).toEqual([1, ['credited-again']]);
+  const batch = await taken(camt053([{ amount: '35.70', batch: `${id.replaceAll('-', '')}-1` }]));
+  expect([batch.booked, await waiting(batch.id)]).toEqual([0, ['credited-again']]);
+  const settled = await payment.query(
+    `SELECT 1 FROM event_store.events WHERE stream_id = $1 AND type = 'PaymentSettled'`,
+    [one!.orderId],
+    'wuppertal',
+  );
+  expect(settled).toHaveLength(1);
+});
+
+test('a file whose booking stopped is no second credit of what it had booked', async () => {
+  const { debits } = await collected([3_070]);
+  const xml = camt053([{ amount: '30.70', endToEndId: debits[0]!.endToEndId }]);
+  const { id } = await taken(xml);
+  await payment.query('UPDATE payment.bank_statements SET booked_at = NULL WHERE id = $1', [id], 'wuppertal');
+  expect(await taken(xml)).toMatchObject({ id, booked: 1, unmatched: 0 });
+});
+
+test('a collection that the bank refuses as a whole is owed again, every debit of it', async () => {
+  const { id, debits } = await collected([3_070, 500]);
+  const refused = pain002([], { file: id.replaceAll('-', ''), group: 'RJCT' });
+  expect(await taken(refused)).toMatchObject({ kind: 'status', booked: 0, returned: 2, unmatched: 0 });
+  expect(await Promise.all(debits.map(({ orderId }) => statusOf(orderId)))).toEqual(['returned', 'returned']);
+  const other = await collected([700]);
+  const batch = pain002([], { batch: `${other.id.replaceAll('-', '')}-1`, batchStatus: 'RJCT' });
+  expect(await taken(batch)).toMatchObject({ returned: 1, unmatched: 0 });
+  expect(await statusOf(other.debits[0]!.orderId)).toBe('returned');
+});
+
+test('the eight weeks net what was to be given back; what was transferred and is returned as well is for the treasury', async () => {
+  const { debits } = await collected([3_070, 500]);
+  const [waits, transferred] = debits;
+  await taken(
+    camt053([
+      { amount: '30.70', endToEndId: waits!.endToEndId },
+      { amount: '5.00', endToEndId: transferred!.endToEndId },
+    ]),
+  );
+  const service = { ...asService('payment', 'wuppertal') };
+  for (const { orderId } of debits) {
+    await payment.give(orderId, { name: 'end', input: { reason: 'withdrawn' } }, service);
+    await payment.give(orderId, { name: 'ask-refund', input: { reason: 'withdrawn' } }, service);
+  }
+  const [{ refundId }] = await refundsOf(transferred!.orderId);
+  const outcome = { kind: 'issued', way: 'transfer', transferId: randomUUID() } as const;
+  await payment.give(transferred!.orderId, { name: 'note-refund', input: { refundId, outcome } }, service);
+  const back = await taken(
+    camt053([
+      { amount: '30.70', endToEndId: waits!.endToEndId, direction: 'DBIT', returned: 'MD06' },
+      { amount: '5.00', endToEndId: transferred!.endToEndId, direction: 'DBIT', returned: 'MD06' },
+    ]),
+  );
+  expect([back.returned, await waiting(back.id)]).toEqual([2, ['returned-after-refund']]);
+  expect(await refundsOf(waits!.orderId)).toMatchObject([{ status: 'issued', way: 'return' }]);
+  expect(await refundsOf(transferred!.orderId)).toMatchObject([{ status: 'issued', way: 'transfer' }]);
+  // Nothing of either waits for a transfer, and nobody owes for what was withdrawn.
+  const transfers = await payment.send('GET', '/backoffice/transfers', treasury);
+  expect(((await transfers.json()) as { waiting: unknown[] }).waiting).toEqual([]);
+  expect([await statusOf(waits!.orderId), await statusOf(transferred!.orderId)]).toEqual([
+    'refunded',
+    'refunded',
+  ]);
+});
+
+async function refundsOf(orderId: string) {
+  return (await payment.app.get(Asking, { strict: false }).payment('wuppertal', orderId))
+    .refunds as unknown as [{ readonly refundId: string }];
+}
 
 test('nobody but the treasury brings files, and XML they are', async () => {
   const xml = camt053([]);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Acting } from '#commands';
 import type { ContractEvent, SignedOrder } from '#contracts';
 import { DescribedAnswers, eventually, type TestClaims } from '#testing';
 import { Orders } from '../src/orders';
 import type { PaymentView, PaymentsView, StaffPaymentsView } from '../src/http/views';
+import { opened, paidByCard } from './opened';
 import { citizenOf, someOrder, staff, startPayment, type RunningPayment } from './running-payment';
 
 let payment: RunningPayment;
@@ -30,34 +30,8 @@ async function ask<Body = Record<string, unknown>>(
   };
 }
 const orders = () => payment.app.get(Orders, { strict: false });
-const open = async (more: Partial<SignedOrder> = {}): Promise<SignedOrder> => {
-  const order = someOrder(more);
-  await orders().open(order);
-  return order;
-};
-const actingFor = ({ applicantId, tenant }: SignedOrder): Acting => ({
-  ...{ tenant, personId: applicantId, role: 'citizen', offices: [], levelOfAssurance: 'low' },
-});
-/** The order is paid by credit card. */
-async function paid(order: SignedOrder, amountCents = order.amountCents): Promise<void> {
-  const { orderId: id } = order;
-  const { body } = await payment.give(
-    id,
-    { name: 'choose-method', input: { method: 'credit-card' } },
-    actingFor(order),
-  );
-  const { attemptId } = body as { attemptId: string };
-  const answer = {
-    ...({ transactionId: `t-${attemptId}`, status: 'paid', amountCents, currency: 'EUR' } as const),
-    ...{
-      paidAt: '2026-11-20T09:05:00.000000Z',
-      transactionReference: 'KZ-1',
-      raw: 'geheim',
-      digest: 'd'.repeat(64),
-    },
-  } as const;
-  await payment.give(id, { name: 'note-answer', input: { attemptId, answer } });
-}
+const open = (more: Partial<SignedOrder> = {}) => opened(payment, more);
+const paid = (order: SignedOrder) => paidByCard(payment, order);
 const shown = (order: SignedOrder, who: TestClaims) => {
   const side = who.roles === undefined ? 'portal' : 'backoffice';
   return ask<PaymentView>('GET', `/${side}/payments/${order.orderId}`, who);
@@ -119,6 +93,7 @@ describe('a payment is seen', () => {
       ['PaymentRequested', 'portal'],
       ['MethodChosen', 'applicant'],
       ['PaymentSettled', 'portal'],
+      ['ReceiptIssued', 'portal'],
     ]);
     expect(own.attempts).toMatchObject([{ method: 'credit-card', status: 'settled', receivedCents: 3_070 }]);
     expect(own.attempts[0]).not.toHaveProperty('provider');
@@ -308,7 +283,7 @@ test('R9 what is sealed stands readable neither in the database nor in Kafka', a
   const stored = await payment.query(
     `SELECT payload FROM event_store.events WHERE stream_id = '${order.orderId}'`,
   );
-  expect(stored.length).toBe(4);
+  expect(stored.length).toBe(5);
   expect(JSON.stringify(stored)).not.toMatch(/geheim/);
 });
 

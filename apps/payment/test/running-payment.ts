@@ -7,6 +7,7 @@ import { SigningKey, signStatement } from '#auth';
 import { asService, type Acting } from '#commands';
 import { contractEvent, type ContractData, type ContractEvent, type SignedOrder } from '#contracts';
 import { closeGracefully, parseConfig, rootModule, servedBy, type FastifyService } from '#http';
+import { DueWorker } from '#event-sourcing';
 import { connectConsumers, KafkaConsumerStrategy, KafkaJsBroker, type Publisher } from '#messaging';
 import {
   eventually,
@@ -53,13 +54,17 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
   const database = await testDatabase('payment', paymentMigrations);
   const [application, own] = [await testTopic('application'), await testTopic('payment')];
   const topics = { application, payment: own, mailbox: own, identity: own };
+  /** What the application service does not answer. */
+  const away = { payer: false };
   /** The orders that the application service has, by id. */
   const orders = new Map<string, SignedOrder>();
   const applications = await StandIn.start(({ url = '', headers: { authorization } }) => {
+    if (/^\/internal\/orders\/[^/]+\/payer$/.test(url))
+      return away.payer ? undefined : { body: { payer: erika } };
     const order = orders.get(url.replace('/internal/orders/', ''));
     return order !== undefined && authorization?.startsWith('Bearer ') ? { body: { order } } : undefined;
   });
-  const keys = testKeys(['identity', 'gateway', 'payment', 'application', 'audit']);
+  const keys = testKeys(['identity', 'gateway', 'payment', 'application', 'mailbox', 'audit']);
   const config = parseConfig(paymentVariables, {
     ...testEnvironment('payment', { database, keys }),
     APPLICATION_URL: applications.url,
@@ -83,8 +88,23 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
   const commands = app.get(CommandBus, { strict: false });
 
   return {
-    ...{ app, url, published, orders, keys },
+    ...{ app, url, published, orders, keys, away },
     query: database.query,
+    /** Resolves once every paper of a payment is made. */
+    papersMade: (id: string) =>
+      eventually('the papers of a payment', async () => {
+        const due = await database.query(
+          `SELECT 1 FROM event_store.due WHERE stream_id = '${id}' AND kind = 'payment-papers'`,
+        );
+        return due.length === 0;
+      }),
+    /** What is due is worked now, whenever its time would be. */
+    async workNow(): Promise<void> {
+      await database.query('UPDATE event_store.due SET look_at = clock_timestamp()', [], 'duisburg');
+      app.get(DueWorker, { strict: false }).wake();
+    },
+    /** The database as the role that migrates. */
+    ownerUrl: database.ownerUrl,
     /** An order as the application service hands it to the browser. */
     signed: (order: SignedOrder, by = 'application') =>
       signStatement(SigningKey.fromFile(by, keys.privateKeyFile(by)), {
@@ -129,6 +149,8 @@ export async function startPayment(further: Readonly<Record<string, string>> = {
     },
   };
 }
+
+const erika = { firstName: 'Erika', name: 'Müstermann', address: { city: 'Duisburg' } };
 
 /** The service as `createService` makes it, in a city of the test. */
 async function applicationOf(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { eventually, startBrowser } from '#testing';
+import { startBrowser } from '#browser';
+import { eventually } from '#testing';
 import { accounts, RunningPaymentProvider, type ControlledTransaction } from './running-payment-provider';
 
 let provider: RunningPaymentProvider;

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { parseConfig } from '#http';
 import { applicationVariables } from '../../../apps/application/src/config';
 import { auditVariables } from '../../../apps/audit/src/config';
+import { portalWebVariables } from '../../../apps/portal-web/src/config';
 import { gatewayVariables } from '../../../apps/gateway/src/config';
 import { identityVariables } from '../../../apps/identity/src/config';
 import { mailboxVariables } from '../../../apps/mailbox/src/config';
@@ -61,6 +62,7 @@ test.each([
   ['payment', paymentVariables],
   ['notification', notificationVariables],
   ['audit', auditVariables],
+  ['portal-web', portalWebVariables],
   ['gateway', gatewayVariables],
 ])('%s finds its environment usable', (name, variables) => {
   const config: object = parseConfig<Record<string, ValidatorSpec<unknown>>>(variables, environmentOf(name));

@@ -284,7 +284,12 @@ export const contracts = {
   'payment.PaymentReopened': payment,
   /** The application went over to an account or to another office: `applicantId` and `office` are those of now. */
   'payment.PaymentReassigned': payment,
-  'payment.DebitCollected': { ...attempt, collectionId: uuid },
+  'payment.DebitCollected': {
+    ...attempt,
+    collectionId: uuid,
+    /** The account is debited on another day than was announced. */
+    moved: optional(flag),
+  },
   'payment.PaymentReturned': attempt,
   'payment.PaymentChargedBack': attempt,
   'payment.RefundRequested': refund,
@@ -292,6 +297,13 @@ export const contracts = {
   'payment.RefundRejected': refund,
   'payment.RefundIssued': { ...refund, refundedAt: timestamp },
   'payment.RefundFailed': refund,
+  /** Its person is asked which account it is transferred to, is reminded, and has named one. */
+  'payment.RefundAccountAsked': refund,
+  'payment.RefundAccountReminded': refund,
+  'payment.RefundAccountGiven': refund,
+  /** A paper about an attempt was made: the receipt, the confirmation of a mandate. */
+  'payment.ReceiptIssued': { ...attempt, documentId: uuid, hash },
+  'payment.MandateConfirmed': { ...attempt, documentId: uuid, hash },
   'payment.PaymentReconciled': attempt,
   /** Our books and the provider's do not agree; an operator resolves it by a correction. */
   'payment.PaymentDiffered': { ...attempt, differenceId: uuid },
@@ -352,12 +364,66 @@ export const contracts = {
   'identity.ConsentWithdrawn': { ...person, purpose: key },
 } as const satisfies Record<string, Fields>;
 
+/**
+ * The events of a payment that lead to a line in the citizen's mailbox, and its title; what stands in it the payment service says, which
+ * may also know that there is nothing to say. What ends or revives an application by a payment is told by the application.
+ */
+const paymentLines = {
+  'payment.PaymentAuthorised': {
+    de: 'Ihre Lastschrift ist angekündigt',
+    en: 'Your direct debit is announced',
+  },
+  'payment.MandateConfirmed': {
+    de: 'Bestätigung Ihres Lastschriftmandats',
+    en: 'Confirmation of your direct debit mandate',
+  },
+  'payment.DebitCollected': {
+    de: 'Der Tag Ihrer Lastschrift hat sich geändert',
+    en: 'The day of your direct debit has changed',
+  },
+  'payment.ReceiptIssued': { de: 'Zahlungsbeleg', en: 'Receipt for your payment' },
+  'payment.PaymentReturned': {
+    de: 'Ihre Lastschrift wurde zurückgegeben',
+    en: 'Your direct debit was returned',
+  },
+  'payment.PaymentChargedBack': {
+    de: 'Ihre Zahlung wurde zurückgebucht',
+    en: 'Your payment was charged back',
+  },
+  'payment.RefundRequested': { de: 'Eine Erstattung ist vorgesehen', en: 'A refund is intended' },
+  'payment.RefundApproved': { de: 'Ihre Erstattung ist freigegeben', en: 'Your refund is approved' },
+  'payment.RefundRejected': { de: 'Ihre Erstattung wurde abgelehnt', en: 'Your refund was rejected' },
+  'payment.RefundIssued': { de: 'Ihre Erstattung ist ausgeführt', en: 'Your refund has been carried out' },
+  'payment.RefundAccountAsked': {
+    de: 'Bitte nennen Sie ein Konto für Ihre Erstattung',
+    en: 'Please name an account for your refund',
+  },
+  'payment.RefundAccountReminded': {
+    de: 'Erinnerung: Für Ihre Erstattung fehlt noch ein Konto',
+    en: 'Reminder: an account for your refund is still missing',
+  },
+  'payment.RefundAccountGiven': {
+    de: 'Für Ihre Erstattung wurde ein Konto genannt',
+    en: 'An account for your refund was named',
+  },
+} as const satisfies { readonly [Type in ContractEventType]?: MailboxTitle };
+
+interface MailboxTitle {
+  readonly de: string;
+  readonly en: string;
+}
+
+/** The type of a contract event of a payment of which its citizen may read in the mailbox. */
+export type PaymentLineType = keyof typeof paymentLines;
+export const paymentLineTypes = Object.keys(paymentLines) as readonly PaymentLineType[];
+
 /** What citizens read in their mailbox about an event of their case, by the kind of the entry, e.g. `application-filed`. */
-export const mailboxEntries: ReadonlyMap<string, { readonly de: string; readonly en: string }> = new Map(
-  Object.entries(applicationEvents).flatMap(([type, { mailbox }]: [string, ApplicationEvent]) =>
-    mailbox === null ? [] : [[mailboxKindOf(type), mailbox]],
+export const mailboxEntries: ReadonlyMap<string, MailboxTitle> = new Map([
+  ...Object.entries(applicationEvents).flatMap(([type, { mailbox }]: [string, ApplicationEvent]) =>
+    mailbox === null ? [] : [[mailboxKindOf(type), mailbox] as const],
   ),
-);
+  ...Object.entries(paymentLines).map(([type, title]) => [mailboxKindOf(type), title] as const),
+]);
 
 /** The kind of the mailbox entry that an event leads to: `application.ApplicationFiled` → `application-filed`. */
 export function mailboxKindOf(type: string): string {

@@ -1,6 +1,6 @@
 /** The place after which the next page begins: the sort key of the last line. */
 export interface Cursor {
-  /** UTC, ISO 8601 with microseconds. */
+  /** By what the list is sorted: mostly a time, UTC, ISO 8601 with microseconds. Without blanks. */
   readonly at: string;
   readonly id: string;
 }

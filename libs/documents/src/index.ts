@@ -1,3 +1,4 @@
+export { wronglyKnown } from './bound-documents';
 export { Clamd } from './clamd';
 export { compareDocuments, type DocumentDifference } from './comparison';
 export { documentsVariables, type DocumentsConfig } from './config';

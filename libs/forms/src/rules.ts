@@ -40,6 +40,15 @@ export function conditionHolds(form: Form, condition: Condition, data: JsonObjec
   return new Evaluation(layoutOf(form), data, data).holds(condition);
 }
 
+/** Whether a condition holds where an element stands. @param within the item around it; the root for what lies in no list */
+export type ConditionsAsked = (condition: Condition, within: Spot) => boolean;
+
+/** Asks the conditions of a form of its data, each as often as somebody likes. @param kept as for {@link evaluateForm} */
+export function askConditions(form: Form, data: JsonObject, kept: JsonObject = data): ConditionsAsked {
+  const evaluation = new Evaluation(layoutOf(form), data, kept);
+  return (condition, within) => evaluation.holds(condition, within);
+}
+
 const nowhere: readonly Showing[] = [];
 
 class Evaluation {
@@ -79,8 +88,8 @@ class Evaluation {
     return { data, hidden, locked, required };
   }
 
-  holds(condition: Condition): boolean {
-    return this.#holds(placedCondition(condition), []);
+  holds(condition: Condition, { place, items }: Spot = { place: [], items: [] }): boolean {
+    return this.#holds(placedCondition(condition, place), items);
   }
 
   withLocked(): JsonObject {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startBrowser } from '#testing';
+import { startBrowser } from '#browser';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import type { Outcome } from './in-browser';

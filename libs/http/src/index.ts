@@ -77,6 +77,7 @@ export {
   problemTypePrefix,
   type ProblemDetails,
 } from './problem-catalogue';
+export { escapeHtml } from './html';
 export { problemAt, ProblemFilter, sendProblem, type ProblemPage } from './problem-filter';
 export { defineProblems, type ProblemKind, type ProblemKinds } from './problem-kind';
 export { accessKey, PublicRoute } from './public-route';

@@ -120,7 +120,8 @@ export const Id = (described: InputField = {}): PropertyDecorator =>
 export const CalendarDate = (described: InputField = {}): PropertyDecorator =>
   field(
     { type: String, format: 'date', ...described },
-    Matches(/^\d{4}-\d\d-\d\d$/),
+    // Nobody's calendar has a year 0, PostgreSQL's neither.
+    Matches(/^(?!0000)\d{4}-\d\d-\d\d$/),
     IsISO8601({ strict: true, strictSeparator: true }),
   );
 

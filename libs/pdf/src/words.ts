@@ -48,6 +48,21 @@ export const words = {
     amount: 'Betrag',
     sum: 'Summe',
     payment: 'Angaben zur Zahlung',
+    mandate: 'Bestätigung Ihres SEPA-Lastschriftmandats',
+    mandateSubject: 'Bestätigung eines Lastschriftmandats',
+    mandateReference: 'Mandatsreferenz',
+    creditor: 'Zahlungsempfänger',
+    creditorId: 'Gläubiger-ID',
+    accountHolder: 'Kontoinhaber*in',
+    account: 'Konto',
+    mandateKind: 'Art des Mandats',
+    oneOff: 'Einmalige Zahlung (Basislastschrift)',
+    signedAt: 'Erteilt am',
+    debitedOn: 'Tag der Abbuchung',
+    mandateText: (creditor: string) =>
+      `Sie haben die ${creditor} ermächtigt, diese eine Zahlung von Ihrem Konto mittels Lastschrift einzuziehen, und Ihr Kreditinstitut angewiesen, diese Lastschrift einzulösen.`,
+    mandateRight:
+      'Innerhalb von acht Wochen, beginnend mit dem Tag der Abbuchung, können Sie von Ihrem Kreditinstitut die Erstattung des belasteten Betrages verlangen. Es gelten dabei die mit Ihrem Kreditinstitut vereinbarten Bedingungen.',
   },
   en: {
     page: (number: number, of: number) => `Page ${number} of ${of}`,
@@ -99,5 +114,20 @@ export const words = {
     amount: 'Amount',
     sum: 'Total',
     payment: 'About the payment',
+    mandate: 'Confirmation of your SEPA direct debit mandate',
+    mandateSubject: 'Confirmation of a direct debit mandate',
+    mandateReference: 'Mandate reference',
+    creditor: 'Creditor',
+    creditorId: 'Creditor identifier',
+    accountHolder: 'Account holder',
+    account: 'Account',
+    mandateKind: 'Kind of mandate',
+    oneOff: 'One-off payment (core scheme)',
+    signedAt: 'Given on',
+    debitedOn: 'Day of the debit',
+    mandateText: (creditor: string) =>
+      `You have authorised ${creditor} to collect this one payment from your account by direct debit, and your bank to debit your account accordingly.`,
+    mandateRight:
+      'You are entitled to a refund from your bank under the terms and conditions of your agreement with your bank. A refund must be claimed within eight weeks starting from the day on which your account was debited.',
   },
 } as const;

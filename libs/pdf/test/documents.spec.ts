@@ -1,6 +1,6 @@
 import { checkedByVeraPdf, readAloud } from '#testing';
-import { copyOfFiled, noticeLetter, paymentReceipt } from '../src';
-import { din91379, everyKind, filedCopy, longCopy, noticeOfRejection, receipt } from './examples';
+import { copyOfFiled, mandateConfirmation, noticeLetter, paymentReceipt } from '../src';
+import { din91379, everyKind, filedCopy, longCopy, mandate, noticeOfRejection, receipt } from './examples';
 
 /** As it was written: where a line ends on paper is no part of it, where a person ended one is. */
 const unbroken = (text: string) => text.trim().replaceAll(' \n', ' ').replaceAll('\n', ' ');
@@ -124,6 +124,25 @@ test('a receipt shows each amount and their sum to the cent, in summer time and 
   const english = await answersOf(await paymentReceipt({ ...receipt, language: 'en' }));
   expect(english.get('Paid on')).toBe('26 July 2026, 09:45:12 (CEST, UTC+2)');
   expect(english.get('Total')).toBe('€30.70');
+});
+
+test('the confirmation of a mandate says what is debited, when, by whom and under which reference', async () => {
+  const german = await answersOf(await mandateConfirmation(mandate));
+  expect([...german]).toEqual([
+    ['Mandatsreferenz', 'DU-2026-000123-7-1'],
+    ['Zahlungsempfänger', 'Stadt Duisburg, Stadtkasse'],
+    ['Gläubiger-ID', 'DE98ZZZ09999999999'],
+    ['Art des Mandats', 'Einmalige Zahlung (Basislastschrift)'],
+    ['Kontoinhaber*in', 'Erika Müstermann'],
+    ['Konto', 'DE02 … 2051'],
+    ['Betrag', '30,70 €'],
+    ['Tag der Abbuchung', '10.12.2026'],
+    ['Erteilt am', '26.11.2026, 08:45:12 Uhr (MEZ, UTC+1)'],
+    ['Aktenzeichen', 'DU-2026-000123-7'],
+    ['Dienstleistung', 'Bewohnerparkausweis'],
+  ]);
+  const english = await answersOf(await mandateConfirmation({ ...mandate, language: 'en' }));
+  expect(english.get('Day of the debit')).toBe('10 December 2026');
 });
 
 test('the same data make the same bytes, whatever was made before', async () => {

@@ -1,9 +1,11 @@
 import {
   copyOfFiled,
+  mandateConfirmation,
   noticeLetter,
   paymentReceipt,
   type FiledCopy,
   type Letterhead,
+  type MandateConfirmation,
   type NoticeLetter,
   type PaymentReceipt,
 } from '../src';
@@ -89,6 +91,22 @@ export const receipt: PaymentReceipt = {
   ],
 };
 
+export const mandate: MandateConfirmation = {
+  language: 'de',
+  letterhead,
+  reference: 'DU-2026-000123-7',
+  recipient: ['Erika Müstermann'],
+  subject: 'Bewohnerparkausweis',
+  mandateReference: 'DU-2026-000123-7-1',
+  creditor: 'Stadt Duisburg, Stadtkasse',
+  creditorId: 'DE98ZZZ09999999999',
+  accountHolder: 'Erika Müstermann',
+  account: 'DE02 … 2051',
+  amountCents: 3070,
+  signedAt: '2026-11-26T07:45:12.123456Z',
+  dueOn: '2026-12-10',
+};
+
 /** Sixty answers, long ones, with every letter, and with what no font shows. */
 export const longCopy: FiledCopy = {
   ...filedCopy,
@@ -137,6 +155,8 @@ export const everyKind: Readonly<Record<string, () => Promise<Buffer>>> = {
       topics: [{ answers: [] }],
     }),
   'copy-long.pdf': () => copyOfFiled(longCopy),
+  'mandate.pdf': () => mandateConfirmation(mandate),
+  'mandate-en.pdf': () => mandateConfirmation({ ...mandate, language: 'en', recipient: [] }),
   'notice.pdf': () => noticeLetter(noticeOfRejection),
   'notice-short.pdf': () => {
     const { legalRemedies: _, decidedBy: __, replacesNoticeOf: ___, ...rest } = noticeOfRejection;

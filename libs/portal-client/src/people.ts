@@ -227,11 +227,11 @@ export class Staff extends Person {
    * Signs in at the city's identity provider.
    * @param user one of `run.logins.staff`
    */
-  static async signIn(run: RunFile, user: string): Promise<Staff> {
+  static async signIn(run: RunFile, user: string, language = 'de'): Promise<Staff> {
     const login = run.logins.staff.find((login) => login.user === user);
     if (!login) throw new Error(`there is no demo login ${user}; .local/run.json lists them`);
     const site = siteOf(run, login.tenant).backoffice;
-    const staff = new Staff(new Browser(), site);
+    const staff = new Staff(new Browser(language), site);
     const page = await staff.browser.open('GET', new URL('/api/sign-in/oidc/start?returnTo=/api/me', site));
     const arrived = await staff.browser.submitForm(page, { user: login.user, password: login.password });
     if (arrived.status !== 200)

@@ -1,16 +1,70 @@
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startBrowser, Visit, type Look } from '#browser';
+import type { Browser } from 'playwright-core';
 
-/** A program of the launcher: it prints where the browser of this machine is. */
-const program = resolve(__dirname, '../../../deploy/local/browser.mjs');
+/** Where a visit that failed leaves what was seen last. */
+const failures = resolve('.local/browser');
 
-/**
- * A real browser without a window.
- * @throws Error that says what to install, where there is none: `npm test` installs it where it can
- */
-export async function startBrowser(): Promise<Browser> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr.trim());
-  return chromium.launch({ executablePath: stdout.trim(), args: ['--no-sandbox', '--disable-gpu'] });
+/** What somebody does at a browser. */
+export type Visiting<Result> = (page: Visit['page'], visit: Visit) => Promise<Result>;
+
+/** Browses in a test. */
+export interface TestBrowser {
+  /**
+   * Lets somebody visit pages in a browser of their own. Fails also when the browser had to complain: about something loaded from
+   * elsewhere, an error on the console, something that the Content-Security-Policy stopped or should have stopped.
+   * What stood there then lies in `.local/browser/<name of the test>/`.
+   */
+  visit<Result>(look: Look, visiting: Visiting<Result>): Promise<Result>;
 }
+
+/** A browser for the tests of a file, started before the first and ended after the last. Called where tests are declared. */
+export function testBrowser(): TestBrowser {
+  let browser: Browser | undefined;
+  beforeAll(async () => (browser = await startBrowser()), 60_000);
+  afterAll(() => browser?.close());
+  return {
+    visit: async (look, visiting) => {
+      if (browser === undefined) throw new Error('the browser is not there before the tests begin');
+      const visit = await Visit.begin(browser, look);
+      try {
+        const result = await visiting(visit.page, visit);
+        if (visit.complaints.length > 0) throw new Error(visit.complaints.join('\n'));
+        return result;
+      } catch (error) {
+        throw saying(error, `See ${await keptOf(visit)}`);
+      } finally {
+        await visit.end();
+      }
+    },
+  };
+}
+
+/** Keeps a picture and the source of every tab, and the console. @returns the folder */
+async function keptOf({ context, log, complaints }: Visit): Promise<string> {
+  const name = (expect.getState().currentTestName ?? 'browser').replace(/[^\p{L}\d]+/gu, '-').slice(0, 120);
+  const folder = join(failures, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'console.txt'), [...log, '', ...complaints].join('\n'));
+  for (const [index, page] of context.pages().entries()) {
+    writeFileSync(
+      join(folder, `${index + 1}.html`),
+      `<!-- ${page.url()} -->\n${await page.content().catch(messageOf)}`,
+    );
+    await page.screenshot({ path: join(folder, `${index + 1}.png`), fullPage: true }).catch(() => undefined);
+  }
+  return folder;
+}
+
+/** The same error with one more line: jest reads the message off the stack. */
+function saying(error: unknown, line: string): Error {
+  const same = error instanceof Error ? error : new Error(String(error));
+  const message = `${same.message}\n${line}`;
+  same.stack = same.stack?.replace(same.message, () => message) ?? message;
+  same.message = message;
+  return same;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -13,4 +13,4 @@ export { checkedByVeraPdf, readAloud, type Read } from './pdf';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
 export { wholeSystem } from './whole-system';
-export { startBrowser } from './browser';
+export { testBrowser, type TestBrowser } from './browser';

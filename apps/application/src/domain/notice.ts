@@ -1,5 +1,13 @@
 import { dateInBerlin, endOfDayInBerlin } from './berlin';
-import { dateBy, ruleFor, type Beginning, type DerivedDate, type LegalArea, type Purpose } from './law/rules';
+import {
+  dateBy,
+  ruleFor,
+  type Beginning,
+  type DerivedDate,
+  type LegalArea,
+  type Purpose,
+  type Rule,
+} from './law/rules';
 
 /**
  * UTC, ISO 8601 with microseconds, by the database's clock.
@@ -233,6 +241,12 @@ export function retrievalPeriodOf(notice: Notice, area: LegalArea): DerivedDate 
   const { notifiedAt } = notice;
   if (!isProvided(notice) || notifiedAt === undefined) return undefined;
   return derivedFrom('retrieval-period', area, 'notification', dateInBerlin(notifiedAt));
+}
+
+/** The rule by which a notice that lies in the mailbox will be announced; undefined once its day is fixed, or nothing will be. */
+export function announcementRuleOf(notice: Notice, area: LegalArea): Rule | undefined {
+  if (!isProvided(notice) || notice.announcement !== undefined) return undefined;
+  return ruleFor('announcement-own-mailbox', area, dateInBerlin(notice.providedAt ?? notice.issuedAt));
 }
 
 /** When that day is over, in UTC (ISO 8601). */

@@ -10,8 +10,8 @@ import {
   type TargetDate,
 } from '../domain/clock';
 import type { CalendarDate } from '../domain/law/calendar';
-import { reasonOf, type DerivedDate } from '../domain/law/rules';
-import { retrievalPeriodOf, type Notice } from '../domain/notice';
+import { reasonOf, type Beginning, type DerivedDate } from '../domain/law/rules';
+import { announcementRuleOf, retrievalPeriodOf, type Notice } from '../domain/notice';
 
 /** The clock of a case as it is shown, in both languages. */
 interface CaseClock extends Pick<Clock, 'startedAt' | 'ended' | 'endedAt' | 'pauses'> {
@@ -25,6 +25,8 @@ interface CaseClock extends Pick<Clock, 'startedAt' | 'ended' | 'endedAt' | 'pau
 interface CaseNotice extends Omit<Notice, 'announcement'> {
   /** The last day on which it can be retrieved. */
   readonly providedUntil?: DerivedDate & Reasoned;
+  /** While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
+  readonly willBeAnnounced?: { readonly rule: string; readonly from: Beginning } & Reasoned;
   /** On which day it is announced. */
   readonly announcement?: NonNullable<Notice['announcement']> & Reasoned;
 }
@@ -70,10 +72,14 @@ export function noticesView(application: BegunApplication): readonly CaseNotice[
   return application.notices.map((notice) => {
     const { announcement, ...course } = notice;
     const providedUntil = retrievalPeriodOf(notice, area);
+    const announcedBy = announcementRuleOf(notice, area);
     return {
       ...course,
       ...(providedUntil !== undefined && {
         providedUntil: { ...providedUntil, reason: reasonOf(providedUntil.rule) },
+      }),
+      ...(announcedBy !== undefined && {
+        willBeAnnounced: { rule: announcedBy.id, from: announcedBy.from, reason: announcedBy.says },
       }),
       ...(announcement !== undefined && {
         announcement: { ...announcement, reason: reasonOf(announcement.rule) },

@@ -10,7 +10,7 @@ export class RateLimitGuard implements CanActivate {
   /** @throws Problem `too-many-requests` (429) with the seconds to wait. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>();
-    await this.clients.admit(request);
+    await this.clients.admit(this.clients.clientOf(request));
     return true;
   }
 }

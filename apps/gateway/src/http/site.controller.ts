@@ -2,7 +2,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { siteOf } from '../site';
 
-/** The start page of a city's site, until its web pages stand here. */
+/** The start page of a back-office, until its web pages stand here. */
 @Controller()
 export class SiteController {
   /** Where a program that found the host goes on. */

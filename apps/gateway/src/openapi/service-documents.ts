@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { gatewayParts, partNames, partUnavailable, type Part, type Parts } from '../parts';
+import { gatewayParts, serviceNames, partUnavailable, type Part, type Parts } from '../parts';
 import type { OpenApiDocument } from './document';
 import type { PartDocument } from './merge';
 
@@ -23,7 +23,9 @@ export class ServiceDocuments {
    * @throws Problem `part-unavailable` when a part is away that was never reached: half a document would mislead.
    */
   all(): Promise<PartDocument[]> {
-    return Promise.all(partNames.map(async (part) => ({ part, document: await this.of(this.parts[part]) })));
+    return Promise.all(
+      serviceNames.map(async (part) => ({ part, document: await this.of(this.parts[part]) })),
+    );
   }
 
   private async of(part: Part): Promise<OpenApiDocument> {

@@ -3,6 +3,7 @@ import { correlationHeader } from '#http';
 import type { Client } from '../clients';
 import type { PartName } from '../parts';
 import { securityHeaders } from '../security-headers';
+import { visitorHeader } from '../visitors';
 
 /**
  * What a client may say to a service. Everything else stays outside: `Authorization` and `X-…` would let it speak for
@@ -51,7 +52,10 @@ const security = securityHeaders.map(([name, value]) => ({ name, key: name.toLow
 
 /** Who asks, as a part is told. */
 export interface Introduction {
-  readonly token: string;
+  /** The service token of who asks; pages have none, for they ask as the browser. */
+  readonly token?: string;
+  /** For pages: what they say of the visitor when they ask the API. */
+  readonly visitor?: string;
   readonly client: Client;
   readonly correlationId: string;
   /** Whether the client may show the part itself who it is, beside the token. */
@@ -60,13 +64,18 @@ export interface Introduction {
   readonly isCall?: boolean;
 }
 
+/** Identity knows sessions, and pages ask with the browser's own; to every other part a cookie would be a secret too many. */
+const mayKeepCookies = (part: PartName): boolean => part === 'identity' || part === 'portal-web';
+
 /** The headers with which a request goes to a part, name after value: what the client may say, who asks, and where it came in. */
 export function requestHeaders(
   { headers }: IncomingMessage,
   part: PartName,
-  { token, client, correlationId, saysWhoItIs = false, isCall = false }: Introduction,
+  { token, visitor, client, correlationId, saysWhoItIs = false, isCall = false }: Introduction,
 ): string[] {
-  const told = ['authorization', `Bearer ${token}`, correlationHeader, correlationId];
+  const told = [correlationHeader, correlationId];
+  if (token !== undefined) told.push('authorization', `Bearer ${token}`);
+  if (visitor !== undefined) told.push(visitorHeader, visitor);
   told.push('x-forwarded-for', client.address, 'x-forwarded-proto', client.protocol);
   told.push('x-forwarded-host', headers.host ?? '');
   const names = isCall ? Object.keys(headers).filter((name) => !withheld.test(name)) : passedOn;
@@ -75,8 +84,7 @@ export function requestHeaders(
     if (typeof value === 'string') told.push(name, value);
   }
   if (saysWhoItIs && headers.authorization) told.push('x-client-authorization', headers.authorization);
-  // Only identity knows sessions; to every other part the cookie would be a secret too many.
-  if (part === 'identity' && headers.cookie) told.push('cookie', headers.cookie);
+  if (mayKeepCookies(part) && headers.cookie) told.push('cookie', headers.cookie);
   return told;
 }
 
@@ -87,8 +95,7 @@ export function answerHeaders(part: PartName, headers: IncomingHttpHeaders, corr
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || inner.has(name)) continue;
-    // Sessions are identity's alone.
-    if (name === 'set-cookie' && part !== 'identity') continue;
+    if (name === 'set-cookie' && !mayKeepCookies(part)) continue;
     if (typeof value === 'string') told.push(name, value);
     else for (const one of value) told.push(name, one);
   }

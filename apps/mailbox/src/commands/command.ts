@@ -17,7 +17,7 @@ export interface Asked<Input> {
   readonly input: Input;
   readonly acting: Acting;
   readonly applicationId: string;
-  /** As it stands; only `follow-case` may meet none. */
+  /** As it stands; only what follows a case may meet none. */
   readonly thread: OpenThread;
   readonly facts: Facts;
 }
@@ -45,7 +45,7 @@ export interface CommandDefinition<
   readonly ownRoute?: true;
   /** Fetches the facts and seals what was written. */
   prepare(asked: Asked<Input>): Given | Promise<Given>;
-  /** What follows; nothing where it is so already. `follow-case` alone may meet no thread. @throws Refusal */
+  /** What follows; nothing where it is so already. What follows a case may meet no thread. @throws Refusal */
   decide(thread: State, command: Given & Circumstances, refuse: Refuse<Code>): readonly ThreadEvent[];
   /** The body of the answer, kept for a repeated request; without personal data. Default: an empty object. */
   answers?(command: Given): object;

@@ -12,9 +12,21 @@ export interface NoticeText {
   readonly documentId?: string;
 }
 
+/** A paper of a payment: `GET /payments/{paymentId}/documents/{documentId}`. */
+export interface PaymentPaper {
+  readonly paymentId: string;
+  readonly documentId: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+}
+
 /** What goes with an entry: what the office wrote, e.g. which documents are missing, or what the portal says by itself. */
 export interface EntryText {
-  readonly text: string | LocalText;
+  readonly text?: string | LocalText;
+  /** A paper of a payment, which the payment service keeps. */
+  readonly document?: PaymentPaper;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
 }

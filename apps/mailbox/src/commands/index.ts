@@ -1,13 +1,21 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { Circumstances, CommandDefinition } from './command';
 import { followCase } from './follow-case';
+import { followPayment } from './follow-payment';
 import { markRead } from './mark-read';
 import { retrieveNotice } from './retrieve-notice';
 import { withdrawAttachment } from './withdraw-attachment';
 import { writeMessage } from './write-message';
 
 /** Everything that can be done with a thread. A command that is not in this list does not exist. */
-export const commands = [followCase, writeMessage, markRead, retrieveNotice, withdrawAttachment] as const;
+export const commands = [
+  followCase,
+  followPayment,
+  writeMessage,
+  markRead,
+  retrieveNotice,
+  withdrawAttachment,
+] as const;
 
 type Command = (typeof commands)[number];
 export type CommandName = Command['name'];

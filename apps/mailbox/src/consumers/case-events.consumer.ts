@@ -11,13 +11,13 @@ import {
 } from '#contracts';
 import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
-import { v5 as uuidv5 } from 'uuid';
 import { CaseFiles } from '../case-files';
 import { sealedAs, type EntryText } from '../commands/contents';
 import type { FollowCaseInput } from '../commands/follow-case';
 import type { Entry } from '../domain/thread';
 import { FactSources } from '../thread-facts';
 import { GiveCommand } from '../thread.handler';
+import { idFrom } from './ids';
 
 type CaseEvent = ContractEvent<CaseEventType>;
 
@@ -109,9 +109,4 @@ function noticeChangeOf(event: CaseEvent): Pick<FollowCaseInput, 'replaces' | 'e
   if (event.type !== 'application.DecisionIssued') return {};
   const { replaces } = event.data;
   return replaces === undefined ? {} : { replaces };
-}
-
-/** The same id whenever the same event is delivered. */
-function idFrom(event: ContractEvent, what: string): string {
-  return uuidv5(`${what} ${event.id}`, event.subject);
 }

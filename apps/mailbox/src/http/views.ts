@@ -59,6 +59,16 @@ export class AttachedDocumentAnswer {
   readonly mayBeOpened!: boolean;
 }
 
+/** A paper of a payment that goes with a line: `GET /payments/{paymentId}/documents/{documentId}`. */
+export class PaymentPaperAnswer {
+  @ApiProperty({ format: 'uuid' }) readonly paymentId!: string;
+  @ApiProperty({ format: 'uuid' }) readonly documentId!: string;
+  readonly name!: string;
+  /** Bytes. */
+  @ApiProperty({ type: 'integer' }) readonly size!: number;
+  @ApiProperty({ example: 'application/pdf' }) readonly mediaType!: string;
+}
+
 /** One line of a thread. */
 export class ThreadItemAnswer {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
@@ -71,6 +81,8 @@ export class ThreadItemAnswer {
   readonly text?: string;
   readonly documents?: string[];
   @ApiPropertyOptional({ format: 'date' }) readonly dueOn?: string;
+  /** Of an entry about a payment: the paper that goes with it. */
+  readonly document?: PaymentPaperAnswer;
   /** Of a message: the documents that go with it. */
   readonly attachments?: AttachedDocumentAnswer[];
   /** Of a notice: whether the citizen has retrieved it. */

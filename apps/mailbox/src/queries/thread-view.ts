@@ -8,6 +8,7 @@ import {
   type EntryText,
   type MessageText,
   type OpenContent,
+  type PaymentPaper,
 } from '../commands/contents';
 import type { Entry, EntryKind, Message, Party, ThreadEvent } from '../domain/thread';
 import { noticesOf, threadEvent, type NoticeView } from './notice-view';
@@ -32,6 +33,8 @@ export interface ThreadItem {
   readonly text?: string | LocalText;
   readonly documents?: readonly string[];
   readonly dueOn?: string;
+  /** Of an entry: a paper of a payment that goes with it. */
+  readonly document?: PaymentPaper;
   /** Of a message: the documents that go with it. */
   readonly attachments?: readonly AttachedDocument[];
   /** Of a notice: whether the citizen has retrieved it, which is how its text is read. */

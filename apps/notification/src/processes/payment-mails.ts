@@ -118,6 +118,47 @@ export const paymentMails = {
   'payment.RefundRejected': nobodyIsTold,
   'payment.RefundIssued': nobodyIsTold,
   'payment.RefundFailed': nobodyIsTold,
+  // Which account, and where it is named, stands in the portal: no mail asks anybody for an IBAN.
+  'payment.RefundAccountAsked': {
+    ...aboutThePayment,
+    kind: 'refund-account-asked',
+    de: german(
+      'Für Ihre Erstattung brauchen wir eine Angabe',
+      'wir erstatten Ihnen eine Zahlung und brauchen dafür noch eine Angabe von Ihnen. Welche, sehen Sie im Serviceportal:',
+    ),
+    en: english(
+      'we need a detail for your refund',
+      'we refund a payment of yours and still need a detail from you. You see which one in the service portal:',
+    ),
+  },
+  'payment.RefundAccountReminded': {
+    ...aboutThePayment,
+    kind: 'refund-account-reminded',
+    de: german(
+      'Erinnerung: Für Ihre Erstattung fehlt noch eine Angabe',
+      'für Ihre Erstattung fehlt noch eine Angabe von Ihnen. Welche, sehen Sie im Serviceportal:',
+    ),
+    en: english(
+      'reminder: a detail for your refund is missing',
+      'a detail from you is still missing for your refund. You see which one in the service portal:',
+    ),
+  },
+  'payment.RefundAccountGiven': {
+    ...aboutThePayment,
+    importance: 'receipt',
+    kind: 'refund-account-given',
+    de: german(
+      'Für Ihre Erstattung liegt eine neue Angabe vor',
+      'für Ihre Erstattung wurde eine Angabe gemacht. Wenn Sie das nicht waren, sehen Sie bitte gleich im Serviceportal nach:',
+    ),
+    en: english(
+      'there is a new detail for your refund',
+      'a detail was given for your refund. If that was not you, please look into the service portal at once:',
+    ),
+  },
+  // The mailbox has them; that money came, or a mandate was given, has been told.
+  'payment.ReceiptIssued': nobodyIsTold,
+  'payment.MandateConfirmed': nobodyIsTold,
   'payment.PaymentReconciled': nobodyIsTold,
   'payment.PaymentDiffered': nobodyIsTold,
   'payment.PaymentCorrected': nobodyIsTold,

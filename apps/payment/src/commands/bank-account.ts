@@ -40,3 +40,8 @@ function missing(pointer: string, de: string, en: string): Problem {
 function wrong(rule: string, de: string, en: string): Problem {
   return invalidInput([{ pointer: '/iban', rule, message: { de, en } }]);
 }
+
+/** An IBAN as its holder knows it by: whoever reads it by chance shall not. */
+export function shownIban(iban: string): string {
+  return `${iban.slice(0, 4)} … ${iban.slice(-4)}`;
+}

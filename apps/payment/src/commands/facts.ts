@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '#contracts';
+import type { Paper } from '../domain/paper';
 import type { Ciphertext, Instant, OpenedPayment } from '../domain/payment';
 
 /** A method that the city offers for a payment at a time. */
@@ -17,6 +18,17 @@ export interface DebitPlan {
   readonly dueOn: string;
 }
 
+/** A paper in the store, and what is known of it there. */
+export interface KeptPaper {
+  readonly id: string;
+  /** Of what is known of it beside the history: it is bound exactly as it was read. */
+  readonly version: number;
+  readonly hash: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly name: Ciphertext;
+}
+
 /** What commands may ask about the world; the handler answers (`../payment-facts.ts`). */
 export interface Facts {
   /** A new id, UUID v7. */
@@ -27,6 +39,8 @@ export interface Facts {
   methods(payment: OpenedPayment, at: Instant): readonly OfferedMethod[];
   /** @param count how many mandates this payment has had */
   debitPlan(payment: OpenedPayment, at: Instant, count: number): DebitPlan;
+  /** The paper, made and kept under an id that follows from what it is of; 'erased' where its content was. @throws Unavailable */
+  paper(payment: OpenedPayment, paper: Paper): Promise<KeptPaper | 'erased'>;
   /** Above so many cents a second person approves a refund. */
   approvalAboveCents(): number;
 }
@@ -34,10 +48,10 @@ export interface Facts {
 /** The place that sealed content belongs to. */
 export const sealedAs = {
   items: 'items',
-  payer: (attemptId: string) => `payer:${attemptId}`,
   account: (attemptId: string) => `account:${attemptId}`,
   refundAccount: (refundId: string) => `refund-account:${refundId}`,
   redirect: (attemptId: string) => `redirect:${attemptId}`,
   answer: (attemptId: string) => `answer:${attemptId}`,
   note: 'note',
+  paperName: 'paper-name',
 };

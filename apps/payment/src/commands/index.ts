@@ -2,12 +2,15 @@ import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { PaymentEventType } from '../domain/payment';
 import { approveRefund } from './approve-refund';
 import { askRefund } from './ask-refund';
+import { askRefundAccount } from './ask-refund-account';
 import { bookDebit } from './book-debit';
 import { chooseMethod } from './choose-method';
 import { collect } from './collect';
 import type { Circumstances, CommandDefinition, HistoryLine } from './command';
 import { correct } from './correct';
 import { end } from './end';
+import { giveRefundAccount } from './give-refund-account';
+import { makePapers } from './make-papers';
 import { noteAnswer } from './note-answer';
 import { noteRefund } from './note-refund';
 import { reconcile } from './reconcile';
@@ -32,6 +35,9 @@ export const commands = [
   approveRefund,
   rejectRefund,
   noteRefund,
+  askRefundAccount,
+  giveRefundAccount,
+  makePapers,
   collect,
   bookDebit,
   returnDebit,

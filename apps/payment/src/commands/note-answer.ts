@@ -220,9 +220,9 @@ export function received(
 const eightWeeksMs = 56 * 24 * 3_600_000;
 
 /** A direct debit can be given back for eight weeks after its day: what is refunded before might be paid twice (payment.md). */
-export function waitsFor({ mandate }: Attempt, at: Instant): { readonly notBefore?: Instant } {
+export function waitsFor({ mandate, collectedFor }: Attempt, at: Instant): { readonly notBefore?: Instant } {
   if (mandate === undefined) return {};
-  const notBefore = new Date(Date.parse(`${mandate.dueOn}T00:00:00Z`) + eightWeeksMs)
+  const notBefore = new Date(Date.parse(`${collectedFor ?? mandate.dueOn}T00:00:00Z`) + eightWeeksMs)
     .toISOString()
     .replace('Z', '000Z');
   return notBefore <= at ? {} : { notBefore };

@@ -3,10 +3,14 @@ import { counts } from '../domain/refund';
 import type { ListedTransaction } from '../providers/provider';
 import { command } from './command';
 
-/** What the other side has of an attempt: the provider's list, or the bank's statements; `undefined`: nothing. */
+/** What the other side has of an attempt: by its list, or by a look, which does not tell what was given back. */
+export type Listed = Pick<ListedTransaction, 'status' | 'amountCents'> &
+  Partial<Pick<ListedTransaction, 'refundedCents'>>;
+
+/** `undefined`: the other side has nothing of it. */
 export class ReconcileInput {
   readonly attemptId!: string;
-  readonly listed: Pick<ListedTransaction, 'status' | 'amountCents' | 'refundedCents'> | undefined;
+  readonly listed: Listed | undefined;
 }
 
 /** Compares what our books say of an attempt with the other side's. Where they agree it is reconciled (R28c); a difference is a row for a person. */
@@ -39,11 +43,12 @@ export const reconcile = command({
     if (listed === undefined) return differs('missing-there');
     if (listed.status !== 'paid') return differs('status');
     if (listed.amountCents !== attempt.receivedCents) return differs('amount', listed.amountCents);
+    const { refundedCents } = listed;
     const refunds = payment.refunds.filter((refund) => refund.attemptId === attemptId && counts(refund));
     const issued = sum(refunds.filter(({ status, way }) => status === 'issued' && way === 'provider'));
     // What is on its way may have arrived there and not been heard of here.
-    if (listed.refundedCents < issued || listed.refundedCents > sum(refunds))
-      return differs('refund', listed.refundedCents);
+    if (refundedCents !== undefined && (refundedCents < issued || refundedCents > sum(refunds)))
+      return differs('refund', refundedCents);
     return attempt.reconciled ? [] : [{ type: 'PaymentReconciled', data: { attemptId } }];
   },
 

@@ -7,7 +7,10 @@ export class RejectRefundInput {
   @Id({ description: 'Of the refund that waits for a second person.' })
   refundId!: string;
 
-  @FreeText(500, { description: 'Why not.', example: 'Der Bescheid ist schon ausgestellt.' })
+  @FreeText(500, {
+    description: 'Why not; the citizen reads it.',
+    example: 'Der Bescheid ist schon ausgestellt.',
+  })
   reason!: string;
 }
 
@@ -39,7 +42,6 @@ export const rejectRefund = command({
     RefundRejected: {
       says: { de: 'Erstattung abgelehnt', en: 'Refund rejected' },
       facts: ({ refundId }) => ({ refundId }),
-      onlyForStaff: true,
     },
   },
 });

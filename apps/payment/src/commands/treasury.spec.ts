@@ -386,3 +386,91 @@ describe('what is offered is what can be done', () => {
     expect(paidAt < at).toBe(true);
   });
 });
+
+describe('where money goes back to', () => {
+  const refundRequested = event('RefundRequested', {
+    ...{ attemptId: first, refundId: 'r1', amountCents: owed, reason: 'withdrawn', requestedBy: 'service' },
+  });
+  const approved = event('RefundApproved', { refundId: 'r1' });
+  const failed = event('RefundFailed', { refundId: 'r1' });
+  const forTransfer = [...paid, refundRequested, approved, failed] as const;
+  const ask: PaymentCommand = { type: 'ask-refund-account', ...by('service') };
+  const asked = (askedAt = at) => event('RefundAccountAsked', { refundId: 'r1', askedAt });
+  const reminded = event('RefundAccountReminded', { refundId: 'r1' });
+  const give = (account = 'sealed'): PaymentCommand => ({
+    ...{ type: 'give-refund-account', accounts: new Map([['r1', account]]) },
+    ...by('citizen'),
+  });
+  const account = (sealed = 'sealed') => event('RefundAccountGiven', { refundId: 'r1', account: sealed });
+  const issued = event('RefundIssued', { refundId: 'r1', way: 'transfer', refundedAt: at, transferId: 't1' });
+
+  test('its person is asked once what no provider gives back, and not before', () => {
+    given(...paid, refundRequested, approved)
+      .when(ask)
+      .thenNothing();
+    given(...forTransfer)
+      .when(ask)
+      .then(asked());
+    given(...forTransfer, asked())
+      .when(ask)
+      .thenNothing();
+  });
+  test('they are reminded once, after fourteen days, unless they have named one', () => {
+    const longAgo = asked('2026-11-06T09:03:00.000000Z');
+    given(...forTransfer, asked('2026-11-06T09:03:00.001000Z'))
+      .when(ask)
+      .thenNothing();
+    given(...forTransfer, longAgo)
+      .when(ask)
+      .then(reminded);
+    given(...forTransfer, longAgo, reminded)
+      .when(ask)
+      .thenNothing();
+    given(...forTransfer, longAgo, account())
+      .when(ask)
+      .thenNothing();
+  });
+  test('the account of a debit is known: nobody is asked, and who wants another one names it', () => {
+    const debit = [requested, ...authorised, settled(), refundRequested] as const;
+    const waits = event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' });
+    given(...debit, waits)
+      .when(give())
+      .then(account());
+    given(...debit, waits, failed)
+      .when(ask)
+      .thenNothing();
+    given(...debit, waits, failed)
+      .when(give())
+      .then(account());
+  });
+  test('another account takes the place of the first, until the money went to the bank', () => {
+    given(...forTransfer)
+      .when(give())
+      .then(account());
+    given(...forTransfer, account())
+      .when(give('another'))
+      .then(account('another'));
+    given(...forTransfer, account(), issued)
+      .when(give('another'))
+      .thenRefused('no-account-needed');
+  });
+  test('no account is named where a provider gives the money back, or none goes back', () => {
+    given(...paid)
+      .when(give())
+      .thenRefused('no-account-needed');
+    given(...paid, refundRequested, approved)
+      .when(give())
+      .thenRefused('no-account-needed');
+    given(...forTransfer)
+      .when({ ...give(), ...by('treasury') })
+      .thenRefused('role-missing');
+  });
+  test('its person may do so while it is asked for', () => {
+    const allowedTo = (...history: readonly PaymentEvent[]) => {
+      const payment = fold(paymentDecider, history);
+      return payment.status === 'none' ? [] : allowedCommands(payment, 'citizen');
+    };
+    expect(allowedTo(...forTransfer)).toContain('give-refund-account');
+    expect(allowedTo(...forTransfer, issued)).not.toContain('give-refund-account');
+  });
+});

@@ -27,7 +27,6 @@ export interface Attempt {
   /** What was asked for. */
   readonly amountCents: number;
   readonly language: 'de' | 'en';
-  readonly payer?: Ciphertext;
   readonly chosenAt: Instant;
   readonly status:
     | 'chosen'
@@ -70,4 +69,12 @@ export function firstLookAge({ transactionId }: Attempt): number {
 /** Whether it is a mandate that has not gone to the bank yet. */
 export function isCollectable({ status, collectionId }: Attempt): boolean {
   return status === 'authorised' && collectionId === undefined;
+}
+
+/** Whether the money of a refund came by a direct debit, whose account is known. */
+export function isDebit(
+  { attempts }: { readonly attempts: readonly Attempt[] },
+  { attemptId }: { readonly attemptId: string },
+): boolean {
+  return attempts.some((attempt) => attempt.attemptId === attemptId && attempt.mandate !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt';
 import type { EventOf, OrderEnd, PaymentEvent, PaymentRequested } from './events';
+import type { IssuedPaper } from './paper';
 import type { Refund } from './refund';
 
 /** A difference that nobody has resolved yet. */
@@ -13,6 +14,10 @@ export interface Books extends Omit<PaymentRequested['data'], 'currency'> {
   readonly attempts: readonly Attempt[];
   readonly refunds: readonly Refund[];
   readonly differences: readonly Difference[];
+  /** Oldest first. */
+  readonly papers: readonly IssuedPaper[];
+  /** Versions of the entries that the portal added by itself and that change nothing for who decides about the money. */
+  readonly ownEntries: readonly number[];
   /** Why the order died; absent while it is owed. */
   readonly ended?: OrderEnd;
   readonly writtenOff?: true;
@@ -83,6 +88,21 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
     }
     case 'RefundFailed':
       return withRefund(books, event.data.refundId, { status: 'failed' });
+    case 'RefundAccountAsked': {
+      const { refundId, askedAt: accountAskedAt } = event.data;
+      return withOwnEntry(withRefund(books, refundId, { accountAskedAt }));
+    }
+    case 'RefundAccountReminded':
+      return withOwnEntry(withRefund(books, event.data.refundId, { accountReminded: true }));
+    case 'RefundAccountGiven': {
+      const { refundId, account } = event.data;
+      return withRefund(books, refundId, { account });
+    }
+    case 'ReceiptIssued':
+    case 'MandateConfirmed': {
+      const kind = event.type === 'ReceiptIssued' ? 'receipt' : 'mandate-confirmation';
+      return withOwnEntry({ ...books, papers: [...books.papers, { ...event.data, kind }] });
+    }
     case 'PaymentReconciled':
       return withAttempt(books, event.data.attemptId, { reconciled: true });
     case 'PaymentDiffered':
@@ -99,6 +119,19 @@ export function booked(books: Books, event: Exclude<PaymentEvent, PaymentRequest
     case 'PaymentWrittenOff':
       return { ...books, writtenOff: true };
   }
+}
+
+/** @param books after the event, whose version is the number of entries */
+function withOwnEntry(books: Books): Books {
+  return { ...books, ownEntries: [...books.ownEntries, books.entries] };
+}
+
+/** The first version since which nothing has changed for who decides: a paper that the portal adds makes nothing stale. */
+export function unchangedSince({ ownEntries, entries }: Pick<Books, 'ownEntries' | 'entries'>): number {
+  const added = new Set(ownEntries);
+  let since = entries;
+  while (added.has(since)) since -= 1;
+  return since;
 }
 
 function withAttempt(books: Books, attemptId: string, change: Partial<Attempt>): Books {

@@ -56,8 +56,6 @@ export interface MethodChosen {
     readonly provider?: string;
     readonly amountCents: number;
     readonly language: 'de' | 'en';
-    /** Who pays, where the provider takes it. */
-    readonly payer?: Ciphertext;
     readonly chosenAt: Instant;
   };
 }
@@ -205,6 +203,48 @@ export interface RefundFailed {
   readonly data: OfRefund & { readonly digest?: string };
 }
 
+/** What goes back by a transfer needs an account, and nothing says which: its person is asked for one. */
+export interface RefundAccountAsked {
+  readonly type: 'RefundAccountAsked';
+  readonly data: OfRefund & { readonly askedAt: Instant };
+}
+/** Once, where nobody has named one. */
+export interface RefundAccountReminded {
+  readonly type: 'RefundAccountReminded';
+  readonly data: OfRefund;
+}
+/** The person has named the account that a refund goes to; the last one named before it goes to the bank counts. */
+export interface RefundAccountGiven {
+  readonly type: 'RefundAccountGiven';
+  readonly data: OfRefund & {
+    /** IBAN and holder, sealed. */
+    readonly account: Ciphertext;
+  };
+}
+
+/** A paper about the money of an attempt is a document of the payment from here on. Its content lies in the store under the hash. */
+interface OfPaper extends OfAttempt {
+  /** @format uuid */
+  readonly documentId: string;
+  /** SHA-256 of the ciphertext, lower-case hex: names exactly this content and discloses nothing of it. */
+  readonly hash: string;
+  /** Bytes of the content. */
+  readonly size: number;
+  readonly mediaType: string;
+  /** What it is called, sealed. */
+  readonly name: Ciphertext;
+}
+/** The receipt for money that came in. */
+export interface ReceiptIssued {
+  readonly type: 'ReceiptIssued';
+  readonly data: OfPaper;
+}
+/** The confirmation of a mandate that was given. */
+export interface MandateConfirmed {
+  readonly type: 'MandateConfirmed';
+  readonly data: OfPaper;
+}
+
 /** Our books, the provider's and the bank's agree (R28c). */
 export interface PaymentReconciled {
   readonly type: 'PaymentReconciled';
@@ -263,6 +303,11 @@ export type PaymentEvent =
   | RefundRejected
   | RefundIssued
   | RefundFailed
+  | RefundAccountAsked
+  | RefundAccountReminded
+  | RefundAccountGiven
+  | ReceiptIssued
+  | MandateConfirmed
   | PaymentReconciled
   | PaymentDiffered
   | PaymentCorrected

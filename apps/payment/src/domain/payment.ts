@@ -20,13 +20,15 @@ export type Payment = { readonly status: 'none' } | OpenedPayment;
 export function evolve(payment: Payment, event: PaymentEvent): Payment {
   if (event.type === 'PaymentRequested') {
     const { currency: _, ...order } = event.data;
-    return standing({ ...order, entries: 1, attempts: [], refunds: [], differences: [] });
+    return standing({ ...order, entries: 1, ...none });
   }
   if (payment.status === 'none')
     throw new Error(`a payment begins with PaymentRequested, not with ${event.type}`);
   const { status: _, ...books } = payment;
   return standing(booked({ ...books, entries: books.entries + 1 }, event));
 }
+
+const none = { attempts: [], refunds: [], differences: [], papers: [], ownEntries: [] } as const;
 
 function standing(books: Books): OpenedPayment {
   return { ...books, status: standingOf(books) };

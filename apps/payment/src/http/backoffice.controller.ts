@@ -6,13 +6,13 @@ import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff, rolesInPayments, type Acting } from '#commands';
 import { TenantDatabase } from '#database';
-import { IdParam, languageOf, readCursor, setETag, takeOver, TellsETag } from '#http';
+import { IdParam, languageOf, setETag, takeOver, TellsETag } from '#http';
 import { PaymentQuery } from '../queries/payment-query';
-import { findPayments, type PaymentFilter } from '../read-models/payments';
+import { searchPayments, type PaymentSearch } from '../read-models/payment-search';
 import { Titles } from '../titles';
 import { csvLines } from '../ledger/csv';
 import { Ledger } from '../ledger/ledger';
-import { ExportRequest, PaymentsRequest } from './queries';
+import { ExportRequest, inOrder, PaymentsRequest, searchOf } from './queries';
 import { PaymentView, paymentView, StaffPaymentsView, staffPaymentsView } from './views';
 
 /** Payments as the city sees them: an office its own, treasury and auditors all. Every look at one is recorded. */
@@ -30,20 +30,20 @@ export class BackofficeController {
 
   @ApiOperation({
     summary: "The payments of the caller's offices, for treasury and auditors of all; newest first",
+    description: 'Everything that is asked for has to fit. `total` is of all pages.',
   })
   @Get()
   @ApiOkResponse({ type: StaffPaymentsView })
   async list(
     @CurrentUser() user: ServiceToken,
-    @Query() { application: applicationId, status: statuses, query, office, cursor, limit }: PaymentsRequest,
+    @Query() asked: PaymentsRequest,
     @Req() request: Request,
   ): Promise<StaffPaymentsView> {
-    const page = await findPayments(this.database, user.tenant, {
-      ...ofOffices(asStaff(user, rolesInPayments), office),
-      ...{ applicationId, statuses, after: readCursor(cursor), limit },
-      reference: query?.replaceAll(/\s/g, '').toUpperCase(),
+    const found = await searchPayments(this.database, user.tenant, {
+      ...searchOf(asked),
+      ...ofOffices(asStaff(user, rolesInPayments), asked.office),
     });
-    return staffPaymentsView(page, this.titles.of(user.tenant), languageOf(request));
+    return staffPaymentsView(found, this.titles.of(user.tenant), languageOf(request));
   }
 
   @ApiOperation({
@@ -60,6 +60,7 @@ export class BackofficeController {
     @Query() { from, until }: ExportRequest,
     @Res() response: Response,
   ): Promise<void> {
+    inOrder(from, until, 'until');
     const movements = await this.ledger.movements(tenant, from, until);
     const answer = takeOver(response);
     answer.writeHead(200, {
@@ -95,7 +96,7 @@ export class BackofficeController {
 function ofOffices(
   { role, offices }: Acting,
   asked: string | undefined,
-): Pick<PaymentFilter, 'offices' | 'ofOffice'> {
+): Pick<PaymentSearch, 'offices' | 'ofOffice'> {
   const seesAll = role === 'treasury' || role === 'auditor';
   if (seesAll) return asked === undefined ? {} : { ofOffice: asked };
   return { offices: asked === undefined ? offices : offices.filter((own) => own === asked) };

@@ -1,28 +1,15 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CitizensAndGuests, CurrentUser, type ServiceToken } from '#auth';
 import { asCitizen, personConcerned } from '#commands';
-import { TenantRegistry } from '#configuration';
 import { TenantDatabase } from '#database';
-import { sendDocument } from '#documents';
-import {
-  AnswersWithEvents,
-  EventStreams,
-  IdParam,
-  languageOf,
-  Problem,
-  readCursor,
-  setETag,
-  TellsETag,
-} from '#http';
+import { AnswersWithEvents, EventStreams, IdParam, languageOf, readCursor, setETag, TellsETag } from '#http';
 import { person } from '#live-updates';
-import { paymentReceipt } from '#pdf';
 import { statusWords } from '../domain/status-words';
 import { PaymentUpdates } from '../live/payment-updates';
 import { PaymentQuery } from '../queries/payment-query';
-import { receiptOf } from '../receipt';
 import { findPayments } from '../read-models/payments';
 import { Titles } from '../titles';
 import { MyPaymentsRequest } from './queries';
@@ -38,7 +25,6 @@ export class PortalController {
     private readonly queries: QueryBus,
     private readonly database: TenantDatabase,
     private readonly titles: Titles,
-    private readonly tenants: TenantRegistry,
     private readonly updates: PaymentUpdates,
     private readonly streams: EventStreams,
   ) {}
@@ -94,35 +80,4 @@ export class PortalController {
     setETag(response, read.version);
     return paymentView(read, acting, this.titles.of(user.tenant), languageOf(request));
   }
-
-  @ApiOperation({
-    summary: 'The receipt for a payment, as a tagged PDF',
-    description:
-      'Made of what the payment says; the same payment makes the same bytes. Nothing before money has come.',
-  })
-  @Get(':id/receipt')
-  @ApiProduces('application/pdf')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async receipt(
-    @CurrentUser() user: ServiceToken,
-    @IdParam() id: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const read = await this.queries.execute(new PaymentQuery(asCitizen(user), id));
-    const receipt = receiptOf(read, this.tenants.get(user.tenant), languageOf(request));
-    if (receipt === undefined) throw new Problem('not-found');
-    const pdf = await paymentReceipt(receipt);
-    await sendDocument(response, {
-      ...{ name: `${receipt.reference}.pdf`, mediaType: 'application/pdf', size: pdf.length },
-      content: onePiece(pdf),
-    });
-  }
-}
-
-/** A copy that is nobody else's: what was sent is given back. */
-async function* onePiece(content: Buffer): AsyncGenerator<Buffer> {
-  const own = Buffer.allocUnsafeSlow(content.length);
-  content.copy(own);
-  yield await Promise.resolve(own);
 }

@@ -16,6 +16,7 @@ import {
   atExpectedVersion,
   Change,
   FreeText,
+  Key,
   languageOf,
   Cents,
   OneOf,
@@ -43,7 +44,12 @@ export class ReconciliationRunView {
   @ApiProperty({ format: 'date-time' }) readonly askedAt!: string;
   /** Absent while it is under way. */
   @ApiPropertyOptional({ format: 'date-time' }) readonly endedAt?: string;
-  @ApiProperty(count) readonly compared!: number;
+  /** The one whose books are compared; absent where it is every provider of the city. */
+  readonly provider?: string;
+  @ApiProperty({ ...count, description: 'Payments, as far as is known while it is under way.' })
+  readonly toCompare!: number;
+  @ApiProperty({ ...count, description: 'Gone through, whatever came of it.' })
+  readonly compared!: number;
   @ApiProperty(count) readonly agreed!: number;
   @ApiProperty({ ...count, description: 'Differences that nobody had found before.' })
   readonly differed!: number;
@@ -74,6 +80,15 @@ export class ReconciliationView {
   /** The latest first. */
   @ApiProperty({ type: [ReconciliationRunView] }) readonly runs!: readonly ReconciliationRunView[];
   @ApiProperty({ type: [OpenDifferenceView] }) readonly differences!: readonly OpenDifferenceView[];
+}
+
+export class ReconciliationRequest {
+  @Key({
+    description: 'Key of the one provider whose books are compared.',
+    example: 'stadtpay',
+    optional: true,
+  })
+  provider?: string;
 }
 
 export class ResolveInput {
@@ -127,9 +142,12 @@ export class ReconciliationController {
     description: 'The run goes on by itself; where one is under way it is that one.',
   })
   @ApiAcceptedResponse({ type: ReconciliationRunView })
-  async run(@CurrentUser() user: ServiceToken): Promise<ReconciliationRunView> {
+  async run(
+    @CurrentUser() user: ServiceToken,
+    @Body() asked: ReconciliationRequest | undefined,
+  ): Promise<ReconciliationRunView> {
     const { tenant, personId } = asStaff(user, rolesInPayments);
-    return runView(await this.nightly.ask(tenant, personId));
+    return runView(await this.nightly.ask(tenant, personId, asked?.provider));
   }
 
   @Post(':id/resolve')
@@ -145,14 +163,15 @@ export class ReconciliationController {
     @Body() input: ResolveInput,
   ): Promise<PaymentCommandView> {
     const acting = asStaff(user, rolesInPayments);
-    const difference = await this.differences.find(acting.tenant, differenceId);
-    if (difference === undefined) throw new Problem('not-found');
+    const idempotency = scopedKey(acting.personId, key);
+    const paymentId = await this.differences.paymentOf(acting.tenant, differenceId, idempotency);
+    if (paymentId === undefined) throw new Problem('not-found');
     const asked = { name: 'correct', input: { ...input, differenceId } } as const;
     const answer = await atExpectedVersion(expected, (expectedVersion) =>
       this.commands.execute(
-        new GiveCommand(acting, difference.paymentId, asked, {
+        new GiveCommand(acting, paymentId, asked, {
           ...(expectedVersion !== undefined && { expectedVersion }),
-          idempotency: scopedKey(acting.personId, key),
+          idempotency,
         }),
       ),
     );
@@ -162,12 +181,14 @@ export class ReconciliationController {
 }
 
 function runView(run: ReconciliationRun): ReconciliationRunView {
-  const { runId: id, night, askedBy, askedAt, endedAt, compared, agreed, differed, unasked, strangers } = run;
+  const { runId: id, night, provider, askedBy, askedAt, endedAt } = run;
+  const { toCompare, compared, agreed, differed, unasked, strangers } = run;
   return {
     ...{ id, askedBy, askedAt: askedAt.toISOString() },
     ...(night !== null && { night }),
+    ...(provider !== null && { provider }),
     ...(endedAt !== null && { endedAt: endedAt.toISOString() }),
-    ...{ compared, agreed, differed, unasked, strangers },
+    ...{ toCompare, compared, agreed, differed, unasked, strangers },
   };
 }
 

@@ -15,14 +15,17 @@ import { localised, type Language, type LocalText } from '#http';
 import { commands } from '../commands';
 import { allowedCommands } from '../commands/decider';
 import { sealedAs } from '../commands/facts';
-import type { Attempt } from '../domain/attempt';
-import type { Refund } from '../domain/refund';
+import { shownIban, type BankAccount } from '../commands/bank-account';
+import { isDebit, type Attempt } from '../domain/attempt';
+import type { IssuedPaper } from '../domain/paper';
+import { needsAccount, type Refund } from '../domain/refund';
 import { owedCents } from '../domain/standing';
 import { statusWords } from '../domain/status-words';
 import type { PaymentNews } from '../live/payment-updates';
 import type { CommandAnswer } from '../payment.handler';
 import { historyOf, type Party } from '../queries/payment-history';
 import type { ReadPayment } from '../queries/payment-query';
+import type { FoundPayments, PaymentsTotal } from '../read-models/payment-search';
 import type { PaymentLine } from '../read-models/payments';
 
 const attemptStates = [
@@ -68,15 +71,26 @@ export class PaymentsView {
 
 /** One payment in the list of the back-office. */
 export class StaffPaymentLineView extends PaymentLineView {
+  /** What the treasury finds its money by (Kassenzeichen), of each attempt that has one. */
+  readonly transactionReferences!: readonly string[];
   /** Between our books and those of others; nobody has resolved them yet. */
   @ApiProperty({ type: 'integer' }) readonly differences!: number;
   /** Refunds that wait for a second person. */
   @ApiProperty({ type: 'integer' }) readonly refundsToApprove!: number;
 }
 
-/** A page of payments of the city, newest first. */
+/** What all payments come to that were found, on whatever page. Sums in euro cents. */
+export class PaymentsTotalView implements PaymentsTotal {
+  @ApiProperty({ type: 'integer', minimum: 0 }) readonly count!: number;
+  @ApiProperty(euroCents) readonly amountCents!: number;
+  @ApiProperty(euroCents) readonly receivedCents!: number;
+  @ApiProperty(euroCents) readonly refundedCents!: number;
+}
+
+/** A page of payments of the city. */
 export class StaffPaymentsView {
   readonly items!: StaffPaymentLineView[];
+  readonly total!: PaymentsTotalView;
   readonly nextCursor?: string;
 }
 
@@ -142,8 +156,26 @@ export class RefundView {
   /** Not before: a direct debit can be given back for eight weeks. */
   @ApiPropertyOptional({ format: 'date-time' }) readonly notBefore?: string;
   @ApiPropertyOptional({ enum: ['provider', 'transfer', 'return'] }) readonly way?: string;
+  /** It is transferred, and nothing says where to: `POST …/refund-account`. */
+  readonly needsAccount!: boolean;
+  /** The account that was named for it, by its first and last digits. @example DE02 … 2051 */
+  readonly account?: string;
   /** Person id, or `service:<name>`; for the city alone. */
   readonly requestedBy?: string;
+}
+
+/** A paper that the portal made about an attempt: `GET …/documents/{documentId}`. */
+export class PaymentPaperView {
+  @ApiProperty({ format: 'uuid' }) readonly documentId!: string;
+  @ApiProperty({ enum: ['receipt', 'mandate-confirmation'], enumName: 'PaperKind' }) readonly kind!: string;
+  @ApiProperty({ format: 'uuid' }) readonly attemptId!: string;
+  /** Absent where it was erased. */
+  readonly name?: string;
+  /** Bytes. */
+  @ApiProperty({ type: 'integer' }) readonly size!: number;
+  readonly mediaType!: string;
+  /** SHA-256 of it as it lies in the store. */
+  readonly hash!: string;
 }
 
 /** Where our books and those of others do not agree. */
@@ -211,6 +243,7 @@ export class PaymentView {
   @ApiPropertyOptional({ enum: orderEnds, enumName: 'OrderEnd' }) readonly ended?: string;
   @ApiProperty({ type: [AttemptView] }) readonly attempts!: readonly AttemptView[];
   @ApiProperty({ type: [RefundView] }) readonly refunds!: readonly RefundView[];
+  @ApiProperty({ type: [PaymentPaperView] }) readonly documents!: readonly PaymentPaperView[];
   /** For the city alone. */
   @ApiPropertyOptional({ type: [DifferenceView] }) readonly differences?: readonly DifferenceView[];
   @ApiProperty({ type: [PaymentHistoryEntryView] }) readonly history!: readonly PaymentHistoryEntryView[];
@@ -244,18 +277,18 @@ export type TitleOf = (serviceKey: string) => LocalText;
 
 /** A page of payments as citizens see it. */
 export function paymentsView(page: Page<PaymentLine>, titleOf: TitleOf, language: Language): PaymentsView {
-  return pageView(page, ({ differences: _, refundsToApprove: _too, ...line }) =>
+  return pageView(page, ({ differences: _, refundsToApprove: _too, transactionReferences: _all, ...line }) =>
     lineView(line, titleOf, language),
   );
 }
 
 /** A page of payments as the city sees it. */
 export function staffPaymentsView(
-  page: Page<PaymentLine>,
+  { total, ...page }: FoundPayments,
   titleOf: TitleOf,
   language: Language,
 ): StaffPaymentsView {
-  return pageView(page, (line) => lineView(line, titleOf, language));
+  return { ...pageView(page, (line) => lineView(line, titleOf, language)), total };
 }
 
 function pageView<Line, View>({ items, nextCursor }: Page<Line>, view: (line: Line) => View) {
@@ -297,7 +330,8 @@ export function paymentView(
     ...(payBy !== undefined && { payBy }),
     ...(ended !== undefined && { ended }),
     attempts: payment.attempts.map((attempt) => attemptView(attempt, party, read)),
-    refunds: payment.refunds.map((refund) => refundView(refund, party)),
+    refunds: payment.refunds.map((refund) => refundView(refund, party, read)),
+    documents: payment.papers.map((paper) => paperView(paper, read)),
     ...(party !== 'citizen' && { differences: payment.differences.map(differenceView) }),
     history: localised(historyOf(read, party), language) as readonly PaymentHistoryEntryView[],
     allowed: role === 'auditor' ? [] : allowedCommands(payment, role),
@@ -358,10 +392,28 @@ function mandateView({ mandateReference, creditorId, signedAt, dueOn }: NonNulla
 }
 
 function refundView(
-  { requestedBy, account: _, transferId: _too, ...refund }: Refund,
+  { requestedBy, account, transferId: _, accountAskedAt: _asked, accountReminded: _too, ...refund }: Refund,
   party: Party,
+  { payment, open }: ReadPayment,
 ): RefundView {
-  return { ...refund, ...(party !== 'citizen' && { requestedBy }) };
+  const opened = account && open<BankAccount>(account, sealedAs.refundAccount(refund.refundId));
+  return {
+    ...refund,
+    needsAccount: needsAccount(
+      { ...refund, requestedBy, ...(account && { account }) },
+      isDebit(payment, refund),
+    ),
+    ...(opened && party !== 'auditor' && { account: shownIban(opened.iban) }),
+    ...(party !== 'citizen' && { requestedBy }),
+  };
+}
+
+function paperView(
+  { documentId, kind, attemptId, size, mediaType, hash, name }: IssuedPaper,
+  { open }: ReadPayment,
+): PaymentPaperView {
+  const opened = open<{ readonly name: string }>(name, sealedAs.paperName);
+  return { documentId, kind, attemptId, size, mediaType, hash, ...(opened && { name: opened.name }) };
 }
 
 function differenceView({

@@ -75,6 +75,11 @@ export function movementsOf(events: readonly RecordedEvent<PaymentEvent>[]): rea
       case 'RefundApproved':
       case 'RefundRejected':
       case 'RefundFailed':
+      case 'RefundAccountAsked':
+      case 'RefundAccountReminded':
+      case 'RefundAccountGiven':
+      case 'ReceiptIssued':
+      case 'MandateConfirmed':
       case 'PaymentReconciled':
       case 'PaymentDiffered':
       case 'PaymentCorrected':

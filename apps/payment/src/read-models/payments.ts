@@ -25,6 +25,7 @@ export const payments: InlineReadModel<Payment> = {
     refunded_cents: 'integer',
     method: 'text',
     attempt_ids: 'uuid[]',
+    transaction_references: 'text[]',
     debits: 'jsonb',
     debit_due_on: 'date',
     transfers: 'jsonb',
@@ -55,6 +56,9 @@ export const payments: InlineReadModel<Payment> = {
       ),
       method: payment.attempts.at(-1)?.method ?? null,
       attempt_ids: payment.attempts.map(({ attemptId }) => attemptId),
+      transaction_references: [
+        ...new Set(payment.attempts.flatMap(({ transactionReference = [] }) => transactionReference)),
+      ].sort(),
       debits: payment.attempts.flatMap(debitOf),
       debit_due_on: payment.attempts.find(isCollectable)?.mandate?.dueOn ?? null,
       transfers: payment.refunds.flatMap(transferOf),
@@ -110,6 +114,8 @@ export interface PaymentLine {
   readonly refundedCents: number;
   /** Of the last attempt. */
   readonly method: Attempt['method'] | null;
+  /** What the treasury finds its money by (Kassenzeichen), of each attempt that has one. */
+  readonly transactionReferences: readonly string[];
   /** Differences that nobody has resolved yet. */
   readonly differences: number;
   /** Refunds that wait for a second person. */
@@ -119,70 +125,46 @@ export interface PaymentLine {
   readonly paidAt: string | null;
 }
 
-/** Which payments: a citizen's own, those that are some offices' matter, or all of the city (of one office); a part of a page at a time. */
+/** A {@link PaymentLine} out of its row. */
+export const selectedLine = `stream_id AS id, version, application_id AS "applicationId", reference, service_key AS "serviceKey",
+  office, policy, status, amount_cents AS "amountCents", received_cents AS "receivedCents", refunded_cents AS "refundedCents",
+  method, transaction_references AS "transactionReferences", differences, refunds_to_approve AS "refundsToApprove",
+  ${isoTime('fixed_at')} AS "fixedAt", ${isoTime('paid_at')} AS "paidAt"`;
+
+/** Which payments: a citizen's own, or those of an application; a part of a page at a time. */
 export interface PaymentFilter {
   readonly citizen?: string;
-  /** Of these offices, as far as it is their matter (`domain/visibility.ts`). */
-  readonly offices?: readonly string[];
-  /** Of one office, for who sees all of the city. */
-  readonly ofOffice?: string;
   readonly applicationId?: string | undefined;
-  readonly statuses?: readonly string[] | undefined;
-  /** Part of a reference, in upper case. */
-  readonly reference?: string | undefined;
   readonly after?: Cursor | undefined;
   readonly limit: number;
 }
 
-/** The payments that fit, newest first. */
+/** The payments that fit, newest first. What the city looks for is found elsewhere (`payment-search.ts`). */
 export async function findPayments(
   database: TenantDatabase,
   tenant: string,
-  { citizen, offices, ofOffice, applicationId, statuses, reference, after, limit }: PaymentFilter,
+  { citizen, applicationId, after, limit }: PaymentFilter,
 ): Promise<Page<PaymentLine>> {
-  // One statement by who asks, so that each has its index; what a request says arrives as a value.
-  const { name, condition, owner } = ownerOf(citizen, offices, ofOffice);
+  // One statement by who asks, so that each has its index.
+  const { name, condition } =
+    citizen === undefined
+      ? { name: 'application', condition: '$2::uuid IS NULL' }
+      : { name: 'citizen', condition: 'applicant_id = $2' };
   const { rows } = await database.withTenant(tenant, (client) =>
     client.query<PaymentLine>({
       name: `payments_of_${name}`,
-      text: `
-        SELECT stream_id AS id, version, application_id AS "applicationId", reference, service_key AS "serviceKey", office,
-          policy, status, amount_cents AS "amountCents", received_cents AS "receivedCents",
-          refunded_cents AS "refundedCents", method, differences, refunds_to_approve AS "refundsToApprove",
-          ${isoTime('fixed_at')} AS "fixedAt", ${isoTime('paid_at')} AS "paidAt"
-        FROM payment.payments
+      text: `SELECT ${selectedLine} FROM payment.payments
         WHERE tenant = $1 AND ${condition}
           AND ($3::uuid IS NULL OR application_id = $3)
-          AND ($4::text[] IS NULL OR status = ANY ($4))
-          AND ($5::text IS NULL OR position($5 IN reference) > 0)
-          AND ($6::timestamptz IS NULL OR (fixed_at, stream_id) < ($6, $7::uuid))
-        ORDER BY fixed_at DESC, stream_id DESC LIMIT $8`,
+          AND ($4::timestamptz IS NULL OR (fixed_at, stream_id) < ($4, $5::uuid))
+        ORDER BY fixed_at DESC, stream_id DESC LIMIT $6`,
       values: [
-        tenant,
-        owner,
-        applicationId ?? null,
-        statuses ?? null,
-        reference ?? null,
-        after?.at ?? null,
-        after?.id ?? null,
-        limit + 1,
+        ...[tenant, citizen ?? null, applicationId ?? null],
+        ...[after?.at ?? null, after?.id ?? null, limit + 1],
       ],
     }),
   );
   return pageOf(rows, limit, ({ fixedAt, id }) => ({ at: fixedAt, id }));
-}
-
-/** Fixed conditions, never input. */
-function ownerOf(
-  citizen: string | undefined,
-  offices: readonly string[] | undefined,
-  ofOffice: string | undefined,
-) {
-  if (citizen !== undefined) return { name: 'citizen', condition: 'applicant_id = $2', owner: citizen };
-  if (offices !== undefined)
-    return { name: 'offices', condition: 'office = ANY ($2) AND offices_matter', owner: offices };
-  if (ofOffice !== undefined) return { name: 'office', condition: 'office = $2', owner: ofOffice };
-  return { name: 'city', condition: '$2::text IS NULL', owner: null };
 }
 
 /** The payment that an attempt belongs to, or undefined: what a provider calls about is found by it. */

@@ -8,9 +8,24 @@ export interface ListedPayment {
   readonly refundedCents: number;
 }
 
+/** Before every id. */
+export const beforeAll = '00000000-0000-0000-0000-000000000000';
+
 /** The payments that a reconciliation looks at: found by the list of payments, without reading a stream. */
 export class Candidates {
   constructor(private readonly database: TenantDatabase) {}
+
+  /** How many payments a run of these providers goes through: with money that was not reconciled, or under way. */
+  async count(tenant: string, providers: readonly string[]): Promise<number> {
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<{ count: number }>(
+        `SELECT (count(*) FILTER (WHERE unreconciled && $2) + count(*) FILTER (WHERE status = 'under-way'))::int AS count
+        FROM payment.payments WHERE tenant = $1 AND (unreconciled <> '{}' OR status = 'under-way')`,
+        [tenant, providers],
+      ),
+    );
+    return rows[0]?.count ?? 0;
+  }
 
   /** The next payments with money of a provider that was not reconciled, in order of their id. */
   unreconciled(tenant: string, provider: string, after: string, limit: number): Promise<readonly string[]> {
@@ -23,12 +38,13 @@ export class Candidates {
     );
   }
 
-  /** Payments that somebody is at, in order of their id. */
-  underWay(tenant: string, limit: number): Promise<readonly string[]> {
+  /** The next payments that somebody is at, in order of their id. */
+  underWay(tenant: string, after: string, limit: number): Promise<readonly string[]> {
     return this.ids(
       'payments_under_way',
-      `SELECT stream_id AS id FROM payment.payments WHERE tenant = $1 AND status = 'under-way' ORDER BY stream_id LIMIT $2`,
-      [tenant, limit],
+      `SELECT stream_id AS id FROM payment.payments WHERE tenant = $1 AND status = 'under-way' AND stream_id > $2::uuid
+       ORDER BY stream_id LIMIT $3`,
+      [tenant, after, limit],
     );
   }
 

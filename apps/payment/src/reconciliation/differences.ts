@@ -1,4 +1,4 @@
-import type { LocalText } from '#http';
+import type { LocalText, RequestKey } from '#http';
 import type { TenantDatabase } from '#database';
 import { foldStream, type EventStore } from '#event-sourcing';
 import type { Difference } from '../domain/payment';
@@ -20,7 +20,7 @@ const mostPayments = 200;
 export class Differences {
   constructor(
     private readonly candidates: Candidates,
-    private readonly store: Pick<EventStore, 'read'>,
+    private readonly store: Pick<EventStore, 'read' | 'keptAnswer'>,
   ) {}
 
   /** In order of their payments. */
@@ -36,9 +36,17 @@ export class Differences {
     return found;
   }
 
-  /** The difference with this id, or undefined where it is resolved or never was. */
-  async find(tenant: string, differenceId: string): Promise<OpenDifference | undefined> {
-    return (await this.open(tenant)).find((one) => one.differenceId === differenceId);
+  /**
+   * The payment that a difference is of, or undefined where it is resolved or never was.
+   * @param idempotency of the request that resolves it: a repeated one finds the payment of the first
+   */
+  async paymentOf(
+    tenant: string,
+    differenceId: string,
+    idempotency: RequestKey,
+  ): Promise<string | undefined> {
+    const found = (await this.open(tenant)).find((one) => one.differenceId === differenceId);
+    return found?.paymentId ?? (await this.store.keptAnswer(tenant, idempotency))?.streamId;
   }
 }
 

@@ -2,6 +2,7 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import { Gauge } from 'prom-client';
 import type { TenantRegistry } from '#configuration';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
+import { Problem } from '#http';
 import { Waiter } from '#waiting';
 import { dayInBerlin } from '../debit-day';
 import type { Candidates } from './candidates';
@@ -12,6 +13,8 @@ import type { ReconciliationRun, ReconciliationRuns } from './runs';
 const usualTime = '02:30';
 /** Between two looks at the clock, in ms. */
 const restMs = 60_000;
+/** How far a run has come is noted so often, in ms. */
+const betweenNotesMs = 500;
 
 const clock = new Intl.DateTimeFormat('de-DE', {
   ...{ timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -54,9 +57,15 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
     await this.running;
   }
 
-  /** Somebody asks for a run: the one that is under way, or a new one. @throws Error only in a race that is over at once */
-  async ask(tenant: string, askedBy: string): Promise<ReconciliationRun> {
-    const run = await this.runs.begin(tenant, { askedBy });
+  /**
+   * Somebody asks for a run: the one that is under way, whatever it compares, or a new one.
+   * @param provider the one whose books are compared
+   * @throws Problem `malformed-parameter` for a provider that the city does not have; Error only in a race that is over at once
+   */
+  async ask(tenant: string, askedBy: string, provider?: string): Promise<ReconciliationRun> {
+    if (provider !== undefined && !this.reconciliation.knows(tenant, provider))
+      throw new Problem('malformed-parameter', { parameter: 'provider' });
+    const run = await this.runs.begin(tenant, { askedBy, provider });
     if (run === undefined) throw new Error('a run was begun and is gone');
     this.waiter.wake();
     return run;
@@ -90,11 +99,15 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
     await this.database.acrossTenants((client) =>
       withAdvisoryLock(client, `reconciliation ${tenant}`, async () => {
         const { signal } = this.stopping;
-        const { runId } = run;
+        const { runId, provider } = run;
         if ((await this.runs.underWay(tenant))?.runId !== runId) return;
-        const findings = await this.reconciliation.run(tenant, signal, (found) =>
-          this.runs.note(tenant, runId, found, { isOver: false }),
-        );
+        let toldAt = 0;
+        const findings = await this.reconciliation.run(tenant, provider, signal, async (found) => {
+          const at = performance.now();
+          if (at - toldAt < betweenNotesMs) return;
+          toldAt = at;
+          await this.runs.note(tenant, runId, found, { isOver: false });
+        });
         await this.runs.note(tenant, runId, findings, { isOver: !signal.aborted });
       }),
     );

@@ -8,6 +8,7 @@ import { CityPayments } from '../city-payments';
 import { AskedProviders } from '../providers/asked-providers';
 import { Candidates } from './candidates';
 import { Differences } from './differences';
+import { LookedAtSingly } from './looked-at-singly';
 import { NightlyReconciliation } from './nightly';
 import { Reconciliation } from './reconciliation';
 import { ReconciliationRuns } from './runs';
@@ -30,8 +31,13 @@ export const reconciliationParts: readonly Provider[] = [
     useFactory: (candidates: Candidates, store: PostgresEventStore) => new Differences(candidates, store),
   },
   {
+    provide: LookedAtSingly,
+    inject: [CommandBus, AskedProviders, Asking],
+    useFactory: (...parts: ConstructorParameters<typeof LookedAtSingly>) => new LookedAtSingly(...parts),
+  },
+  {
     provide: Reconciliation,
-    inject: [Candidates, PostgresEventStore, CommandBus, AskedProviders, CityPayments, Asking],
+    inject: [Candidates, PostgresEventStore, AskedProviders, CityPayments, LookedAtSingly],
     useFactory: (...parts: ConstructorParameters<typeof Reconciliation>) => new Reconciliation(...parts),
   },
   {

@@ -4,6 +4,9 @@ import { v7 as uuidv7 } from 'uuid';
 
 /** What one run of the reconciliation has found. Numbers of payments, of `strangers` transactions. */
 export interface Findings {
+  /** As far as is known yet; more come to light by what a provider lists. */
+  toCompare: number;
+  /** Gone through, whatever came of it. */
   compared: number;
   agreed: number;
   /** Differences that nobody had found before. */
@@ -31,6 +34,10 @@ export class ReconciliationRun implements Findings {
   @Column('text', { name: 'asked_by' })
   askedBy!: string;
 
+  /** The one whose books are compared; null: every provider of the city. */
+  @Column('text', { nullable: true })
+  provider!: string | null;
+
   @Column('timestamptz', { name: 'asked_at', default: () => 'clock_timestamp()' })
   askedAt!: Date;
 
@@ -38,6 +45,8 @@ export class ReconciliationRun implements Findings {
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 
+  @Column('integer', { name: 'to_compare', default: 0 })
+  toCompare!: number;
   @Column('integer', { default: 0 })
   compared!: number;
   @Column('integer', { default: 0 })
@@ -50,10 +59,11 @@ export class ReconciliationRun implements Findings {
   strangers!: number;
 }
 
-/** Who asks for a run, and of which night it is. */
+/** Who asks for a run, of which night it is, and of which provider alone. */
 export interface AskedRun {
   readonly askedBy: string;
   readonly night?: string;
+  readonly provider?: string | undefined;
 }
 
 /** The runs of the cities: at most one of a city is under way, and one belongs to each night. */
@@ -61,13 +71,16 @@ export class ReconciliationRuns {
   constructor(private readonly data: TenantData) {}
 
   /** The run that is under way, or the one that is begun hereby; undefined where that night has had its run. */
-  async begin(tenant: string, { askedBy, night }: AskedRun): Promise<ReconciliationRun | undefined> {
+  async begin(
+    tenant: string,
+    { askedBy, night, provider }: AskedRun,
+  ): Promise<ReconciliationRun | undefined> {
     return this.data.withTenant(tenant, async (manager) => {
       await manager
         .createQueryBuilder()
         .insert()
         .into(ReconciliationRun)
-        .values({ tenant, runId: uuidv7(), askedBy, night: night ?? null })
+        .values({ tenant, runId: uuidv7(), askedBy, night: night ?? null, provider: provider ?? null })
         .orIgnore()
         .execute();
       return (

@@ -37,7 +37,7 @@ test.each(['08', '02'] as const)(
 );
 
 test.each(['10', '03'] as const)('pain.002.001.%s says what was rejected', (version) => {
-  expect(read(pain002([id], version))).toMatchObject({
+  expect(read(pain002([id], { version }))).toMatchObject({
     kind: 'status',
     faults: [],
     movements: [{ kind: 'rejected', endToEndId: id, reasonCode: 'AC01', bookedOn: '2026-12-09' }],

@@ -1,0 +1,23 @@
+/** The headers with which a form acts. */
+export interface ActingHeaders {
+  readonly 'X-CSRF-Token': string;
+  readonly 'Idempotency-Key': string;
+  readonly 'If-Match': string;
+}
+
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** The headers of an act, from the hidden fields of its form (`<Acting>`). Where nothing exists yet, `If-Match` stands for nothing. */
+export function acting(form: FormData): ActingHeaders {
+  return {
+    'X-CSRF-Token': text(form, '_csrf'),
+    'Idempotency-Key': text(form, '_key'),
+    'If-Match': text(form, '_version'),
+  };
+}
+
+/** What a person entered under a name; `''` where the form has none such. */
+export const entered = text;

@@ -1,0 +1,17 @@
+import type { City } from './frame';
+import { found } from './problem';
+import type { Visit } from './visit.server';
+
+/** How long what a city says of itself is kept, in milliseconds: its files are live without a restart. */
+const keptForMs = 5_000;
+const kept = new Map<string, { readonly city: Promise<City>; readonly until: number }>();
+
+/** The city of a visit. @throws data with the problem where the API does not say it */
+export function cityOf({ api, host }: Visit): Promise<City> {
+  const known = kept.get(host);
+  if (known && known.until > Date.now()) return known.city;
+  const city = api.GET('/api/tenant').then(found);
+  kept.set(host, { city, until: Date.now() + keptForMs });
+  city.catch(() => kept.delete(host));
+  return city;
+}

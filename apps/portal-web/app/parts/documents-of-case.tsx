@@ -1,0 +1,59 @@
+import type { Case } from '../case-course';
+import { useWords } from '../words/use-words';
+import { useFileSizes } from './file-size';
+import { useDates } from './times';
+
+type CaseDocument = Case['documents'][number];
+
+/** What belongs to the case: what the person handed in, and what the portal made of it (R28b). */
+export function DocumentsOfCase({ shown }: { readonly shown: Case }) {
+  const words = useWords('oneCase');
+  const documents = shown.documents.filter(({ entry }) => entry !== null);
+  if (documents.length === 0) return null;
+  const addedAt = new Map(shown.history.map(({ version, at }) => [version, at]));
+  return (
+    <section className="p-stack p-gap-s" aria-labelledby="unterlagen">
+      <h2 className="kern-heading-medium" id="unterlagen">
+        {words('documents')}
+      </h2>
+      <ul className="p-list">
+        {documents.map((one) => (
+          <DocumentRow key={one.id} applicationId={shown.id} document={one} at={addedAt.get(one.entry ?? 0)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One document, to be saved. @param at when it was added, where that is known */
+export function DocumentRow({
+  applicationId,
+  document: { id, name, kind, origin, size, scan, mayBeOpened },
+  at,
+}: {
+  readonly applicationId: string;
+  readonly document: CaseDocument;
+  readonly at: string | undefined;
+}) {
+  const words = useWords('oneCase');
+  const sizeText = useFileSizes();
+  const { day } = useDates();
+  const title = origin === 'portal' && (kind === 'copy' || kind === 'notice') ? words(`paper-${kind}`) : (name ?? words('erasedDocument'));
+  return (
+    <li>
+      {mayBeOpened ? (
+        <a className="p-row__link p-link" href={`/api/applications/${applicationId}/documents/${id}`}>
+          {title}
+        </a>
+      ) : (
+        <span>{title}</span>
+      )}
+      <span className="p-meta">
+        <span>{words(origin === 'portal' ? 'fromUs' : 'fromYou')}</span>
+        {at !== undefined && <span>{day(at)}</span>}
+        <span>{sizeText(size)}</span>
+        {!mayBeOpened && <span>{words(scan === 'waiting' ? 'beingScanned' : 'notOpened')}</span>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import { Link } from 'react-router';
+import { usePaths } from '../language';
+import { useWords } from '../words/use-words';
+
+/** What the mailbox is called, and how much of it was not read. @param beside a thread is what the page is about */
+export function MailboxHead({ unread, beside }: { readonly unread: number; readonly beside?: boolean }) {
+  const words = useWords('mailbox');
+  const to = usePaths();
+  const says = unread === 0 ? words('allRead') : words('someUnread', { count: unread });
+  return (
+    <div className={`p-stack${beside === true ? ' p-beside' : ''}`}>
+      {beside === true ? (
+        <p className="kern-heading-x-large">
+          <Link className="p-plain-link" to={to('/postkorb')}>
+            {words('title')}
+          </Link>
+        </p>
+      ) : (
+        <h1 className="kern-heading-x-large">{words('title')}</h1>
+      )}
+      <p className="p-lead">
+        {says} {words('onlyYou')}
+      </p>
+      <p>
+        <Link className="p-link p-tap" to={to('/dokumente')}>
+          {words('toDocuments')}
+        </Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { Alert } from '#ui';
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../problem';
+import { useWords } from '../words/use-words';
+
+/** Why an act was refused, in the API's words: what is wrong, and what can be done. It gets the focus. */
+export function Refusal({ problem }: { readonly problem: Problem }) {
+  const words = useWords('errors');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), [problem]);
+  const isAway = problem.status >= 502 && problem.status <= 504;
+  return (
+    <Alert
+      kind="danger"
+      title={isAway ? words('awayTitle') : problem.title || words('unexpectedTitle')}
+      level="h3"
+      announced
+      ref={box}
+    >
+      <p>{isAway ? words('awayText') : (problem.detail ?? '')}</p>
+    </Alert>
+  );
+}

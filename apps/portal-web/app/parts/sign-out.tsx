@@ -1,0 +1,19 @@
+import { Form } from 'react-router';
+import { Button, type Weight } from '#ui';
+import { useFrame } from '../frame';
+import { usePaths } from '../language';
+import { useWords } from '../words/use-words';
+
+/** A form, because it ends something. */
+export function SignOut({ weight = 'secondary' }: { readonly weight?: Weight }) {
+  const words = useWords('session');
+  const to = usePaths();
+  return (
+    <Form method="post" action={to('/abmelden')} reloadDocument>
+      <input type="hidden" name="_csrf" value={useFrame()?.signed?.me.csrfToken ?? ''} />
+      <Button weight={weight} icon="logout">
+        {words('signOut')}
+      </Button>
+    </Form>
+  );
+}

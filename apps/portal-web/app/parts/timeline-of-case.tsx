@@ -1,0 +1,105 @@
+import { Link } from 'react-router';
+import type { Case, NextStep } from '../case-course';
+import { useWords } from '../words/use-words';
+import { moneyText, useDates } from './times';
+import { useLanguage } from '../language';
+
+type Entry = Case['history'][number];
+
+/** What happened so far in plain words, oldest first, and what comes next. */
+export function TimelineOfCase({ shown, step }: { readonly shown: Case; readonly step: NextStep }) {
+  const words = useWords('timeline');
+  const course = useWords('oneCase');
+  const entries = shown.history.filter(isTold);
+  return (
+    <ol className="p-timeline">
+      {shown.earlierBefore !== undefined && (
+        <li className="is-done">
+          <Link className="p-link p-tap" to={`?frueher=${shown.earlierBefore}`}>
+            {words('earlier')}
+          </Link>
+        </li>
+      )}
+      {entries.map((entry, index) => (
+        <li key={entry.version} className={index === entries.length - 1 ? 'is-now' : 'is-done'}>
+          <Told entry={entry} />
+        </li>
+      ))}
+      {step.is !== 'nothing' && <li className="is-next">{words('next', { what: course(`next-${step.is}`) })}</li>}
+    </ol>
+  );
+}
+
+/** What tells the person nothing that another entry does not. */
+const untold: readonly Entry['type'][] = [
+  'FormSaved',
+  'CaseAssigned',
+  'NoticeNotified',
+  'DraftEndAnnounced',
+  // Stands among the documents.
+  'DocumentAdded',
+];
+
+function isTold({ type }: Entry): boolean {
+  return !untold.includes(type);
+}
+
+function Told({ entry }: { readonly entry: Entry }) {
+  const { exact } = useDates();
+  const [title, more] = useTold(entry);
+  return (
+    <>
+      <strong>{title}</strong>
+      <span className="p-time">
+        {exact(entry.at)}
+        {more !== undefined && `. ${more}`}
+      </span>
+    </>
+  );
+}
+
+/** An entry in plain words, and what else has to be said of it; what has none is told in the words of the API. */
+function useTold(entry: Entry): readonly [title: string, more?: string] {
+  const words = useWords('timeline');
+  const { weekday, day, exact } = useDates();
+  const language = useLanguage();
+  switch (entry.type) {
+    case 'ApplicationDrafted':
+    case 'ApplicationSubmitted':
+    case 'SubmissionTakenBack':
+    case 'ProcessingStarted':
+    case 'CaseForwarded':
+    case 'CaseClosed':
+    case 'CaseReopened':
+    case 'ApplicationWithdrawn':
+    case 'NoticeProvided':
+      return [words(entry.type)];
+    case 'NoticeRetrieved':
+      return [words(entry.type), words('retrievedCounts')];
+    case 'ApplicationFiled': {
+      // Both times are shown: when its last condition was met in the world, and when that was learned (law 11).
+      const filedAt = exact(entry.facts.filedAt);
+      return filedAt === exact(entry.at) ? [words(entry.type)] : [words(entry.type), words('filedAsOf', { at: filedAt })];
+    }
+    case 'DocumentsRequested': {
+      const { dueOn } = entry.facts;
+      return [words(entry.type), `${dueOn === undefined ? '' : `${words('dueOn', { on: weekday(dueOn) })} `}${words('targetMoves')}`];
+    }
+    case 'DocumentsSupplied':
+      return [words(entry.type), words('targetRuns')];
+    case 'DecisionIssued':
+      return [words(`decided-${entry.facts.outcome}`)];
+    case 'AnnouncementEffective':
+      return [words(entry.type, { on: day(entry.facts.effectiveOn) })];
+    case 'FeeFixed':
+      return [words(entry.type, { amount: moneyText(entry.facts.amountCents, language) })];
+    default:
+      return [entry.label, writtenIn(entry)];
+  }
+}
+
+/** What somebody wrote for the person with an entry. */
+function writtenIn(entry: Entry): string | undefined {
+  if (!('content' in entry) || typeof entry.content !== 'object' || !('text' in entry.content)) return undefined;
+  return entry.content.text;
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
+} from 'react-router';
+import { cityOf } from './city.server';
+import { useFrame, type Frame, type Signed } from './frame';
+import { useLanguage } from './language';
+import { useNonce } from './nonce';
+import { ActingBanner } from './parts/acting-banner';
+import { ErrorPage } from './parts/error-page';
+import { Footer } from './parts/footer';
+import { Header } from './parts/header';
+import { SessionWarning } from './parts/session-warning';
+import { found, isProblem, type Problem } from './problem';
+import stylesheet from './styles.css?url';
+import { visitOf, type Visit } from './visit.server';
+import type { Route } from './+types/root';
+
+export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
+  const visit = visitOf(context);
+  const [city, signed] = await Promise.all([cityOf(visit), signedIn(visit)]);
+  return { city, signed, theme: visit.theme };
+}
+
+/** Nobody, where there is no session or where it has ended. */
+async function signedIn(visit: Visit): Promise<Signed | undefined> {
+  if (!visit.mayBeSignedIn) return undefined;
+  const me = await visit.api.GET('/api/me');
+  if (me.response.status === 401) return undefined;
+  const signed = found(me);
+  const [unread, actingFor] = await Promise.all([unreadOf(visit, signed), actsFor(visit, signed)]);
+  return { me: signed, unread, actingFor };
+}
+
+type Me = Signed['me'];
+
+/** Who has no account has no mailbox either. */
+async function unreadOf({ api }: Visit, { guest }: Me): Promise<number | undefined> {
+  if (guest === true) return undefined;
+  const mailbox = await api.GET('/api/mailbox', { params: { query: { limit: 1 } } });
+  return mailbox.data?.unread;
+}
+
+/** The name of the person in whose name one acts (law 7). */
+async function actsFor({ api }: Visit, { actingFor }: Me): Promise<string | undefined> {
+  if (actingFor === undefined) return undefined;
+  const mandates = await api.GET('/api/me/mandates');
+  return mandates.data?.items.find(({ id }) => id === actingFor.mandateId)?.with?.name;
+}
+
+/** What stands on every page is loaded anew after an act, and where a page asks for it. */
+export function shouldRevalidate({
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean {
+  return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const language = useLanguage();
+  const nonce = useNonce();
+  const frame = useFrame();
+  return (
+    <html lang={language} data-kern-theme={frame?.theme ?? 'light'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="stylesheet" href={stylesheet} />
+        <link rel="stylesheet" href="/city.css" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <Header />
+        {frame?.signed && <ActingBanner signed={frame.signed} />}
+        <main id="inhalt" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer />
+        {frame?.signed && <SessionWarning session={frame.signed.me.session} />}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Portal() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage problem={problemIn(error)} />;
+}
+
+/** What went wrong, as a problem. */
+function problemIn(error: unknown): Problem {
+  if (isRouteErrorResponse(error)) {
+    if (isProblem(error.data)) return error.data;
+    return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
+  }
+  return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
+}

@@ -1,0 +1,24 @@
+import { redirect } from 'react-router';
+import type { Schema } from '#api-client';
+import { pathIn } from './language';
+import { withQuery } from './own-path';
+import { found } from './problem';
+import type { Visit } from './visit.server';
+
+/** The address of the sign-in that leads back to a page. */
+export function signInPath(visit: Visit, request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return withQuery(pathIn(visit.language, '/anmelden'), {
+    zurueck: pathname + search,
+    // The page of the sign-in says that a session was there, and has ended.
+    grund: visit.mayBeSignedIn ? 'ende' : undefined,
+  });
+}
+
+/** Who visits a page of their own. @throws redirect to the sign-in, which leads back, where nobody is signed in */
+export async function signedInOr(visit: Visit, request: Request): Promise<Schema<'MeDto'>> {
+  if (!visit.mayBeSignedIn) throw redirect(signInPath(visit, request));
+  const me = await visit.api.GET('/api/me');
+  if (me.response.status === 401) throw redirect(signInPath(visit, request));
+  return found(me);
+}

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createContext, type RouterContextProvider } from 'react-router';
+import { createApi, type Api } from '#api-client';
+import { languageOfPath, type Language } from './language';
+
+/** Headers of a visit that the API is told again: who asks (signed by the gateway), with which session, and under which trace. */
+const passedOn = ['cookie', 'x-visitor', 'x-correlation-id', 'traceparent', 'tracestate', 'user-agent'];
+
+/** One request for a page: in whose name the API is asked, in which language, and what its answer may run. */
+export class Visit {
+  readonly language: Language;
+  /** Of this answer's scripts. */
+  readonly nonce = randomBytes(18).toString('base64url');
+  readonly api: Api;
+  /** By which the browser knows the portal: it says which city. */
+  readonly host: string;
+  /** Whether the browser has a session, perhaps an ended one. */
+  readonly mayBeSignedIn: boolean;
+  /** `light` unless the person has chosen `dark`. */
+  readonly theme: 'light' | 'dark';
+
+  /** @param onCookie told what the API wants the browser to keep */
+  constructor(
+    gatewayUrl: string,
+    headers: IncomingHttpHeaders,
+    target: string,
+    onCookie: (cookie: string) => void,
+  ) {
+    this.language = languageOfPath(pathOf(target));
+    const { cookie = '' } = headers;
+    this.host = String(headers['x-forwarded-host'] ?? headers.host);
+    this.mayBeSignedIn = /(?:^|;)\s*(?:__Host-)?session=/.test(cookie);
+    this.theme = /(?:^|;)\s*theme=dark(?:;|$)/.test(cookie) ? 'dark' : 'light';
+    const told = new Headers({ 'accept-language': this.language });
+    for (const name of passedOn) {
+      const value = headers[name];
+      if (typeof value === 'string') told.set(name, value);
+    }
+    this.api = createApi({ baseUrl: gatewayUrl, headers: told, onCookie });
+  }
+
+  /** What the browser may do with the page: only what this answer brings or names. */
+  get policy(): string {
+    return [
+      "default-src 'none'",
+      `script-src 'self' 'nonce-${this.nonce}'`,
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "media-src 'self'",
+      "manifest-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; ');
+  }
+}
+
+/** The page's path: of a request for its data alone, that of the page (`/postkorb.data`, `/_root.data`). */
+function pathOf(target: string): string {
+  const [path = '/'] = target.split('?');
+  if (!path.endsWith('.data')) return path;
+  return path.slice(0, -'.data'.length).replace(/\/?_root$/, '') || '/';
+}
+
+/** Where loaders and actions find the visit. */
+export const visiting = createContext<Visit>();
+
+/** The visit that a loader or an action belongs to. */
+export function visitOf(context: Readonly<RouterContextProvider>): Visit {
+  return context.get(visiting);
+}
+
+/** A key for an `Idempotency-Key`, made when a page is rendered: however often its form is sent, it acts once. */
+export const newKey = (): string => randomUUID();

@@ -1,0 +1,33 @@
+/** The list of a person's applications. */
+export const cases = {
+  someWait: '{{count}} Anträge warten auf Sie. Bei den anderen sind wir dran.',
+  someWait_one: 'Ein Antrag wartet auf Sie. Bei den anderen sind wir dran.',
+  noneWaits: 'Im Moment müssen Sie nichts tun.',
+  waitingTitle: 'Hier brauchen wir etwas von Ihnen',
+  draftsTitle: 'Angefangen',
+  runningTitle: 'Laufend',
+  finishedTitle: 'Abgeschlossen',
+  goOn: '{{title}} – weiter ausfüllen',
+  reference: 'Aktenzeichen {{reference}}',
+  savedAt: 'gespeichert: {{at}}',
+  keptUntil: 'bleibt bis {{on}}',
+  changedAt: 'zuletzt geändert: {{at}}',
+  weAimAt: 'Fertig voraussichtlich am {{on}}',
+  missing: 'Es fehlt: {{what}}.',
+  noticeIsThere: 'Ihr Bescheid liegt für Sie bereit.',
+  feeIsOpen: 'Die Gebühr von {{amount}} ist noch offen.',
+  please: 'Bitte bis {{until}}.',
+  answer: 'Antworten und nachreichen',
+  toNotice: 'Zum Bescheid',
+  payAmount: '{{amount}} bezahlen',
+  pages: 'Weitere Anträge',
+  older: 'Ältere Anträge anzeigen',
+  toNewest: 'Zum Anfang der Liste',
+  toDocuments: 'Alle Ihre Dokumente',
+  emptyTitle: 'Noch keine Anträge',
+  emptyText:
+    'Sobald Sie einen Antrag beginnen, steht er hier – auch wenn er noch nicht fertig ist. Sie sehen dann jederzeit, wie weit wir sind.',
+  findService: 'Dienst­leistung suchen',
+  emptyElsewhere:
+    'Sie haben einen Antrag ohne Anmeldung gestellt? Dann folgen Sie dem Link in der E-Mail, die Sie dazu bekommen haben. Anträge auf Papier erscheinen hier nicht.',
+};

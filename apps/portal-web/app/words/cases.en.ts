@@ -1,0 +1,33 @@
+/** The list of a person's applications. */
+export const cases = {
+  someWait: '{{count}} applications are waiting for you. With the others it is our turn.',
+  someWait_one: 'One application is waiting for you. With the others it is our turn.',
+  noneWaits: 'There is nothing you need to do at the moment.',
+  waitingTitle: 'Here we need something from you',
+  draftsTitle: 'Begun',
+  runningTitle: 'Running',
+  finishedTitle: 'Finished',
+  goOn: '{{title}} – continue filling in',
+  reference: 'Reference {{reference}}',
+  savedAt: 'saved: {{at}}',
+  keptUntil: 'kept until {{on}}',
+  changedAt: 'last changed: {{at}}',
+  weAimAt: 'Expected to be done on {{on}}',
+  missing: 'Missing: {{what}}.',
+  noticeIsThere: 'Your notice is ready for you.',
+  feeIsOpen: 'The fee of {{amount}} is still to be paid.',
+  please: 'Please act by {{until}}.',
+  answer: 'Answer and hand in',
+  toNotice: 'To the notice',
+  payAmount: 'Pay {{amount}}',
+  pages: 'More applications',
+  older: 'Show older applications',
+  toNewest: 'To the beginning of the list',
+  toDocuments: 'All your documents',
+  emptyTitle: 'No applications yet',
+  emptyText:
+    'As soon as you begin an application, it stands here – even if it is not complete yet. You can then see at any time how far we are.',
+  findService: 'Find a service',
+  emptyElsewhere:
+    'Did you apply without signing in? Then follow the link in the e-mail that you received about it. Applications on paper do not appear here.',
+};

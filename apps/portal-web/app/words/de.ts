@@ -1,0 +1,37 @@
+import { errors } from './errors.de';
+import { frame } from './frame.de';
+import { names } from './names.de';
+import { session } from './session.de';
+import { signIn } from './sign-in.de';
+import { start } from './start.de';
+import { cases } from './cases.de';
+import { handIn } from './hand-in.de';
+import { mailbox } from './mailbox.de';
+import { messages } from './messages.de';
+import { notice } from './notice.de';
+import { oneCase } from './case.de';
+import { timeline } from './timeline.de';
+import { times } from './times.de';
+import { withdraw } from './withdraw.de';
+
+/** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
+export const words = {
+  cases,
+  errors,
+  frame,
+  handIn,
+  mailbox,
+  messages,
+  names,
+  notice,
+  oneCase,
+  session,
+  signIn,
+  start,
+  timeline,
+  times,
+  withdraw,
+};
+
+/** The shape that the other language fills. */
+export type Words = { [Area in keyof typeof words]: { [Key in keyof (typeof words)[Area]]: string } };

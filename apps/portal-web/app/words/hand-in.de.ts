@@ -1,0 +1,11 @@
+/** What is asked for and handed in later. */
+export const handIn = {
+  pleaseSupply: 'Bitte reichen Sie nach: {{what}}',
+  pleaseAnswer: 'Wir brauchen eine Antwort von Ihnen',
+  until: 'Bitte antworten Sie bis {{on}}.',
+  stillMissing: 'Diese Unterlagen fehlen noch',
+  supplyMore: 'Unterlagen nachreichen',
+  yourAnswer: 'Ihre Antwort',
+  optional: 'Optional',
+  send: 'Antwort einreichen',
+};

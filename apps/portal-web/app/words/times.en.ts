@@ -1,0 +1,6 @@
+/** Times within sentences. */
+export const times = {
+  clock: '{{time}}',
+  today: 'today, {{clock}}',
+  yesterday: 'yesterday, {{clock}}',
+};

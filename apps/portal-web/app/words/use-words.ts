@@ -1,0 +1,15 @@
+import { useLanguage } from '../language';
+import { wordsOf } from '.';
+import type { Words } from './de';
+
+/** What is put into a text: `{{name}}`; `count` also chooses between one and many. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The words of a page or part in the language of the page that is shown. @param area as in `words/de.ts` */
+export function useWords<Area extends keyof Words>(
+  area: Area,
+): (key: keyof Words[Area] & string, values?: Values) => string {
+  const words = wordsOf(useLanguage());
+  const translate = words.t as (key: string, options: object) => string;
+  return (key, values) => translate(key, { ns: area, ...values });
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Module } from '@nestjs/common';
+import { static as files, type RequestHandler } from 'express';
+import { HealthModule, type ExpressService, type ServiceOptions } from '#http';
+
+/** The portal's pages, rendered on the server: a process without state that asks the API in the visitor's name. */
+@Module({ imports: [HealthModule.forRoot({ parts: () => ({}) })] })
+export class PortalWebModule {}
+
+/** What Vite has built: scripts, style sheets, fonts, and the server's half in one file. */
+const built = join(__dirname, '../pages');
+
+/** The pages as a handler of Express, and the folder of what belongs to them. */
+export interface Pages {
+  readonly handler: RequestHandler;
+  readonly files: string;
+}
+
+/** Loads the pages as they were built. @param gatewayUrl where they ask the API, one address or several separated by commas */
+export async function loadPages(gatewayUrl: string): Promise<Pages> {
+  const server = pathToFileURL(join(built, 'server/index.mjs')).href;
+  const { createPages } = (await import(server)) as {
+    createPages: (options: { readonly gatewayUrl: string }) => RequestHandler;
+  };
+  return { handler: createPages({ gatewayUrl }), files: join(built, 'client') };
+}
+
+/** How the pages are served. Only the gateway reaches them: what it says of the browser is believed. */
+export function portalWebService(
+  { PORT, HOST, LOG_LEVEL }: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>,
+  pages: Pages,
+): ExpressService {
+  return {
+    service: 'portal-web',
+    platform: 'express',
+    PORT,
+    HOST,
+    LOG_LEVEL,
+    bodyLimitBytes: false,
+    openApi: false,
+    configure: (app) => {
+      app.set('trust proxy', true);
+      // Their names change with their content.
+      app.use('/assets', files(join(pages.files, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+      app.use(files(pages.files, { index: false, maxAge: '1h' }));
+      app.use(pages.handler);
+    },
+  };
+}

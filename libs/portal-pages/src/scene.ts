@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import {
+  birthCertificate,
+  Citizen,
+  dogRegistration,
+  Staff,
+  waitFor,
+  type Items,
+  type MailboxEntry,
+  type Person,
+  type RunFile,
+  type SeenCase,
+} from '#portal-client';
+
+/** Somebody's application in some state. */
+export interface Applied {
+  readonly citizen: Citizen;
+  readonly application: SeenCase;
+}
+
+/**
+ * Citizens and cases in the states that the pages show, made over HTTP as people make them: each once, when a page asks for it,
+ * and for new people each time, so that a picture shows no more than it is of.
+ */
+export class Scene {
+  private readonly made = new Map<string, Promise<unknown>>();
+  private readonly people: Person[] = [];
+
+  constructor(readonly run: RunFile) {}
+
+  /** Somebody who has signed in for the first time. */
+  newcomer(city = 'duisburg'): Promise<Citizen> {
+    return this.once(`newcomer of ${city}`, () => this.signedIn(city));
+  }
+
+  /** Somebody whose name and address BundID vouches for, on the level of a password. */
+  known(): Promise<Citizen> {
+    return this.once('known', async () =>
+      this.here(
+        await Citizen.signInAt(this.run, 'duisburg', { person: 'erika.mustermann', means: 'Benutzername' }),
+      ),
+    );
+  }
+
+  /** A form in which nothing stands yet. */
+  begun(): Promise<Applied> {
+    return this.once('begun', async () => {
+      const citizen = await this.signedIn();
+      return {
+        citizen,
+        application: await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }),
+      };
+    });
+  }
+
+  /** A form that is complete. */
+  filledIn(): Promise<Applied> {
+    return this.once('filled in', () => this.drafted());
+  }
+
+  filed(): Promise<Applied> {
+    return this.once('filed', async () => this.submitted(await this.drafted()));
+  }
+
+  /** One that a caseworker has taken and works on. */
+  processed(): Promise<Applied> {
+    return this.once('processed', () => this.taken());
+  }
+
+  /** One that waits for what the office asked for. */
+  requested(): Promise<Applied> {
+    return this.once('requested', async () => {
+      const applied = await this.taken();
+      await this.act(applied, 'request-documents', {
+        text: 'Bitte reichen Sie den Impfausweis nach.',
+        documents: ['Impfausweis'],
+      });
+      await this.threadOf(applied);
+      return applied;
+    });
+  }
+
+  /** One whose notice lies in the mailbox and was not opened yet. */
+  decided(): Promise<Applied> {
+    return this.once('decided', () => this.granted());
+  }
+
+  /** One whose notice was opened. */
+  retrieved(): Promise<Applied> {
+    return this.once('retrieved', async () => {
+      const applied = await this.granted();
+      await applied.citizen.retrieveNotice(applied.application.id);
+      return applied;
+    });
+  }
+
+  /** One that is closed. */
+  closed(): Promise<Applied> {
+    return this.once('closed', async () => {
+      const applied = await this.granted();
+      await this.act(applied, 'close');
+      return applied;
+    });
+  }
+
+  /** One that its applicant took back. */
+  withdrawn(): Promise<Applied> {
+    return this.once('withdrawn', async () => {
+      const { citizen, application } = await this.submitted(await this.drafted());
+      const { version } = await citizen.get<SeenCase>(`/applications/${application.id}`);
+      await citizen.post(`/applications/${application.id}/withdraw`, {}, version);
+      return { citizen, application };
+    });
+  }
+
+  /** One that counts as filed only when it is paid. */
+  unpaid(): Promise<Applied> {
+    return this.once('unpaid', () => this.ordered());
+  }
+
+  /** One whose fee was paid. */
+  paid(): Promise<Applied> {
+    return this.once('paid', async () => {
+      const { citizen, application } = await this.ordered();
+      await citizen.atTheProvider(await citizen.pay(application, { method: 'credit-card' }), 'pay');
+      await waitFor('the filing of what was paid', async () => {
+        const { status } = await citizen.get<SeenCase>(`/applications/${application.id}`);
+        return status === 'filed';
+      });
+      return { citizen, application };
+    });
+  }
+
+  /** One whose payment did not succeed. */
+  refused(): Promise<Applied> {
+    return this.once('refused', async () => {
+      const { citizen, application } = await this.ordered();
+      await citizen.atTheProvider(await citizen.pay(application, { method: 'credit-card' }), 'fail');
+      return { citizen, application };
+    });
+  }
+
+  /** Somebody who files without an account, with a draft. */
+  guest(): Promise<Applied> {
+    return this.once('guest', async () => {
+      const serviceKey = 'hundesteuer-anmeldung';
+      const citizen = this.here(await Citizen.withoutAccount(this.run, 'duisburg', serviceKey));
+      return { citizen, application: await citizen.post('/applications', { serviceKey }) };
+    });
+  }
+
+  /** Closes every connection. */
+  end(): void {
+    for (const person of this.people) person.close();
+  }
+
+  private once<Made>(name: string, make: () => Promise<Made>): Promise<Made> {
+    const made = (this.made.get(name) as Promise<Made> | undefined) ?? make();
+    this.made.set(name, made);
+    return made;
+  }
+
+  private here<Somebody extends Person>(person: Somebody): Somebody {
+    this.people.push(person);
+    return person;
+  }
+
+  private async signedIn(city = 'duisburg'): Promise<Citizen> {
+    return this.here(await Citizen.signIn(this.run, city, `erika.${randomUUID()}@example.org`));
+  }
+
+  private async drafted(): Promise<Applied> {
+    const citizen = await this.signedIn();
+    return { citizen, application: await citizen.draft('hundesteuer-anmeldung', dogRegistration()) };
+  }
+
+  private async submitted({ citizen, application }: Applied): Promise<Applied> {
+    await citizen.consentToElectronicNotices();
+    const applied = { citizen, application: await citizen.submit(application) };
+    await citizen.paperOf(application.id, 'copy');
+    await this.threadOf(applied);
+    return applied;
+  }
+
+  private async taken(): Promise<Applied> {
+    const applied = await this.submitted(await this.drafted());
+    await this.act(applied, 'assign');
+    await this.act(applied, 'start');
+    return applied;
+  }
+
+  private async granted(): Promise<Applied> {
+    const applied = await this.taken();
+    await this.act(applied, 'decide', {
+      outcome: 'granted',
+      text: 'Ihr Hund ist zur Hundesteuer angemeldet.',
+      legalRemedies: 'Gegen diesen Bescheid ist der Widerspruch zulässig.',
+    });
+    const { citizen, application } = applied;
+    await waitFor('the notice in the mailbox', async () => {
+      const { status } = await citizen.get<SeenCase>(`/applications/${application.id}`);
+      return status === 'notice-available';
+    });
+    await citizen.paperOf(application.id, 'notice');
+    return applied;
+  }
+
+  private async ordered(): Promise<Applied> {
+    const citizen = await this.signedIn();
+    const draft = await citizen.draft('personenstandsurkunde', birthCertificate.duisburg);
+    return { citizen, application: await citizen.submit(draft) };
+  }
+
+  private async act({ application }: Applied, command: string, json: object = {}): Promise<void> {
+    const caseworker = await this.once('caseworker', async () =>
+      this.here(await Staff.signIn(this.run, 'm.nguyen')),
+    );
+    await caseworker.act(application.id, command, json);
+  }
+
+  /** Waits until the mailbox knows of an application. */
+  private async threadOf({ citizen, application }: Applied): Promise<void> {
+    await waitFor('the entry in the mailbox', async () => {
+      const { items } = await citizen.get<Items<MailboxEntry>>('/mailbox');
+      return items.some(({ applicationId }) => applicationId === application.id);
+    });
+  }
+}
