@@ -70,7 +70,8 @@ export class FeedbackController {
   constructor(private readonly post: FeedbackPost) {}
 
   @ApiOperation({
-    summary: "Feedback on the portal, or a barrier in it: goes to the city's own address for it, and is stored nowhere",
+    summary:
+      "Feedback on the portal, or a barrier in it: goes to the city's own address for it, and is stored nowhere",
   })
   @Post()
   @HttpCode(202)

@@ -27,10 +27,14 @@ export function Footer() {
           </h2>
           <p>{words('opinionText')}</p>
           <p>
-            <Link to={withQuery(to('/rueckmeldung'), { seite: germanPath(pathname) })}>{words('feedback')}</Link>
+            <Link to={withQuery(to('/rueckmeldung'), { seite: germanPath(pathname) })}>
+              {words('feedback')}
+            </Link>
           </p>
           <p>
-            <Link to={withQuery(to('/barriere-melden'), { seite: germanPath(pathname) })}>{words('barrier')}</Link>
+            <Link to={withQuery(to('/barriere-melden'), { seite: germanPath(pathname) })}>
+              {words('barrier')}
+            </Link>
           </p>
         </section>
         <nav aria-labelledby="f-info">

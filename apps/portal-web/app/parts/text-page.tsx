@@ -19,11 +19,7 @@ export function TextPage({
   return (
     <div className="p-container">
       <Information title={title} description={description} />
-      <Crumbs
-        label={frame('breadcrumb')}
-        above={[{ to: to('/'), title: frame('startPage') }]}
-        here={title}
-      />
+      <Crumbs label={frame('breadcrumb')} above={[{ to: to('/'), title: frame('startPage') }]} here={title} />
       <div className="p-text p-prose">
         <h1 className="kern-heading-x-large">{title}</h1>
         {children}

@@ -2,7 +2,16 @@ import type { Route } from './+types/robots';
 
 /** What search engines need not look at: everything that belongs to somebody, and the answers of searches. */
 const own = [
-  ...['/api/', '/antraege', '/postkorb', '/meine-daten', '/dokumente', '/anmelden', '/abmelden', '/abgemeldet'],
+  ...[
+    '/api/',
+    '/antraege',
+    '/postkorb',
+    '/meine-daten',
+    '/dokumente',
+    '/anmelden',
+    '/abmelden',
+    '/abgemeldet',
+  ],
   ...['/ohne-anmeldung', '/rueckmeldung', '/barriere-melden', '/vorschlaege', '/darstellung', '/*?q='],
 ];
 

@@ -15,19 +15,19 @@ export const accessibility: Text = {
       </p>
       <h2 className="kern-heading-large">Wie barrierefrei ist das Portal?</h2>
       <p>
-        Es gelten § 10 Behindertengleichstellungsgesetz NRW und die Verordnung BITVNRW, und damit die Norm EN 301 549
-        und die Richtlinien WCAG 2.1 (Stufe AA). Das Portal ist damit weitgehend vereinbar. Ausnahmen stehen im nächsten
-        Abschnitt.
+        Es gelten § 10 Behindertengleichstellungsgesetz NRW und die Verordnung BITVNRW, und damit die Norm EN
+        301 549 und die Richtlinien WCAG 2.1 (Stufe AA). Das Portal ist damit weitgehend vereinbar. Ausnahmen
+        stehen im nächsten Abschnitt.
       </p>
       <h2 className="kern-heading-large">Was ist noch nicht barrierefrei?</h2>
       <ul>
         <li>
-          Unterlagen, die andere Personen hochladen, zum Beispiel Fotos von Papieren, haben oft keinen lesbaren Text. Die
-          zuständige Stelle liest sie Ihnen am Telefon vor.
+          Unterlagen, die andere Personen hochladen, zum Beispiel Fotos von Papieren, haben oft keinen
+          lesbaren Text. Die zuständige Stelle liest sie Ihnen am Telefon vor.
         </li>
         <li>
-          Seiten anderer Anbieter (BundID, AusweisApp, Zahlungsdienste) haben eigene Erklärungen. Darauf haben wir keinen
-          Einfluss.
+          Seiten anderer Anbieter (BundID, AusweisApp, Zahlungsdienste) haben eigene Erklärungen. Darauf haben
+          wir keinen Einfluss.
         </li>
         {!signLanguageVideo && (
           <li>
@@ -35,7 +35,9 @@ export const accessibility: Text = {
             <Link to="/gebaerdensprache">Gebärdensprache</Link> steht, wie wir Ihnen trotzdem helfen.
           </li>
         )}
-        {said?.barriers?.map(({ de }) => <li key={de}>{de}</li>)}
+        {said?.barriers?.map(({ de }) => (
+          <li key={de}>{de}</li>
+        ))}
       </ul>
       <h2 className="kern-heading-large">Wann wurde das geprüft?</h2>
       <p>
@@ -46,19 +48,19 @@ export const accessibility: Text = {
         ) : (
           'Diese Erklärung beruht auf einer Selbstbewertung.'
         )}{' '}
-        Jede Seite wird vor jeder Änderung am Programm automatisch geprüft: in beiden Sprachen, nur mit der Tastatur, auf
-        schmalen Bildschirmen und stark vergrößert.
+        Jede Seite wird vor jeder Änderung am Programm automatisch geprüft: in beiden Sprachen, nur mit der
+        Tastatur, auf schmalen Bildschirmen und stark vergrößert.
       </p>
       <h2 className="kern-heading-large">Barrieren melden</h2>
       <p>
         Sie stoßen auf ein Hindernis, oder Sie brauchen einen Inhalt in anderer Form? Schreiben Sie uns:{' '}
-        <Link to="/barriere-melden">Barriere melden</Link>. Oder: Telefon <PhoneLink phone={support.phone} />, E-Mail{' '}
-        <MailLink address={support.feedbackEmail} />.
+        <Link to="/barriere-melden">Barriere melden</Link>. Oder: Telefon <PhoneLink phone={support.phone} />,
+        E-Mail <MailLink address={support.feedbackEmail} />.
       </p>
       <h2 className="kern-heading-large">Wenn wir nicht helfen: das Ombudsverfahren</h2>
       <p>
-        Antworten wir nicht oder nicht zufriedenstellend, hilft die Ombudsstelle des Landes (§ 10d BGG NRW). Das kostet
-        nichts, und Sie brauchen keinen Anwalt.
+        Antworten wir nicht oder nicht zufriedenstellend, hilft die Ombudsstelle des Landes (§ 10d BGG NRW).
+        Das kostet nichts, und Sie brauchen keinen Anwalt.
       </p>
       <OmbudsOffice />
       <h2 className="kern-heading-large">Wer überwacht das?</h2>

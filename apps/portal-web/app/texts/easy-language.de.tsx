@@ -22,7 +22,8 @@ export const easyLanguage: Text = {
       </ul>
       <p>Das schwere Wort dafür ist: Dienst-Leistung.</p>
       <p>
-        Alle Dienst-Leistungen finden Sie hier: <Link to="/dienstleistungen">Dienst-Leistungen von A bis Z</Link>.
+        Alle Dienst-Leistungen finden Sie hier:{' '}
+        <Link to="/dienstleistungen">Dienst-Leistungen von A bis Z</Link>.
       </p>
       <p>Sie können alles lesen.</p>
       <p>Sie müssen sich dafür nicht anmelden.</p>

@@ -13,7 +13,10 @@ export const imprint: Text = {
           <h2 className="kern-heading-large">Anschrift</h2>
           <p>{said.postalAddress}</p>
           <h2 className="kern-heading-large">Vertretung</h2>
-          <p>{name} ist eine Körperschaft des öffentlichen Rechts. Sie wird vertreten durch {said.representedBy.de}.</p>
+          <p>
+            {name} ist eine Körperschaft des öffentlichen Rechts. Sie wird vertreten durch{' '}
+            {said.representedBy.de}.
+          </p>
           {said.vatId && <p>Umsatzsteuer-Identifikationsnummer: {said.vatId}</p>}
         </>
       )}
@@ -25,13 +28,13 @@ export const imprint: Text = {
       </p>
       <h2 className="kern-heading-large">Kosten</h2>
       <p>
-        Das Portal können Sie kostenlos nutzen. Wenn eine Dienstleistung eine Gebühr kostet, steht sie auf ihrer Seite,
-        bevor Sie etwas ausfüllen.
+        Das Portal können Sie kostenlos nutzen. Wenn eine Dienstleistung eine Gebühr kostet, steht sie auf
+        ihrer Seite, bevor Sie etwas ausfüllen.
       </p>
       <h2 className="kern-heading-large">Technik</h2>
       <p>
-        Sie brauchen einen aktuellen Browser, sonst nichts. Nur für den Online-Ausweis brauchen Sie zusätzlich die
-        AusweisApp. Bei Wartungen eines Teils können Sie in der Regel weiterarbeiten.
+        Sie brauchen einen aktuellen Browser, sonst nichts. Nur für den Online-Ausweis brauchen Sie zusätzlich
+        die AusweisApp. Bei Wartungen eines Teils können Sie in der Regel weiterarbeiten.
       </p>
       <h2 className="kern-heading-large">Links auf andere Seiten</h2>
       <p>Für den Inhalt fremder Seiten, auf die wir verweisen, sind ihre Anbieter verantwortlich.</p>

@@ -7,7 +7,8 @@ export function OmbudsOffice() {
       <p>
         Ombudsstelle für barrierefreie Informationstechnik des Landes Nordrhein-Westfalen
         <br />
-        bei der Beauftragten der Landesregierung für Menschen mit Behinderung sowie für Patientinnen und Patienten
+        bei der Beauftragten der Landesregierung für Menschen mit Behinderung sowie für Patientinnen und
+        Patienten
         <br />
         Fürstenwall 25, 40219 Düsseldorf
         <br />

@@ -32,46 +32,47 @@ export const privacy: Text = {
       <h2 className="kern-heading-large">Welche Daten speichern wir?</h2>
       <ul>
         <li>
-          <strong>Beim Lesen:</strong> nichts über Sie. Es gibt keine Zählung von Personen, keine Werbung und keine
-          Inhalte von anderen Anbietern.
+          <strong>Beim Lesen:</strong> nichts über Sie. Es gibt keine Zählung von Personen, keine Werbung und
+          keine Inhalte von anderen Anbietern.
         </li>
         <li>
-          <strong>Bei der Anmeldung:</strong> was Sie selbst angeben oder was Ihr Konto (zum Beispiel die BundID) uns mit
-          Ihrer Zustimmung gibt. Sie sehen es unter „Meine Daten“, immer mit der Herkunft.
+          <strong>Bei der Anmeldung:</strong> was Sie selbst angeben oder was Ihr Konto (zum Beispiel die
+          BundID) uns mit Ihrer Zustimmung gibt. Sie sehen es unter „Meine Daten“, immer mit der Herkunft.
         </li>
         <li>
           <strong>Im Antrag:</strong> Ihre Angaben, Ihre Unterlagen und den Verlauf der Bearbeitung.
         </li>
         <li>
-          <strong>Beim Bezahlen:</strong> Betrag, Zeitpunkt und die Nummer des Zahlungsdienstes. Kartendaten geben Sie
-          dort ein; wir bekommen sie nicht. Bei einer Lastschrift speichern wir Ihre IBAN.
+          <strong>Beim Bezahlen:</strong> Betrag, Zeitpunkt und die Nummer des Zahlungsdienstes. Kartendaten
+          geben Sie dort ein; wir bekommen sie nicht. Bei einer Lastschrift speichern wir Ihre IBAN.
         </li>
       </ul>
       <h2 className="kern-heading-large">Wofür, und auf welcher Grundlage?</h2>
       <p>
-        Damit die zuständige Stelle über Ihren Antrag entscheiden kann: Artikel 6 Absatz 1 Buchstabe e und Absatz 3
-        DSGVO mit § 3 DSG NRW und dem Gesetz, das für Ihren Antrag gilt. Das Konto und der Postkorb sind freiwillig. Wo
-        wir Sie um Ihre Zustimmung bitten, können Sie sie unter „Meine Daten“ jederzeit widerrufen.
+        Damit die zuständige Stelle über Ihren Antrag entscheiden kann: Artikel 6 Absatz 1 Buchstabe e und
+        Absatz 3 DSGVO mit § 3 DSG NRW und dem Gesetz, das für Ihren Antrag gilt. Das Konto und der Postkorb
+        sind freiwillig. Wo wir Sie um Ihre Zustimmung bitten, können Sie sie unter „Meine Daten“ jederzeit
+        widerrufen.
       </p>
       <h2 className="kern-heading-large">Wer kann Ihre Daten lesen?</h2>
       <p>
-        Nur Sie und die zuständige Stelle. Daten werden verschlüsselt übertragen und verschlüsselt gespeichert. E-Mails
-        enthalten nie den Inhalt eines Antrags, nur einen Link ins Portal. Jede Einsicht in einen Vorgang wird
-        festgehalten.
+        Nur Sie und die zuständige Stelle. Daten werden verschlüsselt übertragen und verschlüsselt
+        gespeichert. E-Mails enthalten nie den Inhalt eines Antrags, nur einen Link ins Portal. Jede Einsicht
+        in einen Vorgang wird festgehalten.
       </p>
       <h2 className="kern-heading-large">Wie lange speichern wir Daten?</h2>
       <ul>
         <li>
-          <strong>Entwürfe:</strong> so lange, wie auf der Seite des Antrags steht. Vorher erinnern wir Sie. Danach werden
-          sie gelöscht.
+          <strong>Entwürfe:</strong> so lange, wie auf der Seite des Antrags steht. Vorher erinnern wir Sie.
+          Danach werden sie gelöscht.
         </li>
         <li>
-          <strong>Anträge:</strong> bis zum Ende der Aufbewahrungsfrist (in der Regel 10 Jahre nach dem Jahr des
-          Abschlusses). Dann werden sie dem Archiv angeboten und gelöscht.
+          <strong>Anträge:</strong> bis zum Ende der Aufbewahrungsfrist (in der Regel 10 Jahre nach dem Jahr
+          des Abschlusses). Dann werden sie dem Archiv angeboten und gelöscht.
         </li>
         <li>
-          <strong>Ihr Profil:</strong> bis Sie es löschen. Was das Gesetz aufzubewahren verlangt, bleibt bis zum Ende
-          seiner Frist; „Meine Daten“ sagt, was das ist.
+          <strong>Ihr Profil:</strong> bis Sie es löschen. Was das Gesetz aufzubewahren verlangt, bleibt bis
+          zum Ende seiner Frist; „Meine Daten“ sagt, was das ist.
         </li>
         <li>
           <strong>Sitzungen:</strong> bis zum Abmelden oder bis sie ablaufen.
@@ -79,8 +80,8 @@ export const privacy: Text = {
       </ul>
       <h2 className="kern-heading-large">Cookies</h2>
       <p>
-        Wir setzen nur, was nötig ist: einen Cookie für Ihre Sitzung, wenn Sie sich anmelden oder einen Antrag beginnen,
-        und einen für die dunkle Darstellung, wenn Sie sie wählen.
+        Wir setzen nur, was nötig ist: einen Cookie für Ihre Sitzung, wenn Sie sich anmelden oder einen Antrag
+        beginnen, und einen für die dunkle Darstellung, wenn Sie sie wählen.
       </p>
       <h2 className="kern-heading-large">Ihre Rechte</h2>
       <ul>
@@ -91,7 +92,8 @@ export const privacy: Text = {
         <li>Sie können verlangen, dass wir die Verarbeitung einschränken, und ihr widersprechen.</li>
         <li>
           Sie können sich beschweren bei der Landesbeauftragten für Datenschutz und Informationsfreiheit
-          Nordrhein-Westfalen, Postfach 20 04 44, 40102 Düsseldorf, <MailLink address="poststelle@ldi.nrw.de" />.
+          Nordrhein-Westfalen, Postfach 20 04 44, 40102 Düsseldorf,{' '}
+          <MailLink address="poststelle@ldi.nrw.de" />.
         </li>
       </ul>
     </>

@@ -33,14 +33,15 @@ export const signLanguage: Text = {
       )}
       <h2 className="kern-heading-large">So erreichen Sie uns in Gebärdensprache</h2>
       <p>
-        Die Behördennummer 115 hat ein Gebärdentelefon. Dort beantworten gehörlose und hörende Menschen Ihre Fragen an
-        die Verwaltung per Video in Deutscher Gebärdensprache:{' '}
+        Die Behördennummer 115 hat ein Gebärdentelefon. Dort beantworten gehörlose und hörende Menschen Ihre
+        Fragen an die Verwaltung per Video in Deutscher Gebärdensprache:{' '}
         <a href="https://www.115.de">www.115.de, Gebärdentelefon</a>.
       </p>
       <h2 className="kern-heading-large">Dolmetscherin oder Dolmetscher für einen Termin</h2>
       <p>
-        Für Ihr Gespräch mit der Verwaltung haben Sie ein Recht auf Gebärdensprache (§ 8 BGG NRW). Das kostet Sie nichts.
-        Schreiben Sie uns vorher, damit wir jemanden einladen: <MailLink address={support.email} />
+        Für Ihr Gespräch mit der Verwaltung haben Sie ein Recht auf Gebärdensprache (§ 8 BGG NRW). Das kostet
+        Sie nichts. Schreiben Sie uns vorher, damit wir jemanden einladen:{' '}
+        <MailLink address={support.email} />
       </p>
     </>
   ),

@@ -33,14 +33,14 @@ export const signLanguage: Text = {
       )}
       <h2 className="kern-heading-large">How to reach us in sign language</h2>
       <p>
-        The authorities’ number 115 has a sign language telephone. Deaf and hearing people answer your questions to
-        authorities by video in German Sign Language:{' '}
+        The authorities’ number 115 has a sign language telephone. Deaf and hearing people answer your
+        questions to authorities by video in German Sign Language:{' '}
         <a href="https://www.115.de">www.115.de, sign language telephone</a>.
       </p>
       <h2 className="kern-heading-large">An interpreter for an appointment</h2>
       <p>
-        You have a right to sign language when you speak with the administration (BGG NRW section 8). It costs you
-        nothing. Write to us before, so that we invite somebody: <MailLink address={support.email} />
+        You have a right to sign language when you speak with the administration (BGG NRW section 8). It costs
+        you nothing. Write to us before, so that we invite somebody: <MailLink address={support.email} />
       </p>
     </>
   ),

@@ -1,7 +1,8 @@
 /** Pages that say what went wrong, and what can be done. */
 export const errors = {
   notFoundTitle: 'Diese Seite gibt es nicht',
-  notFoundText: 'Vielleicht ist die Adresse unvollständig, oder wir haben die Seite verschoben. Was zu einem Konto gehört, sehen Sie nur, wenn Sie dort angemeldet sind.',
+  notFoundText:
+    'Vielleicht ist die Adresse unvollständig, oder wir haben die Seite verschoben. Was zu einem Konto gehört, sehen Sie nur, wenn Sie dort angemeldet sind.',
   maybeHere: 'Hier finden Sie es vielleicht',
   toApplications: 'Ihre Anträge',
   help: 'Wenn heute eine Frist endet, oder wenn es nicht weitergeht, rufen Sie uns an:',

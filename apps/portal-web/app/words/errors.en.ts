@@ -1,7 +1,8 @@
 /** Pages that say what went wrong, and what can be done. */
 export const errors = {
   notFoundTitle: 'This page does not exist',
-  notFoundText: 'Perhaps the address is incomplete, or we have moved the page. What belongs to an account can only be seen when you are signed in there.',
+  notFoundText:
+    'Perhaps the address is incomplete, or we have moved the page. What belongs to an account can only be seen when you are signed in there.',
   maybeHere: 'You may find it here',
   toApplications: 'Your applications',
   help: 'If a period ends today, or if it does not go on, call us:',

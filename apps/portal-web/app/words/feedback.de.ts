@@ -20,7 +20,8 @@ export const feedback = {
   otherwise: 'Lieber anders?',
   faults: 'Bitte prüfen Sie Ihre Eingabe',
   messageFault: 'Schreiben Sie, worum es geht.',
-  emailFault: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org, oder lassen Sie das Feld leer.',
+  emailFault:
+    'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.org, oder lassen Sie das Feld leer.',
   sentTitle: 'Ihre Nachricht ist gesendet',
   toStart: 'Zur Startseite',
 };

@@ -9,7 +9,8 @@ export const feedback = {
   barrierLead: 'What can you not read, not use or not understand in this portal?',
   barrierMessage: 'What does not work?',
   barrierHint: 'Please also say what you use, for example a screen reader on a phone.',
-  barrierSent: 'Thank you. Your report has reached the city. If you gave an e-mail address, you will get an answer.',
+  barrierSent:
+    'Thank you. Your report has reached the city. If you gave an e-mail address, you will get an answer.',
   about: 'It is about the page {{page}}.',
   email: 'Your e-mail address',
   emailHint: 'Only if you would like an answer.',
