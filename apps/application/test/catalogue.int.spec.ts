@@ -142,11 +142,11 @@ test.each([
   ['dueren', 'Sperrmüll', ['sperrmuell'], undefined],
   ['dueren', 'Raumschiff', [], undefined],
 ])('R1a H1a N9 in %s "%s" finds %j', async (tenant, query, keys, nearly) => {
-  const { body } = await running.get(
-    anybody(tenant),
-    `/portal/services?query=${encodeURIComponent(query)}`,
-  );
-  expect([(body['items'] as unknown as Shown[]).map(({ key }) => key), body['nearly']]).toEqual([keys, nearly]);
+  const { body } = await running.get(anybody(tenant), `/portal/services?query=${encodeURIComponent(query)}`);
+  expect([(body['items'] as unknown as Shown[]).map(({ key }) => key), body['nearly']]).toEqual([
+    keys,
+    nearly,
+  ]);
 });
 
 test('a city shows its own sign, as a picture that may do nothing; another has none', async () => {

@@ -76,8 +76,7 @@ test('where the mail server does not take it, the person is told that nothing wa
 test('what is sent twice is one mail to whoever reads it', async () => {
   const key = randomUUID();
   const before = mails('feedback@herford.example').length;
-  for (let time = 0; time < 2; time++)
-    await give('herford', { kind: 'feedback', message: 'Gut' }, { key });
+  for (let time = 0; time < 2; time++) await give('herford', { kind: 'feedback', message: 'Gut' }, { key });
   const ids = mails('feedback@herford.example')
     .slice(before)
     .map(({ messageId }) => messageId);

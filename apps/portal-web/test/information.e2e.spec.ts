@@ -103,7 +103,9 @@ test('R6 H7 D1a R1b H1b D2 each listed service of each city can be read by every
 test('R4 in Rees only what is online to the end is listed, with the way to the rest; Duisburg leads nowhere else', async () => {
   const other = 'Alle anderen Dienstleistungen der Stadt';
   const named = async (city: string) =>
-    (await reading(city, '/dienstleistungen', links)).some((text) => text.replaceAll('\u00ad', '').includes(other));
+    (await reading(city, '/dienstleistungen', links)).some((text) =>
+      text.replaceAll('\u00ad', '').includes(other),
+    );
   expect(await named('rees')).toBe(true);
   expect(await named('duisburg')).toBe(false);
 });
@@ -214,7 +216,10 @@ test('D12 W7 the login box stands beside the description where a login is needed
     });
   const places = { beside: true, below: true };
   expect(await box('duisburg', 'bewohnerparkausweis')).toEqual({ act: 'Mit BundID anmelden', ...places });
-  expect(await box('duisburg', 'hundesteuer-anmeldung')).toEqual({ act: 'Ohne Anmeldung beginnen', ...places });
+  expect(await box('duisburg', 'hundesteuer-anmeldung')).toEqual({
+    act: 'Ohne Anmeldung beginnen',
+    ...places,
+  });
   expect(await box('wuppertal', 'sperrmuell')).toEqual({ act: 'Zum Formular', ...places });
   const citizen = await Citizen.signIn(run, 'duisburg', `d12-${Date.now()}@example.org`);
   expect(await box('duisburg', 'meldebescheinigung', citizen)).toEqual({ act: 'Antrag beginnen', ...places });
@@ -227,17 +232,25 @@ test('D12 W7 the login box stands beside the description where a login is needed
 test.each([
   ['D24', 'duisburg', '0203 94000', 'serviceportal@duisburg.example'],
   ['W17a W17b', 'wuppertal', '0202 5630', 'portal@wuppertal.example'],
-])('%s in %s help and feedback stand on every page, and where BundID helps', async (_, city, phone, email) => {
-  for (const path of ['/', '/dienstleistungen', '/themen', '/impressum', '/gibt-es-nicht']) {
-    const look = { script: false, expected: [/404/] };
-    const foot = await browser.visit(look, async (page) => {
-      await page.goto(at(city, path));
-      return page.getByRole('contentinfo').getByRole('link').allInnerTexts();
-    });
-    const wanted = [phone, email, 'Feedback zu dieser Seite geben', 'Fragen zum BundID-Konto beantwortet die BundID'];
-    expect([path, foot]).toEqual([path, expect.arrayContaining(wanted)]);
-  }
-});
+])(
+  '%s in %s help and feedback stand on every page, and where BundID helps',
+  async (_, city, phone, email) => {
+    for (const path of ['/', '/dienstleistungen', '/themen', '/impressum', '/gibt-es-nicht']) {
+      const look = { script: false, expected: [/404/] };
+      const foot = await browser.visit(look, async (page) => {
+        await page.goto(at(city, path));
+        return page.getByRole('contentinfo').getByRole('link').allInnerTexts();
+      });
+      const wanted = [
+        phone,
+        email,
+        'Feedback zu dieser Seite geben',
+        'Fragen zum BundID-Konto beantwortet die BundID',
+      ];
+      expect([path, foot]).toEqual([path, expect.arrayContaining(wanted)]);
+    }
+  },
+);
 
 test('R24 law 13 in Rees a barrier is reported from every page, reaches the city, and the statement names who helps beyond it', async () => {
   const words = `Kein Name ${Date.now()}`;
@@ -282,7 +295,11 @@ test('R25 the same page stands in English, and says where each language is; nobo
 
 test('search engines find every service in both languages, and nothing that belongs to somebody', async () => {
   const sitemap = await (await fetch(at('rees', '/sitemap.xml'))).text();
-  for (const path of ['/dienstleistungen/wohnungsgeberbestaetigung', '/en/dienstleistungen/kontakt', '/themen/hunde'])
+  for (const path of [
+    '/dienstleistungen/wohnungsgeberbestaetigung',
+    '/en/dienstleistungen/kontakt',
+    '/themen/hunde',
+  ])
     expect(sitemap).toContain(`<loc>${at('rees', path)}</loc>`);
   expect(sitemap).not.toMatch(/antraege|postkorb|meine-daten|bewohnerparkausweis/);
   const robots = await (await fetch(at('rees', '/robots.txt'))).text();
@@ -306,7 +323,12 @@ test('light and dark are chosen without script, and stay', () =>
 test('R26 D5a D5b W1a W1b what is kept, for what, how long, and that nothing is passed on, can be read', async () => {
   for (const city of ['duisburg', 'wuppertal', 'rees']) {
     const text = await reading(city, '/datenschutz', (page) => main(page).innerText());
-    for (const said of ['nur, um Ihren Antrag zu bearbeiten', 'nicht an Dritte weiter', 'verschlüsselt', '10 Jahre'])
+    for (const said of [
+      'nur, um Ihren Antrag zu bearbeiten',
+      'nicht an Dritte weiter',
+      'verschlüsselt',
+      '10 Jahre',
+    ])
       expect([city, text]).toEqual([city, expect.stringContaining(said)]);
   }
 });
