@@ -18,6 +18,10 @@ export class Stadtpay {
   /** What it does before it answers; `away` answers nothing. */
   mood: 'answers' | 'away' | 'refuses' = 'answers';
   asked = 0;
+  /** How often its list was asked for. */
+  lists = 0;
+  /** Of what it lists, it has given so many cents back. */
+  refundedCents = 0;
   /** By what it was asked for, each time. */
   private readonly asks: (string | null | undefined)[] = [];
 
@@ -32,10 +36,11 @@ export class Stadtpay {
     if (method === 'POST') return { status: 201, json: this.charge(JSON.parse(body) as Charge) };
     const query = new URL(path, 'http://provider').searchParams;
     this.asks.push(id ?? query.get('reference'));
-    if (query.has('from'))
-      return {
-        json: { items: [...this.charges.values()].map((one) => ({ ...one, refunded: { value: 0 } })) },
-      };
+    if (query.has('from')) {
+      this.lists += 1;
+      const refunded = { value: this.refundedCents };
+      return { json: { items: [...this.charges.values()].map((one) => ({ ...one, refunded })) } };
+    }
     const reference = query.get('reference');
     const found = [...this.charges.values()].find((one) => one.id === id || one.reference === reference);
     return found === undefined
