@@ -12,8 +12,10 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/postkorb/:id', 'thread'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/konto', 'local-sign-in'],
+  ['/anmelden/registrieren', 'register'],
+  ['/anmelden/passwort-vergessen', 'forgotten-password'],
   ['/anmelden/niveau', 'step-up'],
-  ['/abmelden', 'sign-out'],
   ['/abgemeldet', 'signed-out'],
   ['/meine-daten', 'own-data'],
   ['/meine-daten/aendern', 'own-data-change'],
@@ -22,15 +24,16 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/meine-daten/einwilligungen', 'own-consents'],
   ['/meine-daten/vollmachten', 'own-mandates'],
   ['/meine-daten/passwort', 'own-password'],
-  ['/meine-daten/umzug', 'own-move'],
   ['/meine-daten/loeschen', 'own-erasure'],
   ['/meine-daten/loeschen/bestaetigen', 'own-erasure-confirm'],
 ];
 
-/** What is no page, once for both languages. */
+/** What is no page. */
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),
+  route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */

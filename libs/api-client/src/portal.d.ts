@@ -829,6 +829,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/payments/{id}/documents/{documentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A paper of a payment: the receipt, the confirmation of a mandate */
+    get: operations['PortalPapers_open'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/payments/{id}/receipt': {
     parameters: {
       query?: never;
@@ -838,11 +855,31 @@ export interface paths {
     };
     /**
      * The receipt for a payment, as a tagged PDF
-     * @description Made of what the payment says; the same payment makes the same bytes. Nothing before money has come.
+     * @description Of the money that came last. It is made once, within moments after that, and stays the same.
      */
-    get: operations['Portal_receipt'];
+    get: operations['PortalPapers_receipt'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/refund-account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Names the account that refunds of this payment are transferred to
+     * @description While `allowed` of the payment has `give-refund-account`. Again names another one, until the money has gone to the bank.
+     */
+    post: operations['RefundAccount_give'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1455,19 +1492,20 @@ export interface components {
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
-      /** @description While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
-      willBeAnnounced?: {
-        rule: string;
-        from: string;
-        /** @description Why it is that day. */
-        reason: string;
-      };
       /** @description The last day on which it can be retrieved. */
       providedUntil?: {
         /** Format: date */
         on: string;
         /** @description Id of the row by which it came about. */
         rule: string;
+        /** @description Why it is that day. */
+        reason: string;
+      };
+      /** @description While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
+      willBeAnnounced?: {
+        rule: string;
+        /** @enum {string} */
+        from: 'filing' | 'posting' | 'retrieval' | 'notification' | 'provision' | 'complete-documents';
         /** @description Why it is that day. */
         reason: string;
       };
@@ -2243,6 +2281,18 @@ export interface components {
       returnTo?: string;
       /** @description The solved challenge, as the ALTCHA widget gives it (base64). */
       proofOfWork: string;
+    };
+    GiveRefundAccountInput: {
+      /**
+       * @description IBAN of an account in the SEPA area.
+       * @example DE02120300000000202051
+       */
+      iban: string;
+      /**
+       * @description Whose account it is.
+       * @example Anna Beispiel
+       */
+      accountHolder: string;
     };
     GuestDto: {
       /**
@@ -3450,6 +3500,9 @@ export interface components {
           [key: string]: components['schemas']['JsonValue'];
         };
     KeptCaseDto: {
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      title: components['schemas']['TextInBoth'];
       /**
        * Format: date
        * @description The last day; `null` while the case runs.
@@ -3460,8 +3513,6 @@ export interface components {
        * @example 10
        */
       retentionYears: number;
-      /** @example DU-2026-000123-7 */
-      reference: string;
     };
     LatestItem: {
       /** @enum {string} */
@@ -3485,6 +3536,19 @@ export interface components {
         | 'application-claimed'
         | 'case-closed'
         | 'case-reopened'
+        | 'payment-authorised'
+        | 'mandate-confirmed'
+        | 'debit-collected'
+        | 'receipt-issued'
+        | 'payment-returned'
+        | 'payment-charged-back'
+        | 'refund-requested'
+        | 'refund-approved'
+        | 'refund-rejected'
+        | 'refund-issued'
+        | 'refund-account-asked'
+        | 'refund-account-reminded'
+        | 'refund-account-given'
         | 'message'
         | 'notice';
       /** Format: date-time */
@@ -4178,6 +4242,8 @@ export interface components {
     OwnSessionsDto: {
       items: components['schemas']['OwnSessionDto'][];
     };
+    /** @enum {string} */
+    PaperKind: 'receipt' | 'mandate-confirmation';
     PasswordChangeDto: {
       /**
        * @description The password until now.
@@ -4240,12 +4306,27 @@ export interface components {
       | 'approve-refund'
       | 'reject-refund'
       | 'note-refund'
+      | 'ask-refund-account'
+      | 'give-refund-account'
+      | 'make-papers'
       | 'collect'
       | 'book-debit'
       | 'return-debit'
       | 'reconcile'
       | 'correct'
       | 'write-off';
+    PaymentCommandView: {
+      /** Format: uuid */
+      id: string;
+      status: components['schemas']['PaymentState'];
+      /**
+       * Format: uuid
+       * @description Of a refund that was requested.
+       */
+      refundId?: string;
+      version: number;
+      statusLabel: string;
+    };
     PaymentHistoryEntryView: {
       /** Format: date-time */
       at: string;
@@ -4309,6 +4390,31 @@ export interface components {
      * @enum {string}
      */
     PaymentMethod: 'credit-card' | 'paypal' | 'giropay' | 'paydirekt' | 'direct-debit';
+    PaymentPaperAnswer: {
+      /** Format: uuid */
+      paymentId: string;
+      /** Format: uuid */
+      documentId: string;
+      /** @description Bytes. */
+      size: number;
+      /** @example application/pdf */
+      mediaType: string;
+      name: string;
+    };
+    PaymentPaperView: {
+      /** Format: uuid */
+      documentId: string;
+      kind: components['schemas']['PaperKind'];
+      /** Format: uuid */
+      attemptId: string;
+      /** @description Bytes. */
+      size: number;
+      /** @description Absent where it was erased. */
+      name?: string;
+      mediaType: string;
+      /** @description SHA-256 of it as it lies in the store. */
+      hash: string;
+    };
     /** @enum {string} */
     PaymentState:
       | 'open'
@@ -4362,6 +4468,7 @@ export interface components {
       ended?: components['schemas']['OrderEnd'];
       attempts: components['schemas']['AttemptView'][];
       refunds: components['schemas']['RefundView'][];
+      documents: components['schemas']['PaymentPaperView'][];
       /** @description For the city alone. */
       differences?: components['schemas']['DifferenceView'][];
       history: components['schemas']['PaymentHistoryEntryView'][];
@@ -4475,6 +4582,7 @@ export interface components {
         | 'urn:serviceportal:problem:move-account-used'
         | 'urn:serviceportal:problem:move-not-offered'
         | 'urn:serviceportal:problem:move-not-proven'
+        | 'urn:serviceportal:problem:no-account-needed'
         | 'urn:serviceportal:problem:no-creditor'
         | 'urn:serviceportal:problem:no-extension'
         | 'urn:serviceportal:problem:no-local-account'
@@ -4586,6 +4694,7 @@ export interface components {
       allowed?: (
         | 'approve-refund'
         | 'ask-refund'
+        | 'ask-refund-account'
         | 'assign'
         | 'book-debit'
         | 'choose-method'
@@ -4602,7 +4711,9 @@ export interface components {
         | 'fix-fee'
         | 'follow-case'
         | 'follow-filing'
+        | 'follow-payment'
         | 'forward'
+        | 'give-refund-account'
         | 'make-papers'
         | 'mark-read'
         | 'note-answer'
@@ -4777,6 +4888,13 @@ export interface components {
       notBefore?: string;
       /** @enum {string} */
       way?: 'provider' | 'transfer' | 'return';
+      /** @description It is transferred, and nothing says where to: `POST …/refund-account`. */
+      needsAccount: boolean;
+      /**
+       * @description The account that was named for it, by its first and last digits.
+       * @example DE02 … 2051
+       */
+      account?: string;
       /** @description Person id, or `service:<name>`; for the city alone. */
       requestedBy?: string;
     };
@@ -5013,6 +5131,34 @@ export interface components {
       eidProofBy: components['schemas']['ProofWay'][];
       /** @description Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
       signatureOnPaper: boolean;
+    };
+    ReviewedDto: {
+      /**
+       * @description An e-mail address.
+       * @example anna.muster@example.org
+       */
+      email: string;
+      /**
+       * @description Given names
+       * @example Anna
+       */
+      givenName: string;
+      /**
+       * @description Family name
+       * @example Muster
+       */
+      familyName: string;
+      /**
+       * Format: date
+       * @description Date of birth
+       * @example 1980-02-29
+       */
+      dateOfBirth: string;
+      /**
+       * @description At least 8 characters, and none that everybody tries; no rule says which ones.
+       * @example vier Wörter merkt man sich
+       */
+      password?: string;
     };
     /** @enum {string} */
     Role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
@@ -5434,7 +5580,10 @@ export interface components {
       /** @description What happened, in words. */
       message: string;
     };
-    TextInBoth: Record<string, never>;
+    TextInBoth: {
+      de: string;
+      en: string;
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -5480,13 +5629,28 @@ export interface components {
         | 'application-withdrawn'
         | 'application-claimed'
         | 'case-closed'
-        | 'case-reopened';
+        | 'case-reopened'
+        | 'payment-authorised'
+        | 'mandate-confirmed'
+        | 'debit-collected'
+        | 'receipt-issued'
+        | 'payment-returned'
+        | 'payment-charged-back'
+        | 'refund-requested'
+        | 'refund-approved'
+        | 'refund-rejected'
+        | 'refund-issued'
+        | 'refund-account-asked'
+        | 'refund-account-reminded'
+        | 'refund-account-given';
       /** Format: date */
       dueOn?: string;
       title?: string;
       /** @description Plain text; never HTML. */
       text?: string;
       documents?: string[];
+      /** @description Of an entry about a payment: the paper that goes with it. */
+      document?: components['schemas']['PaymentPaperAnswer'];
       /** @description Of a message: the documents that go with it. */
       attachments?: components['schemas']['AttachedDocumentAnswer'][];
       /** @description Of a notice: whether the citizen has retrieved it. */
@@ -5628,6 +5792,11 @@ export interface components {
         /** @enum {string} */
         method: 'GET' | 'POST';
         path: string;
+      };
+      /** @description From whom its mails come (D22b, R10b), where it sends some. */
+      sender?: {
+        name: string;
+        address: string;
       };
       /** @description Whom to ask about the account at its provider (W17). */
       support?: components['schemas']['BundIdSupport'];
@@ -7204,7 +7373,30 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Portal_receipt: {
+  PortalPapers_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  PortalPapers_receipt: {
     parameters: {
       query?: never;
       header?: never;
@@ -7221,6 +7413,39 @@ export interface operations {
         };
         content: {
           'application/pdf': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  RefundAccount_give: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GiveRefundAccountInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentCommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7691,7 +7916,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RegistrationDto'];
+        'application/json': components['schemas']['ReviewedDto'];
       };
     };
     responses: {

@@ -105,7 +105,9 @@ export default function Application({ loaderData, actionData: refused }: Route.C
             <TimelineOfCase shown={shown} step={step} />
           </section>
           <MessagesOfCase loaderData={loaderData} refused={refused} />
-          {isOffered && status !== 'draft' && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
+          {isOffered && status !== 'draft' && (
+            <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />
+          )}
         </div>
         <aside className="p-stack p-stack-l" aria-label={words('aside')}>
           {step.is !== 'pay' && <FeeOfCase shown={shown} payment={payment} urgent={!isUpToYou(step)} />}
@@ -136,7 +138,11 @@ function ForWhom({ shown: { represents } }: { readonly shown: Case }) {
   const words = useWords('oneCase');
   if (represents === undefined) return null;
   const { organisation, givenName = '', familyName = '' } = represents.person ?? {};
-  return <p>{words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}</p>;
+  return (
+    <p>
+      {words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}
+    </p>
+  );
 }
 
 /** A draft: how long it is kept, and on to its form. */

@@ -46,6 +46,7 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
   const { me, version, isLocked, actKey } = loaderData;
   const words = useWords('ownData');
   const to = usePaths();
+  const hasLocked = editable.some((name) => !isOwn(name, me.attributes[name]));
   const problem = actionData?.problem;
   const slug = problem && slugOf(problem);
   const isAsked = slug === 'eid-required-for-change';
@@ -57,7 +58,11 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
   const faulty = faultyFields(problem).flatMap((field) => editable.filter((name) => name === field));
   const faults = faulty.map((name) => ({ id: name, text: words(`fault-${name}`) }));
   return (
-    <OwnDataPage title={words('changeTitle')} error={faults.length > 0}>
+    <OwnDataPage
+      title={words('changeTitle')}
+      {...(hasLocked && { lead: words('lockedElsewhere') })}
+      error={faults.length > 0}
+    >
       {isLocked || isAsked ? (
         <EidFirst />
       ) : (
@@ -75,15 +80,17 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
           )}
           <Form method="post" noValidate className="p-form" key={kept === undefined ? 'first' : 'kept'}>
             <Acting version={version} actKey={actKey} />
-            {editable.map((name) => (
-              <Entry
-                key={name}
-                name={name}
-                attribute={me.attributes[name]}
-                typed={typed[name]}
-                fault={faulty.includes(name) ? words(`fault-${name}`) : undefined}
-              />
-            ))}
+            {editable
+              .filter((name) => isOwn(name, me.attributes[name]))
+              .map((name) => (
+                <Entry
+                  key={name}
+                  name={name}
+                  attribute={me.attributes[name]}
+                  typed={typed[name]}
+                  fault={faulty.includes(name) ? words(`fault-${name}`) : undefined}
+                />
+              ))}
             <MailLanguage present={me.language} />
             <div className="p-actions">
               <Button>{words('save')}</Button>
@@ -144,20 +151,17 @@ function Entry({
 }) {
   const words = useWords('ownData');
   const names = useWords('names');
-  const own = isOwn(name, attribute);
   const hint = name === 'dateOfBirth' || name === 'phone' ? words(`hint-${name}`) : undefined;
-  const from = attribute?.method && words('lockedHint', { method: names(`method-${attribute.method}`) });
   return (
     <TextField
       id={name}
       label={names(name)}
-      hint={own ? hint : from}
-      locked={!own}
+      hint={hint}
       short={name === 'houseNumber' || name === 'postcode' || name === 'dateOfBirth' || name === 'title'}
-      {...(own && { optional: words('optional') })}
+      optional={words('optional')}
       type={name === 'phone' ? 'tel' : name === 'dateOfBirth' ? 'date' : 'text'}
       autoComplete={autocomplete[name]}
-      defaultValue={own ? (typed ?? attribute?.value) : attribute?.value}
+      defaultValue={typed ?? attribute?.value}
       error={fault}
     />
   );

@@ -78,22 +78,24 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
       done={done === 'angenommen' || done === 'beendet' ? doneWords[done] : undefined}
       error={faults.length > 0}
     >
-      <div className="p-form">
-        <ErrorSummary title={words('faults')} faults={faults} />
-        {problem !== undefined && faults.length === 0 && (
-          <Alert kind="warning" title={problem.title} announced>
-            {problem.detail !== undefined && <p>{problem.detail}</p>}
-          </Alert>
-        )}
-        {actionData?.offered !== undefined && (
-          <Alert kind="success" title={words('offered')} announced>
-            <p>{words('offeredText')}</p>
-            <p className="p-ref p-num">
-              <strong>{actionData.offered.code}</strong>
-            </p>
-          </Alert>
-        )}
-      </div>
+      {actionData && (
+        <div className="p-form">
+          <ErrorSummary title={words('faults')} faults={faults} />
+          {problem !== undefined && faults.length === 0 && (
+            <Alert kind="warning" title={problem.title} announced>
+              {problem.detail !== undefined && <p>{problem.detail}</p>}
+            </Alert>
+          )}
+          {actionData?.offered !== undefined && (
+            <Alert kind="success" title={words('offered')} announced>
+              <p>{words('offeredText')}</p>
+              <p className="p-ref p-num">
+                <strong>{actionData.offered.code}</strong>
+              </p>
+            </Alert>
+          )}
+        </div>
+      )}
       <MandateList
         id="halte"
         title={words('held')}
@@ -112,7 +114,7 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
         <p className="p-prose">{words('notInOthersName')}</p>
       ) : (
         <>
-          <section className="p-stack p-form" aria-labelledby="annehmen">
+          <section className="p-stack p-measure" aria-labelledby="annehmen">
             <h2 className="kern-heading-large" id="annehmen">
               {words('accept')}
             </h2>
@@ -134,7 +136,7 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
               </div>
             </Form>
           </section>
-          <section className="p-stack p-form" aria-labelledby="erteilen">
+          <section className="p-stack p-measure" aria-labelledby="erteilen">
             <h2 className="kern-heading-large" id="erteilen">
               {words('offer')}
             </h2>

@@ -18,7 +18,12 @@ export function DocumentsOfCase({ shown }: { readonly shown: Case }) {
       </h2>
       <ul className="p-list">
         {documents.map((one) => (
-          <DocumentRow key={one.id} applicationId={shown.id} document={one} at={addedAt.get(one.entry ?? 0)} />
+          <DocumentRow
+            key={one.id}
+            applicationId={shown.id}
+            document={one}
+            at={addedAt.get(one.entry ?? 0)}
+          />
         ))}
       </ul>
     </section>
@@ -38,7 +43,10 @@ export function DocumentRow({
   const words = useWords('oneCase');
   const sizeText = useFileSizes();
   const { day } = useDates();
-  const title = origin === 'portal' && (kind === 'copy' || kind === 'notice') ? words(`paper-${kind}`) : (name ?? words('erasedDocument'));
+  const title =
+    origin === 'portal' && (kind === 'copy' || kind === 'notice')
+      ? words(`paper-${kind}`)
+      : (name ?? words('erasedDocument'));
   return (
     <li>
       {mayBeOpened ? (

@@ -6,8 +6,13 @@ const locale = { de: 'de-DE', en: 'en-GB' } as const;
 export function useFileSizes(): (bytes: number) => string {
   const language = useLanguage();
   return (bytes) => {
-    const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+    const [value, unit] =
+      bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
     const digits = unit === 'kilobyte' ? 0 : 1;
-    return new Intl.NumberFormat(locale[language], { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+    return new Intl.NumberFormat(locale[language], {
+      style: 'unit',
+      unit,
+      maximumFractionDigits: digits,
+    }).format(value);
   };
 }

@@ -7,6 +7,7 @@ import { signIn } from './sign-in.de';
 import { start } from './start.de';
 import { cases } from './cases.de';
 import { handIn } from './hand-in.de';
+import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { notice } from './notice.de';
@@ -21,6 +22,7 @@ export const words = {
   errors,
   frame,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

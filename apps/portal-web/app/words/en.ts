@@ -8,6 +8,7 @@ import { signIn } from './sign-in.en';
 import { start } from './start.en';
 import { cases } from './cases.en';
 import { handIn } from './hand-in.en';
+import { localAccount } from './local-account.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { notice } from './notice.en';
@@ -22,6 +23,7 @@ export const words: Words = {
   errors,
   frame,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,
