@@ -170,7 +170,7 @@ test('law 7 somebody is given a mandate, acts under it, which every page says, a
     person: 'katharina.weber',
     means: 'Benutzername',
   });
-  const code = await as(grantor, {}, async (page) => {
+  const code = await as(grantor, { expected: [...expected, /status of 400/] }, async (page) => {
     await page.goto(`${siteOf('duisburg')}/meine-daten/vollmachten`);
     await page.getByRole('button', { name: 'Code erstellen' }).click();
     await page.getByRole('alert').getByText('Letzter Tag').waitFor();
