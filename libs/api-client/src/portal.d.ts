@@ -339,6 +339,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A person's documents by case, the case that changed last first: handed in, copies and notices
+     * @description A page may have fewer cases than asked for, or none: those without documents are left out.
+     */
+    get: operations['OwnDocuments_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/events': {
     parameters: {
       query?: never;
@@ -910,7 +930,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1), by office (D6) */
+    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words (R1; the best first, slips of the pen forgiven), by topic, by office (D6) */
     get: operations['Catalogue_services'];
     put?: never;
     post?: never;
@@ -1261,6 +1281,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tenant/logo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The city's own sign, as a picture (SVG) */
+    get: operations['Catalogue_logo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/transitions': {
     parameters: {
       query?: never;
@@ -1288,6 +1325,16 @@ export interface components {
        * @example 7K2M-Q9XD-41ZT-HB8C
        */
       code: string;
+    };
+    /** @description What the accessibility statement says of this city's portal (BGG NRW § 10b). */
+    AccessibilityStatement: {
+      /**
+       * Format: date
+       * @description The day of the last assessment.
+       */
+      assessedOn: string;
+      /** @description What cannot be used by everybody, and why or instead of what. */
+      barriers?: components['schemas']['LocalizedText'][];
     };
     /** @description A page of a provider. */
     AccountPage: {
@@ -1489,6 +1536,21 @@ export interface components {
       url: string;
       phone?: string;
       email?: string;
+    };
+    CaseDocumentsView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicationId: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /** @description Newest first. */
+      documents: components['schemas']['OwnDocumentView'][];
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
@@ -1746,6 +1808,11 @@ export interface components {
     /** @description The services of a city. */
     Catalogue: {
       items: components['schemas']['ListedService'][];
+      /**
+       * @description No service has all the words: these have words that look like them.
+       * @constant
+       */
+      nearly?: true;
       /**
        * Format: uri
        * @description Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
@@ -2009,6 +2076,12 @@ export interface components {
        */
       returnTo?: string;
     };
+    /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
+    DataProtectionOfficer: {
+      email: string;
+      phone?: string;
+      postalAddress?: string;
+    };
     DifferenceView: {
       /** Format: uuid */
       differenceId: string;
@@ -2075,6 +2148,11 @@ export interface components {
        * @example meldebescheinigung
        */
       serviceKey: string;
+      /**
+       * Format: uuid
+       * @description An own application of the same service that was submitted: the draft begins with what was declared in it.
+       */
+      takeOver?: string;
     };
     DraftView: {
       /**
@@ -3449,6 +3527,13 @@ export interface components {
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
+    /** @description Who offers the portal (§ 5 DDG). */
+    Imprint: {
+      postalAddress: string;
+      /** @description Who acts for the city. */
+      representedBy: components['schemas']['LocalizedText'];
+      vatId?: string;
+    };
     IntegrityView: {
       /**
        * Format: date-time
@@ -3696,10 +3781,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4024,10 +4109,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4190,6 +4275,51 @@ export interface components {
       quantity: number;
       unit: string;
       total: string;
+    };
+    OwnDocumentView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description As what it is handed in.
+       * @example lageplan
+       */
+      kind: string;
+      /**
+       * @description Bytes of the whole.
+       * @example 48213
+       */
+      size: number;
+      /**
+       * @description Bytes that have come.
+       * @example 48213
+       */
+      received: number;
+      /**
+       * @description What its bytes show; `null` until all of it has come.
+       * @example application/pdf
+       */
+      mediaType: string | null;
+      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
+      hash: string | null;
+      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
+      scan: components['schemas']['Scan'];
+      /** @description As it was given; `null` where it was erased. */
+      name: string | null;
+      origin: components['schemas']['DocumentOrigin'];
+      /** @description Version of the entry that added it; `null` while it is not handed in yet. */
+      entry: number | null;
+      /** @description Whether it can be opened now. */
+      mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent where that was very long ago.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+    };
+    OwnDocumentsView: {
+      items: components['schemas']['CaseDocumentsView'][];
+      nextCursor?: string;
     };
     OwnSessionDto: {
       /**
@@ -4825,6 +4955,8 @@ export interface components {
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
+      /** @description Address of the city's own sign on this host, where it has one. */
+      logo?: string;
       /** @description Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
       key: string;
       name: string;
@@ -4856,6 +4988,12 @@ export interface components {
       signInRules?: components['schemas']['SignInRules'];
       /** @description Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
       eidForProfileChanges?: boolean;
+      /** @description Keys of the services on top of the start page, in this order; default: the first of each topic in turn. */
+      mostWanted?: string[];
+      imprint?: components['schemas']['Imprint'];
+      dataProtectionOfficer?: components['schemas']['DataProtectionOfficer'];
+      accessibility?: components['schemas']['AccessibilityStatement'];
+      signLanguageVideo?: components['schemas']['SignLanguageVideo'];
       /** @description `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
       catalogue?: {
         onlineOnly?: boolean;
@@ -5471,6 +5609,17 @@ export interface components {
       minimumAge?: number;
       /** @description Every account has an e-mail address of its own. */
       onePerAddress?: boolean;
+    };
+    /** @description A film that explains the portal in sign language. */
+    SignLanguageVideo: {
+      /**
+       * Format: uri
+       * @description Where the city shows it.
+       */
+      url: string;
+      minutes: number;
+      /** @description What is signed, in words. */
+      transcript: components['schemas']['LocalizedText'];
     };
     SignedInDto: {
       /**
@@ -6623,6 +6772,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  OwnDocuments_list: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnDocumentsView'];
         };
       };
       default: components['responses']['Problem'];
@@ -8000,6 +8173,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PublicTenant'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Catalogue_logo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/svg+xml': string;
         };
       };
       default: components['responses']['Problem'];

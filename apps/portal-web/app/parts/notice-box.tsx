@@ -31,11 +31,11 @@ export function NoticeBox({
       {refused?.act === 'retrieve' && <Refusal problem={refused.problem} />}
       {providedAt !== undefined && <p>{words('providedAt', { at: exact(providedAt) })}</p>}
       <p>
-        {words('recorded')} {willBeAnnounced?.reason}
-        {announcement &&
-          `${words('announcedOn', { on: weekday(announcement.effectiveOn) })} ${announcement.reason}`}{' '}
+        {words('recorded')}{' '}
+        {announcement && <strong>{words('countsAsOf', { on: weekday(announcement.effectiveOn) })}</strong>}{' '}
         {words('periods')}
       </p>
+      <p className="p-small p-muted">{announcement?.reason ?? willBeAnnounced?.reason}</p>
       {providedUntil && (
         <p>
           <strong>{words('openUntil', { on: weekday(providedUntil.on) })}</strong> {words('elseByPost')}

@@ -1,25 +1,38 @@
-import { errors } from './errors.de';
-import { frame } from './frame.de';
-import { names } from './names.de';
-import { ownData } from './own-data.de';
-import { session } from './session.de';
-import { signIn } from './sign-in.de';
-import { start } from './start.de';
+import { begin } from './begin.de';
+import { oneCase } from './case.de';
 import { cases } from './cases.de';
+import { catalogue } from './catalogue.de';
+import { confirmation } from './confirmation.de';
+import { documents } from './documents.de';
+import { errors } from './errors.de';
+import { form } from './form.de';
+import { frame } from './frame.de';
 import { handIn } from './hand-in.de';
 import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
+import { names } from './names.de';
 import { notice } from './notice.de';
-import { oneCase } from './case.de';
+import { ownData } from './own-data.de';
+import { pay } from './pay.de';
+import { service } from './service.de';
+import { session } from './session.de';
+import { signIn } from './sign-in.de';
+import { start } from './start.de';
 import { timeline } from './timeline.de';
 import { times } from './times.de';
+import { upload } from './upload.de';
 import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
+  begin,
   cases,
+  catalogue,
+  confirmation,
+  documents,
   errors,
+  form,
   frame,
   handIn,
   localAccount,
@@ -29,11 +42,14 @@ export const words = {
   notice,
   oneCase,
   ownData,
+  pay,
+  service,
   session,
   signIn,
   start,
   timeline,
   times,
+  upload,
   withdraw,
 };
 

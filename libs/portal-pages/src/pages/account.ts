@@ -3,8 +3,8 @@ import type { Scene } from '../scene';
 
 const known = (scene: Scene) => scene.known();
 
-/** How people sign in, and what they see of themselves. */
-export const own: readonly PortalPage[] = [
+/** Coming in, being somebody, and leaving. */
+export const account: readonly PortalPage[] = [
   { name: 'anmelden', route: '/anmelden' },
   { name: 'anmelden-rees', route: '/anmelden', city: 'rees' },
   { name: 'anmelden-wuppertal', route: '/anmelden', city: 'wuppertal' },
