@@ -188,7 +188,9 @@ describe('an account of the portal', () => {
       await page.getByLabel('E-Mail-Adresse').fill(email);
       await page.getByRole('button', { name: 'Weiter zum Prüfen' }).click();
       await page.getByRole('alert').getByText('Geburtsdatum').waitFor();
-      await page.getByLabel('Geburtsdatum').fill('1980-02-29');
+      await page.getByLabel('Tag').fill('29');
+      await page.getByLabel('Monat').fill('2');
+      await page.getByLabel('Jahr').fill('1980');
       await page.getByRole('button', { name: 'Weiter zum Prüfen' }).click();
       await page.getByRole('heading', { name: 'Prüfen Sie Ihre Angaben' }).waitFor();
       expect(await page.locator('.p-datum__value').allInnerTexts()).toEqual([

@@ -8,6 +8,7 @@ import { changeOf, faultyFields, typedIn, type Typed } from '../own-data/change'
 import { useKeptEntries } from '../own-data/kept-entries';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
+import { DayField } from '../parts/day-field';
 import { found, problemOf, slugOf, versionOf } from '../problem';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
@@ -152,17 +153,17 @@ function Entry({
   const words = useWords('ownData');
   const names = useWords('names');
   const hint = name === 'dateOfBirth' || name === 'phone' ? words(`hint-${name}`) : undefined;
+  const texts = { label: names(name), hint, error: fault, optional: words('optional') };
+  const value = typed ?? attribute?.value;
+  if (name === 'dateOfBirth') return <DayField {...texts} name={name} day={value} birthday />;
   return (
     <TextField
       id={name}
-      label={names(name)}
-      hint={hint}
-      short={name === 'houseNumber' || name === 'postcode' || name === 'dateOfBirth' || name === 'title'}
-      optional={words('optional')}
-      type={name === 'phone' ? 'tel' : name === 'dateOfBirth' ? 'date' : 'text'}
+      {...texts}
+      short={name === 'houseNumber' || name === 'postcode' || name === 'title'}
+      type={name === 'phone' ? 'tel' : 'text'}
       autoComplete={autocomplete[name]}
-      defaultValue={typed ?? attribute?.value}
-      error={fault}
+      defaultValue={value}
     />
   );
 }

@@ -1,12 +1,13 @@
 import { data, Form } from 'react-router';
 import { Alert, Button, TextField } from '#ui';
 import type { Schema } from '#api-client';
-import { entered } from '../acting';
+import { entered, enteredDay } from '../acting';
 import { useLanguage } from '../language';
 import { LocalAccountPage } from '../local-account/frame';
 import { faultyFields } from '../own-data/change';
 import { messageOf } from '../own-data/message';
 import { ownPath } from '../own-path';
+import { DayField } from '../parts/day-field';
 import { timeText } from '../parts/times';
 import { found, problemOf, slugOf } from '../problem';
 import { visitOf } from '../visit.server';
@@ -24,7 +25,12 @@ export function loader({ request }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const { api } = visitOf(context);
   const form = await request.formData();
-  const entries = Object.fromEntries(fields.map((name) => [name, entered(form, name).trim()])) as Entries;
+  const entries: Entries = {
+    givenName: entered(form, 'givenName').trim(),
+    familyName: entered(form, 'familyName').trim(),
+    dateOfBirth: entered(form, 'dateOfBirth') || enteredDay(form, 'dateOfBirth'),
+    email: entered(form, 'email').trim(),
+  };
   const act = entered(form, 'act');
   const nothing = { entries, problem: undefined, review: undefined, sent: undefined };
   if (act === 'correct') return data(nothing);
@@ -97,13 +103,13 @@ function Enter({
       <Form method="post" noValidate className="p-form">
         <TextField {...field('givenName')} label={names('givenName')} autoComplete="given-name" />
         <TextField {...field('familyName')} label={names('familyName')} autoComplete="family-name" />
-        <TextField
-          {...field('dateOfBirth')}
-          type="date"
-          short
+        <DayField
+          name="dateOfBirth"
+          day={entries?.dateOfBirth}
           label={names('dateOfBirth')}
           hint={words('hint-dateOfBirth')}
-          autoComplete="bday"
+          error={faulty.includes('dateOfBirth') ? words('fault-dateOfBirth') : undefined}
+          birthday
         />
         <TextField
           {...field('email')}
