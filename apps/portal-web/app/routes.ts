@@ -4,7 +4,6 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
-  ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege/:id/pruefen', 'application-review'],
   ['/dienstleistungen', 'services'],
@@ -51,6 +50,12 @@ const resources: RouteConfigEntry[] = [
   route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
 
+/** Where a person goes on with a draft: it leads to a step. */
+const resumeIn = (language: Language): RouteConfigEntry =>
+  route(pathIn(language, '/antraege/:id/formular').slice(1), 'resources/application-resume.ts', {
+    id: `${language}/application-resume`,
+  });
+
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
 const pagesIn = (language: Language): RouteConfigEntry[] =>
   pages.map(([path, file]) =>
@@ -59,6 +64,7 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 
 export default [
   ...resources,
+  ...languages.map(resumeIn),
   ...languages.flatMap(pagesIn),
   route('*', 'pages/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -14,7 +14,7 @@ import { idOf, type Filled } from './field-view';
 import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
-import { StepFrame } from './step-frame';
+import { StepFrame, StepHeading } from './step-frame';
 import { reviewSlug, stepPath, stepsOf, type Step } from './steps';
 import { useEntering } from './use-entering';
 import { countInWords, stepTitle } from './words';
@@ -93,7 +93,7 @@ export function PageStep({
         {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
       </PageTitle>
       <div className="p-stack">
-        <h1 className="kern-heading-x-large">{title}</h1>
+        <StepHeading slug={slug}>{title}</StepHeading>
         {page.hint !== undefined && <p className="p-lead">{page.hint[language]}</p>}
       </div>
       <SavingAlert entering={entering} back={pathname + search} />
@@ -135,7 +135,7 @@ export function PageStep({
         {/* The Enter key presses the first button. */}
         <button className="kern-sr-only" type="submit" tabIndex={-1} aria-hidden="true" />
         <div className="p-fields" key={`${slug} ${drawing}`}>
-          <AskedView asked={page.asked} filled={useFilled(draft, data, errors, me)} />
+          <AskedView asked={page.asked} filled={useFilled(draft, data, errors, me)} title={title} />
         </div>
         <div className="p-stack">
           <div className="p-actions">
