@@ -58,12 +58,14 @@ test('what is entered shows, requires and locks other fields, item by item', () 
   expect(lines(details?.asked ?? [])).toContain('/note');
   expect(lines(shares?.asked ?? [])).toEqual([
     '/children 0–10:',
-    '  /children/0/givenNames',
-    '  /children/0/birthDate',
+    '  Child:',
+    '    /children/0/givenNames',
+    '    /children/0/birthDate',
     '  /children/0/inCare',
     '  /children/0/careTimes 1–5:',
-    '  /children/1/givenNames',
-    '  /children/1/birthDate',
+    '  Child:',
+    '    /children/1/givenNames',
+    '    /children/1/birthDate',
     '  /children/1/inCare',
     '/owners 1–5:',
   ]);

@@ -101,7 +101,7 @@ function ListView({
               {name}
             </legend>
             <div className="p-fields">
-              <AskedView asked={one.asked} filled={filled} level={level + 1} />
+              <AskedView asked={one.asked} filled={filled} level={level + 1} title={item} />
               {mayRemove && (
                 <div className="p-flush">
                   <Button weight="tertiary" icon="delete" name={removeName} value={one.pointer}>
