@@ -12,7 +12,7 @@ import { written } from '../../../libs/forms/test/example-form';
 const browser = testBrowser();
 const key = 'jede-feldart';
 const service = {
-  ...{ key, leikaKey: '99999999999999', topics: ['melden'], office: 'buergerberatung' },
+  ...{ key, leikaKey: '99999999999999', topics: ['steuern'], office: 'steueramt' },
   title: { de: 'Jede Feldart', en: 'Every kind of field' },
   description: { de: 'Ein Formular mit jeder Feldart.', en: 'A form with every kind of field.' },
   levelOfAssurance: 'none',
@@ -28,9 +28,9 @@ let file: string;
 let citizen: Citizen;
 beforeAll(async () => {
   run = await wholeSystem();
-  file = join(citiesOfWholeSystem(), 'herford/services', `${key}.yaml`);
+  file = join(citiesOfWholeSystem(), 'duisburg/services', `${key}.yaml`);
   writeFileSync(file, JSON.stringify(service));
-  citizen = await Citizen.signIn(run, 'herford', `felder.${randomUUID()}@example.org`);
+  citizen = await Citizen.signIn(run, 'duisburg', `felder.${randomUUID()}@example.org`);
   await waitFor('the new service in the catalogue', () =>
     citizen.get(`/services/${key}`).then(
       () => true,

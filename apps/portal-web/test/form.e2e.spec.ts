@@ -31,6 +31,11 @@ const step = ({ site }: Citizen, { id }: SeenCase, last: string | number) =>
   `${site}/antraege/${id}/formular/${last}`;
 const formOf = async (citizen: Citizen, { id }: SeenCase) =>
   (await citizen.get<{ form: Record<string, never> }>(`/applications/${id}/form`)).form;
+/** Goes to a page and waits until it acts in the browser. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(`Object.keys(document).some((name) => name.startsWith('_reactListening'))`);
+}
 const goOn = (page: Page) => page.locator('.p-actions button').click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 const saved = (page: Page) => page.getByText(/Gespeichert um \d\d:\d\d Uhr\. Der Entwurf bleibt bis/);
@@ -74,7 +79,7 @@ test('R27 in Rees the registration of a dog has one topic on each page, to the i
     );
     await page.goto(step(citizen, draft, 3));
     await heading(page, 'Erteilung einer Hundesteuermarke').waitFor();
-    await page.getByText(/^Schritt 3 von \d/).waitFor();
+    await page.getByRole('progressbar', { name: /^Schritt 3 von 4/ }).waitFor();
     expect(await page.getByRole('radiogroup').count()).toBe(1);
   });
 });
@@ -180,8 +185,8 @@ test('R22 without script two tabs do not overwrite each other either', async () 
 test('a lost connection is shown, nothing typed is lost, and it is saved once the line is back', async () => {
   const citizen = await somebody();
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED/] }, async (page, visit) => {
-    await page.goto(step(citizen, draft, 1));
+  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {
+    await open(page, step(citizen, draft, 1));
     await visit.offline(async () => {
       await page.getByLabel('Vornamen').fill('Ohne Netz');
       const told = page.getByRole('alert').filter({ hasText: 'Keine Verbindung' });
@@ -201,8 +206,8 @@ test('a session that ends while somebody types: they sign in again, and go on wi
   const email = `form.${randomUUID()}@example.org`;
   const citizen = await somebody('duisburg', email);
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/401/] }, async (page, visit) => {
-    await page.goto(step(citizen, draft, 1));
+  await browser.visit({ person: citizen, expected: [/401|ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {
+    await open(page, step(citizen, draft, 1));
     const back = await somebody('duisburg', email);
     const { items } = await back.get<{ items: { id: string; current: boolean }[] }>('/me/sessions');
     await page.context().setOffline(true);
@@ -228,8 +233,8 @@ test('a session that ends while somebody types: they sign in again, and go on wi
 test('what could not be saved stays with the tab alone, and is gone when somebody signs out', async () => {
   const citizen = await somebody();
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|401/] }, async (page) => {
-    await page.goto(step(citizen, draft, 1));
+  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|401|Failed to fetch/] }, async (page) => {
+    await open(page, step(citizen, draft, 1));
     const kept = () => page.evaluate(`JSON.stringify({ ...sessionStorage, ...localStorage })`);
     expect(await kept()).not.toContain('unsaved:');
     await page.context().setOffline(true);
@@ -271,12 +276,12 @@ test('R24 a step is filled in and left by the keyboard alone, and the next one s
 test('R10e proofs are uploaded, said in words, removed, and read back; an interrupted upload goes on', async () => {
   const citizen = await somebody();
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|415|413/] }, async (page, visit) => {
-    await page.goto(step(citizen, draft, 'unterlagen'));
+  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|415/] }, async (page, visit) => {
+    await open(page, step(citizen, draft, 'unterlagen'));
     const proof = page.getByLabel(/^Nachweis einer Ermäßigung/);
     const files = page.getByRole('list', { name: /Nachweis einer Ermäßigung/ });
     await proof.setInputFiles({ name: 'Ausweis.pdf', mimeType: 'application/pdf', buffer: pdf });
-    await files.getByText(/hochgeladen/).waitFor();
+    await files.getByText(/kB, hochgeladen/).waitFor();
     await files.getByText('Ausweis.pdf', { exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
 

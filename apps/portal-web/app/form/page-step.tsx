@@ -53,6 +53,10 @@ export function PageStep({
       .filter(({ pointer }) => stillWrong.has(pointer))
       .map(({ pointer, message }) => [pointer, message[language]]),
   );
+  // Whoever has begun to type before the page was taken over has typed it all the same.
+  const first = useRef(() => void read(page));
+  useEffect(() => first.current(), []);
+
   const next = nextStep(steps, here, search);
   const before = steps[steps.indexOf(here) - 1];
   const title = stepTitle(here, draft.title, words);
