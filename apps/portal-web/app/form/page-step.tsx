@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { Form, Link, useLocation, useNavigate } from 'react-router';
-import { labelOf, pagesOf, spotOf, textOf, valueAt, type FormError, type FormPage } from '#forms';
+import { labelOf, spotOf, textOf, valueAt, type FormError, type FormPage } from '#forms';
 import { Alert, Button, ErrorSummary } from '#ui';
 import type { Schema } from '#api-client';
 import { useLanguage, usePaths } from '../language';
@@ -15,7 +15,7 @@ import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
 import { StepFrame, StepHeading } from './step-frame';
-import { reviewSlug, stepPath, stepsOf, type Step } from './steps';
+import { pageAt, reviewSlug, stepPath, stepsOf, type Step } from './steps';
 import { useEntering } from './use-entering';
 import { countInWords, stepTitle } from './words';
 
@@ -39,10 +39,10 @@ export function PageStep({
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   const element = useRef<HTMLFormElement>(null);
-  const entering = useEntering(draft, me, element, posted?.entered);
+  const entering = useEntering(draft, me, { element, slug }, posted?.entered);
   const { data, saved, drawing, read, put, flush } = entering;
   const steps = useMemo(() => stepsOf(draft, data, language), [draft, data, language]);
-  const page = pageAt(draft, data, slug);
+  const page = pageAt(draft.form, data, slug);
   const here = steps.find((step) => step.slug === slug) ?? hiddenStep(slug, page);
   const [faults, setFaults] = useFaults(slug, posted);
   const focusOn = useFocusAfter(drawing);
@@ -53,10 +53,6 @@ export function PageStep({
       .filter(({ pointer }) => stillWrong.has(pointer))
       .map(({ pointer, message }) => [pointer, message[language]]),
   );
-  // Whoever has begun to type before the page was taken over has typed it all the same.
-  const first = useRef(() => void read(page));
-  useEffect(() => first.current(), []);
-
   const next = nextStep(steps, here, search);
   const before = steps[steps.indexOf(here) - 1];
   const title = stepTitle(here, draft.title, words);
@@ -255,10 +251,6 @@ function useFocusAfter(drawing: number): (id: string) => void {
     wanted.current = undefined;
   }, [drawing]);
   return (id) => (wanted.current = id);
-}
-
-function pageAt(draft: Draft, data: Filled['data'], slug: string): FormPage {
-  return pagesOf(draft.form, data)[Number(slug) - 1] ?? { title: undefined, hint: undefined, asked: [] };
 }
 
 /** A page that is shown though its rules hide it: somebody has followed an old link. */
