@@ -135,7 +135,10 @@ function Heading({
 }) {
   const Tag = level <= 2 ? 'h2' : level === 3 ? 'h3' : 'h4';
   return (
-    <Tag className={level <= 2 ? 'kern-heading-large' : 'kern-heading-small'} {...(id !== undefined && { id })}>
+    <Tag
+      className={level <= 2 ? 'kern-heading-large' : 'kern-heading-small'}
+      {...(id !== undefined && { id })}
+    >
       {children}
     </Tag>
   );

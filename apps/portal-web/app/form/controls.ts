@@ -130,7 +130,10 @@ function jsonOf(typed: string): unknown {
  */
 function decimalOf(typed: string, language: Language): string | undefined {
   const [group, point] = language === 'de' ? ['.', ','] : [',', '.'];
-  const bare = typed.replace(/[\s\u00a0\u202f]/g, '').replace(/^[−–]/, '-').replace(/^\+/, '');
+  const bare = typed
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace(/^[−–]/, '-')
+    .replace(/^\+/, '');
   const isGrouped = new RegExp(`^-?\\d{1,3}(\\${group}\\d{3})+(\\${point}\\d+)?$`).test(bare);
   const text = (isGrouped ? bare.replaceAll(group, '') : bare).replace(/,/g, '.');
   const [, sign, whole, rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
@@ -169,4 +172,3 @@ export function dateOfParts(day: string, month: string, year: string, time?: str
 export function unitOf(control: Control): string | undefined {
   return control === 'money' ? '€' : undefined;
 }
-

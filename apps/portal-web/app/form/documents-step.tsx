@@ -125,7 +125,7 @@ export function DocumentsStep({
             <Link className="p-link p-tap" to={to('/antraege')}>
               {words('later')}
             </Link>
-            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/entwurf-loeschen`)}>
+            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/zurueckziehen`)}>
               {words('discard')}
             </Link>
           </p>

@@ -38,10 +38,13 @@ export function begun({ form, data }: Pick<Draft, 'form' | 'data'>): JsonObject 
 /**
  * What the draft held before official data was taken over: measured against this the next save brings it, and it is said no more.
  */
-export function keptBefore({ form, data, takenOver }: Pick<Draft, 'form' | 'data' | 'takenOver'>): JsonObject {
+export function keptBefore({
+  form,
+  data,
+  takenOver,
+}: Pick<Draft, 'form' | 'data' | 'takenOver'>): JsonObject {
   return takenOver.reduce<JsonObject>(
-    (before, { pointer, before: was }) =>
-      withValueAt(before, spotOf(pointer, before), was) as JsonObject,
+    (before, { pointer, before: was }) => withValueAt(before, spotOf(pointer, before), was) as JsonObject,
     withFirstItems(form, data),
   );
 }

@@ -92,7 +92,9 @@ function OpenView({ field, filled }: { readonly field: AskedField; readonly fill
         { value: 'false', text: words('no') },
         ...notStated,
       ];
-      return <RadioField {...common} choices={choices} chosen={chosen ?? (field.required ? undefined : '')} />;
+      return (
+        <RadioField {...common} choices={choices} chosen={chosen ?? (field.required ? undefined : '')} />
+      );
     }
     case 'confirm':
       return <CheckboxField {...common} checked={value === true} />;
@@ -155,7 +157,11 @@ function OpenView({ field, filled }: { readonly field: AskedField; readonly fill
 }
 
 /** The hint of the form, else how it is typed; and where a value comes from that the person has not typed. */
-function useHint({ element, schema, spot }: AskedField, filled: Filled, control: Control): string | undefined {
+function useHint(
+  { element, schema, spot }: AskedField,
+  filled: Filled,
+  control: Control,
+): string | undefined {
   const words = useWords('form');
   const { data, language, profile } = filled;
   const own = element.hint?.[language] ?? usualHint(control, words);

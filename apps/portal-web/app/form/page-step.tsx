@@ -78,7 +78,8 @@ export function PageStep({
     const found = now.find((step) => step.slug === slug);
     setFaults(found?.faults ?? []);
     if (found !== undefined && found.faults.length > 0) return;
-    if ((await flush()) === 'saved') await navigate(to(stepPath(draft.id, nextStep(now, found ?? here, search))));
+    if ((await flush()) === 'saved')
+      await navigate(to(stepPath(draft.id, nextStep(now, found ?? here, search))));
   }
 
   return (
@@ -97,7 +98,11 @@ export function PageStep({
       </div>
       <SavingAlert entering={entering} back={pathname + search} />
       <Clashes form={draft.form} entering={entering} />
-      {entering.restored && <p className="p-small p-muted" role="status">{words('restored')}</p>}
+      {entering.restored && (
+        <p className="p-small p-muted" role="status">
+          {words('restored')}
+        </p>
+      )}
       <Notices draft={draft} posted={posted} />
       <ErrorSummary
         title={
@@ -145,7 +150,7 @@ export function PageStep({
             <Link className="p-link p-tap" to={to('/antraege')}>
               {words('later')}
             </Link>
-            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/entwurf-loeschen`)}>
+            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/zurueckziehen`)}>
               {words('discard')}
             </Link>
           </p>
@@ -221,9 +226,7 @@ function Notices({ draft, posted }: { readonly draft: Draft; readonly posted: Po
           <p>{[posted.problem.title, posted.problem.detail].filter(Boolean).join(' ')}</p>
         </Alert>
       )}
-      {posted?.asksMore === true && (
-        <Alert kind="info" title={words('newQuestions')} announced />
-      )}
+      {posted?.asksMore === true && <Alert kind="info" title={words('newQuestions')} announced />}
     </>
   );
 }

@@ -61,11 +61,7 @@ interface Answer {
   readonly isSent?: boolean;
 }
 
-export default function ApplicationForm({
-  loaderData,
-  actionData,
-  params: { step },
-}: Route.ComponentProps) {
+export default function ApplicationForm({ loaderData, actionData, params: { step } }: Route.ComponentProps) {
   const { draft, me, actKey } = loaderData;
   if (step === documentsSlug)
     return <DocumentsStep draft={draft} isSent={actionData?.isSent === true} actKey={actKey} me={me} />;

@@ -1,5 +1,6 @@
 import { LinkButton } from '#ui';
 import { Link } from 'react-router';
+import { begin } from '../begin.server';
 import { groupOf, isUpToYou, mayWait, nextStepOf, type Case, type Listed } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
@@ -33,6 +34,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     .flatMap(({ data }) => (data && isUpToYou(nextStepOf(data)) ? [waitingOf(data)] : []))
     .sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
   return { list, waiting, isFirst: cursor === null };
+}
+
+/** Begins an application: the form stands on the page of the service. */
+export async function action({ context, request }: Route.ActionArgs) {
+  return begin(visitOf(context), await request.formData());
 }
 
 /** Until when it waits; what has no day comes last. */

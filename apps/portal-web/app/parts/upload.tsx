@@ -17,9 +17,7 @@ const usual = { types: ['pdf', 'jpeg', 'png'], maxMegabytes: 10, maxFiles: 10 };
 const askAgainMs = 2_000;
 
 /** The rules of a kind of document, as the service says them. */
-export type UploadRules = Partial<
-  Pick<Schema<'RequiredDocument'>, 'types' | 'maxMegabytes' | 'maxFiles'>
->;
+export type UploadRules = Partial<Pick<Schema<'RequiredDocument'>, 'types' | 'maxMegabytes' | 'maxFiles'>>;
 
 /**
  * Files that are handed in as one kind of document: what is there, what is on its way, and how more is added. It stands in a form of

@@ -1,6 +1,8 @@
+import { begin } from './begin.de';
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
 import { catalogue } from './catalogue.de';
+import { confirmation } from './confirmation.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
 import { form } from './form.de';
@@ -10,6 +12,8 @@ import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
 import { notice } from './notice.de';
+import { ownData } from './own-data.de';
+import { pay } from './pay.de';
 import { service } from './service.de';
 import { session } from './session.de';
 import { signIn } from './sign-in.de';
@@ -21,8 +25,10 @@ import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
+  begin,
   cases,
   catalogue,
+  confirmation,
   documents,
   errors,
   form,
@@ -33,6 +39,8 @@ export const words = {
   names,
   notice,
   oneCase,
+  ownData,
+  pay,
   service,
   session,
   signIn,

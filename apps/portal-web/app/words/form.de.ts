@@ -12,7 +12,6 @@ export const form = {
   documentsStep: 'Unterlagen',
   reviewStep: 'Angaben prüfen',
   payStep: 'Bezahlen',
-  submitStep: 'Absenden',
 
   continueTo: 'Weiter zu „{{title}}“',
   back: 'Zurück',
@@ -66,7 +65,8 @@ export const form = {
   momentHint: 'Tag und Uhrzeit, zum Beispiel 27 3 2026, 14:30.',
   moneyHint: 'In Euro, zum Beispiel 1250,50.',
   linesHint: 'Ein Eintrag in jeder Zeile.',
-  lockedOfficial: 'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
+  lockedOfficial:
+    'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
   lockedBundid: 'Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.',
   lockedRule: 'Das ergibt sich aus Ihren anderen Angaben.',
   fromProfile: 'Aus „Meine Daten“ übernommen. Sie können es hier ändern.',
@@ -82,7 +82,6 @@ export const form = {
 
   documentsLead:
     'Laden Sie Fotos oder Dateien hoch. Was noch fehlt, können Sie auch später hinzufügen; der Entwurf bleibt erhalten.',
-  documentsNone: 'Für diesen Antrag brauchen Sie keine Unterlagen. Sie können trotzdem etwas mitschicken.',
   documentsWithoutScript:
     'Zum Hochladen braucht diese Seite JavaScript. Sie können den Antrag ohne die Datei absenden, wo das unten steht, und die Unterlage später nachreichen.',
   documentLater: 'Sie können das auch nach dem Absenden nachreichen.',
@@ -108,11 +107,4 @@ export const form = {
   copy: 'Nach dem Absenden können Sie eine Kopie als PDF herunterladen.',
   signOnPaper:
     'Dieser Antrag braucht Ihre Unterschrift. Nach dem Absenden drucken Sie die Kopie aus, unterschreiben sie und laden sie wieder hoch. Mit einer Anmeldung auf hohem Vertrauensniveau entfällt das.',
-
-  discardTitle: 'Entwurf löschen?',
-  discardText:
-    'Ihre Eingaben und hochgeladenen Dateien werden gelöscht. Das lässt sich nicht rückgängig machen. Abgesendet wurde noch nichts.',
-  discardKeep: 'Sonst bleibt der Entwurf bis {{until}} erhalten und wird danach von selbst gelöscht.',
-  discardYes: 'Entwurf endgültig löschen',
-  discardNo: 'Behalten',
 };

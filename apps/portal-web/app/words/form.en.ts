@@ -12,7 +12,6 @@ export const form = {
   documentsStep: 'Documents',
   reviewStep: 'Check your answers',
   payStep: 'Pay',
-  submitStep: 'Submit',
 
   continueTo: 'Continue to “{{title}}”',
   back: 'Back',
@@ -27,8 +26,7 @@ export const form = {
   awayTitle: 'Saving does not work at the moment',
   away: 'This is our fault. What you have entered stays on this device. We keep trying by ourselves.',
   signedOutTitle: 'Your session has ended',
-  signedOut:
-    'Sign in again, and you go on here. Until then, what you have entered stays in this window.',
+  signedOut: 'Sign in again, and you go on here. Until then, what you have entered stays in this window.',
   signInAgain: 'Sign in again and go on',
   staleTitle: 'You have changed the application in another tab',
   stale:
@@ -80,9 +78,7 @@ export const form = {
   takenOverNew: '{{label}}: {{now}}',
   serviceChanged: 'Something has changed since you began',
 
-  documentsLead:
-    'Upload photos or files. What is still missing can be added later; the draft is kept.',
-  documentsNone: 'This application needs no documents. You can still send something along.',
+  documentsLead: 'Upload photos or files. What is still missing can be added later; the draft is kept.',
   documentsWithoutScript:
     'Uploading needs JavaScript on this page. You can submit the application without the file where it says so below, and hand the document in later.',
   documentLater: 'You can also hand this in after submitting.',
@@ -108,11 +104,4 @@ export const form = {
   copy: 'After submitting you can download a copy as PDF.',
   signOnPaper:
     'This application needs your signature. After submitting, print the copy, sign it, and upload it again. With a sign-in on the high level of assurance this is not needed.',
-
-  discardTitle: 'Delete the draft?',
-  discardText:
-    'Your entries and uploaded files are deleted. This cannot be undone. Nothing has been submitted yet.',
-  discardKeep: 'Otherwise the draft is kept until {{until}} and then deleted by itself.',
-  discardYes: 'Delete the draft for good',
-  discardNo: 'Keep it',
 };
