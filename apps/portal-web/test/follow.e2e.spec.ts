@@ -33,7 +33,8 @@ test.each<readonly [string, FollowedCity, string]>([
     await browser.visit({ person }, async (page) => {
       await page.goto(person.site);
       await page.locator('summary.p-tool').click();
-      await page.getByRole('link', { name, exact: true }).click();
+      await page.locator('.p-account').getByRole('link', { name, exact: true }).click();
+      await page.waitForURL('**/antraege');
       await expect(heading(page).textContent()).resolves.toBe(name);
       expect(await page.title()).toContain(name);
     });
@@ -174,8 +175,8 @@ test('law 6 withdrawing is asked again on a page of its own, which says what it 
 });
 
 test('what was filed before is taken over into a new application of the same service', async () => {
-  const { citizen, staff, id } = await decided(await filedIn(run, 'duisburg'));
-  await staff.act(id, 'close');
+  const { citizen, id } = await decided(await filedIn(run, 'duisburg'));
+  await citizen.retrieveNotice(id);
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(`${citizen.site}/antraege/${id}`);
     await Promise.all([
