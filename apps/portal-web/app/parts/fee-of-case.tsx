@@ -23,8 +23,6 @@ export function FeeOfCase({
   if (order === undefined) return null;
   const amount = moneyText(payment?.owedCents ?? order.amountCents, language);
   const isOpen = isOwed(status, order.payment);
-  const wasPaid =
-    order.payment === 'settled' || order.payment === 'reconciled' || order.payment === 'refunded';
   return (
     <section
       className={`p-stack${isOpen ? ` p-box${urgent ? ' p-box--due' : ''}` : ' p-gap-s'}`}
@@ -46,14 +44,14 @@ export function FeeOfCase({
           </LinkButton>
         </div>
       )}
-      {wasPaid && (
-        <p>
-          <a className="p-link p-tap" href={`/api/payments/${order.id}/receipt`}>
+      {payment?.documents.map(({ documentId, kind }) => (
+        <p key={documentId}>
+          <a className="p-link p-tap" href={`/api/payments/${order.id}/documents/${documentId}`}>
             <span className="kern-icon kern-icon--download" aria-hidden="true" />
-            {words('receipt')}
+            {words(kind)}
           </a>
         </p>
-      )}
+      ))}
     </section>
   );
 }

@@ -52,6 +52,7 @@ export const oneCase = {
   payBy: 'Bitte bezahlen Sie bis {{on}}.',
   pay: '{{amount}} bezahlen',
   receipt: 'Quittung (PDF)',
+  'mandate-confirmation': 'Bestätigung des Lastschriftmandats (PDF)',
   documents: 'Ihre Unterlagen',
   'paper-copy': 'Kopie Ihres Antrags (PDF)',
   'paper-notice': 'Bescheid (PDF)',

@@ -52,6 +52,7 @@ export const oneCase = {
   payBy: 'Please pay by {{on}}.',
   pay: 'Pay {{amount}}',
   receipt: 'Receipt (PDF)',
+  'mandate-confirmation': 'Confirmation of the direct debit mandate (PDF)',
   documents: 'Your documents',
   'paper-copy': 'Copy of your application (PDF)',
   'paper-notice': 'Notice (PDF)',
