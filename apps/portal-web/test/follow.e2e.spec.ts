@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { birthCertificate, Citizen, type RunFile, type SeenCase } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { decided, filedIn, signedInAt, taken, write, type FollowedCity } from './followed-case';
+import { decided, filedIn, photo, signedInAt, taken, write, type FollowedCity } from './followed-case';
 
 /** Where a matter stands, and what its applicant can do about it. */
 
@@ -99,11 +99,18 @@ test.each([true, false])(
       await page.goto(`${citizen.site}/antraege/${id}`);
       const answer = page.getByLabel('Ihre Antwort');
       await answer.fill('Am 3. Mai.');
+      if (script) {
+        await page.getByLabel(/Unterlagen hochladen/).setInputFiles(photo);
+        await page.getByRole('button', { name: /impfausweis\.png.*entfernen/i }).waitFor();
+      }
       await page.getByRole('button', { name: 'Antwort einreichen' }).dblclick();
       await page.getByText('Sie haben geantwortet').waitFor();
       await page.getByText('In Bearbeitung', { exact: true }).waitFor();
     });
-    expect((await typesOf(citizen, id)).filter((type) => type === 'DocumentsSupplied')).toHaveLength(1);
+    const types = await typesOf(citizen, id);
+    expect(types.filter((type) => type === 'DocumentsSupplied')).toHaveLength(1);
+    const { documents } = await staff.get<{ documents: { name: string }[] }>(`/applications/${id}`);
+    expect(documents.some(({ name }) => name === photo.name)).toBe(script);
   },
 );
 

@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Citizen, dogRegistration, Staff, waitFor, type RunFile, type SeenCase } from '#portal-client';
 
+/** A picture as a phone takes it, but of one point. */
+export const photo = {
+  name: 'impfausweis.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+};
+
 /** Somebody's application in a city, and the caseworker whose it is. */
 export interface FollowedCase {
   readonly citizen: Citizen;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { mailsTo, waitFor, type Items, type MailboxEntry, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { filedIn, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
+import { filedIn, photo, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
 
 /** What city and person tell each other about an application. */
 
@@ -56,6 +56,26 @@ test.each<readonly [string, FollowedCity]>([
     ]);
   },
 );
+
+test('D9 D21 a file goes with a message, and the office has it', async () => {
+  const { citizen, staff, id } = await filedIn(run, 'duisburg');
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    await page.goto(`${citizen.site}/postkorb/${id}`);
+    await page.getByText('Datei anhängen').click();
+    await page.getByLabel(/Dateien zu Ihrer Nachricht/).setInputFiles(photo);
+    await page.getByRole('button', { name: /impfausweis\.png.*entfernen/i }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel('Ihre Nachricht', { exact: true }).fill('Anbei das Foto.');
+    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByRole('link', { name: /impfausweis\.png/ }).waitFor();
+  });
+  const { items } = await staff.get<Items<{ attachments?: { name: string }[] }>>(
+    `/applications/${id}/messages`,
+  );
+  expect(items.flatMap(({ attachments = [] }) => attachments.map(({ name }) => name))).toEqual([
+    'impfausweis.png',
+  ]);
+});
 
 test('looking marks nothing as read: an act does, without script a button', async () => {
   const followed = await filedIn(run, 'duisburg');
