@@ -1,8 +1,9 @@
-import { Link, useLocation } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { germanPath, pathIn, useLanguage, usePaths } from '../language';
 import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
+import { CitySign } from './city-sign';
 
 /** The head of every page: the city, the way to its services, the other language, and the own matters. */
 export function Header() {
@@ -32,9 +33,7 @@ export function Header() {
           </ul>
           <div className="p-bar">
             <Link className="p-brand" to={to('/')}>
-              <svg viewBox="0 0 36 44" aria-hidden="true" focusable="false">
-                <path d="M2 2h32v22c0 9-7 15-16 18C9 39 2 33 2 24z" />
-              </svg>
+              <CitySign logo={frame?.city.logo} />
               <span>
                 <span className="p-brand__city">{frame?.city.name}</span>
                 <span className="p-brand__name">{words('portal')}</span>
@@ -43,10 +42,10 @@ export function Header() {
             <nav className="p-nav" aria-label={words('mainMenu')}>
               <ul>
                 <li>
-                  <Link to={to('/dienstleistungen')}>{words('services')}</Link>
+                  <NavLink to={to('/dienstleistungen')}>{words('services')}</NavLink>
                 </li>
                 <li>
-                  <Link to={to('/themen')}>{words('topics')}</Link>
+                  <NavLink to={to('/themen')}>{words('topics')}</NavLink>
                 </li>
               </ul>
             </nav>

@@ -5,6 +5,7 @@ import { catalogue } from './catalogue.de';
 import { confirmation } from './confirmation.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
+import { feedback } from './feedback.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
 import { guest } from './guest.de';
@@ -32,6 +33,7 @@ export const words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
   guest,

@@ -6,6 +6,7 @@ import { catalogue } from './catalogue.en';
 import { confirmation } from './confirmation.en';
 import { documents } from './documents.en';
 import { errors } from './errors.en';
+import { feedback } from './feedback.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
 import { guest } from './guest.en';
@@ -33,6 +34,7 @@ export const words: Words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
   guest,
