@@ -21,6 +21,7 @@ import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { FormerApplications } from './former-applications';
 import { commands } from './commands';
 import { foundations } from './foundations';
 import type { ApplicationConfig } from './config';
@@ -40,6 +41,7 @@ import { IntegrityController } from './http/integrity.controller';
 import { InternalController } from './http/internal.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
+import { OwnDocumentsController } from './http/own-documents.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
@@ -141,6 +143,7 @@ export class ApplicationModule {
         CaseController,
         BackofficeCommandsController,
         PortalDocumentsController,
+        OwnDocumentsController,
         BackofficeDocumentsController,
         EventsController,
         IntegrityController,
@@ -212,6 +215,7 @@ export class ApplicationModule {
           useFactory: (documents: Documents, matters: ApplicationMatters) =>
             new HandingIn(documents, matters),
         },
+        FormerApplications,
         FactSources,
         ApplicationHandler,
         FollowOrderHandler,

@@ -5,6 +5,7 @@ import type { Facts } from './commands/facts';
 import type { BegunApplication } from './domain/application';
 import type { HandedIn } from './domain/document';
 import { Drafts } from './drafts';
+import { FormerApplications } from './former-applications';
 import { handedIn } from './handed-in';
 import { Mails } from './mails';
 import { offeringOf } from './offerings';
@@ -24,16 +25,18 @@ export class FactSources {
     private readonly references: References,
     private readonly persons: Persons,
     private readonly mails: Mails,
+    private readonly former: FormerApplications,
   ) {}
 
   /** What may be asked about one case. */
   of(tenant: string, applicationId: string): Facts {
-    const { drafts, documents, papers, configurations, references, persons, mails } = this;
+    const { drafts, documents, papers, configurations, references, persons, mails, former } = this;
     return {
       contents: () => drafts.contents(tenant, applicationId),
       draft: () => drafts.get(tenant, applicationId),
       documents: () => handedInOf(documents, { tenant, streamId: applicationId }),
       paper: (application, paper) => papers.keep({ tenant, applicationId, application }, paper),
+      submittedForm: (acting, id) => former.submittedForm(acting, id),
       openDrafts: (personId) => drafts.countOf(tenant, personId),
       offering: (serviceKey, at) => offeringOf(configurations.tenants, tenant, serviceKey, at),
       waysIn: (service) => {

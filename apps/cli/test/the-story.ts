@@ -73,10 +73,10 @@ export function theStory(system: () => RunningSystem): void {
       expect(more).toStrictEqual([]);
       expect(link.slice(0, portal.length)).toBe(portal);
       expect(link.slice(portal.length)).toMatch(
-        /^(api\/sign-in\/email\/callback\?token=\S+|applications\/[0-9a-f-]{36}(\/messages)?)$/,
+        /^(api\/sign-in\/email\/callback\?token=\S+|(antraege|postkorb)\/[0-9a-f-]{36})$/,
       );
       const said = `${subject} ${text.replace(link, '')}`.toLowerCase();
-      if (link.includes('/applications/')) expect(text).toContain(`\nAktenzeichen: ${story.reference}\n`);
+      if (/\/(antraege|postkorb)\//.test(link)) expect(text).toContain(`\nAktenzeichen: ${story.reference}\n`);
       for (const detail of details()) expect(said).not.toContain(detail.toLowerCase());
     }
   });

@@ -28,7 +28,7 @@ describe('which mails are sent', () => {
     expect(mail.from).toBe('Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>');
     expect(mail.subject).toBe('Stadt Duisburg: Die Bearbeitung hat begonnen');
     expect(mail.text).toContain('\nAktenzeichen: DU-2026-000123-7\n');
-    expect(mail.text).toContain(`\nhttp://duisburg.localhost:8080/applications/${event.subject}\n`);
+    expect(mail.text).toContain(`\nhttp://duisburg.localhost:8080/antraege/${event.subject}\n`);
     for (const detail of ['bewohnerparkausweis', 'buergerservice', 'in-processing', 'In Bearbeitung']) {
       expect(mail.raw).not.toContain(detail);
     }
@@ -45,7 +45,7 @@ describe('which mails are sent', () => {
     const mail = await mailTo(email);
     if (typeof sender === 'string') expect(mail.from).toBe(sender);
     else expect(mail.from).toMatch(sender);
-    expect(mail.text).toContain(`\nhttp://${tenant}.localhost:8080/applications/`);
+    expect(mail.text).toContain(`\nhttp://${tenant}.localhost:8080/antraege/`);
   });
 
   test('each person is written to in their language, and each city writes in its own name', async () => {
@@ -58,7 +58,7 @@ describe('which mails are sent', () => {
     const fromWuppertal = await mailTo(german);
     expect(fromWuppertal.subject).toMatch(/: Ihre Mitwirkung ist nötig$/);
     expect(fromWuppertal.from).toContain('wuppertal');
-    expect(fromWuppertal.text).toContain('http://wuppertal.localhost:8080/applications/');
+    expect(fromWuppertal.text).toContain('http://wuppertal.localhost:8080/antraege/');
   });
 
   test('D10 D21 a message of the office leads to a mail, one of the citizen or an unchanged status does not', async () => {

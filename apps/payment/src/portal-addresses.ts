@@ -18,9 +18,10 @@ export class PortalAddresses {
     return `${this.origin(tenant)}/api/payment-callbacks/${provider}`;
   }
 
-  /** The page of an application; without one, the portal itself. */
+  /** The page that shows how the payment of an application stands; without one, the portal itself. */
   pageOf(tenant: string, applicationId: string | undefined): string {
-    return `${this.origin(tenant)}/${applicationId === undefined ? '' : `applications/${applicationId}`}`;
+    const page = applicationId === undefined ? '' : `antraege/${applicationId}/bezahlen`;
+    return `${this.origin(tenant)}/${page}`;
   }
 
   private origin(tenant: string): string {

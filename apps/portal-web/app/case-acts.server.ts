@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router';
 import { acting, entered } from './acting';
 import { pathIn } from './language';
+import { removeFileName } from './parts/upload';
 import { problemOf, type Problem } from './problem';
 import type { Visit } from './visit.server';
 
@@ -33,6 +34,15 @@ const acts = {
 
   /** Hands in what was asked for, or what comes later (R10e, H2b). */
   async supply({ api, id, form }: Act) {
+    const removed = entered(form, removeFileName);
+    if (removed !== '') {
+      const path = { id, documentId: removed };
+      const answer = await api.DELETE('/api/applications/{id}/documents/{documentId}', {
+        params: { path },
+        headers: { ...acting(form) },
+      });
+      return { answer, to: '#nachreichen' };
+    }
     const text = entered(form, 'antwort').trim();
     const answer = await api.POST('/api/applications/{id}/supply-documents', {
       params: { path: { id }, header: acting(form) },
@@ -48,6 +58,15 @@ const acts = {
       params: { path: { noticeId }, header: acting(form) },
     });
     return { answer, to: `/antraege/${id}/bescheid/${noticeId}` };
+  },
+
+  /** Begins a new application with what was declared in this one. */
+  async 'take-over'({ api, id, form }: Act) {
+    const answer = await api.POST('/api/applications', {
+      params: { header: acting(form) },
+      body: { serviceKey: entered(form, 'dienst'), takeOver: id },
+    });
+    return { answer, to: `/antraege/${answer.data?.id ?? id}/formular` };
   },
 } satisfies Record<string, (act: Act) => Promise<Done>>;
 
@@ -79,7 +98,8 @@ export async function actUponCase(visit: Visit, request: Request, id: string, pa
   if (!isAct(act)) throw data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, 404);
   const { answer, to } = await acts[act]({ api: visit.api, id, form });
   const problem = problemOf(answer);
-  if (problem === undefined) return redirect(pathIn(visit.language, to.startsWith('/') ? to : page) + (to.startsWith('#') ? to : ''));
+  if (problem === undefined)
+    return redirect(pathIn(visit.language, to.startsWith('/') ? to : page) + (to.startsWith('#') ? to : ''));
   const text = entered(form, act === 'supply' ? 'antwort' : 'nachricht');
   return data({ act, problem, text } satisfies Refused, problem.status);
 }

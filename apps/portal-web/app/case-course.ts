@@ -35,6 +35,11 @@ export function isOwed(status: Status, payment: Payment | null | undefined): boo
   return payment !== null && payment !== undefined && owing.includes(payment) && !over.includes(status);
 }
 
+/** Whether it was decided, or given up: what comes after it is another application. */
+export function isOver({ status }: Pick<Case, 'status'>): boolean {
+  return finished.includes(status);
+}
+
 /** Where a case stands in the list of a person: what may wait for them is looked at more closely. */
 export function groupOf({
   status,

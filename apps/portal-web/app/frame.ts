@@ -16,6 +16,8 @@ export interface Signed {
 /** What stands on every page. */
 export interface Frame {
   readonly city: City;
+  /** Where the portal stands: `https://serviceportal.duisburg.de`. */
+  readonly origin: string;
   /** Undefined for nobody. */
   readonly signed: Signed | undefined;
   readonly theme: 'light' | 'dark';

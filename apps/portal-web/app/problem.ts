@@ -46,3 +46,6 @@ export function found<Data>(answer: Answer<Data>): Data {
 
 /** The version of what an answer shows, for the `If-Match` of a change. */
 export const versionOf = ({ response }: Answer<unknown>): string => response.headers.get('etag') ?? '';
+
+/** That an address leads nowhere. */
+export const notFound: Problem = { type: 'urn:serviceportal:problem:not-found', title: '', status: 404 };

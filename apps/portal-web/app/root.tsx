@@ -22,10 +22,10 @@ import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
 import type { Route } from './+types/root';
 
-export async function loader({ context }: Route.LoaderArgs): Promise<Frame> {
+export async function loader({ context, request }: Route.LoaderArgs): Promise<Frame> {
   const visit = visitOf(context);
   const [city, signed] = await Promise.all([cityOf(visit), signedIn(visit)]);
-  return { city, signed, theme: visit.theme };
+  return { city, signed, theme: visit.theme, origin: new URL(request.url).origin };
 }
 
 /** Nobody, where there is no session or where it has ended. */

@@ -4,10 +4,23 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
+  ['/antraege/:id/formular', 'application-resume'],
+  ['/antraege/:id/formular/:step', 'application-form'],
+  ['/antraege/:id/pruefen', 'application-review'],
+  ['/dienstleistungen', 'services'],
+  ['/dienstleistungen/:key', 'service'],
+  ['/themen', 'topics'],
+  ['/themen/:key', 'topic'],
+  ['/einrichtungen/:key', 'office'],
   ['/antraege', 'applications'],
+  ['/antraege/angefangen', 'begun'],
   ['/antraege/:id', 'application'],
+  ['/antraege/:id/absenden', 'submit'],
+  ['/antraege/:id/bezahlen', 'pay'],
+  ['/antraege/:id/bestaetigung', 'confirmation'],
   ['/antraege/:id/zurueckziehen', 'withdraw'],
   ['/antraege/:id/bescheid/:noticeId', 'notice'],
+  ['/dokumente', 'documents'],
   ['/postkorb', 'mailbox'],
   ['/postkorb/:id', 'thread'],
   ['/anmelden', 'sign-in'],
@@ -21,6 +34,11 @@ const pages: readonly (readonly [path: string, file: string])[] = [
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('ungelesen', 'resources/unread.ts'),
+  route('applications/:id/messages?', 'resources/former-address.ts', { id: 'former/case' }),
+  route('profile', 'resources/former-address.ts', { id: 'former/account' }),
+  route('vorschlaege', 'resources/suggestions.ts'),
+  route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */

@@ -339,6 +339,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/documents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A person's documents by case, the case that changed last first: handed in, copies and notices
+     * @description A page may have fewer cases than asked for, or none: those without documents are left out.
+     */
+    get: operations['OwnDocuments_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/events': {
     parameters: {
       query?: never;
@@ -829,6 +849,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/payments/{id}/documents/{documentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A paper of a payment: the receipt, the confirmation of a mandate */
+    get: operations['PortalPapers_open'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/payments/{id}/receipt': {
     parameters: {
       query?: never;
@@ -838,11 +875,31 @@ export interface paths {
     };
     /**
      * The receipt for a payment, as a tagged PDF
-     * @description Made of what the payment says; the same payment makes the same bytes. Nothing before money has come.
+     * @description Of the money that came last. It is made once, within moments after that, and stays the same.
      */
-    get: operations['Portal_receipt'];
+    get: operations['PortalPapers_receipt'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/payments/{id}/refund-account': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Names the account that refunds of this payment are transferred to
+     * @description While `allowed` of the payment has `give-refund-account`. Again names another one, until the money has gone to the bank.
+     */
+    post: operations['RefundAccount_give'];
     delete?: never;
     options?: never;
     head?: never;
@@ -873,7 +930,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1), by office (D6) */
+    /** The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words (R1; the best first, slips of the pen forgiven), by topic, by office (D6) */
     get: operations['Catalogue_services'];
     put?: never;
     post?: never;
@@ -1224,6 +1281,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tenant/logo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The city's own sign, as a picture (SVG) */
+    get: operations['Catalogue_logo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/transitions': {
     parameters: {
       query?: never;
@@ -1251,6 +1325,16 @@ export interface components {
        * @example 7K2M-Q9XD-41ZT-HB8C
        */
       code: string;
+    };
+    /** @description What the accessibility statement says of this city's portal (BGG NRW § 10b). */
+    AccessibilityStatement: {
+      /**
+       * Format: date
+       * @description The day of the last assessment.
+       */
+      assessedOn: string;
+      /** @description What cannot be used by everybody, and why or instead of what. */
+      barriers?: components['schemas']['LocalizedText'][];
     };
     /** @description A page of a provider. */
     AccountPage: {
@@ -1453,21 +1537,37 @@ export interface components {
       phone?: string;
       email?: string;
     };
+    CaseDocumentsView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicationId: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /** @description Newest first. */
+      documents: components['schemas']['OwnDocumentView'][];
+    };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
-      /** @description While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
-      willBeAnnounced?: {
-        rule: string;
-        from: string;
-        /** @description Why it is that day. */
-        reason: string;
-      };
       /** @description The last day on which it can be retrieved. */
       providedUntil?: {
         /** Format: date */
         on: string;
         /** @description Id of the row by which it came about. */
         rule: string;
+        /** @description Why it is that day. */
+        reason: string;
+      };
+      /** @description While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
+      willBeAnnounced?: {
+        rule: string;
+        /** @enum {string} */
+        from: 'filing' | 'posting' | 'retrieval' | 'notification' | 'provision' | 'complete-documents';
         /** @description Why it is that day. */
         reason: string;
       };
@@ -1708,6 +1808,11 @@ export interface components {
     /** @description The services of a city. */
     Catalogue: {
       items: components['schemas']['ListedService'][];
+      /**
+       * @description No service has all the words: these have words that look like them.
+       * @constant
+       */
+      nearly?: true;
       /**
        * Format: uri
        * @description Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
@@ -1971,6 +2076,12 @@ export interface components {
        */
       returnTo?: string;
     };
+    /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
+    DataProtectionOfficer: {
+      email: string;
+      phone?: string;
+      postalAddress?: string;
+    };
     DifferenceView: {
       /** Format: uuid */
       differenceId: string;
@@ -2037,6 +2148,11 @@ export interface components {
        * @example meldebescheinigung
        */
       serviceKey: string;
+      /**
+       * Format: uuid
+       * @description An own application of the same service that was submitted: the draft begins with what was declared in it.
+       */
+      takeOver?: string;
     };
     DraftView: {
       /**
@@ -2243,6 +2359,18 @@ export interface components {
       returnTo?: string;
       /** @description The solved challenge, as the ALTCHA widget gives it (base64). */
       proofOfWork: string;
+    };
+    GiveRefundAccountInput: {
+      /**
+       * @description IBAN of an account in the SEPA area.
+       * @example DE02120300000000202051
+       */
+      iban: string;
+      /**
+       * @description Whose account it is.
+       * @example Anna Beispiel
+       */
+      accountHolder: string;
     };
     GuestDto: {
       /**
@@ -3399,6 +3527,13 @@ export interface components {
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
+    /** @description Who offers the portal (§ 5 DDG). */
+    Imprint: {
+      postalAddress: string;
+      /** @description Who acts for the city. */
+      representedBy: components['schemas']['LocalizedText'];
+      vatId?: string;
+    };
     IntegrityView: {
       /**
        * Format: date-time
@@ -3485,6 +3620,19 @@ export interface components {
         | 'application-claimed'
         | 'case-closed'
         | 'case-reopened'
+        | 'payment-authorised'
+        | 'mandate-confirmed'
+        | 'debit-collected'
+        | 'receipt-issued'
+        | 'payment-returned'
+        | 'payment-charged-back'
+        | 'refund-requested'
+        | 'refund-approved'
+        | 'refund-rejected'
+        | 'refund-issued'
+        | 'refund-account-asked'
+        | 'refund-account-reminded'
+        | 'refund-account-given'
         | 'message'
         | 'notice';
       /** Format: date-time */
@@ -3632,10 +3780,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -3960,10 +4108,10 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4127,6 +4275,51 @@ export interface components {
       unit: string;
       total: string;
     };
+    OwnDocumentView: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * @description As what it is handed in.
+       * @example lageplan
+       */
+      kind: string;
+      /**
+       * @description Bytes of the whole.
+       * @example 48213
+       */
+      size: number;
+      /**
+       * @description Bytes that have come.
+       * @example 48213
+       */
+      received: number;
+      /**
+       * @description What its bytes show; `null` until all of it has come.
+       * @example application/pdf
+       */
+      mediaType: string | null;
+      /** @description SHA-256 of the ciphertext; `null` until all of it has come. */
+      hash: string | null;
+      /** @description `waiting`: nobody can open it yet; `clean`; `found`: malware, nobody can open it any more; `unscannable`: packed too large or nested too deep to be scanned, nobody can open it; `not-scanned`: there is no scanner by configuration; `own`: made by the portal. */
+      scan: components['schemas']['Scan'];
+      /** @description As it was given; `null` where it was erased. */
+      name: string | null;
+      origin: components['schemas']['DocumentOrigin'];
+      /** @description Version of the entry that added it; `null` while it is not handed in yet. */
+      entry: number | null;
+      /** @description Whether it can be opened now. */
+      mayBeOpened: boolean;
+      /**
+       * Format: date-time
+       * @description When it became part of the case; absent where that was very long ago.
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      addedAt?: string;
+    };
+    OwnDocumentsView: {
+      items: components['schemas']['CaseDocumentsView'][];
+      nextCursor?: string;
+    };
     OwnSessionDto: {
       /**
        * Format: uuid
@@ -4178,6 +4371,8 @@ export interface components {
     OwnSessionsDto: {
       items: components['schemas']['OwnSessionDto'][];
     };
+    /** @enum {string} */
+    PaperKind: 'receipt' | 'mandate-confirmation';
     PasswordChangeDto: {
       /**
        * @description The password until now.
@@ -4240,12 +4435,27 @@ export interface components {
       | 'approve-refund'
       | 'reject-refund'
       | 'note-refund'
+      | 'ask-refund-account'
+      | 'give-refund-account'
+      | 'make-papers'
       | 'collect'
       | 'book-debit'
       | 'return-debit'
       | 'reconcile'
       | 'correct'
       | 'write-off';
+    PaymentCommandView: {
+      /** Format: uuid */
+      id: string;
+      status: components['schemas']['PaymentState'];
+      /**
+       * Format: uuid
+       * @description Of a refund that was requested.
+       */
+      refundId?: string;
+      version: number;
+      statusLabel: string;
+    };
     PaymentHistoryEntryView: {
       /** Format: date-time */
       at: string;
@@ -4309,6 +4519,31 @@ export interface components {
      * @enum {string}
      */
     PaymentMethod: 'credit-card' | 'paypal' | 'giropay' | 'paydirekt' | 'direct-debit';
+    PaymentPaperAnswer: {
+      /** Format: uuid */
+      paymentId: string;
+      /** Format: uuid */
+      documentId: string;
+      /** @description Bytes. */
+      size: number;
+      /** @example application/pdf */
+      mediaType: string;
+      name: string;
+    };
+    PaymentPaperView: {
+      /** Format: uuid */
+      documentId: string;
+      kind: components['schemas']['PaperKind'];
+      /** Format: uuid */
+      attemptId: string;
+      /** @description Bytes. */
+      size: number;
+      /** @description Absent where it was erased. */
+      name?: string;
+      mediaType: string;
+      /** @description SHA-256 of it as it lies in the store. */
+      hash: string;
+    };
     /** @enum {string} */
     PaymentState:
       | 'open'
@@ -4362,6 +4597,7 @@ export interface components {
       ended?: components['schemas']['OrderEnd'];
       attempts: components['schemas']['AttemptView'][];
       refunds: components['schemas']['RefundView'][];
+      documents: components['schemas']['PaymentPaperView'][];
       /** @description For the city alone. */
       differences?: components['schemas']['DifferenceView'][];
       history: components['schemas']['PaymentHistoryEntryView'][];
@@ -4475,6 +4711,7 @@ export interface components {
         | 'urn:serviceportal:problem:move-account-used'
         | 'urn:serviceportal:problem:move-not-offered'
         | 'urn:serviceportal:problem:move-not-proven'
+        | 'urn:serviceportal:problem:no-account-needed'
         | 'urn:serviceportal:problem:no-creditor'
         | 'urn:serviceportal:problem:no-extension'
         | 'urn:serviceportal:problem:no-local-account'
@@ -4586,6 +4823,7 @@ export interface components {
       allowed?: (
         | 'approve-refund'
         | 'ask-refund'
+        | 'ask-refund-account'
         | 'assign'
         | 'book-debit'
         | 'choose-method'
@@ -4602,7 +4840,9 @@ export interface components {
         | 'fix-fee'
         | 'follow-case'
         | 'follow-filing'
+        | 'follow-payment'
         | 'forward'
+        | 'give-refund-account'
         | 'make-papers'
         | 'mark-read'
         | 'note-answer'
@@ -4714,6 +4954,8 @@ export interface components {
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
+      /** @description Address of the city's own sign on this host, where it has one. */
+      logo?: string;
       /** @description Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
       key: string;
       name: string;
@@ -4745,6 +4987,12 @@ export interface components {
       signInRules?: components['schemas']['SignInRules'];
       /** @description Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
       eidForProfileChanges?: boolean;
+      /** @description Keys of the services on top of the start page, in this order; default: the first of each topic in turn. */
+      mostWanted?: string[];
+      imprint?: components['schemas']['Imprint'];
+      dataProtectionOfficer?: components['schemas']['DataProtectionOfficer'];
+      accessibility?: components['schemas']['AccessibilityStatement'];
+      signLanguageVideo?: components['schemas']['SignLanguageVideo'];
       /** @description `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
       catalogue?: {
         onlineOnly?: boolean;
@@ -4777,6 +5025,13 @@ export interface components {
       notBefore?: string;
       /** @enum {string} */
       way?: 'provider' | 'transfer' | 'return';
+      /** @description It is transferred, and nothing says where to: `POST …/refund-account`. */
+      needsAccount: boolean;
+      /**
+       * @description The account that was named for it, by its first and last digits.
+       * @example DE02 … 2051
+       */
+      account?: string;
       /** @description Person id, or `service:<name>`; for the city alone. */
       requestedBy?: string;
     };
@@ -5326,6 +5581,17 @@ export interface components {
       /** @description Every account has an e-mail address of its own. */
       onePerAddress?: boolean;
     };
+    /** @description A film that explains the portal in sign language. */
+    SignLanguageVideo: {
+      /**
+       * Format: uri
+       * @description Where the city shows it.
+       */
+      url: string;
+      minutes: number;
+      /** @description What is signed, in words. */
+      transcript: components['schemas']['LocalizedText'];
+    };
     SignedInDto: {
       /**
        * @description Where the person wanted to go.
@@ -5480,13 +5746,28 @@ export interface components {
         | 'application-withdrawn'
         | 'application-claimed'
         | 'case-closed'
-        | 'case-reopened';
+        | 'case-reopened'
+        | 'payment-authorised'
+        | 'mandate-confirmed'
+        | 'debit-collected'
+        | 'receipt-issued'
+        | 'payment-returned'
+        | 'payment-charged-back'
+        | 'refund-requested'
+        | 'refund-approved'
+        | 'refund-rejected'
+        | 'refund-issued'
+        | 'refund-account-asked'
+        | 'refund-account-reminded'
+        | 'refund-account-given';
       /** Format: date */
       dueOn?: string;
       title?: string;
       /** @description Plain text; never HTML. */
       text?: string;
       documents?: string[];
+      /** @description Of an entry about a payment: the paper that goes with it. */
+      document?: components['schemas']['PaymentPaperAnswer'];
       /** @description Of a message: the documents that go with it. */
       attachments?: components['schemas']['AttachedDocumentAnswer'][];
       /** @description Of a notice: whether the citizen has retrieved it. */
@@ -5628,6 +5909,11 @@ export interface components {
         /** @enum {string} */
         method: 'GET' | 'POST';
         path: string;
+      };
+      /** @description From whom its mails come (D22b, R10b), where it sends some. */
+      sender?: {
+        name: string;
+        address: string;
       };
       /** @description Whom to ask about the account at its provider (W17). */
       support?: components['schemas']['BundIdSupport'];
@@ -6459,6 +6745,30 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  OwnDocuments_list: {
+    parameters: {
+      query?: {
+        /** @description `nextCursor` of the page before. */
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnDocumentsView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Events_portal: {
     parameters: {
       query?: never;
@@ -7204,7 +7514,30 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Portal_receipt: {
+  PortalPapers_open: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        documentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/pdf': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  PortalPapers_receipt: {
     parameters: {
       query?: never;
       header?: never;
@@ -7221,6 +7554,39 @@ export interface operations {
         };
         content: {
           'application/pdf': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  RefundAccount_give: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GiveRefundAccountInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PaymentCommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7775,6 +8141,26 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PublicTenant'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Catalogue_logo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/svg+xml': string;
         };
       };
       default: components['responses']['Problem'];

@@ -10,7 +10,9 @@ import {
   type WrittenFee,
   type WrittenForm,
 } from '#forms';
+import { contrastOf, leastContrast } from './contrast';
 import { checkForm } from './form-schema';
+import { logoProblem } from './logo';
 import { isAtLeast, meansLevels } from './means';
 import { offeredPaymentMethods } from './payment';
 import { isMisspelt, reasonOf } from './reasons';
@@ -47,6 +49,7 @@ export function readTenantFile(file: ConfigurationFile): TenantConfiguration | u
   }
   checkWaysIn(tenant, file);
   checkMethods(tenant, file);
+  checkLook(tenant, file);
   for (const [value, office] of Object.entries(tenant.staff?.offices?.values ?? {})) {
     if (!tenant.offices.some(({ key }) => key === office))
       file.report(['staff', 'offices', 'values', value], `there is no office "${office}" in this file`);
@@ -101,6 +104,21 @@ function checkWaysIn(
   missing('bundid', 'bundid', bundid === undefined);
   missing('bundid', 'support.bundid', support.bundid === undefined);
   missing('servicekonto-nrw', 'servicekontoNrw', servicekontoNrw === undefined);
+}
+
+/** The city's colours can be read by everybody, and its sign does nothing but be seen. */
+function checkLook({ colours, logo }: TenantConfiguration, file: ConfigurationFile): void {
+  const { primary, onPrimary } = colours;
+  const readable = (field: keyof typeof colours, on: string, contrast: number) => {
+    if (contrast >= leastContrast) return;
+    const shown = (Math.floor(contrast * 10) / 10).toFixed(1);
+    const reason = `"${colours[field]}" on ${on} has a contrast of ${shown}:1, and text needs ${leastContrast}:1`;
+    file.report(['colours', field], `${reason}; choose a darker or lighter one`);
+  };
+  readable('primary', 'white', contrastOf(primary, '#ffffff'));
+  readable('onPrimary', `"${primary}"`, contrastOf(onPrimary, primary));
+  const problem = logo === undefined ? undefined : logoProblem(logo);
+  if (problem !== undefined) file.report(['logo'], problem);
 }
 
 /** What a service demands of who files has to be possible at all, whatever the city offers. */

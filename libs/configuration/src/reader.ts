@@ -178,6 +178,10 @@ export class ConfigurationReader {
     }
     problems.push(...services.problems);
     if (inForce === undefined) return undefined;
+    for (const key of unknownWanted(inForce, services.found))
+      problems.push(
+        wholeFile(tenantFileOf(listed), `mostWanted names "${key}", which is no service of this city`),
+      );
     const settingsVersion = inForce === former?.settings ? former.settingsVersion : contentHash(inForce);
     const settingsFile = tenantFileOf(listed);
     return {
@@ -251,6 +255,12 @@ export class ConfigurationReader {
 }
 
 const stays = 'what was in force stays';
+
+/** What the start page would show and cannot: it is left out there. */
+function unknownWanted({ mostWanted = [] }: TenantConfiguration, services: ReadonlyMap<string, Service>) {
+  const keys = new Set([...services.values()].map(({ key }) => key));
+  return mostWanted.filter((key) => !keys.has(key));
+}
 
 /** What the check finds; a file that breaks the check itself (nested without end) is as wrong as any other. */
 function checked<Content>(file: ConfigurationFile, check: () => Content | undefined): Content | undefined {

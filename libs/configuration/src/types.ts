@@ -255,6 +255,38 @@ export interface HandOverClient {
   readonly authentication?: 'client_secret_basic' | 'client_secret_post' | 'none';
 }
 
+/** Who offers the portal (§ 5 DDG). */
+export interface Imprint {
+  readonly postalAddress: string;
+  /** Who acts for the city. */
+  readonly representedBy: LocalizedText;
+  readonly vatId?: string;
+}
+
+/** Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
+export interface DataProtectionOfficer {
+  readonly email: string;
+  readonly phone?: string;
+  readonly postalAddress?: string;
+}
+
+/** What the accessibility statement says of this city's portal (BGG NRW § 10b). */
+export interface AccessibilityStatement {
+  /** The day of the last assessment. @format date */
+  readonly assessedOn: string;
+  /** What cannot be used by everybody, and why or instead of what. */
+  readonly barriers?: readonly LocalizedText[];
+}
+
+/** A film that explains the portal in sign language. */
+export interface SignLanguageVideo {
+  /** Where the city shows it. @format uri */
+  readonly url: string;
+  readonly minutes: number;
+  /** What is signed, in words. */
+  readonly transcript: LocalizedText;
+}
+
 /** The settings of a city as its `tenant.yaml` describes them. */
 export interface TenantConfiguration {
   /** Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
@@ -266,6 +298,8 @@ export interface TenantConfiguration {
   readonly hosts: { readonly portal: readonly string[]; readonly backoffice: readonly string[] };
   /** CSS colours, `#rrggbb`. */
   readonly colours: { readonly primary: string; readonly onPrimary: string; readonly accent: string };
+  /** The city's own sign, as SVG that does nothing; a shield in its colours where it has none. */
+  readonly logo?: string;
   /** The sender of every e-mail of this city (D22). */
   readonly mailSender: { readonly name: string; readonly address: string };
   /** What the city calls the list of a person's applications (W14, N5). */
@@ -292,6 +326,12 @@ export interface TenantConfiguration {
   /** Needed as soon as a service costs something. */
   readonly payment?: PaymentSettings;
   readonly notice?: CityNotice;
+  /** Keys of the services on top of the start page, in this order; default: the first of each topic in turn. */
+  readonly mostWanted?: readonly string[];
+  readonly imprint?: Imprint;
+  readonly dataProtectionOfficer?: DataProtectionOfficer;
+  readonly accessibility?: AccessibilityStatement;
+  readonly signLanguageVideo?: SignLanguageVideo;
   /** `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
   readonly catalogue?: { readonly onlineOnly?: boolean; readonly otherServicesUrl?: string };
   readonly topics: readonly Topic[];

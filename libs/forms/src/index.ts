@@ -35,7 +35,7 @@ export { layoutOf } from './layout';
 export { search, searchable, wordsOf, type Findable, type Found } from './search';
 export * from './pages';
 export { pointerOf, spotOf, valueAt, withValueAt, type Spot } from './pointers';
-export { reviewOf, type ReviewEntry, type ReviewTopic } from './review';
+export { reviewOf, textOf, type ReviewEntry, type ReviewTopic } from './review';
 export { evaluateForm, keepLocked, type Evaluated } from './rules';
 export { isVisible, visible } from './visible-text';
 export {

@@ -82,6 +82,11 @@ function leavesOf(value: unknown, spot: Spot): Leaf[] {
   );
 }
 
+/** A value as the review shows it: to the last digit, in the words of the form. */
+export function textOf(form: Form, spot: Spot, value: unknown, language: FormLanguage): string {
+  return valueText(form, layoutOf(form), spot, value, language);
+}
+
 function valueText(
   form: Form,
   layout: FormLayout,

@@ -6,11 +6,12 @@ export function TextArea({
   id,
   label,
   hint,
+  help,
   error,
   optional,
   ...area
 }: Framed & Omit<ComponentProps<'textarea'>, 'className' | 'disabled' | 'required' | 'readOnly' | 'id'>) {
-  const framed = { id, label, hint, error, ...(optional !== undefined && { optional }) };
+  const framed = { id, label, hint, help, error, optional };
   return (
     <FieldFrame {...framed} marks={[]}>
       <textarea rows={4} {...framedControl(framed)} {...area} />

@@ -1,6 +1,6 @@
 import { personConcerned } from '#commands';
 import { profileValues, withProfileValues } from '#forms';
-import { Key, Problem } from '#http';
+import { Id, Key, Problem } from '#http';
 import { keptDays, keptFrom, reminderOf, type DraftChange } from '../domain/draft';
 import { command } from './command';
 import { invalidField } from './invalid-field';
@@ -8,10 +8,18 @@ import { textOf } from './known-profile';
 import { mostDrafts, mostDraftsOfGuest } from './limits';
 import { ownAttributes } from './official-data';
 import { serviceNotOpen, whyNotOpen } from './offers';
+import { takenOver } from './taken-over';
 
 export class DraftInput {
   @Key({ description: 'The service that is applied for.', example: 'meldebescheinigung' })
   serviceKey!: string;
+
+  @Id({
+    description:
+      'An own application of the same service that was submitted: the draft begins with what was declared in it.',
+    optional: true,
+  })
+  takeOver?: string;
 }
 
 /** Begins an application for oneself, or for somebody one acts for (law 7). */
@@ -44,8 +52,11 @@ export const draft = command({
     if ((await facts.openDrafts(personConcerned(acting))) >= most)
       throw new Problem('too-many-drafts', { most, allowed: ['submit', 'withdraw'] });
     const known = await ownAttributes(service.form, acting, {}, (personId) => facts.profile(personId));
+    const former =
+      input.takeOver === undefined ? {} : await takenOver(input.takeOver, service, acting, facts);
+    // What the profile says is newer than what was declared then.
     const begin = withProfileValues(
-      {},
+      former,
       profileValues(service.form, (name) => textOf(known, name)),
     );
     const form = (await facts.contents()).seal('form', begin);

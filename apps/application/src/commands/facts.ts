@@ -1,4 +1,6 @@
+import type { Acting } from '#commands';
 import type { LocalizedText, OfferedMeans, OfferState, Office, Service } from '#configuration';
+import type { JsonObject } from '#forms';
 import type { BegunApplication, Instant } from '../domain/application';
 import type { HandedIn } from '../domain/document';
 import type { Draft } from '../domain/draft';
@@ -17,6 +19,12 @@ export interface Offering {
   readonly state: OfferState;
   /** The office that is responsible now. */
   readonly office: Office;
+}
+
+/** What somebody declared in an application that was submitted. */
+export interface SubmittedForm {
+  readonly serviceKey: string;
+  readonly form: JsonObject;
 }
 
 /** The ways in that suffice for a service. */
@@ -38,6 +46,8 @@ export interface Facts {
    * @throws Problem `temporarily-unavailable` while identity does not answer; Unavailable while the store does not
    */
   paper(application: BegunApplication, paper: Paper): Promise<HandedIn | 'erased'>;
+  /** What was declared in another application that somebody may see; undefined where nothing was (yet), or it was erased. */
+  submittedForm(acting: Acting, applicationId: string): Promise<SubmittedForm | undefined>;
   /** How many drafts are open in a person's matters. */
   openDrafts(personId: string): Promise<number>;
   /** A service as the city's configuration has it now; undefined where it has none. */

@@ -1,10 +1,13 @@
 import type { OfferedMeans, Office, OfferState, Service, ShownFee, Tenant } from '#configuration';
 
 /** What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
-export type PublicTenant = Omit<
+export interface PublicTenant extends Omit<
   Tenant,
-  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver' | 'payment'
->;
+  'services' | 'mailSender' | 'bundid' | 'servicekontoNrw' | 'staff' | 'handOver' | 'payment' | 'logo'
+> {
+  /** Address of the city's own sign on this host, where it has one. */
+  readonly logo?: string;
+}
 
 /** Whether people can apply for a service now; `validFrom` and `validUntil` say when. */
 interface Offer {
@@ -27,6 +30,8 @@ export interface ListedService extends Omit<Service, 'form' | 'fee'>, Offer, Acc
 /** The services of a city. */
 export interface Catalogue {
   readonly items: readonly ListedService[];
+  /** No service has all the words: these have words that look like them. */
+  readonly nearly?: true;
   /**
    * Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
    * @format uri

@@ -1,11 +1,11 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { isListed, noticeAt, type Service } from '#configuration';
+import { isListed, type Service } from '#configuration';
 import { Problem } from '#http';
 import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
-import { listed, offered } from './catalogue';
+import { listed, offered, publicTenant } from './catalogue';
 import type { Catalogue, OfferedService, PublicTenant } from './catalogue-views';
 import { CatalogueRequest, PreviewRequest } from './queries';
 
@@ -26,24 +26,37 @@ export class CatalogueController {
   @Get('tenant')
   @ApiOkResponse()
   tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
-    const city = this.configurations.tenants.get(tenant);
-    const { services: _services, mailSender: _sender, notice: _notice, ...settings } = city;
-    const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _h, payment: _p, ...shown } = settings;
-    const notice = noticeAt(city, Date.now());
-    return { ...shown, ...(notice !== undefined && { notice }) };
+    return publicTenant(this.configurations.tenants.get(tenant), Date.now());
+  }
+
+  @ApiOperation({ summary: "The city's own sign, as a picture (SVG)" })
+  @Get('tenant/logo')
+  @Header('Content-Type', 'image/svg+xml; charset=utf-8')
+  // Its address has the version of its content. By itself it is a page, which may do nothing.
+  @Header('Cache-Control', 'public, max-age=31536000, immutable')
+  @Header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+  @ApiOkResponse({ content: { 'image/svg+xml': { schema: { type: 'string' } } } })
+  logo(@CurrentUser() { tenant }: ServiceToken): string {
+    const { logo } = this.configurations.tenants.get(tenant);
+    if (logo === undefined) throw new Problem('not-found');
+    return logo;
   }
 
   @ApiOperation({
     summary:
-      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words, by topic (R1), by office (D6)',
+      'The services, A–Z, with fee and required level (R21, D15), and whether people can apply now; by words (R1; the best first, slips of the pen forgiven), by topic, by office (D6)',
   })
   @Get('services')
   @ApiOkResponse()
   services(@CurrentUser() { tenant }: ServiceToken, @Query() wish: CatalogueRequest): Catalogue {
     const city = this.configurations.tenants.get(tenant);
     const { onlineOnly, otherServicesUrl } = city.catalogue ?? {};
-    const items = listed(city, wish).filter(({ offer }) => isListed(offer));
-    return { items, ...(onlineOnly === true && otherServicesUrl !== undefined && { otherServicesUrl }) };
+    const { items, nearly } = listed(city, wish, isListed);
+    return {
+      items,
+      ...(nearly && { nearly }),
+      ...(onlineOnly === true && otherServicesUrl !== undefined && { otherServicesUrl }),
+    };
   }
 
   @ApiOperation({

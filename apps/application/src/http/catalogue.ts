@@ -1,10 +1,33 @@
-import { offerState, proofMeans, shownFee, sufficientMeans, type Service, type Tenant } from '#configuration';
+import {
+  contentHash,
+  noticeAt,
+  offerState,
+  proofMeans,
+  shownFee,
+  sufficientMeans,
+  type OfferState,
+  type Service,
+  type Tenant,
+} from '#configuration';
+import { search, type Findable, type Found } from '#forms';
 import { dateInBerlin } from '../domain/berlin';
-import type { ListedService, OfferedService } from './catalogue-views';
+import type { ListedService, OfferedService, PublicTenant } from './catalogue-views';
+
+/** What everybody may know of a city. @param now milliseconds since 1970 */
+export function publicTenant(city: Tenant, now: number): PublicTenant {
+  const { services: _services, mailSender: _sender, notice: _notice, logo, ...settings } = city;
+  const { bundid: _, servicekontoNrw: _nrw, staff: _staff, handOver: _h, payment: _p, ...shown } = settings;
+  const notice = noticeAt(city, now);
+  return {
+    ...shown,
+    ...(notice !== undefined && { notice }),
+    ...(logo !== undefined && { logo: `/api/tenant/logo?v=${contentHash(logo).slice(0, 12)}` }),
+  };
+}
 
 /** What somebody looks for. */
 interface Wish {
-  /** Words of titles and descriptions. */
+  /** Words of titles, descriptions, topics and the office. */
   readonly query?: string;
   /** Key of a topic. */
   readonly topic?: string;
@@ -12,21 +35,31 @@ interface Wish {
   readonly office?: string;
 }
 
-/** The services of a city, A–Z, whether people can apply for them or not. */
-export function listed(city: Tenant, { query = '', topic, office }: Wish): ListedService[] {
-  const words = query.trim().toLowerCase().split(/\s+/);
+/**
+ * The services of a city: A–Z, those that are searched for the best first.
+ * @param isShown of which state they are; default: whether people can apply for them or not
+ */
+export function listed(
+  city: Tenant,
+  { query = '', topic, office }: Wish,
+  isShown: (offer: OfferState) => boolean = () => true,
+): Found<ListedService> {
   const today = todayInBerlin();
-  return city.services
+  const candidates = city.services
     .filter(({ topics }) => topic === undefined || topics.includes(topic))
     .filter((service) => office === undefined || service.office === office)
-    .filter((service) => words.every((word) => searchText(service).includes(word)))
-    .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'))
-    .map(({ form: _, ...service }) => ({
+    .filter((service) => isShown(offerState(service, city, today)))
+    .sort((left, right) => left.title.de.localeCompare(right.title.de, 'de'));
+  const { items, nearly } = search(candidates, query, (service) => findableBy(service, city));
+  return {
+    nearly,
+    items: items.map(({ form: _, ...service }) => ({
       ...service,
       fee: shownFee(service.fee),
       offer: offerState(service, city, today),
       ...accessTo(service, city),
-    }));
+    })),
+  };
 }
 
 /** One service of a city with whom to ask about it. */
@@ -58,6 +91,11 @@ function todayInBerlin(): string {
   return dateInBerlin(new Date().toISOString());
 }
 
-function searchText({ title, description, key }: Service): string {
-  return [key, title.de, title.en, description.de, description.en].join(' ').toLowerCase();
+function findableBy({ title, description, key, topics, office }: Service, city: Tenant): Findable {
+  const names = [
+    ...city.topics.filter((topic) => topics.includes(topic.key)).map((topic) => topic.title),
+    ...city.offices.filter((one) => one.key === office).map(({ name }) => name),
+  ];
+  const more = [description, ...names].map(({ de, en }) => `${de} ${en}`);
+  return { title: `${title.de} ${title.en}`, more: [key, ...more].join(' ') };
 }

@@ -12,6 +12,15 @@ class PageRequest {
 
 export class MyApplicationsRequest extends PageRequest {}
 
+/** A page of a person's documents: so many cases are opened for it. */
+export class DocumentsRequest {
+  @Cursor()
+  cursor?: string;
+
+  @NumberInQuery({ minimum: 1, maximum: 20 }, { default: 10, optional: true })
+  limit: number = 10;
+}
+
 export class WorkListRequest extends PageRequest {
   @SeveralOf(applicationStatuses, {
     description: 'One status or several: repeated, or in one value separated by commas.',

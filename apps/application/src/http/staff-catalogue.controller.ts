@@ -23,7 +23,8 @@ export class StaffCatalogueController {
   @Get()
   @ApiOkResponse()
   services(@CurrentUser() { tenant }: ServiceToken, @Query() wish: CatalogueRequest): Catalogue {
-    return { items: listed(this.configurations.tenants.get(tenant), wish) };
+    const { items, nearly } = listed(this.configurations.tenants.get(tenant), wish);
+    return { items, ...(nearly && { nearly }) };
   }
 
   @ApiOperation({ summary: 'One service, whether it is public or not' })

@@ -179,6 +179,31 @@ export class MyApplicationsView {
   @ApiPropertyOptional() nextCursor?: string;
 }
 
+/** A document of a person's case. */
+export class OwnDocumentView extends DocumentView {
+  @ApiPropertyOptional({
+    ...at,
+    description: 'When it became part of the case; absent where that was very long ago.',
+  })
+  addedAt?: string;
+}
+
+/** The documents of one case. */
+export class CaseDocumentsView {
+  @ApiProperty(id) applicationId!: string;
+  @ApiProperty({ example: 'DU-2026-000123-7' }) reference!: string;
+  @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
+  @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
+  @ApiProperty({ type: [OwnDocumentView], description: 'Newest first.' })
+  documents!: readonly OwnDocumentView[];
+}
+
+/** A page of a person's documents. */
+export class OwnDocumentsView {
+  @ApiProperty({ type: [CaseDocumentsView] }) items!: CaseDocumentsView[];
+  @ApiPropertyOptional() nextCursor?: string;
+}
+
 /** What was filed without signing in, and can be taken over. */
 export class ClaimableView {
   @ApiProperty({ type: [ListedApplicationView] }) items!: ListedApplicationView[];

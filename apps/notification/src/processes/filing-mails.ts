@@ -28,7 +28,7 @@ const aboutTheFee = {
     applicationId,
     reference,
   }),
-  page: '',
+  page: '/antraege',
   usefulMinutes: 5 * 24 * 60,
   urgent: false,
 } as const;

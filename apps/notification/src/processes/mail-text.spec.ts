@@ -15,7 +15,7 @@ const languages: readonly Language[] = ['de', 'en'];
 const origin = 'http://duisburg.localhost:8080';
 const APPLICATION = '0192f3a4-0000-7000-8000-000000000001';
 const tenantName = tenantNameOf({ name: 'Stadt Duisburg' });
-const link = caseLink(origin, ['new-message'], APPLICATION);
+const link = caseLink(origin, ['new-message'], APPLICATION, 'de');
 const reference = referenceOf('DU-2026-000123-7');
 const everyMail = languages.flatMap((language) => mailKinds.map((kind) => [language, kind] as const));
 
@@ -103,7 +103,8 @@ test('a link leads into the portal of the city', () => {
   const tenant = { hosts: { portal: ['duisburg.localhost'] } };
   expect(portalOrigin(tenant, 8080)).toBe(origin);
   expect(portalOrigin(tenant, 443)).toBe('https://duisburg.localhost');
-  expect(caseLink(origin, ['status-changed'], APPLICATION)).toBe(`${origin}/applications/${APPLICATION}`);
+  expect(caseLink(origin, ['status-changed'], APPLICATION, 'de')).toBe(`${origin}/antraege/${APPLICATION}`);
+  expect(caseLink(origin, ['new-message'], APPLICATION, 'en')).toBe(`${origin}/en/postkorb/${APPLICATION}`);
   expect(identityLink(origin, `${origin}/sign-in/email?link=abc`)).toBe(`${origin}/sign-in/email?link=abc`);
 });
 
@@ -117,7 +118,7 @@ test.each([
 );
 
 test('an application id that is something else does not get into a link', () => {
-  expect(() => caseLink(origin, ['new-message'], 'juergen@example.org')).toThrow('must be a UUID');
+  expect(() => caseLink(origin, ['new-message'], 'juergen@example.org', 'de')).toThrow('must be a UUID');
 });
 
 test('what is no reference of an application does not get into a mail', () => {

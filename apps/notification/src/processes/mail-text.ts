@@ -69,17 +69,27 @@ export function referenceOf(text: string): CaseReference {
  * @param origin the city's portal, e.g. `http://duisburg.localhost:8080`
  * @throws Error when the application id is not a UUID.
  */
-export function caseLink(origin: string, kinds: MailKinds, applicationId: string): PortalLink {
+export function caseLink(
+  origin: string,
+  kinds: MailKinds,
+  applicationId: string,
+  language: Language,
+): PortalLink {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(applicationId)) {
     throw new Error('an application id in a mail must be a UUID');
   }
   const [first] = byImportance(kinds);
-  return `${origin}/applications/${applicationId}${mailsByKind[first].page ?? ''}` as PortalLink;
+  return `${pagesIn(origin, language)}${mailsByKind[first].page ?? '/antraege'}/${applicationId}` as PortalLink;
 }
 
 /** Where somebody reads on about their account, after signing in. */
-export function accountLink(origin: string, [kind]: MailKinds): PortalLink {
-  return `${origin}${mailsByKind[kind].page ?? '/'}` as PortalLink;
+export function accountLink(origin: string, [kind]: MailKinds, language: Language): PortalLink {
+  return `${pagesIn(origin, language)}${mailsByKind[kind].page ?? '/'}` as PortalLink;
+}
+
+/** Where a portal's pages stand in a language: German ones at the root. */
+function pagesIn(origin: string, language: Language): string {
+  return language === 'de' ? origin : `${origin}/${language}`;
 }
 
 /**

@@ -48,8 +48,8 @@ export interface Mail<Data> extends Readonly<Record<Language, Words>> {
   readonly onlyIf?: (data: Data) => boolean;
   /** Says that the application has been received as well, where nothing has said so before (N6). */
   readonly confirmsFiling?: true;
-  /** Page of the case, or of the account, that the link leads to; absent where the link is one that identity made. */
-  readonly page?: '' | '/messages' | '/profile';
+  /** Page of the portal that the link leads to: of the case in the first two, else of the account; absent where the link is one that identity made. */
+  readonly page?: '/antraege' | '/postkorb' | '/meine-daten';
   /** Minutes after which the mail is of no use any more and is not sent. */
   readonly usefulMinutes: number;
   /** Sent before all others: somebody sits in front of the screen and waits for it. */

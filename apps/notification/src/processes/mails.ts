@@ -25,7 +25,7 @@ const applicant = ({ applicantId, applicationId, reference }: OfCase): Applicant
 });
 
 /** A mail to the applicant about their case. */
-const aboutTheCase = { to: applicant, page: '', usefulMinutes: 5 * DAY, urgent: false } as const;
+const aboutTheCase = { to: applicant, page: '/antraege', usefulMinutes: 5 * DAY, urgent: false } as const;
 
 /** A mail to the applicant when the status that they see has changed (D10, W14). */
 const onStatusChange = {
@@ -226,7 +226,7 @@ export const mails = {
     kind: 'notice-available',
     importance: 'notice',
     confirmsFiling: true,
-    page: '/messages',
+    page: '/postkorb',
     de: german(
       'Neuer Bescheid',
       'in Ihrem Postkorb liegt ein neuer Bescheid. Sie lesen ihn im Serviceportal:',
@@ -307,7 +307,7 @@ export const mails = {
     kind: 'new-message',
     importance: 'message',
     onlyIf: ({ recipient }) => recipient === 'citizen',
-    page: '/messages',
+    page: '/postkorb',
     de: german(
       'Neue Nachricht',
       'in Ihrem Postkorb liegt eine neue Nachricht. Sie lesen sie im Serviceportal:',
@@ -329,7 +329,7 @@ export const mails = {
     kind: 'way-in-added',
     importance: 'action',
     to: ({ personId }) => ({ recipientId: personId }),
-    page: '/profile',
+    page: '/meine-daten',
     usefulMinutes: 5 * DAY,
     urgent: false,
     de: german(
@@ -449,7 +449,7 @@ export const mails = {
     kind: 'password-changed',
     importance: 'action',
     to: ({ personId }) => ({ recipientId: personId }),
-    page: '/profile',
+    page: '/meine-daten',
     usefulMinutes: 5 * DAY,
     urgent: false,
     de: german(

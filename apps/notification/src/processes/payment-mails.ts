@@ -14,7 +14,7 @@ const nobodyIsTold = null;
 const aboutThePayment = {
   importance: 'action',
   to: ({ applicantId, applicationId }: OfPayment) => ({ recipientId: applicantId, applicationId }),
-  page: '',
+  page: '/antraege',
   usefulMinutes: 5 * 24 * 60,
   urgent: false,
 } as const;

@@ -113,7 +113,8 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       const recipient = await this.recipients.of(mail);
       if (typeof recipient === 'string') return await this.giveUp(mail, recipient);
-      const words = writeMail(this.portals.textOf(mail, recipient.url), recipient.language);
+      const { language, url } = recipient;
+      const words = writeMail(this.portals.textOf(mail, language, url), language);
       const from = this.portals.senderOf(mail.tenant);
       await this.mailServer.send({
         ...words,

@@ -1,3 +1,4 @@
+import type { Language } from '#contracts';
 import type { TenantRegistry } from '#configuration';
 import {
   accountLink,
@@ -31,18 +32,22 @@ export class Portals {
 
   /**
    * Everything that a mail says.
+   * @param language of the pages that it leads to
    * @param url the link that identity made, where it made one
    * @throws Error when the link would not lead into the city's portal.
    */
   textOf(
     { tenant, kind, furtherKinds, applicationId, linkId, reference }: ClaimedMail,
+    language: Language,
     url?: string,
   ): MailText {
     const city = this.tenants.get(tenant);
     const origin = portalOrigin(city, this.publicPort);
     const kinds = [kind, ...furtherKinds] as const;
     const about =
-      applicationId === null ? accountLink(origin, kinds) : caseLink(origin, kinds, applicationId);
+      applicationId === null
+        ? accountLink(origin, kinds, language)
+        : caseLink(origin, kinds, applicationId, language);
     const link = linkId === null ? about : identityLink(origin, url ?? '');
     return {
       kinds,

@@ -1,7 +1,7 @@
 import { Alert, Button, Crumbs, LinkButton } from '#ui';
 import { Form, Link } from 'react-router';
 import { actUponCase, type Refused } from '../case-acts.server';
-import { isUpToYou, nextStepOf, type Case } from '../case-course';
+import { isOver, isUpToYou, nextStepOf, type Case } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
@@ -50,6 +50,7 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
     thread: thread.data ?? (thread.response.status === 404 ? 'none' : 'away'),
     payment: payment?.data,
     isOffered: service.response.ok,
+    proofs: service.data?.documents ?? [],
     keys: { message: newKey(), read: newKey(), supply: newKey(), retrieve: newKey(), takeOver: newKey() },
   } as const;
 }
@@ -59,7 +60,7 @@ export async function action({ context, request, params: { id } }: Route.ActionA
 }
 
 export default function Application({ loaderData, actionData: refused }: Route.ComponentProps) {
-  const { shown, version, payment, isOffered, keys } = loaderData;
+  const { shown, version, payment, isOffered, proofs, keys } = loaderData;
   const words = useWords('oneCase');
   const frame = useWords('frame');
   const to = usePaths();
@@ -67,6 +68,8 @@ export default function Application({ loaderData, actionData: refused }: Route.C
   useLive('applications', 'mailbox', 'payments');
   const { id, title, reference, status, statusLabel, order } = shown;
   const step = nextStepOf(shown);
+  const isMissing = shown.documentRequest !== null || shown.openProofs.length > 0;
+  const handIn = <HandIn {...{ shown, proofs, version, refused }} actKey={keys.supply} />;
   return (
     <div className="p-container">
       <PageTitle error={refused !== undefined}>{title}</PageTitle>
@@ -95,7 +98,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
             <DatesOfCase shown={shown} />
           </div>
           {step.is === 'fill-in' && <GoOn shown={shown} />}
-          <HandIn shown={shown} version={version} actKey={keys.supply} refused={refused} />
+          {isMissing && handIn}
           <NoticeBox shown={shown} actKey={keys.retrieve} refused={refused} />
           {step.is === 'pay' && <FeeOfCase shown={shown} payment={payment} urgent />}
           <section className="p-stack" aria-labelledby="verlauf">
@@ -105,12 +108,13 @@ export default function Application({ loaderData, actionData: refused }: Route.C
             <TimelineOfCase shown={shown} step={step} />
           </section>
           <MessagesOfCase loaderData={loaderData} refused={refused} />
-          {isOffered && status !== 'draft' && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
+          {isOffered && isOver(shown) && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
         </div>
         <aside className="p-stack p-stack-l" aria-label={words('aside')}>
           {step.is !== 'pay' && <FeeOfCase shown={shown} payment={payment} urgent={!isUpToYou(step)} />}
           <FormerNotices shown={shown} />
           <DocumentsOfCase shown={shown} />
+          {!isMissing && handIn}
           <ContactOfOffice office={shown.office} />
           {shown.allowed.includes('withdraw') && (
             <section className="p-stack" aria-labelledby="zurueck">
@@ -136,7 +140,11 @@ function ForWhom({ shown: { represents } }: { readonly shown: Case }) {
   const words = useWords('oneCase');
   if (represents === undefined) return null;
   const { organisation, givenName = '', familyName = '' } = represents.person ?? {};
-  return <p>{words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}</p>;
+  return (
+    <p>
+      {words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}
+    </p>
+  );
 }
 
 /** A draft: how long it is kept, and on to its form. */
@@ -193,7 +201,7 @@ function MessagesOfCase({
 
 /** A new application of the same service that begins with what was entered here: for a follow-up or a renewal. */
 function TakeOver({
-  shown: { id, serviceKey },
+  shown: { serviceKey },
   actKey,
   refused,
 }: {
@@ -212,7 +220,6 @@ function TakeOver({
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />
-        <input type="hidden" name="von" value={id} />
         <Acting actKey={actKey} />
         <Button weight="secondary">{words('again')}</Button>
       </Form>

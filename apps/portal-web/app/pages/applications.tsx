@@ -1,5 +1,6 @@
 import { LinkButton } from '#ui';
 import { Link } from 'react-router';
+import { begin } from '../begin.server';
 import { groupOf, isUpToYou, mayWait, nextStepOf, type Case, type Listed } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
@@ -29,17 +30,36 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       .slice(0, mostLookedAt)
       .map(({ id }) => visit.api.GET('/api/applications/{id}', { params: { path: { id } } })),
   );
-  const waiting = cases.flatMap(({ data }) => (data && isUpToYou(nextStepOf(data)) ? [waitingOf(data)] : []));
+  const waiting = cases
+    .flatMap(({ data }) => (data && isUpToYou(nextStepOf(data)) ? [waitingOf(data)] : []))
+    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
   return { list, waiting, isFirst: cursor === null };
 }
+
+/** Begins an application: the form stands on the page of the service. */
+export async function action({ context, request }: Route.ActionArgs) {
+  return begin(visitOf(context), await request.formData());
+}
+
+/** Until when it waits; what has no day comes last. */
+const dayOf = ({ step }: Waiting): string => ('until' in step && step.until) || '9';
 
 /** What of a case that waits for the person stands in the list. */
 export type Waiting = ReturnType<typeof waitingOf>;
 
 function waitingOf(shown: Case) {
-  const { id, title, status, statusLabel, order, documentRequest } = shown;
+  const { id, title, reference, status, statusLabel, order, documentRequest } = shown;
   const { text = '', documents = [] } = documentRequest ?? {};
-  return { id, title, status, statusLabel, order, asked: { text, documents }, step: nextStepOf(shown) };
+  return {
+    id,
+    title,
+    reference,
+    status,
+    statusLabel,
+    order,
+    asked: { text, documents },
+    step: nextStepOf(shown),
+  };
 }
 
 export default function Applications({ loaderData: { list, waiting, isFirst } }: Route.ComponentProps) {
@@ -50,6 +70,7 @@ export default function Applications({ loaderData: { list, waiting, isFirst } }:
   if (list.items.length === 0 && isFirst) return <Empty name={name} />;
   const waits = new Set(waiting.map(({ id }) => id));
   const rest = list.items.filter(({ id }) => !waits.has(id));
+  const running = rest.filter(isIn('running'));
   return (
     <div className="p-container p-sections">
       <PageTitle>{name}</PageTitle>
@@ -58,6 +79,7 @@ export default function Applications({ loaderData: { list, waiting, isFirst } }:
           <h1 className="kern-heading-x-large">{name}</h1>
           <p className="p-lead">
             {waiting.length > 0 ? words('someWait', { count: waiting.length }) : words('noneWaits')}
+            {running.length > 0 && ` ${words(waiting.length > 0 ? 'othersOurs' : 'allOurs')}`}
           </p>
         </div>
         {waiting.length > 0 && (
@@ -66,15 +88,15 @@ export default function Applications({ loaderData: { list, waiting, isFirst } }:
               {words('waitingTitle')}
             </h2>
             <ul className="p-choice">
-              {waiting.map((one) => (
-                <WaitingBox key={one.id} waiting={one} />
+              {waiting.map((one, index) => (
+                <WaitingBox key={one.id} waiting={one} isFirst={index === 0} />
               ))}
             </ul>
           </section>
         )}
       </div>
       <Group id="entwuerfe" title={words('draftsTitle')} items={rest.filter(isIn('draft'))} />
-      <Group id="laufend" title={words('runningTitle')} items={rest.filter(isIn('running'))} />
+      <Group id="laufend" title={words('runningTitle')} items={running} />
       <Group id="fertig" title={words('finishedTitle')} items={rest.filter(isIn('finished'))} />
       {(list.nextCursor !== undefined || !isFirst) && (
         <nav className="p-actions" aria-label={words('pages')}>

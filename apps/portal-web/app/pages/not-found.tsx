@@ -1,8 +1,9 @@
 import { data } from 'react-router';
+import { notFound } from '../problem';
 
 /** An address that leads nowhere. */
 export function loader(): never {
-  throw data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, { status: 404 });
+  throw data(notFound, { status: 404 });
 }
 
 export default function NotFound() {

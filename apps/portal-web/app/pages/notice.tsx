@@ -41,14 +41,19 @@ export default function Notice({ loaderData: { notice } }: Route.ComponentProps)
         <div className="p-stack">
           {outcome !== undefined && (
             <div className="p-badges">
-              <Badge kind={outcome === 'rejected' ? 'neutral' : 'success'} icon={outcome === 'rejected' ? 'close' : 'success'}>
+              <Badge
+                kind={outcome === 'rejected' ? 'neutral' : 'success'}
+                icon={outcome === 'rejected' ? 'close' : 'success'}
+              >
                 {words(outcome)}
               </Badge>
               {replaced && <Badge kind="warning">{words('replaced')}</Badge>}
             </div>
           )}
           <h1 className="kern-heading-x-large">{title}</h1>
-          {retrievedAt !== undefined && <p className="p-muted">{words('retrievedAt', { at: exact(retrievedAt) })}</p>}
+          {retrievedAt !== undefined && (
+            <p className="p-muted">{words('retrievedAt', { at: exact(retrievedAt) })}</p>
+          )}
         </div>
         {retrievedAt === undefined && (
           <div className="p-box p-box--tint p-stack">

@@ -38,14 +38,18 @@ export async function action({ context, request, params: { id } }: Route.ActionA
   return redirect(pathIn(language, wasDraft ? '/antraege' : `/antraege/${id}`));
 }
 
-export default function Withdraw({ loaderData: { shown, version, actKey }, actionData }: Route.ComponentProps) {
+export default function Withdraw({
+  loaderData: { shown, version, actKey },
+  actionData,
+}: Route.ComponentProps) {
   const words = useWords('withdraw');
   const frame = useWords('frame');
   const to = usePaths();
   const language = useLanguage();
   const { id, title, reference, status, order } = shown;
   const isDraft = status === 'draft';
-  const wasPaid = order?.payment === 'settled' || order?.payment === 'reconciled' || order?.payment === 'authorised';
+  const wasPaid =
+    order?.payment === 'settled' || order?.payment === 'reconciled' || order?.payment === 'authorised';
   const heading = words(isDraft ? 'discardTitle' : 'title');
   return (
     <div className="p-container">
@@ -74,7 +78,9 @@ export default function Withdraw({ loaderData: { shown, version, actKey }, actio
                 <li>{words('noReview')}</li>
                 <li>{words('final')}</li>
                 <li>{words('stays')}</li>
-                {wasPaid && order && <li>{words('refund', { amount: moneyText(order.amountCents, language) })}</li>}
+                {wasPaid && order && (
+                  <li>{words('refund', { amount: moneyText(order.amountCents, language) })}</li>
+                )}
               </>
             )}
           </ul>

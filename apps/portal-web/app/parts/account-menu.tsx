@@ -8,10 +8,12 @@ import { useMethodWords } from '../method-words';
 import { useWords } from '../words/use-words';
 import { usePresentLevel } from './present-level';
 import { SignOut } from './sign-out';
+import { Unread, useUnread } from './unread';
 
 /** Postkorb and the person's menu, where somebody is signed in (D20, R13). */
 export function AccountMenu({ city, signed }: { readonly city: City; readonly signed: Signed }) {
-  const { me, unread } = signed;
+  const { me } = signed;
+  const unread = useUnread(signed.unread);
   const words = useWords('session');
   const frame = useWords('frame');
   const language = useLanguage();
@@ -123,15 +125,4 @@ function useClosing(menu: RefObject<HTMLDetailsElement | null>): void {
       document.removeEventListener('pointerdown', clicked);
     };
   }, [menu]);
-}
-
-function Unread({ count }: { readonly count: number | undefined }) {
-  const words = useWords('frame');
-  if (!count) return null;
-  return (
-    <span className="p-count">
-      <span aria-hidden="true">{count}</span>
-      <span className="kern-sr-only">{words('unread', { count })}</span>
-    </span>
-  );
 }

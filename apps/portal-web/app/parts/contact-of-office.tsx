@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
+import { MailLink, PhoneLink } from './contact-links';
 import { useWords } from '../words/use-words';
 
 /** Who is responsible, and how they are reached (N3). @param office its key */
@@ -12,7 +13,7 @@ export function ContactOfOffice({ office }: { readonly office: string }) {
   if (found === undefined) return null;
   const { name, contact } = found;
   return (
-    <section className="p-small" aria-labelledby="kontakt">
+    <section className="p-small p-prose" aria-labelledby="kontakt">
       <h2 className="kern-heading-small" id="kontakt">
         {words('responsible')}
       </h2>
@@ -29,16 +30,12 @@ export function ContactOfOffice({ office }: { readonly office: string }) {
       </p>
       {contact.phone !== undefined && (
         <p>
-          <a className="p-link p-tap" href={`tel:${contact.phone.replace(/[^+\d]/g, '')}`}>
-            {contact.phone}
-          </a>
+          <PhoneLink phone={contact.phone} />
         </p>
       )}
       {contact.email !== undefined && (
         <p>
-          <a className="p-link p-tap" href={`mailto:${contact.email}`}>
-            {contact.email}
-          </a>
+          <MailLink address={contact.email} />
         </p>
       )}
     </section>

@@ -1,6 +1,7 @@
 import type { Case } from '../case-course';
 import { useWords } from '../words/use-words';
-import { useFileSizes } from './file-size';
+import { useLanguage } from '../language';
+import { sizeText } from './file-size';
 import { useDates } from './times';
 
 type CaseDocument = Case['documents'][number];
@@ -18,7 +19,12 @@ export function DocumentsOfCase({ shown }: { readonly shown: Case }) {
       </h2>
       <ul className="p-list">
         {documents.map((one) => (
-          <DocumentRow key={one.id} applicationId={shown.id} document={one} at={addedAt.get(one.entry ?? 0)} />
+          <DocumentRow
+            key={one.id}
+            applicationId={shown.id}
+            document={one}
+            at={addedAt.get(one.entry ?? 0)}
+          />
         ))}
       </ul>
     </section>
@@ -36,9 +42,12 @@ export function DocumentRow({
   readonly at: string | undefined;
 }) {
   const words = useWords('oneCase');
-  const sizeText = useFileSizes();
+  const language = useLanguage();
   const { day } = useDates();
-  const title = origin === 'portal' && (kind === 'copy' || kind === 'notice') ? words(`paper-${kind}`) : (name ?? words('erasedDocument'));
+  const title =
+    origin === 'portal' && (kind === 'copy' || kind === 'notice')
+      ? words(`paper-${kind}`)
+      : (name ?? words('erasedDocument'));
   return (
     <li>
       {mayBeOpened ? (
@@ -51,7 +60,7 @@ export function DocumentRow({
       <span className="p-meta">
         <span>{words(origin === 'portal' ? 'fromUs' : 'fromYou')}</span>
         {at !== undefined && <span>{day(at)}</span>}
-        <span>{sizeText(size)}</span>
+        <span>{sizeText(size, language)}</span>
         {!mayBeOpened && <span>{words(scan === 'waiting' ? 'beingScanned' : 'notOpened')}</span>}
       </span>
     </li>

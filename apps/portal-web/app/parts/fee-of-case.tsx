@@ -23,7 +23,8 @@ export function FeeOfCase({
   if (order === undefined) return null;
   const amount = moneyText(payment?.owedCents ?? order.amountCents, language);
   const isOpen = isOwed(status, order.payment);
-  const wasPaid = order.payment === 'settled' || order.payment === 'reconciled' || order.payment === 'refunded';
+  const wasPaid =
+    order.payment === 'settled' || order.payment === 'reconciled' || order.payment === 'refunded';
   return (
     <section
       className={`p-stack${isOpen ? ` p-box${urgent ? ' p-box--due' : ''}` : ' p-gap-s'}`}

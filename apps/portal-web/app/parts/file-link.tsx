@@ -1,5 +1,6 @@
 import { useWords } from '../words/use-words';
-import { useFileSizes } from './file-size';
+import { useLanguage } from '../language';
+import { sizeText } from './file-size';
 
 /** A file that can be saved, and how large it is; where it cannot be opened (yet), its name and why. */
 export function FileLink({
@@ -15,8 +16,8 @@ export function FileLink({
   readonly href: string | undefined;
 }) {
   const words = useWords('messages');
-  const sizeText = useFileSizes();
-  const title = `${name ?? words('erasedFile')} (${sizeText(size)})`;
+  const language = useLanguage();
+  const title = `${name ?? words('erasedFile')} (${sizeText(size, language)})`;
   if (href === undefined)
     return (
       <p className="p-muted">

@@ -1,26 +1,35 @@
 import { Button, TextArea } from '#ui';
 import { Form } from 'react-router';
+import type { Schema } from '#api-client';
 import type { Refused } from '../case-acts.server';
 import type { Case } from '../case-course';
+import { useFrame } from '../frame';
+import { useLanguage } from '../language';
 import { useWords } from '../words/use-words';
 import { Acting } from './acting';
 import { Refusal } from './refusal';
 import { useDates } from './times';
+import { UploadField } from './upload';
+
+type Proof = Schema<'RequiredDocument'>;
 
 interface HandedIn {
   readonly shown: Case;
+  /** What the service asks for, and how each may be. */
+  readonly proofs: readonly Proof[];
   readonly version: string;
   readonly actKey: string;
   readonly refused: Refused | undefined;
 }
 
 /** What the city asks for, and the answer to it (R10e, H2b); where nothing is asked for, what is still open or comes unasked. */
-export function HandIn({ shown, version, actKey, refused }: HandedIn) {
+export function HandIn(handedIn: HandedIn) {
+  const { shown, refused } = handedIn;
   const words = useWords('handIn');
   const { weekday } = useDates();
   if (!shown.allowed.includes('supply-documents')) return null;
   const { documentRequest: asked, openProofs } = shown;
-  const form = <Answer {...{ shown, version, actKey, refused }} />;
+  const form = <Answer {...handedIn} />;
   if (asked !== null)
     return (
       <section className="p-box p-box--due p-stack" aria-labelledby="nachreichen">
@@ -60,11 +69,22 @@ export function HandIn({ shown, version, actKey, refused }: HandedIn) {
   );
 }
 
-function Answer({ shown, version, actKey, refused }: HandedIn) {
+function Answer({ shown, proofs, version, actKey, refused }: HandedIn) {
   const words = useWords('handIn');
+  const language = useLanguage();
+  const csrfToken = useFrame()?.signed?.me.csrfToken ?? '';
+  const waiting = shown.documents.filter(({ entry }) => entry === null);
+  const open = shown.openProofs.map(({ key }) => key);
+  const answered = shown.history.filter(({ type }) => type === 'DocumentsSupplied').length;
+  const upload = {
+    endpoint: `/api/applications/${shown.id}/documents`,
+    csrfToken,
+    optional: words('optional'),
+  };
   const problem = refused?.act === 'supply' ? refused.problem : undefined;
   return (
-    <Form className="p-stack" method="post">
+    // What was handed in empties the form; whatever else happens leaves it as it is.
+    <Form className="p-stack" method="post" key={answered}>
       {problem && <Refusal problem={problem} />}
       <input type="hidden" name="act" value="supply" />
       <Acting version={version} actKey={actKey} />
@@ -75,6 +95,29 @@ function Answer({ shown, version, actKey, refused }: HandedIn) {
         rows={3}
         defaultValue={problem && refused?.text}
       />
+      {proofs
+        .filter(({ key }) => open.includes(key))
+        .map((proof) => (
+          <UploadField
+            {...upload}
+            key={proof.key}
+            id={`datei-${proof.key}`}
+            kind={proof.key}
+            label={proof.title[language]}
+            rules={proof}
+            files={waiting.filter(({ kind }) => kind === proof.key)}
+          />
+        ))}
+      <UploadField
+        {...upload}
+        id="datei-other"
+        kind="other"
+        label={words(open.length > 0 ? 'otherFiles' : 'files')}
+        files={waiting.filter(({ kind }) => !open.includes(kind))}
+      />
+      {waiting.map(({ id, size, received }) =>
+        received < size ? null : <input key={id} type="hidden" name="dokument" value={id} />,
+      )}
       <div className="p-actions">
         <Button weight={shown.actionRequired ? 'primary' : 'secondary'}>{words('send')}</Button>
       </div>

@@ -11,7 +11,7 @@ export function MailboxHead({ unread, beside }: { readonly unread: number; reado
     <div className={`p-stack${beside === true ? ' p-beside' : ''}`}>
       {beside === true ? (
         <p className="kern-heading-x-large">
-          <Link className="p-plain-link" to={to('/postkorb')}>
+          <Link className="p-unmarked" to={to('/postkorb')}>
             {words('title')}
           </Link>
         </p>

@@ -31,10 +31,11 @@ export function NoticeBox({
       {refused?.act === 'retrieve' && <Refusal problem={refused.problem} />}
       {providedAt !== undefined && <p>{words('providedAt', { at: exact(providedAt) })}</p>}
       <p>
-        {words('recorded')} {willBeAnnounced?.reason}
-        {announcement && `${words('announcedOn', { on: weekday(announcement.effectiveOn) })} ${announcement.reason}`}{' '}
+        {words('recorded')}{' '}
+        {announcement && <strong>{words('countsAsOf', { on: weekday(announcement.effectiveOn) })}</strong>}{' '}
         {words('periods')}
       </p>
+      <p className="p-small p-muted">{announcement?.reason ?? willBeAnnounced?.reason}</p>
       {providedUntil && (
         <p>
           <strong>{words('openUntil', { on: weekday(providedUntil.on) })}</strong> {words('elseByPost')}
@@ -63,22 +64,24 @@ export function FormerNotices({ shown }: { readonly shown: Case }) {
         {words('notices')}
       </h2>
       <ul className="p-list">
-        {opened.map(({ decisionVersion, noticeId, retrieved, issuedAt, postedOn, replacedBy, announcement }) => (
-          <li key={decisionVersion}>
-            {retrieved && noticeId !== undefined ? (
-              <Link className="p-row__link p-link" to={to(`/antraege/${shown.id}/bescheid/${noticeId}`)}>
-                {words('of', { on: day(issuedAt) })}
-              </Link>
-            ) : (
-              <span>{words('of', { on: day(issuedAt) })}</span>
-            )}
-            <span className="p-meta">
-              {postedOn !== undefined && <span>{words('postedOn', { on: day(postedOn) })}</span>}
-              {announcement && <span>{words('announcedOn', { on: day(announcement.effectiveOn) })}</span>}
-              {replacedBy !== undefined && <span>{words('replaced')}</span>}
-            </span>
-          </li>
-        ))}
+        {opened.map(
+          ({ decisionVersion, noticeId, retrieved, issuedAt, postedOn, replacedBy, announcement }) => (
+            <li key={decisionVersion}>
+              {retrieved && noticeId !== undefined ? (
+                <Link className="p-row__link p-link" to={to(`/antraege/${shown.id}/bescheid/${noticeId}`)}>
+                  {words('of', { on: day(issuedAt) })}
+                </Link>
+              ) : (
+                <span>{words('of', { on: day(issuedAt) })}</span>
+              )}
+              <span className="p-meta">
+                {postedOn !== undefined && <span>{words('postedOn', { on: day(postedOn) })}</span>}
+                {announcement && <span>{words('announcedOn', { on: day(announcement.effectiveOn) })}</span>}
+                {replacedBy !== undefined && <span>{words('replaced')}</span>}
+              </span>
+            </li>
+          ),
+        )}
       </ul>
     </section>
   );

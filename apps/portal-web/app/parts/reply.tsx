@@ -29,9 +29,6 @@ export function Reply({
   return (
     // A sent message empties the form; whatever else comes in leaves it as it is.
     <Form className="p-stack" method="post" key={mine?.id} preventScrollReset>
-      <p className="p-save" role="status">
-        {mine?.id !== before && words('sent')}
-      </p>
       {problem && <Refusal problem={problem} />}
       <input type="hidden" name="act" value="message" />
       <Acting version={whateverCame} actKey={actKey} />
@@ -42,8 +39,9 @@ export function Reply({
         defaultValue={problem && refused?.text}
         maxLength={5000}
       />
-      <div>
+      <div className="p-actions">
         <Button weight="secondary">{words('send')}</Button>
+        <p role="status">{mine?.id !== before && words('sent')}</p>
       </div>
     </Form>
   );

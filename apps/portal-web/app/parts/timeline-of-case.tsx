@@ -25,7 +25,9 @@ export function TimelineOfCase({ shown, step }: { readonly shown: Case; readonly
           <Told entry={entry} />
         </li>
       ))}
-      {step.is !== 'nothing' && <li className="is-next">{words('next', { what: course(`next-${step.is}`) })}</li>}
+      {step.is !== 'nothing' && (
+        <li className="is-next">{words('next', { what: course(`next-${step.is}`) })}</li>
+      )}
     </ol>
   );
 }
@@ -79,11 +81,16 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
     case 'ApplicationFiled': {
       // Both times are shown: when its last condition was met in the world, and when that was learned (law 11).
       const filedAt = exact(entry.facts.filedAt);
-      return filedAt === exact(entry.at) ? [words(entry.type)] : [words(entry.type), words('filedAsOf', { at: filedAt })];
+      return filedAt === exact(entry.at)
+        ? [words(entry.type)]
+        : [words(entry.type), words('filedAsOf', { at: filedAt })];
     }
     case 'DocumentsRequested': {
       const { dueOn } = entry.facts;
-      return [words(entry.type), `${dueOn === undefined ? '' : `${words('dueOn', { on: weekday(dueOn) })} `}${words('targetMoves')}`];
+      return [
+        words(entry.type),
+        `${dueOn === undefined ? '' : `${words('dueOn', { on: weekday(dueOn) })} `}${words('targetMoves')}`,
+      ];
     }
     case 'DocumentsSupplied':
       return [words(entry.type), words('targetRuns')];
@@ -100,6 +107,7 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
 
 /** What somebody wrote for the person with an entry. */
 function writtenIn(entry: Entry): string | undefined {
-  if (!('content' in entry) || typeof entry.content !== 'object' || !('text' in entry.content)) return undefined;
+  if (!('content' in entry) || typeof entry.content !== 'object' || !('text' in entry.content))
+    return undefined;
   return entry.content.text;
 }

@@ -9,12 +9,19 @@ import { moneyText, useDates } from './times';
 import { useLanguage } from '../language';
 
 /** An application that waits for the person: what for, until when, and the way there. */
-export function WaitingBox({ waiting }: { readonly waiting: Waiting }) {
+export function WaitingBox({
+  waiting,
+  isFirst,
+}: {
+  readonly waiting: Waiting;
+  /** The one that is most urgent. */
+  readonly isFirst: boolean;
+}) {
   const words = useWords('cases');
   const { weekday } = useDates();
   const to = usePaths();
   const pathOf = usePathOfStep();
-  const { id, title, status, statusLabel, order, asked, step } = waiting;
+  const { id, title, reference, status, statusLabel, order, asked, step } = waiting;
   const amount = moneyText(order?.amountCents ?? 0, useLanguage());
   const byWhen =
     'until' in step && step.until !== undefined ? words('please', { until: weekday(step.until) }) : '';
@@ -29,6 +36,7 @@ export function WaitingBox({ waiting }: { readonly waiting: Waiting }) {
             {title}
           </Link>
         </h3>
+        <p className="p-meta">{words('reference', { reference })}</p>
         <p>
           {step.is === 'supply' &&
             (asked.documents.length > 0
@@ -39,7 +47,7 @@ export function WaitingBox({ waiting }: { readonly waiting: Waiting }) {
         </p>
       </div>
       <div className="p-actions">
-        <LinkButton to={pathOf(id, step)}>
+        <LinkButton weight={isFirst ? 'primary' : 'secondary'} to={pathOf(id, step)}>
           {step.is === 'supply' && words('answer')}
           {step.is === 'open-notice' && words('toNotice')}
           {step.is === 'pay' && words('payAmount', { amount })}

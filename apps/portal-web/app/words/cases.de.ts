@@ -1,7 +1,9 @@
 /** The list of a person's applications. */
 export const cases = {
-  someWait: '{{count}} Anträge warten auf Sie. Bei den anderen sind wir dran.',
-  someWait_one: 'Ein Antrag wartet auf Sie. Bei den anderen sind wir dran.',
+  someWait: '{{count}} Anträge warten auf Sie.',
+  someWait_one: 'Ein Antrag wartet auf Sie.',
+  othersOurs: 'Bei den anderen sind wir dran.',
+  allOurs: 'Wir sind dran.',
   noneWaits: 'Im Moment müssen Sie nichts tun.',
   waitingTitle: 'Hier brauchen wir etwas von Ihnen',
   draftsTitle: 'Angefangen',

@@ -1,7 +1,9 @@
 /** The list of a person's applications. */
 export const cases = {
-  someWait: '{{count}} applications are waiting for you. With the others it is our turn.',
-  someWait_one: 'One application is waiting for you. With the others it is our turn.',
+  someWait: '{{count}} applications are waiting for you.',
+  someWait_one: 'One application is waiting for you.',
+  othersOurs: 'With the others it is our turn.',
+  allOurs: 'It is our turn.',
   noneWaits: 'There is nothing you need to do at the moment.',
   waitingTitle: 'Here we need something from you',
   draftsTitle: 'Begun',

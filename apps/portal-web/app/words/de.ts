@@ -1,23 +1,37 @@
-import { errors } from './errors.de';
-import { frame } from './frame.de';
-import { names } from './names.de';
-import { session } from './session.de';
-import { signIn } from './sign-in.de';
-import { start } from './start.de';
+import { oneCase } from './case.de';
 import { cases } from './cases.de';
+import { catalogue } from './catalogue.de';
+import { documents } from './documents.de';
+import { begin } from './begin.de';
+import { confirmation } from './confirmation.de';
+import { pay } from './pay.de';
+import { errors } from './errors.de';
+import { form } from './form.de';
+import { frame } from './frame.de';
 import { handIn } from './hand-in.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
+import { names } from './names.de';
 import { notice } from './notice.de';
-import { oneCase } from './case.de';
+import { service } from './service.de';
+import { session } from './session.de';
+import { signIn } from './sign-in.de';
+import { start } from './start.de';
 import { timeline } from './timeline.de';
 import { times } from './times.de';
+import { upload } from './upload.de';
 import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
+  pay,
+  confirmation,
+  begin,
   cases,
+  catalogue,
+  documents,
   errors,
+  form,
   frame,
   handIn,
   mailbox,
@@ -25,11 +39,13 @@ export const words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,
   timeline,
   times,
+  upload,
   withdraw,
 };
 

@@ -1,24 +1,38 @@
 import type { Words } from './de';
-import { errors } from './errors.en';
-import { frame } from './frame.en';
-import { names } from './names.en';
-import { session } from './session.en';
-import { signIn } from './sign-in.en';
-import { start } from './start.en';
+import { oneCase } from './case.en';
 import { cases } from './cases.en';
+import { catalogue } from './catalogue.en';
+import { documents } from './documents.en';
+import { begin } from './begin.en';
+import { confirmation } from './confirmation.en';
+import { pay } from './pay.en';
+import { errors } from './errors.en';
+import { form } from './form.en';
+import { frame } from './frame.en';
 import { handIn } from './hand-in.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
+import { names } from './names.en';
 import { notice } from './notice.en';
-import { oneCase } from './case.en';
+import { service } from './service.en';
+import { session } from './session.en';
+import { signIn } from './sign-in.en';
+import { start } from './start.en';
 import { timeline } from './timeline.en';
 import { times } from './times.en';
+import { upload } from './upload.en';
 import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
 export const words: Words = {
+  pay,
+  confirmation,
+  begin,
   cases,
+  catalogue,
+  documents,
   errors,
+  form,
   frame,
   handIn,
   mailbox,
@@ -26,10 +40,12 @@ export const words: Words = {
   names,
   notice,
   oneCase,
+  service,
   session,
   signIn,
   start,
   timeline,
   times,
+  upload,
   withdraw,
 };

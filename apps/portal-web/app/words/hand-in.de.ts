@@ -7,5 +7,7 @@ export const handIn = {
   supplyMore: 'Unterlagen nachreichen',
   yourAnswer: 'Ihre Antwort',
   optional: 'Optional',
+  files: 'Unterlagen hochladen',
+  otherFiles: 'Weitere Unterlagen hochladen',
   send: 'Antwort einreichen',
 };

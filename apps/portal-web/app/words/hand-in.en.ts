@@ -7,5 +7,7 @@ export const handIn = {
   supplyMore: 'Hand in documents',
   yourAnswer: 'Your answer',
   optional: 'Optional',
+  files: 'Upload documents',
+  otherFiles: 'Upload other documents',
   send: 'Send the answer',
 };

@@ -12,7 +12,8 @@ export const mailbox = {
   older: 'Ältere anzeigen',
   choose: 'Wählen Sie links einen Antrag, um die Nachrichten dazu zu lesen.',
   emptyTitle: 'Noch keine Nachrichten',
-  emptyText: 'Sobald Sie einen Antrag abgesendet haben, bestätigen wir Ihnen hier den Eingang. Auch Rückfragen und Bescheide kommen hierher.',
+  emptyText:
+    'Sobald Sie einen Antrag abgesendet haben, bestätigen wir Ihnen hier den Eingang. Auch Rückfragen und Bescheide kommen hierher.',
   toApplications: 'Zu Ihren Anträgen',
   reference: 'Aktenzeichen {{reference}}',
   toCase: 'Zum Antrag',

@@ -12,7 +12,8 @@ export const mailbox = {
   older: 'Show older ones',
   choose: 'Choose an application on the left to read the messages about it.',
   emptyTitle: 'No messages yet',
-  emptyText: 'As soon as you have submitted an application, we confirm its receipt here. Queries and notices come here, too.',
+  emptyText:
+    'As soon as you have submitted an application, we confirm its receipt here. Queries and notices come here, too.',
   toApplications: 'To your applications',
   reference: 'Reference {{reference}}',
   toCase: 'To the application',

@@ -16,9 +16,11 @@ export const messages = {
   onlyOffice: 'Nur Sie und das zuständige Amt können sie lesen.',
   send: 'Nachricht senden',
   sent: 'Ihre Nachricht ist gesendet.',
-  enoughToday: 'Für heute haben Sie sehr viele Nachrichten geschrieben. Bitte schreiben Sie morgen weiter; was eilt, sagen Sie dem Amt am Telefon.',
+  enoughToday:
+    'Für heute haben Sie sehr viele Nachrichten geschrieben. Bitte schreiben Sie morgen weiter; was eilt, sagen Sie dem Amt am Telefon.',
   markRead: 'Alles als gelesen markieren',
   earlier: 'Frühere Nachrichten anzeigen',
   away: 'Der Postkorb ist gerade nicht erreichbar',
-  awayText: 'Ihre Nachrichten sind nicht verloren. Alles andere auf dieser Seite funktioniert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  awayText:
+    'Ihre Nachrichten sind nicht verloren. Alles andere auf dieser Seite funktioniert. Bitte versuchen Sie es in einigen Minuten noch einmal.',
 };

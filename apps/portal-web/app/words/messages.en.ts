@@ -16,9 +16,11 @@ export const messages = {
   onlyOffice: 'Only you and the responsible office can read it.',
   send: 'Send message',
   sent: 'Your message has been sent.',
-  enoughToday: 'You have written very many messages today. Please go on tomorrow; what is urgent, tell the office on the phone.',
+  enoughToday:
+    'You have written very many messages today. Please go on tomorrow; what is urgent, tell the office on the phone.',
   markRead: 'Mark everything as read',
   earlier: 'Show earlier messages',
   away: 'The mailbox cannot be reached at the moment',
-  awayText: 'Your messages are not lost. Everything else on this page works. Please try again in a few minutes.',
+  awayText:
+    'Your messages are not lost. Everything else on this page works. Please try again in a few minutes.',
 };

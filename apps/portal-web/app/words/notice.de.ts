@@ -3,6 +3,7 @@ export const notice = {
   isThere: 'Ihr Bescheid ist da',
   providedAt: 'Bereitgestellt: {{at}}.',
   recorded: 'Wenn Sie ihn öffnen, halten wir Datum und Uhrzeit fest.',
+  countsAsOf: 'Er gilt als bekannt gegeben am {{on}}, auch wenn Sie ihn später öffnen.',
   announcedOn: 'Bekannt gegeben am {{on}}.',
   periods: 'Ab der Bekanntgabe laufen die Fristen, die im Bescheid stehen.',
   openUntil: 'Bitte öffnen Sie ihn bis {{on}}.',

@@ -3,6 +3,7 @@ export const notice = {
   isThere: 'Your notice is here',
   providedAt: 'Provided: {{at}}.',
   recorded: 'When you open it, we record the date and time.',
+  countsAsOf: 'It counts as announced on {{on}}, even if you open it later.',
   announcedOn: 'Announced on {{on}}.',
   periods: 'From the announcement on, the periods run that the notice names.',
   openUntil: 'Please open it by {{on}}.',

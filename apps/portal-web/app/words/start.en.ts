@@ -1,7 +1,21 @@
 /** The start page. */
 export const start = {
   title: 'Start page',
-  description: 'Services of {{city}} online: find, apply, pay, and see where your matter stands.',
+  description: '{{city}}: services online. Find, apply, pay, and see where your matter stands.',
   heading: 'What would you like to do?',
   lead: 'Here you find the services of the city. You can read everything without signing in.',
+  wanted: 'Often looked for',
+  already: 'Have you applied already?',
+  alreadyText: 'See how far we are, or continue with a draft.',
+  topics: 'Topics',
+  aToZ: 'Services A–Z',
+  access: 'Easy to understand for everybody',
+  easy: 'Easy language',
+  easyText: 'How to use the portal, in simple words.',
+  sign: 'Sign language',
+  signText: 'How the city helps you in German Sign Language.',
+  signVideo_one: 'A video explains the portal in German Sign Language ({{count}} minute).',
+  signVideo_other: 'A video explains the portal in German Sign Language ({{count}} minutes).',
+  offline: 'Rather not online?',
+  offlineText: 'You can do most things by post, e-mail, phone or in person, too.',
 };

@@ -8,7 +8,8 @@ export const withdraw = {
   noReview: 'We stop reviewing the application and do not decide on it.',
   final: 'You cannot undo this. You can make a new application at any time.',
   stays: 'Your entries stay on file until the retention period ends.',
-  refund: 'You have paid {{amount}}. The city checks whether it refunds the amount; you see the result with the application.',
+  refund:
+    'You have paid {{amount}}. The city checks whether it refunds the amount; you see the result with the application.',
   reason: 'Why do you withdraw the application?',
   reasonHint: 'Your reason helps the office. You need not give one.',
   optional: 'Optional',

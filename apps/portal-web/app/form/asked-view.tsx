@@ -1,0 +1,145 @@
+import type { Asked, AskedGroup, AskedList } from '#forms';
+import { Button, FieldError } from '#ui';
+import { useWords } from '../words/use-words';
+import { FieldView, idOf, type Filled } from './field-view';
+
+/** Names of the buttons that change a list. */
+export const addName = '_add';
+export const removeName = '_remove';
+
+/** What a page asks for, from top to bottom. @param level of the headings in it */
+export function AskedView({
+  asked,
+  filled,
+  level = 2,
+}: {
+  readonly asked: readonly Asked[];
+  readonly filled: Filled;
+  readonly level?: number;
+}) {
+  return asked.map((one, index) => {
+    switch (one.kind) {
+      case 'field':
+        return <FieldView key={one.pointer} field={one} filled={filled} />;
+      case 'group':
+        return <GroupView key={`group ${index}`} group={one} filled={filled} level={level} />;
+      case 'list':
+        return <ListView key={one.pointer} list={one} filled={filled} level={level} />;
+      case 'note':
+        return (
+          <p className="p-prose" key={`note ${index}`}>
+            {one.text[filled.language]}
+          </p>
+        );
+    }
+  });
+}
+
+function GroupView({
+  group: { element, asked, optional, pointer },
+  filled,
+  level,
+}: {
+  readonly group: AskedGroup;
+  readonly filled: Filled;
+  readonly level: number;
+}) {
+  const words = useWords('form');
+  const { language, errors } = filled;
+  const id = pointer === undefined ? undefined : idOf(pointer);
+  const error = pointer === undefined ? undefined : errors.get(pointer);
+  return (
+    <fieldset className="p-group" {...(id !== undefined && { id, tabIndex: -1 })}>
+      {element.label !== undefined && (
+        <legend>
+          <Heading level={level}>{element.label[language]}</Heading>
+          {optional && <span className="kern-label__optional p-muted">{words('optional')}</span>}
+        </legend>
+      )}
+      <div className="p-fields">
+        {element.hint !== undefined && <p className="p-prose">{element.hint[language]}</p>}
+        {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
+        <AskedView asked={asked} filled={filled} level={level + 1} />
+      </div>
+    </fieldset>
+  );
+}
+
+function ListView({
+  list: { pointer, element, items, min, max, locked, required },
+  filled,
+  level,
+}: {
+  readonly list: AskedList;
+  readonly filled: Filled;
+  readonly level: number;
+}) {
+  const words = useWords('form');
+  const { language, errors } = filled;
+  const id = idOf(pointer);
+  const item = element.itemLabel?.[language] ?? element.label?.[language] ?? '';
+  const error = errors.get(pointer);
+  const mayRemove = !locked && (items.length > min || !required);
+  return (
+    <section className="p-fields" aria-labelledby={`${id}-title`}>
+      <div className="p-stack p-gap-s">
+        <Heading level={level} id={`${id}-title`}>
+          {element.label?.[language] ?? item}
+        </Heading>
+        {element.hint !== undefined && <p className="p-prose">{element.hint[language]}</p>}
+      </div>
+      {items.map((one, index) => {
+        const name = `${item} ${index + 1}`;
+        return (
+          <fieldset className="p-item" key={one.pointer}>
+            <legend tabIndex={-1} id={`${idOf(one.pointer)}-title`}>
+              {name}
+            </legend>
+            <div className="p-fields">
+              <AskedView asked={one.asked} filled={filled} level={level + 1} />
+              {mayRemove && (
+                <div className="p-flush">
+                  <Button weight="tertiary" icon="delete" name={removeName} value={one.pointer}>
+                    {words('removeItem', { item: name })}
+                  </Button>
+                </div>
+              )}
+            </div>
+          </fieldset>
+        );
+      })}
+      <div>
+        {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
+        {!locked && items.length < max && (
+          <Button weight="secondary" icon="add" name={addName} value={pointer} id={id}>
+            {words('addItem', { item })}
+          </Button>
+        )}
+        {!locked && items.length >= max && (
+          <p className="p-small p-muted">{words('mostItems', { count: max })}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** A heading of a part of the page; deeper ones look like the third. */
+function Heading({
+  level,
+  id,
+  children,
+}: {
+  readonly level: number;
+  readonly id?: string;
+  readonly children: string;
+}) {
+  const Tag = level <= 2 ? 'h2' : level === 3 ? 'h3' : 'h4';
+  return (
+    <Tag
+      className={level <= 2 ? 'kern-heading-large' : 'kern-heading-small'}
+      {...(id !== undefined && { id })}
+    >
+      {children}
+    </Tag>
+  );
+}

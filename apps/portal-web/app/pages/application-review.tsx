@@ -1,0 +1,42 @@
+import { Form } from 'react-router';
+import { Button } from '#ui';
+import { useFrame } from '../frame';
+import { reviewed } from '../form/review.server';
+import { HasteWarning, Review } from '../form/review';
+import { useLanguage, usePaths } from '../language';
+import { Acting } from '../parts/acting';
+import { newKey, visitOf } from '../visit.server';
+import { useWords } from '../words/use-words';
+import type { Route } from './+types/application-review';
+
+export async function loader({ context, params: { id }, request }: Route.LoaderArgs) {
+  return { ...(await reviewed(visitOf(context), request, id)), actKey: newKey() };
+}
+
+/** "Check your answers", and the act of submitting (law 2). */
+export default function ApplicationReview({
+  loaderData: { draft, review, version, actKey },
+}: Route.ComponentProps) {
+  const words = useWords('form');
+  const language = useLanguage();
+  const to = usePaths();
+  const office = useFrame()?.city.offices.find(({ key }) => key === draft.office)?.name[language];
+  return (
+    <Review draft={draft} review={review}>
+      <HasteWarning office={draft.office} text={review.warning} />
+      <Form className="p-stack" method="post" action={to(`/antraege/${draft.id}/absenden`)}>
+        <Acting actKey={actKey} version={version} />
+        <input type="hidden" name="declarationHash" value={review.declarationHash} />
+        <div className="p-prose">
+          {draft.isPaidNext && <p>{words('filedWhenPaid')}</p>}
+          {review.signatureOnPaper && <p>{words('signOnPaper')}</p>}
+          {office !== undefined && <p>{words('onlyTo', { office })}</p>}
+        </div>
+        <div className="p-actions">
+          <Button>{words(draft.isPaidNext ? 'submitAndPay' : 'submit')}</Button>
+        </div>
+        <p className="p-small p-muted">{words('copy')}</p>
+      </Form>
+    </Review>
+  );
+}

@@ -1,0 +1,150 @@
+import { LinkButton } from '#ui';
+import { redirect } from 'react-router';
+import { isOwed, nextStepOf, type Case } from '../case-course';
+import { pathIn, useLanguage, usePaths } from '../language';
+import { ContactOfOffice } from '../parts/contact-of-office';
+import { useLive } from '../parts/live';
+import { PageTitle } from '../parts/page-title';
+import { moneyText, useDates } from '../parts/times';
+import { found } from '../problem';
+import { signedInOr } from '../signed-in.server';
+import { visitOf } from '../visit.server';
+import { useWords } from '../words/use-words';
+import type { Route } from './+types/confirmation';
+
+/** What was submitted, under which reference, and what happens next and when. Nothing says "received" before it is (W16c). */
+export async function loader({ context, request, params: { id } }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const me = await signedInOr(visit, request);
+  const shown = found(await visit.api.GET('/api/applications/{id}', { params: { path: { id } } }));
+  if (shown.status === 'draft') throw redirect(pathIn(visit.language, `/antraege/${id}/formular`));
+  return { shown, isGuest: me.guest === true, getsMail: me.contactAddress !== undefined };
+}
+
+/** When something happened in a case; undefined where it has not. */
+function whenIt(
+  { history }: Case,
+  happened: 'ApplicationSubmitted' | 'ApplicationFiled',
+): string | undefined {
+  return history.find(({ type }) => type === happened)?.at;
+}
+
+export default function Confirmation({ loaderData: { shown, isGuest, getsMail } }: Route.ComponentProps) {
+  const words = useWords('confirmation');
+  const { exact, weekday } = useDates();
+  const to = usePaths();
+  const language = useLanguage();
+  useLive('applications', 'payments');
+  const { id, title, reference, status, order, documents } = shown;
+  const submittedAt = whenIt(shown, 'ApplicationSubmitted');
+  const filedAt = whenIt(shown, 'ApplicationFiled');
+  const isFiled = filedAt !== undefined;
+  const owes = isOwed(status, order?.payment);
+  const step = nextStepOf(shown);
+  const heading = words(isFiled ? 'filed' : 'submitted');
+  const amount = moneyText(order?.amountCents ?? 0, language);
+  const copy = documents.find(({ kind }) => kind === 'copy');
+  return (
+    <div className="p-container">
+      <PageTitle>{heading}</PageTitle>
+      <div className="p-cols">
+        <div className="p-sections">
+          <section className="p-box p-box--tint p-done p-stack p-box--roomy" aria-labelledby="ok">
+            <span className="kern-icon kern-icon--success kern-icon--x-large" aria-hidden="true" />
+            <h1 className="kern-heading-x-large" id="ok">
+              {heading}
+            </h1>
+            <p className="p-lead">{words(owes ? 'stillToPay' : 'nothingToDo', { title, amount })}</p>
+            <p>
+              {words('reference')}
+              <br />
+              <strong className="p-num p-ref">{reference}</strong>
+            </p>
+          </section>
+          <section className="p-stack" aria-labelledby="weiter">
+            <h2 className="kern-heading-large" id="weiter">
+              {words('next')}
+            </h2>
+            <ol className="p-timeline">
+              {submittedAt !== undefined && (
+                <li className="is-done">
+                  <strong>{words('wasSubmitted')}</strong>
+                  <span className="p-time">{exact(submittedAt)}</span>
+                </li>
+              )}
+              {order && !owes && (
+                <li className={isFiled ? 'is-done' : 'is-now'}>
+                  <strong>{words(isFiled ? 'wasPaid' : 'payment', { amount })}</strong>
+                </li>
+              )}
+              {owes && (
+                <li className="is-now">
+                  <strong>{words('payFee', { amount })}</strong>
+                  {order?.payBy !== undefined && (
+                    <span className="p-time">{words('by', { on: weekday(order.payBy) })}</span>
+                  )}
+                </li>
+              )}
+              {isFiled && (
+                <li className="is-done">
+                  <strong>{words('wasFiled')}</strong>
+                  <span className="p-time">{exact(filedAt)}</span>
+                </li>
+              )}
+              <li className={isFiled && !owes ? 'is-now' : 'is-next'}>
+                <strong>{words('isReviewed')}</strong>
+                {step.is === 'review' && step.until !== undefined && (
+                  <span className="p-time">{words('probablyBy', { on: weekday(step.until) })}</span>
+                )}
+              </li>
+              <li className="is-next">
+                {words('decision')}
+                <span className="p-time">{words(getsMail ? 'weMail' : 'lookHere')}</span>
+              </li>
+            </ol>
+            <div className="p-actions">
+              {owes && (
+                <LinkButton to={to(`/antraege/${id}/bezahlen`)}>{words('pay', { amount })}</LinkButton>
+              )}
+              <LinkButton weight={owes ? 'secondary' : 'primary'} to={to(`/antraege/${id}`)}>
+                {words('toApplication')}
+              </LinkButton>
+              {isGuest && (
+                <LinkButton weight="secondary" to={to('/weiterverfolgen')}>
+                  {words('follow')}
+                </LinkButton>
+              )}
+            </div>
+          </section>
+        </div>
+        <aside className="p-stack p-stack-l">
+          <section className="p-stack" aria-labelledby="geschickt">
+            <h2 className="kern-heading-medium" id="geschickt">
+              {words('forYou')}
+            </h2>
+            <ul className="p-list">
+              {copy && (
+                <li>
+                  <a className="p-row__link p-link" href={`/api/applications/${id}/documents/${copy.id}`}>
+                    {words('copy')}
+                  </a>
+                  <span className="p-meta">PDF</span>
+                </li>
+              )}
+              {order && !owes && (
+                <li>
+                  <a className="p-row__link p-link" href={`/api/payments/${order.id}/receipt`}>
+                    {words('receipt')}
+                  </a>
+                  <span className="p-meta">PDF · {amount}</span>
+                </li>
+              )}
+            </ul>
+            {getsMail && <p className="p-small p-muted">{words('mailed')}</p>}
+          </section>
+          <ContactOfOffice office={shown.office} />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { axe } from '#browser';
+import { mailsTo, waitFor, type Items, type MailboxEntry, type RunFile } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { filedIn, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
+
+/** What city and person tell each other about an application. */
+
+const browser = testBrowser();
+let run: RunFile;
+beforeAll(async () => {
+  run = await wholeSystem();
+}, 400_000);
+
+const unreadOf = async ({ citizen }: FollowedCase) => {
+  const { items } = await citizen.get<Items<MailboxEntry>>('/mailbox');
+  return items[0]?.unread;
+};
+
+test.each<readonly [string, FollowedCity]>([
+  ['D9 D20 D21', 'duisburg'],
+  ['W1c', 'wuppertal'],
+  ['H2a', 'herford'],
+])(
+  '%s in %s everything about an application is in the mailbox: the caseworker writes, the citizen reads it live and answers',
+  async (_, city) => {
+    const followed = await taken(await filedIn(run, city));
+    const { citizen, staff, id } = followed;
+    await browser.visit({ person: citizen }, async (page) => {
+      await page.goto(`${citizen.site}/postkorb`);
+      await page.getByText('Die Bearbeitung hat begonnen').waitFor();
+      await write(staff, id, 'Welche Farbe hat der Hund?');
+      // The count in the header and the list change by themselves.
+      await page
+        .getByRole('navigation', { name: 'Nachrichten nach Antrag' })
+        .getByText('Neue Nachricht')
+        .waitFor();
+      await page.getByRole('link', { name: /^Ungelesen: / }).click();
+      await page.getByText('Welche Farbe hat der Hund?').waitFor();
+      expect(await axe(page)).toEqual([]);
+      await page.getByText('Sie haben alles gelesen.').waitFor();
+      await page.getByLabel('Ihre Nachricht').fill('Er ist braun.\n<b>Sehr</b> braun.');
+      await page.getByRole('button', { name: 'Nachricht senden' }).dblclick();
+      await page.getByText('Ihre Nachricht ist gesendet.').waitFor();
+      await expect(page.getByLabel('Ihre Nachricht').inputValue()).resolves.toBe('');
+      await page.getByText('<b>Sehr</b> braun.').waitFor();
+    });
+    const { items } = await staff.get<Items<{ kind: string; text?: string }>>(`/applications/${id}/messages`);
+    expect(items.flatMap(({ kind, text }) => (kind === 'message' ? [text] : []))).toEqual([
+      'Welche Farbe hat der Hund?',
+      'Er ist braun.\n<b>Sehr</b> braun.',
+    ]);
+  },
+);
+
+test('looking marks nothing as read: an act does, without script a button', async () => {
+  const followed = await filedIn(run, 'duisburg');
+  const { citizen, id } = followed;
+  await browser.visit({ person: citizen, script: false }, async (page) => {
+    await page.goto(`${citizen.site}/postkorb/${id}`);
+    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    expect(await unreadOf(followed)).toBe(1);
+    await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
+    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    expect(await unreadOf(followed)).toBe(0);
+    await page.getByLabel('Ihre Nachricht').fill('Danke.');
+    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByText('Danke.').waitFor();
+  });
+});
+
+test('on a phone the list and a thread are two pages, side by side where there is room', async () => {
+  const { citizen, id } = await filedIn(run, 'duisburg');
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    await page.goto(`${citizen.site}/postkorb`);
+    await page.getByRole('link', { name: /Hundesteuer/ }).click();
+    await page.waitForURL(`**/postkorb/${id}`);
+    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    const list = page.getByRole('navigation', { name: 'Nachrichten nach Antrag' });
+    expect(await list.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1000, height: 800 });
+    expect(await list.isVisible()).toBe(true);
+  });
+});
+
+test.each<readonly [string, FollowedCity]>([
+  ['N5b N6', 'dueren'],
+  ['W14b', 'wuppertal'],
+])(
+  '%s in %s the mail that tells of a change leads to the page that it is about, where the person reads what it is',
+  async (_, city) => {
+    const { citizen, email, id, reference } = await filedIn(run, city);
+    const links = await waitFor('the mail about the filing', async () => {
+      const mails = (await mailsTo(run, email)).filter(({ text }) => text.includes(reference));
+      return mails.length > 0 && mails.map(({ text }) => /https?:\/\/\S+/.exec(text)?.[0] ?? '');
+    });
+    expect(links).toEqual([`${citizen.site}/antraege/${id}`]);
+    await browser.visit({ person: citizen }, async (page) => {
+      await page.goto(links[0] ?? '');
+      await page.getByText('Ihr Antrag ist bei uns eingegangen').waitFor();
+      // What a mail of the former version led to.
+      await page.goto(`${citizen.site}/applications/${id}/messages`);
+      expect(new URL(page.url()).pathname).toBe(`/postkorb/${id}`);
+    });
+  },
+);
