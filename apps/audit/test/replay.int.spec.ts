@@ -45,6 +45,32 @@ describe('a case is replayed out of the copy of the witness', () => {
     expect((await at('3', 'caseworker')).state).toHaveProperty('assignedTo', expect.any(String));
   });
 
+  test('R28c at each moment people read of it what they read then: payment × processing', async () => {
+    const theCase = new Case(audit.source);
+    const moments = [
+      ['ApplicationSubmitted', 'submitted', 'open', 'Zahlung offen', 'Payment due'],
+      ['PaymentNoted', 'submitted', 'failed', 'Zahlung fehlgeschlagen', 'Payment failed'],
+      ['PaymentNoted', 'submitted', 'settled', 'Bezahlung in Bearbeitung', 'Payment in progress'],
+      ['ApplicationFiled', 'filed', 'settled', 'Bezahlung in Bearbeitung', 'Payment in progress'],
+      ['PaymentNoted', 'filed', 'reconciled', 'Eingegangen', 'Received'],
+      ['ProcessingStarted', 'in-processing', 'reconciled', 'In Bearbeitung', 'In processing'],
+      ['PaymentNoted', 'in-processing', 'returned', 'Lastschrift zurückgegeben: Zahlung offen', undefined],
+    ] as const;
+    const orderId = uuidv7();
+    for (const [type, status, payment] of moments)
+      await theCase.next(type, status, { payment, ...(type === 'PaymentNoted' && { orderId }) });
+    await audit.heard(theCase.id, moments.length);
+    for (const [index, [, status, payment, label, english]] of moments.entries())
+      for (const party of ['citizen', 'auditor']) {
+        const at = `applications/${theCase.id}/state?asOf=${index + 1}&as=${party}`;
+        const { body } = await audit.get(auditor, at);
+        expect(body).toMatchObject({ state: { status, payment }, statusLabel: label });
+        if (english === undefined) continue;
+        const { body: translated } = await audit.get(auditor, at, { 'accept-language': 'en' });
+        expect(translated).toMatchObject({ statusLabel: english });
+      }
+  });
+
   test('its payments stand among its events, each with its own chain', async () => {
     const theCase = await caseUnderWay();
     const orderId = uuidv7();

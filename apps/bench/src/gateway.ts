@@ -10,7 +10,7 @@ import { benchmark, report } from './benchmark';
 import { keep, print } from './figures';
 import { cpuOfProcess } from './http/processes';
 import { type Contender, interleave, ratio } from './measure';
-import { startProduct } from './product';
+import { launched, startProduct } from './product';
 
 /**
  * What the gateway costs alone: the plain server that `npm run bench -- http` has behind its plain proxy stands behind the
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   },
 });
 const connections = Number(options.connections);
-const execArgv = ['--max-old-space-size=192', `--max-semi-space-size=${options['young-mb']}`];
+const execArgv = [...launched(options['young-mb'])];
 const host = 'duisburg.localhost';
 const names = {
   node: 'plain proxy, node:http',

@@ -4,6 +4,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readBenchConfig } from './config';
 
+/** With which memory the launcher starts every service (`deploy/local/services.mjs`). @param youngMb of the young heap */
+export const launched = (youngMb: number | string = 16): readonly string[] => [
+  '--max-old-space-size=192',
+  `--max-semi-space-size=${youngMb}`,
+];
+
 /** A process that answers at a port of this machine. */
 export interface Answering {
   readonly child: ChildProcess;

@@ -92,7 +92,7 @@ async function followed(treasury: Staff, asked: Run): Promise<Run> {
     const run = runs.find(({ id }) => id === asked.id);
     if (run === undefined) throw new Error('The run is not among the latest any more.');
     bar.expect(run.toCompare);
-    bar.step(run.compared - seen);
+    if (run.compared > seen) bar.step(run.compared - seen);
     seen = run.compared;
     if (run.endedAt !== undefined) {
       bar.end();

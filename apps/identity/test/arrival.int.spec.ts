@@ -129,7 +129,9 @@ describe('an attempt to sign in at a provider', () => {
     await providers.answer(attempt.id, { problem: 'sign-in-cancelled' });
     const page = await providers.finish(attempt, undefined, 'text/html');
     expect([page.status, sessionIn(page)]).toEqual([401, '']);
-    expect(await page.text()).toContain('<a href="/antraege/7?schritt=2">Zurück, wo Sie waren</a>');
+    expect(await page.text()).toContain(
+      '<a href="/antraege/7?schritt=2" class="p-tap">Zurück, wo Sie waren</a>',
+    );
   });
 
   test.each(['x', '', "' OR 1=1 --", randomUUID()])('that is forged as %j is none', async (attempt) => {

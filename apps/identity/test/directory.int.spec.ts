@@ -62,7 +62,7 @@ afterAll(() => provider.stop());
 afterAll(() => identity.stop());
 
 const browserIn = (tenant: string) => new SignInBrowser(identity, tenant);
-const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+const headingIn = (page: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(page)?.[1];
 const runs = async (browser: SignInBrowser, tenant = 'duisburg') =>
   (await people.askForToken(browser.cookie('session') ?? '', tenant)).status === 200;
 const claimsOf = async (browser: SignInBrowser) => {

@@ -222,7 +222,7 @@ describe('using a sign-in link', () => {
       expect([answer.status, sessionIn(answer)]).toEqual([200, '']);
       page = await answer.text();
     }
-    const action = /<form method="post" action="([^"]+)">/.exec(page)?.[1] ?? '';
+    const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1] ?? '';
     const pressed = await identity.send(action.replace('/api/', '/portal/'), stranger, { method: 'POST' });
     expect([pressed.status, pressed.headers.get('location')]).toEqual([303, '/']);
     expect(sessionIn(pressed)).toMatch(/^[\w-]{43}$/);
@@ -232,8 +232,8 @@ describe('using a sign-in link', () => {
     });
     expect([again.status, again.headers.get('content-type')]).toEqual([410, 'text/html; charset=utf-8']);
     const told = await again.text();
-    expect(told).toContain('<h1>Dieser Anmelde-Link gilt nicht mehr.</h1>');
-    expect(told).toContain('<a href="/">Anmeldung neu beginnen</a>');
+    expect(told).toContain('>Dieser Anmelde-Link gilt nicht mehr.</h1>');
+    expect(told).toContain('<a href="/anmelden" class="p-tap">Anmeldung neu beginnen</a>');
     expect(told).not.toContain(token);
   });
 
@@ -278,7 +278,7 @@ test('while the provider of the staff does not answer, the browser shows a page 
   });
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   const page = await answer.text();
-  expect(page).toContain('<h1>The sign-in provider does not answer.</h1>');
+  expect(page).toContain('>The sign-in provider does not answer.</h1>');
   expect(page).toContain('<p>Please try again in 5 seconds.</p>');
 });
 

@@ -21,7 +21,7 @@ afterAll(() => identity.stop());
 
 const tenant = 'rees';
 const browser = () => new SignInBrowser(identity, tenant, 'portal');
-const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+const headingIn = (page: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(page)?.[1];
 const me = async (signedIn: SignInBrowser) =>
   (await (await people.as(signedIn.cookie('session') ?? '', '/portal/me', {}, tenant)).json()) as Record<
     string,

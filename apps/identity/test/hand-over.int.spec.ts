@@ -40,8 +40,8 @@ describe('R16 W13 Wuppertal hands data over to its Kinderbetreuungsportal', () =
     const page = await pageOf(asked);
     expect(page.html).toContain('an „Kinderbetreuungsportal“ weitergeben?');
     for (const shown of [
-      '<dt>Familienname</dt><dd>Muster</dd>',
-      '<dt>E-Mail-Adresse</dt><dd>anna@example.org</dd>',
+      '>Familienname</dt><dd class="kern-description-list-item__value">Muster</dd>',
+      '>E-Mail-Adresse</dt><dd class="kern-description-list-item__value">anna@example.org</dd>',
     ])
       expect(page.html).toContain(shown);
     expect(page.html).not.toContain('Staatsangehörigkeit');
@@ -89,10 +89,10 @@ describe('R16 W13 Wuppertal hands data over to its Kinderbetreuungsportal', () =
     const page = await pageOf(await visitor.open((await otherPortal(identity).begin()).url));
     expect(page.html).toContain('Bitte melden Sie sich zuerst an.');
     const returnTo = encodeURIComponent(new URL(page.at).pathname);
-    expect(page.html).toContain(`/api/sign-in/bundid/start?returnTo=${returnTo}`);
+    expect(page.html).toContain(`/anmelden?zurueck=${returnTo}`);
     visitor.session = (await signedIn()).session ?? '';
     const asked = await pageOf(await visitor.open(page.at));
-    expect(asked.html).toContain('<dd>Muster</dd>');
+    expect(asked.html).toContain('>Muster</dd>');
     const elsewhere = await pageOf(await (await signedIn()).open(page.at));
     expect(elsewhere.html).toContain('Diese Weitergabe ist nicht mehr offen.');
   });

@@ -463,7 +463,7 @@ describe('another password', () => {
 });
 
 describe('the pages that the links lead to', () => {
-  const headingIn = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
+  const headingIn = (page: string) => /<h1[^>]*>([^<]*)<\/h1>/.exec(page)?.[1];
   const open = (url: URL) =>
     identity.send(`${url.pathname.replace('/api/', '/portal/')}${url.search}`, stranger, {
       headers: { accept: 'text/html' },

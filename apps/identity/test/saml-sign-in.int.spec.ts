@@ -246,14 +246,16 @@ describe('the request', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy.split('; ')).toEqual([
       "default-src 'none'",
-      expect.stringMatching(/^style-src 'sha256-/),
+      "style-src 'self'",
+      "font-src 'self'",
+      "img-src 'self' data:",
       'form-action https://int.id.bund.example',
       "base-uri 'none'",
       "frame-ancestors 'none'",
       expect.stringMatching(/^script-src 'sha256-/),
     ]);
-    expect(page).toContain(`<form method="post" action="${signOnUrl}">`);
-    expect(page).toContain('<button type="submit">Weiter zu BundID</button>');
+    expect(page).toContain(`<form method="post" action="${signOnUrl}"`);
+    expect(page).toContain('<span class="kern-label">Weiter zu BundID</span></button>');
   });
 
   test('asks for what the profile holds, by what the city allows', async () => {

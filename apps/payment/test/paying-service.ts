@@ -82,7 +82,15 @@ export async function startPayingService(provider: string, settings: string) {
   let app = await start();
   const applicant = randomUUID();
   const request = async (method: string, path: string, claims: TestClaims, init: RequestInit = {}) =>
-    fetch((await app.getUrl()) + path, {
+    requestOf(app, method, path, claims, init);
+  const requestOf = async (
+    instance: typeof app,
+    method: string,
+    path: string,
+    claims: TestClaims,
+    init: RequestInit = {},
+  ) =>
+    fetch((await instance.getUrl()) + path, {
       method,
       redirect: 'manual',
       ...init,
@@ -133,6 +141,14 @@ export async function startPayingService(provider: string, settings: string) {
         [paymentId],
       );
       return rows.map(({ type }) => type);
+    },
+    /** A second instance on the same database, with the same provider. */
+    async another() {
+      const other = await start();
+      return {
+        request: (...asked: Parameters<typeof request>) => requestOf(other, ...asked),
+        stop: () => closeGracefully(other),
+      };
     },
     /** Ends the service and starts it anew on the same database. */
     async restart(): Promise<void> {

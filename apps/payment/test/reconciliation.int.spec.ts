@@ -81,20 +81,33 @@ test('what differs is one row, with what it means and what is to be done, until 
   expect(await shown(id)).toMatchObject({ status: 'settled' });
   expect(await differencesHealth(service.part(TenantDatabase))).toMatchObject({ openDifferences: 1 });
 
-  const resolve = (who: typeof treasury, version: number) =>
+  const resolve = (
+    who: typeof treasury,
+    version: number,
+    key: string = randomUUID(),
+    note = 'Kontoauszug Nr. 12',
+  ) =>
     service.request('POST', `${path}/${difference!.differenceId}/resolve`, who, {
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
+        'idempotency-key': key,
         'if-match': `"${version}"`,
       },
-      body: JSON.stringify({ resolution: 'dismissed', note: 'Kontoauszug Nr. 12' }),
+      body: JSON.stringify({ resolution: 'dismissed', note }),
     });
   expect((await resolve(staff('caseworker', ['buergerservice']), difference!.version)).status).toBe(403);
   expect((await resolve(staff('auditor'), difference!.version)).status).toBe(403);
   expect((await resolve({ ...treasury, tenant: 'wuppertal' }, difference!.version)).status).toBe(404);
   expect((await resolve(treasury, difference!.version - 1)).status).toBe(412);
-  expect((await resolve(treasury, difference!.version)).status).toBe(200);
+  const key = randomUUID();
+  const resolved = await resolve(treasury, difference!.version, key);
+  expect(resolved.status).toBe(200);
+  // The same request again is answered as the first time; another one finds nothing to resolve.
+  const again = await resolve(treasury, difference!.version, key);
+  expect([again.status, await again.json()]).toEqual([200, await resolved.json()]);
+  expect(again.headers.get('etag')).toBe(resolved.headers.get('etag'));
+  expect((await resolve(treasury, difference!.version, key, 'Etwas anderes')).status).toBe(422);
+  expect((await resolve(treasury, difference!.version)).status).toBe(404);
   expect(await differences(id)).toEqual([]);
   expect((await service.events(id)).slice(-2)).toEqual(['PaymentDiffered', 'PaymentCorrected']);
   stadtpay.of(attemptId).amount = { value: 3_000, currency: 'EUR' };
@@ -126,6 +139,63 @@ test('while the provider is away nothing is booked and nothing differs: the run 
   const { unasked } = await reconciled();
   expect(unasked).toBeGreaterThan(0);
   expect(await service.events(id)).toEqual(events);
+});
+
+test('two instances that are asked at once make one run: the list is read once, each payment reconciled and each difference found once', async () => {
+  const paid = await Promise.all(Array.from({ length: 6 }, () => begun({ paid: true })));
+  stadtpay.of(paid[0]!.attemptId).amount = { value: 2_998, currency: 'EUR' };
+  const other = await service.another();
+  try {
+    const [before, lists] = [await runs(), stadtpay.lists];
+    const asked = await Promise.all(
+      [service, other, service, other].map((one) => one.request('POST', path, treasury)),
+    );
+    const ids = await Promise.all(
+      asked.map(async (answer) => ((await answer.json()) as ReconciliationRunView).id),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(await ended(ids[0]!)).toMatchObject({ differed: 1 });
+    expect([(await runs()).length, stadtpay.lists]).toEqual([before.length + 1, lists + 1]);
+    for (const { id } of paid.slice(1))
+      expect((await service.events(id)).filter((type) => type === 'PaymentReconciled').length).toBe(1);
+    expect((await service.events(paid[0]!.id)).filter((type) => type === 'PaymentDiffered').length).toBe(1);
+    expect(await differences(paid[0]!.id)).toMatchObject([{ kind: 'amount', statedCents: 2_998 }]);
+  } finally {
+    await other.stop();
+  }
+});
+
+test('every payment is gone through once, whatever comes of it, and the run says of how many', async () => {
+  const [agrees, differs] = [await begun({ paid: true }), await begun({ paid: true })];
+  stadtpay.of(differs.attemptId).amount = { value: 1, currency: 'EUR' };
+  const { toCompare, compared, agreed, differed } = await reconciled();
+  expect(await shown(agrees.id)).toMatchObject({ status: 'reconciled' });
+  expect([compared, differed]).toEqual([toCompare, 1]);
+  // Those of the tests before that differ are looked at anew, and have no news.
+  const open = (await read<ReconciliationView>(path)).differences.length;
+  expect(agreed).toBe(compared - open);
+});
+
+test('of what the provider gave back its list alone tells: more than we know of is a difference', async () => {
+  const { id } = await begun({ paid: true });
+  stadtpay.refundedCents = 100;
+  await reconciled();
+  stadtpay.refundedCents = 0;
+  expect(await differences(id)).toMatchObject([{ kind: 'refund', statedCents: 100 }]);
+});
+
+test('the books of one provider alone, which has to be one of the city', async () => {
+  const asked = (provider: string) =>
+    service.request('POST', path, treasury, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ provider }),
+    });
+  const answer = await asked('stadtpay');
+  expect(answer.status).toBe(202);
+  const { id } = (await answer.json()) as ReconciliationRunView;
+  expect(await ended(id)).toMatchObject({ provider: 'stadtpay' });
+  const refused = await asked('elsewhere');
+  expect([refused.status, await refused.json()]).toMatchObject([400, { parameter: 'provider' }]);
 });
 
 test('a run that ended with its process goes on in the next', async () => {

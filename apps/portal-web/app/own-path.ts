@@ -1,3 +1,6 @@
+/** The one address of the interface that people see: the question whether data may go to another portal (R16 W13). */
+const question = /^\/api\/hand-over\/consent\/[\w-]+$/;
+
 /**
  * The own page that an address names in a parameter, to go on there: never another site, never an interface of programs.
  * @returns undefined where it names none
@@ -8,8 +11,10 @@ export function ownPath(request: Request, name = 'zurueck'): string | undefined 
   // What browsers take for another site (`//`, `/\`) is one after parsing, too.
   if (wanted === null || !wanted.startsWith('/') || !URL.canParse(wanted, here)) return undefined;
   const { origin, pathname, search, hash } = new URL(wanted, here);
-  const isPage = origin === here.origin && !pathname.startsWith('//') && !/^\/api(\/|$)/i.test(pathname);
-  return isPage ? pathname + search + hash : undefined;
+  const isPage = question.test(pathname) || !/^\/api(\/|$)/i.test(pathname);
+  return origin === here.origin && !pathname.startsWith('//') && isPage
+    ? pathname + search + hash
+    : undefined;
 }
 
 /** An address with parameters; those without a value are left out. */

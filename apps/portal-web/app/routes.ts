@@ -28,6 +28,16 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/anmelden/niveau', 'step-up'],
   ['/abmelden', 'sign-out'],
   ['/abgemeldet', 'signed-out'],
+  ['/meine-daten', 'own-data'],
+  ['/meine-daten/aendern', 'own-data-change'],
+  ['/meine-daten/adresse', 'own-data-address'],
+  ['/meine-daten/anmeldungen', 'own-sessions'],
+  ['/meine-daten/einwilligungen', 'own-consents'],
+  ['/meine-daten/vollmachten', 'own-mandates'],
+  ['/meine-daten/passwort', 'own-password'],
+  ['/meine-daten/umzug', 'own-move'],
+  ['/meine-daten/loeschen', 'own-erasure'],
+  ['/meine-daten/loeschen/bestaetigen', 'own-erasure-confirm'],
 ];
 
 /** What is no page, once for both languages. */

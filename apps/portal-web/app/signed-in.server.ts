@@ -22,3 +22,10 @@ export async function signedInOr(visit: Visit, request: Request): Promise<Schema
   if (me.response.status === 401) throw redirect(signInPath(visit, request));
   return found(me);
 }
+
+/** Who visits a page of an account: somebody without one (a guest) signs in first. @throws redirect to the sign-in, which leads back */
+export async function accountOr(visit: Visit, request: Request): Promise<Schema<'MeDto'>> {
+  const me = await signedInOr(visit, request);
+  if (me.guest === true) throw redirect(signInPath(visit, request));
+  return me;
+}

@@ -5,7 +5,7 @@ import { portalPages } from '#portal-pages';
 const app = join(__dirname, '../app');
 /** Leads on, and shows nothing itself. */
 const leadsOn = (file: string): boolean =>
-  /^ {2}return null;$|^export (async )?function loader\([^)]*\): (Promise<)?never/m.test(
+  /^export default function \w+\(\) \{\n {2}return null;$|^export (async )?function loader\([^)]*\): (Promise<)?never/m.test(
     readFileSync(join(app, `pages/${file}.tsx`), 'utf8'),
   );
 /** The table of `routes.ts`, which only the build can load. */

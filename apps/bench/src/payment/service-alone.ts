@@ -4,18 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTokenKeys, createTokenSigner } from '#auth';
 import { createKeyFile } from '#encryption';
-import { waitFor } from '#portal-client';
-import { report } from '../benchmark';
 import { readBenchConfig } from '../config';
 import { startInfrastructure } from '../infrastructure';
-import { migrateProduct, startProduct, type Answering } from '../product';
+import { launched, migrateProduct, startProduct, type Answering } from '../product';
 import { fill, type Books } from './books';
-import { cities } from './numbered';
-
-/** What was written at once is verified at once. */
-const longestVerificationMs = 120_000;
-/** Who looks for changes all the time has seen everything that is older. */
-const uncheckedSeconds = 5;
 
 /** The payment service with full books, PostgreSQL, broker and provider; nobody else runs. */
 export interface PaymentAlone extends Answering {
@@ -46,7 +38,7 @@ export async function startPaymentAlone(
     children.push(provider);
     const [providerPort] = (await once(provider, 'message')) as [number];
     const keys = createTokenKeys(folder, ['payment', 'application', 'identity', 'gateway', 'audit']);
-    const answering = await startProduct('payment', [], {
+    const answering = await startProduct('payment', launched(), {
       LOG_LEVEL: 'warn',
       DATABASE_URL: infrastructure.service,
       KAFKA_BROKERS: infrastructure.brokers.join(','),
@@ -59,8 +51,6 @@ export async function startPaymentAlone(
       APPLICATION_URL: 'http://127.0.0.1:9',
     });
     children.push(answering.child);
-    report('everything that was written is verified');
-    await verified(answering);
     const signer = createTokenSigner('identity', keys.privateKeyFile('identity'));
     return {
       ...answering,
@@ -92,22 +82,6 @@ async function ended(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit');
   child.kill();
   await exit;
-}
-
-/** Waits until the service has verified what it found. */
-async function verified({ innerPort }: Answering): Promise<void> {
-  await waitFor(
-    'the verification of what was written',
-    async () => {
-      const metrics = await (await fetch(`http://127.0.0.1:${innerPort}/metrics`)).text();
-      return Object.values(cities).every(({ tenant }) => {
-        const age = new RegExp(`^integrity_unchecked_seconds\\{tenant="${tenant}"\\} (\\S+)$`, 'm');
-        return Number(age.exec(metrics)?.[1] ?? NaN) < uncheckedSeconds;
-      });
-    },
-    longestVerificationMs,
-    500,
-  );
 }
 
 function providersFile(folder: string, url: string): string {

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 import { pathOnThisSite } from './return-to';
 
-test.each(['/', '/antraege', '/antraege?status=filed#liste', '/dienste/hundesteuer-anmeldung', '/apiary'])(
-  'W9 %s is where the person was',
-  (path) => expect(pathOnThisSite(path)).toBe(path),
-);
+test.each([
+  '/',
+  '/antraege',
+  '/antraege?status=filed#liste',
+  '/dienste/hundesteuer-anmeldung',
+  '/apiary',
+  '/api/hand-over/consent/aB_3-x',
+])('W9 %s is where the person was', (path) => expect(pathOnThisSite(path)).toBe(path));
 
 test.each([
   undefined,
@@ -24,6 +28,8 @@ test.each([
   'javascript:alert(1)',
   ' //evil.example',
   '/api/sign-in/oidc/start',
+  '/api/hand-over/auth',
+  '/api/hand-over/consent/x/../../auth',
   '/%2e/api/../api/me',
 ])('W9 %j leads to the start page', (path) => expect(pathOnThisSite(path)).toBe('/'));
 

@@ -9,14 +9,13 @@ import {
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { FreeText, languageOf } from '#http';
+import { escapeHtml, FreeText, languageOf } from '#http';
 import { AddressLinks } from '../address-links';
 import { GiveContactAddress } from '../contact-address.handler';
 import { notAnAddress, normalisedAddress } from './email-link/address';
 import { maskedAddress } from './email-link/sign-in-page';
 import { LinkRequestedDto, TokenDto, TokenQuery } from './email-link/email-link.dto';
 import { LinkForm, LinkPage, LinkPages, withToken } from './link-page';
-import { escapeHtml } from './page';
 import { sessionOf } from './session-of';
 
 export class ContactAddressDto {
@@ -36,7 +35,7 @@ const words = {
     text: 'Wir schicken unsere E-Mails dann an',
     button: 'Adresse bestätigen',
     done: 'Ihre Adresse ist bestätigt.',
-    back: 'Zum Portal',
+    back: 'Zu Meine Daten',
   },
   en: {
     title: 'Confirm your e-mail address',
@@ -44,7 +43,7 @@ const words = {
     text: 'We will then send our e-mails to',
     button: 'Confirm the address',
     done: 'Your address is confirmed.',
-    back: 'To the portal',
+    back: 'To My data',
   },
 } as const;
 
@@ -103,7 +102,11 @@ export class ContactAddressController {
     const language = languageOf(request);
     const { title, question, text, button } = words[language];
     return this.pages.show(user.tenant, language, {
-      ...{ title, heading: question, text: `<p>${text} ${escapeHtml(maskedAddress(email))}.</p>` },
+      ...{
+        title,
+        heading: question,
+        text: `<p class="p-lead">${text} ${escapeHtml(maskedAddress(email))}.</p>`,
+      },
       form: { action: withToken('/api/sign-in/contact-address', token), button },
     });
   }
@@ -118,6 +121,10 @@ export class ContactAddressController {
     await this.confirm({ token }, user);
     const language = languageOf(request);
     const { title, done, back } = words[language];
-    return this.pages.show(user.tenant, language, { title, heading: done, link: { to: '/', text: back } });
+    return this.pages.show(user.tenant, language, {
+      title,
+      heading: done,
+      link: { to: language === 'en' ? '/en/meine-daten' : '/meine-daten', text: back },
+    });
   }
 }

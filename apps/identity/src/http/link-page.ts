@@ -1,7 +1,7 @@
 import { applyDecorators, Get, Header, HttpCode, Injectable, Post, UseFilters } from '@nestjs/common';
 import type { Language } from '#http';
 import { Sites } from '../sites';
-import { escapeHtml, page, pagePolicy, type PageContent } from './page';
+import { button, form as formOf, page, pagePolicy, wayOn, type PageContent } from './page';
 import { SignInProblemFilter } from './sign-in-problem.filter';
 
 /** The headers of a page whose address holds the secret of a link. */
@@ -63,10 +63,8 @@ export class LinkPages {
   ): string {
     const body = [
       text,
-      form === undefined
-        ? ''
-        : `<form method="post" action="${escapeHtml(form.action)}">${form.fields ?? ''}<button type="submit">${escapeHtml(form.button)}</button></form>`,
-      link === undefined ? '' : `<p><a href="${escapeHtml(link.to)}">${escapeHtml(link.text)}</a></p>`,
+      form === undefined ? '' : formOf(form.action, form.fields ?? '', button(form.button)),
+      link === undefined ? '' : wayOn(link.to, link.text),
     ];
     return page({ language, city: this.sites.cityName(tenant), title, heading, body: body.join('') });
   }

@@ -1,19 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { Language } from '#http';
-
-const style = `
-body { margin: 0 auto; max-width: 40rem; padding: 1.5rem 1rem; font: 1.125rem/1.5 system-ui, sans-serif; color: #171a2b; background: #fff }
-a { color: #0b3fa8 }
-h1 { font-size: 1.75rem; line-height: 1.25 }
-button { min-height: 3rem; padding: 0 1.5rem; font: inherit; font-weight: bold; color: #fff; background: #171a2b; border: 0; border-radius: .25rem }
-input { box-sizing: border-box; width: 100%; min-height: 3rem; padding: 0 .75rem; font: inherit; border: 1px solid #535970; border-radius: .25rem }
-[role=alert] { border-left: .25rem solid #b60000; padding-left: .75rem }
-input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid #0b3fa8; outline-offset: 3px }
-`;
+import { escapeHtml, type Language } from '#http';
 
 const ownPolicy = {
   'default-src': "'none'",
-  'style-src': `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'style-src': "'self'",
+  'font-src': "'self'",
+  // KERN has small pictures in its style sheet.
+  'img-src': "'self' data:",
   'form-action': "'self'",
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
@@ -27,7 +19,7 @@ export function pagePolicyWith(directives: Readonly<Record<string, string>>): st
     .join('; ');
 }
 
-/** A page brings its own style, so its policy names that one by its hash; nothing else may be loaded or run. */
+/** A page wears the portal's clothes, from the own site; nothing else may be loaded, and nothing may run. */
 export const pagePolicy = pagePolicyWith({});
 
 /** What stands on a page. */
@@ -40,30 +32,73 @@ export interface PageContent {
   readonly heading: string;
   /** HTML; whatever comes from outside goes through `escapeHtml`. */
   readonly body: string;
+  /** Where no pages of the portal are (the back-office), their clothes are not there either. */
+  readonly plain?: boolean;
 }
 
-/** One of the few pages that identity shows by itself: without scripts, readable by every browser and screen reader (R24). */
-export function page({ language, city, title, heading, body }: PageContent): string {
+const words = {
+  de: { portal: 'Serviceportal', skip: 'Zum Inhalt springen', home: '/' },
+  en: { portal: 'Service portal', skip: 'Skip to content', home: '/en' },
+} as const satisfies Record<Language, object>;
+
+/**
+ * One of the few pages that identity shows by itself: without scripts, readable by every browser and screen reader (R24). It looks as
+ * the pages of the portal do, whose style sheet it names; where that cannot be loaded, it is a plain page.
+ */
+export function page({ language, city, title, heading, body, plain = false }: PageContent): string {
+  const { portal, skip, home } = words[language];
+  const clothes = plain
+    ? ''
+    : `
+    <link rel="stylesheet" href="/clothes.css">
+    <link rel="stylesheet" href="/city.css">`;
+  const brand = `<svg width="36" height="44" viewBox="0 0 36 44" aria-hidden="true" focusable="false"><path d="M2 2h32v22c0 9-7 15-16 18C9 39 2 33 2 24z"/></svg>
+          <span><span class="p-brand__city">${escapeHtml(city)}</span> <span class="p-brand__name">${portal}</span></span>`;
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${language}" data-kern-theme="light">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
-    <title>${escapeHtml(title)} – ${escapeHtml(city)}</title>
-    <style>${style}</style>
+    <title>${escapeHtml(title)} – ${escapeHtml(city)}</title>${clothes}
   </head>
   <body>
-    <main>
-      <p>${escapeHtml(city)}</p>
-      <h1>${escapeHtml(heading)}</h1>
-      ${body}
+    ${plain ? '' : `<a class="p-skip kern-btn kern-btn--primary" href="#inhalt"><span class="kern-label">${skip}</span></a>`}
+    <header class="p-header">
+      <div class="p-container"><div class="p-bar">
+        ${plain ? `<p>${escapeHtml(city)}</p>` : `<a class="p-brand" href="${home}">${brand}</a>`}
+      </div></div>
+    </header>
+    <main id="inhalt" tabindex="-1">
+      <div class="p-container"><div class="p-form">
+        <h1 class="kern-heading-x-large">${escapeHtml(heading)}</h1>
+        ${body}
+      </div></div>
     </main>
   </body>
 </html>
 `;
 }
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** A button of a form, in the portal's clothes. @param text plain */
+export function button(
+  text: string,
+  {
+    weight = 'primary',
+    name,
+    value,
+  }: { weight?: 'primary' | 'secondary'; name?: string; value?: string } = {},
+): string {
+  const sent = name === undefined ? '' : ` name="${escapeHtml(name)}" value="${escapeHtml(value ?? '')}"`;
+  return `<button class="kern-btn kern-btn--${weight}" type="submit"${sent}><span class="kern-label">${escapeHtml(text)}</span></button>`;
+}
+
+/** A form of one or two buttons, below whatever is filled in. @param fields HTML @param buttons HTML */
+export function form(action: string, fields: string, buttons: string): string {
+  return `<form method="post" action="${escapeHtml(action)}" class="p-form">${fields}<div class="p-actions">${buttons}</div></form>`;
+}
+
+/** A way on, on a line of its own. @param text plain */
+export function wayOn(to: string, text: string): string {
+  return `<p class="p-prose"><a href="${escapeHtml(to)}" class="p-tap">${escapeHtml(text)}</a></p>`;
 }

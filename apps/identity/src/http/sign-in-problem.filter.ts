@@ -1,10 +1,17 @@
 import { Catch } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { AuthenticatedRequest } from '#auth';
-import { ProblemFilter, sendProblem, type Language, type Problem, type ProblemDetails } from '#http';
+import {
+  escapeHtml,
+  ProblemFilter,
+  sendProblem,
+  type Language,
+  type Problem,
+  type ProblemDetails,
+} from '#http';
 import { pathOnThisSite } from '../domain/return-to';
 import { Sites } from '../sites';
-import { escapeHtml, page, pagePolicy } from './page';
+import { page, pagePolicy, wayOn as wayOnIn, type PageContent } from './page';
 
 const words = {
   de: {
@@ -39,9 +46,14 @@ export class SignInProblemFilter extends ProblemFilter {
     if (!wantsPage || user === undefined || response.headersSent)
       return super.answer(request, response, problem);
     response.setHeader('Content-Security-Policy', pagePolicy);
-    const way = wayOn(request.path, problem);
     const city = this.sites.cityName(user.tenant);
-    sendProblem(request, response, problem, (details, language) => problemPage(details, language, city, way));
+    sendProblem(request, response, problem, (details, language) =>
+      problemPage(
+        details,
+        { language, city, plain: isBackOffice(request.path) },
+        wayOn(request.path, problem, language),
+      ),
+    );
   }
 }
 
@@ -52,20 +64,28 @@ interface WayOn {
 }
 
 /** Not the address that failed, because what it carries works once: where the person was (W9), or where they begin. */
-function wayOn(path: string, { members }: Problem): WayOn {
+function wayOn(path: string, { members }: Problem, language: Language): WayOn {
   if (typeof members['returnTo'] === 'string') {
     return { label: 'back', path: pathOnThisSite(members['returnTo']) };
   }
-  return { label: 'again', path: path.startsWith('/backoffice/') ? '/api/sign-in/oidc/start' : '/' };
+  if (isBackOffice(path)) return { label: 'again', path: '/api/sign-in/oidc/start' };
+  return { label: 'again', path: language === 'en' ? '/en/anmelden' : '/anmelden' };
 }
 
-function problemPage(details: ProblemDetails, language: Language, city: string, way: WayOn): string {
-  const { title, reference, [way.label]: wayName } = words[language];
+/** Pages for the staff have no clothes of the portal. */
+const isBackOffice = (path: string): boolean => path.startsWith('/backoffice/');
+
+function problemPage(
+  details: ProblemDetails,
+  where: Pick<PageContent, 'language' | 'city' | 'plain'>,
+  way: WayOn,
+): string {
+  const { title, reference, [way.label]: wayName } = words[where.language];
   const { title: heading, detail, correlationId } = details;
   const body = [
     detail === undefined ? '' : `<p>${escapeHtml(detail)}</p>`,
-    `<p><a href="${escapeHtml(way.path)}">${wayName}</a></p>`,
-    `<p>${reference}: ${escapeHtml(String(correlationId))}</p>`,
+    wayOnIn(way.path, wayName),
+    `<p class="p-small p-muted">${reference}: ${escapeHtml(String(correlationId))}</p>`,
   ];
-  return page({ language, city, title, heading, body: body.join('') });
+  return page({ ...where, title, heading, body: body.join('') });
 }

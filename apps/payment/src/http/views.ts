@@ -72,7 +72,7 @@ export class PaymentsView {
 /** One payment in the list of the back-office. */
 export class StaffPaymentLineView extends PaymentLineView {
   /** What the treasury finds its money by (Kassenzeichen), of each attempt that has one. */
-  readonly transactionReferences!: readonly string[];
+  @ApiProperty({ type: [String] }) readonly transactionReferences!: readonly string[];
   /** Between our books and those of others; nobody has resolved them yet. */
   @ApiProperty({ type: 'integer' }) readonly differences!: number;
   /** Refunds that wait for a second person. */

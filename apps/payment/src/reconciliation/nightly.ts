@@ -13,8 +13,6 @@ import type { ReconciliationRun, ReconciliationRuns } from './runs';
 const usualTime = '02:30';
 /** Between two looks at the clock, in ms. */
 const restMs = 60_000;
-/** How far a run has come is noted so often, in ms. */
-const betweenNotesMs = 500;
 
 const clock = new Intl.DateTimeFormat('de-DE', {
   ...{ timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
@@ -101,12 +99,12 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
         const { signal } = this.stopping;
         const { runId, provider } = run;
         if ((await this.runs.underWay(tenant))?.runId !== runId) return;
-        let toldAt = 0;
+        let isNoting = false;
         const findings = await this.reconciliation.run(tenant, provider, signal, async (found) => {
-          const at = performance.now();
-          if (at - toldAt < betweenNotesMs) return;
-          toldAt = at;
-          await this.runs.note(tenant, runId, found, { isOver: false });
+          // As often as the table takes it, and in order.
+          if (isNoting) return;
+          isNoting = true;
+          await this.runs.note(tenant, runId, found, { isOver: false }).finally(() => (isNoting = false));
         });
         await this.runs.note(tenant, runId, findings, { isOver: !signal.aborted });
       }),

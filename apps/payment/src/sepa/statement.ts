@@ -70,6 +70,7 @@ export class StatementReader {
   private createdOn = '';
   private details = { count: 0, sum: 0, isWhole: true };
   private rejections = 0;
+  private readonly texts = new Map<string, string>();
 
   /** @param iban of the city's account */
   constructor(private readonly iban: string) {}
@@ -225,9 +226,29 @@ export class StatementReader {
   }
 
   private add(movement: Movement): void {
-    if (this.movements.length < mostMovements) this.movements.push(movement);
+    if (this.movements.length < mostMovements) this.movements.push(this.detached(movement));
     else if (!this.faults.some(({ what }) => what === 'too-many'))
       this.fault({ line: movement.line, what: 'too-many', stated: String(mostMovements) });
+  }
+
+  /** With texts of its own: a part of a text holds all of the piece of the file that it was read from. */
+  private detached(movement: Movement): Movement {
+    const { endToEndId, batch, file, reasonCode, bookedOn } = movement;
+    return {
+      ...movement,
+      ...(endToEndId !== undefined && { endToEndId: copied(endToEndId) }),
+      ...(batch !== undefined && { batch: this.common(batch) }),
+      ...(file !== undefined && { file: this.common(file) }),
+      ...(reasonCode !== undefined && { reasonCode: this.common(reasonCode) }),
+      bookedOn: this.common(bookedOn),
+    };
+  }
+
+  /** One copy of what many movements have alike. */
+  private common(text: string): string {
+    const known = this.texts.get(text) ?? copied(text);
+    this.texts.set(known, known);
+    return known;
   }
 
   private day(entry: XmlUnit): string {
@@ -302,6 +323,10 @@ class StatementSums {
     if (sum !== undefined && centsOf(sum) !== cents)
       yield { line: total.line, what: 'sum', stated: sum, found: money(cents) };
   }
+}
+
+function copied(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function isBooked(entry: XmlUnit): boolean {

@@ -1,3 +1,4 @@
+import { useSearchParams } from 'react-router';
 import { LinkButton } from '#ui';
 import { useFrame } from '../frame';
 import { usePaths } from '../language';
@@ -9,15 +10,17 @@ export default function SignedOut() {
   const words = useWords('session');
   const frame = useWords('frame');
   const to = usePaths();
+  const isErased = useSearchParams()[0].get('grund') === 'geloescht';
+  const title = words(isErased ? 'erasedTitle' : 'signedOutTitle');
   const methods = useFrame()?.city.signInMethods ?? [];
   return (
     <div className="p-container">
-      <PageTitle>{words('signedOutTitle')}</PageTitle>
+      <PageTitle>{title}</PageTitle>
       <meta name="robots" content="noindex" />
       <div className="p-stack">
-        <h1 className="kern-heading-x-large">{words('signedOutTitle')}</h1>
-        <p className="p-lead">{words('signedOutText')}</p>
-        {methods.some((method) => method !== 'email-link' && method !== 'local-account') && (
+        <h1 className="kern-heading-x-large">{title}</h1>
+        <p className="p-lead">{words(isErased ? 'erasedText' : 'signedOutText')}</p>
+        {!isErased && methods.some((method) => method !== 'email-link' && method !== 'local-account') && (
           <p className="p-prose">{words('signedOutElsewhere')}</p>
         )}
         <div className="p-actions">

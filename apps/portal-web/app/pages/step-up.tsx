@@ -7,7 +7,7 @@ import { found } from '../problem';
 import { isEnough, type Level, type WayIn } from '../sign-in/choices';
 import { LevelsExplained } from '../sign-in/levels-explained';
 import { NeedsList } from '../sign-in/needs';
-import { signedInOr, signInPath } from '../signed-in.server';
+import { accountOr } from '../signed-in.server';
 import { visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Schema } from '#api-client';
@@ -18,8 +18,7 @@ const levels: Readonly<Record<string, Level>> = { substanziell: 'substantial', h
 /** The way to a higher level (D17 R14): for a service (`fuer`) or to a level (`niveau`), and back (`zurueck`). */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  const me = await signedInOr(visit, request);
-  if (me.guest === true) throw redirect(signInPath(visit, request));
+  const me = await accountOr(visit, request);
   const query = new URL(request.url).searchParams;
   const service = query.get('fuer') ?? undefined;
   const back = ownPath(request);
@@ -43,9 +42,9 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
   const to = usePaths();
   const { service } = ways;
   // Where nothing is demanded, the highest level is what a person wants who asks for more.
-  const [first, ...others] = wanted === undefined ? offered.toReversed() : offered;
+  const [first, ...others] = wanted === undefined ? offered : offered.toReversed();
   const needed = wanted ?? first?.levelOfAssurance ?? 'high';
-  const title = words(service === undefined ? 'raiseTitle' : 'stepUpTitle');
+  const title = words(wanted === undefined ? 'raiseTitle' : 'stepUpTitle');
   const inDraft = back !== undefined && /\/antraege\/[^/]+\//.test(back);
   return (
     <div className="p-container">
@@ -65,7 +64,7 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
         <div className="p-stack">
           <h1 className="kern-heading-x-large">{title}</h1>
           <p className="p-lead">
-            {words(service === undefined ? 'stepUpWhy' : 'stepUpFor', {
+            {words(wanted === undefined ? 'raiseLead' : service === undefined ? 'stepUpWhy' : 'stepUpFor', {
               service: service?.title[language] ?? '',
               needed: nameOf(needed, ways.items)?.[language] ?? needed,
               level: session.levelName,

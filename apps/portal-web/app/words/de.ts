@@ -1,10 +1,9 @@
+import { begin } from './begin.de';
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
 import { catalogue } from './catalogue.de';
-import { documents } from './documents.de';
-import { begin } from './begin.de';
 import { confirmation } from './confirmation.de';
-import { pay } from './pay.de';
+import { documents } from './documents.de';
 import { errors } from './errors.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
@@ -13,6 +12,8 @@ import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
 import { notice } from './notice.de';
+import { ownData } from './own-data.de';
+import { pay } from './pay.de';
 import { service } from './service.de';
 import { session } from './session.de';
 import { signIn } from './sign-in.de';
@@ -24,11 +25,10 @@ import { withdraw } from './withdraw.de';
 
 /** Every word of the pages in German, by page or part. A new page brings two files (`….de.ts`, `….en.ts`) and a row in each list. */
 export const words = {
-  pay,
-  confirmation,
   begin,
   cases,
   catalogue,
+  confirmation,
   documents,
   errors,
   form,
@@ -39,6 +39,8 @@ export const words = {
   names,
   notice,
   oneCase,
+  ownData,
+  pay,
   service,
   session,
   signIn,

@@ -1,11 +1,10 @@
 import type { Words } from './de';
+import { begin } from './begin.en';
 import { oneCase } from './case.en';
 import { cases } from './cases.en';
 import { catalogue } from './catalogue.en';
-import { documents } from './documents.en';
-import { begin } from './begin.en';
 import { confirmation } from './confirmation.en';
-import { pay } from './pay.en';
+import { documents } from './documents.en';
 import { errors } from './errors.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
@@ -14,6 +13,8 @@ import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
 import { notice } from './notice.en';
+import { ownData } from './own-data.en';
+import { pay } from './pay.en';
 import { service } from './service.en';
 import { session } from './session.en';
 import { signIn } from './sign-in.en';
@@ -25,11 +26,10 @@ import { withdraw } from './withdraw.en';
 
 /** Every word of the pages in English. */
 export const words: Words = {
-  pay,
-  confirmation,
   begin,
   cases,
   catalogue,
+  confirmation,
   documents,
   errors,
   form,
@@ -40,6 +40,8 @@ export const words: Words = {
   names,
   notice,
   oneCase,
+  ownData,
+  pay,
   service,
   session,
   signIn,

@@ -15,6 +15,8 @@ export const session = {
   actingForSomebody: 'Sie handeln für eine andere Person.',
   inOwnName: 'Wieder für mich selbst handeln',
   signOut: 'Abmelden',
+  erasedTitle: 'Ihr Konto ist gelöscht',
+  erasedText: 'Ihre Daten sind gelöscht. Was das Gesetz aufbewahrt, bearbeitet die Stadt zu Ende.',
   signedOutTitle: 'Sie sind abgemeldet',
   signedOutText:
     'Ihre Entwürfe und Anträge sind gespeichert. An einem fremden Gerät schließen Sie bitte auch das Browserfenster.',
@@ -30,6 +32,8 @@ export const session = {
   understood: 'Verstanden',
   stepUpTitle: 'Bitte weisen Sie sich online aus',
   raiseTitle: 'Vertrauens­niveau erhöhen',
+  raiseLead:
+    'Sie sind gerade mit dem Niveau „{{level}}“ angemeldet. Mit einem höheren Niveau können Sie mehr Anträge ohne Unterschrift auf Papier stellen.',
   stepUpFor:
     '„{{service}}“ braucht das Vertrauensniveau „{{needed}}“. Sie sind gerade mit dem Niveau „{{level}}“ angemeldet.',
   stepUpWhy:

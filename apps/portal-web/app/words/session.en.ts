@@ -17,6 +17,8 @@ export const session: Words['session'] = {
   actingForSomebody: 'You are acting for another person.',
   inOwnName: 'Act for myself again',
   signOut: 'Sign out',
+  erasedTitle: 'Your account is erased',
+  erasedText: 'Your data are erased. What the law keeps, the city processes to its end.',
   signedOutTitle: 'You are signed out',
   signedOutText:
     'Your drafts and applications are saved. On a device that is not yours please close the browser window, too.',
@@ -32,6 +34,8 @@ export const session: Words['session'] = {
   understood: 'Understood',
   stepUpTitle: 'Please prove online who you are',
   raiseTitle: 'Raise the level of assurance',
+  raiseLead:
+    'You are signed in at the level “{{level}}” now. At a higher level you can file more applications without a signature on paper.',
   stepUpFor:
     '“{{service}}” needs the level of assurance “{{needed}}”. You are signed in at the level “{{level}}” now.',
   stepUpWhy:

@@ -10,7 +10,7 @@ export const follow: readonly PortalPage[] = [
   {
     ...{ name: 'antraege-leer-dueren', route: '/antraege' },
     city: 'dueren',
-    who: (scene) => scene.newcomer('dueren'),
+    who: (scene) => scene.known('dueren'),
   },
   own('antraege-entwurf', '/antraege', (scene) => scene.begun()),
   own('antraege-rueckfrage', '/antraege', (scene) => scene.requested()),

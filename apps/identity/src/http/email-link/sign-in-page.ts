@@ -1,6 +1,5 @@
-import type { Language } from '#http';
+import { escapeHtml, type Language } from '#http';
 import type { LinkPageContent } from '../link-page';
-import { escapeHtml } from '../page';
 
 const words = {
   de: {
@@ -60,7 +59,7 @@ export function signInPage(language: Language, { action, address, forGuest }: Si
   return {
     title,
     heading: question,
-    text: `<p>${account} <strong>${escapeHtml(maskedAddress(address))}</strong>. ${notYours}</p><p>${why}</p>`,
+    text: `<p class="p-lead">${account} <strong>${escapeHtml(maskedAddress(address))}</strong>. ${notYours}</p><p>${why}</p>`,
     form: { action, button },
   };
 }

@@ -1,5 +1,5 @@
-import type { Language } from '#http';
-import { escapeHtml, page, pagePolicyWith } from '../page';
+import { escapeHtml, type Language } from '#http';
+import { button, form, page, pagePolicyWith } from '../page';
 
 const words = {
   de: {
@@ -11,8 +11,7 @@ const words = {
     agree: 'Zustimmen und weitergeben',
     decline: 'Nicht weitergeben',
     signIn: 'Bitte melden Sie sich zuerst an.',
-    signInWith: 'Anmelden:',
-    home: 'Zur Startseite des Portals',
+    signInNow: 'Jetzt anmelden',
   },
   en: {
     title: 'Pass on data',
@@ -23,8 +22,7 @@ const words = {
     agree: 'Agree and pass on',
     decline: 'Do not pass on',
     signIn: 'Please sign in first.',
-    signInWith: 'Sign in:',
-    home: 'To the start page of the portal',
+    signInNow: 'Sign in now',
   },
 } as const;
 
@@ -50,27 +48,21 @@ export function consentPage({ language, city, portal, data, action, csrfToken }:
   const { title, heading, intro, missing, remember, agree, decline } = words[language];
   const rows = data.map(
     ({ name, value }) =>
-      `<dt>${escapeHtml(name)}</dt><dd>${value === undefined ? `<em>${missing}</em>` : escapeHtml(value)}</dd>`,
+      `<div class="kern-description-list-item"><dt class="kern-description-list-item__key">${escapeHtml(name)}</dt><dd class="kern-description-list-item__value">${value === undefined ? `<em>${missing}</em>` : escapeHtml(value)}</dd></div>`,
   );
-  const body = `<p>${intro}</p><dl>${rows.join('')}</dl>
-    <form method="post" action="${escapeHtml(action)}">
-      <input type="hidden" name="csrfToken" value="${escapeHtml(csrfToken)}">
-      <p><label><input type="checkbox" name="remember" value="yes"> ${remember}</label></p>
-      <p><button type="submit" name="answer" value="agree">${agree}</button>
-        <button type="submit" name="answer" value="decline">${decline}</button></p>
-    </form>`;
+  const fields = `<input type="hidden" name="csrfToken" value="${escapeHtml(csrfToken)}">
+      <div class="kern-form-check"><input class="kern-form-check__checkbox" id="remember" type="checkbox" name="remember" value="yes"><label class="kern-label" for="remember">${remember}</label></div>`;
+  const answers =
+    button(agree, { name: 'answer', value: 'agree' }) +
+    button(decline, { weight: 'secondary', name: 'answer', value: 'decline' });
+  const body = `<p class="p-lead">${intro}</p><dl class="kern-description-list">${rows.join('')}</dl>${form(action, fields, answers)}`;
   return page({ language, city, title, heading: heading(portal), body });
 }
 
-/** Who is not signed in does that first, and comes back here. */
-export function signInFirstPage(
-  { language, city, portal }: Named,
-  ways: readonly { readonly name: string; readonly to: string }[],
-): string {
-  const { title, heading, signIn, signInWith, home } = words[language];
-  const links = ways.map(({ name, to }) => `<li><a href="${escapeHtml(to)}">${escapeHtml(name)}</a></li>`);
-  const offered = links.length === 0 ? '' : `<p>${signInWith}</p><ul>${links.join('')}</ul>`;
-  const body = `<p>${signIn}</p>${offered}<p><a href="/">${home}</a></p>`;
+/** Who is not signed in does that first, and comes back here. @param signInAt where the portal shows its ways in */
+export function signInFirstPage({ language, city, portal }: Named, signInAt: string): string {
+  const { title, heading, signIn, signInNow } = words[language];
+  const body = `<p class="p-lead">${signIn}</p><p class="p-actions"><a class="kern-btn kern-btn--primary" href="${escapeHtml(signInAt)}"><span class="kern-label">${signInNow}</span></a></p>`;
   return page({ language, city, title, heading: heading(portal), body });
 }
 

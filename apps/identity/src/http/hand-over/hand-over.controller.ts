@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { InteractionResults } from 'oidc-provider';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import type { HandOverClient } from '#configuration';
-import { FreeText, languageOf, OneOf, Problem } from '#http';
+import { FreeText, languageOf, OneOf, Problem, type Language } from '#http';
 import { HandOvers } from '../../hand-overs';
 import { PersonQuery } from '../../queries/person';
 import { SessionQuery } from '../../queries/session';
@@ -66,7 +66,7 @@ export class HandOverController {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' }).type('html');
     response.set('Content-Security-Policy', consentPolicy(redirectUri));
     const csrfToken = await this.csrfTokenOf(user);
-    if (csrfToken === undefined) return void response.send(signInFirstPage(named, this.waysIn(tenant, uid)));
+    if (csrfToken === undefined) return void response.send(signInFirstPage(named, signInAt(language, uid)));
     const agreed = await this.handOvers.agreed(tenant, user.sub, client);
     if (agreed?.remembered === true && agreed.covers.length === client.attributes.length)
       return finish({
@@ -154,15 +154,10 @@ export class HandOverController {
     if (sid === undefined || !roles.includes('citizen')) return undefined;
     return (await this.queries.execute(new SessionQuery(tenant, { handle: sid })))?.csrfToken;
   }
-
-  /** The ways in that begin with an address. */
-  private waysIn(tenant: string, uid: string): { readonly name: string; readonly to: string }[] {
-    const returnTo = encodeURIComponent(`${handOverPath}/consent/${uid}`);
-    return this.sites
-      .signInMethods(tenant)
-      .filter((method) => method !== 'email-link' && method !== 'local-account')
-      .map((method) => ({ name: names[method], to: `/api/sign-in/${method}/start?returnTo=${returnTo}` }));
-  }
 }
 
-const names = { bundid: 'BundID', 'servicekonto-nrw': 'Servicekonto.NRW', google: 'Google' } as const;
+/** Where the portal shows its ways in; the question is asked again afterwards. */
+function signInAt(language: Language, uid: string): string {
+  const back = encodeURIComponent(`${handOverPath}/consent/${uid}`);
+  return `${language === 'en' ? '/en' : ''}/anmelden?zurueck=${back}`;
+}

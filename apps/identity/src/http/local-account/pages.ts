@@ -1,7 +1,6 @@
-import type { Language } from '#http';
+import { escapeHtml, type Language } from '#http';
 import { maskedAddress } from '../email-link/sign-in-page';
 import type { LinkPageContent } from '../link-page';
-import { escapeHtml } from '../page';
 
 /** What a link in a mail leads to: to confirm a registration, or to set another password. */
 export type PasswordPageKind = 'confirm' | 'password';
@@ -58,18 +57,26 @@ export function passwordPage(
   { kind, token, email, fault }: PasswordForm,
 ): LinkPageContent {
   const { title, text, password, button } = words[kind][language];
-  const alert =
-    fault === undefined ? '' : `<p id="fault" role="alert"><strong>${escapeHtml(fault)}</strong></p>`;
-  const described = fault === undefined ? '' : ' aria-invalid="true" aria-describedby="fault"';
+  const [invalid, described, alert] =
+    fault === undefined
+      ? ['', '', '']
+      : [
+          '--error',
+          ' aria-invalid="true" aria-describedby="fault"',
+          `<p class="kern-error" id="fault" role="alert"><span class="kern-icon kern-icon--danger" aria-hidden="true"></span><span class="kern-body">${escapeHtml(fault)}</span></p>`,
+        ];
   const autocomplete = kind === 'confirm' ? 'current-password' : 'new-password';
   const account = `<p>${forAccount[language]}: <strong>${escapeHtml(maskedAddress(email))}</strong></p>`;
   const fields = `<input type="hidden" name="token" value="${escapeHtml(token)}">
-        <p><label for="password">${password}</label><br>
-          <input id="password" name="password" type="password" autocomplete="${autocomplete}" required${described}></p>`;
+        <div class="kern-form-input${invalid && ` kern-form-input${invalid}`}">
+          <label class="kern-label" for="password">${password}</label>
+          <input class="kern-form-input__input${invalid && ` kern-form-input__input${invalid}`}" id="password" name="password" type="password" autocomplete="${autocomplete}" aria-required="true"${described}>
+          ${alert}
+        </div>`;
   return {
     title,
     heading: title,
-    text: `${account}<p>${text}</p>${alert}`,
+    text: `${account}<p>${text}</p>`,
     form: { action: `/api/sign-in/local-account/${kind}/form`, fields, button },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '#http';
-import { escapeHtml, page, pagePolicyWith } from '../page';
+import { escapeHtml, type Language } from '#http';
+import { button as buttonOf, form as formOf, page, pagePolicyWith } from '../page';
 import type { Departure } from './leave';
 
 const words = {
@@ -35,6 +35,6 @@ export function postPage(language: Language, city: string, provider: string, for
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
   const named = (words: string) => words.replace('{provider}', provider);
-  const body = `<p>${text}</p><form method="post" action="${escapeHtml(form.action)}">${fields.join('')}<button type="submit">${escapeHtml(named(button))}</button></form><script>${script}</script>`;
+  const body = `<p>${text}</p>${formOf(form.action, fields.join(''), buttonOf(named(button)))}<script>${script}</script>`;
   return page({ language, city, title, heading: named(heading), body });
 }

@@ -1,0 +1,166 @@
+import { Alert, LinkButton, OutsideLink } from '#ui';
+import type { Schema } from '#api-client';
+import { visitOf } from '../visit.server';
+import { useLanguage, usePaths } from '../language';
+import { AttributeRow } from '../own-data/attribute-row';
+import { attributeNames, isOwn } from '../own-data/attributes';
+import { MoveOffer } from '../own-data/move-offer';
+import { OwnDataLinks } from '../own-data/links';
+import { OwnDataPage } from '../own-data/page';
+import { found } from '../problem';
+import { accountOr } from '../signed-in.server';
+import { useWords } from '../words/use-words';
+import type { Route } from './+types/own-data';
+
+/** "Meine Daten" (D19b R11 R12 R15 R23a). */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const me = await accountOr(visit, request);
+  const [ways, move] = await Promise.all([visit.api.GET('/api/sign-in'), visit.api.GET('/api/me/move')]);
+  const done = new URL(request.url).searchParams.get('erledigt') ?? undefined;
+  return { me, ways: found(ways).items, move: move.data, done };
+}
+
+export default function OwnData({ loaderData: { me, ways, move, done } }: Route.ComponentProps) {
+  const words = useWords('ownData');
+  const frame = useWords('frame');
+  const to = usePaths();
+  const known = attributeNames.flatMap((name) => {
+    const attribute = me.attributes[name];
+    return attribute === undefined ? [] : [{ name, attribute }];
+  });
+  const official = known.filter(({ name, attribute }) => !isOwn(name, attribute) && name !== 'email');
+  const own = known.filter(({ name, attribute }) => isOwn(name, attribute) && name !== 'email');
+  const isLocal = me.session.method === 'local-account';
+  return (
+    <OwnDataPage title={frame('myData')} lead={words('lead')} done={doneText(done, words)}>
+      <div className="p-cols">
+        <div className="p-sections">
+          {move?.offered === true && <MoveOffer signIn={move.signIn} />}
+          {official.length > 0 && (
+            <section className="p-stack" aria-labelledby="amtlich">
+              <h2 className="kern-heading-large" id="amtlich">
+                {words('official')}
+              </h2>
+              <p className="p-prose">{words('officialText')}</p>
+              <dl className="p-data">
+                {official.map((one) => (
+                  <AttributeRow key={one.name} {...one} />
+                ))}
+              </dl>
+            </section>
+          )}
+          <section className="p-stack" aria-labelledby="eigene">
+            <h2 className="kern-heading-large" id="eigene">
+              {words('own')}
+            </h2>
+            {own.length === 0 ? (
+              <p className="p-prose">{words('ownNone')}</p>
+            ) : (
+              <dl className="p-data">
+                {own.map((one) => (
+                  <AttributeRow key={one.name} {...one} />
+                ))}
+              </dl>
+            )}
+            <div className="p-actions">
+              <LinkButton to={to('/meine-daten/aendern')}>{words('change')}</LinkButton>
+            </div>
+          </section>
+          <Contact me={me} />
+          <OwnDataLinks isLocal={isLocal} />
+        </div>
+        <ElsewhereChanged ways={ways} />
+      </div>
+    </OwnDataPage>
+  );
+}
+
+/** Where mail goes, and in which language. */
+function Contact({ me }: { readonly me: Schema<'MeDto'> }) {
+  const words = useWords('ownData');
+  const to = usePaths();
+  const told = me.attributes.email;
+  return (
+    <section className="p-stack" aria-labelledby="kontakt">
+      <h2 className="kern-heading-large" id="kontakt">
+        {words('contact')}
+      </h2>
+      {me.contactAddress === undefined && (
+        <Alert kind="warning" title={words('noAddress')}>
+          <p>{words('noAddressText')}</p>
+        </Alert>
+      )}
+      <dl className="p-data">
+        {me.contactAddress !== undefined && (
+          <div className="p-datum">
+            <dt>{words('contactAddress')}</dt>
+            <dd>
+              <span className="p-datum__value">{me.contactAddress}</span>
+              <span className="p-meta">{words('contactAddressText')}</span>
+            </dd>
+          </div>
+        )}
+        {told !== undefined && told.value !== me.contactAddress && (
+          <AttributeRow name="email" attribute={told} />
+        )}
+        <div className="p-datum">
+          <dt>{words('mailLanguage')}</dt>
+          <dd>
+            <span className="p-datum__value">{words(`language-${me.language}`)}</span>
+          </dd>
+        </div>
+      </dl>
+      <div className="p-actions">
+        <LinkButton weight="secondary" to={to('/meine-daten/adresse')}>
+          {words(me.contactAddress === undefined ? 'giveAddress' : 'changeAddress')}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
+/** Where data is changed that only its source may change (D18 W10 D19a). */
+function ElsewhereChanged({ ways }: { readonly ways: readonly Schema<'WayIn'>[] }) {
+  const words = useWords('ownData');
+  const note = useWords('frame')('newTab');
+  const language = useLanguage();
+  const elsewhere = ways.filter(({ accountPages }) => accountPages.change ?? accountPages.delete);
+  return (
+    <aside className="p-stack p-stack-l" aria-labelledby="woanders">
+      <div className="p-prose">
+        <h2 className="kern-heading-medium" id="woanders">
+          {words('elsewhere')}
+        </h2>
+        <p>{words('elsewhereText')}</p>
+        {elsewhere.flatMap(({ method, accountPages }) =>
+          [accountPages.change, accountPages.delete].flatMap((page) =>
+            page === undefined
+              ? []
+              : [
+                  <p key={method + page.text.de}>
+                    <OutsideLink href={page.url} note={note}>
+                      {page.text[language]}
+                    </OutsideLink>
+                  </p>,
+                ],
+          ),
+        )}
+      </div>
+      <div className="p-prose">
+        <h2 className="kern-heading-medium">{words('cardData')}</h2>
+        <p>{words('cardDataText')}</p>
+      </div>
+    </aside>
+  );
+}
+
+const doneTexts = ['gespeichert', 'adresse', 'passwort'] as const;
+
+function doneText(
+  done: string | undefined,
+  words: ReturnType<typeof useWords<'ownData'>>,
+): string | undefined {
+  const known = doneTexts.find((one) => one === done);
+  return known && words(`done-${known}`);
+}
