@@ -1,16 +1,8 @@
 import type { PortalPage } from '../portal-page';
 import { account } from './account';
-<<<<<<< HEAD
 import { file } from './file';
 import { follow } from './follow';
 import { information } from './information';
 
 /** Every page of the portal in every state that people meet: for pictures, and for what must hold on every page. */
 export const portalPages: readonly PortalPage[] = [...information, ...account, ...file, ...follow];
-=======
-import { cases } from './cases';
-import { information } from './information';
-
-/** Every page of the portal in every state that people meet: for pictures, and for what must hold on every page. */
-export const portalPages: readonly PortalPage[] = [...information, ...account, ...cases];
->>>>>>> main
