@@ -18,6 +18,11 @@ async function sendEmpty(page: Page): Promise<void> {
 
 /** From the first field to the confirmation. */
 export const file: readonly PortalPage[] = [
+  {
+    ...{ name: 'ohne-anmeldung', route: '/ohne-anmeldung/:key' },
+    params: () => Promise.resolve({ key: 'hundesteuer-anmeldung' }),
+  },
+  { name: 'weiterverfolgen', route: '/weiterverfolgen' },
   own('antrag-schon-begonnen', '/antraege/angefangen', (scene) => scene.begun(), {
     query: '?dienst=hundesteuer-anmeldung',
   }),
