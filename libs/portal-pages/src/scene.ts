@@ -10,7 +10,6 @@ import {
   type Person,
   type RunFile,
   type SeenCase,
-  type ThreadItem,
 } from '#portal-client';
 
 /** Somebody's application in some state. */
@@ -154,12 +153,6 @@ export class Scene {
       const citizen = this.here(await Citizen.withoutAccount(this.run, 'duisburg', serviceKey));
       return { citizen, application: await citizen.post('/applications', { serviceKey }) };
     });
-  }
-
-  /** The id of the notice that lies in the thread of an application. */
-  async noticeOf(citizen: Citizen, applicationId: string): Promise<string> {
-    const { items } = await citizen.get<Items<ThreadItem>>(`/applications/${applicationId}/messages`);
-    return items.findLast(({ kind }) => kind === 'notice')?.id ?? '';
   }
 
   /** Closes every connection. */

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { PortalPage } from '../portal-page';
-import type { State } from './of-somebody';
-import { about, own } from './of-somebody';
+import type { Applied, Scene } from '../scene';
+import { about } from './cases';
+
+type State = (scene: Scene) => Promise<Applied>;
 
 /** One step of the form of an application. */
 const step = (name: string, which: string, state: State, more: Partial<PortalPage> = {}): PortalPage =>
@@ -23,7 +25,7 @@ export const file: readonly PortalPage[] = [
     params: () => Promise.resolve({ key: 'hundesteuer-anmeldung' }),
   },
   { name: 'weiterverfolgen', route: '/weiterverfolgen' },
-  own('antrag-schon-begonnen', '/antraege/angefangen', (scene) => scene.begun(), {
+  about('antrag-schon-begonnen', '/antraege/angefangen', (scene) => scene.begun(), {
     query: '?dienst=hundesteuer-anmeldung',
   }),
   step('leer', '1', (scene) => scene.begun()),
