@@ -8,7 +8,9 @@ import { errors } from './errors.de';
 import { feedback } from './feedback.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
+import { guest } from './guest.de';
 import { handIn } from './hand-in.de';
+import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
@@ -35,7 +37,9 @@ export const words = {
   feedback,
   form,
   frame,
+  guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

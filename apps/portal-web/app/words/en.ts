@@ -9,7 +9,9 @@ import { errors } from './errors.en';
 import { feedback } from './feedback.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
+import { guest } from './guest.en';
 import { handIn } from './hand-in.en';
+import { localAccount } from './local-account.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
@@ -36,7 +38,9 @@ export const words: Words = {
   feedback,
   form,
   frame,
+  guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,
