@@ -135,7 +135,7 @@ test.each([
   ['duisburg', 'hnud', ['hundesteuer-anmeldung'], true],
   ['duisburg', 'Hund anmelden', ['hundesteuer-anmeldung'], undefined],
   ['duisburg', 'geruest', ['sondernutzung'], undefined],
-  ['duisburg', 'STRASSEN', ['sondernutzung'], undefined],
+  ['duisburg', 'STRASSEN', ['sondernutzung', 'bewohnerparkausweis'], undefined],
   ['duisburg', 'tiere', ['hundesteuer-anmeldung'], undefined],
   ['duisburg', 'parkauswies', ['bewohnerparkausweis'], true],
   ['herford', 'register dog', ['hundesteuer-anmeldung'], undefined],

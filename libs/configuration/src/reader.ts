@@ -178,10 +178,12 @@ export class ConfigurationReader {
     }
     problems.push(...services.problems);
     if (inForce === undefined) return undefined;
-    for (const key of unknownWanted(inForce, services.found))
-      problems.push(
-        wholeFile(tenantFileOf(listed), `mostWanted names "${key}", which is no service of this city`),
-      );
+    // A file that is wrong is one mistake, also where the start page would show its service.
+    if (services.problems.length === 0)
+      for (const key of unknownWanted(inForce, services.found))
+        problems.push(
+          wholeFile(tenantFileOf(listed), `mostWanted names "${key}", which is no service of this city`),
+        );
     const settingsVersion = inForce === former?.settings ? former.settingsVersion : contentHash(inForce);
     const settingsFile = tenantFileOf(listed);
     return {

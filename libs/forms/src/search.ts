@@ -45,7 +45,8 @@ export function search<Thing>(
     const items = best(prepared, words, finding);
     if (items.length > 0) return { items, nearly: false };
   }
-  return { items: best(prepared, words, nearlyFound), nearly: true };
+  const items = best(prepared, words, nearlyFound);
+  return { items, nearly: items.length > 0 };
 }
 
 interface Prepared {
