@@ -41,5 +41,6 @@ module.exports = {
   globalTeardown: '<rootDir>/libs/testing/src/global-teardown.ts',
   testSequencer: '<rootDir>/jest.sequencer.cjs',
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // One more than the cores of a small machine: much of what a test does is waiting, for a broker, for a server, for a mail.
+  maxWorkers: 3,
 };

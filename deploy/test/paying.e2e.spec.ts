@@ -3,6 +3,7 @@ import {
   birthCertificate,
   Citizen,
   PaymentProvider,
+  Staff,
   takenCents,
   UnexpectedAnswer,
   waitFor,
@@ -11,6 +12,7 @@ import {
   type ListedPayment,
   type RunFile,
   type SeenCase,
+  type ThreadItem,
 } from '#portal-client';
 import { wholeSystem } from '#testing';
 
@@ -85,7 +87,7 @@ test('W16a W16b W16c R28c Duisburg: submitted, led straight to the payment, and 
   const payment = await citizen.pay(owed, { method: 'credit-card' });
   expect(payment.id).toBe(owed.order?.id);
   const arrived = await citizen.atTheProvider(payment, 'pay');
-  expect(arrived.href).toBe(`${citizen.site}/applications/${owed.id}`);
+  expect(arrived.href).toBe(`${citizen.site}/antraege/${owed.id}/bezahlen`);
 
   const filed = await arrives(citizen, owed.id, 'filed');
   const { paidAt = '' } = await provider.find(payment.attemptId);
@@ -184,6 +186,34 @@ test('D23a N7b R20 Wuppertal takes a direct debit, of an account that there is, 
   });
   await expect(refused).rejects.toBeInstanceOf(UnexpectedAnswer);
   await expect(refused).rejects.toMatchObject({ problem: 'method-not-offered' });
+});
+
+test('R28c Herford: filed at once, paid afterwards, with a receipt in the Postkorb, and "in Bearbeitung" until the books agree', async () => {
+  const citizen = await somebodyIn('herford');
+  const treasury = await Staff.signIn(run, 'w.kasse');
+  const owed = await submitted(citizen, 'herford');
+  expect(owed).toMatchObject({ status: 'filed', statusLabel: 'Zahlung offen' });
+  const payment = await citizen.pay(owed, { method: 'paypal' });
+  await citizen.atTheProvider(payment, 'pay');
+  const label = (wanted: string) =>
+    waitFor(`"${wanted}"`, async () => (await seen(citizen, owed.id)).statusLabel === wanted);
+  await label('Bezahlung in Bearbeitung');
+
+  const receipt = await waitFor('the receipt in the Postkorb', async () => {
+    const { items } = await citizen.get<Items<ThreadItem>>(`/applications/${owed.id}/messages`);
+    return items.find(({ entryKind }) => entryKind === 'receipt-issued')?.document;
+  });
+  expect(receipt.name).toMatch(/^Zahlungsbeleg-.*\.pdf$/);
+  const path = `/api/payments/${receipt.paymentId}/documents/${receipt.documentId}`;
+  const { status, headers } = await citizen.browser.request('GET', `${citizen.site}${path}`);
+  expect([status, headers['content-type'], Number(headers['content-length'])]).toEqual([
+    ...[200, 'application/pdf', receipt.size],
+  ]);
+
+  await treasury.post('/reconciliation', {});
+  await label('Eingegangen');
+  await settles(citizen, payment.id, 'reconciled');
+  treasury.close();
 });
 
 describe('W16c services and provider are killed in the middle of twenty payments', () => {

@@ -1,4 +1,4 @@
-import { addresseeOf } from './addressee';
+import { addresseeOf, payerOf } from './addressee';
 
 const asked = (attribute: string) => ({ type: 'string', 'x-prefill': attribute });
 const schema = {
@@ -33,4 +33,14 @@ test('a form that asks for nothing of it leaves the profile, and where nobody kn
   const profile = { familyName: of('Müstermann'), street: of(' '), email: of('erika@example.org') };
   expect(addresseeOf({ schema: { type: 'object' }, form: {}, profile })).toEqual(['Müstermann']);
   expect(addresseeOf({ schema, form: { applicant: {} }, profile: {} })).toEqual([]);
+});
+
+test('who pays is the same person by parts, and of what nobody knows there is no part', () => {
+  const form = { applicant: { givenNames: 'Erika Maria' }, home: { street: 'Neue Straße' } };
+  const profile = { familyName: of('Müstermann'), city: of('Duisburg') };
+  expect(payerOf({ schema, form, profile })).toEqual({
+    ...{ name: 'Müstermann', firstName: 'Erika Maria' },
+    address: { street: 'Neue Straße', city: 'Duisburg' },
+  });
+  expect(payerOf({ schema, form: {}, profile: {} })).toEqual({ address: {} });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const file = join(tenants, 'duisburg/services/meldebescheinigung.yaml');
   const free = 'fee: { amountCents: 0, payment: none }';
   const byOffice = `fee: { amountCents: 1000, payment: after-review, accountingKey: '12210.431100' }`;
-  writeFileSync(file, readFileSync(file, 'utf8').replace(free, byOffice));
+  writeFileSync(file, readFileSync(file, 'utf8').replace(free, `${byOffice}\nrenderedAtOnce: true`));
   running = await RunningApplication.start({ listening: true, tenants });
 });
 afterAll(async () => {
@@ -226,6 +226,27 @@ test.each([
   expect((await running.submit(citizen, id)).body).toMatchObject({ status: 'filed' });
   expect((await running.command(caseworker, id, 'fix-fee', input)).body).toMatchObject({
     type: 'urn:serviceportal:problem:invalid-input',
+  });
+});
+
+test('D23a the payment service is told whether it is rendered at once, and who pays; nobody else is', async () => {
+  const id = await running.draft(citizen, 'meldebescheinigung', completeForm);
+  await running.submit(citizen, id);
+  const items = [{ text: 'Gebühr', unitCents: 1_000 }];
+  await running.command(caseworker, id, 'fix-fee', { items, reason: 'Nach Aufwand' });
+  const { order } = (await shown(id)).body as unknown as { order: { id: string } };
+  const payment = { kind: 'service', sub: 'service:payment' } as const;
+  const path = `/internal/orders/${order.id}`;
+  expect((await running.get(payment, path)).body['order']).toMatchObject({ renderedAtOnce: true });
+  expect((await running.get(payment, `${path}/payer`)).body).toEqual({
+    payer: { name: 'Müstermann', firstName: 'Erika', address: { postalCode: '47051' } },
+  });
+  for (const who of [citizen, caseworker, { ...payment, sub: 'service:mailbox' }])
+    expect((await running.get(who, `${path}/payer`)).status).toBe(403);
+  expect((await running.get(payment, `/internal/orders/${randomUUID()}/payer`)).status).toBe(404);
+  const ordinary = await submitted(running);
+  expect((await running.get(payment, `/internal/orders/${ordinary.order.id}`)).body['order']).toMatchObject({
+    renderedAtOnce: false,
   });
 });
 

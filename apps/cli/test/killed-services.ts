@@ -15,10 +15,10 @@ const moments: Readonly<Record<string, readonly [between: string, inside: string
   audit: ['fills in the form', 'closes the case'],
 };
 /**
- * Stories that are told at the same time, each with its own service that is killed: whoever lives through the ends of two services
+ * Stories that are told at the same time, each with its own service that is killed: whoever lives through the ends of several services
  * lives through those of one. Notification has one for itself, because only there a mail may come twice.
  */
-const together = [['gateway', 'audit'], ['identity', 'mailbox'], ['application'], ['notification']];
+const together = [['gateway', 'audit'], ['identity', 'mailbox', 'application'], ['notification']];
 /** Milliseconds after which a request is under way. */
 const momentMs = 15;
 

@@ -138,14 +138,15 @@ export class RunningSystem {
     return () => void docker('unpause', container);
   }
 
-  /** Ends it as Ctrl-C does, and removes its data. */
+  /** Ends it, and removes its data, for which nobody has to finish anything. */
   async stop(): Promise<void> {
     if (this.launcher.exitCode === null) {
       const ended = new Promise((resolve) => this.launcher.once('exit', resolve));
-      this.launcher.kill('SIGINT');
+      this.launcher.kill('SIGKILL');
       await ended;
     }
-    rmSync(this.state, { recursive: true, force: true });
+    // What it rests on ends a moment after it.
+    rmSync(this.state, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Where the database lies, which may be outside of the state folder: the server was told when it was started. */

@@ -76,7 +76,8 @@ export function theStory(system: () => RunningSystem): void {
         /^(api\/sign-in\/email\/callback\?token=\S+|(antraege|postkorb)\/[0-9a-f-]{36})$/,
       );
       const said = `${subject} ${text.replace(link, '')}`.toLowerCase();
-      if (/\/(antraege|postkorb)\//.test(link)) expect(text).toContain(`\nAktenzeichen: ${story.reference}\n`);
+      if (/\/(antraege|postkorb)\//.test(link))
+        expect(text).toContain(`\nAktenzeichen: ${story.reference}\n`);
       for (const detail of details()) expect(said).not.toContain(detail.toLowerCase());
     }
   });

@@ -49,6 +49,8 @@ export type AskedOfAccount =
       readonly proof: Proof;
       /** At a provider, of which the session comes; it is used up with that. */
       readonly attempt?: UsableAttempt;
+      /** Of the session that comes of it, where who asks knows it before. */
+      readonly sessionId?: string | undefined;
       /** Handle of the session that this browser had until now, in this city; it ends. */
       readonly formerSession?: string | undefined;
     }
@@ -74,7 +76,7 @@ export type AskedOfAccount =
       readonly expectedVersion?: number | undefined;
     };
 
-type NewProof = Pick<Extract<AskedOfAccount, { type: 'sign-in' }>, 'proof' | 'attempt'>;
+type NewProof = Pick<Extract<AskedOfAccount, { type: 'sign-in' }>, 'proof' | 'attempt' | 'sessionId'>;
 
 export interface NewlySignedIn {
   /** The secret id of the session, for the browser alone; always a new one of each sign-in (session fixation). */
@@ -155,7 +157,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
 
   private async signIn(
     tenant: string,
-    { proof, attempt }: NewProof,
+    { proof, attempt, sessionId = attempt?.sessionId ?? randomBytes(32).toString('base64url') }: NewProof,
   ): Promise<NewlySignedIn & { readonly personId: string }> {
     const { kind, method, means = null, levelOfAssurance, roles, offices, link } = proof;
     const secrets = await this.secrets.ofCity(tenant);
@@ -170,7 +172,6 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
       ? await this.refreshment(tenant, known, proof)
       : await this.besideProfile(tenant, personId, proof, fresh);
     const handle = uuidv4(); // not a v7 one: it stands in logs and tells nothing, not even the time
-    const sessionId = attempt?.sessionId ?? randomBytes(32).toString('base64url');
     await this.change(
       tenant,
       { personId, role: roles[0] },

@@ -52,11 +52,18 @@ export class Links {
     tenant: string,
     token: string,
   ): Promise<OpenedLink<Kind> | undefined> {
-    const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
-    if (id === undefined || secret === undefined) return undefined;
-    const link = await this.find(kind, tenant, id);
-    if (link === null || !timingSafeEqual(secretHash(secret), link.secretHash)) return undefined;
-    return this.withContent(kind, link);
+    return this.byToken(kind, token, (id) => this.find(kind, tenant, id));
+  }
+
+  /** The link of a token that was used up in the last minute. */
+  async justUsed<Kind extends LinkKind>(
+    kind: Kind,
+    tenant: string,
+    token: string,
+  ): Promise<OpenedLink<Kind> | undefined> {
+    return this.byToken(kind, token, (id) =>
+      this.data.withTenant(tenant, (manager) => linkTables[kind].findJustUsed(manager, tenant, id)),
+    );
   }
 
   /** A link as its mail tells it, with its token; undefined when it need not be sent (any more). */
@@ -69,6 +76,18 @@ export class Links {
     if (link === null) return undefined;
     const secret = (await this.secrets.ofCity(tenant)).linkSecret(kind, id);
     return { ...(await this.withContent(kind, link)), token: `${id}.${secret}` };
+  }
+
+  private async byToken<Kind extends LinkKind>(
+    kind: Kind,
+    token: string,
+    find: (id: string) => Promise<LinkRows[Kind] | null>,
+  ): Promise<OpenedLink<Kind> | undefined> {
+    const [id, secret] = tokenPattern.exec(token)?.slice(1) ?? [];
+    if (id === undefined || secret === undefined) return undefined;
+    const link = await find(id);
+    if (link === null || !timingSafeEqual(secretHash(secret), link.secretHash)) return undefined;
+    return this.withContent(kind, link);
   }
 
   private find<Kind extends LinkKind>(

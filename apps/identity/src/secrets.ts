@@ -143,6 +143,11 @@ export class CitySecrets {
     return this.sealer.fingerprint(`${id} ${browserSecret}`, 'session-of-attempt').toString('base64url');
   }
 
+  /** The same of a link. @param key what the browser repeats its request with, and nobody else who has the link */
+  sessionOfLink(token: string, key: string): string {
+    return this.sealer.fingerprint(`${token} ${key}`, 'session-of-link').toString('base64url');
+  }
+
   /** What is known of somebody who signs in elsewhere. @param id of the attempt */
   sealAttempt(attempt: unknown, id: string): Sealed {
     return this.sealer.seal(attempt, `sign-in-attempt:${id}`);

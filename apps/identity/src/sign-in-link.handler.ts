@@ -5,21 +5,33 @@ import { TenantData } from '#database';
 import { PostgresEventStore, runCommand } from '#event-sourcing';
 import { Problem } from '#http';
 import { signInLinkAggregate } from './account.aggregate';
+import type { NewlySignedIn } from './account.handler';
 import { signInLinkSeconds } from './domain/sign-in-link';
 import type { SignInLinkContent } from './link-contents';
 import { Links, type OpenedLink } from './links';
 import { countAttempt, type Limit } from './read-models/attempts';
 import { lastGuestOf } from './read-models/guests';
-import { Secrets } from './secrets';
+import { findSession } from './read-models/sessions';
+import { Secrets, secretHash } from './secrets';
 
 /** What happens to sign-in links. `client` is the network address of the browser, as the gateway saw it. */
 export type AskedOfSignInLink =
   | { readonly type: 'request'; readonly content: SignInLinkContent; readonly client: string }
-  | { readonly type: 'try'; readonly token: string; readonly client: string };
+  | {
+      readonly type: 'try';
+      readonly token: string;
+      readonly client: string;
+      /** With what the browser repeats its request when it was not answered. */
+      readonly key?: string | undefined;
+    };
 
 /** A link that was tried; of a guest's, whose it is. */
 export type TriedLink = Omit<OpenedLink<'sign-in-link'>, 'guest'> & {
   readonly guest?: { readonly personId: string };
+  /** The secret id of the session that it leads to, where the browser may ask for it again. */
+  readonly sessionId?: string;
+  /** The session that it has led to, a moment ago, when this browser asked. */
+  readonly signedIn?: NewlySignedIn;
 };
 
 type AnswerTo<Type extends AskedOfSignInLink['type']> = { request: void; try: TriedLink }[Type];
@@ -74,7 +86,7 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
       case 'request':
         return this.request(tenant, asked.content, asked.client);
       case 'try':
-        return this.try(tenant, asked.token, asked.client);
+        return this.try(tenant, asked);
     }
   }
 
@@ -99,18 +111,39 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
     });
   }
 
-  private async try(tenant: string, token: string, client: string): Promise<TriedLink> {
+  private async try(
+    tenant: string,
+    { token, client, key }: Extract<AskedOfSignInLink, { type: 'try' }>,
+  ): Promise<TriedLink> {
     const secrets = await this.secrets.ofCity(tenant);
     await this.limit(tenant, secrets.clientHash(client, 'signing-in-client'));
+    const sessionId = key === undefined ? undefined : secrets.sessionOfLink(token, key);
     const opened = await this.links.opened('sign-in-link', tenant, token);
-    if (opened === undefined) throw new Problem('sign-in-link-unusable');
-    const { guest, ...link } = opened;
+    if (opened === undefined) return this.triedBefore(tenant, token, sessionId);
+    const { guest, ...unbound } = opened;
+    const link = { ...unbound, ...(sessionId !== undefined && { sessionId }) };
     if (guest !== 'of-address') return { ...link, ...(guest && { guest }) };
     const address = secrets.lookup({ purpose: 'email-address', value: link.email });
     const personId = await this.data.withTenant(tenant, (manager) => lastGuestOf(manager, tenant, address));
     // Who reads this mailbox learns of it, and nobody else.
     if (personId === undefined) throw new Problem('guest-unknown');
     return { ...link, guest: { personId } };
+  }
+
+  /** A link works once; the browser that used it may not have heard of it. @throws Problem `sign-in-link-unusable` */
+  private async triedBefore(
+    tenant: string,
+    token: string,
+    sessionId: string | undefined,
+  ): Promise<TriedLink> {
+    const used = sessionId && (await this.links.justUsed('sign-in-link', tenant, token));
+    if (!sessionId || !used) throw new Problem('sign-in-link-unusable');
+    const idHash = secretHash(sessionId);
+    const session = await this.data.withTenant(tenant, (manager) => findSession(manager, tenant, { idHash }));
+    if (session === undefined) throw new Problem('sign-in-link-unusable');
+    const { guest: _, ...link } = used;
+    const csrfToken = (await this.secrets.ofCity(tenant)).csrfToken(session.handle);
+    return { ...link, signedIn: { sessionId, csrfToken } };
   }
 
   private async limit(tenant: string, counted: Buffer): Promise<void> {

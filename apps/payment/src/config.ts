@@ -1,4 +1,4 @@
-import { port, str, url } from 'envalid';
+import { bool, port, str, url } from 'envalid';
 import { documentsVariables } from '#documents';
 import { httpVariables, readConfig, serviceUrl } from '#http';
 import { brokerVariables } from '#messaging';
@@ -18,7 +18,11 @@ export const paymentVariables = {
     default: undefined,
     desc: 'a YAML file with the payment providers of the installation; without it nobody pays at one',
   }),
-  APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for orders' }),
+  APPLICATION_URL: serviceUrl({ desc: 'the application service, asked for orders and who pays them' }),
+  MAKES_PAPERS: bool({
+    default: true,
+    desc: 'whether this instance makes the papers of payments; at least one of the service has to',
+  }),
 };
 
 /** A value that is missing or wrong ends the start with one sentence. */

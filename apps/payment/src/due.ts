@@ -6,16 +6,20 @@ import type { Looking } from './looking';
 import { accountDue, lookDue, papersDue, refundDue } from './payment.aggregate';
 import { GiveCommand } from './payment.handler';
 
-/** What is done when the time has come, by kind. */
+/**
+ * What is done when the time has come, by kind.
+ * @param makesPapers whether papers are made here, or by other instances of the service alone
+ */
 export function dueHandlers(
   looking: Looking,
   commands: CommandBus,
   documents: Documents,
+  makesPapers: boolean,
 ): Readonly<Record<string, DueHandler>> {
   return {
     [lookDue.kind]: looking.whenDue,
     [refundDue.kind]: looking.refundsWhenDue,
-    [papersDue.kind]: giving(commands, 'make-papers'),
+    ...(makesPapers && { [papersDue.kind]: giving(commands, 'make-papers') }),
     [accountDue.kind]: giving(commands, 'ask-refund-account'),
     [documentsEnd]: async (stream) => {
       const againAt = await documents.discardExpired(stream, false);

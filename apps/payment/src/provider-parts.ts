@@ -19,7 +19,10 @@ import { RefusedCallbacks } from './refused-callbacks';
 import { Returns } from './returns';
 
 /** Everything that asks payment providers, and hears from them. */
-export function providerParts({ PUBLIC_PORT }: Pick<PaymentConfig, 'PUBLIC_PORT'>): readonly Provider[] {
+export function providerParts({
+  PUBLIC_PORT,
+  MAKES_PAPERS,
+}: Pick<PaymentConfig, 'PUBLIC_PORT' | 'MAKES_PAPERS'>): readonly Provider[] {
   return [
     {
       provide: PortalAddresses,
@@ -47,8 +50,10 @@ export function providerParts({ PUBLIC_PORT }: Pick<PaymentConfig, 'PUBLIC_PORT'
       useFactory: (
         database: TenantDatabase,
         store: PostgresEventStore,
-        ...parts: Parameters<typeof dueHandlers>
-      ) => new DueWorker(database, store, dueHandlers(...parts)),
+        looking: Looking,
+        commands: CommandBus,
+        documents: Documents,
+      ) => new DueWorker(database, store, dueHandlers(looking, commands, documents, MAKES_PAPERS)),
     },
     {
       provide: RefusedCallbacks,

@@ -138,7 +138,7 @@ test('the way back is believed in nothing: the provider is asked, and the page s
   const response = await comeBack(id, attemptId, '&status=PAYED&result=success');
   expect([response.status, response.headers.get('location')]).toEqual([
     303,
-    `http://duisburg.localhost:8080/applications/${applicationId}`,
+    `http://duisburg.localhost:8080/antraege/${applicationId}/bezahlen`,
   ]);
   expect(await service.events(id)).toEqual(untilBegun);
   stadtpay.pay(attemptId);
@@ -148,7 +148,7 @@ test('the way back is believed in nothing: the provider is asked, and the page s
 
 test('who comes back to what is not there is led to the portal, and nobody is asked', async () => {
   const { id, attemptId } = await begun();
-  const before = stadtpay.asked;
+  const before = stadtpay.askedAbout(attemptId);
   for (const [payment, attempt] of [
     [id, randomUUID()],
     [randomUUID(), attemptId],
@@ -158,7 +158,7 @@ test('who comes back to what is not there is led to the portal, and nobody is as
     const response = await comeBack(payment, encodeURIComponent(attempt));
     expect(response.headers.get('location')).toBe('http://duisburg.localhost:8080/');
   }
-  expect(stadtpay.asked).toBe(before);
+  expect(stadtpay.askedAbout(attemptId)).toBe(before);
 });
 
 test('return, callbacks and poller at once lead to exactly one event', async () => {
@@ -264,9 +264,9 @@ describe('callbacks', () => {
     const { attemptId } = await begun();
     const callback = stadtpay.callback(attemptId);
     await call(callback);
-    const before = stadtpay.asked;
+    const before = stadtpay.askedAbout(attemptId);
     expect((await call(callback)).status).toBe(204);
-    expect(stadtpay.asked).toBe(before);
+    expect(stadtpay.askedAbout(attemptId)).toBe(before);
   });
 
   test('out of order they lead to what the provider says now', async () => {
@@ -302,7 +302,7 @@ describe('callbacks', () => {
   test('forged, old, strange and foreign ones book nothing, ask nobody, and the operator sees them', async () => {
     const { id, attemptId } = await begun();
     stadtpay.pay(attemptId);
-    const before = { asked: stadtpay.asked, refused: await refusals() };
+    const before = { asked: stadtpay.askedAbout(attemptId), refused: await refusals() };
     const good = stadtpay.callback(attemptId);
     const cases = [
       [400, await call(stadtpay.callback(attemptId, { secret: 'guess' }))],
@@ -316,7 +316,7 @@ describe('callbacks', () => {
       [413, await call({ ...good, body: good.body.padEnd(100_000) })],
     ] as const;
     expect(cases.map(([, { status }]) => status)).toEqual(cases.map(([status]) => status));
-    expect(stadtpay.asked).toBe(before.asked);
+    expect(stadtpay.askedAbout(attemptId)).toBe(before.asked);
     expect(await service.events(id)).toEqual(untilBegun);
     const refused = await refusals();
     const more = Object.entries(refused).map(([kind, count]) => [kind, count - (before.refused[kind] ?? 0)]);

@@ -81,20 +81,33 @@ test('what differs is one row, with what it means and what is to be done, until 
   expect(await shown(id)).toMatchObject({ status: 'settled' });
   expect(await differencesHealth(service.part(TenantDatabase))).toMatchObject({ openDifferences: 1 });
 
-  const resolve = (who: typeof treasury, version: number) =>
+  const resolve = (
+    who: typeof treasury,
+    version: number,
+    key: string = randomUUID(),
+    note = 'Kontoauszug Nr. 12',
+  ) =>
     service.request('POST', `${path}/${difference!.differenceId}/resolve`, who, {
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
+        'idempotency-key': key,
         'if-match': `"${version}"`,
       },
-      body: JSON.stringify({ resolution: 'dismissed', note: 'Kontoauszug Nr. 12' }),
+      body: JSON.stringify({ resolution: 'dismissed', note }),
     });
   expect((await resolve(staff('caseworker', ['buergerservice']), difference!.version)).status).toBe(403);
   expect((await resolve(staff('auditor'), difference!.version)).status).toBe(403);
   expect((await resolve({ ...treasury, tenant: 'wuppertal' }, difference!.version)).status).toBe(404);
   expect((await resolve(treasury, difference!.version - 1)).status).toBe(412);
-  expect((await resolve(treasury, difference!.version)).status).toBe(200);
+  const key = randomUUID();
+  const resolved = await resolve(treasury, difference!.version, key);
+  expect(resolved.status).toBe(200);
+  // The same request again is answered as the first time; another one finds nothing to resolve.
+  const again = await resolve(treasury, difference!.version, key);
+  expect([again.status, await again.json()]).toEqual([200, await resolved.json()]);
+  expect(again.headers.get('etag')).toBe(resolved.headers.get('etag'));
+  expect((await resolve(treasury, difference!.version, key, 'Etwas anderes')).status).toBe(422);
+  expect((await resolve(treasury, difference!.version)).status).toBe(404);
   expect(await differences(id)).toEqual([]);
   expect((await service.events(id)).slice(-2)).toEqual(['PaymentDiffered', 'PaymentCorrected']);
   stadtpay.of(attemptId).amount = { value: 3_000, currency: 'EUR' };

@@ -22,6 +22,8 @@ export class Stadtpay {
   lists = 0;
   /** Of what it lists, it has given so many cents back. */
   refundedCents = 0;
+  /** By what it was asked for, each time. */
+  private readonly asks: (string | null | undefined)[] = [];
 
   readonly behaviour = ({ method, path, headers, body }: Got, response: ServerResponse) => {
     this.asked += 1;
@@ -33,6 +35,7 @@ export class Stadtpay {
     if (isRefund !== undefined) return { status: 201, json: this.refund(key, JSON.parse(body) as Refund) };
     if (method === 'POST') return { status: 201, json: this.charge(JSON.parse(body) as Charge) };
     const query = new URL(path, 'http://provider').searchParams;
+    this.asks.push(id ?? query.get('reference'));
     if (query.has('from')) {
       this.lists += 1;
       const refunded = { value: this.refundedCents };
@@ -50,6 +53,12 @@ export class Stadtpay {
     const charge = this.charges.get(attemptId);
     if (charge === undefined) throw new Error('that attempt was never begun here');
     return charge;
+  }
+
+  /** How often it was asked about an attempt: about others that began before, the service asks at its times meanwhile. */
+  askedAbout(attemptId: string): number {
+    const { id } = this.of(attemptId);
+    return this.asks.filter((ask) => ask === id || ask === attemptId).length;
   }
 
   /** Somebody pays. */

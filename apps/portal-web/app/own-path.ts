@@ -12,7 +12,9 @@ export function ownPath(request: Request, name = 'zurueck'): string | undefined 
   if (wanted === null || !wanted.startsWith('/') || !URL.canParse(wanted, here)) return undefined;
   const { origin, pathname, search, hash } = new URL(wanted, here);
   const isPage = question.test(pathname) || !/^\/api(\/|$)/i.test(pathname);
-  return origin === here.origin && !pathname.startsWith('//') && isPage ? pathname + search + hash : undefined;
+  return origin === here.origin && !pathname.startsWith('//') && isPage
+    ? pathname + search + hash
+    : undefined;
 }
 
 /** An address with parameters; those without a value are left out. */

@@ -23,6 +23,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/dokumente', 'documents'],
   ['/postkorb', 'mailbox'],
   ['/postkorb/:id', 'thread'],
+  ['/ohne-anmeldung/:key', 'without-account'],
+  ['/weiterverfolgen', 'follow'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
   ['/anmelden/niveau', 'step-up'],

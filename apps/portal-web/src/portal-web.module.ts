@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Module } from '@nestjs/common';
-import { static as files, type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
+import sirv from 'sirv';
 import { HealthModule, type ExpressService, type ServiceOptions } from '#http';
 
 /** The portal's pages, rendered on the server: a process without state that asks the API in the visitor's name. */
@@ -41,10 +42,17 @@ export function portalWebService(
     openApi: false,
     configure: (app) => {
       app.set('trust proxy', true);
-      // Their names change with their content.
-      app.use('/assets', files(join(pages.files, 'assets'), { immutable: true, maxAge: '1y', index: false }));
-      app.use(files(pages.files, { index: false, maxAge: '1h' }));
+      // Their names change with their content; the build laid them there compressed, too.
+      app.use('/assets', kept(join(pages.files, 'assets'), { maxAge: 31_536_000, immutable: true }));
+      app.use(kept(pages.files, { maxAge: 3_600 }));
       app.use(pages.handler);
     },
   };
 }
+
+/** Files that browsers may keep: what nearly every answer of ours says, that nobody may, is not meant for them. */
+const kept = (folder: string, { maxAge, immutable = false }: { maxAge: number; immutable?: boolean }) =>
+  sirv(folder, {
+    ...{ maxAge, immutable, etag: true, brotli: true, gzip: true, extensions: [] },
+    setHeaders: (response) => response.removeHeader('Cache-Control'),
+  });

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { portalPages } from '#portal-pages';
 
-/** The addresses in the table of `routes.ts`, which only the build can load. */
-const routes = [
-  ...readFileSync(join(__dirname, '../app/routes.ts'), 'utf8').matchAll(/\['(\/[^']*)', '[^']*'\]/gm),
-].map(([, route]) => route);
+const app = join(__dirname, '../app');
+/** The table of `routes.ts`, which only the build can load. What leads on without a page of its own shows nothing. */
+const routes = [...readFileSync(join(app, 'routes.ts'), 'utf8').matchAll(/\['(\/[^']*)', '([^']*)'\]/g)]
+  .filter(([, , file]) => !/^ {2}return null;$/m.test(readFileSync(join(app, `pages/${file}.tsx`), 'utf8')))
+  .map(([, route]) => route);
 
 test('every page of the portal is in the list of pages, and no other', () => {
   expect(routes.length).toBeGreaterThan(0);
-  expect([...new Set(portalPages.map(({ route }) => route))].sort()).toEqual([...routes].sort());
+  expect([...new Set(portalPages.map(({ route }) => route))].sort()).toEqual([...new Set(routes)].sort());
 });
 
 test('each state of a page has a name of its own', () => {

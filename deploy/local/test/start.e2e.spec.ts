@@ -14,10 +14,12 @@ import { join, resolve } from 'node:path';
 import type { RunFile } from '#portal-client';
 import { eventually, tenantsFolder } from '#testing';
 
-import { table } from '../services.mjs';
+import { table, withInstances } from '../services.mjs';
+import { FrontDoor } from './front-door';
+import { PeopleAtWork } from './people-at-work';
 import { isAlive } from './programs';
 
-/** One real system of its own, through its whole life: these tests build on each other and run in order. */
+/** One real system of its own, with two instances of each service, through its whole life: these tests build on each other and run in order. */
 const start = resolve(__dirname, '../start.mjs');
 const state = mkdtempSync(join(tmpdir(), 'start-'));
 const output = join(state, 'output.log');
@@ -37,7 +39,7 @@ beforeAll(async () => {
   cpSync(tenantsFolder, cities, { recursive: true });
   const log = openSync(output, 'a');
   const { NODE_ENV: _, ...environment } = process.env;
-  launcher = spawn(process.execPath, [start, '--state', state], {
+  launcher = spawn(process.execPath, [start, '--state', state, '--instances', '2'], {
     env: { ...environment, PORT: '21080', LOG_LEVEL: 'warn', TENANTS_DIR: cities },
     stdio: ['ignore', log, log],
   });
@@ -76,7 +78,7 @@ test('the run file tells programs what the banner tells people, and only its own
   ]);
   expect(logins.staff.length).toBeGreaterThan(0);
   expect(processes.map(({ name }) => name).sort()).toStrictEqual(
-    ['kafka', 'postgres', ...table.map(({ name }) => name)].sort(),
+    ['kafka', 'postgres', ...withInstances(table, 2).map(({ name }) => name)].sort(),
   );
   expect(processes.every(({ pid }) => isAlive(pid))).toBe(true);
 });
@@ -88,6 +90,30 @@ test('a second start says that one runs, and where', () => {
     `The system is running already (process ${launcher.pid}, ${run().gateway})`,
   );
 });
+
+test('W6c every instance is restarted while citizens and a caseworker work, and no request fails', async () => {
+  const { tenants, ...others } = run();
+  const door = await FrontDoor.open(run);
+  const { portal = '', backoffice = '' } = tenants['duisburg'] ?? {};
+  const duisburg = { portal: door.through(portal), backoffice: door.through(backoffice) };
+  const people = await PeopleAtWork.begin({ ...others, tenants: { ...tenants, duisburg } });
+  const roll = spawn(process.execPath, [resolve(__dirname, '../roll.mjs')], {
+    env: { ...process.env, STATE_DIR: state },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let told = '';
+  for (const stream of [roll.stdout, roll.stderr]) stream.on('data', (data) => (told += String(data)));
+  const code = await new Promise<number | null>((ended) => roll.once('exit', ended));
+  await people.end();
+  door.close();
+
+  expect([code, told]).toEqual([0, expect.stringContaining('Every service was restarted.')]);
+  const restarted = [...told.matchAll(/✓ (\S+)/g)].map(([, name]) => name).sort();
+  const services = table.filter(({ standIn }) => !standIn).map(({ name }) => name);
+  expect(restarted).toEqual(services.flatMap((name) => [name, `${name}.2`]).sort());
+  expect(people.failures).toEqual([]);
+  expect(people.done).toBeGreaterThan(20);
+}, 280_000);
 
 test('D2 what changes in the files of the cities is live without a restart; what is wrong is said, and stops nothing', async () => {
   const edit = (file: string, from: string, to: string) => {

@@ -1,8 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import {
   eventually,
@@ -15,7 +16,7 @@ import {
   type TestDatabase,
 } from '#testing';
 import { createPorts } from '../../local/ports.mjs';
-import { environmentOf, table, tokenServices } from '../../local/services.mjs';
+import { environmentOf, table, tokenServices, type System } from '../../local/services.mjs';
 import { startBrokerWithUsers, type BrokerWithUsers } from './broker-with-users';
 import { formerKeyFile, restoreFormer } from './restore';
 
@@ -67,13 +68,17 @@ export class FormerSystem {
   }
 
   async stop(): Promise<void> {
-    for (const child of this.processes) {
-      if (child.exitCode !== null) continue;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    // Nobody waits for them to finish in order: what they work on is thrown away.
+    await Promise.all(
+      this.processes.map(async (child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return;
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }),
+    );
     await this.broker.remove();
-    for (const database of Object.values(this.databases)) await database.drop();
+    await Promise.all(Object.values(this.databases).map((database) => database.drop()));
   }
 
   async send(
@@ -137,56 +142,65 @@ export class FormerSystem {
   }
 
   private async startAll(): Promise<void> {
-    for (const [service, database] of Object.entries(this.databases)) {
-      execFileSync(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
-        env: { DATABASE_OWNER_URL: database.ownerUrl },
-        stdio: 'pipe',
-      });
-      const row = table.find(({ name }) => name === service);
-      if (row === undefined) throw new Error(`there is no service ${service}`);
-      const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
-        env: environmentOf(row, {
-          ports: this.ports,
-          innerPorts: this.innerPorts,
-          smtpPort: 1,
-          servicekontoPort: 1,
-          paymentProviderTlsPort: 1,
-          signIn: this.noProviders(),
-          paymentProviders: this.noProviders().providersFile,
-          handOverSecrets: join(this.keys.keyEncryptionKeyFile, '../hand-over'),
-          handingOver: () => undefined,
-          // What the services keep in files goes with the keys of this run.
-          state: join(this.keys.keyEncryptionKeyFile, '..'),
-          tenantsDir: tenantsFolder,
-          logLevel: 'warn',
-          databases: Object.fromEntries(
-            Object.entries(this.databases).map(([name, { ownerUrl, serviceUrl }]) => [
-              name,
-              { owner: ownerUrl, service: serviceUrl },
-            ]),
-          ),
-          brokers: this.broker.brokers,
-          ...(this.broker.credentialsOf && { kafkaCredentials: this.broker.credentialsOf }),
-          smtpUrl: 'smtp://127.0.0.1:1',
-          keys: this.keys,
-          staffDirectory: { issuer: 'http://localhost:1', clientId: 'serviceportal', clientSecret: 'none' },
-        }),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (text) => (this.output += String(text)));
-      this.processes.push(child);
-    }
-    for (const service of Object.keys(this.databases)) {
-      await eventually(
-        `${service} answers`,
-        async () => {
-          const dead = this.processes.find(({ exitCode }) => exitCode !== null);
-          if (dead !== undefined) throw new Error(`a service has ended: ${this.output}`);
-          return (await fetch(`http://127.0.0.1:${this.innerPorts[service]}/health/live`)).ok;
-        },
-        60_000,
-      );
-    }
+    // Settled, so that whoever stops the system after one has failed knows every process of it.
+    const started = await Promise.allSettled(
+      Object.keys(this.databases).map((service) => this.startService(service)),
+    );
+    for (const one of started) if (one.status === 'rejected') throw one.reason;
+  }
+
+  private async startService(service: string): Promise<void> {
+    const database = this.databases[service];
+    const row = table.find(({ name }) => name === service);
+    if (row === undefined || database === undefined) throw new Error(`there is no service ${service}`);
+    await promisify(execFile)(process.execPath, [join(root, `dist/apps/${service}/src/migrate.js`)], {
+      env: { DATABASE_OWNER_URL: database.ownerUrl },
+    });
+    const child = spawn(process.execPath, [join(root, `dist/apps/${service}/src/main.js`)], {
+      env: environmentOf(row, this.asLaunched()),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => (this.output += String(text)));
+    this.processes.push(child);
+    await eventually(
+      `${service} answers`,
+      async () => {
+        if (child.exitCode !== null) throw new Error(`it has ended: ${this.output}`);
+        return (await fetch(`http://127.0.0.1:${this.innerPorts[service]}/health/live`)).ok;
+      },
+      60_000,
+    );
+  }
+
+  /** What the launcher would know of this system. */
+  private asLaunched(): System {
+    const keyFolder = join(this.keys.keyEncryptionKeyFile, '..');
+    return {
+      ports: this.ports,
+      innerPorts: this.innerPorts,
+      smtpPort: 1,
+      servicekontoPort: 1,
+      paymentProviderTlsPort: 1,
+      signIn: this.noProviders(),
+      paymentProviders: this.noProviders().providersFile,
+      handOverSecrets: join(keyFolder, 'hand-over'),
+      handingOver: () => undefined,
+      // What the services keep in files goes with the keys of this run.
+      state: keyFolder,
+      tenantsDir: tenantsFolder,
+      logLevel: 'warn',
+      databases: Object.fromEntries(
+        Object.entries(this.databases).map(([name, { ownerUrl, serviceUrl }]) => [
+          name,
+          { owner: ownerUrl, service: serviceUrl },
+        ]),
+      ),
+      brokers: this.broker.brokers,
+      ...(this.broker.credentialsOf && { kafkaCredentials: this.broker.credentialsOf }),
+      smtpUrl: 'smtp://127.0.0.1:1',
+      keys: this.keys,
+      staffDirectory: { issuer: 'http://localhost:1', clientId: 'serviceportal', clientSecret: 'none' },
+    };
   }
 }

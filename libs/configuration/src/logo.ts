@@ -22,7 +22,8 @@ export function logoProblem(svg: string): string | undefined {
   parser.on('opentag', ({ name, attributes }) => {
     root ??= name;
     if (!drawn.has(name)) wrong(`must not contain <${name}>; allowed are ${[...drawn].join(', ')}`);
-    if (name === root && attributes['viewBox'] === undefined) wrong('needs a viewBox, so that it can be scaled');
+    if (name === root && attributes['viewBox'] === undefined)
+      wrong('needs a viewBox, so that it can be scaled');
     for (const [attribute, value] of Object.entries(attributes))
       if (isActive(attribute, value)) wrong(`must not have ${attribute}="${value.slice(0, 40)}"`);
   });

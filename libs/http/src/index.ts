@@ -59,6 +59,7 @@ export {
   IdempotencyKey,
   IfMatch,
   OptionalIdempotencyKey,
+  RepeatKey,
   readIdempotencyKey,
   requestFingerprint,
   scopedKey,

@@ -69,6 +69,14 @@ const optionalKeyHeader = describingHeader(
   false,
 );
 
+const repeatKeyHeader = describingHeader(
+  'Idempotency-Key',
+  idempotencyKey,
+  'With one (a new UUID), who was not answered may ask the same again within a minute, and is answered as the first time.',
+  '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11',
+  false,
+);
+
 const ifMatch: PipeTransform<HttpRequest, ExpectedVersions> = { transform: readIfMatch };
 const requestKey: PipeTransform<HttpRequest, RequestKey> = { transform: readIdempotencyKey };
 const optionalRequestKey: PipeTransform<HttpRequest, RequestKey | undefined> = {
@@ -132,6 +140,18 @@ export const IdempotencyKey = fromRequest(requestKey, idempotencyKeyHeader);
  * @throws Problem `idempotency-key-malformed` (400).
  */
 export const OptionalIdempotencyKey = fromRequest(optionalRequestKey, optionalKeyHeader);
+
+/**
+ * The same for what works once by itself: undefined where the caller gives no key.
+ * @throws Problem `idempotency-key-malformed` (400).
+ */
+export const RepeatKey = fromRequest(
+  {
+    transform: (request: HttpRequest) =>
+      request.headers['idempotency-key'] === undefined ? undefined : readIdempotencyKey(request).key,
+  },
+  repeatKeyHeader,
+);
 
 /**
  * Everything that a change of what the path names `:id` needs: a {@link ChangeRequest}.

@@ -46,6 +46,15 @@ export interface ThreadItem {
   readonly kind: string;
   readonly author: string;
   readonly text: string;
+  /** What an entry tells, e.g. `receipt-issued`. */
+  readonly entryKind?: string;
+  /** The paper of a payment that goes with it. */
+  readonly document?: {
+    readonly paymentId: string;
+    readonly documentId: string;
+    readonly name: string;
+    readonly size: number;
+  };
 }
 
 /** A mail in the local inbox. */

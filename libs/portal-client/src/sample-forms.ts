@@ -48,6 +48,12 @@ export const birthCertificate = {
       eventOn: '1964-08-12',
     },
   },
+  herford: {
+    ...{ certificate: 'birth', copies: 1, eventOn: '1964-08-12' },
+    client: { givenNames: 'Erika', familyName: 'Müstermann', birthDate: '1964-08-12' },
+    home: { street: 'Hansestraße', houseNumber: '7', postcode: '32049', city: 'Herford' },
+    concerned: { givenNames: 'Erika', familyName: 'Müstermann', birthName: 'Gabler' },
+  },
   wuppertal: {
     ...{ certificate: 'birth', givenNames: 'Erika', familyName: 'Müstermann', eventOn: '1964-08-12' },
   },

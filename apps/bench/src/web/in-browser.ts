@@ -80,6 +80,7 @@ async function load(browser: Browser, url: string): Promise<Load> {
       if (type === 'Script' || type === 'Stylesheet') bytes[type] += encodedDataLength;
     });
     await session.send('Network.enable');
+    await visit.context.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
     const answer = await visit.page.goto(url, { waitUntil: 'load' });
     if (answer?.status() !== 200) throw new Error(`${url} was answered with ${answer?.status()}`);
     // A later paint could still be larger: what was painted is final once somebody does something.

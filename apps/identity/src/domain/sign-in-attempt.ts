@@ -5,8 +5,8 @@ import type { SignInMethod } from './means';
 export const attemptSeconds = 10 * 60;
 
 /**
- * How long after the end of an attempt its browser is answered the same once more, in seconds: an answer can be lost on its way, with
- * whatever stood between, and then people load the page again.
+ * How long after a sign-in its browser is answered the same once more, in seconds: an answer can be lost on its way, with whatever
+ * stood between, and then people load the page again.
  */
 export const repeatSeconds = 60;
 

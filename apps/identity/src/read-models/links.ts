@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 import type { AccountLinkKind } from '../domain/account-link';
 import type { AddressLinkPurpose } from '../domain/address-link';
+import { repeatSeconds } from '../domain/sign-in-attempt';
 
 /** A link in a mail, as stored: what waits for whoever opens it. */
 export abstract class StoredLink {
@@ -104,6 +105,16 @@ export class LinkTable<Row extends StoredLink> {
     return manager
       .createQueryBuilder(this.row, 'link')
       .where(`link.tenant = :tenant AND link.id = :id AND ${this.usable}`, { tenant, id })
+      .getOne();
+  }
+
+  /** The link with this id, if it was used up in the last minute; such as are deleted then are never found. */
+  findJustUsed(manager: EntityManager, tenant: string, id: string): Promise<Row | null> {
+    if (this.ending.whenUsed === 'deleted') return Promise.resolve(null);
+    const justNow = `link.used_at > now() - make_interval(secs => ${repeatSeconds})`;
+    return manager
+      .createQueryBuilder(this.row, 'link')
+      .where(`link.tenant = :tenant AND link.id = :id AND ${justNow}`, { tenant, id })
       .getOne();
   }
 

@@ -45,6 +45,29 @@ const write = (author: Party): ThreadCommand => ({
 const retrieve: ThreadCommand = { type: 'retrieve-notice', noticeId: 'n1', side: 'citizen', at };
 const markRead = (by: Party): ThreadCommand => ({ type: 'mark-read', side: by, at });
 
+describe('a thread follows the payments of its case', () => {
+  const receipt = { entryId: 'e2', kind: 'receipt-issued', at, content } as const;
+  const told = (entry = receipt, of = ofNewCase): ThreadCommand => ({
+    ...{ type: 'follow-payment', side: 'case', at },
+    ...{ case: of, entry },
+  });
+  const added: ThreadEvent = { type: 'EntryAdded', data: { ...ofCase, ...receipt } };
+
+  test('the same event of a payment is one line', () => {
+    given(opened, filed).when(told()).then(added);
+    given(opened, filed, added).when(told()).thenNothing();
+  });
+  test('whose the case is, and which office has it, the case says and not the payment', () =>
+    given(opened, filed)
+      .when(told(receipt, { ...ofNewCase, applicantId: 'a-guest', office: 'formerly' }))
+      .then(added));
+  test('what is heard of before the case opens its thread', () => given().when(told()).then(opened, added));
+  test('nobody else tells of payments', () =>
+    given(opened)
+      .when({ ...told(), side: 'citizen' })
+      .thenRefused('role-missing'));
+});
+
 describe('a thread follows its case', () => {
   test('the first event of a case opens its thread', () => given().when(follow()).then(opened));
   test('D20 a filed application has an entry at once, also when its draft was never heard of', () =>

@@ -59,6 +59,8 @@ export function mostWanted(
   if (chosen !== undefined) return chosen.filter((key) => open.some((one) => one.key === key));
   const queues = topics.map(({ key }) => open.filter((service) => service.topics.includes(key)));
   const turns = Math.max(0, ...queues.map(({ length }) => length));
-  const inTurn = Array.from({ length: turns }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? [])).flat();
+  const inTurn = Array.from({ length: turns }, (_, turn) =>
+    queues.flatMap((queue) => queue[turn] ?? []),
+  ).flat();
   return [...new Set(inTurn.map(({ key }) => key))].slice(0, most);
 }

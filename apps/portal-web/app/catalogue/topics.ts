@@ -18,7 +18,9 @@ export function topicsWithExamples(
   language: Language,
 ): TopicTile[] {
   return topics.flatMap(({ key, title }) => {
-    const examples = services.filter((service) => service.topics.includes(key)).map((one) => one.title[language]);
+    const examples = services
+      .filter((service) => service.topics.includes(key))
+      .map((one) => one.title[language]);
     return examples.length === 0
       ? []
       : [{ key, title: title[language], examples: examples.slice(0, mostExamples) }];

@@ -24,7 +24,9 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const preview = new URL(request.url).searchParams.get('preview') ?? undefined;
   const [service, ways, city] = await Promise.all([
     visit.api
-      .GET('/api/services/{key}', { params: { path: { key }, query: preview === undefined ? {} : { preview } } })
+      .GET('/api/services/{key}', {
+        params: { path: { key }, query: preview === undefined ? {} : { preview } },
+      })
       .then(found),
     visit.api.GET('/api/sign-in', { params: { query: { service: key } } }),
     cityOf(visit),

@@ -8,7 +8,8 @@ import type { ShownService } from './demands';
 export function OtherChannels({ service }: { readonly service: ShownService }) {
   const words = useWords('service');
   const language = useLanguage();
-  const { phone, email, postalAddress, visitingAddress, openingHours } = service.responsibleOffice?.contact ?? {};
+  const { phone, email, postalAddress, visitingAddress, openingHours } =
+    service.responsibleOffice?.contact ?? {};
   const rows = service.channels
     .filter((channel) => channel !== 'online')
     .map((channel): [string, ReactNode] => {

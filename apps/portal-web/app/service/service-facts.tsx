@@ -47,6 +47,8 @@ function useAccess(service: ShownService) {
   const value =
     levelOfAssurance === 'none'
       ? words('signInRequired')
-      : words('signInWith', { methods: methods.map((method) => names(`method-${method}`)).join(words('or')) });
+      : words('signInWith', {
+          methods: methods.map((method) => names(`method-${method}`)).join(words('or')),
+        });
   return { term, value, more: words(`level-${levelOfAssurance}`) };
 }

@@ -12,14 +12,16 @@ export const catalogue = {
   found_one: 'Wir haben eine Dienst­leistung gefunden.',
   found_other: 'Wir haben {{count}} Dienst­leistungen gefunden.',
   foundNearly_one: 'Genau „{{query}}“ haben wir nicht gefunden. Vielleicht meinen Sie diese Dienst­leistung:',
-  foundNearly_other: 'Genau „{{query}}“ haben wir nicht gefunden. Vielleicht meinen Sie eine dieser Dienst­leistungen:',
+  foundNearly_other:
+    'Genau „{{query}}“ haben wir nicht gefunden. Vielleicht meinen Sie eine dieser Dienst­leistungen:',
   nothingFound: 'Zu „{{query}}“ haben wir nichts gefunden.',
   nothingFoundHint:
     'Versuchen Sie ein anderes Wort, oder sehen Sie in den Themen nach. Wir helfen Ihnen auch am Telefon.',
   aToZ: 'Dienst­leistungen A–Z',
   listLead_one: 'Eine Dienst­leistung, die Sie online erledigen können.',
   listLead_other: '{{count}} Dienst­leistungen, die Sie online erledigen können.',
-  listDescription: '{{city}}: alle Dienstleistungen von A bis Z mit Gebühr, Unterlagen, Dauer und zuständigem Amt.',
+  listDescription:
+    '{{city}}: alle Dienstleistungen von A bis Z mit Gebühr, Unterlagen, Dauer und zuständigem Amt.',
   withLetter: 'Dienstleistungen mit {{letter}}',
   noneWithLetter: ' – noch keine',
   topics: 'Themen',

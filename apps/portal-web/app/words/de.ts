@@ -7,6 +7,7 @@ import { documents } from './documents.de';
 import { errors } from './errors.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
+import { guest } from './guest.de';
 import { handIn } from './hand-in.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
@@ -33,6 +34,7 @@ export const words = {
   errors,
   form,
   frame,
+  guest,
   handIn,
   mailbox,
   messages,

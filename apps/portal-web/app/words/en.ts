@@ -8,6 +8,7 @@ import { documents } from './documents.en';
 import { errors } from './errors.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
+import { guest } from './guest.en';
 import { handIn } from './hand-in.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
@@ -34,6 +35,7 @@ export const words: Words = {
   errors,
   form,
   frame,
+  guest,
   handIn,
   mailbox,
   messages,

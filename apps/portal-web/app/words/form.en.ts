@@ -78,8 +78,7 @@ export const form = {
   takenOverNew: '{{label}}: {{now}}',
   serviceChanged: 'Something has changed since you began',
 
-  documentsLead:
-    'Upload photos or files. What is still missing can be added later; the draft is kept.',
+  documentsLead: 'Upload photos or files. What is still missing can be added later; the draft is kept.',
   documentsWithoutScript:
     'Uploading needs JavaScript on this page. You can submit the application without the file where it says so below, and hand the document in later.',
   documentLater: 'You can also hand this in after submitting.',

@@ -44,7 +44,8 @@ export const service = {
   begin: 'Antrag beginnen',
   beginText: 'Sie sind angemeldet. Ihre Daten sind schon eingetragen.',
   stepUp: 'Weiter mit höherem Niveau',
-  stepUpText: 'Sie sind mit dem Vertrauens­niveau „{{level}}“ angemeldet. Für diesen Antrag ist „{{needed}}“ nötig.',
+  stepUpText:
+    'Sie sind mit dem Vertrauens­niveau „{{level}}“ angemeldet. Für diesen Antrag ist „{{needed}}“ nötig.',
   noLoginText: 'Für diesen Antrag brauchen Sie keine Anmeldung.',
   toForm: 'Zum Formular',
   optionalText:
@@ -66,7 +67,8 @@ export const service = {
   proofTypes: 'als {{types}}, bis {{megabytes}} MB je Datei',
   laterText: 'Ein Foto mit dem Handy genügt, wenn alles gut zu lesen ist.',
   signature: 'Ihre Unterschrift auf Papier',
-  signatureWhen: 'wenn Sie sich nicht mit dem Online-Ausweis anmelden. Sie drucken den Antrag aus, unterschreiben und laden ein Foto hoch.',
+  signatureWhen:
+    'wenn Sie sich nicht mit dem Online-Ausweis anmelden. Sie drucken den Antrag aus, unterschreiben und laden ein Foto hoch.',
   eidNeeds: 'Das brauchen Sie für den Online-Ausweis',
   eidEach: 'Für jeden Antrag weisen Sie sich neu aus, auch wenn Sie schon angemeldet sind.',
   eidOnce: 'Sie melden sich mit dem Online-Ausweis an.',
@@ -74,15 +76,18 @@ export const service = {
   stepSignIn: 'Sie melden sich an: {{methods}}.',
   stepFillIn: 'Sie füllen den Antrag aus und prüfen Ihre Angaben.',
   stepEid: 'Sie weisen sich mit dem Online-Ausweis aus.',
-  stepSignature: 'Sie unterschreiben auf Papier, wenn Sie sich nicht mit dem Online-Ausweis angemeldet haben.',
+  stepSignature:
+    'Sie unterschreiben auf Papier, wenn Sie sich nicht mit dem Online-Ausweis angemeldet haben.',
   'step-before-filing': 'Sie bezahlen online. Erst dann gilt der Antrag als gestellt.',
   'step-after-filing': 'Sie senden den Antrag ab und bezahlen danach online.',
   'step-after-review': 'Wir setzen die Gebühr nach der Prüfung fest. Dann bezahlen Sie online.',
   stepDecide: 'Wir prüfen Ihre Angaben.',
   stepDecideIn_one: 'Wir prüfen Ihre Angaben. Das dauert etwa {{count}} Arbeitstag.',
   stepDecideIn_other: 'Wir prüfen Ihre Angaben. Das dauert etwa {{count}} Arbeitstage.',
-  stepNotice: 'Sie bekommen eine E-Mail, sobald sich etwas ändert. Das Ergebnis liegt in Ihrem Postkorb, oder wir senden es per Post.',
-  stepNoticeGuest: 'Das Ergebnis senden wir Ihnen zu. Mit einem Link aus unserer E-Mail sehen Sie jederzeit den Stand.',
+  stepNotice:
+    'Sie bekommen eine E-Mail, sobald sich etwas ändert. Das Ergebnis liegt in Ihrem Postkorb, oder wir senden es per Post.',
+  stepNoticeGuest:
+    'Das Ergebnis senden wir Ihnen zu. Mit einem Link aus unserer E-Mail sehen Sie jederzeit den Stand.',
   minors: 'Für Minder­jährige',
   minorsText:
     'Ein Konto können Personen ab {{age}} Jahren haben, die privat handeln. Anträge für Minder­jährige stellt eine sorge­berechtigte Person in ihrem eigenen Konto. Ihre Zustimmung wird im Antrag festgehalten.',
@@ -90,7 +95,8 @@ export const service = {
   officePage: 'Kontakt und alle Dienst­leistungen: {{name}}',
   otherWays: 'Andere Wege',
   otherWaysText: 'Sie möchten den Antrag nicht online stellen? Das geht auch so:',
-  onlineOnly: 'Diesen Antrag gibt es nur online. Wenn Sie Hilfe brauchen, rufen Sie die zuständige Stelle an.',
+  onlineOnly:
+    'Diesen Antrag gibt es nur online. Wenn Sie Hilfe brauchen, rufen Sie die zuständige Stelle an.',
   byPost: 'Per Post',
   byEmail: 'Per E-Mail',
   byPhone: 'Am Telefon',

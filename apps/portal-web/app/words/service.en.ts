@@ -44,7 +44,8 @@ export const service = {
   begin: 'Begin the application',
   beginText: 'You are signed in. Your data are filled in already.',
   stepUp: 'Continue with a higher level',
-  stepUpText: 'You are signed in with the level of assurance “{{level}}”. This application needs “{{needed}}”.',
+  stepUpText:
+    'You are signed in with the level of assurance “{{level}}”. This application needs “{{needed}}”.',
   noLoginText: 'You do not need to sign in for this application.',
   toForm: 'To the form',
   optionalText:
@@ -66,7 +67,8 @@ export const service = {
   proofTypes: 'as {{types}}, up to {{megabytes}} MB per file',
   laterText: 'A photo taken with your phone is enough if everything can be read well.',
   signature: 'Your signature on paper',
-  signatureWhen: 'if you do not sign in with the online ID card. You print the application, sign it and upload a photo.',
+  signatureWhen:
+    'if you do not sign in with the online ID card. You print the application, sign it and upload a photo.',
   eidNeeds: 'What you need for the online ID card',
   eidEach: 'You identify yourself anew for each application, even if you are signed in already.',
   eidOnce: 'You sign in with the online ID card.',
@@ -81,7 +83,8 @@ export const service = {
   stepDecide: 'We check what you have entered.',
   stepDecideIn_one: 'We check what you have entered. This takes about {{count}} working day.',
   stepDecideIn_other: 'We check what you have entered. This takes about {{count}} working days.',
-  stepNotice: 'You get an e-mail as soon as something changes. The result is in your mailbox, or we send it by post.',
+  stepNotice:
+    'You get an e-mail as soon as something changes. The result is in your mailbox, or we send it by post.',
   stepNoticeGuest: 'We send you the result. By a link in our e-mail you can always see how far we are.',
   minors: 'For minors',
   minorsText:

@@ -1,6 +1,7 @@
 import type { PortalPage } from '../portal-page';
-import { follow } from './follow';
+import { account } from './account';
+import { cases } from './cases';
 import { information } from './information';
 
 /** Every page of the portal in every state that people meet: for pictures, and for what must hold on every page. */
-export const portalPages: readonly PortalPage[] = [...information, ...follow];
+export const portalPages: readonly PortalPage[] = [...information, ...account, ...cases];

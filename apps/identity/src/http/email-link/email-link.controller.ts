@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import {
@@ -12,7 +13,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
-import { languageOf, Problem } from '#http';
+import { languageOf, Problem, RepeatKey } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from '../../account.handler';
 import { comingBack } from '../../domain/guest';
 import { pathOnThisSite } from '../../domain/return-to';
@@ -25,6 +26,7 @@ import { LinkForm, LinkPage, LinkPages, withToken } from '../link-page';
 import { notAnAddress, normalisedAddress } from './address';
 import {
   ConfirmationDto,
+  ConfirmQuery,
   LinkRequestDto,
   LinkRequestedDto,
   SignedInDto,
@@ -34,14 +36,24 @@ import {
 import { provenBy } from './proof';
 import { maskedAddress, signInPage } from './sign-in-page';
 
+/** Who brings the token of a link. */
+interface Bringing {
+  /** The network address of the browser. */
+  readonly client: string;
+  /** With what the browser repeats its request. */
+  readonly key: string | undefined;
+  /** Handle of the session that it has now. */
+  readonly formerSession: string | undefined;
+}
+
 const linkRequested = {
   de: 'Wenn die Adresse stimmt, finden Sie gleich eine Mail mit einem Anmelde-Link in Ihrem Postfach.',
   en: 'If the address is right, you will find a mail with a sign-in link in your mailbox in a moment.',
 } as const;
 
 /**
- * Signing in to a city's portal by a link in a mail (R10b, R18). These POSTs take no Idempotency-Key: a repeated wish is a
- * further mail within the limit, and a link works once by itself.
+ * Signing in to a city's portal by a link in a mail (R10b, R18). A repeated wish is a further mail within the limit; a link works
+ * once, and whoever used it with a key of their own is told the same again within a minute.
  */
 @ApiTags('sign-in')
 @AllowAnonymous()
@@ -100,7 +112,8 @@ export class EmailLinkController {
       return { ...how, account: maskedAddress(address) };
     }
     const language = languageOf(request);
-    const action = withToken('/api/sign-in/email/confirm', token);
+    // A page that is sent twice because nobody answered is the same wish; whoever else has the link has another page.
+    const action = `${withToken('/api/sign-in/email/confirm', token)}&key=${randomUUID()}`;
     return this.pages.show(tenant, language, signInPage(language, { action, address, forGuest }));
   }
 
@@ -110,11 +123,13 @@ export class EmailLinkController {
   @HttpCode(200)
   async signIn(
     @Body() { token }: TokenDto,
-    @CurrentUser() { tenant, sid }: ServiceToken,
+    @CurrentUser() { tenant, sid: formerSession }: ServiceToken,
     @ClientAddress() client: string,
+    @RepeatKey() key: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedInDto> {
-    const { sessionId, csrfToken, returnTo } = await this.use(tenant, token, client, sid);
+    const by = { client, key, formerSession };
+    const { sessionId, csrfToken, returnTo } = await this.use(tenant, token, by);
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store');
     return { returnTo, csrfToken };
@@ -127,12 +142,12 @@ export class EmailLinkController {
   @ApiResponse({ status: 303, description: 'Signed in; leads back to where the person was.' })
   @LinkForm('email/confirm')
   async signInByForm(
-    @Query() { token = '' }: TokenQuery,
-    @CurrentUser() { tenant, sid }: ServiceToken,
+    @Query() { token = '', key }: ConfirmQuery,
+    @CurrentUser() { tenant, sid: formerSession }: ServiceToken,
     @ClientAddress() client: string,
     @Res() response: Response,
   ): Promise<void> {
-    const { sessionId, returnTo } = await this.use(tenant, token, client, sid);
+    const { sessionId, returnTo } = await this.use(tenant, token, { client, key, formerSession });
     this.cookies.setSession(response, sessionId);
     response.redirect(303, returnTo);
   }
@@ -148,16 +163,23 @@ export class EmailLinkController {
   private async use(
     tenant: string,
     token: string,
-    client: string,
-    formerSession: string | undefined,
+    by: Bringing,
   ): Promise<NewlySignedIn & { readonly returnTo: string }> {
+    const { client, key, formerSession } = by;
     const link = await this.commands.execute(
-      new GiveSignInLinkCommand(tenant, { type: 'try', token, client }),
+      new GiveSignInLinkCommand(tenant, { type: 'try', token, client, key }),
     );
-    const { guest } = link;
+    const { guest, returnTo, sessionId } = link;
+    if (link.signedIn !== undefined) return { ...link.signedIn, returnTo };
     const proof = guest === undefined ? provenBy(link) : comingBack(link, guest.personId);
-    const signIn = { type: 'sign-in', proof, formerSession } as const;
-    const signedIn = await this.commands.execute(new GiveAccountCommand(tenant, signIn));
-    return { ...signedIn, returnTo: link.returnTo };
+    const signIn = { type: 'sign-in', proof, formerSession, sessionId } as const;
+    try {
+      return { ...(await this.commands.execute(new GiveAccountCommand(tenant, signIn))), returnTo };
+    } catch (error) {
+      const isUsed = error instanceof Problem && error.slug === 'sign-in-link-unusable';
+      if (!isUsed || key === undefined) throw error;
+      // Of two at once the other has come first, and perhaps it was the same wish.
+      return this.use(tenant, token, by);
+    }
   }
 }

@@ -27,6 +27,11 @@ export class TokenQuery {
   token?: string;
 }
 
+export class ConfirmQuery extends TokenQuery {
+  @FreeText(100, { optional: true, description: 'Of the page that sends the form.' })
+  key?: string;
+}
+
 /** What a program is told by the address of a link: how to sign in with it. */
 export class ConfirmationDto {
   /** @example POST */
