@@ -87,7 +87,7 @@ test('W16a W16b W16c R28c Duisburg: submitted, led straight to the payment, and 
   const payment = await citizen.pay(owed, { method: 'credit-card' });
   expect(payment.id).toBe(owed.order?.id);
   const arrived = await citizen.atTheProvider(payment, 'pay');
-  expect(arrived.href).toBe(`${citizen.site}/applications/${owed.id}`);
+  expect(arrived.href).toBe(`${citizen.site}/antraege/${owed.id}/bezahlen`);
 
   const filed = await arrives(citizen, owed.id, 'filed');
   const { paidAt = '' } = await provider.find(payment.attemptId);

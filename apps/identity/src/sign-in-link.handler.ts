@@ -131,7 +131,11 @@ export class SignInLinkHandler implements ICommandHandler<GiveSignInLinkCommand>
   }
 
   /** A link works once; the browser that used it may not have heard of it. @throws Problem `sign-in-link-unusable` */
-  private async triedBefore(tenant: string, token: string, sessionId: string | undefined): Promise<TriedLink> {
+  private async triedBefore(
+    tenant: string,
+    token: string,
+    sessionId: string | undefined,
+  ): Promise<TriedLink> {
     const used = sessionId && (await this.links.justUsed('sign-in-link', tenant, token));
     if (!sessionId || !used) throw new Problem('sign-in-link-unusable');
     const idHash = secretHash(sessionId);

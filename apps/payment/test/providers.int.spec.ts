@@ -138,7 +138,7 @@ test('the way back is believed in nothing: the provider is asked, and the page s
   const response = await comeBack(id, attemptId, '&status=PAYED&result=success');
   expect([response.status, response.headers.get('location')]).toEqual([
     303,
-    `http://duisburg.localhost:8080/applications/${applicationId}`,
+    `http://duisburg.localhost:8080/antraege/${applicationId}/bezahlen`,
   ]);
   expect(await service.events(id)).toEqual(untilBegun);
   stadtpay.pay(attemptId);

@@ -4,7 +4,6 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
-  ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege/:id/pruefen', 'application-review'],
   ['/dienstleistungen', 'services'],
@@ -12,6 +11,13 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/themen', 'topics'],
   ['/themen/:key', 'topic'],
   ['/einrichtungen/:key', 'office'],
+  ['/leichte-sprache', 'easy-language'],
+  ['/gebaerdensprache', 'sign-language'],
+  ['/barrierefreiheit', 'accessibility'],
+  ['/barriere-melden', 'report-barrier'],
+  ['/rueckmeldung', 'feedback'],
+  ['/impressum', 'imprint'],
+  ['/datenschutz', 'privacy'],
   ['/antraege', 'applications'],
   ['/antraege/angefangen', 'begun'],
   ['/antraege/:id', 'application'],
@@ -23,6 +29,8 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/dokumente', 'documents'],
   ['/postkorb', 'mailbox'],
   ['/postkorb/:id', 'thread'],
+  ['/ohne-anmeldung/:key', 'without-account'],
+  ['/weiterverfolgen', 'follow'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
   ['/anmelden/konto', 'local-sign-in'],
@@ -47,12 +55,22 @@ const resources: RouteConfigEntry[] = [
   route('clothes.css', 'resources/clothes-css.ts'),
   route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),
   route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
+  route('icon.svg', 'resources/icon.ts'),
+  route('robots.txt', 'resources/robots.ts'),
+  route('sitemap.xml', 'resources/sitemap.ts'),
+  route('darstellung', 'resources/theme.ts'),
   route('ungelesen', 'resources/unread.ts'),
   route('applications/:id/messages?', 'resources/former-address.ts', { id: 'former/case' }),
   route('profile', 'resources/former-address.ts', { id: 'former/account' }),
   route('vorschlaege', 'resources/suggestions.ts'),
   route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
+
+/** Where a person goes on with a draft: it leads to a step. */
+const resumeIn = (language: Language): RouteConfigEntry =>
+  route(pathIn(language, '/antraege/:id/formular').slice(1), 'resources/application-resume.ts', {
+    id: `${language}/application-resume`,
+  });
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
 const pagesIn = (language: Language): RouteConfigEntry[] =>
@@ -62,6 +80,7 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 
 export default [
   ...resources,
+  ...languages.map(resumeIn),
   ...languages.flatMap(pagesIn),
   route('*', 'pages/not-found.tsx'),
 ] satisfies RouteConfig;

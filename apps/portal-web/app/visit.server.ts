@@ -40,7 +40,15 @@ export class Visit {
       const value = headers[name];
       if (typeof value === 'string') told.set(name, value);
     }
-    this.api = createApi({ baseUrl: gatewayUrl, headers: told, onCookie });
+    this.api = createApi({
+      baseUrl: gatewayUrl,
+      headers: told,
+      onCookie: (set) => {
+        // What is asked next in this visit is asked with it, too: a session that has just begun.
+        told.set('cookie', withCookie(told.get('cookie') ?? '', set));
+        onCookie(set);
+      },
+    });
   }
 
   /** What the browser may do with the page: only what this answer brings or names. */
@@ -59,6 +67,14 @@ export class Visit {
       "frame-ancestors 'none'",
     ].join('; ');
   }
+}
+
+/** A `Cookie` header after an answer has set one; its former value goes. */
+function withCookie(cookies: string, set: string): string {
+  const [pair = ''] = set.split(';', 1);
+  const name = pair.slice(0, pair.indexOf('=') + 1);
+  const others = cookies.split(/;\s*/).filter((cookie) => cookie !== '' && !cookie.startsWith(name));
+  return [...others, pair].join('; ');
 }
 
 /** The page's path: of a request for its data alone, that of the page (`/postkorb.data`, `/_root.data`). */

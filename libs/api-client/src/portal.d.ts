@@ -7848,7 +7848,10 @@ export interface operations {
   EmailLink_signIn: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description With one (a new UUID), who was not answered may ask the same again within a minute, and is answered as the first time. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7873,6 +7876,8 @@ export interface operations {
     parameters: {
       query?: {
         token?: string;
+        /** @description Of the page that sends the form. */
+        key?: string;
       };
       header?: never;
       path?: never;

@@ -175,6 +175,10 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'application-claimed',
     'case-closed',
     'case-reopened',
+    ...['payment-authorised', 'mandate-confirmed', 'debit-collected', 'receipt-issued'],
+    ...['payment-returned', 'payment-charged-back'],
+    ...['refund-requested', 'refund-approved', 'refund-rejected', 'refund-issued'],
+    ...['refund-account-asked', 'refund-account-reminded', 'refund-account-given'],
   ]);
 });
 

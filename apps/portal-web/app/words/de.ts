@@ -5,8 +5,10 @@ import { catalogue } from './catalogue.de';
 import { confirmation } from './confirmation.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
+import { feedback } from './feedback.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
+import { guest } from './guest.de';
 import { handIn } from './hand-in.de';
 import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
@@ -32,8 +34,10 @@ export const words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
+  guest,
   handIn,
   localAccount,
   mailbox,

@@ -6,8 +6,10 @@ import { catalogue } from './catalogue.en';
 import { confirmation } from './confirmation.en';
 import { documents } from './documents.en';
 import { errors } from './errors.en';
+import { feedback } from './feedback.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
+import { guest } from './guest.en';
 import { handIn } from './hand-in.en';
 import { localAccount } from './local-account.en';
 import { mailbox } from './mailbox.en';
@@ -33,8 +35,10 @@ export const words: Words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
+  guest,
   handIn,
   localAccount,
   mailbox,

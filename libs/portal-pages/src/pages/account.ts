@@ -1,54 +1,47 @@
 import type { PortalPage } from '../portal-page';
 import type { Scene } from '../scene';
 
-const known = (scene: Scene) => scene.known();
+const erika = (scene: Scene) => scene.known();
+/** What somebody finds under their name. */
+const mine = (name: string, route: string, more: Partial<PortalPage> = {}): PortalPage => ({
+  ...{ name: `meine-daten${name}`, route: `/meine-daten${route}`, who: erika },
+  ...more,
+});
 
 /** Coming in, being somebody, and leaving. */
 export const account: readonly PortalPage[] = [
   { name: 'anmelden', route: '/anmelden' },
-  { name: 'anmelden-rees', route: '/anmelden', city: 'rees' },
   { name: 'anmelden-wuppertal', route: '/anmelden', city: 'wuppertal' },
+  { name: 'anmelden-rees', route: '/anmelden', city: 'rees' },
   { name: 'anmelden-dueren', route: '/anmelden', city: 'dueren' },
-  { name: 'anmelden-herford', route: '/anmelden', city: 'herford' },
   {
-    ...{ name: 'anmelden-fuer-hoch', route: '/anmelden' },
-    query: '?fuer=untersuchungsberechtigungsschein&zurueck=%2Fdienstleistungen',
+    name: 'anmelden-fuer-dienstleistung',
+    route: '/anmelden',
+    query: '?fuer=untersuchungsberechtigungsschein',
   },
-  { name: 'anmelden-sitzung-beendet', route: '/anmelden', query: '?zurueck=%2Fpostkorb&grund=ende' },
-  {
-    ...{ name: 'anmelden-keine-adresse', route: '/anmelden' },
-    look: { expected: [/status of 400/] },
-    then: async (page) => {
-      await page
-        .getByRole('button', { name: 'Login-Link zusenden' })
-        .or(page.getByRole('button', { name: 'Send sign-in link' }))
-        .click();
-      await page.getByRole('alert').waitFor();
-    },
-  },
+  { name: 'anmelden-sitzung-beendet', route: '/anmelden', query: '?grund=ende' },
   { name: 'anmelden-mail-gesendet', route: '/anmelden/mail-gesendet' },
-  { name: 'anmelden-konto', route: '/anmelden/konto', city: 'wuppertal' },
+  {
+    ...{ name: 'niveau', route: '/anmelden/niveau', query: '?fuer=untersuchungsberechtigungsschein' },
+    who: erika,
+  },
+  { name: 'abgemeldet', route: '/abgemeldet' },
+  { name: 'konto', route: '/anmelden/konto', city: 'wuppertal' },
   { name: 'registrieren', route: '/anmelden/registrieren', city: 'wuppertal' },
   { name: 'passwort-vergessen', route: '/anmelden/passwort-vergessen', city: 'wuppertal' },
-  { name: 'abgemeldet', route: '/abgemeldet' },
-  { name: 'konto-geloescht', route: '/abgemeldet', query: '?grund=geloescht' },
-  { name: 'niveau', route: '/anmelden/niveau', who: known },
   {
-    ...{ name: 'niveau-fuer-antrag', route: '/anmelden/niveau', who: known },
-    query: '?fuer=untersuchungsberechtigungsschein&zurueck=%2Fdienstleistungen',
+    ...{ name: 'sitzung', route: '/', who: erika },
+    then: (page) => page.locator('header details > summary').first().click(),
   },
-  {
-    ...{ name: 'konto-menue', route: '/abgemeldet', who: known },
-    then: (page) => page.locator('.p-account > summary').click(),
-  },
-  { name: 'meine-daten', route: '/meine-daten', who: known },
-  { name: 'meine-daten-neu', route: '/meine-daten', who: (scene) => scene.newcomer() },
-  { name: 'meine-daten-aendern', route: '/meine-daten/aendern', who: known },
-  { name: 'meine-daten-adresse', route: '/meine-daten/adresse', who: known },
-  { name: 'anmeldungen', route: '/meine-daten/anmeldungen', who: known },
-  { name: 'einwilligungen', route: '/meine-daten/einwilligungen', who: known },
-  { name: 'vollmachten', route: '/meine-daten/vollmachten', who: known },
-  { name: 'passwort', route: '/meine-daten/passwort', who: known },
-  { name: 'loeschen', route: '/meine-daten/loeschen', who: known },
-  { name: 'loeschen-bestaetigen', route: '/meine-daten/loeschen/bestaetigen', who: known },
+  mine('', ''),
+  mine('-dunkel', '', { look: { dark: true } }),
+  mine('-aendern', '/aendern'),
+  mine('-adresse', '/adresse'),
+  mine('-anmeldungen', '/anmeldungen'),
+  mine('-einwilligungen', '/einwilligungen'),
+  mine('-vollmachten', '/vollmachten'),
+  mine('-passwort', '/passwort'),
+  mine('-umzug', '/umzug', { city: 'wuppertal', who: (scene) => scene.known('wuppertal') }),
+  mine('-loeschen', '/loeschen'),
+  mine('-loeschen-bestaetigen', '/loeschen/bestaetigen'),
 ];
