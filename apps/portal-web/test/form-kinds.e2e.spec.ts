@@ -168,7 +168,10 @@ test('R22 the same form works without script: saved with each page, lists grow, 
     await goOn(page);
     expect(await page.title()).toMatch(/^Fehler: /);
     expect(await page.getByLabel('Vornamen').inputValue()).toBe('Zoë');
-    await page.getByRole('alert').getByRole('link', { name: /^Familienname/ }).waitFor();
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Familienname/ })
+      .waitFor();
     await page.getByLabel('Familienname').fill('Łuczak');
     await day(page, 'Geburtsdatum', ['1', '2', '1990']);
     await page.getByLabel('Verlängerung').check();
