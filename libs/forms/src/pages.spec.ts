@@ -105,7 +105,8 @@ test('a topic of which everything is hidden asks for nothing', () => {
       ),
     },
   };
-  const asked = (data: object) => pagesOf(hidden, { ...data }).map((page) => fieldsAsked(page.asked).length > 0);
+  const asked = (data: object) =>
+    pagesOf(hidden, { ...data }).map((page) => fieldsAsked(page.asked).length > 0);
   expect(asked({})).toEqual([true, false, true]);
   expect(asked({ official: true })).toEqual([true, true, true]);
 });
