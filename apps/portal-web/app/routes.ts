@@ -33,8 +33,10 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/weiterverfolgen', 'follow'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/konto', 'local-sign-in'],
+  ['/anmelden/registrieren', 'register'],
+  ['/anmelden/passwort-vergessen', 'forgotten-password'],
   ['/anmelden/niveau', 'step-up'],
-  ['/abmelden', 'sign-out'],
   ['/abgemeldet', 'signed-out'],
   ['/meine-daten', 'own-data'],
   ['/meine-daten/aendern', 'own-data-change'],
@@ -43,15 +45,16 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/meine-daten/einwilligungen', 'own-consents'],
   ['/meine-daten/vollmachten', 'own-mandates'],
   ['/meine-daten/passwort', 'own-password'],
-  ['/meine-daten/umzug', 'own-move'],
   ['/meine-daten/loeschen', 'own-erasure'],
   ['/meine-daten/loeschen/bestaetigen', 'own-erasure-confirm'],
 ];
 
-/** What is no page, once for both languages. */
+/** What is no page. */
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),
+  route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
   route('icon.svg', 'resources/icon.ts'),
   route('robots.txt', 'resources/robots.ts'),
   route('sitemap.xml', 'resources/sitemap.ts'),

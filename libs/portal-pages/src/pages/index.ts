@@ -1,8 +1,8 @@
 import type { PortalPage } from '../portal-page';
 import { account } from './account';
 import { cases } from './cases';
-import { form } from './form';
+import { file } from './file';
 import { information } from './information';
 
 /** Every page of the portal in every state that people meet: for pictures, and for what must hold on every page. */
-export const portalPages: readonly PortalPage[] = [...information, ...account, ...form, ...cases];
+export const portalPages: readonly PortalPage[] = [...information, ...account, ...file, ...cases];
