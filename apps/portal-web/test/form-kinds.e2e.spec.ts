@@ -53,6 +53,7 @@ async function day(page: Page, name: string, [d, m, y]: readonly [string, string
   await field.getByLabel('Monat').fill(m);
   await field.getByLabel('Jahr').fill(y);
 }
+
 test('every kind of field is filled in, shown by its rules, refused by its limits, kept and read back', async () => {
   const id = await begin();
   await browser.visit({ person: citizen }, async (page) => {
