@@ -186,10 +186,9 @@ test('what was filed before is taken over into a new application of the same ser
   await citizen.retrieveNotice(id);
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(`${citizen.site}/antraege/${id}`);
-    await Promise.all([
-      page.waitForURL(/\/antraege\/[0-9a-f-]+\/formular/),
-      page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click(),
-    ]);
+    await page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Halterin oder Halter' }).waitFor();
+    await page.waitForURL(/\/formular\/1$/, { waitUntil: 'commit' });
     const begun = /antraege\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
     const { form } = await citizen.get<{ form: { dog: { name: string } } }>(`/applications/${begun}/form`);
     expect(begun).not.toBe(id);
