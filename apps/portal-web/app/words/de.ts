@@ -10,6 +10,7 @@ import { form } from './form.de';
 import { frame } from './frame.de';
 import { guest } from './guest.de';
 import { handIn } from './hand-in.de';
+import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
@@ -38,6 +39,7 @@ export const words = {
   frame,
   guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

@@ -11,6 +11,7 @@ import { form } from './form.en';
 import { frame } from './frame.en';
 import { guest } from './guest.en';
 import { handIn } from './hand-in.en';
+import { localAccount } from './local-account.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
@@ -39,6 +40,7 @@ export const words: Words = {
   frame,
   guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

@@ -1,4 +1,12 @@
 import type { PortalPage } from '../portal-page';
+import type { Scene } from '../scene';
+
+const erika = (scene: Scene) => scene.known();
+/** What somebody finds under their name. */
+const mine = (name: string, route: string, more: Partial<PortalPage> = {}): PortalPage => ({
+  ...{ name: `meine-daten${name}`, route: `/meine-daten${route}`, who: erika },
+  ...more,
+});
 
 /** Coming in, being somebody, and leaving. */
 export const account: readonly PortalPage[] = [
@@ -15,11 +23,25 @@ export const account: readonly PortalPage[] = [
   { name: 'anmelden-mail-gesendet', route: '/anmelden/mail-gesendet' },
   {
     ...{ name: 'niveau', route: '/anmelden/niveau', query: '?fuer=untersuchungsberechtigungsschein' },
-    who: (scene) => scene.known(),
+    who: erika,
   },
   { name: 'abgemeldet', route: '/abgemeldet' },
+  { name: 'konto', route: '/anmelden/konto', city: 'wuppertal' },
+  { name: 'registrieren', route: '/anmelden/registrieren', city: 'wuppertal' },
+  { name: 'passwort-vergessen', route: '/anmelden/passwort-vergessen', city: 'wuppertal' },
   {
-    ...{ name: 'sitzung', route: '/', who: (scene) => scene.known() },
+    ...{ name: 'sitzung', route: '/', who: erika },
     then: (page) => page.locator('header details > summary').first().click(),
   },
+  mine('', ''),
+  mine('-dunkel', '', { look: { dark: true } }),
+  mine('-aendern', '/aendern'),
+  mine('-adresse', '/adresse'),
+  mine('-anmeldungen', '/anmeldungen'),
+  mine('-einwilligungen', '/einwilligungen'),
+  mine('-vollmachten', '/vollmachten'),
+  mine('-passwort', '/passwort'),
+  mine('-umzug', '/umzug', { city: 'wuppertal', who: (scene) => scene.known('wuppertal') }),
+  mine('-loeschen', '/loeschen'),
+  mine('-loeschen-bestaetigen', '/loeschen/bestaetigen'),
 ];
