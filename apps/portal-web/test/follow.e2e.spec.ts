@@ -101,7 +101,7 @@ test.each([true, false])(
       await answer.fill('Am 3. Mai.');
       if (script) {
         await page.getByLabel(/Unterlagen hochladen/).setInputFiles(photo);
-        await page.getByRole('button', { name: /impfausweis\.png.*entfernen/i }).waitFor();
+        await page.getByRole('button', { name: /impfausweis\.png löschen/ }).waitFor();
       }
       await page.getByRole('button', { name: 'Antwort einreichen' }).dblclick();
       await page.getByText('Sie haben geantwortet').waitFor();

@@ -3585,6 +3585,9 @@ export interface components {
           [key: string]: components['schemas']['JsonValue'];
         };
     KeptCaseDto: {
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      title: components['schemas']['TextInBoth'];
       /**
        * Format: date
        * @description The last day; `null` while the case runs.
@@ -3595,8 +3598,6 @@ export interface components {
        * @example 10
        */
       retentionYears: number;
-      /** @example DU-2026-000123-7 */
-      reference: string;
     };
     LatestItem: {
       /** @enum {string} */
@@ -5269,6 +5270,34 @@ export interface components {
       /** @description Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
       signatureOnPaper: boolean;
     };
+    ReviewedDto: {
+      /**
+       * @description An e-mail address.
+       * @example anna.muster@example.org
+       */
+      email: string;
+      /**
+       * @description Given names
+       * @example Anna
+       */
+      givenName: string;
+      /**
+       * @description Family name
+       * @example Muster
+       */
+      familyName: string;
+      /**
+       * Format: date
+       * @description Date of birth
+       * @example 1980-02-29
+       */
+      dateOfBirth: string;
+      /**
+       * @description At least 8 characters, and none that everybody tries; no rule says which ones.
+       * @example vier Wörter merkt man sich
+       */
+      password?: string;
+    };
     /** @enum {string} */
     Role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
     /**
@@ -5700,7 +5729,10 @@ export interface components {
       /** @description What happened, in words. */
       message: string;
     };
-    TextInBoth: Record<string, never>;
+    TextInBoth: {
+      de: string;
+      en: string;
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -7816,7 +7848,10 @@ export interface operations {
   EmailLink_signIn: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description With one (a new UUID), who was not answered may ask the same again within a minute, and is answered as the first time. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7841,6 +7876,8 @@ export interface operations {
     parameters: {
       query?: {
         token?: string;
+        /** @description Of the page that sends the form. */
+        key?: string;
       };
       header?: never;
       path?: never;
@@ -8057,7 +8094,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RegistrationDto'];
+        'application/json': components['schemas']['ReviewedDto'];
       };
     };
     responses: {

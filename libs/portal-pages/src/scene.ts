@@ -53,6 +53,17 @@ export class Scene {
     });
   }
 
+  /** A form that begins with what BundID says of somebody. */
+  prefilled(): Promise<Applied> {
+    return this.once('prefilled', async () => {
+      const citizen = await this.known();
+      return {
+        citizen,
+        application: await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }),
+      };
+    });
+  }
+
   /** A form that is complete. */
   filledIn(): Promise<Applied> {
     return this.once('filled in', () => this.drafted());

@@ -17,7 +17,7 @@ export function ServiceFacts({ service }: { readonly service: ShownService }) {
       facts={[
         {
           term: words('fee'),
-          value: <span className="p-num">{feeText(fee)}</span>,
+          value: feeText(fee),
           ...(note.length > 0 && { more: note.join('; ') }),
         },
         {

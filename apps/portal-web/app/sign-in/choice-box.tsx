@@ -64,6 +64,7 @@ function Begin({
   readonly fault: string | undefined;
 }) {
   const words = useWords('signIn');
+  const language = useLanguage();
   const to = usePaths();
   const { button } = useChoiceWords()(choice);
   switch (choice.way.method) {
@@ -109,6 +110,8 @@ function Begin({
         <div className="p-actions">
           <LinkButton reloadDocument weight={weight} to={startOf(choice, start)}>
             {button}
+            {/* Two ways in may know the same means. */}
+            {choice.means.length > 0 && <span className="kern-sr-only"> ({choice.way.name[language]})</span>}
           </LinkButton>
         </div>
       );
