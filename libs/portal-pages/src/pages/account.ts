@@ -41,7 +41,6 @@ export const account: readonly PortalPage[] = [
   mine('-einwilligungen', '/einwilligungen'),
   mine('-vollmachten', '/vollmachten'),
   mine('-passwort', '/passwort'),
-  mine('-umzug', '/umzug', { city: 'wuppertal', who: (scene) => scene.known('wuppertal') }),
   mine('-loeschen', '/loeschen'),
   mine('-loeschen-bestaetigen', '/loeschen/bestaetigen'),
 ];
