@@ -37,10 +37,13 @@ test.each([
   ['money', 125_050, '1250,50'],
   ['lines', ['a', 'b'], 'a\nb'],
   ['text', undefined, ''],
-] as const)('a kept %s of %j stands in its field as %j, and is read back as it was', (control, kept, typed) => {
-  expect(typedOf(control, kept, 'de')).toBe(typed);
-  expect(valueOfTyped(control, typed, 'de')).toEqual(kept);
-});
+] as const)(
+  'a kept %s of %j stands in its field as %j, and is read back as it was',
+  (control, kept, typed) => {
+    expect(typedOf(control, kept, 'de')).toBe(typed);
+    expect(valueOfTyped(control, typed, 'de')).toEqual(kept);
+  },
+);
 
 test.each([
   [['1', '12', '2026'], '2026-12-01'],

@@ -53,8 +53,6 @@ async function day(page: Page, name: string, [d, m, y]: readonly [string, string
   await field.getByLabel('Monat').fill(m);
   await field.getByLabel('Jahr').fill(y);
 }
-const yes = (page: Page, name: string) =>
-  page.getByRole('radiogroup', { name }).getByLabel('ja', { exact: true }).check();
 
 test('every kind of field is filled in, shown by its rules, refused by its limits, kept and read back', async () => {
   const id = await begin();
@@ -168,7 +166,10 @@ test('R22 the same form works without script: saved with each page, lists grow, 
     await goOn(page);
     expect(await page.title()).toMatch(/^Fehler: /);
     expect(await page.getByLabel('Vornamen').inputValue()).toBe('Zoë');
-    await page.getByRole('alert').getByRole('link', { name: /^Familienname/ }).waitFor();
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Familienname/ })
+      .waitFor();
     await page.getByLabel('Familienname').fill('Łuczak');
     await day(page, 'Geburtsdatum', ['1', '2', '1990']);
     await page.getByLabel('Verlängerung').check();

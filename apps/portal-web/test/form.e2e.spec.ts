@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { axe, focused, tabTo } from '#browser';
-import { birthCertificate, Citizen, dogRegistration, waitFor, type RunFile, type SeenCase } from '#portal-client';
+import {
+  birthCertificate,
+  Citizen,
+  dogRegistration,
+  waitFor,
+  type RunFile,
+  type SeenCase,
+} from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
 import { pdf } from '../../../libs/documents/test/files';
 
@@ -45,31 +52,37 @@ test.each([
   ['W6b', 'wuppertal', 'hundesteuer-anmeldung'],
   ['R19', 'rees', 'hundesteuer-anmeldung'],
   ['H4', 'herford', 'meldebescheinigung'],
-])('%s in %s a form is prefilled from the profile, official data is locked and says where it comes from', async (_, city, service) => {
-  const citizen = await erika(city);
-  const draft = await begin(citizen, service);
-  await browser.visit({ person: citizen }, async (page) => {
-    await page.goto(step(citizen, draft, 1));
-    const name = page.getByLabel('Familienname');
-    expect(await name.inputValue()).not.toBe('');
-    expect(await name.getAttribute('readonly')).not.toBeNull();
-    await page.getByText('Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.').first().waitFor();
-    expect(await axe(page)).toEqual([]);
-  });
-  // What is sent for a locked field all the same changes nothing.
-  const before = await formOf(citizen, draft);
-  await browser.visit({ person: citizen, script: false, expected: [/422/] }, async (page) => {
-    await page.route('**/formular/1', async (route) => {
-      const sent = route.request().postData();
-      if (sent === null) return route.continue();
-      const field = new URLSearchParams(sent).getAll('_asked').find((name) => name.endsWith('/familyName'));
-      return route.continue({ postData: `${sent}&${encodeURIComponent(field ?? '')}=Gefaelscht` });
+])(
+  '%s in %s a form is prefilled from the profile, official data is locked and says where it comes from',
+  async (_, city, service) => {
+    const citizen = await erika(city);
+    const draft = await begin(citizen, service);
+    await browser.visit({ person: citizen }, async (page) => {
+      await page.goto(step(citizen, draft, 1));
+      const name = page.getByLabel('Familienname');
+      expect(await name.inputValue()).not.toBe('');
+      expect(await name.getAttribute('readonly')).not.toBeNull();
+      await page
+        .getByText('Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.')
+        .first()
+        .waitFor();
+      expect(await axe(page)).toEqual([]);
     });
-    await page.goto(step(citizen, draft, 1));
-    await goOn(page);
-  });
-  expect(await formOf(citizen, draft)).toEqual(before);
-});
+    // What is sent for a locked field all the same changes nothing.
+    const before = await formOf(citizen, draft);
+    await browser.visit({ person: citizen, script: false, expected: [/422/] }, async (page) => {
+      await page.route('**/formular/1', async (route) => {
+        const sent = route.request().postData();
+        if (sent === null) return route.continue();
+        const field = new URLSearchParams(sent).getAll('_asked').find((name) => name.endsWith('/familyName'));
+        return route.continue({ postData: `${sent}&${encodeURIComponent(field ?? '')}=Gefaelscht` });
+      });
+      await page.goto(step(citizen, draft, 1));
+      await goOn(page);
+    });
+    expect(await formOf(citizen, draft)).toEqual(before);
+  },
+);
 
 test('R27 in Rees the registration of a dog has one topic on each page, to the issuing of the tag', async () => {
   const citizen = await somebody('rees');
@@ -141,7 +154,7 @@ test('two tabs do not overwrite each other: the second is told, and what only it
     await other.goto(step(citizen, draft, 1));
     await other.getByLabel('Straße').fill('Andere Straße');
     await waitFor('the save of the other tab', async () => {
-      const { home } = (await formOf(citizen, draft)) as { home: { street: string } };
+      const { home } = (await formOf(citizen, draft)) as unknown as { home: { street: string } };
       return home.street === 'Andere Straße';
     });
 
@@ -159,7 +172,7 @@ test('two tabs do not overwrite each other: the second is told, and what only it
     await page.getByRole('button', { name: 'Straße: Eingabe aus diesem Tab nehmen' }).click();
     expect(await page.getByLabel('Straße').inputValue()).toBe('Meine Straße');
     await waitFor('the save', async () => {
-      const { home } = (await formOf(citizen, draft)) as { home: object };
+      const { home } = (await formOf(citizen, draft)) as unknown as { home: object };
       return JSON.stringify(home).includes('Meine Straße') && JSON.stringify(home).includes('99');
     });
   });
@@ -170,9 +183,9 @@ test('R22 without script two tabs do not overwrite each other either', async () 
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
   await browser.visit({ person: citizen, script: false, expected: [/412|422/] }, async (page) => {
     await page.goto(step(citizen, draft, 1));
-    const { version } = await citizen.get<{ draft: { version: number } }>(`/applications/${draft.id}/form`).then(
-      ({ draft: { version } }) => ({ version }),
-    );
+    const { version } = await citizen
+      .get<{ draft: { version: number } }>(`/applications/${draft.id}/form`)
+      .then(({ draft: { version } }) => ({ version }));
     await citizen.patch(`/applications/${draft.id}/form`, { home: { street: 'Anderswo' } }, version);
     await page.getByLabel('Straße').fill('Hier');
     await goOn(page);
@@ -188,66 +201,85 @@ test('R22 without script two tabs do not overwrite each other either', async () 
 test('a lost connection is shown, nothing typed is lost, and it is saved once the line is back', async () => {
   const citizen = await somebody();
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {
-    await open(page, step(citizen, draft, 1));
-    await visit.offline(async () => {
-      await page.getByLabel('Vornamen').fill('Ohne Netz');
-      const told = page.getByRole('alert').filter({ hasText: 'Keine Verbindung' });
-      await told.getByText('Ihre Eingaben bleiben auf diesem Gerät').waitFor();
-      expect(await axe(page)).toEqual([]);
-      // Leading away would lose it: the page stays, and says why.
-      await page.getByRole('link', { name: 'Später weitermachen' }).click();
-      await waitFor('the focus on the message', () => told.evaluate((element) => element.matches(':focus')));
-      expect(await page.getByLabel('Vornamen').inputValue()).toBe('Ohne Netz');
-    });
-    await waitFor('the save', async () => JSON.stringify(await formOf(citizen, draft)).includes('Ohne Netz'));
-    await page.getByRole('alert').waitFor({ state: 'detached' });
-  });
+  await browser.visit(
+    { person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch/] },
+    async (page, visit) => {
+      await open(page, step(citizen, draft, 1));
+      await visit.offline(async () => {
+        await page.getByLabel('Vornamen').fill('Ohne Netz');
+        const told = page.getByRole('alert').filter({ hasText: 'Keine Verbindung' });
+        await told.getByText('Ihre Eingaben bleiben auf diesem Gerät').waitFor();
+        expect(await axe(page)).toEqual([]);
+        // Leading away would lose it: the page stays, and says why.
+        await page.getByRole('link', { name: 'Später weitermachen' }).click();
+        await waitFor('the focus on the message', () =>
+          told.evaluate((element) => element.matches(':focus')),
+        );
+        expect(await page.getByLabel('Vornamen').inputValue()).toBe('Ohne Netz');
+      });
+      await waitFor('the save', async () =>
+        JSON.stringify(await formOf(citizen, draft)).includes('Ohne Netz'),
+      );
+      await page.getByRole('alert').waitFor({ state: 'detached' });
+    },
+  );
 });
 
 test('a session that ends while somebody types: they sign in again, and go on with what they typed', async () => {
   const email = `form.${randomUUID()}@example.org`;
   const citizen = await somebody('duisburg', email);
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/401|ERR_INTERNET_DISCONNECTED|Failed to fetch/] }, async (page, visit) => {
-    await open(page, step(citizen, draft, 1));
-    const back = await somebody('duisburg', email);
-    await page.context().setOffline(true);
-    await page.getByLabel('Vornamen').fill('Noch nicht gespeichert');
-    await page.getByRole('alert').filter({ hasText: 'Keine Verbindung' }).waitFor();
-    await page.context().clearCookies();
-    await page.context().setOffline(false);
-    await page.waitForURL(/\/anmelden|formular/);
-    const cookies = [...(back.browser.cookies.get(new URL(back.site).hostname) ?? [])];
-    await visit.context.addCookies(
-      cookies.map(([name, value]) => ({ name, value, url: back.site, httpOnly: true, sameSite: 'Lax' as const })),
-    );
-    await page.goto(step(back, draft, 1));
-    await page.getByText('Ihre Eingaben von vorhin sind wieder da.').waitFor();
-    expect(await page.getByLabel('Vornamen').inputValue()).toBe('Noch nicht gespeichert');
-    await waitFor('the save', async () =>
-      JSON.stringify(await formOf(back, draft)).includes('Noch nicht gespeichert'),
-    );
-  });
+  await browser.visit(
+    { person: citizen, expected: [/401|ERR_INTERNET_DISCONNECTED|Failed to fetch/] },
+    async (page, visit) => {
+      await open(page, step(citizen, draft, 1));
+      const back = await somebody('duisburg', email);
+      await page.context().setOffline(true);
+      await page.getByLabel('Vornamen').fill('Noch nicht gespeichert');
+      await page.getByRole('alert').filter({ hasText: 'Keine Verbindung' }).waitFor();
+      await page.context().clearCookies();
+      await page.context().setOffline(false);
+      await page.waitForURL(/\/anmelden|formular/);
+      const cookies = [...(back.browser.cookies.get(new URL(back.site).hostname) ?? [])];
+      await visit.context.addCookies(
+        cookies.map(([name, value]) => ({
+          name,
+          value,
+          url: back.site,
+          httpOnly: true,
+          sameSite: 'Lax' as const,
+        })),
+      );
+      await page.goto(step(back, draft, 1));
+      await page.getByText('Ihre Eingaben von vorhin sind wieder da.').waitFor();
+      expect(await page.getByLabel('Vornamen').inputValue()).toBe('Noch nicht gespeichert');
+      await waitFor('the save', async () =>
+        JSON.stringify(await formOf(back, draft)).includes('Noch nicht gespeichert'),
+      );
+    },
+  );
 });
 
 test('what could not be saved stays with the tab alone, and is gone when somebody signs out', async () => {
   const citizen = await somebody();
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|401|Failed to fetch/] }, async (page) => {
-    await open(page, step(citizen, draft, 1));
-    const kept = () => page.evaluate(`JSON.stringify({ ...sessionStorage, ...localStorage })`);
-    expect(await kept()).not.toContain('unsaved:');
-    await page.context().setOffline(true);
-    await page.getByLabel('Vornamen').fill('Nur hier');
-    await page.getByRole('alert').filter({ hasText: 'Keine Verbindung' }).waitFor();
-    expect(await kept()).toContain('Nur hier');
-    await page.context().setOffline(false);
-    await page.locator('.p-account summary').click();
-    await page.getByRole('button', { name: 'Abmelden' }).first().click();
-    await page.waitForURL(/abgemeldet/);
-    expect(await kept()).not.toContain('Nur hier');
-  });
+  await browser.visit(
+    { person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|401|Failed to fetch/] },
+    async (page) => {
+      await open(page, step(citizen, draft, 1));
+      const kept = () => page.evaluate(`JSON.stringify({ ...sessionStorage, ...localStorage })`);
+      expect(await kept()).not.toContain('unsaved:');
+      await page.context().setOffline(true);
+      await page.getByLabel('Vornamen').fill('Nur hier');
+      await page.getByRole('alert').filter({ hasText: 'Keine Verbindung' }).waitFor();
+      expect(await kept()).toContain('Nur hier');
+      await page.context().setOffline(false);
+      await page.locator('.p-account summary').click();
+      await page.getByRole('button', { name: 'Abmelden' }).first().click();
+      await page.waitForURL(/abgemeldet/);
+      expect(await kept()).not.toContain('Nur hier');
+    },
+  );
 });
 
 test('R24 a step is filled in and left by the keyboard alone, and the next one says where one is', async () => {
@@ -277,36 +309,45 @@ test('R24 a step is filled in and left by the keyboard alone, and the next one s
 test('R10e proofs are uploaded, said in words, removed, and read back; an interrupted upload goes on', async () => {
   const citizen = await somebody();
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
-  await browser.visit({ person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|415/] }, async (page, visit) => {
-    await open(page, step(citizen, draft, 'unterlagen'));
-    const proof = page.getByLabel(/^Nachweis einer Ermäßigung/);
-    const files = page.getByRole('list', { name: /Nachweis einer Ermäßigung/ });
-    await proof.setInputFiles({ name: 'Ausweis.pdf', mimeType: 'application/pdf', buffer: pdf });
-    await files.getByText(/kB, hochgeladen/).waitFor();
-    await files.getByText('Ausweis.pdf', { exact: true }).waitFor();
-    expect(await axe(page)).toEqual([]);
+  await browser.visit(
+    { person: citizen, expected: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|415/] },
+    async (page, visit) => {
+      await open(page, step(citizen, draft, 'unterlagen'));
+      const proof = page.getByLabel(/^Nachweis einer Ermäßigung/);
+      const files = page.getByRole('list', { name: /Nachweis einer Ermäßigung/ });
+      await proof.setInputFiles({ name: 'Ausweis.pdf', mimeType: 'application/pdf', buffer: pdf });
+      await files.getByText(/kB, hochgeladen/).waitFor();
+      await files.getByText('Ausweis.pdf', { exact: true }).waitFor();
+      expect(await axe(page)).toEqual([]);
 
-    await proof.setInputFiles({ name: 'Seite.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') });
-    await files.getByText(/^abgelehnt: Diese Art von Datei wird nicht angenommen/).waitFor();
-    await files.getByRole('button', { name: 'Meldung zu Seite.pdf ausblenden' }).click();
-    await proof.setInputFiles({
-      ...{ name: 'Riese.pdf', mimeType: 'application/pdf' },
-      buffer: Buffer.alloc(10_000_001),
-    });
-    await page.getByText('Die Datei ist größer als 10 MB.').waitFor();
+      await proof.setInputFiles({
+        name: 'Seite.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('<html>'),
+      });
+      await files.getByText(/^abgelehnt: Diese Art von Datei wird nicht angenommen/).waitFor();
+      await files.getByRole('button', { name: 'Meldung zu Seite.pdf ausblenden' }).click();
+      await proof.setInputFiles({
+        ...{ name: 'Riese.pdf', mimeType: 'application/pdf' },
+        buffer: Buffer.alloc(10_000_001),
+      });
+      await page.getByText('Die Datei ist größer als 10 MB.').waitFor();
 
-    await visit.offline(async () => {
-      await proof.setInputFiles({ name: 'Später.pdf', mimeType: 'application/pdf', buffer: pdf });
-      await files.getByText('Das Hochladen geht weiter, sobald sie wieder da ist.', { exact: false }).waitFor();
-    });
-    await page.getByText('Später.pdf ist hochgeladen.').waitFor();
+      await visit.offline(async () => {
+        await proof.setInputFiles({ name: 'Später.pdf', mimeType: 'application/pdf', buffer: pdf });
+        await files
+          .getByText('Das Hochladen geht weiter, sobald sie wieder da ist.', { exact: false })
+          .waitFor();
+      });
+      await page.getByText('Später.pdf ist hochgeladen.').waitFor();
 
-    await files.getByRole('button', { name: 'Ausweis.pdf löschen' }).click();
-    await files.getByText('Ausweis.pdf', { exact: true }).waitFor({ state: 'detached' });
-    await goOn(page);
-    await page.getByRole('heading', { name: 'Stimmt alles?' }).waitFor();
-    await page.getByText('Später.pdf').waitFor();
-  });
+      await files.getByRole('button', { name: 'Ausweis.pdf löschen' }).click();
+      await files.getByText('Ausweis.pdf', { exact: true }).waitFor({ state: 'detached' });
+      await goOn(page);
+      await page.getByRole('heading', { name: 'Stimmt alles?' }).waitFor();
+      await page.getByText('Später.pdf').waitFor();
+    },
+  );
 });
 
 test('H2b a proof that may follow does not keep anybody from going on; one that may not does', async () => {
@@ -314,7 +355,9 @@ test('H2b a proof that may follow does not keep anybody from going on; one that 
   const draft = await begin(citizen, 'bewohnerparkausweis');
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(step(citizen, draft, 'unterlagen'));
-    await page.getByText('Sie können das auch nach dem Absenden nachreichen, online oder per Post.').waitFor();
+    await page
+      .getByText('Sie können das auch nach dem Absenden nachreichen, online oder per Post.')
+      .waitFor();
     await goOn(page);
     await page.getByRole('heading', { name: 'Stimmt alles?' }).waitFor();
     await page.getByText('fehlt noch, kann nachgereicht werden').waitFor();
@@ -338,7 +381,10 @@ test('everything is read back with the way to each step and the warning against 
   await browser.visit({ person: citizen, language: 'en' }, async (page) => {
     await page.goto(`${citizen.site}/en/antraege/${empty.id}/pruefen`);
     await page.getByRole('heading', { name: /entries are missing before you can submit$/ }).waitFor();
-    await page.getByRole('link', { name: /This entry is missing/ }).first().click();
+    await page
+      .getByRole('link', { name: /This entry is missing/ })
+      .first()
+      .click();
     await page.waitForURL(/\/en\/antraege\/.*\/formular\/1\?von=pruefen#/);
     await waitFor('the focus on the field', async () => (await focused(page))?.tag === 'input');
   });

@@ -92,7 +92,7 @@ test('a topic of which everything is hidden asks for nothing', () => {
     ...example,
     uiSchema: {
       ...example.uiSchema,
-      elements: example.uiSchema.elements?.map((topic, index) =>
+      elements: (example.uiSchema.elements ?? []).map((topic, index) =>
         index === 1
           ? {
               ...topic,
@@ -105,7 +105,8 @@ test('a topic of which everything is hidden asks for nothing', () => {
       ),
     },
   };
-  const asked = (data: object) => pagesOf(hidden, { ...data }).map((page) => fieldsAsked(page.asked).length > 0);
+  const asked = (data: object) =>
+    pagesOf(hidden, { ...data }).map((page) => fieldsAsked(page.asked).length > 0);
   expect(asked({})).toEqual([true, false, true]);
   expect(asked({ official: true })).toEqual([true, true, true]);
 });

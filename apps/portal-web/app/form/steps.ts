@@ -1,4 +1,12 @@
-import { isAskedOn, pagesOf, submitErrors, type Form, type FormError, type FormPage, type JsonObject } from '#forms';
+import {
+  isAskedOn,
+  pagesOf,
+  submitErrors,
+  type Form,
+  type FormError,
+  type FormPage,
+  type JsonObject,
+} from '#forms';
 import type { Schema } from '#api-client';
 import type { Language } from '../language';
 import { today, type Draft } from './draft';

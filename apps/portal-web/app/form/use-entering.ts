@@ -76,8 +76,7 @@ export function useEntering(
     (page: FormPage): JsonObject => {
       const element = shown.element.current;
       const official = officialPointers(draft);
-      if (element)
-        enter(withEntered(present.current, page, new FormData(element), language, official));
+      if (element) enter(withEntered(present.current, page, new FormData(element), language, official));
       return present.current;
     },
     [shown.element, draft, language, enter],
