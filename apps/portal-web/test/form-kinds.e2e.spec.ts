@@ -53,8 +53,6 @@ async function day(page: Page, name: string, [d, m, y]: readonly [string, string
   await field.getByLabel('Monat').fill(m);
   await field.getByLabel('Jahr').fill(y);
 }
-const yes = (page: Page, name: string) =>
-  page.getByRole('radiogroup', { name }).getByLabel('ja', { exact: true }).check();
 
 test('every kind of field is filled in, shown by its rules, refused by its limits, kept and read back', async () => {
   const id = await begin();

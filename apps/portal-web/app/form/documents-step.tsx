@@ -82,7 +82,6 @@ export function DocumentsStep({
               id: `datei-${key}`,
               text: words('fault', { label: name[language], message: words('documentMissing') }),
             })),
-          // eslint-disable-next-line react-hooks/exhaustive-deps
           [missing, language],
         )}
       />

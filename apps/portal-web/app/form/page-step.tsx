@@ -43,7 +43,7 @@ export function PageStep({
   const { data, saved, drawing, read, put, flush } = entering;
   const steps = useMemo(() => stepsOf(draft, data, language), [draft, data, language]);
   const page = pageAt(draft.form, data, slug);
-  const here = steps.find((step) => step.slug === slug) ?? hiddenStep(slug, page);
+  const here = steps.find((step) => step.slug === slug) ?? hiddenStep(slug, page.title?.[language], page);
   const [faults, setFaults] = useFaults(slug, posted);
   const focusOn = useFocusAfter(drawing);
 
@@ -118,8 +118,6 @@ export function PageStep({
                 ? words('fault', { label: label[language], message: message[language] })
                 : message[language],
             })),
-          // The words are those of the language.
-          // eslint-disable-next-line react-hooks/exhaustive-deps
           [faults, language],
         )}
       />
@@ -254,8 +252,8 @@ function useFocusAfter(drawing: number): (id: string) => void {
 }
 
 /** A page that is shown though its rules hide it: somebody has followed an old link. */
-function hiddenStep(slug: string, page: FormPage): Step {
-  return { kind: 'page', slug, title: page.title?.de, page, faults: [], missing: [] };
+function hiddenStep(slug: string, title: string | undefined, page: FormPage): Step {
+  return { kind: 'page', slug, title, page, faults: [], missing: [] };
 }
 
 /** Where it goes on: from the review back to it. */
