@@ -8,22 +8,16 @@ export function useAttributeText(): (name: AttributeName, value: string) => stri
   const language = useLanguage();
   const words = useWords('ownData');
   return (name, value) => {
-    switch (name) {
-      case 'dateOfBirth':
-        return /^\d{4}-\d{2}-\d{2}$/.test(value) ? timeText(value, 'day', language) : value;
-      case 'gender':
-        return isGender(value) ? words(`gender-${value}`) : value;
-      case 'nationality':
-      case 'issuingCountry':
-      case 'country':
-        return countryName(value, language);
-      case 'documentType':
-        return isDocument(value) ? words(`document-${value}`) : value;
-      default:
-        return value;
-    }
+    if (name === 'dateOfBirth')
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? timeText(value, 'day', language) : value;
+    if (name === 'gender') return isGender(value) ? words(`gender-${value}`) : value;
+    if (name === 'documentType') return isDocument(value) ? words(`document-${value}`) : value;
+    return countries.includes(name) ? countryName(value, language) : value;
   };
 }
+
+/** What holds the code of a country. */
+const countries: readonly AttributeName[] = ['nationality', 'issuingCountry', 'country'];
 
 const isGender = (code: string): code is '0' | '1' | '2' | '9' => ['0', '1', '2', '9'].includes(code);
 const isDocument = (code: string): code is 'ID' | 'AR' | 'AS' | 'AF' | 'UB' =>
