@@ -196,6 +196,11 @@ test('the books of one provider alone, which has to be one of the city', async (
   expect(await ended(id)).toMatchObject({ provider: 'stadtpay' });
   const refused = await asked('elsewhere');
   expect([refused.status, await refused.json()]).toMatchObject([400, { parameter: 'provider' }]);
+  const malformed = await asked('No Key');
+  expect([malformed.status, await malformed.json()]).toMatchObject([
+    400,
+    { errors: [{ pointer: '/provider' }] },
+  ]);
 });
 
 test('a run that ended with its process goes on in the next', async () => {

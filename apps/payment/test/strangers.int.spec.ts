@@ -4,7 +4,10 @@ import type { TestClaims } from '#testing';
 import { opened, paidByCard } from './opened';
 import { staff, startPayment, type RunningPayment } from './running-payment';
 
-/** Every route of the service, as its OpenAPI document has it, asked by those whom a payment does not concern. */
+/**
+ * Every route of the service that its OpenAPI document has, asked by those whom a payment does not concern. What providers call, and where
+ * a browser comes back from one, is for everybody and stands elsewhere (`providers.int.spec.ts`).
+ */
 
 interface Route {
   readonly method: string;
@@ -44,10 +47,6 @@ const addressOf = ({ template }: Route): string =>
     .replace(/\{\w+\}/g, template.includes('/applications/') ? order.applicationId : order.orderId) +
   (template.endsWith('/export') ? '?from=2026-01-01&until=2026-12-31' : '');
 
-/** Whoever calls without a token may: a provider, and a browser that comes back from one. */
-const isForEverybody = ({ template }: Route): boolean =>
-  template.startsWith('/portal/payment-callbacks/') || template.endsWith('/return');
-
 async function asked(route: Route, who: TestClaims) {
   const isCommand = route.method === 'POST';
   const answer = await payment.send(
@@ -75,13 +74,12 @@ async function faults(
   return found;
 }
 const of = (side: 'portal' | 'backoffice') =>
-  routes.filter((route) => route.template.startsWith(`/${side}/`) && !isForEverybody(route));
+  routes.filter(({ template }) => template.startsWith(`/${side}/`));
 const events = () => payment.query('SELECT count(*) FROM event_store.events', [], 'duisburg');
 
 test('there are as many routes as this test is meant for', () => {
   expect(of('portal').length).toBeGreaterThan(4);
   expect(of('backoffice').length).toBeGreaterThan(15);
-  expect(routes.filter((route) => isForEverybody(route)).length).toBe(2);
 });
 
 test('R9 D9 who is not signed in reaches none of them', async () => {

@@ -34,8 +34,7 @@ test.each<readonly [string, FollowedCity, string]>([
       await page.goto(person.site);
       await page.locator('summary.p-tool').click();
       await page.locator('.p-account').getByRole('link', { name, exact: true }).click();
-      await page.waitForURL('**/antraege');
-      await expect(heading(page).textContent()).resolves.toBe(name);
+      await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.title()).toContain(name);
     });
     person.close();
@@ -56,6 +55,7 @@ test.each<readonly [string, FollowedCity]>([
       const list = await visit.tab();
       await list.goto(`${citizen.site}/antraege`);
       await page.locator(`a[href="/antraege/${id}"]`).click();
+      await page.getByRole('heading', { name: 'Was bisher geschah' }).waitFor();
       await page.getByText('Eingegangen', { exact: true }).waitFor();
       await Promise.all([mark(page), mark(list)]);
       await taken(followed);
@@ -186,10 +186,9 @@ test('what was filed before is taken over into a new application of the same ser
   await citizen.retrieveNotice(id);
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(`${citizen.site}/antraege/${id}`);
-    await Promise.all([
-      page.waitForURL(/\/antraege\/[0-9a-f-]+\/formular/),
-      page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click(),
-    ]);
+    await page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Halterin oder Halter' }).waitFor();
+    await page.waitForURL(/\/formular\/1$/, { waitUntil: 'commit' });
     const begun = /antraege\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
     const { form } = await citizen.get<{ form: { dog: { name: string } } }>(`/applications/${begun}/form`);
     expect(begun).not.toBe(id);
@@ -207,7 +206,7 @@ test('an application of somebody else is a page that does not exist', async () =
     for (const path of [`/antraege/${id}`, `/antraege/${id}/zurueckziehen`, `/postkorb/${id}`]) {
       const answer = await page.goto(`${stranger.site}${path}`);
       expect([path, answer?.status()]).toEqual([path, 404]);
-      await expect(heading(page).textContent()).resolves.toBe('Seite nicht gefunden');
+      await expect(heading(page).textContent()).resolves.toBe('Diese Seite gibt es nicht');
     }
   });
   stranger.close();

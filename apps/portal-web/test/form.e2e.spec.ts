@@ -154,7 +154,7 @@ test('two tabs do not overwrite each other: the second is told, and what only it
     await other.goto(step(citizen, draft, 1));
     await other.getByLabel('Straße').fill('Andere Straße');
     await waitFor('the save of the other tab', async () => {
-      const { home } = (await formOf(citizen, draft)) as { home: { street: string } };
+      const { home } = (await formOf(citizen, draft)) as unknown as { home: { street: string } };
       return home.street === 'Andere Straße';
     });
 
@@ -172,7 +172,7 @@ test('two tabs do not overwrite each other: the second is told, and what only it
     await page.getByRole('button', { name: 'Straße: Eingabe aus diesem Tab nehmen' }).click();
     expect(await page.getByLabel('Straße').inputValue()).toBe('Meine Straße');
     await waitFor('the save', async () => {
-      const { home } = (await formOf(citizen, draft)) as { home: object };
+      const { home } = (await formOf(citizen, draft)) as unknown as { home: object };
       return JSON.stringify(home).includes('Meine Straße') && JSON.stringify(home).includes('99');
     });
   });

@@ -53,7 +53,7 @@ describe('a service is found', () => {
     browser.visit({}, async (page) => {
       await page.goto(at('duisburg'));
       const field = page.getByRole('combobox', { name: 'Dienstleistung suchen' });
-      await tabTo(page, 'Dienstleistung suchen');
+      await tabTo(page, field);
       await page.keyboard.type('hnud');
       await page.getByRole('option').first().waitFor();
       expect(await page.getByRole('option').allInnerTexts()).toEqual(['Hundesteuer – Anmeldung']);
@@ -113,7 +113,7 @@ test('R4 in Rees only what is online to the end is listed, with the way to the r
 describe('the page of a service says before anything is filled in', () => {
   const facts = (city: string, key: string) =>
     reading(city, `/dienstleistungen/${key}`, async (page) =>
-      (await page.locator('.p-facts').innerText()).replaceAll('\u00ad', ''),
+      (await page.locator('.p-facts').innerText()).replaceAll('\u00ad', '').replaceAll('\u00a0', ' '),
     );
 
   test('R21 D3 the fee, and that it is paid online', async () => {
@@ -159,7 +159,7 @@ describe('the page of a service says before anything is filled in', () => {
     // In Düren no service needs one; the sign-in says it there.
     const path = key === undefined ? '/anmelden' : `/dienstleistungen/${key}`;
     const text = await reading(city, path, (page) => main(page).textContent());
-    for (const needed of ['sechsstellige', 'AusweisApp', 'Kartenleser', 'fünfstellige'])
+    for (const needed of ['sechsstellige', 'AusweisApp', 'Kartenlesegerät', 'fünfstellige'])
       expect(text).toContain(needed);
   });
 
@@ -192,7 +192,7 @@ describe('the page of a service says before anything is filled in', () => {
   test('W5 in Wuppertal for whom a guardian applies; in Duisburg no account has a minimum age', async () => {
     const minors = (city: string, key: string) =>
       reading(city, `/dienstleistungen/${key}`, (page) =>
-        page.getByText('stellt eine sorge\u00adberechtigte Person in ihrem eigenen Konto').count(),
+        page.getByRole('region', { name: 'Für Minderjährige' }).count(),
       );
     expect(await minors('wuppertal', 'kinderbetreuung')).toBe(1);
     expect(await minors('duisburg', 'bewohnerparkausweis')).toBe(0);
@@ -254,7 +254,7 @@ test.each([
 
 test('R24 law 13 in Rees a barrier is reported from every page, reaches the city, and the statement names who helps beyond it', async () => {
   const words = `Kein Name ${Date.now()}`;
-  await browser.visit({ script: false }, async (page) => {
+  await browser.visit({ script: false, expected: [/400/] }, async (page) => {
     await page.goto(at('rees', '/barrierefreiheit'));
     const statement = await main(page).innerText();
     for (const named of ['Ombudsstelle', 'Überwachungsstelle', 'BITVNRW', 'Selbstbewertung'])
@@ -286,15 +286,20 @@ test('R25 the same page stands in English, and says where each language is; nobo
     expect([await alternate('de'), await alternate('en'), await alternate('x-default')]).toEqual([
       ...[german, english, german],
     ]);
-    await page.getByRole('link', { name: 'English version' }).click();
+    await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { level: 1, name: "Residents' parking permit" }).waitFor();
     expect(await page.locator('link[rel=canonical]').getAttribute('href')).toBe(english);
     await main(page).getByRole('link', { name: 'Cars and traffic' }).click();
-    expect(page.url()).toBe(at('duisburg', '/en/themen/auto-und-verkehr'));
+    await page.waitForURL(at('duisburg', '/en/themen/auto-und-verkehr'));
   }));
 
 test('search engines find every service in both languages, and nothing that belongs to somebody', async () => {
-  const sitemap = await (await fetch(at('rees', '/sitemap.xml'))).text();
+  const text = (path: string) =>
+    browser.visit({}, async (page) => {
+      await page.goto(at('rees'));
+      return page.evaluate<string>(`fetch('${path}').then((answer) => answer.text())`);
+    });
+  const sitemap = await text('/sitemap.xml');
   for (const path of [
     '/dienstleistungen/wohnungsgeberbestaetigung',
     '/en/dienstleistungen/kontakt',
@@ -302,7 +307,7 @@ test('search engines find every service in both languages, and nothing that belo
   ])
     expect(sitemap).toContain(`<loc>${at('rees', path)}</loc>`);
   expect(sitemap).not.toMatch(/antraege|postkorb|meine-daten|bewohnerparkausweis/);
-  const robots = await (await fetch(at('rees', '/robots.txt'))).text();
+  const robots = await text('/robots.txt');
   expect(robots).toContain('Disallow: /antraege');
   expect(robots).toContain(`Sitemap: ${at('rees', '/sitemap.xml')}`);
 });

@@ -376,6 +376,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/feedback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Feedback on the portal, or a barrier in it: goes to the city's own address for it, and is stored nowhere */
+    post: operations['Feedback_give'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/integrity': {
     parameters: {
       query?: never;
@@ -2268,6 +2285,27 @@ export interface components {
      * @enum {string}
      */
     FeePolicy: 'before-filing' | 'after-filing' | 'after-review';
+    FeedbackInput: {
+      /**
+       * @description `barrier`: something of the portal cannot be used.
+       * @enum {string}
+       */
+      kind: 'feedback' | 'barrier';
+      /** @description Needed without a rating. */
+      message?: string;
+      /** @description 5 is the best. */
+      rating?: number;
+      /**
+       * @description Where an answer is wished for.
+       * @example a@example.org
+       */
+      email?: string;
+      /**
+       * @description Path of the page that it is about, without parameters.
+       * @example /dienstleistungen/bewohnerparkausweis
+       */
+      page?: string;
+    };
     /** @description How applications for a service come about. */
     Filing: {
       /**
@@ -4677,6 +4715,7 @@ export interface components {
         | 'urn:serviceportal:problem:fee-not-open'
         | 'urn:serviceportal:problem:fee-paid'
         | 'urn:serviceportal:problem:fee-too-high'
+        | 'urn:serviceportal:problem:feedback-not-sent'
         | 'urn:serviceportal:problem:forbidden'
         | 'urn:serviceportal:problem:form-invalid'
         | 'urn:serviceportal:problem:guest-gone'
@@ -6826,6 +6865,32 @@ export interface operations {
            */
           'text/event-stream': string;
         };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Feedback_give: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FeedbackInput'];
+      };
+    };
+    responses: {
+      /** @description The city's mail server has taken it. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Problem'];
     };

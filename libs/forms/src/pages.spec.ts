@@ -92,7 +92,7 @@ test('a topic of which everything is hidden asks for nothing', () => {
     ...example,
     uiSchema: {
       ...example.uiSchema,
-      elements: example.uiSchema.elements?.map((topic, index) =>
+      elements: (example.uiSchema.elements ?? []).map((topic, index) =>
         index === 1
           ? {
               ...topic,

@@ -181,6 +181,18 @@ describe('the provider answers', () => {
         }),
       ),
   );
+  test('the same difference in other words is said, and is still the one row', () =>
+    given(
+      ...underWay,
+      answered('paid'),
+      event('PaymentDiffered', {
+        ...{ attemptId: first, kind: 'amount', differenceId: 'd-1', digest: 'digest of paid' },
+        ...{ statedAt: paidAt, statedCents: owed - 1 },
+      }),
+    )
+      .when(said('paid', { amountCents: owed - 1, paidAt, digest: 'digest of other words' }))
+      .then(answered('paid', { digest: 'digest of other words' })));
+
   test.each([
     ['negative', -owed],
     ['overflowing', Number.MAX_VALUE],

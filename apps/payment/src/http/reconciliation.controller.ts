@@ -144,10 +144,10 @@ export class ReconciliationController {
   @ApiAcceptedResponse({ type: ReconciliationRunView })
   async run(
     @CurrentUser() user: ServiceToken,
-    @Body() asked: ReconciliationRequest | undefined,
+    @Body() { provider }: ReconciliationRequest,
   ): Promise<ReconciliationRunView> {
     const { tenant, personId } = asStaff(user, rolesInPayments);
-    return runView(await this.nightly.ask(tenant, personId, asked?.provider));
+    return runView(await this.nightly.ask(tenant, personId, provider));
   }
 
   @Post(':id/resolve')

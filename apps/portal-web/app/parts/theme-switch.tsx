@@ -10,7 +10,12 @@ export function ThemeSwitch() {
   const { pathname, search } = useLocation();
   const other = useFrame()?.theme === 'dark' ? 'light' : 'dark';
   return (
-    <Form method="post" action={withQuery('/darstellung', { zurueck: pathname + search })} preventScrollReset>
+    <Form
+      className="p-flush"
+      method="post"
+      action={withQuery('/darstellung', { zurueck: pathname + search })}
+      preventScrollReset
+    >
       <input type="hidden" name="theme" value={other} />
       <Button weight="tertiary" icon={`${other}-mode`}>
         {words(other)}

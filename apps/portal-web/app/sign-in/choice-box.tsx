@@ -108,10 +108,14 @@ function Begin({
     case 'google':
       return (
         <div className="p-actions">
-          <LinkButton reloadDocument weight={weight} to={startOf(choice, start)}>
+          <LinkButton
+            reloadDocument
+            weight={weight}
+            to={startOf(choice, start)}
+            // Two ways in may know the same means.
+            {...(choice.means.length > 0 && { 'aria-label': `${button} (${choice.way.name[language]})` })}
+          >
             {button}
-            {/* Two ways in may know the same means. */}
-            {choice.means.length > 0 && <span className="kern-sr-only"> ({choice.way.name[language]})</span>}
           </LinkButton>
         </div>
       );

@@ -14,6 +14,15 @@ export const account: readonly PortalPage[] = [
   { name: 'anmelden-wuppertal', route: '/anmelden', city: 'wuppertal' },
   { name: 'anmelden-rees', route: '/anmelden', city: 'rees' },
   { name: 'anmelden-dueren', route: '/anmelden', city: 'dueren' },
+  { name: 'anmelden-herford', route: '/anmelden', city: 'herford' },
+  {
+    ...{ name: 'anmelden-keine-adresse', route: '/anmelden' },
+    look: { expected: [/status of 400/] },
+    then: async (page) => {
+      await page.getByRole('button', { name: /^(Login-Link zusenden|Send sign-in link)$/ }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
   {
     name: 'anmelden-fuer-dienstleistung',
     route: '/anmelden',
@@ -25,7 +34,9 @@ export const account: readonly PortalPage[] = [
     ...{ name: 'niveau', route: '/anmelden/niveau', query: '?fuer=untersuchungsberechtigungsschein' },
     who: erika,
   },
+  { name: 'niveau-ohne-anlass', route: '/anmelden/niveau', who: erika },
   { name: 'abgemeldet', route: '/abgemeldet' },
+  { name: 'konto-geloescht', route: '/abgemeldet', query: '?grund=geloescht' },
   { name: 'konto', route: '/anmelden/konto', city: 'wuppertal' },
   { name: 'registrieren', route: '/anmelden/registrieren', city: 'wuppertal' },
   { name: 'passwort-vergessen', route: '/anmelden/passwort-vergessen', city: 'wuppertal' },
@@ -34,6 +45,7 @@ export const account: readonly PortalPage[] = [
     then: (page) => page.locator('header details > summary').first().click(),
   },
   mine('', ''),
+  mine('-neu', '', { who: (scene) => scene.newcomer() }),
   mine('-dunkel', '', { look: { dark: true } }),
   mine('-aendern', '/aendern'),
   mine('-adresse', '/adresse'),
@@ -41,7 +53,6 @@ export const account: readonly PortalPage[] = [
   mine('-einwilligungen', '/einwilligungen'),
   mine('-vollmachten', '/vollmachten'),
   mine('-passwort', '/passwort'),
-  mine('-umzug', '/umzug', { city: 'wuppertal', who: (scene) => scene.known('wuppertal') }),
   mine('-loeschen', '/loeschen'),
   mine('-loeschen-bestaetigen', '/loeschen/bestaetigen'),
 ];
