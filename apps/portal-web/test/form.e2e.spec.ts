@@ -380,7 +380,7 @@ test('everything is read back with the way to each step and the warning against 
   const empty = await begin(citizen, 'personenstandsurkunde');
   await browser.visit({ person: citizen, language: 'en' }, async (page) => {
     await page.goto(`${citizen.site}/en/antraege/${empty.id}/pruefen`);
-    await page.getByRole('heading', { name: /entries are missing before you can submit$/ }).waitFor();
+    await page.getByRole('heading', { name: /^Before you can submit, .* entries are missing$/ }).waitFor();
     await page
       .getByRole('link', { name: /This entry is missing/ })
       .first()
