@@ -131,6 +131,34 @@ test('R4 Rees leads to its other services, Duisburg lists whatever it has', asyn
   expect(duisburg['otherServicesUrl']).toBeUndefined();
 });
 
+test.each([
+  ['duisburg', 'hnud', ['hundesteuer-anmeldung'], true],
+  ['duisburg', 'Hund anmelden', ['hundesteuer-anmeldung'], undefined],
+  ['duisburg', 'geruest', ['sondernutzung'], undefined],
+  ['duisburg', 'STRASSEN', ['sondernutzung'], undefined],
+  ['duisburg', 'tiere', ['hundesteuer-anmeldung'], undefined],
+  ['duisburg', 'parkauswies', ['bewohnerparkausweis'], true],
+  ['herford', 'register dog', ['hundesteuer-anmeldung'], undefined],
+  ['dueren', 'Sperrmüll', ['sperrmuell'], undefined],
+  ['dueren', 'Raumschiff', [], undefined],
+])('R1a H1a N9 in %s "%s" finds %j', async (tenant, query, keys, nearly) => {
+  const { body } = await running.get(anybody(tenant), `/portal/services?query=${encodeURIComponent(query)}`);
+  expect([(body['items'] as unknown as Shown[]).map(({ key }) => key), body['nearly']]).toEqual([
+    keys,
+    nearly,
+  ]);
+});
+
+test('a city shows its own sign, as a picture that may do nothing; another has none', async () => {
+  const { body } = await running.get(anybody('wuppertal'), '/portal/tenant');
+  expect(body['logo']).toMatch(/^\/api\/tenant\/logo\?v=[0-9a-f]{12}$/);
+  const { headers } = await running.get(anybody('wuppertal'), '/portal/tenant/logo');
+  expect(headers['content-type']).toBe('image/svg+xml; charset=utf-8');
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect((await running.get(anybody('rees'), '/portal/tenant')).body['logo']).toBeUndefined();
+  expect((await running.get(anybody('rees'), '/portal/tenant/logo')).status).toBe(404);
+});
+
 test('D24 W17 every page can name support, feedback and whom to ask about BundID; no page learns the rest', async () => {
   for (const { key: tenant } of everyCity()) {
     const { body } = await running.get(anybody(tenant), '/portal/tenant');

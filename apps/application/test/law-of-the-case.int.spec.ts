@@ -235,6 +235,12 @@ test('law 1: a notice is provided, told of, retrieved and announced, each with i
       on: '2099-11-30',
       reason: expect.stringContaining('zehn Tage nach der Benachrichtigung'),
     },
+    // Before it is opened it is said what opening it means.
+    willBeAnnounced: {
+      rule: 'mailbox-vwvfg-2017',
+      from: 'retrieval',
+      reason: expect.stringContaining('am Tag nach dem Abruf'),
+    },
   });
 
   const retrievedAt = '2099-11-25T22:59:59.000000Z';

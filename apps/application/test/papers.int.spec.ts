@@ -307,3 +307,16 @@ test('the fold, the due-table and the store agree on every paper', async () => {
   );
   expect(differing).toEqual([]);
 });
+
+test('R7 R17 R28b the documents of a person stand in one place, by case, and nobody else finds them', async () => {
+  const id = await running.filed(onPaper);
+  const copy = await paperOf(id, 'copy');
+  const { body } = await running.get(onPaper, '/portal/documents?limit=20');
+  const items = body['items'] as unknown as { applicationId: string; title: string; documents: object[] }[];
+  expect(items.find(({ applicationId }) => applicationId === id)).toMatchObject({
+    title: 'Meldebescheinigung',
+    documents: [{ id: copy.id, kind: 'copy', mayBeOpened: true, addedAt: expect.any(String) }],
+  });
+  const others = (await running.get(citizen, '/portal/documents')).body['items'] as unknown as typeof items;
+  expect(others.map(({ applicationId }) => applicationId)).not.toContain(id);
+});

@@ -11,9 +11,9 @@ import { counted } from './wording';
 const languages = ['de', 'en'] as const;
 
 /**
- * `npm run screenshots [-- --out .local/screenshots] [--only <part of a name>] [--widths 360,768,1280]`: a picture of every page in
- * every state at each width, in German, and in English where the words are the page's own; of the running system. Ends with 1 and
- * the names of what could not be reached.
+ * `npm run screenshots [-- --out .local/screenshots] [--only <part of a name>] [--widths 360,768,1280] [--language de,en]`:
+ * a picture of every page in every state at each width in each language, of the running system. Ends with 1 and the names of what
+ * could not be reached.
  */
 command(async ({ state, calledFrom }) => {
   const { values } = parseArgs({
@@ -21,6 +21,7 @@ command(async ({ state, calledFrom }) => {
       out: { type: 'string' },
       only: { type: 'string', default: '' },
       widths: { type: 'string', default: '360,768,1280' },
+      language: { type: 'string', default: 'de,en' },
     },
   });
   const out = values.out === undefined ? join(state, 'screenshots') : resolve(calledFrom, values.out);
@@ -29,6 +30,7 @@ command(async ({ state, calledFrom }) => {
     throw new Error(
       `--widths ${values.widths}: widths are numbers from 200 to 4000, with commas between them.`,
     );
+  const spoken = languages.filter((language) => values.language.split(',').includes(language));
   const pages = portalPages.filter(({ name }) => name.includes(values.only));
   if (pages.length === 0)
     throw new Error(`--only ${values.only}: no page has that in its name; there are ${names(portalPages)}.`);
@@ -37,7 +39,7 @@ command(async ({ state, calledFrom }) => {
   const browser = await startBrowser();
   const failures: string[] = [];
   prepare(out, values.only);
-  const wanted = pages.flatMap((page) => languages.map((language) => ({ page, language })));
+  const wanted = pages.flatMap((page) => spoken.map((language) => ({ page, language })));
   const bar = new ProgressBar('pages', wanted.length);
   try {
     for (const { page, language } of wanted) {

@@ -33,6 +33,7 @@ const partsByFirstSegment: ReadonlyMap<string, PartName> = new Map<string, PartN
   ['me', 'identity'],
   ['hand-over', 'identity'],
   ['mailbox', 'mailbox'],
+  ['feedback', 'notification'],
   ...['payments', 'reconciliation', 'collections', 'bank-statements', 'transfers'].map(
     (segment) => [segment, 'payment'] as const,
   ),

@@ -4,14 +4,18 @@ import { AccountLinks } from './account-links';
 import { PasswordRules } from './password-rules';
 import { RegisteredAddresses } from './registered-addresses';
 
-/** What somebody types to get an account with a password of its own (W6a H11). */
-export interface Registering {
+/** Who somebody says they are who wants an account here (W6a H11). */
+export interface WhoRegisters {
   /** The normalised address. */
   readonly email: string;
   readonly givenName: string;
   readonly familyName: string;
   /** `1980-02-29` */
   readonly dateOfBirth: string;
+}
+
+/** What somebody types to get an account with a password of its own. */
+export interface Registering extends WhoRegisters {
   readonly password: string;
 }
 
@@ -25,8 +29,8 @@ interface Circumstances {
 
 /** How somebody begins who is not signed in. The answer is the same whether the address is known or not; the mail says it. */
 export type AskedOfRegistration =
-  /** Only looks whether it could be registered: nothing is stored. */
-  | { readonly type: 'review'; readonly what: Registering }
+  /** Only looks whether it could be registered, with its password where there is one yet: nothing is stored. */
+  | { readonly type: 'review'; readonly what: WhoRegisters; readonly password: string | undefined }
   | ({ readonly type: 'register'; readonly what: Registering } & Circumstances)
   | ({ readonly type: 'forgotten'; readonly email: string } & Circumstances);
 
@@ -51,7 +55,7 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
   async execute({ tenant, asked }: BeginLocalAccount): Promise<void> {
     switch (asked.type) {
       case 'review':
-        return this.check(tenant, asked.what);
+        return this.check(tenant, asked.what, asked.password);
       case 'register':
         return this.register(tenant, asked.what, asked);
       case 'forgotten':
@@ -60,11 +64,12 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
   }
 
   /** What can be said without knowing who has an account. */
-  private async check(tenant: string, what: Registering): Promise<void> {
-    const { email, givenName, familyName, dateOfBirth, password } = what;
+  private async check(tenant: string, what: WhoRegisters, password: string | undefined): Promise<void> {
+    const { email, givenName, familyName, dateOfBirth } = what;
     const today = todayInBerlin();
     if (dateOfBirth > today || dateOfBirth < '1900-01-01') throw notBornThen();
     this.addresses.demandAge(tenant, dateOfBirth, today);
+    if (password === undefined) return;
     await this.rules.demandGood(tenant, password, { email, names: [givenName, familyName] });
   }
 
@@ -73,7 +78,7 @@ export class RegisterHandler implements ICommandHandler<BeginLocalAccount> {
     what: Registering,
     { language, returnTo, client }: Circumstances,
   ): Promise<void> {
-    await this.check(tenant, what);
+    await this.check(tenant, what, what.password);
     const { email, password, givenName, familyName, dateOfBirth } = what;
     if (!(await this.links.mayBeSent(tenant, email, client))) return;
     // The work is the same for every address, so that the time tells nothing.

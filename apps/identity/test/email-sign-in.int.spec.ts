@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { contracts, validateContractEvent } from '#contracts';
 import { PostgresEventStore } from '#event-sourcing';
 import { openTenantDatabase } from '#database';
@@ -157,6 +158,44 @@ describe('using a sign-in link', () => {
     expect(statuses).toEqual([200, ...Array<number>(19).fill(410)]);
     expect(Number(await countSessions())).toBe(before + 1);
     expect((await people.useToken(token)).status).toBe(410);
+  });
+
+  test('R10b whoever used a link with a key and was not answered gets the same session again, and nobody else', async () => {
+    const token = await people.tokenFor('unheard@example.org', 'duisburg');
+    const [own, other] = [randomUUID(), randomUUID()];
+    const use = (key?: string) =>
+      identity.send('/portal/sign-in/email/callback', stranger, {
+        ...identity.json('POST', { token }),
+        headers: { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+      });
+    const before = Number(await countSessions());
+    const answers = [...(await Promise.all([use(own), use(own), use(own)])), await use(own)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(sessionIn)).size).toBe(1);
+    expect(await answers[3]?.json()).toEqual(await answers[0]?.json());
+    expect(Number(await countSessions())).toBe(before + 1);
+    for (const key of [other, undefined]) expect((await use(key)).status).toBe(410);
+
+    await identity.query(
+      'duisburg',
+      `UPDATE identity.sign_in_links SET used_at = used_at - interval '1 minute' WHERE id = $1`,
+      [token.split('.')[0]],
+    );
+    expect((await use(own)).status).toBe(410);
+  });
+
+  test('R10b the page of a link, sent twice, is one sign-in, until that has ended', async () => {
+    const token = await people.tokenFor('page-twice@example.org');
+    const opened = await identity.send(`/portal/sign-in/email/callback?token=${token}`, stranger, {
+      headers: { accept: 'text/html' },
+    });
+    const action = /action="\/api([^"]+)"/.exec(await opened.text())?.[1]?.replace(/&(amp|#38);/g, '&') ?? '';
+    const send = () => identity.send(`/portal${action}`, stranger, { method: 'POST' });
+    const [first, second] = [await send(), await send()];
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect(sessionIn(second)).toBe(sessionIn(first));
+    await people.as(sessionIn(first), '/portal/sign-out', { method: 'POST' });
+    expect((await send()).status).toBe(410);
   });
 
   test('R10b two links to a new address, used at once, make one account and one session', async () => {
@@ -347,6 +386,7 @@ describe('R26 what is kept', () => {
         'identity.PersonRegistered',
         'identity.SignInLinkRequested',
         'identity.SignedIn',
+        'identity.SignedOut',
       ]);
       expect(Object.keys(contracts)).toEqual(expect.arrayContaining([...types]));
       expect(JSON.stringify(told)).not.toContain('example.org');

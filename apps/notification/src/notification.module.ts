@@ -7,8 +7,10 @@ import { brokerAccess, MessagingHealth, MessagingModule } from '#messaging';
 import type { NotificationConfig } from './config';
 import { OccasionsConsumer } from './consumers/occasions.consumer';
 import { ComparisonController } from './http/comparison.controller';
+import { FeedbackController, feedbackProblems } from './http/feedback.controller';
 import { InternalController } from './http/internal.controller';
 import { mailProblems, OperationsController } from './http/operations.controller';
+import { FeedbackPost } from './sending/feedback-post';
 import { AUDIT_URL, MailComparison } from './sending/mail-comparison';
 import { MailSender } from './sending/mail-sender';
 import { MailServer } from './sending/mail-server';
@@ -57,7 +59,7 @@ export class NotificationModule {
           }),
         }),
         mailServer,
-        HttpModule.forFeature({ problems: [mailProblems] }),
+        HttpModule.forFeature({ problems: [mailProblems, feedbackProblems] }),
         HealthModule.forRoot({
           imports: [mailServer],
           inject: [TenantDatabase, MessagingHealth, MailServer, LiveConfiguration],
@@ -74,7 +76,13 @@ export class NotificationModule {
           }),
         }),
       ],
-      controllers: [OccasionsConsumer, OperationsController, InternalController, ComparisonController],
+      controllers: [
+        OccasionsConsumer,
+        OperationsController,
+        InternalController,
+        ComparisonController,
+        FeedbackController,
+      ],
       providers: [
         {
           provide: Portals,
@@ -83,6 +91,7 @@ export class NotificationModule {
         },
         { provide: IDENTITY_URL, useValue: config.IDENTITY_URL },
         { provide: AUDIT_URL, useValue: config.AUDIT_URL },
+        FeedbackPost,
         MailComparison,
         MailSender,
         MailsForOperators,

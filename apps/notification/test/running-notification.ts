@@ -143,10 +143,17 @@ export async function startWorld() {
         );
       }
     },
-    async send(method: string, path: string, claims: TestClaims): Promise<Response> {
+    async send(
+      method: string,
+      path: string,
+      claims: TestClaims,
+      headers: Readonly<Record<string, string>> = {},
+      body?: string,
+    ): Promise<Response> {
       return fetch(url + path, {
         method,
-        headers: { authorization: `Bearer ${await tokenFor(keys, claims)}` },
+        headers: { authorization: `Bearer ${await tokenFor(keys, claims)}`, ...headers },
+        ...(body !== undefined && { body }),
       });
     },
     query: database.query,

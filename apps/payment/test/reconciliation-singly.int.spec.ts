@@ -98,11 +98,14 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
 
 test('a payment that cannot be read stops no other', async () => {
   const [broken, other] = [await paid(), await paid()];
-  const nonsense = `INSERT INTO event_store.events
-      (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
-    SELECT tenant, stream_id, version + 1, stream_type, 'Nonsense', schema_version, recorded_at, metadata, payload, hash, hash
-    FROM event_store.events WHERE stream_id = $1 ORDER BY version DESC LIMIT 1`;
-  await service.query(nonsense, [broken], 'duisburg');
+  await service.query(
+    `INSERT INTO event_store.events
+        (tenant, stream_id, version, stream_type, type, schema_version, recorded_at, metadata, payload, previous_hash, hash)
+      SELECT tenant, stream_id, version + 1, stream_type, 'Nonsense', schema_version, recorded_at, metadata, payload, hash, hash
+      FROM event_store.events WHERE stream_id = $1 ORDER BY version DESC LIMIT 1`,
+    [broken],
+    'duisburg',
+  );
   const { id } = await begin();
   const run = await eventually(
     'the run ends',

@@ -1,3 +1,5 @@
+import { dateOfParts } from './form/controls';
+
 /** The headers with which a form acts. */
 export interface ActingHeaders {
   readonly 'X-CSRF-Token': string;
@@ -21,3 +23,9 @@ export function acting(form: FormData): ActingHeaders {
 
 /** What a person entered under a name; `''` where the form has none such. */
 export const entered = text;
+
+/** A day that was entered in its parts (`DayField`): `1980-02-29`; half a day is half a one, and none is `''`. */
+export function enteredDay(form: FormData, name: string): string {
+  const [day, month, year] = (['day', 'month', 'year'] as const).map((part) => text(form, `${name}:${part}`));
+  return dateOfParts(day ?? '', month ?? '', year ?? '') ?? '';
+}

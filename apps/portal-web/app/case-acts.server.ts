@@ -66,7 +66,7 @@ const acts = {
       params: { header: acting(form) },
       body: { serviceKey: entered(form, 'dienst'), takeOver: id },
     });
-    return { answer, to: `/antraege/${answer.data?.id ?? id}/formular` };
+    return { answer, to: `/antraege/${answer.data?.id ?? id}/formular/1` };
   },
 } satisfies Record<string, (act: Act) => Promise<Done>>;
 

@@ -1,16 +1,19 @@
 import type { Schema } from '#api-client';
 import { useWords } from './words/use-words';
 
-type Used = Pick<Schema<'ReachedLevelDto'>, 'method' | 'means'>;
+type Session = Schema<'OwnSessionDto'>;
 
 /** How somebody signed in, in words: `BundID (Online-Ausweis)`. */
-export function useMethodWords(): (used: Used) => string {
+export function useMethodWords(): (used: {
+  readonly method: Session['method'];
+  readonly means?: Session['means'];
+}) => string {
   const names = useWords('names');
   const session = useWords('session');
   return ({ method, means }) => {
     const name = names(`method-${method}`);
-    return means === undefined
-      ? name
-      : session('withMeans', { method: name, means: names(`means-${means}`) });
+    // Where there is nothing to choose, the way in says everything.
+    if (means === undefined || means === 'email-link' || means === 'openid') return name;
+    return session('withMeans', { method: name, means: names(`means-${means}`) });
   };
 }

@@ -13,6 +13,7 @@ import { useFrame, type Frame, type Signed } from './frame';
 import { useLanguage } from './language';
 import { useNonce } from './nonce';
 import { ActingBanner } from './parts/acting-banner';
+import { CityNotice } from './parts/city-notice';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
@@ -73,11 +74,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href={stylesheet} />
         <link rel="stylesheet" href="/city.css" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <Meta />
         <Links />
       </head>
       <body>
         <Header />
+        <CityNotice />
         {frame?.signed && <ActingBanner signed={frame.signed} />}
         <main id="inhalt" tabIndex={-1}>
           {children}

@@ -4,7 +4,6 @@ import { languages, pathIn, type Language } from './language';
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
-  ['/antraege/:id/formular', 'application-resume'],
   ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege/:id/pruefen', 'application-review'],
   ['/dienstleistungen', 'services'],
@@ -12,6 +11,13 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/themen', 'topics'],
   ['/themen/:key', 'topic'],
   ['/einrichtungen/:key', 'office'],
+  ['/leichte-sprache', 'easy-language'],
+  ['/gebaerdensprache', 'sign-language'],
+  ['/barrierefreiheit', 'accessibility'],
+  ['/barriere-melden', 'report-barrier'],
+  ['/rueckmeldung', 'feedback'],
+  ['/impressum', 'imprint'],
+  ['/datenschutz', 'privacy'],
   ['/antraege', 'applications'],
   ['/antraege/angefangen', 'begun'],
   ['/antraege/:id', 'application'],
@@ -27,8 +33,10 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/weiterverfolgen', 'follow'],
   ['/anmelden', 'sign-in'],
   ['/anmelden/mail-gesendet', 'sign-in-mail-sent'],
+  ['/anmelden/konto', 'local-sign-in'],
+  ['/anmelden/registrieren', 'register'],
+  ['/anmelden/passwort-vergessen', 'forgotten-password'],
   ['/anmelden/niveau', 'step-up'],
-  ['/abmelden', 'sign-out'],
   ['/abgemeldet', 'signed-out'],
   ['/meine-daten', 'own-data'],
   ['/meine-daten/aendern', 'own-data-change'],
@@ -37,21 +45,32 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/meine-daten/einwilligungen', 'own-consents'],
   ['/meine-daten/vollmachten', 'own-mandates'],
   ['/meine-daten/passwort', 'own-password'],
-  ['/meine-daten/umzug', 'own-move'],
   ['/meine-daten/loeschen', 'own-erasure'],
   ['/meine-daten/loeschen/bestaetigen', 'own-erasure-confirm'],
 ];
 
-/** What is no page, once for both languages. */
+/** What is no page. */
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
   route('clothes.css', 'resources/clothes-css.ts'),
+  route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),
+  route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
+  route('icon.svg', 'resources/icon.ts'),
+  route('robots.txt', 'resources/robots.ts'),
+  route('sitemap.xml', 'resources/sitemap.ts'),
+  route('darstellung', 'resources/theme.ts'),
   route('ungelesen', 'resources/unread.ts'),
   route('applications/:id/messages?', 'resources/former-address.ts', { id: 'former/case' }),
   route('profile', 'resources/former-address.ts', { id: 'former/account' }),
   route('vorschlaege', 'resources/suggestions.ts'),
   route('en/vorschlaege', 'resources/suggestions.ts', { id: 'en/suggestions' }),
 ];
+
+/** Where a person goes on with a draft: it leads to a step. */
+const resumeIn = (language: Language): RouteConfigEntry =>
+  route(pathIn(language, '/antraege/:id/formular').slice(1), 'resources/application-resume.ts', {
+    id: `${language}/application-resume`,
+  });
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
 const pagesIn = (language: Language): RouteConfigEntry[] =>
@@ -61,6 +80,7 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 
 export default [
   ...resources,
+  ...languages.map(resumeIn),
   ...languages.flatMap(pagesIn),
   route('*', 'pages/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -7,9 +7,12 @@ import type { Visit } from './visit.server';
 
 /** The address of the sign-in that leads back to a page. */
 export function signInPath(visit: Visit, request: Request): string {
-  const { pathname, search } = new URL(request.url);
+  const { searchParams } = new URL(request.url);
+  // How the router asks for data is no part of the page's address.
+  searchParams.delete('_routes');
+  const search = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
   return withQuery(pathIn(visit.language, '/anmelden'), {
-    zurueck: pathname + search,
+    zurueck: visit.path + search,
     // The page of the sign-in says that a session was there, and has ended.
     grund: visit.mayBeSignedIn ? 'ende' : undefined,
   });

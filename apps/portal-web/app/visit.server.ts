@@ -10,6 +10,8 @@ const passedOn = ['cookie', 'x-visitor', 'x-correlation-id', 'traceparent', 'tra
 /** One request for a page: in whose name the API is asked, in which language, and what its answer may run. */
 export class Visit {
   readonly language: Language;
+  /** Of the page, also where its data alone is asked for. */
+  readonly path: string;
   /** Of this answer's scripts. */
   readonly nonce = randomBytes(18).toString('base64url');
   readonly api: Api;
@@ -27,7 +29,8 @@ export class Visit {
     target: string,
     onCookie: (cookie: string) => void,
   ) {
-    this.language = languageOfPath(pathOf(target));
+    this.path = pathOf(target);
+    this.language = languageOfPath(this.path);
     const { cookie = '' } = headers;
     this.host = String(headers['x-forwarded-host'] ?? headers.host);
     this.mayBeSignedIn = /(?:^|;)\s*(?:__Host-)?session=/.test(cookie);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { birthCertificate, Citizen, type RunFile, type SeenCase } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { decided, filedIn, taken, write, type FollowedCity } from './followed-case';
+import { decided, filedIn, photo, signedInAt, taken, write, type FollowedCity } from './followed-case';
 
 /** Where a matter stands, and what its applicant can do about it. */
 
@@ -20,7 +20,7 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const typesOf = async (citizen: Citizen, id: string) =>
   (await citizen.get<SeenCase>(`/applications/${id}`)).history.map(({ type }) => type);
 
-test.each([
+test.each<readonly [string, FollowedCity, string]>([
   ['D20', 'duisburg', 'Meine offenen Anträge'],
   ['W14a', 'wuppertal', 'Mein Postkorb'],
   ['N5a', 'dueren', 'Meine Aufträge'],
@@ -29,14 +29,13 @@ test.each([
 ])(
   "%s in %s the list of a person's matters is called „%s“, from the menu under their name to the page",
   async (_, city, name) => {
-    const person = await Citizen.signIn(run, city, `neu.${randomUUID()}@example.org`);
+    const { citizen: person } = await signedInAt(run, city);
     await browser.visit({ person }, async (page) => {
       await page.goto(person.site);
       await page.locator('summary.p-tool').click();
-      await page.getByRole('link', { name, exact: true }).click();
-      await expect(heading(page).textContent()).resolves.toBe(name);
+      await page.locator('.p-account').getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.title()).toContain(name);
-      await page.getByRole('heading', { name: 'Noch keine Anträge' }).waitFor();
     });
     person.close();
   },
@@ -55,7 +54,8 @@ test.each<readonly [string, FollowedCity]>([
       await page.goto(`${citizen.site}/antraege`);
       const list = await visit.tab();
       await list.goto(`${citizen.site}/antraege`);
-      await page.getByRole('link', { name: /Hundesteuer/ }).click();
+      await page.locator(`a[href="/antraege/${id}"]`).click();
+      await page.getByRole('heading', { name: 'Was bisher geschah' }).waitFor();
       await page.getByText('Eingegangen', { exact: true }).waitFor();
       await Promise.all([mark(page), mark(list)]);
       await taken(followed);
@@ -67,12 +67,27 @@ test.each<readonly [string, FollowedCity]>([
       });
       await page.getByRole('heading', { name: 'Bitte reichen Sie nach: Impfausweis' }).waitFor();
       await list.bringToFront();
-      await list.getByText('Es fehlt: Impfausweis.').waitFor();
+      await list
+        .locator('li', { has: list.locator(`a[href="/antraege/${id}"]`) })
+        .getByText('Es fehlt: Impfausweis.')
+        .waitFor();
       expect(await Promise.all([marked(page), marked(list)])).toEqual(['same page', 'same page']);
       expect(await axe(list)).toEqual([]);
     });
   },
 );
+
+test('whoever has applied for nothing reads what will stand there', async () => {
+  const { citizen } = await signedInAt(run, 'duisburg');
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    await page.goto(`${citizen.site}/antraege`);
+    await page.getByRole('heading', { name: 'Noch keine Anträge' }).waitFor();
+    await page.goto(`${citizen.site}/postkorb`);
+    await page.getByRole('heading', { name: 'Noch keine Nachrichten' }).waitFor();
+    await page.goto(`${citizen.site}/dokumente`);
+    await page.getByRole('heading', { name: 'Noch keine Dokumente' }).waitFor();
+  });
+});
 
 test.each([true, false])(
   'R10e H2b what was asked for is answered once, however often it is sent (script: %s)',
@@ -84,11 +99,18 @@ test.each([true, false])(
       await page.goto(`${citizen.site}/antraege/${id}`);
       const answer = page.getByLabel('Ihre Antwort');
       await answer.fill('Am 3. Mai.');
+      if (script) {
+        await page.getByLabel(/Unterlagen hochladen/).setInputFiles(photo);
+        await page.getByRole('button', { name: /impfausweis\.png löschen/ }).waitFor();
+      }
       await page.getByRole('button', { name: 'Antwort einreichen' }).dblclick();
       await page.getByText('Sie haben geantwortet').waitFor();
       await page.getByText('In Bearbeitung', { exact: true }).waitFor();
     });
-    expect((await typesOf(citizen, id)).filter((type) => type === 'DocumentsSupplied')).toHaveLength(1);
+    const types = await typesOf(citizen, id);
+    expect(types.filter((type) => type === 'DocumentsSupplied')).toHaveLength(1);
+    const { documents } = await staff.get<{ documents: { name: string }[] }>(`/applications/${id}`);
+    expect(documents.some(({ name }) => name === photo.name)).toBe(script);
   },
 );
 
@@ -160,14 +182,13 @@ test('law 6 withdrawing is asked again on a page of its own, which says what it 
 });
 
 test('what was filed before is taken over into a new application of the same service', async () => {
-  const { citizen, staff, id } = await decided(await filedIn(run, 'duisburg'));
-  await staff.act(id, 'close');
+  const { citizen, id } = await decided(await filedIn(run, 'duisburg'));
+  await citizen.retrieveNotice(id);
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(`${citizen.site}/antraege/${id}`);
-    await Promise.all([
-      page.waitForURL(/\/antraege\/[0-9a-f-]+\/formular/),
-      page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click(),
-    ]);
+    await page.getByRole('button', { name: 'Neuer Antrag mit diesen Angaben' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Halterin oder Halter' }).waitFor();
+    await page.waitForURL(/\/formular\/1$/, { waitUntil: 'commit' });
     const begun = /antraege\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
     const { form } = await citizen.get<{ form: { dog: { name: string } } }>(`/applications/${begun}/form`);
     expect(begun).not.toBe(id);
@@ -185,7 +206,7 @@ test('an application of somebody else is a page that does not exist', async () =
     for (const path of [`/antraege/${id}`, `/antraege/${id}/zurueckziehen`, `/postkorb/${id}`]) {
       const answer = await page.goto(`${stranger.site}${path}`);
       expect([path, answer?.status()]).toEqual([path, 404]);
-      await expect(heading(page).textContent()).resolves.toBe('Seite nicht gefunden');
+      await expect(heading(page).textContent()).resolves.toBe('Diese Seite gibt es nicht');
     }
   });
   stranger.close();

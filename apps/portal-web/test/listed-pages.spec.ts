@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { portalPages } from '#portal-pages';
 
 const app = join(__dirname, '../app');
-/** The table of `routes.ts`, which only the build can load. What leads on without a page of its own shows nothing. */
+/** Leads on, and shows nothing itself. */
+const leadsOn = (file: string): boolean =>
+  /^export default function \w+\(\) \{\n {2}return null;$|^export (async )?function loader\([^)]*\): (Promise<)?never/m.test(
+    readFileSync(join(app, `pages/${file}.tsx`), 'utf8'),
+  );
+/** The table of `routes.ts`, which only the build can load. */
 const routes = [...readFileSync(join(app, 'routes.ts'), 'utf8').matchAll(/\['(\/[^']*)', '([^']*)'\]/g)]
-  .filter(([, , file]) => !/^ {2}return null;$/m.test(readFileSync(join(app, `pages/${file}.tsx`), 'utf8')))
+  .filter(([, , file = '']) => !leadsOn(file))
   .map(([, route]) => route);
 
 test('every page of the portal is in the list of pages, and no other', () => {

@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { mailsTo, waitFor, type Items, type MailboxEntry, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { filedIn, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
+import { filedIn, photo, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
 
 /** What city and person tell each other about an application. */
 
@@ -11,9 +12,10 @@ beforeAll(async () => {
   run = await wholeSystem();
 }, 400_000);
 
-const unreadOf = async ({ citizen }: FollowedCase) => {
+const thread = (page: Page) => page.getByRole('article');
+const unreadOf = async ({ citizen, id }: FollowedCase) => {
   const { items } = await citizen.get<Items<MailboxEntry>>('/mailbox');
-  return items[0]?.unread;
+  return items.find(({ applicationId }) => applicationId === id)?.unread;
 };
 
 test.each<readonly [string, FollowedCity]>([
@@ -27,22 +29,25 @@ test.each<readonly [string, FollowedCity]>([
     const { citizen, staff, id } = followed;
     await browser.visit({ person: citizen }, async (page) => {
       await page.goto(`${citizen.site}/postkorb`);
-      await page.getByText('Die Bearbeitung hat begonnen').waitFor();
+      const line = page.getByRole('listitem').filter({ has: page.locator(`a[href="/postkorb/${id}"]`) });
+      await line.getByText('Die Bearbeitung hat begonnen').waitFor();
+      const count = page.locator('.p-bar .p-count').first();
+      const before = Number(await count.locator('[aria-hidden]').textContent());
       await write(staff, id, 'Welche Farbe hat der Hund?');
-      // The count in the header and the list change by themselves.
-      await page
-        .getByRole('navigation', { name: 'Nachrichten nach Antrag' })
-        .getByText('Neue Nachricht')
-        .waitFor();
-      await page.getByRole('link', { name: /^Ungelesen: / }).click();
-      await page.getByText('Welche Farbe hat der Hund?').waitFor();
+      // The list and the count in the header change by themselves.
+      await line.getByText('Neue Nachricht').waitFor();
+      await count.getByText(`${before + 1}`, { exact: true }).waitFor();
+      await line.getByRole('link', { name: /^Ungelesen: / }).click();
+      await thread(page).getByText('Welche Farbe hat der Hund?').waitFor();
       expect(await axe(page)).toEqual([]);
-      await page.getByText('Sie haben alles gelesen.').waitFor();
+      // Everything in the thread counts as read; what was new in it is still marked so.
+      await line.getByText('neu', { exact: true }).waitFor({ state: 'detached' });
+      expect(await unreadOf(followed)).toBe(0);
       await page.getByLabel('Ihre Nachricht').fill('Er ist braun.\n<b>Sehr</b> braun.');
       await page.getByRole('button', { name: 'Nachricht senden' }).dblclick();
       await page.getByText('Ihre Nachricht ist gesendet.').waitFor();
       await expect(page.getByLabel('Ihre Nachricht').inputValue()).resolves.toBe('');
-      await page.getByText('<b>Sehr</b> braun.').waitFor();
+      await thread(page).getByText('<b>Sehr</b> braun.').waitFor();
     });
     const { items } = await staff.get<Items<{ kind: string; text?: string }>>(`/applications/${id}/messages`);
     expect(items.flatMap(({ kind, text }) => (kind === 'message' ? [text] : []))).toEqual([
@@ -52,15 +57,35 @@ test.each<readonly [string, FollowedCity]>([
   },
 );
 
+test('D9 D21 a file goes with a message, and the office has it', async () => {
+  const { citizen, staff, id } = await filedIn(run, 'duisburg');
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    await page.goto(`${citizen.site}/postkorb/${id}`);
+    await page.getByText('Datei anhängen').click();
+    await page.getByLabel(/Dateien zu Ihrer Nachricht/).setInputFiles(photo);
+    await page.getByRole('button', { name: /impfausweis\.png löschen/ }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel('Ihre Nachricht', { exact: true }).fill('Anbei das Foto.');
+    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByRole('link', { name: /impfausweis\.png/ }).waitFor();
+  });
+  const { items } = await staff.get<Items<{ attachments?: { name: string }[] }>>(
+    `/applications/${id}/messages`,
+  );
+  expect(items.flatMap(({ attachments = [] }) => attachments.map(({ name }) => name))).toEqual([
+    'impfausweis.png',
+  ]);
+});
+
 test('looking marks nothing as read: an act does, without script a button', async () => {
   const followed = await filedIn(run, 'duisburg');
   const { citizen, id } = followed;
   await browser.visit({ person: citizen, script: false }, async (page) => {
     await page.goto(`${citizen.site}/postkorb/${id}`);
-    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    await thread(page).getByText('Ihr Antrag ist eingegangen').waitFor();
     expect(await unreadOf(followed)).toBe(1);
     await page.getByRole('button', { name: 'Alles als gelesen markieren' }).click();
-    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    await thread(page).getByText('Ihr Antrag ist eingegangen').waitFor();
     expect(await unreadOf(followed)).toBe(0);
     await page.getByLabel('Ihre Nachricht').fill('Danke.');
     await page.getByRole('button', { name: 'Nachricht senden' }).click();
@@ -74,7 +99,7 @@ test('on a phone the list and a thread are two pages, side by side where there i
     await page.goto(`${citizen.site}/postkorb`);
     await page.getByRole('link', { name: /Hundesteuer/ }).click();
     await page.waitForURL(`**/postkorb/${id}`);
-    await page.getByText('Ihr Antrag ist eingegangen').waitFor();
+    await thread(page).getByText('Ihr Antrag ist eingegangen').waitFor();
     const list = page.getByRole('navigation', { name: 'Nachrichten nach Antrag' });
     expect(await list.isVisible()).toBe(false);
     await page.setViewportSize({ width: 1000, height: 800 });

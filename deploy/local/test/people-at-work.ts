@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Citizen, dogRegistration, Staff, type RunFile } from '#portal-client';
+import { Browser, Citizen, dogRegistration, Staff, type RunFile } from '#portal-client';
 
 /** What people look at before they go on, in ms: as fast as they can they would have the machine for themselves. */
 const lookMs = 200;
 
-/** Citizens and a caseworker of Duisburg who work without an end, and what of it went wrong. */
+/** Citizens and a caseworker of Duisburg and readers in other cities who go on without an end, and what of it went wrong. */
 export class PeopleAtWork {
   readonly failures: string[] = [];
   /** How much of it went well. */
@@ -12,11 +12,13 @@ export class PeopleAtWork {
   private isOver = false;
   private work: readonly Promise<void>[] = [];
 
-  static async begin(run: RunFile): Promise<PeopleAtWork> {
+  /** @param readIn the cities in which somebody reads who is not signed in */
+  static async begin(run: RunFile, readIn: readonly string[]): Promise<PeopleAtWork> {
     const citizens = await Promise.all(
       ['a', 'b', 'c'].map((name) => Citizen.signIn(run, 'duisburg', `${name}@example.org`)),
     );
     const caseworker = await Staff.signIn(run, 'm.nguyen');
+    const readers = readIn.map((city) => new Citizen(new Browser(), run.tenants[city]?.portal ?? ''));
     const people = new PeopleAtWork();
     people.work = [
       ...citizens.map((citizen, nth) =>
@@ -27,6 +29,12 @@ export class PeopleAtWork {
         }),
       ),
       people.again(caseworker, () => caseworker.get('/work-list')),
+      ...readers.map((reader) =>
+        people.again(reader, async () => {
+          await reader.browser.get(`${reader.site}/`);
+          await reader.get('/services');
+        }),
+      ),
     ];
     return people;
   }

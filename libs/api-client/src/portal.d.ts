@@ -376,6 +376,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/feedback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Feedback on the portal, or a barrier in it: goes to the city's own address for it, and is stored nowhere */
+    post: operations['Feedback_give'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/integrity': {
     parameters: {
       query?: never;
@@ -2268,6 +2285,27 @@ export interface components {
      * @enum {string}
      */
     FeePolicy: 'before-filing' | 'after-filing' | 'after-review';
+    FeedbackInput: {
+      /**
+       * @description `barrier`: something of the portal cannot be used.
+       * @enum {string}
+       */
+      kind: 'feedback' | 'barrier';
+      /** @description Needed without a rating. */
+      message?: string;
+      /** @description 5 is the best. */
+      rating?: number;
+      /**
+       * @description Where an answer is wished for.
+       * @example a@example.org
+       */
+      email?: string;
+      /**
+       * @description Path of the page that it is about, without parameters.
+       * @example /dienstleistungen/bewohnerparkausweis
+       */
+      page?: string;
+    };
     /** @description How applications for a service come about. */
     Filing: {
       /**
@@ -3585,6 +3623,9 @@ export interface components {
           [key: string]: components['schemas']['JsonValue'];
         };
     KeptCaseDto: {
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      title: components['schemas']['TextInBoth'];
       /**
        * Format: date
        * @description The last day; `null` while the case runs.
@@ -3595,8 +3636,6 @@ export interface components {
        * @example 10
        */
       retentionYears: number;
-      /** @example DU-2026-000123-7 */
-      reference: string;
     };
     LatestItem: {
       /** @enum {string} */
@@ -4676,6 +4715,7 @@ export interface components {
         | 'urn:serviceportal:problem:fee-not-open'
         | 'urn:serviceportal:problem:fee-paid'
         | 'urn:serviceportal:problem:fee-too-high'
+        | 'urn:serviceportal:problem:feedback-not-sent'
         | 'urn:serviceportal:problem:forbidden'
         | 'urn:serviceportal:problem:form-invalid'
         | 'urn:serviceportal:problem:guest-gone'
@@ -5269,6 +5309,34 @@ export interface components {
       /** @description Submitted now, it would have to be signed on paper as well; not with a session on level `high`. */
       signatureOnPaper: boolean;
     };
+    ReviewedDto: {
+      /**
+       * @description An e-mail address.
+       * @example anna.muster@example.org
+       */
+      email: string;
+      /**
+       * @description Given names
+       * @example Anna
+       */
+      givenName: string;
+      /**
+       * @description Family name
+       * @example Muster
+       */
+      familyName: string;
+      /**
+       * Format: date
+       * @description Date of birth
+       * @example 1980-02-29
+       */
+      dateOfBirth: string;
+      /**
+       * @description At least 8 characters, and none that everybody tries; no rule says which ones.
+       * @example vier Wörter merkt man sich
+       */
+      password?: string;
+    };
     /** @enum {string} */
     Role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'service';
     /**
@@ -5700,7 +5768,10 @@ export interface components {
       /** @description What happened, in words. */
       message: string;
     };
-    TextInBoth: Record<string, never>;
+    TextInBoth: {
+      de: string;
+      en: string;
+    };
     ThreadAnswer: {
       /** Format: uuid */
       applicationId: string;
@@ -6798,6 +6869,32 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Feedback_give: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FeedbackInput'];
+      };
+    };
+    responses: {
+      /** @description The city's mail server has taken it. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Integrity_figures: {
     parameters: {
       query?: never;
@@ -7816,7 +7913,10 @@ export interface operations {
   EmailLink_signIn: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description With one (a new UUID), who was not answered may ask the same again within a minute, and is answered as the first time. */
+        'Idempotency-Key'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -7841,6 +7941,8 @@ export interface operations {
     parameters: {
       query?: {
         token?: string;
+        /** @description Of the page that sends the form. */
+        key?: string;
       };
       header?: never;
       path?: never;
@@ -8057,7 +8159,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['RegistrationDto'];
+        'application/json': components['schemas']['ReviewedDto'];
       };
     };
     responses: {

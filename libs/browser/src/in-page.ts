@@ -25,7 +25,7 @@ declare const document: {
   readonly activeElement: PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
 };
-declare function getComputedStyle(element: PageElement): Style;
+declare function getComputedStyle(element: PageElement, pseudoElement?: string): Style;
 
 /** Something that the Tab key leads to. */
 export interface TabStop {
@@ -55,11 +55,13 @@ export function overhangingElements(): string[] {
 export function focusedElement(): TabStop | null {
   const element = document.activeElement;
   if (element === null || element === document.body) return null;
-  const isMarked = (one: PageElement | null): boolean => {
-    if (one === null) return false;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
-  };
+  // A link that covers a whole card is marked around what covers it.
+  const isMarked = (one: PageElement | null): boolean =>
+    one !== null &&
+    [undefined, '::before', '::after'].some((part) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one, part);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    });
   const labels = [...(element.labels ?? [])].map((label) => label.innerText).join(' ');
   const name = element.getAttribute('aria-label') ?? (labels || element.innerText || element.title || '');
   return {

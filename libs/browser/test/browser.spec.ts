@@ -8,7 +8,7 @@ import { testBrowser } from '#testing';
 const strict = "default-src 'self'; img-src data:; script-src 'nonce-ours'; style-src 'nonce-ours'";
 const page = (body: string, head = ''): string =>
   `<!doctype html><html lang="de"><title>Seite</title><link rel="icon" href="data:,">
-   <style nonce="ours">a:focus { outline: 2px solid } .blind:focus { outline: none } table { width: 600px }</style>${head}
+   <style nonce="ours">a:focus { outline: 2px solid } .blind:focus, .card:focus { outline: none } .card:focus::after { content: ''; outline: 2px solid } table { width: 600px }</style>${head}
    <main><h1>Seite</h1>${body}</main></html>`;
 const pages: Readonly<Record<string, readonly [html: string, policy?: string]>> = {
   '/right': [page('<p>Text</p><a href="/right">Hier</a>'), strict],
@@ -28,7 +28,9 @@ const pages: Readonly<Record<string, readonly [html: string, policy?: string]>> 
   ],
   '/nameless': [page('<button></button>'), strict],
   '/blind': [
-    page('<a href="/">Eins</a> <a class="blind" href="/">Zwei</a> <span tabindex="-1">Drei</span>'),
+    page(
+      '<a href="/">Eins</a> <a class="blind" href="/">Zwei</a> <a class="card" href="/">Karte</a> <span tabindex="-1">Drei</span>',
+    ),
     strict,
   ],
 };
@@ -107,6 +109,7 @@ test('the Tab key leads to what can be used; a focus that nobody sees is found',
     expect(await tabStops(page)).toEqual([
       { tag: 'a', name: 'Eins', seen: true },
       { tag: 'a', name: 'Zwei', seen: false },
+      { tag: 'a', name: 'Karte', seen: true },
     ]);
     await tabTo(page, page.getByRole('link', { name: 'Zwei' }));
     expect((await focused(page))?.name).toBe('Zwei');

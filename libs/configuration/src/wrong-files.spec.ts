@@ -373,6 +373,36 @@ describe('a wrong file is refused with file, place and reason', () => {
     }
   });
 
+  test.each([
+    [
+      'R24 a colour in which nobody can read',
+      (text: string) => text.replace("primary: '#004b93'", "primary: '#f39200'"),
+      '/colours/primary: "#f39200" on white has a contrast of 2.3:1, and text needs 4.5:1',
+    ],
+    [
+      'R24 a text that nobody can read on the colour of the city',
+      (text: string) => text.replace("onPrimary: '#ffffff'", "onPrimary: '#00694b'"),
+      '/colours/onPrimary: "#00694b" on "#004b93" has a contrast of 1.3:1, and text needs 4.5:1',
+    ],
+    [
+      'a sign that runs something',
+      (text: string) =>
+        text.replace(
+          'mailSender:',
+          `logo: '<svg viewBox="0 0 1 1"><script>alert(1)</script></svg>'\nmailSender:`,
+        ),
+      '/logo: must not contain <script>',
+    ],
+    [
+      'a service on top of the start page that does not exist',
+      (text: string) => text.replace('  - bewohnerparkausweis\n', '  - parkausweis\n'),
+      'mostWanted names "parkausweis", which is no service of this city',
+    ],
+  ])('%s', async (_, change, reason) => {
+    folder.edit('duisburg/tenant.yaml', change);
+    await folder.expectProblem('duisburg/tenant.yaml', reason);
+  });
+
   test('a folder without cities, and a city without its file', async () => {
     await expect(LiveConfiguration.open(folder.path('nowhere'))).rejects.toThrow(
       'no city is configured here',

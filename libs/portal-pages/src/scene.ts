@@ -10,7 +10,6 @@ import {
   type Person,
   type RunFile,
   type SeenCase,
-  type ThreadItem,
 } from '#portal-client';
 
 /** Somebody's application in some state. */
@@ -35,10 +34,10 @@ export class Scene {
   }
 
   /** Somebody whose name and address BundID vouches for, on the level of a password. */
-  known(): Promise<Citizen> {
-    return this.once('known', async () =>
+  known(city = 'duisburg'): Promise<Citizen> {
+    return this.once(`known in ${city}`, async () =>
       this.here(
-        await Citizen.signInAt(this.run, 'duisburg', { person: 'erika.mustermann', means: 'Benutzername' }),
+        await Citizen.signInAt(this.run, city, { person: 'erika.mustermann', means: 'Benutzername' }),
       ),
     );
   }
@@ -47,6 +46,17 @@ export class Scene {
   begun(): Promise<Applied> {
     return this.once('begun', async () => {
       const citizen = await this.signedIn();
+      return {
+        citizen,
+        application: await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }),
+      };
+    });
+  }
+
+  /** A form that begins with what BundID says of somebody. */
+  prefilled(): Promise<Applied> {
+    return this.once('prefilled', async () => {
+      const citizen = await this.known();
       return {
         citizen,
         application: await citizen.post('/applications', { serviceKey: 'hundesteuer-anmeldung' }),
@@ -99,6 +109,12 @@ export class Scene {
   closed(): Promise<Applied> {
     return this.once('closed', async () => {
       const applied = await this.granted();
+      const { citizen, application } = applied;
+      await citizen.retrieveNotice(application.id);
+      await waitFor('the record that the notice was retrieved', async () => {
+        const { history } = await citizen.get<SeenCase>(`/applications/${application.id}`);
+        return history.some(({ type }) => type === 'NoticeRetrieved');
+      });
       await this.act(applied, 'close');
       return applied;
     });
@@ -148,12 +164,6 @@ export class Scene {
       const citizen = this.here(await Citizen.withoutAccount(this.run, 'duisburg', serviceKey));
       return { citizen, application: await citizen.post('/applications', { serviceKey }) };
     });
-  }
-
-  /** The id of the notice that lies in the thread of an application. */
-  async noticeOf(citizen: Citizen, applicationId: string): Promise<string> {
-    const { items } = await citizen.get<Items<ThreadItem>>(`/applications/${applicationId}/messages`);
-    return items.findLast(({ kind }) => kind === 'notice')?.id ?? '';
   }
 
   /** Closes every connection. */

@@ -12,5 +12,5 @@ export { openApiDocuments } from './openapi';
 export { checkedByVeraPdf, readAloud, type Read } from './pdf';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
-export { wholeSystem } from './whole-system';
+export { citiesOfWholeSystem, wholeSystem } from './whole-system';
 export { testBrowser, type TestBrowser } from './browser';

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunFile } from '#portal-client';
 import { eventually } from './eventually';
 import { inherited, type HandedOver } from './handed-over';
 
 const launcher = join(__dirname, '../../../deploy/local/start.mjs');
+
+/** The cities as they are delivered. */
+const delivered = join(__dirname, '../../../deploy/tenants');
 
 /** Where the system of this run keeps its data and writes what it says. */
 const systemFolder = ({ system, folder = '' }: HandedOver): string => system ?? join(folder, 'system');
@@ -32,6 +35,14 @@ export async function wholeSystem(environment: Readonly<Record<string, string>> 
   );
 }
 
+/**
+ * The folder with the cities' files of the whole system: a copy of the delivered ones, in which a test can put a service of its own.
+ * Of a system that runs already (TEST_SYSTEM) it is `tenants` below its state folder, where it was started with one.
+ */
+export function citiesOfWholeSystem(): string {
+  return join(systemFolder(inherited()), 'tenants');
+}
+
 /** Making a folder is what only one of several test processes can succeed in. */
 function isFirst(folder: string): boolean {
   try {
@@ -44,9 +55,16 @@ function isFirst(folder: string): boolean {
 
 function start(folder: string, further: Readonly<Record<string, string>>): void {
   const log = openSync(join(folder, 'launcher.log'), 'a');
+  cpSync(delivered, citiesOfWholeSystem(), { recursive: true });
   const { NODE_ENV: _, ...environment } = process.env;
   const child = spawn(process.execPath, [launcher, '--state', folder], {
-    env: { ...environment, PORT: '20080', LOG_LEVEL: 'warn', ...further },
+    env: {
+      ...environment,
+      PORT: '20080',
+      LOG_LEVEL: 'warn',
+      TENANTS_DIR: citiesOfWholeSystem(),
+      ...further,
+    },
     stdio: ['ignore', log, log],
   });
   writeFileSync(join(folder, 'launcher.pid'), String(child.pid));

@@ -3,15 +3,15 @@ import type { LocalText } from '#http';
 import type { Holdings } from '../other-services';
 
 class TextInBoth {
-  de!: string;
-  en!: string;
+  @ApiProperty() de!: string;
+  @ApiProperty() en!: string;
 }
 
 /** A case that is kept although its person is erased. */
 export class KeptCaseDto {
   /** @example DU-2026-000123-7 */
-  reference!: string;
-  title!: TextInBoth;
+  @ApiProperty() reference!: string;
+  @ApiProperty({ type: TextInBoth }) title!: TextInBoth;
   @ApiProperty({
     type: String,
     format: 'date',

@@ -9,6 +9,8 @@ export const MAIL_CONNECTIONS = 5;
 export interface OutgoingMail extends WrittenMail {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
+  /** Whom an answer goes to; default: the sender. */
+  readonly replyTo?: string;
   readonly messageId: string;
   readonly date: Date;
 }
@@ -52,11 +54,12 @@ export class MailServer implements OnApplicationShutdown {
    * Resolves when the mail server has accepted the mail.
    * @throws MailRefused or MailServerUnavailable; neither contains anything of the mail.
    */
-  async send({ from, to, subject, text, messageId, date }: OutgoingMail): Promise<void> {
+  async send({ from, to, replyTo, subject, text, messageId, date }: OutgoingMail): Promise<void> {
     try {
       await this.transport.sendMail({
         from: { ...from },
         to,
+        ...(replyTo !== undefined && { replyTo }),
         subject,
         text,
         messageId,

@@ -12,17 +12,20 @@ export function AskedView({
   asked,
   filled,
   level = 2,
+  title,
 }: {
   readonly asked: readonly Asked[];
   readonly filled: Filled;
   readonly level?: number;
+  /** Of what is around it: a group of the same name does not say it again. */
+  readonly title?: string | undefined;
 }) {
   return asked.map((one, index) => {
     switch (one.kind) {
       case 'field':
         return <FieldView key={one.pointer} field={one} filled={filled} />;
       case 'group':
-        return <GroupView key={`group ${index}`} group={one} filled={filled} level={level} />;
+        return <GroupView key={`group ${index}`} group={one} filled={filled} level={level} above={title} />;
       case 'list':
         return <ListView key={one.pointer} list={one} filled={filled} level={level} />;
       case 'note':
@@ -39,10 +42,12 @@ function GroupView({
   group: { element, asked, optional, pointer },
   filled,
   level,
+  above,
 }: {
   readonly group: AskedGroup;
   readonly filled: Filled;
   readonly level: number;
+  readonly above: string | undefined;
 }) {
   const words = useWords('form');
   const { language, errors } = filled;
@@ -51,7 +56,7 @@ function GroupView({
   return (
     <fieldset className="p-group" {...(id !== undefined && { id, tabIndex: -1 })}>
       {element.label !== undefined && (
-        <legend>
+        <legend className={element.label[language] === above && !optional ? 'kern-sr-only' : undefined}>
           <Heading level={level}>{element.label[language]}</Heading>
           {optional && <span className="kern-label__optional p-muted">{words('optional')}</span>}
         </legend>
@@ -96,7 +101,7 @@ function ListView({
               {name}
             </legend>
             <div className="p-fields">
-              <AskedView asked={one.asked} filled={filled} level={level + 1} />
+              <AskedView asked={one.asked} filled={filled} level={level + 1} title={item} />
               {mayRemove && (
                 <div className="p-flush">
                   <Button weight="tertiary" icon="delete" name={removeName} value={one.pointer}>

@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
 import { nextStep } from './page-step';
 import { SavedNote } from './saved-note';
-import { StepFrame } from './step-frame';
+import { StepFrame, StepHeading } from './step-frame';
 import { documentsSlug, mayFollow, stepPath, stepsOf } from './steps';
 import { countInWords, stepTitle } from './words';
 
@@ -64,7 +64,7 @@ export function DocumentsStep({
         {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
       </PageTitle>
       <div className="p-stack">
-        <h1 className="kern-heading-x-large">{title}</h1>
+        <StepHeading slug={documentsSlug}>{title}</StepHeading>
         <p className="p-lead">{words('documentsLead')}</p>
         <noscript>
           <p>{words('documentsWithoutScript')}</p>
@@ -82,7 +82,6 @@ export function DocumentsStep({
               id: `datei-${key}`,
               text: words('fault', { label: name[language], message: words('documentMissing') }),
             })),
-          // eslint-disable-next-line react-hooks/exhaustive-deps
           [missing, language],
         )}
       />

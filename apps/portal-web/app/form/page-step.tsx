@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { Form, Link, useLocation, useNavigate } from 'react-router';
-import { labelOf, pagesOf, spotOf, textOf, valueAt, type FormError, type FormPage } from '#forms';
+import { labelOf, spotOf, textOf, valueAt, type FormError, type FormPage } from '#forms';
 import { Alert, Button, ErrorSummary } from '#ui';
 import type { Schema } from '#api-client';
 import { useLanguage, usePaths } from '../language';
@@ -14,8 +14,8 @@ import { idOf, type Filled } from './field-view';
 import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
-import { StepFrame } from './step-frame';
-import { reviewSlug, stepPath, stepsOf, type Step } from './steps';
+import { StepFrame, StepHeading } from './step-frame';
+import { pageAt, reviewSlug, stepPath, stepsOf, type Step } from './steps';
 import { useEntering } from './use-entering';
 import { countInWords, stepTitle } from './words';
 
@@ -39,11 +39,11 @@ export function PageStep({
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
   const element = useRef<HTMLFormElement>(null);
-  const entering = useEntering(draft, me, element, posted?.entered);
+  const entering = useEntering(draft, me, { element, slug }, posted?.entered);
   const { data, saved, drawing, read, put, flush } = entering;
   const steps = useMemo(() => stepsOf(draft, data, language), [draft, data, language]);
-  const page = pageAt(draft, data, slug);
-  const here = steps.find((step) => step.slug === slug) ?? hiddenStep(slug, page);
+  const page = pageAt(draft.form, data, slug);
+  const here = steps.find((step) => step.slug === slug) ?? hiddenStep(slug, page.title?.[language], page);
   const [faults, setFaults] = useFaults(slug, posted);
   const focusOn = useFocusAfter(drawing);
 
@@ -93,7 +93,7 @@ export function PageStep({
         {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
       </PageTitle>
       <div className="p-stack">
-        <h1 className="kern-heading-x-large">{title}</h1>
+        <StepHeading slug={slug}>{title}</StepHeading>
         {page.hint !== undefined && <p className="p-lead">{page.hint[language]}</p>}
       </div>
       <SavingAlert entering={entering} back={pathname + search} />
@@ -118,8 +118,6 @@ export function PageStep({
                 ? words('fault', { label: label[language], message: message[language] })
                 : message[language],
             })),
-          // The words are those of the language.
-          // eslint-disable-next-line react-hooks/exhaustive-deps
           [faults, language],
         )}
       />
@@ -135,7 +133,7 @@ export function PageStep({
         {/* The Enter key presses the first button. */}
         <button className="kern-sr-only" type="submit" tabIndex={-1} aria-hidden="true" />
         <div className="p-fields" key={`${slug} ${drawing}`}>
-          <AskedView asked={page.asked} filled={useFilled(draft, data, errors, me)} />
+          <AskedView asked={page.asked} filled={useFilled(draft, data, errors, me)} title={title} />
         </div>
         <div className="p-stack">
           <div className="p-actions">
@@ -253,13 +251,9 @@ function useFocusAfter(drawing: number): (id: string) => void {
   return (id) => (wanted.current = id);
 }
 
-function pageAt(draft: Draft, data: Filled['data'], slug: string): FormPage {
-  return pagesOf(draft.form, data)[Number(slug) - 1] ?? { title: undefined, hint: undefined, asked: [] };
-}
-
 /** A page that is shown though its rules hide it: somebody has followed an old link. */
-function hiddenStep(slug: string, page: FormPage): Step {
-  return { kind: 'page', slug, title: page.title?.de, page, faults: [], missing: [] };
+function hiddenStep(slug: string, title: string | undefined, page: FormPage): Step {
+  return { kind: 'page', slug, title, page, faults: [], missing: [] };
 }
 
 /** Where it goes on: from the review back to it. */

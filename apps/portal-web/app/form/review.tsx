@@ -10,7 +10,7 @@ import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
 import { idOf } from './field-view';
 import { SavedNote } from './saved-note';
-import { StepFrame } from './step-frame';
+import { StepFrame, StepHeading } from './step-frame';
 import { counts, mayFollow, reviewSlug, stepPath, stepsOf, type Step } from './steps';
 import { countInWords, stepTitle } from './words';
 
@@ -49,7 +49,7 @@ export function Review({
         {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
       </PageTitle>
       <div className="p-stack">
-        <h1 className="kern-heading-x-large">{words('reviewTitle')}</h1>
+        <StepHeading slug={reviewSlug}>{words('reviewTitle')}</StepHeading>
         <p className="p-lead">{words('reviewLead')}</p>
       </div>
       {before}

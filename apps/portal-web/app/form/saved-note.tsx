@@ -24,7 +24,7 @@ export function SavedNote({
   const isToday = day === timeText(today(), 'day', language);
   return (
     <p className="p-save" role="status">
-      <span className={`kern-icon kern-icon--${saving ? 'more-horiz' : 'check'}`} aria-hidden="true" />
+      <span className={`kern-icon kern-icon--${saving ? 'autorenew' : 'check'}`} aria-hidden="true" />
       {saving ? words('saving') : words(isToday ? 'savedNow' : 'savedOn', values)}
     </p>
   );

@@ -44,6 +44,12 @@ interface Sending {
   readonly after: JsonObject;
 }
 
+/** What the draft holds, and since when. */
+interface Newest {
+  readonly form: JsonObject;
+  readonly told: Pick<Saved, 'version' | 'savedAt' | 'endsAt'>;
+}
+
 /**
  * Saves a draft while somebody types: after each pause, one save after the other, upon the version that was seen last. What cannot
  * be saved is kept for this tab until it can.
@@ -134,18 +140,11 @@ export class DraftSaving {
   async loadNewest(): Promise<
     { readonly entered: JsonObject; readonly clashes: readonly Clash[] } | undefined
   > {
-    const answer = await this.#api
-      .GET('/api/applications/{id}/form', { params: { path: { id: this.draft.id } } })
-      .catch(() => undefined);
-    if (answer?.data?.draft === undefined) return undefined;
-    const { draft, form } = answer.data;
-    const newest = withFirstItems(this.draft.form, (form ?? {}) as JsonObject);
-    const { data, clashes } = merged(this.#kept, this.#entered, newest);
-    this.#kept = newest;
+    const newest = await this.#newest();
+    if (newest === undefined) return undefined;
+    const { data, clashes } = merged(this.#kept, this.#entered, newest.form);
     this.#entered = data;
-    this.#sending = undefined;
-    const { savedAt, endsAt } = draft;
-    this.#tell({ saving: 'saved', version: versionOf(answer), savedAt, endsAt, problem: undefined });
+    this.#take(newest);
     if (this.isUnsaved) this.#later(0);
     else forgetUnsaved(this.draft.id);
     return { entered: data, clashes };
@@ -211,6 +210,7 @@ export class DraftSaving {
 
   async #failed(status: number, problem: Problem | undefined): Promise<void> {
     if (status === 401) return this.#stop('signed-out');
+    if (status === 412 && (await this.#isMine())) return;
     if (status === 412) return this.#stop('stale');
     if (problem && slugOf(problem) === 'csrf-token-invalid' && (await this.#learnToken())) return;
     if (status >= 500 || status === 429 || status === 408) return this.#wait('away');
@@ -225,6 +225,31 @@ export class DraftSaving {
     if (token === undefined || token === this.csrf || me?.data?.personId !== this.personId) return false;
     this.csrf = token;
     this.#tell({ saving: 'saved' });
+    return true;
+  }
+
+  /** What the draft holds now; undefined where it cannot be loaded. */
+  async #newest(): Promise<Newest | undefined> {
+    const answer = await this.#api
+      .GET('/api/applications/{id}/form', { params: { path: { id: this.draft.id } } })
+      .catch(() => undefined);
+    if (answer?.data?.draft === undefined) return undefined;
+    const { savedAt, endsAt } = answer.data.draft;
+    const form = withFirstItems(this.draft.form, (answer.data.form ?? {}) as JsonObject);
+    return { form, told: { version: versionOf(answer), savedAt, endsAt } };
+  }
+
+  #take({ form, told }: Newest): void {
+    this.#kept = form;
+    this.#sending = undefined;
+    this.#tell({ ...told, saving: 'saved', problem: undefined });
+  }
+
+  /** Somebody was faster. @returns whether it was this page itself, as it went away, or somebody who entered just the same */
+  async #isMine(): Promise<boolean> {
+    const newest = await this.#newest();
+    if (newest === undefined || !same(newest.form, savable(this.draft.form, this.#entered))) return false;
+    this.#take(newest);
     return true;
   }
 

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link, useNavigationType } from 'react-router';
 import { Progress } from '#ui';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
@@ -47,6 +47,25 @@ export function StepFrame({
         </aside>
       </div>
     </div>
+  );
+}
+
+/**
+ * The heading of a step: it gets the focus of whoever has gone on, so that a screen reader says where they are; or the field does that
+ * the address names.
+ */
+export function StepHeading({ slug, children }: { readonly slug: string; readonly children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hasGone = useNavigationType() === 'PUSH';
+  useEffect(() => {
+    const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (field) field.focus();
+    else if (hasGone) heading.current?.focus({ preventScroll: true });
+  }, [slug, hasGone]);
+  return (
+    <h1 className="kern-heading-x-large p-step-title" ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
   );
 }
 

@@ -1,4 +1,12 @@
-import { isAskedOn, pagesOf, submitErrors, type FormError, type FormPage, type JsonObject } from '#forms';
+import {
+  isAskedOn,
+  pagesOf,
+  submitErrors,
+  type Form,
+  type FormError,
+  type FormPage,
+  type JsonObject,
+} from '#forms';
 import type { Schema } from '#api-client';
 import type { Language } from '../language';
 import { today, type Draft } from './draft';
@@ -48,6 +56,11 @@ export function stepsOf(
     { ...plain, kind: 'review', slug: reviewSlug },
     ...(isPaidNext ? [{ ...plain, kind: 'pay' as const, slug: 'bezahlen' }] : []),
   ];
+}
+
+/** The page of a step, with what it asks for while the data is this; one that asks for nothing where there is none. */
+export function pageAt(form: Form, data: JsonObject, slug: string): FormPage {
+  return pagesOf(form, data)[Number(slug) - 1] ?? { title: undefined, hint: undefined, asked: [] };
 }
 
 /** The first step on which something is left to do: the review, where nothing is. */

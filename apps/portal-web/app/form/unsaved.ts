@@ -18,8 +18,12 @@ interface Stored extends Unsaved {
   readonly at: number;
 }
 
+/** Somebody is signing out: the page that goes away keeps nothing. */
+let isOver = false;
+
 /** Keeps what was entered into a draft. Where the browser keeps nothing, it stays on the page alone. */
 export function keepUnsaved(draftId: string, personId: string, unsaved: Unsaved): void {
+  if (isOver) return;
   try {
     const stored: Stored = { ...unsaved, personId, at: Date.now() };
     sessionStorage.setItem(prefix + draftId, JSON.stringify(stored));
@@ -52,6 +56,7 @@ export function forgetUnsaved(draftId: string): void {
 
 /** Forgets everything that was entered in this tab: whoever signs out leaves nothing behind. */
 export function forgetAllUnsaved(): void {
+  isOver = true;
   try {
     for (const name of Object.keys(sessionStorage))
       if (name.startsWith(prefix)) sessionStorage.removeItem(name);

@@ -6,6 +6,7 @@ import { begun, officialPointers, type Draft } from './draft';
 import { withEntered } from './entered';
 import type { Clash } from './merging';
 import { DraftSaving, type Saved, type Saving } from './saving';
+import { pageAt } from './steps';
 
 /** Somebody who fills in a draft: what is entered, and where saving it stands. */
 export interface Entering {
@@ -29,13 +30,13 @@ export interface Entering {
 }
 
 /**
+ * @param shown the element that holds the fields, and the step that it shows
  * @param posted what was entered where the page answers a form that was sent without script
- * @param form the element that holds the fields
  */
 export function useEntering(
   draft: Draft,
   who: { readonly personId: string; readonly csrfToken: string },
-  form: RefObject<HTMLFormElement | null>,
+  shown: { readonly element: RefObject<HTMLFormElement | null>; readonly slug: string },
   posted: JsonObject | undefined,
 ): Entering {
   const language = useLanguage();
@@ -71,6 +72,19 @@ export function useEntering(
     setDrawing((count) => count + 1);
   }, []);
 
+  const read = useCallback(
+    (page: FormPage): JsonObject => {
+      const element = shown.element.current;
+      const official = officialPointers(draft);
+      if (element) enter(withEntered(present.current, page, new FormData(element), language, official));
+      return present.current;
+    },
+    [shown.element, draft, language, enter],
+  );
+
+  // Whoever began to type before the page was taken over has typed it all the same.
+  const first = useRef(() => void read(pageAt(draft.form, present.current, shown.slug)));
+  useEffect(() => first.current(), []);
   useEffect(() => {
     const before = saving.restore();
     if (before === undefined) return;
@@ -113,13 +127,7 @@ export function useEntering(
   }, [blocker, saving]);
 
   return {
-    ...{ data, saved, drawing, clashes, restored, held, put },
-    read: (page) => {
-      const element = form.current;
-      if (element)
-        enter(withEntered(present.current, page, new FormData(element), language, officialPointers(draft)));
-      return present.current;
-    },
+    ...{ data, saved, drawing, clashes, restored, held, put, read },
     flush: async () => {
       const outcome = await saving.flush();
       if (outcome !== 'saved') setHeld((count) => count + 1);

@@ -1,16 +1,10 @@
 import { Time } from '../parts/times';
 import { useWords } from '../words/use-words';
-import { isOwn, type Attribute, type AttributeName } from './attributes';
+import type { Shown } from './attributes';
 import { useAttributeText } from './attribute-text';
 
 /** One thing that is known: its value, where it comes from, how far it is proven, and since when (D19b R11 R12). */
-export function AttributeRow({
-  name,
-  attribute,
-}: {
-  readonly name: AttributeName;
-  readonly attribute: Attribute;
-}) {
+export function AttributeRow({ names: [name, second], attribute }: Shown) {
   const words = useWords('ownData');
   const names = useWords('names');
   const textOf = useAttributeText();
@@ -19,14 +13,15 @@ export function AttributeRow({
     method === undefined
       ? words(source === 'confirmed' ? 'source-confirmed' : 'source-self')
       : words('source-from', { method: names(`method-${method}`) });
+  const term = second === undefined ? names(name) : words(second === 'city' ? 'both-place' : 'both-street');
   return (
     <div className="p-datum">
-      <dt>{names(name)}</dt>
+      <dt>{term}</dt>
       <dd>
         <span className="p-datum__value">{textOf(name, value)}</span>
         <span className="p-meta">
           <span>
-            {!isOwn(name, attribute) && name !== 'email' ? words('locked', { from }) : from}
+            {source === 'official' ? words('locked', { from }) : from}
             {source === 'confirmed' && method !== undefined && `, ${words('source-confirmed')}`}
           </span>
           {level !== undefined && level !== 'none' && (

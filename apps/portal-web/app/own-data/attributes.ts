@@ -27,6 +27,34 @@ export const attributeNames = [
   'email',
 ] as const satisfies readonly AttributeName[];
 
+/** What is known, as it is shown: two that make one line of an address, and come from the same source, are one. */
+export interface Shown {
+  readonly names: readonly [first: AttributeName, second?: AttributeName];
+  readonly attribute: Attribute;
+}
+
+const together: readonly (readonly [AttributeName, AttributeName])[] = [
+  ['street', 'houseNumber'],
+  ['postcode', 'city'],
+];
+
+/** Everything that is known, in order. */
+export function shownOf(attributes: Attributes): readonly Shown[] {
+  return attributeNames.flatMap((name): Shown[] => {
+    const attribute = attributes[name];
+    if (attribute === undefined) return [];
+    const pair = together.find((one) => one.includes(name));
+    const [first, second] = (pair ?? []).map((one) => attributes[one]);
+    if (pair === undefined || first === undefined || second === undefined || !isAlike(first, second))
+      return [{ names: [name], attribute }];
+    const value = `${first.value} ${second.value}`;
+    return name === pair[0] ? [{ names: pair, attribute: { ...first, value } }] : [];
+  });
+}
+
+const isAlike = (one: Attribute, other: Attribute): boolean =>
+  one.source === other.source && one.level === other.level && one.method === other.method;
+
 /** What a person may keep up to date (R23a): the service says the last word. */
 export const editable = [
   'salutation',

@@ -1,5 +1,5 @@
 import type { Schema } from '#api-client';
-import { entered } from '../acting';
+import { entered, enteredDay } from '../acting';
 import type { Problem } from '../problem';
 import { editable, isOwn, type Editable } from './attributes';
 
@@ -9,9 +9,9 @@ export type Typed = Readonly<Partial<Record<Editable, string>>>;
 
 /** What the form was filled in with. */
 export function typedIn(form: FormData): Typed {
-  return Object.fromEntries(
-    editable.flatMap((name) => (form.has(name) ? [[name, entered(form, name).trim()]] : [])),
-  );
+  const texts = editable.flatMap((name) => (form.has(name) ? [[name, entered(form, name).trim()]] : []));
+  const days = form.has('dateOfBirth:day') ? [['dateOfBirth', enteredDay(form, 'dateOfBirth')]] : [];
+  return Object.fromEntries([...texts, ...days]) as Typed;
 }
 
 /** Only what is different now: what is the same, or is somebody else's to change, is not sent. */

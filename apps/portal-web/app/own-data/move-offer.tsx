@@ -21,7 +21,7 @@ export function MoveOffer({ signIn }: { readonly signIn: string | undefined }) {
             <span className="kern-label">{words('moveSignIn')}</span>
           </a>
         )}
-        <Form method="post" action={to('/meine-daten/umzug')}>
+        <Form method="post" action={to('/meine-daten')}>
           <input type="hidden" name="_csrf" value={csrf} />
           <Button weight="tertiary">{words('moveByMail')}</Button>
         </Form>

@@ -9,6 +9,7 @@ import type { Posted } from '../form/posted';
 import { takePage } from '../form/sent.server';
 import { documentsSlug, reviewSlug, stepPath, stepsOf } from '../form/steps';
 import { pathIn } from '../language';
+import type { PageHandle } from '../parts/header';
 import { removeFileName } from '../parts/upload';
 import { found } from '../problem';
 import { signedInOr } from '../signed-in.server';
@@ -17,6 +18,8 @@ import type { Route } from './+types/application-form';
 
 const notFound = () =>
   data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, { status: 404 });
+
+export const handle: PageHandle = { isForm: true };
 
 export async function loader({ context, params: { id, step }, request }: Route.LoaderArgs) {
   const visit = visitOf(context);

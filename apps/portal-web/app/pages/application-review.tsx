@@ -5,9 +5,12 @@ import { reviewed } from '../form/review.server';
 import { HasteWarning, Review } from '../form/review';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
+import type { PageHandle } from '../parts/header';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/application-review';
+
+export const handle: PageHandle = { isForm: true };
 
 export async function loader({ context, params: { id }, request }: Route.LoaderArgs) {
   return { ...(await reviewed(visitOf(context), request, id)), actKey: newKey() };

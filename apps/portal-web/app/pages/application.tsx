@@ -9,7 +9,7 @@ import { CaseBadge } from '../parts/case-badge';
 import { ContactOfOffice } from '../parts/contact-of-office';
 import { DatesOfCase } from '../parts/dates-of-case';
 import { DocumentsOfCase } from '../parts/documents-of-case';
-import { FeeOfCase } from '../parts/fee-of-case';
+import { FeeOfCase, FeeToCome } from '../parts/fee-of-case';
 import { HandIn } from '../parts/hand-in';
 import { useLive } from '../parts/live';
 import { Messages } from '../parts/messages';
@@ -51,6 +51,7 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
     payment: payment?.data,
     isOffered: service.response.ok,
     proofs: service.data?.documents ?? [],
+    fee: service.data?.fee,
     keys: { message: newKey(), read: newKey(), supply: newKey(), retrieve: newKey(), takeOver: newKey() },
   } as const;
 }
@@ -60,7 +61,7 @@ export async function action({ context, request, params: { id } }: Route.ActionA
 }
 
 export default function Application({ loaderData, actionData: refused }: Route.ComponentProps) {
-  const { shown, version, payment, isOffered, proofs, keys } = loaderData;
+  const { shown, version, payment, isOffered, proofs, fee, keys } = loaderData;
   const words = useWords('oneCase');
   const frame = useWords('frame');
   const to = usePaths();
@@ -111,6 +112,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
           {isOffered && isOver(shown) && <TakeOver shown={shown} actKey={keys.takeOver} refused={refused} />}
         </div>
         <aside className="p-stack p-stack-l" aria-label={words('aside')}>
+          {order === undefined && !isOver(shown) && <FeeToCome fee={fee} />}
           {step.is !== 'pay' && <FeeOfCase shown={shown} payment={payment} urgent={!isUpToYou(step)} />}
           <FormerNotices shown={shown} />
           <DocumentsOfCase shown={shown} />

@@ -50,7 +50,7 @@ export default function OwnConsents({ loaderData, actionData }: Route.ComponentP
     >
       {actionData && <Alert kind="warning" title={actionData.problem.title || words('stale')} announced />}
       {consents.items.map(({ purpose, text, given, givenAt }) => (
-        <section className="p-box p-stack p-form" aria-labelledby={purpose} key={purpose}>
+        <section className="p-box p-stack p-measure" aria-labelledby={purpose} key={purpose}>
           <h2 className="kern-heading-medium" id={purpose}>
             {words(`purpose-${purpose}`)}
           </h2>

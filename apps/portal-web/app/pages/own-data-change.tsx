@@ -8,6 +8,7 @@ import { changeOf, faultyFields, typedIn, type Typed } from '../own-data/change'
 import { useKeptEntries } from '../own-data/kept-entries';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
+import { DayField } from '../parts/day-field';
 import { found, problemOf, slugOf, versionOf } from '../problem';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
@@ -46,6 +47,7 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
   const { me, version, isLocked, actKey } = loaderData;
   const words = useWords('ownData');
   const to = usePaths();
+  const hasLocked = editable.some((name) => !isOwn(name, me.attributes[name]));
   const problem = actionData?.problem;
   const slug = problem && slugOf(problem);
   const isAsked = slug === 'eid-required-for-change';
@@ -57,7 +59,11 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
   const faulty = faultyFields(problem).flatMap((field) => editable.filter((name) => name === field));
   const faults = faulty.map((name) => ({ id: name, text: words(`fault-${name}`) }));
   return (
-    <OwnDataPage title={words('changeTitle')} error={faults.length > 0}>
+    <OwnDataPage
+      title={words('changeTitle')}
+      {...(hasLocked && { lead: words('lockedElsewhere') })}
+      error={faults.length > 0}
+    >
       {isLocked || isAsked ? (
         <EidFirst />
       ) : (
@@ -75,15 +81,17 @@ export default function OwnDataChange({ loaderData, actionData }: Route.Componen
           )}
           <Form method="post" noValidate className="p-form" key={kept === undefined ? 'first' : 'kept'}>
             <Acting version={version} actKey={actKey} />
-            {editable.map((name) => (
-              <Entry
-                key={name}
-                name={name}
-                attribute={me.attributes[name]}
-                typed={typed[name]}
-                fault={faulty.includes(name) ? words(`fault-${name}`) : undefined}
-              />
-            ))}
+            {editable
+              .filter((name) => isOwn(name, me.attributes[name]))
+              .map((name) => (
+                <Entry
+                  key={name}
+                  name={name}
+                  attribute={me.attributes[name]}
+                  typed={typed[name]}
+                  fault={faulty.includes(name) ? words(`fault-${name}`) : undefined}
+                />
+              ))}
             <MailLanguage present={me.language} />
             <div className="p-actions">
               <Button>{words('save')}</Button>
@@ -144,21 +152,18 @@ function Entry({
 }) {
   const words = useWords('ownData');
   const names = useWords('names');
-  const own = isOwn(name, attribute);
   const hint = name === 'dateOfBirth' || name === 'phone' ? words(`hint-${name}`) : undefined;
-  const from = attribute?.method && words('lockedHint', { method: names(`method-${attribute.method}`) });
+  const texts = { label: names(name), hint, error: fault, optional: words('optional') };
+  const value = typed ?? attribute?.value;
+  if (name === 'dateOfBirth') return <DayField {...texts} name={name} day={value} birthday />;
   return (
     <TextField
       id={name}
-      label={names(name)}
-      hint={own ? hint : from}
-      locked={!own}
-      short={name === 'houseNumber' || name === 'postcode' || name === 'dateOfBirth' || name === 'title'}
-      {...(own && { optional: words('optional') })}
-      type={name === 'phone' ? 'tel' : name === 'dateOfBirth' ? 'date' : 'text'}
+      {...texts}
+      short={name === 'houseNumber' || name === 'postcode' || name === 'title'}
+      type={name === 'phone' ? 'tel' : 'text'}
       autoComplete={autocomplete[name]}
-      defaultValue={own ? (typed ?? attribute?.value) : attribute?.value}
-      error={fault}
+      defaultValue={value}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { Alert, LinkButton, OutsideLink } from '#ui';
 import type { Schema } from '#api-client';
 import { visitOf } from '../visit.server';
+import { acting } from '../acting';
 import { useLanguage, usePaths } from '../language';
 import { AttributeRow } from '../own-data/attribute-row';
-import { attributeNames, isOwn } from '../own-data/attributes';
+import { shownOf } from '../own-data/attributes';
 import { MoveOffer } from '../own-data/move-offer';
 import { OwnDataLinks } from '../own-data/links';
 import { OwnDataPage } from '../own-data/page';
@@ -21,21 +22,32 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { me, ways: found(ways).items, move: move.data, done };
 }
 
-export default function OwnData({ loaderData: { me, ways, move, done } }: Route.ComponentProps) {
+/** Has a link sent to the address of an account of Servicekonto.NRW that is to be moved (W11). */
+export async function action({ context, request }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  await accountOr(visit, request);
+  const headers = { ...acting(await request.formData()) };
+  return { sent: found(await visit.api.POST('/api/me/move/link', { headers })).message };
+}
+
+export default function OwnData({ loaderData: { me, ways, move, done }, actionData }: Route.ComponentProps) {
   const words = useWords('ownData');
   const frame = useWords('frame');
   const to = usePaths();
-  const known = attributeNames.flatMap((name) => {
-    const attribute = me.attributes[name];
-    return attribute === undefined ? [] : [{ name, attribute }];
-  });
-  const official = known.filter(({ name, attribute }) => !isOwn(name, attribute) && name !== 'email');
-  const own = known.filter(({ name, attribute }) => isOwn(name, attribute) && name !== 'email');
+  const { email: _, ...described } = me.attributes;
+  const known = shownOf(described);
+  const official = known.filter(({ attribute }) => attribute.source === 'official');
+  const own = known.filter(({ attribute }) => attribute.source !== 'official');
   const isLocal = me.session.method === 'local-account';
   return (
     <OwnDataPage title={frame('myData')} lead={words('lead')} done={doneText(done, words)}>
       <div className="p-cols">
         <div className="p-sections">
+          {actionData && (
+            <Alert kind="success" title={words('addressSent')} announced>
+              <p>{actionData.sent}</p>
+            </Alert>
+          )}
           {move?.offered === true && <MoveOffer signIn={move.signIn} />}
           {official.length > 0 && (
             <section className="p-stack" aria-labelledby="amtlich">
@@ -45,7 +57,7 @@ export default function OwnData({ loaderData: { me, ways, move, done } }: Route.
               <p className="p-prose">{words('officialText')}</p>
               <dl className="p-data">
                 {official.map((one) => (
-                  <AttributeRow key={one.name} {...one} />
+                  <AttributeRow key={one.names[0]} {...one} />
                 ))}
               </dl>
             </section>
@@ -54,12 +66,11 @@ export default function OwnData({ loaderData: { me, ways, move, done } }: Route.
             <h2 className="kern-heading-large" id="eigene">
               {words('own')}
             </h2>
-            {own.length === 0 ? (
-              <p className="p-prose">{words('ownNone')}</p>
-            ) : (
+            <p className="p-prose">{words(own.length === 0 ? 'ownNone' : 'ownText')}</p>
+            {own.length > 0 && (
               <dl className="p-data">
                 {own.map((one) => (
-                  <AttributeRow key={one.name} {...one} />
+                  <AttributeRow key={one.names[0]} {...one} />
                 ))}
               </dl>
             )}
@@ -102,7 +113,7 @@ function Contact({ me }: { readonly me: Schema<'MeDto'> }) {
           </div>
         )}
         {told !== undefined && told.value !== me.contactAddress && (
-          <AttributeRow name="email" attribute={told} />
+          <AttributeRow names={['email']} attribute={told} />
         )}
         <div className="p-datum">
           <dt>{words('mailLanguage')}</dt>

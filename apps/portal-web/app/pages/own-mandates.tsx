@@ -1,10 +1,11 @@
 import { data, Form, redirect } from 'react-router';
 import { Alert, Badge, Button, ErrorSummary, TextField } from '#ui';
 import type { Schema } from '#api-client';
-import { acting, entered } from '../acting';
+import { acting, entered, enteredDay } from '../acting';
 import { pathIn } from '../language';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
+import { DayField } from '../parts/day-field';
 import { Time } from '../parts/times';
 import { found, problemOf, slugOf } from '../problem';
 import { accountOr } from '../signed-in.server';
@@ -41,7 +42,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   return redirect(`${page}?erledigt=${act === 'accept' ? 'angenommen' : 'beendet'}`, 303);
 }
 
-const typedIn = (form: FormData) => ({ endsOn: entered(form, 'endsOn'), code: entered(form, 'code') });
+const typedIn = (form: FormData) => ({ endsOn: enteredDay(form, 'endsOn'), code: entered(form, 'code') });
 
 function doAct({ api }: Visit, act: string, form: FormData) {
   const headers = { ...acting(form) };
@@ -78,22 +79,24 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
       done={done === 'angenommen' || done === 'beendet' ? doneWords[done] : undefined}
       error={faults.length > 0}
     >
-      <div className="p-form">
-        <ErrorSummary title={words('faults')} faults={faults} />
-        {problem !== undefined && faults.length === 0 && (
-          <Alert kind="warning" title={problem.title} announced>
-            {problem.detail !== undefined && <p>{problem.detail}</p>}
-          </Alert>
-        )}
-        {actionData?.offered !== undefined && (
-          <Alert kind="success" title={words('offered')} announced>
-            <p>{words('offeredText')}</p>
-            <p className="p-ref p-num">
-              <strong>{actionData.offered.code}</strong>
-            </p>
-          </Alert>
-        )}
-      </div>
+      {actionData && (
+        <div className="p-form">
+          <ErrorSummary title={words('faults')} faults={faults} />
+          {problem !== undefined && faults.length === 0 && (
+            <Alert kind="warning" title={problem.title} announced>
+              {problem.detail !== undefined && <p>{problem.detail}</p>}
+            </Alert>
+          )}
+          {actionData?.offered !== undefined && (
+            <Alert kind="success" title={words('offered')} announced>
+              <p>{words('offeredText')}</p>
+              <p className="p-ref p-num">
+                <strong>{actionData.offered.code}</strong>
+              </p>
+            </Alert>
+          )}
+        </div>
+      )}
       <MandateList
         id="halte"
         title={words('held')}
@@ -112,7 +115,7 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
         <p className="p-prose">{words('notInOthersName')}</p>
       ) : (
         <>
-          <section className="p-stack p-form" aria-labelledby="annehmen">
+          <section className="p-stack p-measure" aria-labelledby="annehmen">
             <h2 className="kern-heading-large" id="annehmen">
               {words('accept')}
             </h2>
@@ -134,7 +137,7 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
               </div>
             </Form>
           </section>
-          <section className="p-stack p-form" aria-labelledby="erteilen">
+          <section className="p-stack p-measure" aria-labelledby="erteilen">
             <h2 className="kern-heading-large" id="erteilen">
               {words('offer')}
             </h2>
@@ -142,13 +145,11 @@ export default function OwnMandates({ loaderData, actionData }: Route.ComponentP
             <Form method="post" noValidate className="p-stack">
               <Acting actKey={actKey} />
               <input type="hidden" name="act" value="offer" />
-              <TextField
-                id="endsOn"
-                type="date"
-                short
+              <DayField
+                name="endsOn"
                 label={words('endsOn')}
                 hint={words('endsOnHint')}
-                defaultValue={actionData?.typed.endsOn}
+                day={actionData?.typed.endsOn}
                 error={field === 'endsOn' ? fault : undefined}
               />
               <div className="p-actions">

@@ -1,6 +1,7 @@
 import { Alert, Badge, Crumbs } from '#ui';
 import { cityOf } from '../city.server';
 import { useFrame } from '../frame';
+import { hyphenated } from '../hyphenated';
 import { useLanguage, usePaths } from '../language';
 import { Information } from '../parts/information';
 import { Time } from '../parts/times';
@@ -68,7 +69,7 @@ export default function ServicePage({ loaderData: { service, ways, topic, actKey
                 </Badge>
               </div>
             )}
-            <h1 className="kern-heading-x-large">{title}</h1>
+            <h1 className="kern-heading-x-large">{hyphenated(title)}</h1>
             <p className="p-lead">{service.description[language]}</p>
           </div>
           <ServiceFacts service={service} />

@@ -75,7 +75,7 @@ function Results({
 function AToZ({ services }: { readonly services: Route.ComponentProps['loaderData']['services'] }) {
   const groups = byLetter(services, useLanguage());
   return (
-    <>
+    <div className="p-stack p-stack-l">
       <Letters letters={groups.map(([letter]) => letter)} />
       {groups.map(([letter, group]) => (
         <section key={letter} aria-labelledby={letter} className="p-stack p-anchor">
@@ -85,6 +85,6 @@ function AToZ({ services }: { readonly services: Route.ComponentProps['loaderDat
           <ServiceList services={group} />
         </section>
       ))}
-    </>
+    </div>
   );
 }

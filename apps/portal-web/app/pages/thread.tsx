@@ -64,9 +64,9 @@ export default function OneThread({
         <div className="p-beside">
           <ThreadList mailbox={mailbox} open={applicationId} />
         </div>
-        <article className="p-stack p-stack-l" aria-labelledby="nachricht">
+        <article className="p-stack p-stack-l" aria-labelledby="betreff">
           <div className="p-stack p-gap-s">
-            <h1 className="kern-heading-large" id="nachricht">
+            <h1 className="kern-heading-large" id="betreff">
               {title}
             </h1>
             {about && (

@@ -5,6 +5,24 @@ import { useLanguage, usePaths } from '../language';
 import { useWords } from '../words/use-words';
 import { moneyText, useDates } from './times';
 
+/** A fee that is fixed after the review: nothing is to be paid yet. */
+export function FeeToCome({ fee }: { readonly fee: Schema<'ShownFee'> | undefined }) {
+  const words = useWords('oneCase');
+  const language = useLanguage();
+  if (fee?.payment !== 'after-review') return null;
+  return (
+    <section className="p-stack p-gap-s" aria-labelledby="gebuehr">
+      <h2 className="kern-heading-medium" id="gebuehr">
+        {words('feeTitle')}
+      </h2>
+      <p>
+        {fee.amountCents > 0 && words('feeFrom', { amount: moneyText(fee.amountCents, language) })}{' '}
+        {words('feeLater')} <strong>{words('feeNotNow')}</strong>
+      </p>
+    </section>
+  );
+}
+
 /** What is owed for a case, how far its payment is, and the way to pay or to the receipt. @param urgent nothing else waits for the person */
 export function FeeOfCase({
   shown,
@@ -23,8 +41,6 @@ export function FeeOfCase({
   if (order === undefined) return null;
   const amount = moneyText(payment?.owedCents ?? order.amountCents, language);
   const isOpen = isOwed(status, order.payment);
-  const wasPaid =
-    order.payment === 'settled' || order.payment === 'reconciled' || order.payment === 'refunded';
   return (
     <section
       className={`p-stack${isOpen ? ` p-box${urgent ? ' p-box--due' : ''}` : ' p-gap-s'}`}
@@ -46,14 +62,14 @@ export function FeeOfCase({
           </LinkButton>
         </div>
       )}
-      {wasPaid && (
-        <p>
-          <a className="p-link p-tap" href={`/api/payments/${order.id}/receipt`}>
+      {payment?.documents.map(({ documentId, kind }) => (
+        <p key={documentId}>
+          <a className="p-link p-tap" href={`/api/payments/${order.id}/documents/${documentId}`}>
             <span className="kern-icon kern-icon--download" aria-hidden="true" />
-            {words('receipt')}
+            {words(kind)}
           </a>
         </p>
-      )}
+      ))}
     </section>
   );
 }

@@ -1,13 +1,17 @@
-import { Link } from 'react-router';
-import { usePaths } from '../language';
+import { Link, useLocation } from 'react-router';
+import { germanPath, usePaths } from '../language';
+import { withQuery } from '../own-path';
 import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
+import { MailLink, PhoneLink } from './contact-links';
+import { ThemeSwitch } from './theme-switch';
 
 /** The foot of every page: help, feedback (D24 W17a W17b), accessibility (R24), imprint. */
 export function Footer() {
   const words = useWords('frame');
   const city = useFrame()?.city;
   const to = usePaths();
+  const { pathname } = useLocation();
   return (
     <footer className="p-footer">
       <div className="p-container p-footer__grid">
@@ -23,10 +27,14 @@ export function Footer() {
           </h2>
           <p>{words('opinionText')}</p>
           <p>
-            <Link to={to('/rueckmeldung')}>{words('feedback')}</Link>
+            <Link to={withQuery(to('/rueckmeldung'), { seite: germanPath(pathname) })}>
+              {words('feedback')}
+            </Link>
           </p>
           <p>
-            <Link to={to('/barriere-melden')}>{words('barrier')}</Link>
+            <Link to={withQuery(to('/barriere-melden'), { seite: germanPath(pathname) })}>
+              {words('barrier')}
+            </Link>
           </p>
         </section>
         <nav aria-labelledby="f-info">
@@ -38,12 +46,19 @@ export function Footer() {
               <Link to={to('/barrierefreiheit')}>{words('accessibility')}</Link>
             </li>
             <li>
+              <Link to={to('/leichte-sprache')}>{words('easyLanguage')}</Link>
+            </li>
+            <li>
+              <Link to={to('/gebaerdensprache')}>{words('signLanguage')}</Link>
+            </li>
+            <li>
               <Link to={to('/datenschutz')}>{words('privacy')}</Link>
             </li>
             <li>
               <Link to={to('/impressum')}>{words('imprint')}</Link>
             </li>
           </ul>
+          <ThemeSwitch />
         </nav>
       </div>
     </footer>
@@ -56,10 +71,10 @@ function Support({ city: { name, support } }: { readonly city: { name: string; s
     <>
       <p>{words('helpText', { city: name })}</p>
       <p>
-        <a href={`tel:${support.phone.replace(/[^+\d]/g, '')}`}>{support.phone}</a>
+        <PhoneLink phone={support.phone} />
       </p>
       <p>
-        <a href={`mailto:${support.email}`}>{support.email}</a>
+        <MailLink address={support.email} />
       </p>
       {support.bundid && (
         <p>

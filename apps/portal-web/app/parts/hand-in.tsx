@@ -120,6 +120,11 @@ function Answer({ shown, proofs, version, actKey, refused }: HandedIn) {
       )}
       <div className="p-actions">
         <Button weight={shown.actionRequired ? 'primary' : 'secondary'}>{words('send')}</Button>
+        {shown.documentRequest?.dueOn !== undefined && (
+          <a className="kern-btn kern-btn--tertiary" href="#nachricht">
+            <span className="kern-label">{words('moreTime')}</span>
+          </a>
+        )}
       </div>
     </Form>
   );

@@ -1,14 +1,23 @@
-import { Link, useLocation } from 'react-router';
+import { Link, NavLink, useLocation, useMatches } from 'react-router';
 import { germanPath, pathIn, useLanguage, usePaths } from '../language';
 import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
 import { AccountMenu } from './account-menu';
+import { CitySign } from './city-sign';
+
+/** What a page says of itself to what stands around it: `export const handle`. */
+export interface PageHandle {
+  /** It is a step of a form: the header has no navigation. */
+  readonly isForm?: boolean;
+}
 
 /** The head of every page: the city, the way to its services, the other language, and the own matters. */
 export function Header() {
   const words = useWords('frame');
   const frame = useFrame();
   const to = usePaths();
+  // Whoever fills in a form is not led away from it.
+  const isForm = useMatches().some(({ handle }) => (handle as PageHandle | undefined)?.isForm === true);
   return (
     <>
       <a className="p-skip kern-btn kern-btn--primary" href="#inhalt">
@@ -32,24 +41,24 @@ export function Header() {
           </ul>
           <div className="p-bar">
             <Link className="p-brand" to={to('/')}>
-              <svg viewBox="0 0 36 44" aria-hidden="true" focusable="false">
-                <path d="M2 2h32v22c0 9-7 15-16 18C9 39 2 33 2 24z" />
-              </svg>
+              <CitySign logo={frame?.city.logo} />
               <span>
                 <span className="p-brand__city">{frame?.city.name}</span>
                 <span className="p-brand__name">{words('portal')}</span>
               </span>
             </Link>
-            <nav className="p-nav" aria-label={words('mainMenu')}>
-              <ul>
-                <li>
-                  <Link to={to('/dienstleistungen')}>{words('services')}</Link>
-                </li>
-                <li>
-                  <Link to={to('/themen')}>{words('topics')}</Link>
-                </li>
-              </ul>
-            </nav>
+            {!isForm && (
+              <nav className="p-nav" aria-label={words('mainMenu')}>
+                <ul>
+                  <li>
+                    <NavLink to={to('/dienstleistungen')}>{words('services')}</NavLink>
+                  </li>
+                  <li>
+                    <NavLink to={to('/themen')}>{words('topics')}</NavLink>
+                  </li>
+                </ul>
+              </nav>
+            )}
             <OtherLanguage />
             {frame?.signed ? (
               <AccountMenu city={frame.city} signed={frame.signed} />

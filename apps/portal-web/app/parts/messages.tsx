@@ -29,7 +29,7 @@ function Message({ line, thread }: { readonly line: Line; readonly thread: Threa
   const author = useAuthor(line, thread);
   // What was new when the page was opened is shown as new, though it counts as read by now.
   const [wasUnread] = useState(line.unread);
-  const { title, text, erased, documents = [], dueOn, attachments = [] } = line;
+  const { title, text, erased, documents = [], document: paper, dueOn, attachments = [] } = line;
   return (
     <li className={`p-msg${line.author === 'citizen' ? ' p-msg--mine' : ''}`}>
       <p>
@@ -44,6 +44,13 @@ function Message({ line, thread }: { readonly line: Line; readonly thread: Threa
       {documents.length > 0 && <p>{words('documents', { what: documents.join(', ') })}</p>}
       {dueOn !== undefined && <p>{words('dueOn', { on: weekday(dueOn) })}</p>}
       {line.kind === 'notice' && <NoticeLine line={line} applicationId={thread.applicationId} />}
+      {paper && (
+        <FileLink
+          name={paper.name}
+          size={paper.size}
+          href={`/api/payments/${paper.paymentId}/documents/${paper.documentId}`}
+        />
+      )}
       {attachments.map(({ id, name, size, mayBeOpened }) => (
         <FileLink
           key={id}

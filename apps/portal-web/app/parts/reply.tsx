@@ -5,6 +5,7 @@ import type { Refused } from '../case-acts.server';
 import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
 import { Acting } from './acting';
+import { Attachments } from './attachments';
 import type { Thread } from './messages';
 import { Refusal } from './refusal';
 
@@ -39,6 +40,7 @@ export function Reply({
         defaultValue={problem && refused?.text}
         maxLength={5000}
       />
+      <Attachments applicationId={thread.applicationId} />
       <div className="p-actions">
         <Button weight="secondary">{words('send')}</Button>
         <p role="status">{mine?.id !== before && words('sent')}</p>

@@ -1,5 +1,6 @@
 import { Form } from 'react-router';
 import { Button, type Weight } from '#ui';
+import { forgetAllUnsaved } from '../form/unsaved';
 import { useFrame } from '../frame';
 import { usePaths } from '../language';
 import { useWords } from '../words/use-words';
@@ -9,7 +10,7 @@ export function SignOut({ weight = 'secondary' }: { readonly weight?: Weight }) 
   const words = useWords('session');
   const to = usePaths();
   return (
-    <Form method="post" action={to('/abmelden')} reloadDocument>
+    <Form method="post" action={to('/abmelden')} reloadDocument onSubmit={forgetAllUnsaved}>
       <input type="hidden" name="_csrf" value={useFrame()?.signed?.me.csrfToken ?? ''} />
       <Button weight={weight} icon="logout">
         {words('signOut')}

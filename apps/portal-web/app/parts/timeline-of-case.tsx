@@ -100,7 +100,25 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
       return [words(entry.type, { on: day(entry.facts.effectiveOn) })];
     case 'FeeFixed':
       return [words(entry.type, { amount: moneyText(entry.facts.amountCents, language) })];
-    default:
+    case 'ApplicantErased':
+    case 'ApplicationClaimed':
+    case 'CaseAssigned':
+    case 'DocumentAdded':
+    case 'DocumentWithdrawn':
+    case 'DraftEndAnnounced':
+    case 'DraftExpired':
+    case 'EntryCorrected':
+    case 'FormSaved':
+    case 'NoticeNotified':
+    case 'NoticePosted':
+    case 'PaymentNoted':
+    case 'PaymentReminded':
+    case 'ProcessingTimeExtended':
+    case 'ProvisionEnded':
+    case 'RefundNoted':
+    case 'RepresentationDeclared':
+    case 'SubmissionExpired':
+    case 'SubmissionRevived':
       return [entry.label, writtenIn(entry)];
   }
 }

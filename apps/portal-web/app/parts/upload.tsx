@@ -5,7 +5,7 @@ import { Button, FieldError, FileRow, Progress } from '#ui';
 import { useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
 import { sizeText } from './file-size';
-import { useUploads, type Sending } from './use-uploads';
+import { useUploads, type ArrivedFile, type Sending } from './use-uploads';
 
 /** Name of the button that removes a file, for who has no script; its value is the file's id. */
 export const removeFileName = '_remove-file';
@@ -34,6 +34,8 @@ export function UploadField({
   rules,
   error,
   optional,
+  onArrived,
+  onRemoved,
 }: {
   /** Of the control: error summaries lead to it. */
   readonly id: string;
@@ -51,6 +53,9 @@ export function UploadField({
   readonly error?: string | undefined;
   /** The word for what may be left out. */
   readonly optional?: string | undefined;
+  /** Where `files` are not told by the page's loader: what has arrived, and what was removed again. */
+  readonly onArrived?: (file: ArrivedFile) => void;
+  readonly onRemoved?: (id: string) => void;
 }) {
   const words = useWords('upload');
   const language = useLanguage();
@@ -58,7 +63,9 @@ export function UploadField({
   const [told, setTold] = useState('');
   const [refused, setRefused] = useState<string>();
   const { types = usual.types, maxMegabytes = usual.maxMegabytes, maxFiles = usual.maxFiles } = rules ?? {};
-  const { all, send, forget } = useUploads({ endpoint, kind, csrfToken }, async (name) => {
+  const { all, send, forget } = useUploads({ endpoint, kind, csrfToken }, async (file) => {
+    const { name } = file;
+    onArrived?.(file);
     await revalidate();
     setTold(words('finished', { name }));
   });
@@ -140,6 +147,7 @@ export function UploadField({
                 onClick={(event) => {
                   event.preventDefault();
                   void remove(endpoint, file.id, csrfToken).then(async () => {
+                    onRemoved?.(file.id);
                     await revalidate();
                     input.current?.focus();
                   });

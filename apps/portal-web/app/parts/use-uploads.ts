@@ -16,6 +16,15 @@ export interface Sending {
   readonly problem?: Problem;
 }
 
+/** A file that has arrived as a whole. */
+export interface ArrivedFile {
+  /** By which the API knows it. */
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** Where files go. */
 export interface UploadTarget {
   /** Path of the API that takes documents: `/api/applications/<id>/documents`. */
@@ -35,7 +44,7 @@ const triesMs = [0, 1_000, 3_000, 5_000, 10_000];
  */
 export function useUploads(
   { endpoint, kind, csrfToken }: UploadTarget,
-  onArrived: (name: string) => Promise<void>,
+  onArrived: (file: ArrivedFile) => Promise<void>,
 ) {
   const [all, setAll] = useState<readonly Sending[]>([]);
   const uploads = useRef(new Map<string, Upload>());
@@ -87,7 +96,8 @@ export function useUploads(
       },
       onSuccess: () => {
         uploads.current.delete(key);
-        void onArrived(file.name).then(() => forget(key));
+        const id = upload.url?.split('/').at(-1) ?? '';
+        void onArrived({ id, name: file.name, size: file.size }).then(() => forget(key));
       },
     });
     uploads.current.set(key, upload);

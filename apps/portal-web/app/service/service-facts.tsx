@@ -10,14 +10,16 @@ export function ServiceFacts({ service }: { readonly service: ShownService }) {
   const feeText = useFeeText();
   const access = useAccess(service);
   const language = useLanguage();
-  const { fee, processingDays, statutoryPeriod } = service;
+  const { fee, processingDays, statutoryPeriod, documents } = service;
+  const afterwards = documents.length > 0 ? 'afterFiling' : 'afterSending';
+  const begins = fee.payment === 'before-filing' ? 'afterPayment' : afterwards;
   const note = [fee.note?.[language], fee.payment !== 'none' && words(`pay-${fee.payment}`)].filter(Boolean);
   return (
     <Facts
       facts={[
         {
           term: words('fee'),
-          value: <span className="p-num">{feeText(fee)}</span>,
+          value: feeText(fee),
           ...(note.length > 0 && { more: note.join('; ') }),
         },
         {
@@ -25,7 +27,7 @@ export function ServiceFacts({ service }: { readonly service: ShownService }) {
           value: processingDays === undefined ? words('varies') : words('days', { count: processingDays }),
           more:
             statutoryPeriod === undefined
-              ? words(fee.payment === 'before-filing' ? 'afterPayment' : 'afterFiling')
+              ? words(begins)
               : words('statutory', { count: statutoryPeriod.months }),
         },
         access,

@@ -64,6 +64,7 @@ function Begin({
   readonly fault: string | undefined;
 }) {
   const words = useWords('signIn');
+  const language = useLanguage();
   const to = usePaths();
   const { button } = useChoiceWords()(choice);
   switch (choice.way.method) {
@@ -107,7 +108,13 @@ function Begin({
     case 'google':
       return (
         <div className="p-actions">
-          <LinkButton reloadDocument weight={weight} to={startOf(choice, start)}>
+          <LinkButton
+            reloadDocument
+            weight={weight}
+            to={startOf(choice, start)}
+            // Two ways in may know the same means.
+            {...(choice.means.length > 0 && { 'aria-label': `${button} (${choice.way.name[language]})` })}
+          >
             {button}
           </LinkButton>
         </div>

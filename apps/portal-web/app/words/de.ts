@@ -5,10 +5,12 @@ import { catalogue } from './catalogue.de';
 import { confirmation } from './confirmation.de';
 import { documents } from './documents.de';
 import { errors } from './errors.de';
+import { feedback } from './feedback.de';
 import { form } from './form.de';
 import { frame } from './frame.de';
 import { guest } from './guest.de';
 import { handIn } from './hand-in.de';
+import { localAccount } from './local-account.de';
 import { mailbox } from './mailbox.de';
 import { messages } from './messages.de';
 import { names } from './names.de';
@@ -32,10 +34,12 @@ export const words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
   guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

@@ -6,10 +6,12 @@ import { catalogue } from './catalogue.en';
 import { confirmation } from './confirmation.en';
 import { documents } from './documents.en';
 import { errors } from './errors.en';
+import { feedback } from './feedback.en';
 import { form } from './form.en';
 import { frame } from './frame.en';
 import { guest } from './guest.en';
 import { handIn } from './hand-in.en';
+import { localAccount } from './local-account.en';
 import { mailbox } from './mailbox.en';
 import { messages } from './messages.en';
 import { names } from './names.en';
@@ -33,10 +35,12 @@ export const words: Words = {
   confirmation,
   documents,
   errors,
+  feedback,
   form,
   frame,
   guest,
   handIn,
+  localAccount,
   mailbox,
   messages,
   names,

@@ -1,7 +1,11 @@
 /** Pages that say what went wrong, and what can be done. */
 export const errors = {
-  notFoundTitle: 'Seite nicht gefunden',
-  notFoundText: 'Diese Seite gibt es nicht, oder sie gehört zu einem anderen Konto.',
+  notFoundTitle: 'Diese Seite gibt es nicht',
+  notFoundText:
+    'Vielleicht ist die Adresse unvollständig, oder wir haben die Seite verschoben. Was zu einem Konto gehört, sehen Sie nur, wenn Sie dort angemeldet sind.',
+  maybeHere: 'Hier finden Sie es vielleicht',
+  toApplications: 'Ihre Anträge',
+  help: 'Wenn heute eine Frist endet, oder wenn es nicht weitergeht, rufen Sie uns an:',
   notAllowedTitle: 'Das ist hier nicht erlaubt',
   awayTitle: 'Ein Teil des Portals ist gerade nicht erreichbar',
   awayText: 'Es ist nichts verloren gegangen. Bitte versuchen Sie es in einigen Minuten noch einmal.',

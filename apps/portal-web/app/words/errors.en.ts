@@ -1,7 +1,11 @@
 /** Pages that say what went wrong, and what can be done. */
 export const errors = {
-  notFoundTitle: 'Page not found',
-  notFoundText: 'This page does not exist, or it belongs to another account.',
+  notFoundTitle: 'This page does not exist',
+  notFoundText:
+    'Perhaps the address is incomplete, or we have moved the page. What belongs to an account can only be seen when you are signed in there.',
+  maybeHere: 'You may find it here',
+  toApplications: 'Your applications',
+  help: 'If a period ends today, or if it does not go on, call us:',
   notAllowedTitle: 'This is not allowed here',
   awayTitle: 'Part of the portal cannot be reached at the moment',
   awayText: 'Nothing has been lost. Please try again in a few minutes.',

@@ -31,6 +31,7 @@ export const frame = {
   accessibility: 'Erklärung zur Barriere­freiheit',
   privacy: 'Datenschutz',
   imprint: 'Impressum',
+  notice: 'Hinweis der Stadt',
   theme: 'Darstellung',
   dark: 'Dunkle Darstellung',
   light: 'Helle Darstellung',

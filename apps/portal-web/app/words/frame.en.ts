@@ -31,6 +31,7 @@ export const frame = {
   accessibility: 'Accessibility statement',
   privacy: 'Privacy',
   imprint: 'Imprint',
+  notice: 'Notice of the city',
   theme: 'Appearance',
   dark: 'Dark appearance',
   light: 'Light appearance',

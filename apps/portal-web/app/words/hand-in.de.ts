@@ -9,5 +9,6 @@ export const handIn = {
   optional: 'Optional',
   files: 'Unterlagen hochladen',
   otherFiles: 'Weitere Unterlagen hochladen',
+  moreTime: 'Ich brauche mehr Zeit',
   send: 'Antwort einreichen',
 };

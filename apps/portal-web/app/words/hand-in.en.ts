@@ -9,5 +9,6 @@ export const handIn = {
   optional: 'Optional',
   files: 'Upload documents',
   otherFiles: 'Upload other documents',
+  moreTime: 'I need more time',
   send: 'Send the answer',
 };

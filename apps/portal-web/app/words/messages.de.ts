@@ -14,6 +14,9 @@ export const messages = {
   byPost: 'Dieser Bescheid kommt mit der Post.',
   yours: 'Ihre Nachricht',
   onlyOffice: 'Nur Sie und das zuständige Amt können sie lesen.',
+  attach: 'Datei anhängen',
+  attachments: 'Dateien zu Ihrer Nachricht',
+  optional: 'Optional',
   send: 'Nachricht senden',
   sent: 'Ihre Nachricht ist gesendet.',
   enoughToday:

@@ -14,6 +14,9 @@ export const messages = {
   byPost: 'This notice comes by post.',
   yours: 'Your message',
   onlyOffice: 'Only you and the responsible office can read it.',
+  attach: 'Attach a file',
+  attachments: 'Files with your message',
+  optional: 'Optional',
   send: 'Send message',
   sent: 'Your message has been sent.',
   enoughToday:

@@ -20,6 +20,7 @@ export const service = {
   days_other: 'etwa {{count}} Arbeitstage',
   afterPayment: 'nachdem die Gebühr bezahlt ist',
   afterFiling: 'nachdem alle Unterlagen da sind',
+  afterSending: 'nachdem Sie den Antrag abgesendet haben',
   statutory_one: 'spätestens {{count}} Monat, nachdem alle Unterlagen da sind',
   statutory_other: 'spätestens {{count}} Monate, nachdem alle Unterlagen da sind',
   signIn: 'Anmeldung',
@@ -73,7 +74,7 @@ export const service = {
   eidEach: 'Für jeden Antrag weisen Sie sich neu aus, auch wenn Sie schon angemeldet sind.',
   eidOnce: 'Sie melden sich mit dem Online-Ausweis an.',
   course: 'So läuft es ab',
-  stepSignIn: 'Sie melden sich an: {{methods}}.',
+  stepSignIn: 'Sie melden sich an ({{methods}}).',
   stepFillIn: 'Sie füllen den Antrag aus und prüfen Ihre Angaben.',
   stepEid: 'Sie weisen sich mit dem Online-Ausweis aus.',
   stepSignature:

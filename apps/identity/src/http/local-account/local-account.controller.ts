@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { languageOf } from '#http';
 import { pathOnThisSite } from '../../domain/return-to';
-import { BeginLocalAccount, type Registering } from '../../register.handler';
+import { BeginLocalAccount, type WhoRegisters } from '../../register.handler';
 import { Sites } from '../../sites';
 import { ClientAddress } from '../client-address';
 import { normalisedAddress, notAnAddress } from '../email-link/address';
@@ -18,6 +18,7 @@ import {
   RegisteredDto,
   RegistrationDto,
   ReviewDto,
+  ReviewedDto,
   TokenAndPasswordDto,
 } from './local-account.dto';
 
@@ -53,9 +54,10 @@ export class LocalAccountController {
   @ApiOkResponse({ type: ReviewDto })
   @Post('registrations/review')
   @HttpCode(200)
-  async review(@Body() wish: RegistrationDto, @CurrentUser() { tenant }: ServiceToken): Promise<ReviewDto> {
-    const what = this.registering(tenant, wish);
-    await this.commands.execute(new BeginLocalAccount(tenant, { type: 'review', what }));
+  async review(@Body() wish: ReviewedDto, @CurrentUser() { tenant }: ServiceToken): Promise<ReviewDto> {
+    const what = this.personOf(tenant, wish);
+    const { password } = wish;
+    await this.commands.execute(new BeginLocalAccount(tenant, { type: 'review', what, password }));
     return reviewOf(what);
   }
 
@@ -72,7 +74,7 @@ export class LocalAccountController {
     @ClientAddress() client: string,
     @Req() request: Request,
   ): Promise<RegisteredDto> {
-    const what = this.registering(tenant, wish);
+    const what = { ...this.personOf(tenant, wish), password: wish.password };
     const language = languageOf(request);
     const by = { language, returnTo: pathOnThisSite(wish.returnTo), client };
     await this.commands.execute(new BeginLocalAccount(tenant, { type: 'register', what, ...by }));
@@ -145,9 +147,9 @@ export class LocalAccountController {
     return this.entering.enter({ type: 'reset', token, password }, user, client, request, response);
   }
 
-  private registering(tenant: string, wish: RegistrationDto): Registering {
-    const { givenName, familyName, dateOfBirth, password } = wish;
-    return { email: this.address(tenant, wish.email), givenName, familyName, dateOfBirth, password };
+  private personOf(tenant: string, wish: ReviewedDto | RegistrationDto): WhoRegisters {
+    const { givenName, familyName, dateOfBirth } = wish;
+    return { email: this.address(tenant, wish.email), givenName, familyName, dateOfBirth };
   }
 
   /** @throws Problem `sign-in-method-unknown`, `invalid-input` */
@@ -159,6 +161,6 @@ export class LocalAccountController {
   }
 }
 
-function reviewOf({ email, givenName, familyName, dateOfBirth }: Registering): ReviewDto {
+function reviewOf({ email, givenName, familyName, dateOfBirth }: WhoRegisters): ReviewDto {
   return { email, givenName, familyName, dateOfBirth };
 }

@@ -3,10 +3,10 @@ import { visible } from '#forms/visible-text';
 import { CalendarDate, FreeText, TextLike } from '#http';
 
 /** Anything but control characters, and something that can be seen; blanks before and behind belong to it. How long it has to be, the rules say. */
-const Password = (description: string): PropertyDecorator =>
+const Password = (description: string, options: { readonly optional?: true } = {}): PropertyDecorator =>
   TextLike(
     new RegExp(`^(?=.*${visible.source})[^\\p{Cc}]{1,300}$`, 'u'),
-    { description, example: 'vier Wörter merkt man sich' },
+    { description, example: 'vier Wörter merkt man sich', ...options },
     'must be a password',
   );
 
@@ -17,7 +17,10 @@ const way = {
   optional: true,
 } as const;
 
-export class RegistrationDto {
+const newPassword = 'At least 8 characters, and none that everybody tries; no rule says which ones.';
+
+/** Who somebody says they are. */
+class PersonDto {
   @FreeText(254, address)
   email!: string;
 
@@ -29,8 +32,16 @@ export class RegistrationDto {
 
   @CalendarDate({ description: 'Date of birth', example: '1980-02-29' })
   dateOfBirth!: string;
+}
 
-  @Password('At least 8 characters, and none that everybody tries; no rule says which ones.')
+/** What is looked at before somebody goes on; a page may ask for the password last. */
+export class ReviewedDto extends PersonDto {
+  @Password(newPassword, { optional: true })
+  password?: string;
+}
+
+export class RegistrationDto extends PersonDto {
+  @Password(newPassword)
   password!: string;
 
   @FreeText(500, way)

@@ -19,7 +19,3 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (ended.response.status !== 401) found(ended);
   return redirect(pathIn(visit.language, '/abgemeldet'), 303);
 }
-
-export default function SignOut() {
-  return null;
-}

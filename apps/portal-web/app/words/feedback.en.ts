@@ -1,0 +1,26 @@
+/** Feedback, and reporting a barrier. */
+export const feedback = {
+  feedbackTitle: 'Give feedback',
+  feedbackLead: 'What is missing? What could we do better? What is good?',
+  feedbackMessage: 'Your message',
+  feedbackHint: 'Do not write about an application here: there are messages in the application for that.',
+  feedbackSent: 'Thank you. Your message has reached the city.',
+  barrierTitle: 'Report a barrier',
+  barrierLead: 'What can you not read, not use or not understand in this portal?',
+  barrierMessage: 'What does not work?',
+  barrierHint: 'Please also say what you use, for example a screen reader on a phone.',
+  barrierSent:
+    'Thank you. Your report has reached the city. If you gave an e-mail address, you will get an answer.',
+  about: 'It is about the page {{page}}.',
+  email: 'Your e-mail address',
+  emailHint: 'Only if you would like an answer.',
+  optional: '- Optional',
+  privacy: 'Your message goes to the city by e-mail. It is not stored in the portal.',
+  send: 'Send message',
+  otherwise: 'Rather another way?',
+  faults: 'Please check what you have entered',
+  messageFault: 'Write what it is about.',
+  emailFault: 'Enter an e-mail address, for example name@example.org, or leave the field empty.',
+  sentTitle: 'Your message has been sent',
+  toStart: 'To the start page',
+};
