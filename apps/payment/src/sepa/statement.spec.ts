@@ -71,6 +71,11 @@ test.each([
     camt053([paid], { balances: balance('OPBD', '1.00') + balance('CLBD', '2.00') }),
     { what: 'balance', stated: '2.00', found: '31.70' },
   ],
+  [
+    'an entry that is not the sum of its details',
+    camt053([paid]).replace('<Ntry><Amt Ccy="EUR">30.70', '<Ntry><Amt Ccy="EUR">30.71'),
+    { what: 'sum', stated: '30.71', found: '30.70' },
+  ],
   ['another account', camt053([paid], { iban: 'DE02120300000000202051' }), { what: 'account' }],
   ['a negative amount', camt053([{ ...paid, amount: '-30.70' }]), { what: 'amount', found: '-30.70' }],
   ['an amount that overflows', camt053([{ ...paid, amount: '9'.repeat(30) }]), { what: 'amount' }],
