@@ -1,3 +1,4 @@
+import type { TestClaims } from '#testing';
 import { citizenId, completeForm, people, RunningApplication } from './running-application';
 
 /** What a person does with applications that they have filed before: takes them over, and finds their documents. */
@@ -10,7 +11,7 @@ afterAll(() => running.stop());
 
 const { citizen, otherCitizen } = people;
 
-const begin = (takeOver: string, serviceKey = 'meldebescheinigung', who = citizen) =>
+const begin = (takeOver: string, serviceKey = 'meldebescheinigung', who: TestClaims = citizen) =>
   running.post(who, '/portal/applications', { serviceKey, takeOver });
 const formOf = async (id: string) =>
   (await running.get(citizen, `/portal/applications/${id}/form`)).body['form'];

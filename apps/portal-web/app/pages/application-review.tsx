@@ -6,6 +6,8 @@ import { HasteWarning, Review } from '../form/review';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import type { PageHandle } from '../parts/header';
+import { OrderOverview } from '../parts/order-overview';
+import { ProofForOne } from '../parts/proof-for-one';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/application-review';
@@ -13,12 +15,15 @@ import type { Route } from './+types/application-review';
 export const handle: PageHandle = { isForm: true };
 
 export async function loader({ context, params: { id }, request }: Route.LoaderArgs) {
-  return { ...(await reviewed(visitOf(context), request, id)), actKey: newKey() };
+  const visit = visitOf(context);
+  const shown = await reviewed(visit, request, id);
+  const order = await visit.api.GET('/api/applications/{id}/order', { params: { path: { id } } });
+  return { ...shown, order: order.data, actKey: newKey() };
 }
 
 /** "Check your answers", and the act of submitting (law 2). */
 export default function ApplicationReview({
-  loaderData: { draft, review, version, actKey },
+  loaderData: { draft, review, version, order, actKey },
 }: Route.ComponentProps) {
   const words = useWords('form');
   const language = useLanguage();
@@ -26,6 +31,8 @@ export default function ApplicationReview({
   const office = useFrame()?.city.offices.find(({ key }) => key === draft.office)?.name[language];
   return (
     <Review draft={draft} review={review}>
+      {order && order.items.length > 0 && <OrderOverview order={order} />}
+      <ProofForOne ways={review.eidProofBy} />
       <HasteWarning office={draft.office} text={review.warning} />
       <Form className="p-stack" method="post" action={to(`/antraege/${draft.id}/absenden`)}>
         <Acting actKey={actKey} version={version} />

@@ -11,6 +11,7 @@ import { WaitingBox } from '../parts/waiting-box';
 import { found } from '../problem';
 import { signedInOr } from '../signed-in.server';
 import { visitOf } from '../visit.server';
+import { waitingOf, type Waiting } from '../waiting';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/applications';
 
@@ -43,24 +44,6 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 /** Until when it waits; what has no day comes last. */
 const dayOf = ({ step }: Waiting): string => ('until' in step && step.until) || '9';
-
-/** What of a case that waits for the person stands in the list. */
-export type Waiting = ReturnType<typeof waitingOf>;
-
-function waitingOf(shown: Case) {
-  const { id, title, reference, status, statusLabel, order, documentRequest } = shown;
-  const { text = '', documents = [] } = documentRequest ?? {};
-  return {
-    id,
-    title,
-    reference,
-    status,
-    statusLabel,
-    order,
-    asked: { text, documents },
-    step: nextStepOf(shown),
-  };
-}
 
 export default function Applications({ loaderData: { list, waiting, isFirst } }: Route.ComponentProps) {
   const words = useWords('cases');

@@ -1,10 +1,13 @@
-import { redirect } from 'react-router';
+import { LinkButton } from '#ui';
+import { data, redirect } from 'react-router';
 import { acting, entered } from '../acting';
-import { pathIn } from '../language';
+import { pathIn, usePaths } from '../language';
 import { orderCookie } from '../order-cookie.server';
-import { withQuery } from '../own-path';
-import { found, problemOf, slugOf } from '../problem';
+import { PageTitle } from '../parts/page-title';
+import { Refusal } from '../parts/refusal';
+import { found, problemOf } from '../problem';
 import { visitOf } from '../visit.server';
+import { useWords } from '../words/use-words';
 import type { Route } from './+types/submit';
 
 /** Nobody submits by looking: the way back to what is reviewed. */
@@ -13,8 +16,8 @@ export function loader({ context, params: { id } }: Route.LoaderArgs): never {
 }
 
 /**
- * Submits what was reviewed, and leads to the payment where a fee is due (W16b), else to the confirmation. A refusal leads back to the
- * review, which says it.
+ * Submits what was reviewed, and leads to the payment where a fee is due (W16b), else to the confirmation. A refusal is said, and
+ * leads back to what is reviewed.
  */
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
   const { api, language } = visitOf(context);
@@ -24,11 +27,31 @@ export async function action({ context, request, params: { id } }: Route.ActionA
     body: { declarationHash: entered(form, 'declarationHash'), warningAcknowledged: true },
   });
   const problem = problemOf(answer);
-  if (problem)
-    return redirect(withQuery(pathIn(language, `/antraege/${id}/pruefen`), { grund: slugOf(problem) }));
+  if (problem) return data({ problem }, problem.status);
   const { order } = found(answer);
   if (!order || order.amountCents === 0) return redirect(pathIn(language, `/antraege/${id}/bestaetigung`));
   return redirect(pathIn(language, `/antraege/${id}/bezahlen`), {
     headers: order.token === undefined ? {} : { 'Set-Cookie': orderCookie(id, order.token) },
   });
+}
+
+/** Why it could not be submitted; nothing is lost. */
+export default function NotSubmitted({ actionData, params: { id } }: Route.ComponentProps) {
+  const words = useWords('submit');
+  const to = usePaths();
+  return (
+    <div className="p-container">
+      <PageTitle error>{words('title')}</PageTitle>
+      <div className="p-form">
+        <div className="p-stack">
+          <h1 className="kern-heading-x-large">{words('title')}</h1>
+          <p className="p-lead">{words('nothingLost')}</p>
+        </div>
+        {actionData && <Refusal problem={actionData.problem} />}
+        <p>
+          <LinkButton to={to(`/antraege/${id}/pruefen`)}>{words('back')}</LinkButton>
+        </p>
+      </div>
+    </div>
+  );
 }

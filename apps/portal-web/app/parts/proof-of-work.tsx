@@ -33,7 +33,7 @@ export function ProofOfWork({ challenge }: { readonly challenge: Schema<'Challen
 async function solved(challenge: Schema<'ChallengeDto'>, signal: AbortSignal): Promise<string> {
   const [{ solveChallenge }, { deriveKey }] = await Promise.all([
     import('altcha-lib'),
-    import('altcha-lib/algorithms/pbkdf2'),
+    import('altcha-lib/algorithms/web/pbkdf2'),
   ]);
   const whole = challenge as Parameters<typeof solveChallenge>[0]['challenge'];
   const controller = new AbortController();

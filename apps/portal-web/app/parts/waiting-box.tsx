@@ -1,7 +1,7 @@
 import { LinkButton } from '#ui';
 import { Link } from 'react-router';
 import { usePaths } from '../language';
-import type { Waiting } from '../pages/applications';
+import type { Waiting } from '../waiting';
 import { useWords } from '../words/use-words';
 import { CaseBadge } from './case-badge';
 import { usePathOfStep } from './next-step';

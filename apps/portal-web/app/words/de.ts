@@ -21,6 +21,7 @@ import { service } from './service.de';
 import { session } from './session.de';
 import { signIn } from './sign-in.de';
 import { start } from './start.de';
+import { submit } from './submit.de';
 import { timeline } from './timeline.de';
 import { times } from './times.de';
 import { upload } from './upload.de';
@@ -51,6 +52,7 @@ export const words = {
   session,
   signIn,
   start,
+  submit,
   timeline,
   times,
   upload,

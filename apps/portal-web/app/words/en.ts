@@ -22,6 +22,7 @@ import { service } from './service.en';
 import { session } from './session.en';
 import { signIn } from './sign-in.en';
 import { start } from './start.en';
+import { submit } from './submit.en';
 import { timeline } from './timeline.en';
 import { times } from './times.en';
 import { upload } from './upload.en';
@@ -52,6 +53,7 @@ export const words: Words = {
   session,
   signIn,
   start,
+  submit,
   timeline,
   times,
   upload,
