@@ -382,7 +382,7 @@ describe('a wrong file is refused with file, place and reason', () => {
     [
       'R24 a text that nobody can read on the colour of the city',
       (text: string) => text.replace("onPrimary: '#ffffff'", "onPrimary: '#00694b'"),
-      '/colours/onPrimary: "#00694b" on "#004b93" has a contrast of 1.3:1, and text needs 4.5:1',
+      '/colours/onPrimary: "#00694b" on "#004b93" has a contrast of 1.2:1, and text needs 4.5:1',
     ],
     [
       'a sign that runs something',
