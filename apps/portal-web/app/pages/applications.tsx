@@ -1,7 +1,7 @@
 import { LinkButton } from '#ui';
 import { Link } from 'react-router';
 import { begin } from '../begin.server';
-import { groupOf, isUpToYou, mayWait, nextStepOf, type Case, type Listed } from '../case-course';
+import { groupOf, isUpToYou, mayWait, nextStepOf, type Listed } from '../case-course';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
 import { ListedRow } from '../parts/listed-row';
