@@ -18,7 +18,7 @@ export default async function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const visit = context.get(visiting);
-  await loadWords(visit.language);
+  await Promise.all([loadWords(visit.language, 'public'), loadWords(visit.language, 'own')]);
   return new Promise((resolve, reject) => {
     let code = status;
     const { pipe, abort } = renderToPipeableStream(

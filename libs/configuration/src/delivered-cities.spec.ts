@@ -22,6 +22,17 @@ describe('the delivered cities', () => {
     ]);
   });
 
+  test('W15 more than a hundred services of a city are read, by configuration alone', async () => {
+    const service = readFileSync(folder.path('wuppertal/services/personenstandsurkunde.yaml'), 'utf8');
+    const before = (await folder.registry()).get('wuppertal').services.length;
+    for (let nth = 1; nth <= 101; nth += 1)
+      writeFileSync(
+        folder.path(`wuppertal/services/urkunde-${nth}.yaml`),
+        service.replace(/^key: .*$/m, `key: urkunde-${nth}`),
+      );
+    expect((await folder.registry()).get('wuppertal').services).toHaveLength(before + 101);
+  });
+
   test.each([
     ['D20', 'duisburg', 'Meine offenen Anträge'],
     ['W14a', 'wuppertal', 'Mein Postkorb'],

@@ -2,26 +2,49 @@ import { createInstance, type i18n } from 'i18next';
 import type { Language } from '../language';
 import type { Words } from './de';
 
-const loaded = new Map<Language, i18n>();
+/** What everybody reads and what stands on every page; and what a person does. The first is small, and loaded with every page. */
+export type Group = 'public' | 'own';
 
-/** Loads the words of a language; needed before the first page in it is rendered. */
-export async function loadWords(language: Language): Promise<void> {
-  if (loaded.has(language)) return;
-  const { words }: { words: Words } = await (language === 'de' ? import('./de') : import('./en'));
+type Loaded = Partial<Words>;
+const files: Readonly<Record<Group, Readonly<Record<Language, () => Promise<{ readonly words: Loaded }>>>>> =
+  {
+    public: { de: () => import('./public.de'), en: () => import('./public.en') },
+    own: { de: () => import('./own.de'), en: () => import('./own.en') },
+  };
+
+const instances = new Map<Language, i18n>();
+const loading = new Map<string, Promise<void>>();
+
+function instanceOf(language: Language): i18n {
+  const known = instances.get(language);
+  if (known) return known;
   const instance = createInstance();
-  await instance.init({
+  void instance.init({
     lng: language,
-    resources: { [language]: words as unknown as Record<string, Record<string, string>> },
-    ns: Object.keys(words),
+    resources: {},
+    initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  loaded.set(language, instance);
+  instances.set(language, instance);
+  return instance;
 }
 
-/** The words of a language that was loaded. @throws Error where it was not */
-export function wordsOf(language: Language): i18n {
-  const words = loaded.get(language);
-  if (!words) throw new Error(`The words of "${language}" are not loaded.`);
-  return words;
+/** Loads a group of words in a language, once. */
+export function loadWords(language: Language, group: Group): Promise<void> {
+  const name = `${language} ${group}`;
+  const known = loading.get(name);
+  if (known) return known;
+  const load = files[group][language]().then(({ words }) => {
+    const instance = instanceOf(language);
+    for (const [area, texts] of Object.entries(words)) instance.addResourceBundle(language, area, texts);
+  });
+  loading.set(name, load);
+  return load;
+}
+
+/** The words of a page or part; undefined where their group is not loaded (yet). */
+export function wordsOf(language: Language, area: keyof Words): i18n | undefined {
+  const instance = instanceOf(language);
+  return instance.hasResourceBundle(language, area) ? instance : undefined;
 }

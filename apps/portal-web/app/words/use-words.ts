@@ -1,5 +1,6 @@
+import { use } from 'react';
 import { useLanguage } from '../language';
-import { wordsOf } from '.';
+import { loadWords, wordsOf } from '.';
 import type { Words } from './de';
 
 /** What is put into a text: `{{name}}`; `count` also chooses between one and many. */
@@ -9,11 +10,19 @@ export type Values = Readonly<Record<string, string | number>>;
 export type WordKey<Area extends keyof Words> = PluralFree<keyof Words[Area] & string>;
 type PluralFree<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
 
-/** The words of a page or part in the language of the page that is shown. @param area as in `words/de.ts` */
+/**
+ * The words of a page or part in the language of the page that is shown. Whoever goes on to a page of their own waits for its words as
+ * for its data. @param area as in `words/public.de.ts` or `words/own.de.ts`
+ */
 export function useWords<Area extends keyof Words>(
   area: Area,
 ): (key: WordKey<Area>, values?: Values) => string {
-  const words = wordsOf(useLanguage());
+  const language = useLanguage();
+  const words = wordsOf(language, area);
+  if (words === undefined) {
+    use(loadWords(language, 'own'));
+    throw new Error(`There are no words "${area}".`);
+  }
   const translate = words.t as (key: string, options: object) => string;
   return (key, values) => translate(key, { ns: area, ...values });
 }
