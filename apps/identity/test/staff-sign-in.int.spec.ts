@@ -227,7 +227,7 @@ describe('staff sign in with the directory of their city', () => {
       expect(response.headers.get('cache-control')).toBe('no-store');
       const page = await response.text();
       expect(headingIn(page)).toBe(heading);
-      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toContain(`<html lang="${language}"`);
       expect(page).toContain(`<a href="/api/sign-in/oidc/start" class="p-tap">${again}</a>`);
       expect(page).toContain(' – Stadt Duisburg</title>');
     },

@@ -106,7 +106,7 @@ describe('which mails are sent', () => {
     await world.tell(told('identity.WayInAdded', { personId: world.person(email), method: 'bundid' }));
     const mail = await mailTo(email);
     expect(mail.subject).toBe('Stadt Duisburg: Neue Anmeldung für Ihr Konto');
-    expect(mail.text).toContain('\nhttp://duisburg.localhost:8080/profile\n');
+    expect(mail.text).toContain('\nhttp://duisburg.localhost:8080/meine-daten\n');
     expect(mail.text).not.toContain('bundid');
   });
 

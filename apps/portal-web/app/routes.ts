@@ -24,6 +24,7 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/antraege/:id/absenden', 'submit'],
   ['/antraege/:id/bezahlen', 'pay'],
   ['/antraege/:id/bestaetigung', 'confirmation'],
+  ['/antraege/:id/erstattung', 'refund-account'],
   ['/antraege/:id/zurueckziehen', 'withdraw'],
   ['/antraege/:id/bescheid/:noticeId', 'notice'],
   ['/dokumente', 'documents'],

@@ -41,7 +41,10 @@ const formOf = async (citizen: Citizen, { id }: SeenCase) =>
 /** Goes to a page and waits until it acts in the browser. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.waitForFunction(`Object.keys(document).some((name) => name.startsWith('_reactListening'))`);
+  // Asked from outside: the page's policy lets nobody wait within it.
+  await waitFor('the page acts', () =>
+    page.evaluate<boolean>(`Object.keys(document).some((name) => name.startsWith('_reactListening'))`),
+  );
 }
 const goOn = (page: Page) => page.locator('.p-actions button').click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });

@@ -346,5 +346,6 @@ test('an address that leads nowhere helps on', () =>
     expect(await axe(page)).toEqual([]);
     await page.getByRole('combobox').fill('parken');
     await page.getByRole('button', { name: 'Suchen' }).click();
+    await page.waitForURL(/q=parken/);
     expect(await listed(page)).toContain('Bewohnerparkausweis');
   }));

@@ -19,13 +19,19 @@ export interface ApiOptions {
   readonly onCookie?: (cookie: string) => void;
 }
 
-/** A client of the portal's API. Which of several gateways answers is chosen anew for each. */
+/**
+ * A client of the portal's API. Which of several gateways answers is chosen anew for each; one that is away is passed over. Where none
+ * can be reached, the answer is a problem as the API itself would tell it (503).
+ */
 export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
   const addresses = baseUrl.split(',');
+  const first = Math.floor(Math.random() * addresses.length);
+  const inTurn = [...addresses.slice(first), ...addresses.slice(0, first)];
   const client = createClient<paths>({
-    baseUrl: addresses[Math.floor(Math.random() * addresses.length)] ?? '',
+    baseUrl: inTurn[0] ?? '',
     ...(headers && { headers }),
     redirect: 'manual',
+    fetch: (request) => askOneOf(inTurn, request),
   });
   if (onCookie)
     client.use({
@@ -34,4 +40,34 @@ export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
       },
     });
   return client;
+}
+
+/** @param inTurn the addresses, of which the request goes to the first one that can be reached */
+async function askOneOf(inTurn: readonly string[], request: Request): Promise<Response> {
+  const [first = '', ...others] = inTurn;
+  let asked = others.length > 0 ? request.clone() : request;
+  for (const next of [...others, undefined]) {
+    try {
+      return await fetch(asked);
+    } catch (error) {
+      if (request.signal.aborted) throw error;
+      if (next === undefined || !mayGoElsewhere(error, request)) return nobodyThere();
+      asked = new Request(request.url.replace(first, next), request.clone());
+    }
+  }
+  return nobodyThere();
+}
+
+/** Another one may do it where nothing was done: nobody was there, or the request only reads. */
+function mayGoElsewhere(error: unknown, { method }: Request): boolean {
+  const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
+  return code === 'ECONNREFUSED' || method === 'GET' || method === 'HEAD';
+}
+
+function nobodyThere(): Response {
+  const problem = { type: 'urn:serviceportal:problem:part-unavailable', title: '', status: 503 };
+  return Response.json(problem, {
+    status: problem.status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
 }

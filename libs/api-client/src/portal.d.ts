@@ -1825,11 +1825,8 @@ export interface components {
     /** @description The services of a city. */
     Catalogue: {
       items: components['schemas']['ListedService'][];
-      /**
-       * @description No service has all the words: these have words that look like them.
-       * @constant
-       */
-      nearly?: true;
+      /** @description No service has all the words: these have words that look like them. */
+      nearly?: boolean;
       /**
        * Format: uri
        * @description Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
@@ -6886,7 +6883,7 @@ export interface operations {
     };
     responses: {
       /** @description The city's mail server has taken it. */
-      202: {
+      204: {
         headers: {
           [name: string]: unknown;
         };

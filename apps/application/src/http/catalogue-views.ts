@@ -31,7 +31,7 @@ export interface ListedService extends Omit<Service, 'form' | 'fee'>, Offer, Acc
 export interface Catalogue {
   readonly items: readonly ListedService[];
   /** No service has all the words: these have words that look like them. */
-  readonly nearly?: true;
+  readonly nearly?: boolean;
   /**
    * Where the city tells of its other services, where only those are listed that are online from beginning to end (R4).
    * @format uri

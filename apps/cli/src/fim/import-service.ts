@@ -1,6 +1,7 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
 import { ConfigurationReader, sayProblem, type City } from '#configuration';
 import type { CodeLists } from './code-lists';
 import { importSchema, type ImportedSchema } from './import-schema';
@@ -118,7 +119,10 @@ export async function check(text: string, { folder, settingsFile }: City): Promi
   try {
     const services = join(aside, basename(folder), 'services');
     await mkdir(services, { recursive: true });
-    await cp(settingsFile, join(dirname(services), basename(settingsFile)));
+    // Of the city's other services nothing is read, so what is most wanted of them cannot be either.
+    const settings = parseDocument(await readFile(settingsFile, 'utf8'));
+    settings.delete('mostWanted');
+    await writeFile(join(dirname(services), basename(settingsFile)), String(settings));
     await writeFile(join(services, 'imported.yaml'), text);
     const { problems } = await new ConfigurationReader(aside).read();
     if (problems.length > 0)

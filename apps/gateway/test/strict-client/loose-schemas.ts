@@ -40,7 +40,20 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['closedWhy', 'person', 'postalAddress', 'visitingAddress', 'phone', 'email', 'feedbackEmail'],
   // keys of the configuration, of rules of law, and of what a newer release may know
   ...['key', 'serviceKey', 'leikaKey', 'office', 'offices', 'topics', 'rule', 'purpose', 'referencePrefix'],
-  ...['portal', 'backoffice', 'primary', 'onPrimary', 'accent', 'type', 'streamType', 'eventType', 'topic'],
+  ...[
+    'portal',
+    'backoffice',
+    'primary',
+    'onPrimary',
+    'accent',
+    'logo',
+    'mostWanted',
+    'vatId',
+    'type',
+    'streamType',
+    'eventType',
+    'topic',
+  ],
   // ids, hashes and places
   ...['reference', 'version', 'configurationVersion', 'declarationHash', 'hash', 'noticeId', 'personId'],
   ...['assignedTo', 'applicantId', 'actingFor', 'fromOffice', 'eventId', 'messageId', 'causationId', 'id'],
@@ -56,6 +69,8 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...[
     'mediaType',
     'DocumentView.kind',
+    'OwnDocumentView.kind',
+    'WayIn.sender.address',
     'UploadView.kind',
     'MailboxUploadView.kind',
     'RequiredDocument.types',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import {
   defineProblems,
@@ -74,8 +74,8 @@ export class FeedbackController {
       "Feedback on the portal, or a barrier in it: goes to the city's own address for it, and is stored nowhere",
   })
   @Post()
-  @HttpCode(202)
-  @ApiAcceptedResponse({ description: "The city's mail server has taken it." })
+  @HttpCode(204)
+  @ApiNoContentResponse({ description: "The city's mail server has taken it." })
   async give(
     @Body() feedback: FeedbackInput,
     @CurrentUser() { tenant }: ServiceToken,

@@ -18,7 +18,12 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
   const me = await signedInOr(visit, request);
   const shown = found(await visit.api.GET('/api/applications/{id}', { params: { path: { id } } }));
   if (shown.status === 'draft') throw redirect(pathIn(visit.language, `/antraege/${id}/formular`));
-  return { shown, isGuest: me.guest === true, getsMail: me.contactAddress !== undefined };
+  const payment =
+    shown.order && (await visit.api.GET('/api/payments/{id}', { params: { path: { id: shown.order.id } } }));
+  return {
+    ...{ shown, isGuest: me.guest === true, getsMail: me.contactAddress !== undefined },
+    papers: payment?.data?.documents ?? [],
+  };
 }
 
 /** When something happened in a case; undefined where it has not. */
@@ -29,8 +34,11 @@ function whenIt(
   return history.find(({ type }) => type === happened)?.at;
 }
 
-export default function Confirmation({ loaderData: { shown, isGuest, getsMail } }: Route.ComponentProps) {
+export default function Confirmation({
+  loaderData: { shown, isGuest, getsMail, papers },
+}: Route.ComponentProps) {
   const words = useWords('confirmation');
+  const ofCase = useWords('oneCase');
   const { exact, weekday } = useDates();
   const to = usePaths();
   const language = useLanguage();
@@ -131,14 +139,17 @@ export default function Confirmation({ loaderData: { shown, isGuest, getsMail } 
                   <span className="p-meta">PDF</span>
                 </li>
               )}
-              {order && !owes && (
-                <li>
-                  <a className="p-row__link p-link" href={`/api/payments/${order.id}/receipt`}>
-                    {words('receipt')}
+              {papers.map(({ documentId, kind }) => (
+                <li key={documentId}>
+                  <a
+                    className="p-row__link p-link"
+                    href={`/api/payments/${order?.id}/documents/${documentId}`}
+                  >
+                    {ofCase(kind)}
                   </a>
                   <span className="p-meta">PDF · {amount}</span>
                 </li>
-              )}
+              ))}
             </ul>
             {getsMail && <p className="p-small p-muted">{words('mailed')}</p>}
           </section>

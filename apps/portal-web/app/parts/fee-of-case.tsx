@@ -34,6 +34,7 @@ export function FeeOfCase({
   readonly urgent: boolean;
 }) {
   const words = useWords('oneCase');
+  const refund = useWords('refund');
   const { weekday } = useDates();
   const to = usePaths();
   const language = useLanguage();
@@ -61,6 +62,13 @@ export function FeeOfCase({
             {words('pay', { amount })}
           </LinkButton>
         </div>
+      )}
+      {payment?.allowed.includes('give-refund-account') && (
+        <p>
+          <LinkButton weight="secondary" to={to(`/antraege/${id}/erstattung`)}>
+            {refund('give')}
+          </LinkButton>
+        </p>
       )}
       {payment?.documents.map(({ documentId, kind }) => (
         <p key={documentId}>

@@ -22,6 +22,5 @@ export const confirmation = {
   follow: 'Link zum Weiterverfolgen zusenden',
   forYou: 'Für Ihre Unterlagen',
   copy: 'Kopie Ihres Antrags',
-  receipt: 'Zahlungsbeleg',
   mailed: 'Wir haben Ihnen eine E-Mail geschickt. Sie enthält nur einen Link.',
 };

@@ -22,6 +22,5 @@ export const confirmation = {
   follow: 'Send me a link to follow it',
   forYou: 'For your records',
   copy: 'Copy of your application',
-  receipt: 'Receipt',
   mailed: 'We have sent you an e-mail. It contains nothing but a link.',
 };

@@ -12,6 +12,7 @@ import { messages } from './messages.de';
 import { notice } from './notice.de';
 import { ownData } from './own-data.de';
 import { pay } from './pay.de';
+import { refund } from './refund.de';
 import { signIn } from './sign-in.de';
 import { submit } from './submit.de';
 import { timeline } from './timeline.de';
@@ -34,6 +35,7 @@ export const words = {
   notice,
   ownData,
   pay,
+  refund,
   signIn,
   submit,
   timeline,

@@ -13,6 +13,7 @@ import { messages } from './messages.en';
 import { notice } from './notice.en';
 import { ownData } from './own-data.en';
 import { pay } from './pay.en';
+import { refund } from './refund.en';
 import { signIn } from './sign-in.en';
 import { submit } from './submit.en';
 import { timeline } from './timeline.en';
@@ -35,6 +36,7 @@ export const words = {
   notice,
   ownData,
   pay,
+  refund,
   signIn,
   submit,
   timeline,

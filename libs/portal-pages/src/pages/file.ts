@@ -16,6 +16,7 @@ export const file: readonly PortalPage[] = [
   }),
   about('bezahlen', '/antraege/:id/bezahlen', (scene) => scene.unpaid()),
   about('bezahlen-fehlgeschlagen', '/antraege/:id/bezahlen', (scene) => scene.refused()),
+  about('erstattung', '/antraege/:id/erstattung', (scene) => scene.refunding()),
   about('bestaetigung', '/antraege/:id/bestaetigung', (scene) => scene.filed()),
   about('bestaetigung-bezahlt', '/antraege/:id/bestaetigung', (scene) => scene.paid()),
 ];

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { axe } from '#browser';
+import { birthCertificate, Citizen, dogRegistration, type RunFile, type SeenCase } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { chooseAtStandIn } from './at-a-stand-in';
+
+/** From the review to what is filed and paid, as people do it in a browser: with the stand-in's payment page on another site. */
+
+const browser = testBrowser();
+let run: RunFile;
+beforeAll(async () => {
+  run = await wholeSystem();
+}, 400_000);
+
+const people: Citizen[] = [];
+afterAll(() => people.forEach((one) => one.close()));
+async function known<Somebody extends Citizen>(citizen: Promise<Somebody>): Promise<Somebody> {
+  people.push(await citizen);
+  return citizen;
+}
+const byMail = (city: string) => known(Citizen.signIn(run, city, `filing.${randomUUID()}@example.org`));
+const byEid = (city: string) =>
+  known(Citizen.signInAt(run, city, { person: 'erika.mustermann', means: 'eID' }));
+
+const review = ({ site }: Citizen, { id }: SeenCase) => `${site}/antraege/${id}/pruefen`;
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+/** Does something on the page of the stand-in for payment providers. */
+async function atTheProvider(page: Page, choice: string): Promise<void> {
+  await page.waitForURL(({ port }) => port === new URL(run.standIns.payments ?? '').port);
+  await page.locator(`button[name="choice"][value="${choice}"]`).click();
+}
+
+test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung in Bearbeitung" with the copy at once', async () => {
+  const citizen = await byMail('rees');
+  const draft = await citizen.draft('personenstandsurkunde', birthCertificate.rees);
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await page.getByRole('heading', { name: 'Das ist zu bezahlen' }).waitFor();
+    await page.getByText('Gesamtbetrag').waitFor();
+    await press(page, /^Absenden/);
+
+    await heading(page, 'Bezahlen').waitFor();
+    await page.getByText('Ihr Antrag gilt erst als gestellt, wenn die Gebühr bezahlt ist.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await press(page, 'Jetzt bezahlen');
+    await page.getByText('Wählen Sie aus, wie Sie bezahlen möchten.').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'PayPal' }).check();
+    await press(page, 'Jetzt bezahlen');
+    await atTheProvider(page, 'pay');
+
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+    await page.getByRole('link', { name: 'Kopie Ihres Antrags' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.goto(`${citizen.site}/antraege`);
+    await page.getByText('Bezahlung in Bearbeitung').waitFor();
+  });
+});
+
+test('W16b W16c in Wuppertal the way leads straight to the payment, and nothing says "eingegangen" before it succeeded', async () => {
+  const citizen = await byEid('wuppertal');
+  const draft = await citizen.draft('personenstandsurkunde', birthCertificate.wuppertal);
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await press(page, /^Absenden/);
+    await page.getByRole('radio', { name: 'Kreditkarte' }).check();
+    await press(page, 'Jetzt bezahlen');
+    await atTheProvider(page, 'cancel');
+
+    await page.getByText('Sie haben die Zahlung abgebrochen').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.goto(`${citizen.site}/antraege/${draft.id}/bestaetigung`);
+    await heading(page, 'Ihr Antrag ist abgesendet').waitFor();
+    expect(await page.getByText('Antrag eingegangen').count()).toBe(0);
+
+    await page.getByRole('link', { name: /bezahlen$/ }).click();
+    await page.getByRole('radio', { name: 'Kreditkarte' }).check();
+    await press(page, 'Jetzt bezahlen');
+    await atTheProvider(page, 'pay');
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+  });
+});
+
+test('N7b in Düren a direct debit asks for IBAN and account holder, and the amount will be debited', async () => {
+  const citizen = await byEid('dueren');
+  const draft = await citizen.draft('melderegisterauskunft', {
+    sought: { givenNames: 'Jürgen', familyName: 'Janßen' },
+    bornOn: '1980-02-01',
+    notForAdvertising: true,
+  });
+  await browser.visit({ person: citizen, expected: [/status of 4/] }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await press(page, /^Absenden|^Antrag absenden/);
+    await page.getByRole('radio', { name: 'Lastschrift' }).check();
+    await press(page, 'Jetzt bezahlen');
+    await page.getByText('Geben Sie die IBAN des Kontos ein.').first().waitFor();
+    await page.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 01');
+    await page.getByLabel('Kontoinhaberin oder Kontoinhaber').fill('Erika Mustermann');
+    await press(page, 'Jetzt bezahlen');
+    await page.getByRole('alert').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
+    await press(page, 'Jetzt bezahlen');
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+  });
+});
+
+test('W2 W3 in Wuppertal an application is submitted with a proof of identity that is made for it', async () => {
+  const citizen = await byEid('wuppertal');
+  const draft = await citizen.draft('meldebescheinigung', { kind: 'simple' });
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await page.getByRole('link', { name: 'Mit dem Online-Ausweis bestätigen' }).click();
+    await chooseAtStandIn(page, 'erika.mustermann', 'eID');
+    await page.getByText('Bestätigt. Prüfen Sie Ihre Angaben noch einmal').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await press(page, /^Absenden|^Antrag absenden/);
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+  });
+});
+
+test('R10a W7 without an account: the browser proves that no program acts, the form is filled in and filed', async () => {
+  const site = run.tenants['duisburg']!.portal.replace(/\/$/, '');
+  await browser.visit({}, async (page) => {
+    await page.goto(`${site}/dienstleistungen/hundesteuer-anmeldung`);
+    await page.goto(`${site}/ohne-anmeldung/hundesteuer-anmeldung`);
+    await page.getByText('Es kann losgehen.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await press(page, 'Antrag beginnen');
+    await page.waitForURL(/\/antraege\/[^/]+\/formular\/1/);
+    await page.goto(`${site}/weiterverfolgen`);
+    await page.getByLabel('E-Mail-Adresse').fill(`guest.${randomUUID()}@example.org`);
+    await press(page, 'Link zusenden');
+    await heading(page, 'Sehen Sie in Ihr E-Mail-Postfach').waitFor();
+  });
+});
+
+test('what is sent twice is filed once', async () => {
+  const citizen = await byMail('duisburg');
+  const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await page.getByRole('button', { name: /^Absenden|^Antrag absenden/ }).dblclick();
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+    const { history } = await citizen.get<{ history: { type: string }[] }>(`/applications/${draft.id}`);
+    expect(history.filter(({ type }) => type === 'ApplicationFiled')).toHaveLength(1);
+  });
+});
+
+test('where one has begun already, it says so and leads on', async () => {
+  const citizen = await byMail('duisburg');
+  const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(`${citizen.site}/dienstleistungen/hundesteuer-anmeldung`);
+    await page.locator('form[action="/antraege"] button').first().click();
+    await heading(page, 'Sie haben schon angefangen').waitFor();
+    await page.getByRole('link', { name: 'Entwurf weiter ausfüllen' }).click();
+    await page.waitForURL(new RegExp(`/antraege/${draft.id}/formular`));
+  });
+});
