@@ -25,7 +25,7 @@ const services = delivered.flatMap((city) => readdirSync(join(tenantsFolder, cit
 /** Programs below a folder of the repository, by their paths from its root on. */
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|mjs)$/.test(name) && !name.includes('node_modules'))
+    .filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('node_modules') && !name.includes('.react-router'))
     .map((name) => join(folder, name));
 
 beforeEach(() => cpSync(tenantsFolder, cities, { recursive: true }));
@@ -41,8 +41,8 @@ test('files that are right are said to be so', () => {
 
 test('D2 a city is its files: no service, no library, no stand-in and no part of the launcher names one', () => {
   const programs = [...sourcesIn('apps'), ...sourcesIn('libs'), ...sourcesIn('deploy/local')].filter(
-    // The story, the benchmarks and the tests are told of a city.
-    (file) => !/spec\.ts$|\/test\/|^apps\/(cli|bench)\/|^libs\/testing\//.test(file),
+    // The story, the benchmarks, the pictures and the tests are told of a city.
+    (file) => !/spec\.ts$|\/test\/|^apps\/(cli|bench)\/|^libs\/(testing|portal-pages)\//.test(file),
   );
   expect(programs.length).toBeGreaterThan(300);
   const quoted = new RegExp(`['"\`](backoffice\\.)?(${delivered.join('|')})\\b`);
