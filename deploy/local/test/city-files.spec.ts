@@ -25,7 +25,10 @@ const services = delivered.flatMap((city) => readdirSync(join(tenantsFolder, cit
 /** Programs below a folder of the repository, by their paths from its root on. */
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(tsx?|mjs)$/.test(name) && !name.includes('node_modules') && !name.includes('.react-router'))
+    .filter(
+      (name) =>
+        /\.(tsx?|mjs)$/.test(name) && !name.includes('node_modules') && !name.includes('.react-router'),
+    )
     .map((name) => join(folder, name));
 
 beforeEach(() => cpSync(tenantsFolder, cities, { recursive: true }));
