@@ -1,7 +1,8 @@
 /**
  * `npm test`: installs what is missing, then runs every test on a database and a broker of its own, and ends with the single
  * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`. `--keycloak` as
- * the first runs what `npm test` leaves out instead: the sign-in at Keycloak, which is fetched before (180 MB).
+ * the first runs what `npm test` leaves out instead: the sign-in at Keycloak, which is fetched before (180 MB). `--all` as the first
+ * runs beside everything what takes its time: every page in every state (`*.all.e2e.ts`).
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -34,7 +35,8 @@ try {
     await fetchDocumentServers();
     await fetchValidator();
     await browserFor();
-    process.exitCode = await runJest(process.argv.slice(2));
+    const everything = ['--testMatch', '**/*.spec.ts', '--testMatch', '**/*.all.e2e.ts'];
+    process.exitCode = await runJest(first === '--all' ? [...everything, ...others] : process.argv.slice(2));
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
