@@ -39,7 +39,7 @@ test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung 
     await page.goto(review(citizen, draft));
     await page.getByRole('heading', { name: 'Das ist zu bezahlen' }).waitFor();
     await page.getByText('Gesamtbetrag').waitFor();
-    await press(page, /^Absenden/);
+    await press(page, /^Verbindlich absenden/);
 
     await heading(page, 'Bezahlen').waitFor();
     await page.getByText('Ihr Antrag gilt erst als gestellt, wenn die Gebühr bezahlt ist.').waitFor();
@@ -64,7 +64,7 @@ test('W16b W16c in Wuppertal the way leads straight to the payment, and nothing 
   const draft = await citizen.draft('personenstandsurkunde', birthCertificate.wuppertal);
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(review(citizen, draft));
-    await press(page, /^Absenden/);
+    await press(page, /^Verbindlich absenden/);
     await page.getByRole('radio', { name: 'Kreditkarte' }).check();
     await press(page, 'Jetzt bezahlen');
     await atTheProvider(page, 'cancel');
@@ -92,7 +92,7 @@ test('N7b in Düren a direct debit asks for IBAN and account holder, and the amo
   });
   await browser.visit({ person: citizen, expected: [/status of 4/] }, async (page) => {
     await page.goto(review(citizen, draft));
-    await press(page, /^Absenden|^Antrag absenden/);
+    await press(page, /^Verbindlich absenden/);
     await page.getByRole('radio', { name: 'Lastschrift' }).check();
     await press(page, 'Jetzt bezahlen');
     await page.getByText('Geben Sie die IBAN des Kontos ein.').first().waitFor();
@@ -116,7 +116,7 @@ test('W2 W3 in Wuppertal an application is submitted with a proof of identity th
     await chooseAtStandIn(page, 'erika.mustermann', 'eID');
     await page.getByText('Bestätigt. Prüfen Sie Ihre Angaben noch einmal').waitFor();
     expect(await axe(page)).toEqual([]);
-    await press(page, /^Absenden|^Antrag absenden/);
+    await press(page, /^Verbindlich absenden/);
     await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
   });
 });
@@ -142,7 +142,7 @@ test('what is sent twice is filed once', async () => {
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());
   await browser.visit({ person: citizen }, async (page) => {
     await page.goto(review(citizen, draft));
-    await page.getByRole('button', { name: /^Absenden|^Antrag absenden/ }).dblclick();
+    await page.getByRole('button', { name: /^Verbindlich absenden/ }).dblclick();
     await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
     const { history } = await citizen.get<{ history: { type: string }[] }>(`/applications/${draft.id}`);
     expect(history.filter(({ type }) => type === 'ApplicationFiled')).toHaveLength(1);

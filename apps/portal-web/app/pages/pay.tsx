@@ -94,7 +94,9 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
   useLive('applications', 'payments');
   if (leaving !== undefined) return <Leaving to={leaving} />;
   const faults = paying ? methodFaults(paying).map(({ id, is }) => ({ id, text: words(is) })) : [];
-  const owed = isOwed(shown.status, order.payment);
+  // The payment service knows first: who has paid is not asked again while the case has not heard of it.
+  const standing = payment?.status ?? order.payment;
+  const owed = isOwed(shown.status, standing);
   const amount = moneyText(payment?.owedCents ?? order.amountCents, language);
   const open = payment?.attempts.findLast(({ redirectUrl }) => redirectUrl !== undefined);
   return (
@@ -106,7 +108,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
             <h1 className="kern-heading-x-large">{words('title')}</h1>
             <p className="p-lead">{words('lead', { title: shown.title, amount })}</p>
           </div>
-          <HowItStands payment={order.payment} openAt={open?.redirectUrl} />
+          <HowItStands payment={standing} openAt={open?.redirectUrl} />
           {problem && <Refusal problem={problem} />}
           {faults.length > 0 && <ErrorSummary title={words('correct')} faults={faults} />}
           {owed && (
@@ -116,20 +118,20 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
             </>
           )}
           <OrderOverview order={overview} />
-          {(owed || order.payment === 'under-way') && (
+          {(owed || standing === 'under-way') && (
             <Form className="p-stack p-stack-l" method="post">
               <Acting actKey={actKey} />
               <PaymentMethods methods={overview.methods} paying={paying} faults={faults} />
               {overview.methods.length > 0 && (
                 <div className="p-actions">
-                  <Button weight={order.payment === 'under-way' ? 'secondary' : 'primary'}>
-                    {words(order.payment === 'under-way' ? 'otherWay' : 'payNow')}
+                  <Button weight={standing === 'under-way' ? 'secondary' : 'primary'}>
+                    {words(standing === 'under-way' ? 'otherWay' : 'payNow')}
                   </Button>
                 </div>
               )}
             </Form>
           )}
-          {shown.allowed.includes('take-back') && (
+          {!isPaid.includes(standing) && shown.allowed.includes('take-back') && (
             <Form className="p-stack" method="post" aria-labelledby="aendern">
               <Acting version={version} actKey={`${actKey}-back`} />
               <input type="hidden" name="zurueck" value="1" />
@@ -190,6 +192,14 @@ function HowItStands({ payment, openAt }: { readonly payment: string; readonly o
               </a>
             </p>
           )}
+        </Alert>
+      );
+    case 'authorised':
+    case 'settled':
+    case 'reconciled':
+      return (
+        <Alert kind="success" title={words('paidTitle')} announced>
+          <p>{words('paidText')}</p>
         </Alert>
       );
     case 'closed':

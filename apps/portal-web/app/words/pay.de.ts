@@ -47,6 +47,8 @@ export const pay = {
   cancelledText: 'Es wurde nichts abgebucht. Ihre Angaben sind noch da.',
   returnedTitle: 'Ihre Bank hat die Lastschrift zurückgegeben',
   returnedText: 'Der Betrag ist wieder offen. Ihr Antrag bleibt davon unberührt.',
+  paidTitle: 'Ihre Zahlung ist angekommen',
+  paidText: 'Wir verbuchen sie gerade. Diese Seite ändert sich von selbst.',
   endedTitle: 'Hier ist nichts mehr zu bezahlen',
   endedText: 'Die Bestellung gilt nicht mehr. Falls Sie bezahlt haben, bekommen Sie Ihr Geld zurück.',
   change: 'Möchten Sie noch etwas ändern?',

@@ -46,6 +46,8 @@ export const pay = {
   cancelledText: 'Nothing was debited. What you entered is still there.',
   returnedTitle: 'Your bank returned the direct debit',
   returnedText: 'The amount is open again. Your application is not affected.',
+  paidTitle: 'Your payment has arrived',
+  paidText: 'We are booking it. This page changes by itself.',
   endedTitle: 'There is nothing to pay here any more',
   endedText: 'The order is no longer valid. If you have paid, you get your money back.',
   change: 'Would you like to change something?',
