@@ -60,7 +60,15 @@ const plainTexts: ReadonlySet<string> = new Set([
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
   ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
   // of the treasury, the bank and payment providers
-  ...['orderId', 'accountingKey', 'provider', 'transactionId', 'transactionReference', 'mandateReference'],
+  ...[
+    'orderId',
+    'accountingKey',
+    'provider',
+    'transactionId',
+    'transactionReference',
+    'transactionReferences',
+    'mandateReference',
+  ],
   ...['creditorId', 'requestedBy', 'lastDigest', 'SubmittedOrderView.token', 'Waiver.items'],
   // of an order overview: words and amounts as people read them
   ...['sum', 'tax', 'says', 'signInFirst'].map((name) => `OrderOverviewView.${name}`),
