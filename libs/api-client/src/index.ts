@@ -21,7 +21,7 @@ export interface ApiOptions {
 
 /**
  * A client of the portal's API. Which of several gateways answers is chosen anew for each; one that is away is passed over. Where none
- * can be reached, the answer is a problem as the API itself would tell it (503).
+ * can be reached, pages on the server are answered with a problem as the API itself would tell it (503).
  */
 export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
   const addresses = baseUrl.split(',');
@@ -31,7 +31,8 @@ export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
     baseUrl: inTurn[0] ?? '',
     ...(headers && { headers }),
     redirect: 'manual',
-    fetch: (request) => askOneOf(inTurn, request),
+    // In a browser a line that is away is the page's own matter.
+    ...(baseUrl !== '' && { fetch: (request: Request) => askOneOf(inTurn, request) }),
   });
   if (onCookie)
     client.use({
