@@ -157,6 +157,6 @@ test('where one has begun already, it says so and leads on', async () => {
     await page.locator('form[action="/antraege"] button').first().click();
     await heading(page, 'Sie haben schon angefangen').waitFor();
     await page.getByRole('link', { name: 'Entwurf weiter ausfüllen' }).click();
-    await page.waitForURL(new RegExp(`/antraege/${draft.id}/formular`));
+    await page.waitForURL(new RegExp(`/antraege/${draft.id}/(formular|pruefen)`));
   });
 });

@@ -47,7 +47,7 @@ export default function Follow({ loaderData: { challenge, actKey }, actionData }
           <h1 className="kern-heading-x-large">{words(isSent ? 'followSent' : 'followTitle')}</h1>
           <p className="p-lead">{words(isSent ? 'followSentText' : 'followText')}</p>
         </div>
-        {actionData?.problem && <Refusal problem={actionData.problem} />}
+        {actionData?.problem && <Refusal problem={actionData.problem} level="h2" />}
         {!isSent && (
           <Form className="p-stack p-stack-l" method="post">
             <Acting actKey={actKey} />

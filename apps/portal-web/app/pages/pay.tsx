@@ -109,7 +109,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
             <p className="p-lead">{words('lead', { title: shown.title, amount })}</p>
           </div>
           <HowItStands payment={standing} openAt={open?.redirectUrl} />
-          {problem && <Refusal problem={problem} />}
+          {problem && <Refusal problem={problem} level="h2" />}
           {faults.length > 0 && <ErrorSummary title={words('correct')} faults={faults} />}
           {owed && (
             <>

@@ -65,7 +65,7 @@ export default function RefundAccount({ loaderData, actionData }: Route.Componen
           <h1 className="kern-heading-x-large">{words('title')}</h1>
           <p className="p-lead">{amount === undefined ? words('lead') : words('leadAmount', { amount })}</p>
         </div>
-        {actionData && <Refusal problem={actionData.problem} />}
+        {actionData && <Refusal problem={actionData.problem} level="h2" />}
         {account !== undefined && (
           <Alert kind="info" title={words('named', { account })}>
             <p>{words('again')}</p>

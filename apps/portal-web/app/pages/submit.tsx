@@ -47,7 +47,7 @@ export default function NotSubmitted({ actionData, params: { id } }: Route.Compo
           <h1 className="kern-heading-x-large">{words('title')}</h1>
           <p className="p-lead">{words('nothingLost')}</p>
         </div>
-        {actionData && <Refusal problem={actionData.problem} />}
+        {actionData && <Refusal problem={actionData.problem} level="h2" />}
         <p>
           <LinkButton to={to(`/antraege/${id}/pruefen`)}>{words('back')}</LinkButton>
         </p>

@@ -65,7 +65,7 @@ export default function WithoutAccount({
           <h1 className="kern-heading-x-large">{words('title')}</h1>
           <p className="p-lead">{name}</p>
         </div>
-        {actionData && <Refusal problem={actionData.problem} />}
+        {actionData && <Refusal problem={actionData.problem} level="h2" />}
         <Alert kind="info" title={words('means')}>
           <ul>
             <li>{words('onlyHere')}</li>

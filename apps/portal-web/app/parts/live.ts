@@ -91,6 +91,8 @@ function connect(of: Live, signal: AbortSignal): void {
   if (signal.aborted) return;
   const source = new EventSource(streams[of]);
   signal.addEventListener('abort', () => source.close());
+  // Between the loading of a page, or the end of a line, and now something may have changed.
+  source.addEventListener('open', () => tell(of));
   for (const kind of kinds) source.addEventListener(kind, () => tell(of));
   source.addEventListener('error', () => {
     // As long as the browser itself tries again, the line is only away.

@@ -4,7 +4,14 @@ import type { Problem } from '../problem';
 import { useWords } from '../words/use-words';
 
 /** Why an act was refused, in the API's words: what is wrong, and what can be done. It gets the focus. */
-export function Refusal({ problem }: { readonly problem: Problem }) {
+export function Refusal({
+  problem,
+  level = 'h3',
+}: {
+  readonly problem: Problem;
+  /** Below which heading it stands. */
+  readonly level?: 'h2' | 'h3';
+}) {
   const words = useWords('errors');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [problem]);
@@ -13,7 +20,7 @@ export function Refusal({ problem }: { readonly problem: Problem }) {
     <Alert
       kind="danger"
       title={isAway ? words('awayTitle') : problem.title || words('unexpectedTitle')}
-      level="h3"
+      level={level}
       announced
       ref={box}
     >
