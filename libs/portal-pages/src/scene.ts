@@ -148,17 +148,13 @@ export class Scene {
     });
   }
 
-  /** One that was paid and withdrawn: the money goes back by transfer, to an account that the person names. */
+  /** One that was paid after it was withdrawn: the money goes back by transfer, to an account that the person names. */
   refunding(): Promise<Applied> {
     return this.once('refunding', async () => {
       const { citizen, application } = await this.ordered();
       const payment = await citizen.pay(application, { method: 'credit-card' });
+      await citizen.post(`/applications/${application.id}/withdraw`, {}, application.version);
       await citizen.atTheProvider(payment, 'pay');
-      const filed = await waitFor('the filing of what was paid', async () => {
-        const seen = await citizen.get<SeenCase>(`/applications/${application.id}`);
-        return seen.status === 'filed' && seen;
-      });
-      await citizen.post(`/applications/${application.id}/withdraw`, {}, filed.version);
       await waitFor('the question for an account', async () => {
         const { allowed } = await citizen.get<{ allowed: readonly string[] }>(`/payments/${payment.id}`);
         return allowed.includes('give-refund-account');

@@ -2,6 +2,7 @@ import { redirect } from 'react-router';
 import { Alert, Crumbs, LinkButton } from '#ui';
 import { pathIn, useLanguage, usePaths } from '../language';
 import { ownPath, withQuery } from '../own-path';
+import { hyphenated } from '../hyphenated';
 import { PageTitle } from '../parts/page-title';
 import { found } from '../problem';
 import { isEnough, type Level, type WayIn } from '../sign-in/choices';
@@ -131,7 +132,7 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
             <p>{words('withoutText')}</p>
             <p>
               <LinkButton weight="tertiary" to={to(`/dienstleistungen/${service.key}`)}>
-                {words('toService', { service: service.title[language] })}
+                {words('toService', { service: hyphenated(service.title[language]) })}
               </LinkButton>
             </p>
           </section>
