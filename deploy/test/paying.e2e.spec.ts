@@ -14,7 +14,7 @@ import {
   type SeenCase,
   type ThreadItem,
 } from '#portal-client';
-import { wholeSystem } from '#testing';
+import { disturbing, wholeSystem } from '#testing';
 
 /** Payment in the whole system: real databases and broker, the gateway, and the stand-in for payment providers. */
 
@@ -230,39 +230,44 @@ describe('W16c services and provider are killed in the middle of twenty payments
     [16, 'application'],
   ]);
 
-  test('all money is with a filed application or refunded', async () => {
-    const citizens = await Promise.all(Array.from({ length: 4 }, () => somebodyIn('rees')));
-    let begun = 0;
-    const paid = async (citizen: Citizen, nth: number) => {
-      const owed = await submitted(citizen, 'rees');
-      const payment = await citizen.pay(owed, { method: nth % 2 === 0 ? 'credit-card' : 'paypal' });
-      // Every fourth is given up while its page is open.
-      if (nth % 4 === 3) await citizen.post(`/applications/${owed.id}/withdraw`, {}, owed.version);
-      begun += 1;
-      await kill(killed.get(begun));
-      await provider.let(payment.attemptId, 'pay');
-      return { citizen, id: owed.id, payment };
-    };
-    const all = await Promise.all(
-      citizens.flatMap((citizen, at) => [0, 1, 2, 3, 4].map((nth) => paid(citizen, at * 5 + nth))),
-    );
-    await Promise.all(
-      all.map(({ citizen, id, payment }) =>
-        waitFor(
-          `the end of ${payment.id}`,
-          async () => {
-            const { status } = await seen(citizen, id);
-            const kept = takenCents(await provider.find(payment.attemptId));
-            return (status === 'filed' && kept === 1_200) || (status === 'withdrawn' && kept === 0);
-          },
-          180_000,
-        ),
-      ),
-    );
-    const ends = await Promise.all(all.map(async ({ citizen, id }) => (await seen(citizen, id)).status));
-    expect(ends.filter((status) => status === 'filed')).toHaveLength(15);
-    expect(ends.filter((status) => status === 'withdrawn')).toHaveLength(5);
-  }, 300_000);
+  test(
+    'all money is with a filed application or refunded',
+    () =>
+      disturbing(async () => {
+        const citizens = await Promise.all(Array.from({ length: 4 }, () => somebodyIn('rees')));
+        let begun = 0;
+        const paid = async (citizen: Citizen, nth: number) => {
+          const owed = await submitted(citizen, 'rees');
+          const payment = await citizen.pay(owed, { method: nth % 2 === 0 ? 'credit-card' : 'paypal' });
+          // Every fourth is given up while its page is open.
+          if (nth % 4 === 3) await citizen.post(`/applications/${owed.id}/withdraw`, {}, owed.version);
+          begun += 1;
+          await kill(killed.get(begun));
+          await provider.let(payment.attemptId, 'pay');
+          return { citizen, id: owed.id, payment };
+        };
+        const all = await Promise.all(
+          citizens.flatMap((citizen, at) => [0, 1, 2, 3, 4].map((nth) => paid(citizen, at * 5 + nth))),
+        );
+        await Promise.all(
+          all.map(({ citizen, id, payment }) =>
+            waitFor(
+              `the end of ${payment.id}`,
+              async () => {
+                const { status } = await seen(citizen, id);
+                const kept = takenCents(await provider.find(payment.attemptId));
+                return (status === 'filed' && kept === 1_200) || (status === 'withdrawn' && kept === 0);
+              },
+              180_000,
+            ),
+          ),
+        );
+        const ends = await Promise.all(all.map(async ({ citizen, id }) => (await seen(citizen, id)).status));
+        expect(ends.filter((status) => status === 'filed')).toHaveLength(15);
+        expect(ends.filter((status) => status === 'withdrawn')).toHaveLength(5);
+      }),
+    600_000,
+  );
 });
 
 /** kill -9 of a process of the system, which its launcher starts again. */

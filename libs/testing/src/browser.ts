@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startBrowser, Visit, type Look } from '#browser';
 import type { Browser } from 'playwright-core';
+import { undisturbed } from './undisturbed';
 
 /** Where a visit that failed leaves what was seen last. */
 const failures = resolve('.local/browser');
@@ -21,23 +22,26 @@ export interface TestBrowser {
 
 /** A browser for the tests of a file, started before the first and ended after the last. Called where tests are declared. */
 export function testBrowser(): TestBrowser {
+  // A visit may have to wait until services that were killed are back.
+  jest.setTimeout(240_000);
   let browser: Browser | undefined;
   beforeAll(async () => (browser = await startBrowser()), 60_000);
   afterAll(() => browser?.close());
   return {
-    visit: async (look, visiting) => {
-      if (browser === undefined) throw new Error('the browser is not there before the tests begin');
-      const visit = await Visit.begin(browser, look);
-      try {
-        const result = await visiting(visit.page, visit);
-        if (visit.complaints.length > 0) throw new Error(visit.complaints.join('\n'));
-        return result;
-      } catch (error) {
-        throw saying(error, `See ${await keptOf(visit)}`);
-      } finally {
-        await visit.end();
-      }
-    },
+    visit: (look, visiting) =>
+      undisturbed(async () => {
+        if (browser === undefined) throw new Error('the browser is not there before the tests begin');
+        const visit = await Visit.begin(browser, look);
+        try {
+          const result = await visiting(visit.page, visit);
+          if (visit.complaints.length > 0) throw new Error(visit.complaints.join('\n'));
+          return result;
+        } catch (error) {
+          throw saying(error, `See ${await keptOf(visit)}`);
+        } finally {
+          await visit.end();
+        }
+      }),
   };
 }
 

@@ -1,3 +1,4 @@
+export { disturbing } from './undisturbed';
 export { createTopics, startOwnBroker, testBrokers, testTopic, type OwnBroker } from './brokers';
 export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabase } from './databases';
 export { deciderSpec, type GivenWhenThen } from './decider-spec';

@@ -135,17 +135,35 @@ export function useSessionEnd(ended: Listener): void {
   }, [ended]);
 }
 
+async function lineIsThere(): Promise<boolean> {
+  if (!navigator.onLine) return false;
+  try {
+    return (await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
+}
+
 /** Calls once after changes have been gathered. @param of whose changes @param changed must stay the same function */
 export function useChanges(of: readonly Live[], changed: Listener): void {
   const wanted = of.join();
   useEffect(() => {
     let timer: number | undefined;
+    let isOver = false;
     const gathered = (): void => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(changed, gatheredMs);
+      timer = window.setTimeout(() => void load(), gatheredMs);
+    };
+    // What is loaded without a line would end as an error in the place of the page, and what was typed there would be gone.
+    const load = async (): Promise<void> => {
+      const isThere = await lineIsThere();
+      if (isOver) return;
+      if (isThere) changed();
+      else timer = window.setTimeout(gathered, againAfterMs);
     };
     const ends = wanted.split(',').map((stream) => follow(stream as Live, gathered));
     return () => {
+      isOver = true;
       window.clearTimeout(timer);
       for (const end of ends) end();
     };
