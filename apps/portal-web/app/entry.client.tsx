@@ -9,8 +9,9 @@ const own =
   /^\/(abgemeldet|anmelden|antraege|dienstleistungen\/[^/]+|dokumente|meine-daten|ohne-anmeldung|postkorb|weiterverfolgen)(\/|$)/;
 
 const language = languageOfPath(location.pathname);
-const groups = own.test(germanPath(location.pathname)) ? (['public', 'own'] as const) : (['public'] as const);
-void Promise.all(groups.map((group) => loadWords(language, group))).then(() =>
+const isOwn = own.test(germanPath(location.pathname)) || document.querySelector('.p-account') !== null;
+const needed = isOwn ? (['public', 'own'] as const) : (['public'] as const);
+void Promise.all(needed.map((group) => loadWords(language, group))).then(() => {
   startTransition(() => {
     hydrateRoot(
       document,
@@ -18,5 +19,7 @@ void Promise.all(groups.map((group) => loadWords(language, group))).then(() =>
         <HydratedRouter />
       </StrictMode>,
     );
-  }),
-);
+  });
+  // Whoever goes on from here needs them next.
+  void loadWords(language, 'own');
+});

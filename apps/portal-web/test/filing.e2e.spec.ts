@@ -35,7 +35,7 @@ async function atTheProvider(page: Page, choice: string): Promise<void> {
 test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung in Bearbeitung" with the copy at once', async () => {
   const citizen = await byMail('rees');
   const draft = await citizen.draft('personenstandsurkunde', birthCertificate.rees);
-  await browser.visit({ person: citizen }, async (page) => {
+  await browser.visit({ person: citizen, expected: [/status of 422/] }, async (page) => {
     await page.goto(review(citizen, draft));
     await page.getByRole('heading', { name: 'Das ist zu bezahlen' }).waitFor();
     await page.getByText('Gesamtbetrag').waitFor();
