@@ -285,7 +285,7 @@ export class SignedCallback implements PaymentProvider {
       currency: charge.amount.currency,
       ...(paidAt !== undefined && { paidAt }),
       transactionReference: charge.id,
-      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl }),
+      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl: new URL(redirectUrl).href }),
       raw,
       digest,
     };
