@@ -148,11 +148,8 @@ describe.each(keys)('%s', (key) => {
     ['another word', raw(400, 'application/problem+json', '{"functionalCode":"WHATEVER"}'), 'HTTP 400'],
   ])('%s says nothing, neither to a beginning nor to a look', async (_what, how, words) => {
     behaviour = how;
-    for (const asked of [beginAt(key), look(key)]) {
-      const away = await asked.then(
-        () => 'an answer',
-        (error: unknown) => error,
-      );
+    for (const asked of await Promise.allSettled([beginAt(key), look(key)])) {
+      const away: unknown = asked.status === 'rejected' ? asked.reason : 'an answer';
       expect(away).toBeInstanceOf(ProviderAway);
       expect((away as Error).message).toContain(`payment provider ${key}: ${words}`);
     }
@@ -237,7 +234,7 @@ describe.each(keys)('%s', (key) => {
   test('a number that no cent can be is not believed, however it is written', async () => {
     const once = JSON.stringify(answers[key]());
     const sum = key === 'pmpay' ? '"grosAmount":30' : '"value":3000';
-    for (const wrong of ['1e400', '-0.01', '9007199254740993', '3e-7', `30${'0'.repeat(400)}`]) {
+    for (const wrong of ['1e400', '-0.01', '9007199254740993', '3e-3', `30${'0'.repeat(400)}`]) {
       behaviour = raw(
         200,
         'application/json',

@@ -151,6 +151,17 @@ describe('taking back', () => {
       });
   });
 
+  test('of the former order nobody is reminded, and its end ends nothing', () => {
+    const again: ApplicationEvent = {
+      type: 'ApplicationSubmitted',
+      data: { ...submittedWithOrder.data, order: { ...order, orderId: otherOrderId } } as never,
+    };
+    for (const told of [{ remind: true }, { expired: true }] as const)
+      given(...toSubmitted, takenBack, again)
+        .when({ ...follow, ...told })
+        .thenNothing();
+  });
+
   test('what comes for the former order goes back, and files nothing', () =>
     given(...toSubmitted, takenBack, {
       type: 'ApplicationSubmitted',
@@ -172,6 +183,25 @@ describe('withdrawing', () => {
       order: { end: 'withdrawn', endedAt: at },
     });
   });
+
+  test('W16c what is paid after that is not filed: its money goes back, which is said once', () => {
+    const refunded = {
+      type: 'RefundNoted',
+      data: { orderId, reason: 'withdrawn', notedAt: later.at },
+    } as ApplicationEvent;
+    const told = { ...follow, payment: 'settled', paidAt, refund: 'withdrawn' } as const;
+    given(...toSubmitted, withdrawn)
+      .when(told)
+      .then(noted('settled', { paidAt }), refunded);
+    given(...toSubmitted, withdrawn, noted('settled', { paidAt }), refunded)
+      .when(told)
+      .thenNothing();
+  });
+
+  test('nobody is reminded of its payment', () =>
+    given(...toSubmitted, withdrawn)
+      .when({ ...follow, remind: true })
+      .thenNothing());
 
   test('what is filed and paid leaves the money to the office', () => {
     const paid = [...toSubmitted, noted('settled', { paidAt }), filedAsOf(paidAt)];

@@ -243,6 +243,38 @@ describe('a direct debit', () => {
           ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
         }),
       ));
+  test('of another amount is the one difference, however often the statement says so', () =>
+    given(
+      ...[requested, ...authorised, collected],
+      event('PaymentDiffered', {
+        ...{ attemptId: first, differenceId: 'd1', kind: 'amount' },
+        ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
+      }),
+    )
+      .when(book(owed - 1))
+      .thenNothing());
+  test('that was given back is not booked by an older statement', () =>
+    given(requested, ...authorised, collected, returned)
+      .when(book())
+      .thenNothing());
+  test('is what is returned and booked, and no card', () => {
+    given(...paid)
+      .when(giveBack)
+      .thenRefused('no-such-debit');
+    given(...paid)
+      .when(book())
+      .thenRefused('no-such-debit');
+  });
+  test('that has gone to the bank is not called back by the end of its order, which comes once', () => {
+    const end: PaymentCommand = { type: 'end', reason: 'withdrawn', ...by('service') };
+    const closed = event('PaymentClosed', { reason: 'withdrawn' });
+    given(requested, ...authorised, collected)
+      .when(end)
+      .then(closed);
+    given(requested, ...authorised, collected, closed)
+      .when(end)
+      .thenNothing();
+  });
   test('that is given back opens the claim again, before or after it was booked', () => {
     given(requested, ...authorised, collected)
       .when(giveBack)
@@ -388,6 +420,31 @@ describe('reconciliation', () => {
       .when(reconcile())
       .thenNothing();
   });
+  test('what is given back there is what was given back here, or is on its way', () => {
+    const part = [
+      event('RefundRequested', {
+        ...{ attemptId: first, refundId: 'r1', amountCents: 1_000, reason: 'request' },
+        requestedBy: 'the-caseworker',
+      }),
+      event('RefundApproved', { refundId: 'r1' }),
+    ] as const;
+    const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at });
+    const done = event('PaymentReconciled', { attemptId: first });
+    for (const refundedCents of [0, 1_000])
+      given(...paid, ...part)
+        .when(reconcile({ ...agrees, refundedCents }))
+        .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile({ ...agrees, refundedCents: 1_000 }))
+      .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile(agrees))
+      .then(differs('refund', 0));
+  });
+  test('a provider that has gone back to the beginning has not got the money any more: somebody has to look', () =>
+    given(...paid)
+      .when(reconcile({ ...agrees, status: 'initial' }))
+      .then(differs('status')));
   test('money there that nobody heard of here is found', () =>
     given(requested, chosen(), redirected(), event('PaymentFailed', { attemptId: first }))
       .when(reconcile(agrees))
@@ -504,6 +561,9 @@ describe('what is offered is what can be done', () => {
     given(requested)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .then(writtenOff);
+    given(requested, writtenOff)
+      .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
+      .thenNothing();
     given(...paid)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .thenRefused('nothing-to-write-off');
