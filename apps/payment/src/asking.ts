@@ -202,7 +202,10 @@ export class Asking {
     return account;
   }
 
-  /** Whose transaction it is, is asked with the first answer: from then on an attempt has its own. */
+  /**
+   * Whose transaction it is, is asked with the first answer: from then on an attempt has its own. A provider may count from the
+   * beginning again, and says then for which request that is; money that was there before it was asked for is another attempt's.
+   */
   private async noteAnswer(
     name: AttemptName,
     {
@@ -213,8 +216,9 @@ export class Asking {
   ): Promise<void> {
     const { tenant, attemptId } = name;
     const { transactionId } = answer;
-    const isOwn =
+    const isFirst =
       known !== undefined || (await this.begun.isOf(tenant, provider, { transactionId, attemptId }));
+    const isOwn = isFirst || (answer.namesRequest === true && answer.status === 'initial');
     await this.note(name, { attemptId, answer, ...(!isOwn && { isOfAnother: true as const }) });
   }
 

@@ -88,6 +88,14 @@ describe.each(keys)('%s', (key) => {
       (_got, response) => void response.writeHead(302, { location: `${server.url}/elsewhere` }).end(),
       'HTTP 302',
     ],
+    [
+      'a redirection that has something to say',
+      (_got, response) =>
+        void response
+          .writeHead(307, { location: `${server.url}/elsewhere`, 'content-type': 'application/json' })
+          .end('{"functionalCode":"FORBIDDEN","error":{"code":"moved"}}'),
+      'HTTP 307',
+    ],
     ['10 MB', raw(200, 'application/json', Buffer.alloc(10_000_000, ' ')), 'an answer of more than 64 kB'],
     [
       '10 MB that never ends',

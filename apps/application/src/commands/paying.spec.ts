@@ -41,6 +41,11 @@ describe('an application that has to be paid first', () => {
       .when({ ...follow, payment: 'settled', paidAt })
       .then(noted('settled', { paidAt }), filedAsOf(paidAt)));
 
+  test('of more than a payment carries is not submitted', () =>
+    given(drafted)
+      .when({ ...submit, order: 'too-much' })
+      .thenRefused('fee-too-high'));
+
   test('W16c is not filed while nobody has paid, whatever an attempt came to', () =>
     given(...toSubmitted)
       .when({ ...follow, payment: 'failed' })
@@ -202,6 +207,16 @@ describe('withdrawing', () => {
     given(...toSubmitted, withdrawn)
       .when({ ...follow, remind: true })
       .thenNothing());
+
+  test('what is filed and not paid yet lets its order die as well', () => {
+    const owed = {
+      ...submittedWithOrder,
+      data: { ...submittedWithOrder.data, order: { ...order, policy: 'after-filing' } },
+    } as ApplicationEvent;
+    expect(fold(applicationDecider, [drafted, owed, filedAsOf(at), withdrawn])).toMatchObject({
+      order: { end: 'withdrawn' },
+    });
+  });
 
   test('what is filed and paid leaves the money to the office', () => {
     const paid = [...toSubmitted, noted('settled', { paidAt }), filedAsOf(paidAt)];

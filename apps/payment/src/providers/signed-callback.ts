@@ -280,6 +280,7 @@ export class SignedCallback implements PaymentProvider {
     const status = statuses[charge.status];
     return {
       transactionId: charge.id,
+      namesRequest: true,
       status,
       amountCents: charge.amount.value,
       currency: charge.amount.currency,

@@ -187,6 +187,7 @@ export class XBezahldienste implements PaymentProvider {
     const status = statuses[information.status];
     return {
       transactionId: information.transactionId,
+      ...(request?.requestId !== undefined && { namesRequest: true as const }),
       status,
       ...(amountCents !== undefined && { amountCents }),
       ...(request?.currency !== undefined && { currency: request.currency.toUpperCase() }),
