@@ -90,4 +90,4 @@ test('what the witness should have heard of long ago is found without a round; w
   } finally {
     await deaf.stop();
   }
-}, 60_000);
+});

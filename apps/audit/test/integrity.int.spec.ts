@@ -82,7 +82,7 @@ test('a witness that is not connected to the broker says so: an outage is told f
   } finally {
     await deaf.stop();
   }
-}, 60_000);
+});
 
 describe('the log and its witness are compared', () => {
   test('an honest log has no differences, and a source that does not answer is named', async () => {

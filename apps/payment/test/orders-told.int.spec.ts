@@ -200,4 +200,4 @@ test('an order that the application service cannot tell now opens its payment on
   const id = list.items[0]?.id;
   expect((await payment.send('POST', `/operations/parked/${id}/replay`, operator)).status).toBe(200);
   await told.status('open');
-}, 30_000);
+});
