@@ -6,7 +6,7 @@ import { ComparedSources } from '../src/comparison/compared-sources';
 import { auditor, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
-beforeAll(async () => void (audit = await RunningAudit.start(1)), 60_000);
+beforeAll(async () => void (audit = await RunningAudit.start(1)));
 afterAll(() => audit.stop());
 
 /** What the background knows of the application service's log. */

@@ -6,7 +6,7 @@ import { eventually } from '#testing';
 import { auditor, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
-beforeAll(async () => void (audit = await RunningAudit.start()), 60_000);
+beforeAll(async () => void (audit = await RunningAudit.start()));
 afterAll(() => audit.stop());
 
 const caseUnderWay = () => Case.underWay(audit);

@@ -13,7 +13,7 @@ import {
 } from './running-payment';
 
 let payment: RunningPayment;
-beforeAll(async () => void (payment = await startPayment()), 60_000);
+beforeAll(async () => void (payment = await startPayment()));
 afterAll(() => payment.stop());
 
 /** What the application service tells of its order, in the streams of the application and of its filing. */
