@@ -117,7 +117,7 @@ export class Asking {
   }
 
   private async beginOnce(name: AttemptName): Promise<string | undefined> {
-    const { tenant, paymentId, attemptId } = name;
+    const { tenant, paymentId } = name;
     const { payment, attempt } = await this.standing(name);
     const { provider, status } = attempt;
     if (provider === undefined) return undefined;

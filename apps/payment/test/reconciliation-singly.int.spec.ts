@@ -45,7 +45,7 @@ beforeAll(async () => {
     'xbezahl',
     `{ protocol: xbezahldienste, url: '${server.url}', auth: { kind: oauth2, tokenUrl: '${server.url}/token', clientId: we, clientSecretFile: secret } }`,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await service.stop();
   await server.stop();
@@ -73,7 +73,7 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
   for (let n = 0; n < 14; n += 1) ids.push(await paid());
   isHolding = true;
   const { id } = await begin();
-  const sixWait = () => eventually('six looks wait', () => held.length === 6, 10_000);
+  const sixWait = () => eventually('six looks wait', () => held.length === 6);
   await sixWait();
   expect(await standing(id)).toMatchObject({ toCompare: 14, compared: 0 });
   for (const answer of held.splice(0)) answer();
@@ -84,14 +84,10 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
   expect(under.compared).toBeLessThan(14);
   isHolding = false;
   for (const answer of held.splice(0)) answer();
-  const run = await eventually(
-    'the run ends',
-    async () => {
-      const found = await standing(id);
-      return found.endedAt !== undefined && found;
-    },
-    20_000,
-  );
+  const run = await eventually('the run ends', async () => {
+    const found = await standing(id);
+    return found.endedAt !== undefined && found;
+  });
   expect(run).toMatchObject({ toCompare: 14, compared: 14, agreed: 14, differed: 0, unasked: 0 });
   expect(mostAtOnce).toBe(6);
   for (const paymentId of ids)
@@ -122,14 +118,10 @@ test('a payment that cannot be read stops no other', async () => {
     'duisburg',
   );
   const { id } = await begin();
-  const run = await eventually(
-    'the run ends',
-    async () => {
-      const found = await standing(id);
-      return found.endedAt !== undefined && found;
-    },
-    20_000,
-  );
+  const run = await eventually('the run ends', async () => {
+    const found = await standing(id);
+    return found.endedAt !== undefined && found;
+  });
   expect(run).toMatchObject({ compared: 2, agreed: 1, unasked: 1 });
   expect((await service.events(other)).at(-1)).toBe('PaymentReconciled');
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     'stadtpay',
     `{ protocol: signed-callback, url: '${server.url}', secretFile: secret, callbackSecretFile: callback }`,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await service.stop();
   await server.stop();
@@ -51,7 +51,7 @@ const runs = async () => (await read<ReconciliationView>(path)).runs;
 const differences = async (paymentId: string) =>
   (await read<ReconciliationView>(path)).differences.filter((one) => one.paymentId === paymentId);
 const ended = (id: string) =>
-  eventually('the run ends', async () => (await runs()).find((run) => run.id === id && run.endedAt), 20_000);
+  eventually('the run ends', async () => (await runs()).find((run) => run.id === id && run.endedAt));
 /** The treasury has the books compared. */
 async function reconciled(): Promise<ReconciliationRunView> {
   const asked = await service.request('POST', path, treasury);
@@ -245,14 +245,10 @@ test('a night that was missed is made up for, once', async () => {
   );
   await service.restart();
   const ofNight = async () => (await runs()).filter(({ askedBy }) => askedBy === 'service:payment');
-  const [first] = await eventually(
-    'the run of the night',
-    async () => {
-      const found = (await ofNight()).filter(({ night }) => night !== '2026-01-02');
-      return found.length > 0 && found;
-    },
-    20_000,
-  );
+  const [first] = await eventually('the run of the night', async () => {
+    const found = (await ofNight()).filter(({ night }) => night !== '2026-01-02');
+    return found.length > 0 && found;
+  });
   await ended(first!.id);
   const before = (await ofNight()).length;
   await service.restart();

@@ -11,7 +11,7 @@ import { inspect } from 'node:util';
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
@@ -31,4 +31,25 @@ export async function eventually<T>(
     }
     await delay(25);
   }
+}
+
+/**
+ * Repeats expectations until they hold: what a script changes on a page comes a moment after the click.
+ * @param expectations each time read anew what they look at
+ * @throws the last expectation that failed
+ */
+export async function soon(expectations: () => Promise<void> | void, deadlineMs = 30_000): Promise<void> {
+  let last: unknown;
+  const hold = async () => {
+    try {
+      await expectations();
+      return true;
+    } catch (error) {
+      last = error;
+      throw error;
+    }
+  };
+  await eventually('what is expected', hold, deadlineMs).catch(() => {
+    throw last;
+  });
 }

@@ -466,7 +466,7 @@ test('whatever a schema holds, the file of it passes the check', async () => {
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test('whatever a schema holds, the form of it is one that can be offered', () => {
   fc.assert(
