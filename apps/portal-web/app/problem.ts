@@ -49,3 +49,6 @@ export const versionOf = ({ response }: Answer<unknown>): string => response.hea
 
 /** That an address leads nowhere. */
 export const notFound: Problem = { type: 'urn:serviceportal:problem:not-found', title: '', status: 404 };
+
+/** That the browser has no line: nobody was asked. */
+export const offline: Problem = { type: 'urn:serviceportal:problem:offline', title: '', status: 0 };

@@ -10,7 +10,7 @@ import {
 } from 'react-router';
 import { cityOf } from './city.server';
 import { useFrame, type Frame, type Signed } from './frame';
-import { useLanguage } from './language';
+import { languageOfPath, useLanguage } from './language';
 import { useNonce } from './nonce';
 import { ActingBanner } from './parts/acting-banner';
 import { CityNotice } from './parts/city-notice';
@@ -18,9 +18,10 @@ import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
 import { SessionWarning } from './parts/session-warning';
-import { found, isProblem, type Problem } from './problem';
+import { found, isProblem, offline, type Problem } from './problem';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
+import { loadWords } from './words';
 import type { Route } from './+types/root';
 
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Frame> {
@@ -54,6 +55,14 @@ async function actsFor({ api }: Visit, { actingFor }: Me): Promise<string | unde
   const mandates = await api.GET('/api/me/mandates');
   return mandates.data?.items.find(({ id }) => id === actingFor.mandateId)?.with?.name;
 }
+
+/** Whoever goes on to another page waits for its words as for its data: a page is never drawn without. */
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  async ({ request }, next) => {
+    await loadWords(languageOfPath(new URL(request.url).pathname), 'own');
+    return next();
+  },
+];
 
 /** What stands on every page is loaded anew after an act, and where a page asks for it. */
 export function shouldRevalidate({
@@ -108,5 +117,6 @@ function problemIn(error: unknown): Problem {
     if (isProblem(error.data)) return error.data;
     return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
   }
+  if (typeof navigator !== 'undefined' && !navigator.onLine) return offline;
   return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
 }

@@ -218,7 +218,7 @@ function TakeOver({
         {words('againTitle')}
       </h2>
       <p className="p-prose">{words('againText')}</p>
-      {refused?.act === 'take-over' && <Refusal problem={refused.problem} />}
+      {refused?.act === 'take-over' && refused.problem && <Refusal problem={refused.problem} />}
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />
