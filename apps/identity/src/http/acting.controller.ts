@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { Id, Problem } from '#http';
 import { ActFor } from '../acting.handler';
-import { SessionQuery } from '../queries/session';
 import { SignInCookies } from './cookies';
 
 export class ActForDto {
@@ -25,13 +24,12 @@ export class ActingDto {
 export class ActingController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
     private readonly cookies: SignInCookies,
   ) {}
 
   @ApiOperation({
     summary:
-      'Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void',
+      'Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void; what is so already is answered again',
   })
   @ApiOkResponse({ type: ActingDto })
   @Post('acting-for')
@@ -39,10 +37,12 @@ export class ActingController {
   async actFor(
     @Body() { mandateId }: ActForDto,
     @CurrentUser() { tenant, sid }: ServiceToken,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ActingDto> {
-    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid })));
-    if (!session) throw new Problem('unauthenticated');
+    const secretId = this.cookies.sessionOf(request, response);
+    if (sid === undefined || secretId === undefined) throw new Problem('unauthenticated');
+    const session = { handle: sid, secretId };
     const { sessionId, csrfToken } = await this.commands.execute(new ActFor(tenant, session, mandateId));
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store');
