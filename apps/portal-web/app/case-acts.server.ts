@@ -3,6 +3,7 @@ import { acting, entered } from './acting';
 import { pathIn } from './language';
 import { removeFileName } from './parts/upload';
 import { problemOf, type Problem } from './problem';
+import { sender } from './sent.server';
 import type { Visit } from './visit.server';
 
 /** An act that was refused: which, why, and what was entered with it. */
@@ -94,6 +95,7 @@ function documentsOf(form: FormData): { readonly documentIds?: string[] } {
  */
 export async function actUponCase(visit: Visit, request: Request, id: string, page: string) {
   const form = await request.formData();
+  await sender(visit, form);
   const act = entered(form, 'act');
   if (!isAct(act)) throw data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, 404);
   const { answer, to } = await acts[act]({ api: visit.api, id, form });

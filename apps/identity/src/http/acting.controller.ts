@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { Id, Problem } from '#http';
@@ -14,6 +14,7 @@ export class ActForDto {
 
 export class ActingDto {
   /** The session goes on with another one: repeat it in X-CSRF-Token of every unsafe request. */
+  @ApiProperty()
   csrfToken!: string;
 }
 

@@ -12,6 +12,7 @@ import { pathIn } from '../language';
 import type { PageHandle } from '../parts/header';
 import { removeFileName } from '../parts/upload';
 import { found } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import type { Route } from './+types/application-form';
@@ -34,7 +35,9 @@ export async function loader({ context, params: { id, step }, request }: Route.L
 
 export async function action({ context, params: { id, step }, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const [draft, sent] = [await draftOf(visit, request, id), await request.formData()];
+  const sent = await request.formData();
+  await sender(visit, sent);
+  const draft = await draftOf(visit, request, id);
   const { search } = new URL(request.url);
   if (step === documentsSlug) {
     const file = entered(sent, removeFileName);
