@@ -244,11 +244,11 @@ describe('D17 R14 a step-up', () => {
       const inside = await providers.inside(before);
       const attempt = await providers.begin(inside);
       await providers.answer(attempt.id, cardProof(`race-${round}`));
-      // Before both begin: the step-up takes the secret away that the token is asked for with.
+      // For both, before both begin: either takes the secret away that a token is asked for with.
       const { token } = (await (await people.askForToken(before)).json()) as { token: string };
       const headers = { authorization: `Bearer ${token}` };
       const [finished] = await Promise.all([
-        providers.finish(attempt, before),
+        providers.finishWith(token, attempt),
         identity.send('/portal/sign-out', {}, { method: 'POST', headers }),
       ]);
       expect([303, 409]).toContain(finished.status);

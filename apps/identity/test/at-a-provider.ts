@@ -79,6 +79,20 @@ export function atProvidersOf(identity: RunningIdentity) {
       return identity.send(path, { kind: 'anonymous', levelOfAssurance: 'none' }, { headers });
     },
 
+    /** The browser is back. @param token of the session that it had when it asked */
+    finishWith: (token: string, { id, browserSecret }: Attempt): Promise<Response> =>
+      identity.send(
+        `/portal/sign-in/finish?attempt=${id}`,
+        {},
+        {
+          headers: {
+            accept: 'application/json',
+            cookie: `sign-in=${browserSecret}`,
+            authorization: `Bearer ${token}`,
+          },
+        },
+      ),
+
     /** Goes to the provider, proves something there, and comes back. */
     async prove(proof: Proof, from?: { sessionId: string; declaration?: Declaration }): Promise<Response> {
       const purpose = from && { ...(await providers.inside(from.sessionId)), ...from.declaration };

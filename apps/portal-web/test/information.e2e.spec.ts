@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { axe, tabTo } from '#browser';
 import { Citizen, mailsTo, type RunFile } from '#portal-client';
-import { testBrowser, wholeSystem } from '#testing';
+import { soon, testBrowser, wholeSystem } from '#testing';
 
 /** What everybody reads before they sign in: each promise in the city that makes it. */
 
@@ -59,7 +59,7 @@ describe('a service is found', () => {
       expect(await page.getByRole('option').allInnerTexts()).toEqual(['Hundesteuer – Anmeldung']);
       expect(await axe(page)).toEqual([]);
       await page.keyboard.press('Escape');
-      expect(await page.getByRole('option').count()).toBe(0);
+      await soon(async () => expect(await page.getByRole('option').count()).toBe(0));
       expect(await field.inputValue()).toBe('hnud');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -347,5 +347,5 @@ test('an address that leads nowhere helps on', () =>
     await page.getByRole('combobox').fill('parken');
     await page.getByRole('button', { name: 'Suchen' }).click();
     await page.waitForURL(/q=parken/);
-    expect(await listed(page)).toContain('Bewohnerparkausweis');
+    await soon(async () => expect(await listed(page)).toContain('Bewohnerparkausweis'));
   }));

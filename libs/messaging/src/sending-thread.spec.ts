@@ -8,9 +8,12 @@ const record = fc.record({
   headers: fc.dictionary(fc.string({ unit: 'binary', minLength: 1 }), bytes),
 });
 
+const named = (name: string) => Object.fromEntries([[name, Buffer.from('told')]]);
+
 test('what is packed for the thread comes out as it went in', () =>
   fc.assert(
     fc.property(fc.array(record, { maxLength: 20 }), (records) => {
       expect(unpack(pack(records))).toEqual(records.map((one) => ({ ...one, headers: { ...one.headers } })));
     }),
+    { examples: [[[{ key: '', value: Buffer.alloc(0), headers: named('__proto__') }]]] },
   ));

@@ -107,8 +107,8 @@ export function unpack(packed: Uint8Array<ArrayBuffer>): OutgoingMessage[] {
   while (at < bytes.length) {
     const number = length();
     const [key, value] = [part().toString(), part()];
-    const headers: Record<string, Buffer> = {};
-    for (let index = 0; index < number; index++) headers[part().toString()] = part();
+    // An assignment to `__proto__` would be lost; an entry is not.
+    const headers = Object.fromEntries(Array.from({ length: number }, () => [part().toString(), part()] as const));
     records.push({ key, value, headers });
   }
   return records;

@@ -32,3 +32,24 @@ export async function eventually<T>(
     await delay(25);
   }
 }
+
+/**
+ * Repeats expectations until they hold: what a script changes on a page comes a moment after the click.
+ * @param expectations each time read anew what they look at
+ * @throws the last expectation that failed
+ */
+export async function soon(expectations: () => Promise<void> | void, deadlineMs = 10_000): Promise<void> {
+  let last: unknown;
+  const hold = async () => {
+    try {
+      await expectations();
+      return true;
+    } catch (error) {
+      last = error;
+      throw error;
+    }
+  };
+  await eventually('what is expected', hold, deadlineMs).catch(() => {
+    throw last;
+  });
+}

@@ -4,7 +4,7 @@ export { testDatabase, testDatabaseServer, type MigrationClass, type TestDatabas
 export { deciderSpec, type GivenWhenThen } from './decider-spec';
 export { tenantsFolder, testEnvironment } from './environment';
 export { DescribedAnswers } from './described-answers';
-export { eventually } from './eventually';
+export { eventually, soon } from './eventually';
 export { freePort } from './free-port';
 export { startDocumentServer, type DocumentServer } from './infrastructure';
 export { recordSigner, testKeys, tokenFor, type Keys, type TestClaims } from './keys';

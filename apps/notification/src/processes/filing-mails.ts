@@ -1,7 +1,8 @@
 import type { ContractData, ContractEventType } from '#contracts';
-import { english, german, type Mail } from './mail';
+import { aboutTheCase, english, german, nobodyIsTold, type Mail } from './mail';
 
-type FilingEventType = Extract<
+/** Of the events of a case those about its fee. */
+export type FilingEventType = Extract<
   ContractEventType,
   | `application.Filing${string}`
   | `application.Submission${string}`
@@ -13,32 +14,12 @@ type FilingEventType = Extract<
   | 'application.RefundNoted'
 >;
 
-interface OfCase {
-  readonly applicationId: string;
-  readonly applicantId: string;
-  readonly reference: string;
-}
-
-const nobodyIsTold = null;
-
-/** A mail to the applicant about what became of their application because of its fee; how much it is stands in the portal. */
-const aboutTheFee = {
-  to: ({ applicantId: recipientId, applicationId, reference }: OfCase) => ({
-    recipientId,
-    applicationId,
-    reference,
-  }),
-  page: '/antraege',
-  usefulMinutes: 5 * 24 * 60,
-  urgent: false,
-} as const;
-
 /** The mails about an application and the fee for it: what ends it, lets it stand again, or gives the money back. */
 export const filingMails = {
   // They have just done that.
   'application.SubmissionTakenBack': nobodyIsTold,
   'application.PaymentReminded': {
-    ...aboutTheFee,
+    ...aboutTheCase,
     kind: 'payment-reminded',
     importance: 'action',
     de: german(
@@ -51,7 +32,7 @@ export const filingMails = {
     ),
   },
   'application.SubmissionExpired': {
-    ...aboutTheFee,
+    ...aboutTheCase,
     kind: 'submission-expired',
     importance: 'change',
     de: german(
@@ -64,7 +45,7 @@ export const filingMails = {
     ),
   },
   'application.SubmissionRevived': {
-    ...aboutTheFee,
+    ...aboutTheCase,
     kind: 'submission-revived',
     importance: 'change',
     de: german(
@@ -77,7 +58,7 @@ export const filingMails = {
     ),
   },
   'application.RefundNoted': {
-    ...aboutTheFee,
+    ...aboutTheCase,
     kind: 'refund-noted',
     importance: 'change',
     de: german(

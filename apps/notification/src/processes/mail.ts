@@ -70,3 +70,27 @@ export function german(subject: string, sentence: string, closing: string = forP
 export function english(subject: string, sentence: string, closing: string = forPrivacy.en): Words {
   return { subject, sentence, closing };
 }
+
+/** This event is told to nobody by mail. */
+export const nobodyIsTold = null;
+
+/** In minutes. */
+export const DAY = 24 * 60;
+
+interface OfCase {
+  readonly applicationId: string;
+  readonly applicantId: string;
+  readonly reference?: string;
+}
+
+/** A mail to the applicant about their case. */
+export const aboutTheCase = {
+  to: ({ applicantId, applicationId, reference }: OfCase): Applicant => ({
+    recipientId: applicantId,
+    applicationId,
+    ...(reference !== undefined && { reference }),
+  }),
+  page: '/antraege',
+  usefulMinutes: 5 * DAY,
+  urgent: false,
+} as const;

@@ -1,5 +1,5 @@
 import type { ContractData, ContractEventType } from '#contracts';
-import { english, german, type Mail } from './mail';
+import { DAY, english, german, nobodyIsTold, type Mail } from './mail';
 
 type PaymentEventType = Extract<ContractEventType, `payment.${string}`>;
 
@@ -8,14 +8,12 @@ interface OfPayment {
   readonly applicantId: string;
 }
 
-const nobodyIsTold = null;
-
 /** A mail to the applicant about the payment of their application: without amount, method or reason, which stand in the portal. */
 const aboutThePayment = {
   importance: 'action',
   to: ({ applicantId, applicationId }: OfPayment) => ({ recipientId: applicantId, applicationId }),
   page: '/antraege',
-  usefulMinutes: 5 * 24 * 60,
+  usefulMinutes: 5 * DAY,
   urgent: false,
 } as const;
 
