@@ -4,6 +4,7 @@ import { LinkButton } from '#ui';
 import { useFrame } from '../frame';
 import { usePaths } from '../language';
 import { offline, type Problem } from '../problem';
+import { NotSent } from './not-sent';
 import { useWords } from '../words/use-words';
 import { PhoneLink } from './contact-links';
 import { PageTitle } from './page-title';
@@ -13,6 +14,7 @@ import { Search } from './search';
 export function ErrorPage({ problem }: { readonly problem: Problem }) {
   const words = useWords('errors');
   const to = usePaths();
+  if (problem.sent !== undefined) return <NotSent problem={problem} sent={problem.sent} />;
   const [title, text] = saying(problem, words);
   const isNowhere = problem.status === 404;
   useAgainOnline(problem);
