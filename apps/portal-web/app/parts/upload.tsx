@@ -284,7 +284,7 @@ function stateKind({ received, size, scan }: Schema<'DocumentView'>): 'done' | '
 
 /** `PDF, JPEG und PNG` */
 function allowedText(types: readonly string[], words: Words): string {
-  const names = types.map((type) => type.toUpperCase());
+  const names = types.map((type) => (type === 'jpeg' ? 'JPG' : type.toUpperCase()));
   const last = names.pop() ?? '';
   return names.length === 0 ? last : words('typesOr', { first: names.join(', '), last });
 }
