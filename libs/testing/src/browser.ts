@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startBrowser, Visit, type Look } from '#browser';
+import type { Look, Visit } from '#browser';
 import type { Browser } from 'playwright-core';
 import { undisturbed } from './undisturbed';
 
@@ -25,12 +25,14 @@ export function testBrowser(): TestBrowser {
   // A visit may have to wait until services that were killed are back.
   jest.setTimeout(240_000);
   let browser: Browser | undefined;
-  beforeAll(async () => (browser = await startBrowser()), 60_000);
+  // Playwright is one large file, which every test would load that asks this library for anything.
+  beforeAll(async () => (browser = await (await import('#browser')).startBrowser()));
   afterAll(() => browser?.close());
   return {
     visit: (look, visiting) =>
       undisturbed(async () => {
         if (browser === undefined) throw new Error('the browser is not there before the tests begin');
+        const { Visit } = await import('#browser');
         const visit = await Visit.begin(browser, look);
         try {
           const result = await visiting(visit.page, visit);

@@ -15,6 +15,7 @@ import { HandIn } from '../parts/hand-in';
 import { useLive } from '../parts/live';
 import { Messages } from '../parts/messages';
 import { FormerNotices, NoticeBox } from '../parts/notice-box';
+import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { MarkRead, Reply } from '../parts/reply';
@@ -94,7 +95,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
               <p className="p-muted">
                 {words('reference')} <span className="p-num">{reference}</span>
               </p>
-              <ForWhom shown={shown} />
+              <ForWhom represents={shown.represents} />
             </div>
             <StepFacts shown={shown} step={step} />
             <DatesOfCase shown={shown} />
@@ -135,18 +136,6 @@ export default function Application({ loaderData, actionData: refused }: Route.C
         </aside>
       </div>
     </div>
-  );
-}
-
-/** For whom it is, where the one who acts does not file for themselves (law 7). */
-function ForWhom({ shown: { represents } }: { readonly shown: Case }) {
-  const words = useWords('oneCase');
-  if (represents === undefined) return null;
-  const { organisation, givenName = '', familyName = '' } = represents.person ?? {};
-  return (
-    <p>
-      {words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}
-    </p>
   );
 }
 
@@ -219,7 +208,7 @@ function TakeOver({
         {words('againTitle')}
       </h2>
       <p className="p-prose">{words('againText')}</p>
-      {refused?.act === 'take-over' && <Refusal problem={refused.problem} />}
+      {refused?.act === 'take-over' && refused.problem && <Refusal problem={refused.problem} />}
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />

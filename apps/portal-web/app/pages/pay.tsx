@@ -15,6 +15,7 @@ import { PaymentMethods, methodFaults, type Paying } from '../parts/payment-meth
 import { Refusal } from '../parts/refusal';
 import { moneyText, useDates } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -43,8 +44,10 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
 }
 
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   if (entered(form, 'zurueck') !== '') {
     const problem = problemOf(
       await api.POST('/api/applications/{id}/take-back', {

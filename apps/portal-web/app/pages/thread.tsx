@@ -60,7 +60,7 @@ export default function OneThread({
           here={title}
         />
       </div>
-      <MailboxHead unread={mailbox.unread} beside />
+      <MailboxHead mailbox={mailbox} beside />
       <div className="p-cols p-cols--mail">
         <div className="p-beside">
           <ThreadList mailbox={mailbox} open={applicationId} />

@@ -9,6 +9,7 @@ import { Refusal } from '../parts/refusal';
 import { moneyText } from '../parts/times';
 import { useLanguage } from '../language';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -25,8 +26,10 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
 }
 
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   const reason = entered(form, 'grund').trim();
   const problem = problemOf(
     await api.POST('/api/applications/{id}/withdraw', {

@@ -75,7 +75,4 @@ export const oneCase = {
   discardTitle: 'Entwurf löschen',
   discardText: 'Wenn Sie den Antrag nicht stellen möchten, löschen wir, was Sie eingegeben haben.',
   discard: 'Entwurf löschen …',
-  'for-child': 'Für Ihr Kind: {{name}}',
-  'for-ward': 'Für die Person, die Sie betreuen: {{name}}',
-  'for-company': 'Für: {{name}}',
 };

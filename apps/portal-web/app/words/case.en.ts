@@ -75,7 +75,4 @@ export const oneCase = {
   discardTitle: 'Delete the draft',
   discardText: 'If you do not want to make the application, we delete what you entered.',
   discard: 'Delete the draft …',
-  'for-child': 'For your child: {{name}}',
-  'for-ward': 'For the person in your care: {{name}}',
-  'for-company': 'For: {{name}}',
 };

@@ -82,8 +82,6 @@ export const form = {
 
   documentsLead:
     'Laden Sie Fotos oder Dateien hoch. Was noch fehlt, können Sie auch später hinzufügen; der Entwurf bleibt erhalten.',
-  documentsWithoutScript:
-    'Zum Hochladen braucht diese Seite JavaScript. Sie können den Antrag ohne die Datei absenden, wo das unten steht, und die Unterlage später nachreichen.',
   documentLater: 'Sie können das auch nach dem Absenden nachreichen.',
   documentByPost: 'Sie können das auch nach dem Absenden nachreichen, online oder per Post.',
   documentMissing: 'Diese Unterlage fehlt. Laden Sie mindestens eine Datei hoch.',

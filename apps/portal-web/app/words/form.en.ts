@@ -79,8 +79,6 @@ export const form = {
   serviceChanged: 'Something has changed since you began',
 
   documentsLead: 'Upload photos or files. What is still missing can be added later; the draft is kept.',
-  documentsWithoutScript:
-    'Uploading needs JavaScript on this page. You can submit the application without the file where it says so below, and hand the document in later.',
   documentLater: 'You can also hand this in after submitting.',
   documentByPost: 'You can also hand this in after submitting, online or by post.',
   documentMissing: 'This document is missing. Upload at least one file.',

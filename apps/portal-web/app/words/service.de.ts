@@ -43,6 +43,8 @@ export const service = {
   applyNot: 'Online beantragen geht gerade nicht',
   applyNotText: 'Warum, steht oben auf dieser Seite. Die zuständige Stelle hilft Ihnen weiter.',
   begin: 'Antrag beginnen',
+  beginFor: 'Sie stellen den Antrag für {{name}}.',
+  forOther: 'Für jemand anderen stellen',
   beginText: 'Sie sind angemeldet. Ihre Daten sind schon eingetragen.',
   stepUp: 'Weiter mit höherem Niveau',
   stepUpText:

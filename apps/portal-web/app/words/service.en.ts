@@ -43,6 +43,8 @@ export const service = {
   applyNot: 'Applying online is not possible now',
   applyNotText: 'The reason stands at the top of this page. The responsible office can help you.',
   begin: 'Begin the application',
+  beginFor: 'You file this application for {{name}}.',
+  forOther: 'File for somebody else',
   beginText: 'You are signed in. Your data are filled in already.',
   stepUp: 'Continue with a higher level',
   stepUpText:

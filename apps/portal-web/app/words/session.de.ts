@@ -13,6 +13,8 @@ export const session = {
   acting: 'Für wen Sie handeln',
   actingFor: 'Sie handeln für {{name}}.',
   actingForSomebody: 'Sie handeln für eine andere Person.',
+  mandateEnded: 'Die Vollmacht von {{name}} ist beendet. Sie handeln wieder für sich selbst.',
+  mandateEndedOfSomebody: 'Die Vollmacht ist beendet. Sie handeln wieder für sich selbst.',
   inOwnName: 'Wieder für mich selbst handeln',
   signOut: 'Abmelden',
   erasedTitle: 'Ihr Konto ist gelöscht',

@@ -15,6 +15,8 @@ export const session: Words['session'] = {
   acting: 'For whom you act',
   actingFor: 'You are acting for {{name}}.',
   actingForSomebody: 'You are acting for another person.',
+  mandateEnded: 'The mandate of {{name}} has ended. You act for yourself again.',
+  mandateEndedOfSomebody: 'The mandate has ended. You act for yourself again.',
   inOwnName: 'Act for myself again',
   signOut: 'Sign out',
   erasedTitle: 'Your account has been deleted',
