@@ -15,6 +15,7 @@ test.each([
 test.each([
   ['nach § 3 oder § 10 LHundG NRW', 'nach §~3 oder §~10 LHundG NRW'],
   ['Nachweis, z. B. Ausweis', 'Nachweis, z.~B. Ausweis'],
+  ['Burgplatz 19, 47051 Duisburg', 'Burgplatz 19, 47051~Duisburg'],
   ['bis 10 MB, ab 8 Uhr, 30 Personen', 'bis 10~MB, ab 8~Uhr, 30 Personen'],
 ])('no line ends within what belongs together in "%s"', (text, together) => {
   expect(seen(unbroken(text))).toBe(together);
