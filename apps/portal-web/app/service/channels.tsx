@@ -24,7 +24,8 @@ export function OtherChannels({ service }: { readonly service: ShownService }) {
         case 'in-person':
           return [
             words('inPerson'),
-            unbroken([visitingAddress, openingHours?.[language]].filter(Boolean).join(', ')) || words('askFirst'),
+            unbroken([visitingAddress, openingHours?.[language]].filter(Boolean).join(', ')) ||
+              words('askFirst'),
           ];
       }
     });
