@@ -31,6 +31,8 @@ export const session: Words['session'] = {
   endsIdle: 'Your session ends soon, because you have not done anything for a while.',
   endsAnyway: 'Your session ends soon. After that please sign in again.',
   nothingLost: 'Your entries are saved. They are not lost either when we sign you out.',
+  leftTitle: 'Your session has ended',
+  leftText: 'What you entered is still on this page. When you send it, you can sign in anew first.',
   endsAt: 'End at',
   stay: 'Stay signed in',
   understood: 'Understood',
