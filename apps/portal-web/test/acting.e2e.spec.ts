@@ -63,7 +63,7 @@ test('law 7 without script: whoever holds a mandate chooses it where they begin;
     },
   );
   close();
-}, 90_000);
+});
 
 test('law 7 that a mandate has ended is said on the page that is open, and leads back to one’s own name', async () => {
   const { id, name, grantor, holder, close } = await mandated();
@@ -80,7 +80,7 @@ test('law 7 that a mandate has ended is said on the page that is open, and leads
     await banner(page).waitFor({ state: 'detached' });
   });
   close();
-}, 90_000);
+});
 
 test('law 7 without script: whoever looks at the next page after a mandate has ended is still signed in, and told', async () => {
   const { id, name, grantor, holder, close } = await mandated();
@@ -93,7 +93,7 @@ test('law 7 without script: whoever looks at the next page after a mandate has e
     expect(await banner(page).innerText()).toContain(`Die Vollmacht von ${name} ist beendet.`);
   });
   close();
-}, 60_000);
+});
 
 test.each(['presses it once more', 'looks at another page'])(
   'law 7 whoever did not get the answer to acting for somebody, and %s, acts for them without signing in anew',
@@ -113,7 +113,6 @@ test.each(['presses it once more', 'looks at another page'])(
     });
     close();
   },
-  60_000,
 );
 
 test('W5 law 7 without script: a guardian files for a child, which the form, the review and the case say', async () => {
@@ -148,7 +147,7 @@ test('W5 law 7 without script: a guardian files for a child, which the form, the
     expect(await page.getByRole('main').innerText()).toContain('Für Ihr Kind: Mia Sophie Mustermann');
   });
   guardian.close();
-}, 90_000);
+});
 
 test('law 7 whoever represents a company files for it; who is of age is no child', async () => {
   const person = await newcomer();
@@ -190,4 +189,4 @@ test('law 7 whoever represents a company files for it; who is of age is no child
     expect(new URL(page.url()).pathname).toBe(`/antraege/${draft}`);
   });
   person.close();
-}, 90_000);
+});

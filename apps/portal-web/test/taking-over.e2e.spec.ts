@@ -44,7 +44,7 @@ test('R10a W7 without script: it is offered after signing in, where the person w
     expect(await page.getByText('ohne Anmeldung gestellt').count()).toBe(0);
   });
   person.close();
-}, 60_000);
+});
 
 test('R10a it is offered once: whoever wants it later finds it in the list, and nowhere else', async () => {
   const { person } = await filedBefore();
@@ -66,7 +66,7 @@ test('R10a it is offered once: whoever wants it later finds it in the list, and 
     expect(await axe(page)).toEqual([]);
   });
   person.close();
-}, 60_000);
+});
 
 test('R10a what somebody else has filed is not offered, and cannot be taken over by its id', async () => {
   const { id, person: owner } = await filedBefore();
@@ -82,4 +82,4 @@ test('R10a what somebody else has filed is not offered, and cannot be taken over
     expect(answer.status).toBe(404);
   });
   for (const person of [owner, stranger]) person.close();
-}, 60_000);
+});
