@@ -123,8 +123,13 @@ export function isCallback({ part, path }: Route): boolean {
   return part === 'payment' && path.startsWith('/callbacks/');
 }
 
+/** Pages with a form that brings files where no script does: proofs of a draft, what is handed in later, and attachments. */
+const pagesWithFiles =
+  /^\/(en\/)?(antraege\/[^/?]+(\/formular\/unterlagen)?|postkorb\/[^/?]+)(\.data)?(\?|$)/;
+
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
+  if (part === 'portal-web') return pagesWithFiles.test(path);
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
 }

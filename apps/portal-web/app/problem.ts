@@ -55,11 +55,15 @@ export const versionOf = ({ response }: Answer<unknown>): string => response.hea
 /** That an address leads nowhere. */
 export const notFound: Problem = { type: 'urn:serviceportal:problem:not-found', title: '', status: 404 };
 
+/** That the browser has no line: nobody was asked. */
+export const offline: Problem = { type: 'urn:serviceportal:problem:offline', title: '', status: 0 };
+
 /** What went wrong in a page, as a problem. */
 export function problemIn(error: unknown): Problem {
   if (isRouteErrorResponse(error)) {
     if (isProblem(error.data)) return error.data;
     return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
   }
+  if (typeof navigator !== 'undefined' && !navigator.onLine) return offline;
   return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
 }

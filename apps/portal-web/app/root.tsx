@@ -10,7 +10,7 @@ import {
 import { cityOf } from './city.server';
 import { offered } from './claim.server';
 import { useFrame, type Frame, type Signed } from './frame';
-import { useLanguage } from './language';
+import { languageOfPath, useLanguage } from './language';
 import { useNonce } from './nonce';
 import { ActingBanner } from './parts/acting-banner';
 import { ClaimOffer } from './parts/claim-offer';
@@ -22,6 +22,7 @@ import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
+import { loadWords } from './words';
 import type { Route } from './+types/root';
 
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Frame> {
@@ -64,6 +65,14 @@ async function grantorsOf(
   const nameOf = (mandate: string | undefined) => data?.items.find(({ id }) => id === mandate)?.with?.name;
   return { actingFor: nameOf(actingFor?.mandateId), actedFor: nameOf(endedMandateId) };
 }
+
+/** Whoever goes on to another page waits for its words as for its data: a page is never drawn without. */
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  async ({ request }, next) => {
+    await loadWords(languageOfPath(new URL(request.url).pathname), 'own');
+    return next();
+  },
+];
 
 /** What stands on every page is loaded anew after an act, and where a page asks for it. */
 export function shouldRevalidate({

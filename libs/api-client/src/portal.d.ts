@@ -1590,7 +1590,7 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
-      /** @description On which day it is announced. */
+      /** @description On which day it is announced, and what happened on the day from which that counts. */
       announcement?: {
         /**
          * Format: date
@@ -1599,6 +1599,8 @@ export interface components {
         effectiveOn: string;
         /** @description Id of the row of the rule table by which the date came about. */
         rule: string;
+        /** @enum {string} */
+        from: 'filing' | 'posting' | 'retrieval' | 'notification' | 'provision' | 'complete-documents';
         /** @description Why it is that day. */
         reason: string;
       };

@@ -11,7 +11,7 @@ import {
   type TargetDate,
 } from '../domain/clock';
 import type { CalendarDate } from '../domain/law/calendar';
-import { reasonOf, type Beginning, type DerivedDate } from '../domain/law/rules';
+import { beginningOf, reasonOf, type Beginning, type DerivedDate } from '../domain/law/rules';
 import { announcementRuleOf, retrievalPeriodOf, type Notice } from '../domain/notice';
 
 /** The clock of a case as it is shown, in both languages. */
@@ -28,8 +28,8 @@ interface CaseNotice extends Omit<Notice, 'announcement'> {
   readonly providedUntil?: DerivedDate & Reasoned;
   /** While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
   readonly willBeAnnounced?: { readonly rule: string; readonly from: Beginning } & Reasoned;
-  /** On which day it is announced. */
-  readonly announcement?: NonNullable<Notice['announcement']> & Reasoned;
+  /** On which day it is announced, and what happened on the day from which that counts. */
+  readonly announcement?: NonNullable<Notice['announcement']> & { readonly from: Beginning } & Reasoned;
 }
 
 interface Reasoned {
@@ -83,7 +83,11 @@ export function noticesView(application: BegunApplication): readonly CaseNotice[
         willBeAnnounced: { rule: announcedBy.id, from: announcedBy.from, reason: announcedBy.says },
       }),
       ...(announcement !== undefined && {
-        announcement: { ...announcement, reason: reasonOf(announcement.rule) },
+        announcement: {
+          ...announcement,
+          from: beginningOf(announcement.rule),
+          reason: reasonOf(announcement.rule),
+        },
       }),
     };
   });

@@ -11,6 +11,7 @@ import {
   paidAt,
   redirected,
   requested,
+  second,
   settled,
 } from '../../test/examples';
 import type { PaymentEvent } from '../domain/payment';
@@ -93,6 +94,40 @@ describe('a refund', () => {
         .then(event('RefundRejected', { refundId: 'r1', note: 'sealed' })));
     test('and then it is paid as before', () =>
       expect(statusOf(...waits, event('RefundRejected', { refundId: 'r1' }))).toBe('settled'));
+    test('many small refunds are a large one', () =>
+      given(...paid, asked(2_000), event('RefundApproved', { refundId: 'r1' }))
+        .when(refund({ refundId: 'r2', amountCents: 1_000, approvalAboveCents: 2_999 }))
+        .then({ ...asked(1_000), data: { ...asked(1_000).data, refundId: 'r2' } } as PaymentEvent));
+    test('what was rejected does not count for that', () =>
+      given(...waits, event('RefundRejected', { refundId: 'r1' }))
+        .when(refund({ refundId: 'r2', amountCents: 1_000, approvalAboveCents: 1_000 }))
+        .then(
+          { ...asked(1_000), data: { ...asked(1_000).data, refundId: 'r2' } } as PaymentEvent,
+          event('RefundApproved', { refundId: 'r2' }),
+        ));
+    test('is decided once', () => {
+      const approved = event('RefundApproved', { refundId: 'r1', approvedBy: 'somebody-else' });
+      const rejected = event('RefundRejected', { refundId: 'r1', note: 'sealed' });
+      const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at });
+      const reject: PaymentCommand = {
+        ...{ type: 'reject-refund', refundId: 'r1', note: 'sealed' },
+        ...by('treasury'),
+      };
+      given(...waits, approved)
+        .when(approve('a-third-one'))
+        .thenNothing();
+      given(...waits, rejected)
+        .when(reject)
+        .thenNothing();
+      for (const after of [[rejected], [approved, issued]])
+        given(...waits, ...after)
+          .when(approve('a-third-one'))
+          .thenRefused('refund-decided');
+      for (const after of [[approved], [approved, issued]])
+        given(...waits, ...after)
+          .when(reject)
+          .thenRefused('refund-decided');
+    });
     test('a caseworker does not approve', () =>
       given(...waits)
         .when({ type: 'approve-refund', refundId: 'r1', ...by('caseworker', 'x') })
@@ -125,7 +160,25 @@ describe('a refund', () => {
         ...by('service'),
       })
       .then(event('RefundIssued', { refundId: 'r1', way: 'transfer', refundedAt: at }));
+    // A no that comes too late.
+    given(...approved, issued)
+      .when({ type: 'note-refund', refundId: 'r1', outcome: { kind: 'failed' }, ...by('service') })
+      .thenNothing();
   });
+  test.each([
+    ['before anybody chose to pay', '2019-01-01T00:00:00Z', at],
+    ['years from now', '2091-01-01T00:00:00Z', at],
+    ['that is none', '+999999-01-01', at],
+    ['since then', '2026-11-20T09:02:30.5Z', '2026-11-20T09:02:30.500000Z'],
+  ])('is booked as of a time %s only where that can be', (_, stated, refundedAt) =>
+    given(...paid, asked(), event('RefundApproved', { refundId: 'r1' }))
+      .when({
+        ...{ type: 'note-refund', refundId: 'r1' },
+        outcome: { kind: 'issued', way: 'provider', refundedAt: stated },
+        ...by('service'),
+      })
+      .then(event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt })),
+  );
 });
 
 describe('a direct debit', () => {
@@ -190,6 +243,38 @@ describe('a direct debit', () => {
           ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
         }),
       ));
+  test('of another amount is the one difference, however often the statement says so', () =>
+    given(
+      ...[requested, ...authorised, collected],
+      event('PaymentDiffered', {
+        ...{ attemptId: first, differenceId: 'd1', kind: 'amount' },
+        ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
+      }),
+    )
+      .when(book(owed - 1))
+      .thenNothing());
+  test('that was given back is not booked by an older statement', () =>
+    given(requested, ...authorised, collected, returned)
+      .when(book())
+      .thenNothing());
+  test('is what is returned and booked, and no card', () => {
+    given(...paid)
+      .when(giveBack)
+      .thenRefused('no-such-debit');
+    given(...paid)
+      .when(book())
+      .thenRefused('no-such-debit');
+  });
+  test('that has gone to the bank is not called back by the end of its order, which comes once', () => {
+    const end: PaymentCommand = { type: 'end', reason: 'withdrawn', ...by('service') };
+    const closed = event('PaymentClosed', { reason: 'withdrawn' });
+    given(requested, ...authorised, collected)
+      .when(end)
+      .then(closed);
+    given(requested, ...authorised, collected, closed)
+      .when(end)
+      .thenNothing();
+  });
   test('that is given back opens the claim again, before or after it was booked', () => {
     given(requested, ...authorised, collected)
       .when(giveBack)
@@ -229,12 +314,61 @@ describe('a direct debit', () => {
           ids: ['r1'],
           ...by('service', 'service:application'),
         })
-        .then(asked, event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' })));
+        .then(asked, event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-02T00:00:00.000000Z' })));
+    describe('counts them from the day on which the account was debited, which may be later than the person was told', () => {
+      const late = event('DebitCollected', { attemptId: first, collectionId: 'c1', dueOn: '2026-12-10' });
+      const settledLate = event('PaymentSettled', {
+        ...{ attemptId: first, receivedCents: owed, paidAt: '2026-12-10T00:00:00.000000Z' },
+      });
+      const debited = [requested, ...authorised, late, settledLate] as const;
+      const notBefore = '2027-02-05T00:00:00.000000Z';
+      const approved = (more: object = {}) => event('RefundApproved', { refundId: 'r1', ...more });
+      const requestedBy = (personId: string, reason: 'request' | 'withdrawn' | 'twice') =>
+        event('RefundRequested', {
+          ...{ attemptId: first, refundId: 'r1', amountCents: owed, reason, requestedBy: personId },
+          ...(reason === 'request' && { note: 'sealed' }),
+        });
+      const refund = (approvalAboveCents: number): PaymentCommand => ({
+        ...{ type: 'refund', refundId: 'r1', note: 'sealed', approvalAboveCents },
+        ...by('caseworker'),
+      });
+
+      test('where the application has no use for the money', () =>
+        given(...debited, event('PaymentClosed', { reason: 'withdrawn' }))
+          .when({
+            ...{ type: 'ask-refund', reason: 'withdrawn', ids: ['r1'] },
+            ...by('service', 'service:application'),
+          })
+          .then(requestedBy('service:application', 'withdrawn'), approved({ notBefore })));
+      test('where one person gives it back, or two do', () => {
+        given(...debited)
+          .when(refund(owed))
+          .then(requestedBy('the-caseworker', 'request'), approved({ notBefore }));
+        given(...debited, requestedBy('the-caseworker', 'request'))
+          .when({ type: 'approve-refund', refundId: 'r1', ...by('treasury') })
+          .then(approved({ approvedBy: 'the-treasury', notBefore }));
+      });
+      test('where it was paid by a card as well', () =>
+        given(requested, chosen(second), redirected(second), ...authorised, late, settled(second))
+          .when({
+            ...{ type: 'book-debit', attemptId: first, receivedCents: owed, bookedOn: '2026-12-10' },
+            ...{ newId: 'r1', ...by('service') },
+          })
+          .then(settledLate, requestedBy('service:payment', 'twice'), approved({ notBefore })));
+      test('and no longer: the last day has to be over', () => {
+        given(...debited)
+          .when({ ...refund(owed), at: '2027-02-04T22:59:59.000000Z' })
+          .then(requestedBy('the-caseworker', 'request'), approved({ notBefore }));
+        given(...debited)
+          .when({ ...refund(owed), at: notBefore })
+          .then(requestedBy('the-caseworker', 'request'), approved());
+      });
+    });
     test('is refunded by that, should the bank give it back', () =>
       given(
         ...history,
         asked,
-        event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' }),
+        event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-02T00:00:00.000000Z' }),
       )
         .when(giveBack)
         .then(returned, event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at })));
@@ -286,6 +420,31 @@ describe('reconciliation', () => {
       .when(reconcile())
       .thenNothing();
   });
+  test('what is given back there is what was given back here, or is on its way', () => {
+    const part = [
+      event('RefundRequested', {
+        ...{ attemptId: first, refundId: 'r1', amountCents: 1_000, reason: 'request' },
+        requestedBy: 'the-caseworker',
+      }),
+      event('RefundApproved', { refundId: 'r1' }),
+    ] as const;
+    const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at });
+    const done = event('PaymentReconciled', { attemptId: first });
+    for (const refundedCents of [0, 1_000])
+      given(...paid, ...part)
+        .when(reconcile({ ...agrees, refundedCents }))
+        .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile({ ...agrees, refundedCents: 1_000 }))
+      .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile(agrees))
+      .then(differs('refund', 0));
+  });
+  test('a provider that has gone back to the beginning has not got the money any more: somebody has to look', () =>
+    given(...paid)
+      .when(reconcile({ ...agrees, status: 'initial' }))
+      .then(differs('status')));
   test('money there that nobody heard of here is found', () =>
     given(requested, chosen(), redirected(), event('PaymentFailed', { attemptId: first }))
       .when(reconcile(agrees))
@@ -295,7 +454,7 @@ describe('reconciliation', () => {
     const history = [requested, chosen(), redirected(), differs('amount', owed - 10)];
     const correct = (more: Partial<Extract<PaymentCommand, { type: 'correct' }>>): PaymentCommand => ({
       ...{ type: 'correct', differenceId: 'd1', resolution: 'booked', note: 'sealed', newId: 'new-id' },
-      ...by('treasury'),
+      ...{ approvalAboveCents: 5_000, ...by('treasury') },
       ...more,
     });
     const corrected = (resolution: 'booked' | 'dismissed') =>
@@ -322,7 +481,7 @@ describe('reconciliation', () => {
             refundId: 'new-id',
             amountCents: owed - 10,
             reason: 'differs',
-            requestedBy: 'service:payment',
+            requestedBy: 'the-treasury',
           },
         }),
         event('RefundApproved', { refundId: 'new-id' }),
@@ -343,11 +502,35 @@ describe('reconciliation', () => {
               refundId: 'new-id',
               amountCents: 500,
               reason: 'differs',
-              requestedBy: 'service:payment',
+              requestedBy: 'the-treasury',
             },
           }),
           event('RefundApproved', { refundId: 'new-id' }),
         ));
+    test('more than the city lets one person give back waits for another one (four eyes)', () => {
+      const booked = [
+        corrected('booked'),
+        event('PaymentSettled', { attemptId: first, receivedCents: owed + 501, paidAt: at }),
+        event('RefundRequested', {
+          ...{ attemptId: first, refundId: 'new-id', amountCents: 501, reason: 'differs' },
+          requestedBy: 'the-treasury',
+        }),
+      ] as const;
+      given(...history)
+        .when(correct({ receivedCents: owed + 501, approvalAboveCents: 500 }))
+        .then(...booked);
+      given(...history, ...booked)
+        .when({ type: 'approve-refund', refundId: 'new-id', ...by('treasury') })
+        .thenRefused('own-refund');
+    });
+    test('what is not there cannot be booked by a word', () =>
+      given(requested, chosen(), redirected(), differs('status'))
+        .when(correct({}))
+        .thenRefused('amount-missing'));
+    test('what was booked meanwhile stands, and is not booked twice', () =>
+      given(...history, settled())
+        .when(correct({ receivedCents: owed }))
+        .then(corrected('booked')));
     test('once', () =>
       given(...history, corrected('booked'))
         .when(correct({}))
@@ -378,6 +561,9 @@ describe('what is offered is what can be done', () => {
     given(requested)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .then(writtenOff);
+    given(requested, writtenOff)
+      .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
+      .thenNothing();
     given(...paid)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .thenRefused('nothing-to-write-off');
@@ -432,7 +618,7 @@ describe('where money goes back to', () => {
   });
   test('the account of a debit is known: nobody is asked, and who wants another one names it', () => {
     const debit = [requested, ...authorised, settled(), refundRequested] as const;
-    const waits = event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' });
+    const waits = event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-02T00:00:00.000000Z' });
     given(...debit, waits)
       .when(give())
       .then(account());

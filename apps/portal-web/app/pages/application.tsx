@@ -3,6 +3,7 @@ import { Form, Link } from 'react-router';
 import { actUponCase, type Refused } from '../case-acts.server';
 import { isOver, isUpToYou, nextStepOf, type Case } from '../case-course';
 import { useFrame } from '../frame';
+import { hyphenated } from '../hyphenated';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { CaseBadge } from '../parts/case-badge';
@@ -90,7 +91,7 @@ export default function Application({ loaderData, actionData: refused }: Route.C
               <div>
                 <CaseBadge status={status} payment={order?.payment} label={statusLabel} />
               </div>
-              <h1 className="kern-heading-x-large">{title}</h1>
+              <h1 className="kern-heading-x-large">{hyphenated(title)}</h1>
               <p className="p-muted">
                 {words('reference')} <span className="p-num">{reference}</span>
               </p>
@@ -207,7 +208,7 @@ function TakeOver({
         {words('againTitle')}
       </h2>
       <p className="p-prose">{words('againText')}</p>
-      {refused?.act === 'take-over' && <Refusal problem={refused.problem} />}
+      {refused?.act === 'take-over' && refused.problem && <Refusal problem={refused.problem} />}
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />

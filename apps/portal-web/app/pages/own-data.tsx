@@ -77,7 +77,9 @@ export default function OwnData({ loaderData: { me, ways, move, done }, actionDa
               </dl>
             )}
             <div className="p-actions">
-              <LinkButton to={to('/meine-daten/aendern')}>{words('change')}</LinkButton>
+              <LinkButton to={to('/meine-daten/aendern')}>
+                {words(own.length === 0 ? 'fillIn' : 'change')}
+              </LinkButton>
             </div>
           </section>
           <Contact me={me} />

@@ -1,6 +1,7 @@
 import { Alert, Button, Crumbs, LinkButton, TextArea } from '#ui';
 import { data, Form, redirect } from 'react-router';
 import { acting, entered } from '../acting';
+import { hyphenated } from '../hyphenated';
 import { pathIn, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { PageTitle } from '../parts/page-title';
@@ -68,7 +69,7 @@ export default function Withdraw({
       <div className="p-form">
         <div className="p-stack">
           <h1 className="kern-heading-x-large">{heading}</h1>
-          <p className="p-lead">{title}</p>
+          <p className="p-lead">{hyphenated(title)}</p>
           {!isDraft && <p className="p-muted">{words('reference', { reference })}</p>}
         </div>
         {actionData && <Refusal problem={actionData.problem} />}

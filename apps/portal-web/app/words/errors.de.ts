@@ -9,6 +9,9 @@ export const errors = {
   notAllowedTitle: 'Das ist hier nicht erlaubt',
   awayTitle: 'Ein Teil des Portals ist gerade nicht erreichbar',
   awayText: 'Es ist nichts verloren gegangen. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  offlineTitle: 'Keine Verbindung',
+  offlineText:
+    'Ihr Gerät ist gerade nicht mit dem Internet verbunden. Sobald die Verbindung wieder da ist, geht es hier von selbst weiter.',
   unexpectedTitle: 'Das hat nicht geklappt',
   unexpectedText: 'Es ist ein Fehler aufgetreten, der bei uns liegt. Bitte versuchen Sie es noch einmal.',
   quote: 'Wenn Sie uns anrufen, nennen Sie bitte diese Nummer: {{id}}',

@@ -9,6 +9,9 @@ export const errors = {
   notAllowedTitle: 'This is not allowed here',
   awayTitle: 'Part of the portal cannot be reached at the moment',
   awayText: 'Nothing has been lost. Please try again in a few minutes.',
+  offlineTitle: 'No connection',
+  offlineText:
+    'Your device is not connected to the internet just now. As soon as the connection is back, it goes on here by itself.',
   unexpectedTitle: 'That did not work',
   unexpectedText: 'Something went wrong on our side. Please try again.',
   quote: 'If you call us, please quote this number: {{id}}',

@@ -18,7 +18,8 @@ export const session = {
   inOwnName: 'Wieder für mich selbst handeln',
   signOut: 'Abmelden',
   erasedTitle: 'Ihr Konto ist gelöscht',
-  erasedText: 'Ihre Daten sind gelöscht. Was das Gesetz aufbewahrt, bearbeitet die Stadt zu Ende.',
+  erasedText:
+    'Ihre Daten sind gelöscht. Laufende Anträge bearbeitet die Stadt zu Ende. Was sie nach dem Gesetz aufbewahren muss, bewahrt sie auf.',
   signedOutTitle: 'Sie sind abgemeldet',
   signedOutText:
     'Ihre Entwürfe und Anträge sind gespeichert. An einem fremden Gerät schließen Sie bitte auch das Browserfenster.',
