@@ -86,7 +86,7 @@ test('N2 H11 the password of an account here is changed under "Meine Daten", or 
 });
 
 test('W11 whoever moves from Servicekonto.NRW to BundID keeps data, applications and mailbox, and is led through it', async () => {
-  const who = { person: 'johannes.krueger', means: 'Benutzername' } as const;
+  const who = { person: 'johannes.krueger', means: 'eID' } as const;
   const former = await Citizen.signInAt(run, 'dueren', who, 'servicekonto-nrw');
   const { id } = await former.submit(
     await former.draft('hundesteuer-abmeldung', { tagNumber: '4711', endsOn: '2026-11-01', reason: 'died' }),
@@ -102,7 +102,7 @@ test('W11 whoever moves from Servicekonto.NRW to BundID keeps data, applications
     expect(await axe(page)).toEqual([]);
     // Somebody else's account is moved to nobody.
     await page.getByRole('link', { name: 'Mit Servicekonto.NRW anmelden' }).click();
-    await chooseAtStandIn(page, 'luka.jovic', 'Benutzername');
+    await chooseAtStandIn(page, 'luka.jovic', 'eID');
     await page.waitForURL((url) => url.href.startsWith(site));
     await page.goto(`${site}/meine-daten`);
     await page.getByRole('link', { name: 'Mit Servicekonto.NRW anmelden' }).click();
