@@ -135,6 +135,23 @@ test('a form that is sent without its token, or with one of another session, doe
   person.close();
 });
 
+test('opening an address ends and changes nothing: what acts is sent by a form', async () => {
+  const person = await Citizen.signIn(run, 'duisburg', `${randomUUID()}@example.org`);
+  await browser.visit({ person, script: false, expected: [/status of 404/] }, async (page) => {
+    for (const path of [
+      '/abmelden',
+      '/meine-daten/loeschen/bestaetigen',
+      '/meine-daten/vollmachten?act=own-name',
+    ]) {
+      await page.goto(person.site + path);
+      expect((await person.get<{ personId: string }>('/me')).personId).not.toBe('');
+    }
+    await page.goto(`${person.site}/meine-daten`);
+    expect(new URL(page.url()).pathname).toBe('/meine-daten');
+  });
+  person.close();
+});
+
 test('pages of one’s own are kept by nobody, and shown to nobody else', async () => {
   const person = await Citizen.signIn(run, 'duisburg', `${randomUUID()}@example.org`);
   await browser.visit({ person }, async (page) => {
