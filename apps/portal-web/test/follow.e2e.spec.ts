@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { birthCertificate, Citizen, type RunFile, type SeenCase } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { decided, filedIn, photo, signedInAt, taken, write, type FollowedCity } from './followed-case';
+import { decided, filedIn, photo, signedInAt, taken, type FollowedCity } from './followed-case';
 
 /** Where a matter stands, and what its applicant can do about it. */
 
@@ -236,5 +236,5 @@ test('what was written stays where it was refused', async () => {
     await expect(page.getByLabel(/Warum ziehen Sie/).inputValue()).resolves.toBe('Ich bin umgezogen.');
     expect(await typesOf(citizen, id)).not.toContain('ApplicationWithdrawn');
   });
-  await write(citizen, id, 'Ich habe es mir anders überlegt.');
+  await citizen.write(id, 'Ich habe es mir anders überlegt.');
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { mailsTo, waitFor, type Items, type MailboxEntry, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { filedIn, photo, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
+import { filedIn, photo, taken, type FollowedCase, type FollowedCity } from './followed-case';
 
 /** What city and person tell each other about an application. */
 
@@ -33,7 +33,7 @@ test.each<readonly [string, FollowedCity]>([
       await line.getByText('Die Bearbeitung hat begonnen').waitFor();
       const count = page.locator('.p-bar .p-count').first();
       const before = Number(await count.locator('[aria-hidden]').textContent());
-      await write(staff, id, 'Welche Farbe hat der Hund?');
+      await staff.write(id, 'Welche Farbe hat der Hund?');
       // The list and the count in the header change by themselves.
       await line.getByText('Neue Nachricht').waitFor();
       await count.getByText(`${before + 1}`, { exact: true }).waitFor();

@@ -12,6 +12,7 @@ export const oneCase = {
   'why-fill-in': 'Der Antrag ist noch nicht abgesendet.',
   'why-pay': 'Die Gebühr ist noch offen.',
   'why-supply': 'Wir brauchen etwas von Ihnen.',
+  missing: 'Uns fehlt: {{what}}.',
   'why-open-notice': 'Öffnen Sie den Bescheid.',
   'why-payment-under-way': 'Die Zahlung wird bestätigt, meist am selben Tag.',
   'why-review': 'Wir prüfen Ihren Antrag.',
@@ -50,6 +51,7 @@ export const oneCase = {
   aside: 'Gebühr, Unterlagen und Kontakt',
   fee: 'Gebühr: {{amount}}',
   feeTitle: 'Gebühr',
+  beingBooked: 'Ihr Geld ist da. Die Stadtkasse verbucht es noch.',
   feeFrom: 'Mindestens {{amount}}.',
   feeLater: 'Wir legen die Gebühr erst nach der Prüfung fest.',
   feeNotNow: 'Jetzt ist nichts zu bezahlen.',
@@ -73,7 +75,4 @@ export const oneCase = {
   discardTitle: 'Entwurf löschen',
   discardText: 'Wenn Sie den Antrag nicht stellen möchten, löschen wir, was Sie eingegeben haben.',
   discard: 'Entwurf löschen …',
-  'for-child': 'Für Ihr Kind: {{name}}',
-  'for-ward': 'Für die Person, die Sie betreuen: {{name}}',
-  'for-company': 'Für: {{name}}',
 };

@@ -39,6 +39,8 @@ export const cases: readonly PortalPage[] = [
   about('antrag-in-bearbeitung', detail, (scene) => scene.processed()),
   about('antrag-rueckfrage', detail, (scene) => scene.requested()),
   about('antrag-rueckfrage-dunkel', detail, (scene) => scene.requested(), { look: { dark: true } }),
+  about('antrag-nachrichten', detail, (scene) => scene.conversing()),
+  about('antrag-abgelehnt', detail, (scene) => scene.rejected()),
   about('antrag-bescheid', detail, (scene) => scene.decided()),
   about('antrag-bescheid-abgerufen', detail, (scene) => scene.retrieved()),
   about('antrag-abgeschlossen', detail, (scene) => scene.closed()),
@@ -48,10 +50,14 @@ export const cases: readonly PortalPage[] = [
   about('bescheid', '/antraege/:id/bescheid/:noticeId', (scene) => scene.retrieved(), {
     params: async (scene) => withNotice(await scene.retrieved()),
   }),
+  about('bescheid-abgelehnt', '/antraege/:id/bescheid/:noticeId', (scene) => scene.rejected(), {
+    params: async (scene) => withNotice(await scene.rejected()),
+  }),
   { name: 'dokumente-keine', route: '/dokumente', who: (scene) => scene.newcomer() },
   about('dokumente', '/dokumente', (scene) => scene.retrieved()),
   { name: 'postkorb-leer', route: '/postkorb', who: (scene) => scene.newcomer() },
   about('postkorb', '/postkorb', (scene) => scene.requested()),
   about('postkorb-rueckfrage', '/postkorb/:id', (scene) => scene.requested()),
+  about('postkorb-nachrichten', '/postkorb/:id', (scene) => scene.conversing()),
   about('postkorb-bescheid', '/postkorb/:id', (scene) => scene.decided()),
 ];
