@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '#testing';
 import { asService } from '#commands';
 import { CommandBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { BegunTransactions1795711000000 } from '../src/migrations/1795711000000-begun-transactions';
 import { GiveCommand } from '../src/payment.handler';
 import { RefusedCallbacks, type RefusedCallbackLine } from '../src/refused-callbacks';
 import { AskedProviders } from '../src/providers/asked-providers';
@@ -389,6 +391,26 @@ test('a charge that another payment has begun pays for that one alone, whatever 
   stadtpay.pay(again.attemptId);
   await call(stadtpay.callback(again.attemptId));
   expect(await service.events(again.id)).toEqual(settled);
+});
+
+test('whose the transactions of the former version are is known after the migration', async () => {
+  const rows = () =>
+    service.query(
+      'SELECT provider, transaction_id, attempt_id FROM payment.begun_transactions ORDER BY transaction_id',
+      [],
+      'duisburg',
+    );
+  const before = await rows();
+  expect(before.length).toBeGreaterThan(5);
+  const owner = await new DataSource({ type: 'postgres', url: service.ownerUrl }).initialize();
+  const runner = owner.createQueryRunner();
+  const migration = new BegunTransactions1795711000000();
+  await runner.startTransaction();
+  await migration.down(runner);
+  await migration.up(runner);
+  await runner.commitTransaction();
+  await owner.destroy();
+  expect(await rows()).toEqual(before);
 });
 
 test('a provider that does not answer is said on health, and the service stays ready', async () => {

@@ -2,7 +2,7 @@ import { FreeText, Id, OneOf, Cents } from '#http';
 import type { PaymentEvent } from '../domain/payment';
 import { command } from './command';
 import { sealedAs } from './facts';
-import { received } from './note-answer';
+import { received } from './received';
 
 export class CorrectInput {
   @Id({ description: 'Of the difference that is resolved.' })

@@ -1,9 +1,9 @@
 import { FreeText, Cents } from '#http';
+import { waitsFor } from '../domain/eight-weeks';
 import type { PaymentEvent } from '../domain/payment';
 import { coveringAttempt, heldCents, owedCents } from '../domain/standing';
 import { command } from './command';
 import { sealedAs } from './facts';
-import { waitsFor } from './note-answer';
 
 export class RefundInput {
   @Cents(1, { description: 'Euro cents; default: all that came in.', example: 3070, optional: true })
