@@ -77,8 +77,11 @@ export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
 /** What stands on every page is loaded anew after an act, and where a page asks for it. */
 export function shouldRevalidate({
   formMethod,
+  actionStatus,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs): boolean {
+  // With it the page would be loaded, which leads away to the sign-in: what was sent waits here.
+  if (actionStatus === 401) return false;
   return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
 }
 

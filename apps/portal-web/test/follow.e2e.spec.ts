@@ -142,6 +142,8 @@ test('law 1 looking at an application opens no notice: a button does, once, and 
     await page.getByRole('main').getByRole('link', { name: 'Zum Antrag' }).last().click();
     await page.getByText('Sie haben den Bescheid geöffnet').waitFor();
     await open.waitFor({ state: 'detached' });
+    // Of a tax, the day on which it was opened means nothing for the periods.
+    expect(await page.getByText('Dieser Zeitpunkt zählt').count()).toBe(0);
   });
   expect((await typesOf(citizen, id)).filter((type) => type === 'NoticeRetrieved')).toHaveLength(1);
 });

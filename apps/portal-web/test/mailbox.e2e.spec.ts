@@ -77,6 +77,30 @@ test('D9 D21 a file goes with a message, and the office has it', async () => {
   ]);
 });
 
+test('R10e what is asked for is answered from where it is read', async () => {
+  const { citizen, staff, id } = await taken(await filedIn(run, 'duisburg'));
+  await staff.act(id, 'request-documents', {
+    text: 'Bitte senden Sie ein Foto.',
+    documents: ['Impfausweis'],
+  });
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    const answer = page.getByRole('link', { name: 'Antworten und nachreichen' });
+    await waitFor('the request in the thread', async () => {
+      await page.goto(`${citizen.site}/postkorb/${id}`);
+      return (await answer.count()) === 1;
+    });
+    await answer.click();
+    await page.getByText('Uns fehlt: Impfausweis.').waitFor();
+    await page.getByText('Wir haben Sie um Unterlagen gebeten: Impfausweis').waitFor();
+    await page.getByLabel('Ihre Antwort').fill('Kommt morgen.');
+    await page.getByRole('button', { name: 'Antwort einreichen' }).click();
+    await page.getByText('Sie haben geantwortet').waitFor();
+    await page.goto(`${citizen.site}/postkorb/${id}`);
+    await page.getByText('Bitte senden Sie ein Foto.').waitFor();
+    expect(await answer.count()).toBe(0);
+  });
+});
+
 test('looking marks nothing as read: an act does, without script a button', async () => {
   const followed = await filedIn(run, 'duisburg');
   const { citizen, id } = followed;

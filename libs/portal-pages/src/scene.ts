@@ -46,6 +46,30 @@ export class Scene {
     );
   }
 
+  /** Somebody who has filed without an account, and signed in later with the same address. */
+  claimant(): Promise<Citizen> {
+    return this.once('claimant', async () => {
+      const [service, email] = ['hundesteuer-anmeldung', `erika.${randomUUID()}@example.org`];
+      const guest = this.here(await Citizen.withoutAccount(this.run, 'duisburg', service));
+      await guest.submit(await guest.draft(service, dogRegistration()));
+      const ask = () => guest.post('/me/follow-link', { email, returnTo: '/antraege' });
+      await guest.followLink(this.run, email, ask);
+      return this.here(await Citizen.signIn(this.run, 'duisburg', email));
+    });
+  }
+
+  /** Somebody who acts for whoever gave them a mandate. */
+  representative(): Promise<Citizen> {
+    return this.once('representative', async () => {
+      const [grantor, holder] = [await this.signedIn(), await this.signedIn()];
+      const endsOn = `${new Date().getFullYear() + 1}-12-31`;
+      const { id, code } = await grantor.post<{ id: string; code: string }>('/me/mandates', { endsOn });
+      await holder.post('/me/mandates/accept', { code });
+      await holder.actUnder(id);
+      return holder;
+    });
+  }
+
   /** A form in which nothing stands yet. */
   begun(): Promise<Applied> {
     return this.once('begun', async () => {

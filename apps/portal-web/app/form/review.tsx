@@ -4,6 +4,7 @@ import { isAskedOn } from '#forms';
 import { Alert } from '#ui';
 import type { Schema } from '#api-client';
 import { useFrame } from '../frame';
+import { unbroken } from '../hyphenated';
 import { useLanguage, usePaths } from '../language';
 import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
@@ -191,7 +192,7 @@ function Entries({
     <dl className="kern-description-list">
       {own.map(({ pointer, label, value }) => (
         <div className="kern-description-list-item" key={pointer}>
-          <dt className="kern-description-list-item__key">{label}</dt>
+          <dt className="kern-description-list-item__key">{unbroken(label)}</dt>
           <dd className="kern-description-list-item__value p-lines">{value}</dd>
         </div>
       ))}
@@ -220,7 +221,7 @@ function Files({ draft: { proofs, proofsByPost, files } }: { readonly draft: Dra
     <dl className="kern-description-list">
       {rows.map(({ term, value }) => (
         <div className="kern-description-list-item" key={term}>
-          <dt className="kern-description-list-item__key">{term}</dt>
+          <dt className="kern-description-list-item__key">{unbroken(term)}</dt>
           <dd className="kern-description-list-item__value p-lines">{value}</dd>
         </div>
       ))}

@@ -77,7 +77,7 @@ export default function OneThread({
             )}
             <p className="p-meta">
               <span>{words('reference', { reference })}</span>
-              <Link className="p-link" to={to(`/antraege/${applicationId}`)}>
+              <Link className="p-link p-tap" to={to(`/antraege/${applicationId}`)}>
                 {words('toCase')}
               </Link>
             </p>

@@ -39,7 +39,7 @@ export function ErrorPage({ problem }: { readonly problem: Problem }) {
             </LinkButton>
           </div>
         )}
-        {problem.correlationId !== undefined && (
+        {!isNowhere && problem.correlationId !== undefined && (
           <p className="p-small p-muted">{words('quote', { id: problem.correlationId })}</p>
         )}
       </div>

@@ -34,9 +34,8 @@ export function Messages({
   );
 }
 
-/** Whether somebody is asked for something by it. */
-const isRequest = ({ author, documents = [], dueOn }: Line): boolean =>
-  author !== 'citizen' && (documents.length > 0 || dueOn !== undefined);
+/** Whether the person is asked for something by it. */
+const isRequest = ({ entryKind }: Line): boolean => entryKind === 'documents-requested';
 
 function Message({
   line,

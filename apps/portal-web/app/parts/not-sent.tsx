@@ -38,7 +38,7 @@ export function NotSent({ problem, sent }: { readonly problem: Problem; readonly
             <li>{words('endedComeBack')}</li>
           </ol>
         )}
-        <Form method="post" action={pathname + search} reloadDocument>
+        <Form method="post" action={pathname + search} reloadDocument data-keeps>
           <input type="hidden" name="_csrf" value={csrf ?? ''} />
           {sent.map(([name, value], index) => (
             <input key={`${name} ${index}`} type="hidden" name={name} value={value} />

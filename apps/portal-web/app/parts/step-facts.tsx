@@ -39,7 +39,8 @@ function actor({ is }: NextStep) {
 }
 
 /** Why it is up to them; of what is missing its name. */
-function reasonOf({ documentRequest, openProofs }: Case, { is }: NextStep, words: Words): string {
+function reasonOf({ documentRequest, openProofs, outcome }: Case, { is }: NextStep, words: Words): string {
+  if (is === 'nothing' && (outcome === 'rejected' || outcome === 'partly')) return words('mayObject');
   if (is !== 'supply') return words(`why-${is}`);
   const missing = documentRequest?.documents ?? openProofs.map(({ title }) => title);
   return missing.length === 0 ? words('why-supply') : words('missing', { what: missing.join(', ') });

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ChangeEvent } from 'react';
 import { useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
+import { unbroken } from '../hyphenated';
 import { useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
 import type { RefusedFile } from '../uploads.server';
@@ -105,7 +106,7 @@ export function UploadField({
     <div className="p-stack">
       <div className={`kern-form-input${mark}`}>
         <label className="kern-label" htmlFor={id}>
-          {label}
+          {unbroken(label)}
           {optional !== undefined && (
             <>
               {' '}

@@ -19,6 +19,7 @@ export const oneCase = {
   'why-notice-coming': 'Wir legen den Bescheid in Ihren Postkorb.',
   'why-notice-by-post': 'Wir schicken den Bescheid mit der Post.',
   'why-nothing': 'Es ist nichts mehr zu tun.',
+  mayObject: 'Im Bescheid steht, was Sie dagegen tun können.',
   'next-fill-in': 'Sie füllen den Antrag aus und senden ihn ab',
   'next-pay': 'Sie bezahlen die Gebühr',
   'next-supply': 'Sie antworten, dann prüfen wir weiter',

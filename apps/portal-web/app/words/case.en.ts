@@ -19,6 +19,7 @@ export const oneCase = {
   'why-notice-coming': 'We are putting the notice into your mailbox.',
   'why-notice-by-post': 'We send the notice by post.',
   'why-nothing': 'There is nothing left to do.',
+  mayObject: 'The notice says what you can do against it.',
   'next-fill-in': 'You fill in the application and submit it',
   'next-pay': 'You pay the fee',
   'next-supply': 'You answer, then we go on reviewing',

@@ -30,6 +30,9 @@ export const session = {
   endsIdle: 'Ihre Sitzung endet bald, weil Sie länger nichts getan haben.',
   endsAnyway: 'Ihre Sitzung endet bald. Danach melden Sie sich bitte neu an.',
   nothingLost: 'Ihre Eingaben sind gespeichert. Sie gehen auch dann nicht verloren, wenn wir Sie abmelden.',
+  leftTitle: 'Ihre Sitzung ist beendet',
+  leftText:
+    'Was Sie eingegeben haben, steht noch auf dieser Seite. Wenn Sie es senden, können Sie sich vorher neu anmelden.',
   endsAt: 'Ende um',
   stay: 'Angemeldet bleiben',
   understood: 'Verstanden',

@@ -32,6 +32,8 @@ export const session: Words['session'] = {
   endsIdle: 'Your session will end soon because you have not done anything for a while.',
   endsAnyway: 'Your session will end soon. After that, please sign in again.',
   nothingLost: 'Your entries are saved. They will not be lost if we sign you out.',
+  leftTitle: 'Your session has ended',
+  leftText: 'What you entered is still on this page. When you send it, you can sign in again first.',
   endsAt: 'Ends at',
   stay: 'Stay signed in',
   understood: 'Understood',

@@ -26,6 +26,17 @@ const detail = '/antraege/:id';
 /** What became of an application, and what is written about it. */
 export const cases: readonly PortalPage[] = [
   { name: 'antraege-keine', route: '/antraege', who: (scene) => scene.newcomer() },
+  { name: 'antraege-uebernehmen-angeboten', route: '/antraege', who: (scene) => scene.claimant() },
+  { name: 'uebernehmen', route: '/antraege/uebernehmen', who: (scene) => scene.claimant() },
+  { name: 'uebernehmen-nichts', route: '/antraege/uebernehmen', who: (scene) => scene.newcomer() },
+  {
+    ...{ name: 'fuer-wen', route: '/antraege/fuer-wen', query: '?dienst=hundesteuer-anmeldung' },
+    who: (scene) => scene.representative(),
+  },
+  about('fuer-ein-kind', '/antraege/:id/fuer-wen', (scene) => scene.begun()),
+  about('fuer-ein-unternehmen', '/antraege/:id/fuer-wen', (scene) => scene.begun(), {
+    query: '?art=company',
+  }),
   about('antraege-entwurf', '/antraege', (scene) => scene.filledIn()),
   about('antraege-rueckfrage', '/antraege', (scene) => scene.requested()),
   about('antraege-bescheid', '/antraege', (scene) => scene.decided()),
