@@ -159,6 +159,11 @@ export function isSignOut({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-out$/.test(path);
 }
 
+/** Whether a route changes in whose name a session acts. */
+export function isActingFor({ part, path }: Route): boolean {
+  return part === 'identity' && path === '/portal/me/acting-for';
+}
+
 /** Where a path of a part is found from outside, as the inverse of `findRoute`; undefined where it is not. */
 export function publicPath(site: Site, part: PartName, path: string): string | undefined {
   if (path === configurationPath)

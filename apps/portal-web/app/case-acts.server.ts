@@ -3,6 +3,7 @@ import { acting, entered } from './acting';
 import { pathIn } from './language';
 import { removeFileName, uploadName } from './parts/file-names';
 import { problemOf, type Problem } from './problem';
+import { sender } from './sent.server';
 import { takeFiles, type RefusedFile } from './uploads.server';
 import type { Visit } from './visit.server';
 
@@ -104,6 +105,7 @@ function documentsOf(form: FormData, arrived: readonly string[]): { readonly doc
  */
 export async function actUponCase(visit: Visit, request: Request, id: string, page: string) {
   const form = await request.formData();
+  await sender(visit, form);
   const act = entered(form, 'act');
   if (!isAct(act)) throw data({ type: 'urn:serviceportal:problem:not-found', title: '', status: 404 }, 404);
   const done: Done = await acts[act]({ visit, id, form });

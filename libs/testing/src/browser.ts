@@ -28,7 +28,7 @@ export function testBrowser(): TestBrowser {
   jest.setTimeout(240_000);
   let browser: Browser | undefined;
   // Playwright is one large file, which every test would load that asks this library for anything.
-  beforeAll(async () => (browser = await (await import('#browser')).startBrowser()), 60_000);
+  beforeAll(async () => (browser = await (await import('#browser')).startBrowser()));
   afterAll(() => browser?.close());
   async function visited<Result>(look: Look, visiting: Visiting<Result>): Promise<Result> {
     if (browser === undefined) throw new Error('the browser is not there before the tests begin');

@@ -12,6 +12,7 @@ import { pathIn } from '../language';
 import type { PageHandle } from '../parts/header';
 import { removeFileName, uploadName } from '../parts/file-names';
 import { found } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { takeFiles } from '../uploads.server';
 import { newKey, visitOf, type Visit } from '../visit.server';
@@ -35,7 +36,9 @@ export async function loader({ context, params: { id, step }, request }: Route.L
 
 export async function action({ context, params: { id, step }, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const [draft, sent] = [await draftOf(visit, request, id), await request.formData()];
+  const sent = await request.formData();
+  await sender(visit, sent);
+  const draft = await draftOf(visit, request, id);
   const { search } = new URL(request.url);
   if (step === documentsSlug) return takeDocuments(visit, request, draft, sent);
   const page = pagesOf(draft.form, begun(draft))[Number(step) - 1];

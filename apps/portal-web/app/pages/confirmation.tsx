@@ -1,8 +1,10 @@
 import { LinkButton } from '#ui';
 import { redirect } from 'react-router';
 import { isOwed, nextStepOf, type Case } from '../case-course';
+import { hyphenated } from '../hyphenated';
 import { pathIn, useLanguage, usePaths } from '../language';
 import { ContactOfOffice } from '../parts/contact-of-office';
+import { sizeText } from '../parts/file-size';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
 import { Rating } from '../parts/rating';
@@ -43,6 +45,14 @@ function whenIt(
   return history.find(({ type }) => type === happened)?.at;
 }
 
+/** When it was paid, by the clock of who took the money, else when that was learned; undefined where it was not. */
+function whenPaid({ history }: Case): string | undefined {
+  const paid = history.find(
+    (entry) => entry.type === 'PaymentNoted' && ['authorised', 'settled'].includes(entry.facts.payment),
+  );
+  return paid?.type === 'PaymentNoted' ? (paid.facts.paidAt ?? paid.at) : undefined;
+}
+
 export default function Confirmation({
   loaderData: { shown, isGuest, getsMail, papers, isRated, actKey },
   actionData,
@@ -57,6 +67,7 @@ export default function Confirmation({
   const submittedAt = whenIt(shown, 'ApplicationSubmitted');
   const filedAt = whenIt(shown, 'ApplicationFiled');
   const isFiled = filedAt !== undefined;
+  const paidAt = whenPaid(shown);
   const owes = isOwed(status, order?.payment);
   const step = nextStepOf(shown);
   const heading = words(isFiled ? 'filed' : 'submitted');
@@ -76,7 +87,7 @@ export default function Confirmation({
             </h1>
             <p className="p-lead">
               {words(owes ? 'stillToPay' : supplies ? 'stillToSupply' : 'nothingToDo', {
-                title,
+                title: hyphenated(title),
                 amount,
                 missing,
               })}
@@ -101,6 +112,7 @@ export default function Confirmation({
               {order && !owes && (
                 <li className={isFiled ? 'is-done' : 'is-now'}>
                   <strong>{words(isFiled ? 'wasPaid' : 'payment', { amount })}</strong>
+                  {isFiled && paidAt !== undefined && <span className="p-time">{exact(paidAt)}</span>}
                 </li>
               )}
               {owes && (
@@ -165,7 +177,7 @@ export default function Confirmation({
                   <a className="p-row__link p-link" href={`/api/applications/${id}/documents/${copy.id}`}>
                     {words('copy')}
                   </a>
-                  <span className="p-meta">PDF</span>
+                  <span className="p-meta">{sizeText(copy.size, language)}</span>
                 </li>
               )}
               {papers.map(({ documentId, kind }) => (
@@ -176,7 +188,7 @@ export default function Confirmation({
                   >
                     {ofCase(kind)}
                   </a>
-                  <span className="p-meta">PDF · {amount}</span>
+                  <span className="p-meta">{amount}</span>
                 </li>
               ))}
             </ul>

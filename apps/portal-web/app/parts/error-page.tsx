@@ -4,6 +4,7 @@ import { LinkButton } from '#ui';
 import { useFrame } from '../frame';
 import { usePaths } from '../language';
 import { offline, type Problem } from '../problem';
+import { NotSent } from './not-sent';
 import { useWords } from '../words/use-words';
 import { PhoneLink } from './contact-links';
 import { PageTitle } from './page-title';
@@ -13,6 +14,7 @@ import { Search } from './search';
 export function ErrorPage({ problem }: { readonly problem: Problem }) {
   const words = useWords('errors');
   const to = usePaths();
+  if (problem.sent !== undefined) return <NotSent problem={problem} sent={problem.sent} />;
   const [title, text] = saying(problem, words);
   const isNowhere = problem.status === 404;
   useAgainOnline(problem);
@@ -37,7 +39,7 @@ export function ErrorPage({ problem }: { readonly problem: Problem }) {
             </LinkButton>
           </div>
         )}
-        {problem.correlationId !== undefined && (
+        {!isNowhere && problem.correlationId !== undefined && (
           <p className="p-small p-muted">{words('quote', { id: problem.correlationId })}</p>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ChangeEvent } from 'react';
 import { useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
+import { unbroken } from '../hyphenated';
 import { useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
 import type { RefusedFile } from '../uploads.server';
@@ -105,7 +106,7 @@ export function UploadField({
     <div className="p-stack">
       <div className={`kern-form-input${mark}`}>
         <label className="kern-label" htmlFor={id}>
-          {label}
+          {unbroken(label)}
           {optional !== undefined && (
             <>
               {' '}
@@ -284,7 +285,7 @@ function stateKind({ received, size, scan }: Schema<'DocumentView'>): 'done' | '
 
 /** `PDF, JPEG und PNG` */
 function allowedText(types: readonly string[], words: Words): string {
-  const names = types.map((type) => type.toUpperCase());
+  const names = types.map((type) => (type === 'jpeg' ? 'JPG' : type.toUpperCase()));
   const last = names.pop() ?? '';
   return names.length === 0 ? last : words('typesOr', { first: names.join(', '), last });
 }

@@ -24,7 +24,7 @@ export const confirmation = {
   toApplication: 'Stand des Antrags ansehen',
   follow: 'Link zum Weiterverfolgen zusenden',
   forYou: 'Für Ihre Unterlagen',
-  copy: 'Kopie Ihres Antrags',
+  copy: 'Kopie Ihres Antrags (PDF)',
   mailed: 'Wir haben Ihnen eine E-Mail geschickt. Sie enthält nur einen Link.',
   rateTitle: 'Wie einfach war der Antrag?',
   rateLabel: 'Ihre Bewertung',

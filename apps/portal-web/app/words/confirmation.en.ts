@@ -24,7 +24,7 @@ export const confirmation = {
   toApplication: 'See where the application stands',
   follow: 'Send me a link to follow it',
   forYou: 'For your records',
-  copy: 'Copy of your application',
+  copy: 'Copy of your application (PDF)',
   mailed: 'We have sent you an e-mail. It contains nothing but a link.',
   rateTitle: 'How easy was it to apply?',
   rateLabel: 'Your rating',

@@ -15,6 +15,15 @@ export const errors = {
   unexpectedTitle: 'Das hat nicht geklappt',
   unexpectedText: 'Es ist ein Fehler aufgetreten, der bei uns liegt. Bitte versuchen Sie es noch einmal.',
   quote: 'Wenn Sie uns anrufen, nennen Sie bitte diese Nummer: {{id}}',
+  endedTitle: 'Ihre Sitzung ist beendet',
+  endedText: 'Noch ist nichts gesendet. Was Sie eingegeben haben, ist auf dieser Seite aufgehoben.',
+  endedSignIn: 'Melden Sie sich in einem neuen Fenster an',
+  endedComeBack: 'Kommen Sie dann auf diese Seite zurück.',
+  endedGo: 'Ich bin wieder angemeldet',
+  changedTitle: 'Bitte senden Sie es noch einmal',
+  changedText:
+    'Seit Sie diese Seite geöffnet haben, hat sich Ihre Anmeldung geändert. Oben steht, als wer Sie jetzt handeln. Was Sie eingegeben haben, ist aufgehoben.',
+  changedGo: 'Jetzt senden',
   again: 'Noch einmal versuchen',
   toStart: 'Zur Startseite',
 };

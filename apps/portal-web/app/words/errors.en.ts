@@ -15,6 +15,15 @@ export const errors = {
   unexpectedTitle: 'That did not work',
   unexpectedText: 'Something went wrong on our side. Please try again.',
   quote: 'If you call us, please quote this number: {{id}}',
+  endedTitle: 'Your session has ended',
+  endedText: 'Nothing has been sent yet. What you entered is kept on this page.',
+  endedSignIn: 'Sign in in a new window',
+  endedComeBack: 'Then come back to this page.',
+  endedGo: 'I am signed in again',
+  changedTitle: 'Please send it once more',
+  changedText:
+    'Your sign-in has changed since you opened this page. Above you see as whom you act now. What you entered is kept.',
+  changedGo: 'Send now',
   again: 'Try again',
   toStart: 'To the start page',
 };

@@ -69,7 +69,7 @@ export const form = {
     'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
   lockedBundid: 'Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.',
   lockedRule: 'Das ergibt sich aus Ihren anderen Angaben.',
-  fromProfile: 'Aus „Meine Daten“ übernommen. Sie können es hier ändern.',
+  fromProfile: 'Aus „Meine Daten“ übernommen.',
   addItem: '{{item}} hinzufügen',
   removeItem: '{{item}} entfernen',
   mostItems: 'Mehr als {{count}} sind hier nicht möglich.',
