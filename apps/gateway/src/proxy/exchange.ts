@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { Problem } from '#http';
+import { endBehindBody, Problem } from '#http';
 import { partNotAnswering, partUnavailable, type Part } from '../parts';
 import { refuse } from '../refusal';
 import { answerHeaders } from './headers';
@@ -73,7 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.response.end();
+    endBehindBody(this.request, this.response);
   }
 
   /** Before an answer began, the client is told what happened; an answer that breaks off is broken off. */
