@@ -50,7 +50,7 @@ beforeAll(async () => {
     audit: auditMigrations,
   });
 }, 180_000);
-afterAll(() => system.stop(), 30_000);
+afterAll(() => system.stop());
 
 const act = (of: Listed, who: TestClaims, command: string, body: object, ifMatch: number) => {
   const side = who.roles?.includes('citizen') ? 'portal' : 'backoffice';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { people, RunningApplication } from './running-application';
 
 let application: RunningApplication;
-beforeAll(async () => void (application = await RunningApplication.start()), 60_000);
+beforeAll(async () => void (application = await RunningApplication.start()));
 afterAll(() => application.stop());
 
 const draft = (key: string) =>

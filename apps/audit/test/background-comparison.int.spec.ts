@@ -6,7 +6,7 @@ import { ComparedSources } from '../src/comparison/compared-sources';
 import { auditor, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
-beforeAll(async () => void (audit = await RunningAudit.start(1)), 60_000);
+beforeAll(async () => void (audit = await RunningAudit.start(1)));
 afterAll(() => audit.stop());
 
 /** What the background knows of the application service's log. */
@@ -90,4 +90,4 @@ test('what the witness should have heard of long ago is found without a round; w
   } finally {
     await deaf.stop();
   }
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { eventually } from '#testing';
 import { auditor, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
-beforeAll(async () => void (audit = await RunningAudit.start()), 60_000);
+beforeAll(async () => void (audit = await RunningAudit.start()));
 afterAll(() => audit.stop());
 
 const caseUnderWay = () => Case.underWay(audit);
@@ -82,7 +82,7 @@ test('a witness that is not connected to the broker says so: an outage is told f
   } finally {
     await deaf.stop();
   }
-}, 60_000);
+});
 
 describe('the log and its witness are compared', () => {
   test('an honest log has no differences, and a source that does not answer is named', async () => {

@@ -4,7 +4,7 @@ import type { TestClaims } from '#testing';
 import { auditor, auditorId, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
-beforeAll(async () => void (audit = await RunningAudit.start()), 60_000);
+beforeAll(async () => void (audit = await RunningAudit.start()));
 afterAll(() => audit.stop());
 
 const caseUnderWay = () => Case.underWay(audit);

@@ -16,7 +16,7 @@ const system = () => started;
 beforeAll(async () => {
   started = await RunningSystem.start();
 }, 300_000);
-afterAll(() => started?.stop(), 60_000);
+afterAll(() => started?.stop());
 
 describe('the story of one application', () => theStory(system));
 describe('without an account, and for somebody else', () => acting(system));

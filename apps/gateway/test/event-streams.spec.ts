@@ -70,9 +70,7 @@ test('an open event stream does not keep the gateway from ending', async () => {
   const answer = await open(own, '/api/events');
   answer.on('error', () => undefined);
   answer.resume();
-  const since = Date.now();
-  await closeGracefully(own);
-  expect(Date.now() - since).toBeLessThan(8_000); // the drain would give it ten seconds
+  await closeGracefully(own, 600_000); // longer than a test may take
   await eventually('the end of the stream at the browser', () => answer.closed);
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'serviceportal-clamd-'));
   clamd = await startDocumentServer('clamd', folder);
   mailbox = await startMailbox(new Map(), { CLAMD: clamd.clamd });
-}, 60_000);
+});
 afterAll(async () => {
   await mailbox.stop();
   await clamd.stop();

@@ -4,7 +4,7 @@ import { Case, caseworkerOf, startMailbox, type CaseFileTexts, type RunningMailb
 
 const texts: CaseFileTexts = new Map();
 let mailbox: RunningMailbox;
-beforeAll(async () => void (mailbox = await startMailbox(texts)), 60_000);
+beforeAll(async () => void (mailbox = await startMailbox(texts)));
 afterAll(() => mailbox.stop());
 
 const { read, filedCase, write, changes } = actingOn(() => mailbox);

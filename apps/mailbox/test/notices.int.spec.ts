@@ -6,7 +6,7 @@ const texts: CaseFileTexts = new Map();
 /** The notice as a document of its case. */
 const paperId = '0197a3c2-0000-7000-8000-0000000000e1';
 let mailbox: RunningMailbox;
-beforeAll(async () => void (mailbox = await startMailbox(texts)), 60_000);
+beforeAll(async () => void (mailbox = await startMailbox(texts)));
 afterAll(() => mailbox.stop());
 
 const { read, filedCase, expectNowhere } = actingOn(() => mailbox);

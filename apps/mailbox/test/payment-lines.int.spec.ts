@@ -8,7 +8,7 @@ let mailbox: RunningMailbox;
 const answers = new Map<string, unknown>();
 beforeAll(async () => {
   mailbox = await startMailbox(answers);
-}, 60_000);
+});
 afterAll(() => mailbox.stop());
 const { read, filedCase, expectNowhere } = actingOn(() => mailbox);
 

@@ -6,7 +6,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.start();
 }, 180_000);
-afterAll(() => world.remove(), 30_000);
+afterAll(() => world.remove());
 afterEach(() => {
   world.mailServer.react = () => 'accept';
 });

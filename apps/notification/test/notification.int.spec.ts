@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await startWorld();
   await world.start();
 }, 180_000);
-afterAll(() => world.remove(), 30_000);
+afterAll(() => world.remove());
 afterEach(() => {
   world.mailServer.react = () => 'accept';
 });
@@ -16,8 +16,7 @@ afterEach(() => {
 let people = 0;
 /** An address that no other test uses. */
 const address = () => `person-${(people += 1)}@example.org`;
-const mailTo = (email: string) =>
-  eventually(`a mail to ${email}`, () => world.mailServer.to(email)[0], 20_000);
+const mailTo = (email: string) => eventually(`a mail to ${email}`, () => world.mailServer.to(email)[0]);
 
 describe('which mails are sent', () => {
   test('D10 D22 W14 a changed status leads to a mail from the city, with a link into its portal and no details', async () => {
@@ -154,8 +153,7 @@ describe('changes of one case within a minute are one mail', () => {
     return { happens, filed, subjects, texts, message: () => messageEvent(person, 'citizen', applicationId) };
   };
   const count = (texts: string[], sentence: string) => texts.filter((text) => text.includes(sentence)).length;
-  const handled = (event: { id: string }) =>
-    eventually(`${event.id} is handled`, () => isHandled(event.id), 20_000);
+  const handled = (event: { id: string }) => eventually(`${event.id} is handled`, () => isHandled(event.id));
 
   test('D10 W14 the first goes at once; what follows goes together, under the subject that matters most, naming all', async () => {
     const { happens, subjects, texts, message } = await filedCase();
@@ -392,11 +390,11 @@ describe('a mail server that is away or refuses', () => {
     world.mailServer.react = async (mail): Promise<'accept'> => {
       if (mail.to !== email) return 'accept';
       attempts += 1;
-      await eventually('the first claim would have run out', claimRunsOut, 20_000);
+      await eventually('the first claim would have run out', claimRunsOut);
       return 'accept';
     };
     await world.tell(event);
-    await eventually('it is sent', async () => (await world.mailOf(event))?.state === 'sent', 20_000);
+    await eventually('it is sent', async () => (await world.mailOf(event))?.state === 'sent');
     expect(attempts).toBe(1);
   });
 

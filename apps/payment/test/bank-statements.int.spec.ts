@@ -12,7 +12,7 @@ import { tokenFor, type TestClaims } from '#testing';
 let payment: RunningPayment;
 beforeAll(async () => {
   payment = await startPayment();
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const treasury = { ...staff('treasury'), tenant: 'wuppertal' };

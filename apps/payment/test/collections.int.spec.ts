@@ -11,7 +11,7 @@ import { someOrder, staff, startPayment, type RunningPayment } from './running-p
 let payment: RunningPayment;
 beforeAll(async () => {
   payment = await startPayment();
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const treasury = { ...staff('treasury'), tenant: 'wuppertal' };

@@ -13,7 +13,7 @@ import {
 } from './running-payment';
 
 let payment: RunningPayment;
-beforeAll(async () => void (payment = await startPayment()), 60_000);
+beforeAll(async () => void (payment = await startPayment()));
 afterAll(() => payment.stop());
 
 /** What the application service tells of its order, in the streams of the application and of its filing. */
@@ -200,4 +200,4 @@ test('an order that the application service cannot tell now opens its payment on
   const id = list.items[0]?.id;
   expect((await payment.send('POST', `/operations/parked/${id}/replay`, operator)).status).toBe(200);
   await told.status('open');
-}, 30_000);
+});

@@ -10,7 +10,7 @@ import { citizenOf, someOrder, staff, startPayment, type RunningPayment } from '
 let payment: RunningPayment;
 beforeAll(async () => {
   payment = await startPayment();
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const open = async (more: Partial<SignedOrder> = {}): Promise<SignedOrder> => {

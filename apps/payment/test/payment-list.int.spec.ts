@@ -34,7 +34,7 @@ beforeAll(async () => {
   );
   attemptId = await paidByCard(payment, orders[2]!, { transactionReference: 'kz/Ö 77' });
   await opened(payment, { tenant: 'wuppertal', reference: 'DU-2026-000001-A' });
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const treasury = staff('treasury');

@@ -11,7 +11,7 @@ let described: DescribedAnswers;
 beforeAll(async () => {
   payment = await startPayment();
   described = await DescribedAnswers.of(payment.url);
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 /** The answer, which has to be as the OpenAPI document says. */

@@ -12,6 +12,8 @@ let service: PayingService;
 const held: (() => void)[] = [];
 let isHolding = false;
 let mostAtOnce = 0;
+/** What it says of every transaction that it is asked about. */
+let said = 'PAYED';
 
 const transactionOf = (id: string, requestId: string, status: string) => ({
   paymentInformation: {
@@ -30,7 +32,7 @@ const behaviour = ({ method, path, body }: Got, response: ServerResponse) => {
   const id = path.split('/').at(-1) ?? '';
   const answer = () => {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(transactionOf(id, id.replace('tx-', ''), 'PAYED')));
+    response.end(JSON.stringify(transactionOf(id, id.replace('tx-', ''), said)));
   };
   if (!isHolding) return answer();
   held.push(answer);
@@ -43,7 +45,7 @@ beforeAll(async () => {
     'xbezahl',
     `{ protocol: xbezahldienste, url: '${server.url}', auth: { kind: oauth2, tokenUrl: '${server.url}/token', clientId: we, clientSecretFile: secret } }`,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await service.stop();
   await server.stop();
@@ -71,7 +73,7 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
   for (let n = 0; n < 14; n += 1) ids.push(await paid());
   isHolding = true;
   const { id } = await begin();
-  const sixWait = () => eventually('six looks wait', () => held.length === 6, 10_000);
+  const sixWait = () => eventually('six looks wait', () => held.length === 6);
   await sixWait();
   expect(await standing(id)).toMatchObject({ toCompare: 14, compared: 0 });
   for (const answer of held.splice(0)) answer();
@@ -82,18 +84,27 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
   expect(under.compared).toBeLessThan(14);
   isHolding = false;
   for (const answer of held.splice(0)) answer();
-  const run = await eventually(
-    'the run ends',
-    async () => {
-      const found = await standing(id);
-      return found.endedAt !== undefined && found;
-    },
-    20_000,
-  );
+  const run = await eventually('the run ends', async () => {
+    const found = await standing(id);
+    return found.endedAt !== undefined && found;
+  });
   expect(run).toMatchObject({ toCompare: 14, compared: 14, agreed: 14, differed: 0, unasked: 0 });
   expect(mostAtOnce).toBe(6);
   for (const paymentId of ids)
     expect((await service.events(paymentId)).filter((type) => type === 'PaymentReconciled').length).toBe(1);
+});
+
+test('a provider without a list that changes its mind is asked about what had come to nothing, too', async () => {
+  said = 'CANCELED';
+  const payment = await paid();
+  expect((await service.events(payment)).at(-1)).toBe('PaymentCancelled');
+  said = 'PAYED';
+  const ended = async (id: string) =>
+    eventually('the run ends', async () => (await standing(id)).endedAt !== undefined, 20_000);
+  await ended((await begin()).id);
+  expect((await service.events(payment)).slice(-2)).toEqual(['ProviderAnswered', 'PaymentSettled']);
+  await ended((await begin()).id);
+  expect((await service.events(payment)).at(-1)).toBe('PaymentReconciled');
 });
 
 test('a payment that cannot be read stops no other', async () => {
@@ -107,14 +118,10 @@ test('a payment that cannot be read stops no other', async () => {
     'duisburg',
   );
   const { id } = await begin();
-  const run = await eventually(
-    'the run ends',
-    async () => {
-      const found = await standing(id);
-      return found.endedAt !== undefined && found;
-    },
-    20_000,
-  );
+  const run = await eventually('the run ends', async () => {
+    const found = await standing(id);
+    return found.endedAt !== undefined && found;
+  });
   expect(run).toMatchObject({ compared: 2, agreed: 1, unasked: 1 });
   expect((await service.events(other)).at(-1)).toBe('PaymentReconciled');
 });

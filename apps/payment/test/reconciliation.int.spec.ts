@@ -20,7 +20,7 @@ beforeAll(async () => {
     'stadtpay',
     `{ protocol: signed-callback, url: '${server.url}', secretFile: secret, callbackSecretFile: callback }`,
   );
-}, 60_000);
+});
 afterAll(async () => {
   await service.stop();
   await server.stop();
@@ -51,7 +51,7 @@ const runs = async () => (await read<ReconciliationView>(path)).runs;
 const differences = async (paymentId: string) =>
   (await read<ReconciliationView>(path)).differences.filter((one) => one.paymentId === paymentId);
 const ended = (id: string) =>
-  eventually('the run ends', async () => (await runs()).find((run) => run.id === id && run.endedAt), 20_000);
+  eventually('the run ends', async () => (await runs()).find((run) => run.id === id && run.endedAt));
 /** The treasury has the books compared. */
 async function reconciled(): Promise<ReconciliationRunView> {
   const asked = await service.request('POST', path, treasury);
@@ -122,6 +122,27 @@ test('what was paid and never heard of is found, by the answer of the provider',
     'PaymentSettled',
     'PaymentReconciled',
   ]);
+});
+
+test('what the provider has taken twice for one attempt is a difference, for what was reconciled as well', async () => {
+  const { id, attemptId } = await begun({ paid: true });
+  await reconciled();
+  expect(await shown(id)).toMatchObject({ status: 'reconciled' });
+  stadtpay.charges.set('again', { ...stadtpay.of(attemptId), id: 'ch_again' });
+  await reconciled();
+  expect(await differences(id)).toMatchObject([{ kind: 'amount', statedCents: 6_000 }]);
+  await reconciled();
+  const [difference, ...more] = await differences(id);
+  expect(more).toEqual([]);
+  stadtpay.charges.delete('again');
+  const resolved = await service.request('POST', `${path}/${difference!.differenceId}/resolve`, treasury, {
+    headers: {
+      ...{ 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      'if-match': `"${difference!.version}"`,
+    },
+    body: JSON.stringify({ resolution: 'dismissed', note: 'Der Anbieter hat eine zurückgezahlt.' }),
+  });
+  expect(resolved.status).toBe(200);
 });
 
 test('what the provider does not know any more is a difference, and stays booked', async () => {
@@ -224,14 +245,10 @@ test('a night that was missed is made up for, once', async () => {
   );
   await service.restart();
   const ofNight = async () => (await runs()).filter(({ askedBy }) => askedBy === 'service:payment');
-  const [first] = await eventually(
-    'the run of the night',
-    async () => {
-      const found = (await ofNight()).filter(({ night }) => night !== '2026-01-02');
-      return found.length > 0 && found;
-    },
-    20_000,
-  );
+  const [first] = await eventually('the run of the night', async () => {
+    const found = (await ofNight()).filter(({ night }) => night !== '2026-01-02');
+    return found.length > 0 && found;
+  });
   await ended(first!.id);
   const before = (await ofNight()).length;
   await service.restart();

@@ -13,7 +13,7 @@ let described: DescribedAnswers;
 beforeAll(async () => {
   payment = await startPayment();
   described = await DescribedAnswers.of(payment.url);
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const treasury = { ...staff('treasury'), tenant: 'wuppertal' };

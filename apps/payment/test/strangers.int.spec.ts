@@ -38,7 +38,7 @@ beforeAll(async () => {
     order.reference,
     'kz-of-somebody',
   ];
-}, 60_000);
+});
 afterAll(() => payment.stop());
 
 const addressOf = ({ template }: Route): string =>

@@ -24,7 +24,7 @@ export interface Look {
 }
 
 /** Longer than any page of ours may take, on a busy machine; in ms. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Somebody at a browser of their own: their cookies, their tabs, and everything that went amiss in it. */
 export class Visit {

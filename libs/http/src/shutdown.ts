@@ -61,11 +61,14 @@ async function leave(app: INestApplication): Promise<void> {
   while (performance.now() < deadline && (await connections()) > 0) await rest(50);
 }
 
-/** Takes no new connections, lets running requests finish (at most ten seconds), ends event streams, then closes. */
-export async function closeGracefully(app: INestApplication): Promise<void> {
+/**
+ * Takes no new connections, ends event streams, lets running requests finish, then closes.
+ * @param patienceMs milliseconds that running requests get
+ */
+export async function closeGracefully(app: INestApplication, patienceMs = drainMs): Promise<void> {
   const server = app.getHttpServer() as Server;
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const patience = setTimeout(() => server.closeAllConnections(), drainMs);
+  const patience = setTimeout(() => server.closeAllConnections(), patienceMs);
   try {
     await app.close();
   } finally {

@@ -112,7 +112,7 @@ test('a service that starts while the broker is away joins when it comes', async
   await app.startAllMicroservices();
   const stream = newStream();
   await append(service.store, stream, { times: 3 });
-  await eventually('the relay waits', () => relay.state.role === 'waiting', 20_000);
+  await eventually('the relay waits', () => relay.state.role === 'waiting');
   await consumersAreDown(healthOf(app));
   await kafka.start();
   await eventually(

@@ -287,9 +287,9 @@ describe('infrastructure that does not answer is not a poison message', () => {
     };
     await start();
     // More attempts than a handler that fails would be given.
-    await eventually('the handler has been tried again and again', () => closed > 5, 20_000);
+    await eventually('the handler has been tried again and again', () => closed > 5);
     await asAdministrator(service.urls, `ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`, [], true);
-    await eventually('three effects', async () => (await effects(service.database)).length === 3, 20_000);
+    await eventually('three effects', async () => (await effects(service.database)).length === 3);
     expect(await versionsByStream(service.database)).toEqual({ [stream]: [1, 2, 3] });
     expect(await asAdministrator(service.urls, 'SELECT * FROM messaging.parked')).toEqual([]);
   });
@@ -302,7 +302,7 @@ describe('infrastructure that does not answer is not a poison message', () => {
     await start();
     await append(service.store, newStream());
     await publish();
-    await eventually('the effect', async () => (await effects(service.database)).length === 1, 20_000);
+    await eventually('the effect', async () => (await effects(service.database)).length === 1);
     expect(attempts).toBe(6);
   });
 
@@ -332,7 +332,7 @@ describe('members of a group', () => {
     await second.startAllMicroservices();
     await eventually('the first member hears of it', () => consumersOf(first).state?.joined === false);
     release();
-    await eventually('the second member joins', () => consumersOf(second).state?.joined, 20_000);
+    await eventually('the second member joins', () => consumersOf(second).state?.joined);
     await eventually('all effects', async () => (await effects(service.database)).length >= 48, 30_000);
     const found = await versionsByStream(service.database);
     expect(found).toEqual(Object.fromEntries(streams.map((stream) => [stream, [1, 2, 3, 4]])));

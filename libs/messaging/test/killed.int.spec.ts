@@ -58,7 +58,7 @@ test('a relay killed between the acknowledgement and the checkpoint: told twice,
   );
   relay.start();
   const reader = await openReader(topic);
-  await eventually('every event twice in the topic', () => reader.records.length === 100, 20_000);
+  await eventually('every event twice in the topic', () => reader.records.length === 100);
   const app = await startConsumers({ service, topic, controller: Consumer });
   // One more of each stream lies in its partition behind everything told before.
   for (const stream of streams) await append(service.store, stream);
@@ -131,7 +131,7 @@ test('a consumer that crashes ends its process with exit code 1 and says why', a
     signerOf('application'),
   );
   relay.start();
-  await eventually('the process ends', () => child.process.exitCode !== null, 20_000);
+  await eventually('the process ends', () => child.process.exitCode !== null);
   expect(child.process.exitCode).toBe(1);
   expect(child.output()).toContain('the consumer has crashed');
   await relay.stop();

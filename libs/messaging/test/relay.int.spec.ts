@@ -53,7 +53,7 @@ test('a backlog, which a thread of its own sends, arrives whole, once and in ord
   await Promise.all(streams.map((stream) => append(service.store, stream, { times: 7, atOnce: 100 })));
   startRelay();
   const reader = await openReader(topic);
-  await eventually('4200 records', () => reader.records.length >= 4200, 20_000);
+  await eventually('4200 records', () => reader.records.length >= 4200);
   for (const stream of streams) {
     expect(reader.ids().filter((id) => id.startsWith(stream))).toEqual(
       Array.from({ length: 700 }, (_, index) => `${stream}/${index + 1}`),
@@ -263,7 +263,7 @@ describe('an event that cannot be told holds its stream and no other', () => {
     });
 
     await repair();
-    await eventually('the rest', () => reader.records.length === 11, 20_000);
+    await eventually('the rest', () => reader.records.length === 11);
     expect(reader.ids().filter((id) => id.startsWith(broken))).toEqual(
       [1, 2, 3, 4].map((version) => `${broken}/${version}`),
     );
@@ -305,7 +305,7 @@ describe('an event that cannot be told holds its stream and no other', () => {
       await next.stop();
 
       startRelay();
-      await eventually('the rest', () => reader.records.length === 6, 20_000);
+      await eventually('the rest', () => reader.records.length === 6);
       expect(reader.ids().filter((id) => id.startsWith(stream))).toEqual(
         [1, 2, 3, 4].map((version) => `${stream}/${version}`),
       );
@@ -328,7 +328,7 @@ test('a topic that is deleted is made anew, and everything is told again', async
     30_000,
   );
   const reader = await openReader(topic);
-  await eventually('all four', () => new Set(reader.ids()).size === 4, 20_000);
+  await eventually('all four', () => new Set(reader.ids()).size === 4);
   expect(reader.ids()).toEqual([1, 2, 3, 4].map((version) => `${stream}/${version}`));
   await reader.close();
 });
@@ -343,7 +343,7 @@ test('a topic that somebody deleted and made anew while the relay was away is fi
   await broker.ensureTopics([topic], { partitions: 4 });
   startRelay();
   const reader = await openReader(topic);
-  await eventually('all three', () => reader.records.length === 3, 20_000);
+  await eventually('all three', () => reader.records.length === 3);
   await reader.close();
 });
 

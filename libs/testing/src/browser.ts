@@ -26,7 +26,7 @@ export function testBrowser(): TestBrowser {
   jest.setTimeout(240_000);
   let browser: Browser | undefined;
   // Playwright is one large file, which every test would load that asks this library for anything.
-  beforeAll(async () => (browser = await (await import('#browser')).startBrowser()), 60_000);
+  beforeAll(async () => (browser = await (await import('#browser')).startBrowser()));
   afterAll(() => browser?.close());
   return {
     visit: (look, visiting) =>

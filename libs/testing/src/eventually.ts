@@ -11,7 +11,7 @@ import { inspect } from 'node:util';
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
@@ -38,7 +38,7 @@ export async function eventually<T>(
  * @param expectations each time read anew what they look at
  * @throws the last expectation that failed
  */
-export async function soon(expectations: () => Promise<void> | void, deadlineMs = 10_000): Promise<void> {
+export async function soon(expectations: () => Promise<void> | void, deadlineMs = 30_000): Promise<void> {
   let last: unknown;
   const hold = async () => {
     try {

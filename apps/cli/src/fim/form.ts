@@ -3,6 +3,7 @@ import { isAboutApplicant, knownGroup, type KnownGroup } from './known-blocks';
 import { fieldName, slug, UniqueNames } from './names';
 import type { Remarks } from './remarks';
 import { UnusableSchema, type FimContent, type FimField, type FimGroup, type FimSchema } from './schema';
+import { fileLimitsOf } from './file-limits';
 import { kindOf } from './values';
 
 /** A proof that the applicant is asked for. */
@@ -10,6 +11,9 @@ export interface ImportedDocument {
   readonly key: string;
   readonly title: LocalizedText;
   readonly required: boolean;
+  readonly types?: readonly string[];
+  readonly maxMegabytes?: number;
+  readonly maxFiles?: number;
 }
 
 /** The form of a service file, and the proofs that a schema asks for as files. */
@@ -144,6 +148,8 @@ class FormImport {
     const kind = kindOf(field, true, this.remarks);
     if (kind.choices !== undefined) {
       if (min > 1) this.remarks.add(field, `at least ${min} values have to be chosen`, 'at least one');
+      if (max < Object.keys(kind.choices).length)
+        this.remarks.add(field, `at most ${max} values may be chosen`, 'any number of them');
       return { name, ...shown, ...kind, ...optionalIf(min === 0) };
     }
     const one: WrittenField = { name: 'wert', label: both(field.label), ...kind };
@@ -151,17 +157,14 @@ class FormImport {
   }
 
   private document(field: FimField, required: boolean, max: number): undefined {
-    const { label, fileRules } = field;
+    const { label } = field;
     const key = this.documentKeys.take(slug(label));
-    this.documents.push({ key, title: both(label), required });
-    if (fileRules.length > 0)
-      this.remarks.add(field, `says of its files: ${fileRules.join(', ')}`, 'the limits of the service hold');
-    if (max > 1)
-      this.remarks.add(
-        field,
-        `asks for up to ${max === Infinity ? 'any number of' : max} files`,
-        `one proof "${label}"`,
-      );
+    this.documents.push({
+      key,
+      title: both(label),
+      required,
+      ...fileLimitsOf(field, max, this.remarks),
+    });
     if (field.help !== undefined)
       this.remarks.add(field, `the proof "${label}" has a help text: ${field.help}`, 'left out');
   }

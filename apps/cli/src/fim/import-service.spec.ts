@@ -217,6 +217,54 @@ test.each([
   expect('optional' in kind).toBe('optional' in expected);
 });
 
+describe('a field of files', () => {
+  const document = (more: string, anzahl = '1:1') => {
+    const content = `${fieldOf('text', 'maxLength="9"')}${fieldOf('file', '', more).replace('1:1', anzahl)}`;
+    const { documents, remarks } = importSchema(schemaOf(content));
+    const [{ key: _, title: __, required: ___, ...limits } = { key: '' }] = documents;
+    return { limits, remarks: remarks.map(({ what, instead }) => `${what} → ${instead}`) };
+  };
+  test.each([
+    ['', '1:1', { maxFiles: 1 }, []],
+    ['', '0:*', { maxFiles: 30 }, ['asks for up to any number of files → at most 30']],
+    [
+      '<x:maxSize>5000000</x:maxSize><x:mediaType>application/pdf</x:mediaType><x:mediaType>image/JPG</x:mediaType>',
+      '1:5',
+      { types: ['pdf', 'jpeg'], maxMegabytes: 5, maxFiles: 5 },
+      [],
+    ],
+    [
+      '<x:maxSize>999</x:maxSize><x:mediaType>video/mp4</x:mediaType>',
+      '1:1',
+      { maxMegabytes: 1, maxFiles: 1 },
+      [
+        'takes files of the media type "video/mp4" → left out; no proof can be one',
+        'its files have 999 bytes at most → 1 megabytes',
+      ],
+    ],
+  ])('with %s, %s becomes a proof with these limits', (more, anzahl, limits, remarks) => {
+    expect(document(more, anzahl)).toEqual({ limits, remarks });
+  });
+});
+
+test('of a pattern in JSON backslashes that stand alone are read beside those that stand in twos', () => {
+  const limits = String.raw`<x:praezisierung>{"maxLength":"12","pattern":"[A-Z]\\-\d+\/\\d"}</x:praezisierung>`;
+  const field = fieldOf('text').replace('<x:praezisierung />', limits);
+  expect(written(field)).toEqual({
+    kind: { text: { max: 12, pattern: '^(?:[A-Z]-\\d+/\\d)$' } },
+    remarks: [],
+  });
+});
+
+test('of a choice of several it is said how many, and that whole numbers stand first', () => {
+  const values = ['9', 'b', '1'].map((code) => `<x:wert><x:code>${code}</x:code></x:wert>`).join('');
+  const field = fieldOf('text', '', `<x:werte>${values}</x:werte>`, 'select').replace('1:1', '1:2');
+  expect(written(field).remarks).toEqual([
+    'its values do not stand in the order of their numbers → numbers come first, in their order',
+    'at most 2 values may be chosen → any number of them',
+  ]);
+});
+
 test('children are a list of our building block, which stands in the item itself', () => {
   const named = (name: string, type: string) => fieldOf(type, 'maxLength="80"').replace('Angabe', name);
   const { form } = importSchema(
@@ -422,7 +470,8 @@ const aField: fc.Arbitrary<FimField> = fc.record({
     { maxLength: 3 },
   ),
   codeList: fc.constant(undefined),
-  fileRules: fc.constant([]),
+  mediaTypes: fc.array(fc.oneof(words, fc.constantFrom('application/pdf', 'image/PNG', 'constructor'))),
+  maxSize: fc.option(fc.oneof(words, fc.nat().map(String)), { nil: undefined }),
 });
 const { contents } = fc.letrec<{ contents: readonly FimContent[]; group: FimGroup }>((tie) => ({
   contents: fc.array(
@@ -466,7 +515,7 @@ test('whatever a schema holds, the file of it passes the check', async () => {
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test('whatever a schema holds, the form of it is one that can be offered', () => {
   fc.assert(

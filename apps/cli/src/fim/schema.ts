@@ -78,8 +78,10 @@ export interface FimField extends FimElement {
   readonly values: readonly FimValue[];
   /** The code list that the values stand in, where that is not the file. */
   readonly codeList: string | undefined;
-  /** Of a file: media types and size. */
-  readonly fileRules: readonly string[];
+  /** Of a file: what it may be, as media types; empty where anything may come. */
+  readonly mediaTypes: readonly string[];
+  /** Of a file: its largest size in bytes, as it stands there. */
+  readonly maxSize: string | undefined;
 }
 
 /** Names of what a `praezisierung` can say. */
@@ -200,10 +202,8 @@ class SchemaReader {
       content: textOf(xml, 'inhalt'),
       values: own.length > 0 ? own : this.codeLists.valuesOf(codeList, columns),
       codeList,
-      fileRules: [
-        ...childrenOf(xml, 'mediaType').map(({ text }) => text),
-        ...childrenOf(xml, 'maxSize').map(({ text }) => `at most ${text} bytes`),
-      ],
+      mediaTypes: childrenOf(xml, 'mediaType').map(({ text }) => text),
+      maxSize: textOf(xml, 'maxSize'),
     };
   }
 
@@ -247,7 +247,7 @@ class SchemaReader {
       return value === undefined || value === '' ? [] : [[name, value] as const];
     });
     if (said.text === '' || attributes.length > 0) return Object.fromEntries(attributes);
-    const json = jsonObject(said.text) ?? jsonObject(said.text.replaceAll(/\\(?!["\\/])/g, '\\\\'));
+    const json = jsonObject(said.text) ?? jsonObject(withBackslashesDoubled(said.text));
     if (json === undefined) {
       this.remarks.add(element, `its praezisierung cannot be read: ${said.text}`, 'taken without limits');
       return {};
@@ -258,6 +258,11 @@ class SchemaReader {
     });
     return Object.fromEntries(texts.filter(([, value]) => value !== ''));
   }
+}
+
+/** Doubles each backslash that stands alone; those that stand in twos, and what JSON itself escapes, stay. */
+function withBackslashesDoubled(json: string): string {
+  return json.replaceAll(/\\(["\\/]?)/g, (escape, escaped: string) => (escaped === '' ? '\\\\' : escape));
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -72,10 +72,16 @@ function choiceOf(field: FimField, several: boolean, remarks: Remarks): WrittenK
     if (choice.has(code)) remarks.add(field, `the code "${code}" stands twice in it`, `"${name}" left out`);
     else choice.set(code, { de: name, en: name });
   }
+  // Whatever a code is called, it is a member of its own; of an object, whole numbers stand first.
+  const texts = Object.fromEntries(choice);
+  if ([...choice.keys()].join('\n') !== Object.keys(texts).join('\n'))
+    remarks.add(
+      field,
+      'its values do not stand in the order of their numbers',
+      'numbers come first, in their order',
+    );
   const explained = values.filter(({ help }) => help !== undefined).length;
   if (explained > 0) remarks.add(field, `${explained} of its values have a help text`, 'left out');
-  // Whatever a code is called, it is a member of its own.
-  const texts = Object.fromEntries(choice);
   return several ? { choices: texts } : { choice: texts };
 }
 
