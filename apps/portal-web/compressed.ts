@@ -7,7 +7,7 @@ const [brotli, zipped] = [promisify(brotliCompress), promisify(gzip)];
 
 /**
  * Lays a `.br` and a `.gz` beside every script and style sheet of a folder: as small as they get, once, and not anew for each who
- * asks. Pages themselves are not compressed: they hold the secret of a session beside what somebody typed (BREACH).
+ * asks.
  */
 export async function compressFiles(folder: string): Promise<void> {
   const texts = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name));

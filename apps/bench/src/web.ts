@@ -5,10 +5,11 @@ import { startBrowser } from '#browser';
 import { benchmark, report } from './benchmark';
 import { readBenchConfig } from './config';
 import { keep, printFigures } from './figures';
-import { residentMemoryOf } from './http/processes';
+import { proportionalMemoryOf, sumOf } from './http/processes';
 import { startSystem } from './http/system';
-import { inBrowser } from './web/in-browser';
 import { atServer } from './web/at-server';
+import { inBrowser } from './web/in-browser';
+import { measuredPages } from './web/pages';
 
 /**
  * The portal as a phone has it: Chromium with a processor that is four times as slow, and the server that renders the pages.
@@ -24,19 +25,23 @@ const { values: options } = parseArgs({
 });
 
 benchmark(async (folder) => {
-  report('starting a system');
-  const system = await startSystem(readBenchConfig().root, join(folder, 'system'));
+  const { root } = readBenchConfig();
+  const state = join(folder, 'system');
+  report('starting a system, whose data is prepared by that');
+  await (await startSystem(root, state)).stop();
+  report('starting it again');
+  const begun = performance.now();
+  const system = await startSystem(root, state);
+  const warmStart = (performance.now() - begun) / 1_000;
   const browser = await startBrowser();
+  const pages = await measuredPages(system.run);
   try {
-    const memory = () => residentMemoryOf(system)['portal-web'] ?? NaN;
-    const atRest = memory();
-    const seen = await inBrowser(browser, system.run, Number(options.rounds));
-    const served = await atServer(system, Number(options.clients), Number(options.seconds));
+    const whole = sumOf(proportionalMemoryOf(system));
     const figures = [
-      ...seen,
-      ...served,
-      { what: 'memory of portal-web, at rest', value: atRest, unit: ' MB' },
-      { what: 'memory of portal-web, after all', value: memory(), unit: ' MB' },
+      ...(await inBrowser(browser, pages, Number(options.rounds))),
+      ...(await atServer(system, pages, Number(options.clients), Number(options.seconds))),
+      { what: 'warm start of the whole system', value: warmStart, ceiling: 20, unit: ' s' },
+      { what: 'the whole system, proportional memory', value: whole, ceiling: 1_500, unit: ' MB' },
     ];
     console.log(
       `\nThe portal in Chromium, its processor four times as slow, ${cpus().length} cores for everything`,
@@ -44,6 +49,7 @@ benchmark(async (folder) => {
     printFigures(figures);
     return keep('web', { figures });
   } finally {
+    pages.end();
     await browser.close();
     await system.stop();
   }

@@ -93,10 +93,11 @@ export function isPage({ part }: Route): boolean {
 
 /**
  * Whether a route signs somebody in. A form on a page without scripts does that, with an old session perhaps still open:
- * it brings no CSRF token, but a secret of its own, and it must come from the own site.
+ * it brings no CSRF token, but a secret of its own, and it must come from the own site. What lies below is a way in; the list of them,
+ * which the page of every service asks for, signs nobody in.
  */
 export function isSignIn({ part, path }: Route): boolean {
-  return part === 'identity' && /^\/(portal|backoffice)\/sign-in(\/|$)/.test(path);
+  return part === 'identity' && /^\/(portal|backoffice)\/sign-in\/./.test(path);
 }
 
 /**

@@ -131,6 +131,8 @@ describe('limits', () => {
     const statuses = [(await signIn()).status, (await signIn()).status, (await signIn()).status];
     expect(statuses).toEqual([200, 200, 429]);
     expect((await ask(limited, '/api/services')).status).toBe(200);
+    // Pages of services say which ways in there are: reading is no attempt.
+    expect((await ask(limited, '/api/sign-in?service=dog')).status).toBe(200);
   });
 
   test('X-Forwarded-For is believed from trusted proxies only', async () => {

@@ -20,6 +20,7 @@ void Promise.all(needed.map((group) => loadWords(language, group))).then(() => {
       </StrictMode>,
     );
   });
-  // Whoever goes on from here needs them next.
-  void loadWords(language, 'own');
+  // Whoever does something may go on to where they are needed: they come before the page that waits for them. Who only reads is spared.
+  const doesSomething = (): void => void loadWords(language, 'own');
+  for (const act of ['pointerdown', 'keydown']) addEventListener(act, doesSomething, { once: true });
 });

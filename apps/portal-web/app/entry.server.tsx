@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable } from '@react-router/node';
+import { text } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router';
 import { Nonce } from './nonce';
@@ -21,6 +21,8 @@ export default async function handleRequest(
   await Promise.all([loadWords(visit.language, 'public'), loadWords(visit.language, 'own')]);
   return new Promise((resolve, reject) => {
     let code = status;
+    // What is rendered is held by its timer, too: it goes with the page, or a busy server would keep those of the last seconds.
+    const tooLong = setTimeout(() => abort(), streamTimeout + 1_000).unref();
     const { pipe, abort } = renderToPipeableStream(
       <Nonce value={visit.nonce}>
         <ServerRouter context={entry} url={request.url} nonce={visit.nonce} />
@@ -28,18 +30,22 @@ export default async function handleRequest(
       {
         nonce: visit.nonce,
         onAllReady() {
-          const body = new PassThrough();
+          clearTimeout(tooLong);
           headers.set('Content-Type', 'text/html; charset=utf-8');
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }));
-          pipe(body);
+          const page = new PassThrough();
+          // In one piece: each one that React writes would cost as much again on its way through the streams of both.
+          resolve(text(page).then((html) => new Response(html, { headers, status: code })));
+          pipe(page);
         },
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(tooLong);
+          reject(error as Error);
+        },
         onError(error) {
           code = 500;
           console.error(error);
         },
       },
     );
-    setTimeout(abort, streamTimeout + 1_000).unref();
   });
 }

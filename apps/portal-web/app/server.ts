@@ -1,5 +1,6 @@
 import { createRequestHandler } from '@react-router/express';
 import { RouterContextProvider } from 'react-router';
+import * as build from 'virtual:react-router/server-build';
 import { Visit, visiting } from './visit.server';
 
 /** What the server's half of the pages needs to know. */
@@ -11,7 +12,8 @@ export interface PagesOptions {
 /** The pages as a handler of Express. */
 export function createPages({ gatewayUrl }: PagesOptions): ReturnType<typeof createRequestHandler> {
   return createRequestHandler({
-    build: () => import('virtual:react-router/server-build'),
+    // Not a function that loads it: the routes would be sorted anew for each request.
+    build,
     mode: 'production',
     getLoadContext: (request, response) => {
       const context = new RouterContextProvider();

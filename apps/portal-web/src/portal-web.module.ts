@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { constants } from 'node:zlib';
 import { Module } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import compression from 'compression';
+import type { Request, RequestHandler } from 'express';
 import sirv from 'sirv';
 import { HealthModule, type ExpressService, type ServiceOptions } from '#http';
 
@@ -45,10 +47,19 @@ export function portalWebService(
       // Their names change with their content; the build laid them there compressed, too.
       app.use('/assets', kept(join(pages.files, 'assets'), { maxAge: 31_536_000, immutable: true }));
       app.use(kept(pages.files, { maxAge: 3_600 }));
-      app.use(pages.handler);
+      app.use(compression({ brotli: quick, filter: isOfNobody }), pages.handler);
     },
   };
 }
+
+/** Pages are made for each who asks: more work on their size would take longer than the line saves. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/**
+ * Whether a page may be compressed: its browser brings nothing of ours but the choice of light or dark. Anybody else's may hold a secret
+ * (of a session, of a sign-in that has begun) beside what an address has put there, and how small it gets would tell it (BREACH).
+ */
+const isOfNobody = ({ headers: { cookie = '' } }: Request): boolean => /^(theme=\w*)?$/.test(cookie.trim());
 
 /** Files that browsers may keep: what nearly every answer of ours says, that nobody may, is not meant for them. */
 const kept = (folder: string, { maxAge, immutable = false }: { maxAge: number; immutable?: boolean }) =>

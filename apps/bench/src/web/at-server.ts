@@ -1,36 +1,73 @@
 import autocannon from 'autocannon';
 import { report } from '../benchmark';
 import type { Figure } from '../figures';
-import { cpuOf, since, sumOf } from '../http/processes';
+import { cpuOf, residentMemoryOf, since, sumOf } from '../http/processes';
 import type { OwnSystem } from '../http/system';
+import type { MeasuredPage, MeasuredPages } from './pages';
 
-/** Pages that strangers ask for most. */
-const pages = { 'start page': '/', 'page of a service': '/dienstleistungen/hundesteuer-anmeldung' };
+/** How much larger portal-web may be after it has given out everything a second time, in MB: what its heap swings by. */
+const growthMegabytes = 40;
 
-/** How many pages the whole system gives out each second, and what one costs. */
-export async function atServer(system: OwnSystem, connections: number, duration: number): Promise<Figure[]> {
-  const { host, port } = new URL(system.run.tenants['duisburg']?.portal ?? '');
+/** How many pages the whole system gives out each second, what one costs, and what is left of them in memory. */
+export async function atServer(
+  system: OwnSystem,
+  { start, service, list, step, site }: MeasuredPages,
+  connections: number,
+  seconds: number,
+): Promise<Figure[]> {
+  const memory = () => residentMemoryOf(system)['portal-web'] ?? NaN;
+  const atRest = memory();
+  const pages = [start, service, list, step];
+  // Until everything is compiled that is used often, and the heap is as large as it gets.
+  for (const page of pages) await load(site, page, connections, seconds);
+  const afterFirst = memory();
   const figures: Figure[] = [];
-  for (const [name, path] of Object.entries(pages)) {
-    report(`${name}, ${connections} connections`);
-    const url = `http://127.0.0.1:${port}${path}`;
-    const headers = { host, accept: 'text/html', 'accept-language': 'de' };
-    await autocannon({ url, headers, connections, duration: 2 });
+  for (const page of pages) {
     const before = cpuOf(system);
-    const result = await autocannon({ url, headers, connections, duration });
-    const failed = result.non2xx + result.errors;
-    if (failed > 0 || result['2xx'] === 0)
-      throw new Error(`${url}: ${result['2xx']} good answers, ${failed} others`);
+    const { answered, perSecond } = await load(site, page, connections, seconds);
     const used = since(before, cpuOf(system));
     figures.push(
-      { what: `${name}: each second`, value: result['2xx'] / result.duration, unit: ' pages' },
+      { what: `${page.name}: each second`, value: perSecond, unit: ' pages' },
       {
-        what: `${name}: processor time of portal-web`,
-        value: (used['portal-web'] ?? NaN) / result['2xx'],
+        what: `${page.name}: processor time of portal-web`,
+        value: (used['portal-web'] ?? NaN) / answered,
         unit: ' ms',
       },
-      { what: `${name}: processor time of all`, value: sumOf(used) / result['2xx'], unit: ' ms' },
+      { what: `${page.name}: processor time of all`, value: sumOf(used) / answered, unit: ' ms' },
     );
   }
-  return figures;
+  return [
+    ...figures,
+    { what: 'portal-web at rest, resident', value: atRest, unit: ' MB' },
+    { what: 'portal-web after as many pages', value: afterFirst, unit: ' MB' },
+    {
+      what: 'by how much it grew with as many again',
+      value: memory() - afterFirst,
+      ceiling: growthMegabytes,
+      unit: ' MB',
+    },
+  ];
+}
+
+/** Asks for a page again and again on each connection. @throws Error unless every answer is 2xx */
+async function load(
+  site: string,
+  { name, path, person }: MeasuredPage,
+  connections: number,
+  duration: number,
+): Promise<{ readonly answered: number; readonly perSecond: number }> {
+  report(`${name}, ${connections} connections`);
+  const { host, hostname, port } = new URL(site);
+  const url = `http://127.0.0.1:${port}${path}`;
+  const headers = {
+    ...{ host, accept: 'text/html', 'accept-language': 'de', 'accept-encoding': 'gzip, br' },
+    ...(person && { cookie: person.browser.cookieHeader(hostname) }),
+  };
+  const result = await autocannon({ url, headers, connections, duration });
+  const answered = result['2xx'];
+  if (result.non2xx + result.errors > 0 || answered === 0) {
+    const statuses = JSON.stringify(result.statusCodeStats);
+    throw new Error(`${path}: answered with ${statuses}, ${result.errors} errors`);
+  }
+  return { answered, perSecond: answered / result.duration };
 }
