@@ -90,6 +90,8 @@ test('R10e H2b a required proof keeps from submitting, unless it may come later'
 test('H2 what comes later is handed in by its id, and is part of the case from then on', async () => {
   const { id } = await filedWith();
   const document = await upload(id, pdf, 'vollmacht', 'Vollmacht.pdf');
+  // It is still to be handed in: the proof is open for its owner, too.
+  expect((await documentsOf(id)).openProofs.map((proof) => proof.key)).toEqual(['vollmacht']);
   expect((await documentsOf(id, caseworker, 'backoffice')).documents).toHaveLength(1);
   expect((await open(caseworker, id, document, 'backoffice')).status).toBe(404);
   const supply = async (documentIds: string[]) => {

@@ -67,7 +67,7 @@ test('law 4: the target date counts working days, waits while the citizen is ask
       on,
       pausedDays: 0,
       rule: 'target-general',
-      reason: expect.stringContaining('Arbeitstage: 3.'),
+      reason: expect.stringContaining('Das sind 3 Arbeitstage.'),
     },
   });
   const dates = { targetOn: on, targetPausedSince: null, statutoryUntil: null };
@@ -183,10 +183,25 @@ test('law 4: a statutory period begins with the complete documents, is extended 
   const later = { until: addDays(until, 14), reason: 'Die Stellungnahme fehlt.' };
   expect((await running.command(roadworks, id, 'extend', later)).status).toBe(200);
   expect((await detail(id, citizen)).clock).toMatchObject({
-    target: { on: later.until, reason: expect.stringContaining('verlängert') },
-    statutoryPeriod: { until: later.until, before: until },
+    target: {
+      on: later.until,
+      reason: expect.stringContaining(`bis zum ${inWords(later.until)} verlängert`),
+      pausedSince: today(),
+    },
+    statutoryPeriod: {
+      ...{ until: later.until, before: until },
+      reason: expect.stringContaining(`vorher bis zum ${inWords(until)}.`),
+    },
   });
+  // No sentence that people read has a day as programs write it.
+  const said = JSON.stringify((await detail(id, citizen)).clock).match(/"reason":"[^"]*"/g) ?? [];
+  expect(said).toHaveLength(2);
+  expect(said.filter((sentence) => /\d{4}-\d\d-\d\d/.test(sentence))).toEqual([]);
 });
+
+/** `31. Januar 2027` */
+const inWords = (day: string): string =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString('de-DE', { dateStyle: 'long', timeZone: 'UTC' });
 
 test('law 1: who has not consented gets the notice by post; the office is told, records it, and can close', async () => {
   const { id } = await decided(onPaper);

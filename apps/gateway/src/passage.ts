@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { decodeJwt } from 'jose';
 import { TenantRegistry } from '#configuration';
 import { pathAndQuery, Problem } from '#http';
-import { Callers } from './caller-tokens';
+import { Callers, type Caller } from './caller-tokens';
 import { Clients, type Client } from './clients';
 import type { PartName } from './parts';
 import { Proxy } from './proxy/proxy';
 import {
   findRoute,
+  isActingFor,
   isActivity,
   isCallback,
   isHandOver,
@@ -56,23 +57,26 @@ export class Passage {
     else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
     if (isPage(route)) return this.passToPages(request, response, route.path + query, client, correlationId);
-    const { session, token } = await this.callers.of(
-      browser,
-      tenant.key,
-      isActivity(request.method, route),
-      correlationId,
-    );
+    const ask = (): Promise<Caller> =>
+      this.callers.of(browser, tenant.key, isActivity(request.method, route), correlationId);
+    let caller = await ask();
+    const { session, token } = caller;
     if (session && !isSignIn(route) && !isHandOver(route)) assertNotForged(request, session);
     const forget = this.callers.forgetter(browser, tenant.key);
-    // A step-up gives the browser a new secret id; the former one must not go on living here.
-    if (isSignOut(route) || isSignIn(route)) forgetAround(response, forget);
+    // A step-up, and acting for somebody, give the browser a new secret id; the former one must not go on living here.
+    if (isSignOut(route) || isSignIn(route) || isActingFor(route)) forgetAround(response, forget);
+    const askAgain = async (): Promise<string> => {
+      forget();
+      caller = await ask();
+      return caller.token;
+    };
     const introduction = {
-      ...{ token, client, correlationId },
+      ...{ token, client, correlationId, ...(session && { askAgain }) },
       ...{ saysWhoItIs: isHandOver(route), isCall },
     };
     const target = { part: route.part, path: route.path + query };
     this.proxy.pass(request, response, target, introduction, (stream) => {
-      if (session !== undefined) this.endWithSession(stream, tenant.key, session.token, forget);
+      if (caller.session) this.endWithSession(stream, tenant.key, caller.session.token, forget);
     });
     return route.part;
   }

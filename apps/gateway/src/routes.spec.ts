@@ -124,6 +124,14 @@ test.each([
   ['application', '/portal/applications/7/documents/8/9', false],
   ['application', '/portal/documents', false],
   ['identity', '/portal/applications/7/documents', false],
+  ['portal-web', '/antraege/7/formular/unterlagen', true],
+  ['portal-web', '/en/antraege/7/formular/unterlagen.data?index', true],
+  ['portal-web', '/antraege/7', true],
+  ['portal-web', '/postkorb/7', true],
+  ['portal-web', '/antraege/7/formular/1', false],
+  ['portal-web', '/antraege/7/absenden', false],
+  ['portal-web', '/rueckmeldung', false],
+  ['application', '/antraege/7', false],
 ] as const)('whether %s %s takes what is as long as a document: %s', (part, path, takes) => {
   expect(takesDocuments({ part, path })).toBe(takes);
 });

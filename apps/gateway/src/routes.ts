@@ -123,8 +123,13 @@ export function isCallback({ part, path }: Route): boolean {
   return part === 'payment' && path.startsWith('/callbacks/');
 }
 
+/** Pages with a form that brings files where no script does: proofs of a draft, what is handed in later, and attachments. */
+const pagesWithFiles =
+  /^\/(en\/)?(antraege\/[^/?]+(\/formular\/unterlagen)?|postkorb\/[^/?]+)(\.data)?(\?|$)/;
+
 /** Whether what is sent there may be as long as a document, of which the part reads as it comes. The path may have a query. */
 export function takesDocuments({ part, path }: Route): boolean {
+  if (part === 'portal-web') return pagesWithFiles.test(path);
   const below = /^\/(portal|backoffice)\/applications\/[^/?]+\/(messages\/)?documents(\/[^/?]+)?(\?|$)/;
   return (part === 'application' || part === 'mailbox') && below.test(path);
 }
@@ -152,6 +157,11 @@ export function isActivity(method: string | undefined, route: Route): boolean {
 /** Whether a route ends the session. */
 export function isSignOut({ part, path }: Route): boolean {
   return part === 'identity' && /^\/(portal|backoffice)\/sign-out$/.test(path);
+}
+
+/** Whether a route changes in whose name a session acts. */
+export function isActingFor({ part, path }: Route): boolean {
+  return part === 'identity' && path === '/portal/me/acting-for';
 }
 
 /** Where a path of a part is found from outside, as the inverse of `findRoute`; undefined where it is not. */

@@ -237,6 +237,28 @@ describe('a session', () => {
     expect(await lastToken()).toMatchObject({ kind: 'anonymous' });
   });
 
+  test('that goes on under another name is asked for anew as soon as a part says so; what acts is not sent twice', async () => {
+    const other = `${sessionId}-going-on`;
+    notebook.sessions.set(other, csrfToken);
+    const asking = { headers: { cookie: `session=${other}`, 'x-csrf-token': csrfToken } };
+    const own = '/api/me/own';
+    expect((await get(own, asking)).status).toBe(200);
+    notebook.formerHandles.add(other);
+    const asked = notebook.sessionQuestions;
+    expect((await post(own, { ...asking, body: {} })).status).toBe(401);
+    expect((await get(own, asking)).status).toBe(200);
+    expect(notebook.seen.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET']);
+    expect(notebook.sessionQuestions - asked).toBe(1);
+  });
+
+  test('is asked for anew after it begins or ends to act for somebody', async () => {
+    await get('/api/applications', { headers: { cookie } });
+    await post('/api/me/acting-for', { headers: { cookie, 'x-csrf-token': csrfToken }, body: {} });
+    notebook.sessions.delete(sessionId);
+    await get('/api/applications', { headers: { cookie } });
+    expect(await lastToken()).toMatchObject({ kind: 'anonymous' });
+  });
+
   test('with an impossible id is not worth a question', async () => {
     await get('/api/applications', { headers: { cookie: "session=' or 1=1 --" } });
     expect(notebook.sessionQuestions).toBe(0);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  All,
   Body,
   Controller,
   Get,
@@ -27,6 +28,7 @@ import {
   type EventStream,
 } from '#http';
 import { SetMetadata } from '@nestjs/common';
+import { decodeJwt } from 'jose';
 import { tokenFor, type Keys } from '#testing';
 import { partNames, type PartName } from '../src/parts';
 
@@ -53,6 +55,8 @@ export class Notebook {
   readonly activity: unknown[] = [];
   /** How long the open sessions last, in milliseconds. */
   remainingMs = 60_000;
+  /** Handles of sessions that go on under other ones: a token of theirs is not accepted any more. */
+  readonly formerHandles = new Set<string>();
   /** Gateways that are told whose sessions change. */
   readonly listeners = new Set<EventStream>();
   /** Identity does not accept the gateway's own token. */
@@ -92,7 +96,8 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
       if (notebook.refusesGateway) throw new UnauthorizedException();
       const csrfToken = notebook.sessions.get(String(question['sessionId']));
       if (csrfToken === undefined) throw new Problem('not-found');
-      const { tenant, sessionId: sid } = question as { tenant: string; sessionId: string };
+      const { tenant, sessionId } = question as { tenant: string; sessionId: string };
+      const sid = notebook.formerHandles.has(sessionId) ? `${sessionId}-again` : sessionId;
       return { token: await tokenFor(keys, { sub: testPerson, tenant, sid }), csrfToken };
     }
 
@@ -141,6 +146,14 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
     @Get('portal/cookie')
     cookie(@Res() response: Response): void {
       response.cookie('session', 'forged').setHeader('Server', 'secret/1.0').send('ok');
+    }
+
+    @All('portal/me/own')
+    own(@Req() request: Request): Seen {
+      const seen = this.note(request);
+      const { sid = '' } = decodeJwt<{ sid?: string }>(String(request.headers.authorization).slice('Bearer '.length));
+      if (notebook.formerHandles.has(sid)) throw new Problem('unauthenticated');
+      return seen;
     }
 
     @SetMetadata(accessKey, { to: 'strangers' })

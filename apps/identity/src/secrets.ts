@@ -143,6 +143,11 @@ export class CitySecrets {
     return this.sealer.fingerprint(`${id} ${browserSecret}`, 'session-of-attempt').toString('base64url');
   }
 
+  /** The secret id by which a session goes on that is to be another one for whatever was loaded before: of one comes one. */
+  sessionAfter(secretId: string): string {
+    return this.sealer.fingerprint(secretId, 'session-after').toString('base64url');
+  }
+
   /** The same of a link. @param key what the browser repeats its request with, and nobody else who has the link */
   sessionOfLink(token: string, key: string): string {
     return this.sealer.fingerprint(`${token} ${key}`, 'session-of-link').toString('base64url');

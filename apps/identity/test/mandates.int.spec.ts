@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { identity, people } from './own-identity';
+import { anna, bundIdProof } from './proofs';
 import { sessionIn, slugOf } from './running-identity';
 
 /** Sessions of the one who gives the mandate, of the one who gets it, and of somebody else. */
@@ -41,6 +42,9 @@ const actUnder = async (mandateId: string) => {
   expect(answer.status).toBe(200);
   representative = sessionIn(answer);
 };
+/** The mandate of which a person is told that it has ended under their session. */
+const endedFor = async (session: string) =>
+  ((await (await people.as(session, '/portal/me')).json()) as { endedMandateId?: string }).endedMandateId;
 const running = async (handle: string) => {
   const answer = await identity.send(
     '/internal/sessions/running',
@@ -104,12 +108,62 @@ test('law 7: whoever acts under it has a token that says for whom; nothing of th
   const acting = await tokenOf(representative);
   expect(acting).toMatchObject({ sub: own.sub, actingFor: person.sub });
   expect([acting.sid, acting.csrfToken]).not.toEqual([own.sid, own.csrfToken]);
-  expect((await people.askForToken(former)).status).toBe(404);
+  // The browser that did not hear of it is told, as whom it acts now; what it was loaded with is void.
+  expect((await tokenOf(former)).csrfToken).toBe(acting.csrfToken);
   expect(await running(own.sid)).toBe(false);
 
   const back = await post(representative, '/portal/me/acting-for');
   representative = sessionIn(back);
   expect((await tokenOf(representative)).actingFor).toBeUndefined();
+});
+
+describe('an answer that was lost on the way', () => {
+  const tokenBefore = async (session: string) =>
+    ((await (await people.askForToken(session)).json()) as { token: string }).token;
+  const act = (token: string, session: string, body: object) =>
+    people.withToken(token, session, '/portal/me/acting-for', identity.json('POST', body));
+
+  test('is given again, also when it is asked for twice at once, and nothing happens twice', async () => {
+    const mandateId = await given();
+    const [former, token] = [representative, await tokenBefore(representative)];
+    const answers = await Promise.all([1, 2, 3].map(() => act(token, former, { mandateId })));
+    const said = await Promise.all(answers.map(async (answer) => [sessionIn(answer), await answer.json()]));
+    expect(said).toEqual([said[0], said[0], said[0]]);
+    representative = sessionIn(answers[0] ?? Response.error());
+    const { sub } = await tokenOf(representative);
+    const begun = await identity.query(
+      'duisburg',
+      `SELECT 1 FROM event_store.events WHERE stream_id = $1 AND type = 'ActingBegan' AND payload LIKE $2`,
+      [sub, `%${mandateId}%`],
+    );
+    expect(begun).toHaveLength(1);
+  });
+
+  test('costs no new sign-in: whoever looks at a page gets the session that it led to', async () => {
+    const former = representative;
+    await actUnder(await given());
+    const me = await people.as(former, '/portal/me');
+    expect([me.status, sessionIn(me)]).toEqual([200, representative]);
+    expect(sessionIn(await people.as(representative, '/portal/me'))).toBe('');
+  });
+
+  test('leads to nothing that the page did not show', async () => {
+    const [first, second] = [await given(), await given()];
+    const [former, token] = [representative, await tokenBefore(representative)];
+    await actUnder(first);
+    expect((await act(token, former, { mandateId: second })).status).toBe(401);
+  });
+
+  test('is no way in once somebody has proven anew who they are', async () => {
+    const former = representative;
+    await actUnder(await given());
+    const { sid, sub } = await tokenOf(representative);
+    const purpose = { kind: 'step-up', personId: sub ?? '', session: sid } as const;
+    const proven = await people.comeBack(bundIdProof('vertretung', anna), { purpose, session: representative });
+    expect(proven.status).toBe(303);
+    representative = sessionIn(proven);
+    expect((await people.askForToken(former)).status).toBe(404);
+  });
 });
 
 test('nobody acts under a mandate that somebody else holds', async () => {
@@ -138,6 +192,7 @@ test.each(['the grantor', 'the representative'])(
     const after = await tokenOf(representative);
     expect(after.actingFor).toBeUndefined();
     expect(after.csrfToken).not.toBe(acting.csrfToken);
+    expect(await endedFor(representative)).toBe(mandateId);
     expect((await mandatesOf(grantor)).find(({ id }) => id === mandateId)).toMatchObject({ status: 'ended' });
     expect(await slugOf(await post(representative, '/portal/me/acting-for', { mandateId }))).toBe(
       'mandate-not-running',
@@ -154,6 +209,16 @@ test('law 7: it ends by itself with its last day', async () => {
   const after = await tokenOf(representative);
   expect(after.actingFor).toBeUndefined();
   expect([after.sid, after.csrfToken]).not.toEqual([acting.sid, acting.csrfToken]);
+  expect(await endedFor(representative)).toBe(mandateId);
+});
+
+test('law 7: that it has ended is said until its representative knows', async () => {
+  const mandateId = await given();
+  await actUnder(mandateId);
+  await post(grantor, `/portal/me/mandates/${mandateId}/end`);
+  expect(await endedFor(representative)).toBe(mandateId);
+  expect((await post(representative, '/portal/me/acting-for')).status).toBe(200);
+  expect(await endedFor(representative)).toBeUndefined();
 });
 
 test('nobody else ends it, and an offer can be taken back', async () => {

@@ -252,6 +252,15 @@ export function actingOn(identity: RunningIdentity) {
     askForToken: (sessionId: string, tenant = 'duisburg', asTenant = tenant) =>
       send('/internal/session-token', gateway(asTenant), json('POST', { sessionId, tenant })),
 
+    /** The same with a token that the gateway remembered of the session. */
+    withToken(token: string, sessionId: string, path: string, init: RequestInit = {}): Promise<Response> {
+      const headers = new Headers(init.headers);
+      const brought = headers.get('cookie');
+      headers.set('cookie', `session=${sessionId}${brought === null ? '' : `; ${brought}`}`);
+      headers.set('authorization', `Bearer ${token}`);
+      return send(path, {}, { ...init, headers: Object.fromEntries(headers) });
+    },
+
     /** Sends a request in the name of a session, as the gateway does. */
     async as(
       sessionId: string,
@@ -262,7 +271,7 @@ export function actingOn(identity: RunningIdentity) {
       const answer = await actions.askForToken(sessionId, tenant);
       expect(answer.status).toBe(200);
       const { token } = (await answer.json()) as { token: string };
-      return send(path, {}, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+      return actions.withToken(token, sessionId, path, init);
     },
   };
   return actions;

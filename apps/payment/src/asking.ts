@@ -4,6 +4,7 @@ import { asService } from '#commands';
 import { foldStream, type EventStore } from '#event-sourcing';
 import { Problem } from '#http';
 import type { BeginRequests } from './begin-requests';
+import type { BegunTransactions } from './begun-transactions';
 import type { CityPayments } from './city-payments';
 import type { NoteAnswerInput } from './commands/note-answer';
 import type { NoteRefundInput } from './commands/note-refund';
@@ -51,6 +52,7 @@ export class Asking {
     private readonly providers: AskedProviders,
     private readonly cities: Pick<CityPayments, 'account'>,
     private readonly requests: BeginRequests,
+    private readonly begun: Pick<BegunTransactions, 'isOf'>,
   ) {}
 
   /**
@@ -82,8 +84,9 @@ export class Asking {
     const answer = await this.providers.ask(provider, 'look', (asked) => asked.look(account, known));
     if (answer === undefined && transactionId !== undefined)
       throw new TransactionGone(provider, 'it does not know a transaction any more that it had begun');
-    if (answer === undefined || !saysNothingNew(answer, attempt))
-      await this.note(name, { attemptId: requestId, answer });
+    if (answer === undefined) await this.note(name, { attemptId: requestId });
+    else if (!saysNothingNew(answer, attempt))
+      await this.noteAnswer(name, { provider, transactionId }, answer);
     return answer;
   }
 
@@ -114,7 +117,7 @@ export class Asking {
   }
 
   private async beginOnce(name: AttemptName): Promise<string | undefined> {
-    const { tenant, paymentId, attemptId } = name;
+    const { tenant, paymentId } = name;
     const { payment, attempt } = await this.standing(name);
     const { provider, status } = attempt;
     if (provider === undefined) return undefined;
@@ -124,7 +127,7 @@ export class Asking {
       const account = this.accountOf(tenant, provider);
       const begin = await this.requests.of(tenant, paymentId, payment, attempt);
       const answer = await this.providers.ask(provider, 'begin', (asked) => asked.begin(account, begin));
-      await this.note(name, { attemptId, answer });
+      await this.noteAnswer(name, { provider }, answer);
     } catch (error) {
       throw await this.problemOf(name, attempt, error);
     }
@@ -197,6 +200,26 @@ export class Asking {
     const account = this.cities.account(tenant, provider);
     if (account === undefined) throw new ProviderAway(provider, 'the city has no account there');
     return account;
+  }
+
+  /**
+   * Whose transaction it is, is asked with the first answer: from then on an attempt has its own. A provider may count from the
+   * beginning again, and says then for which request that is; money that was there before it was asked for is another attempt's.
+   */
+  private async noteAnswer(
+    name: AttemptName,
+    {
+      provider,
+      transactionId: known,
+    }: { readonly provider: string; readonly transactionId?: string | undefined },
+    answer: ProviderAnswer,
+  ): Promise<void> {
+    const { tenant, attemptId } = name;
+    const { transactionId } = answer;
+    const isFirst =
+      known !== undefined || (await this.begun.isOf(tenant, provider, { transactionId, attemptId }));
+    const isOwn = isFirst || (answer.namesRequest === true && answer.status === 'initial');
+    await this.note(name, { attemptId, answer, ...(!isOwn && { isOfAnother: true as const }) });
   }
 
   private note({ tenant, paymentId }: AttemptName, input: NoteAnswerInput): Promise<unknown> {

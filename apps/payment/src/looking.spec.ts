@@ -90,6 +90,26 @@ test('while it may be beginning, and while its provider is absent, nobody asks',
   expect([...beginning.looks, ...absent.looks]).toEqual([]);
 });
 
+test('money goes back when its day has come, and not before', async () => {
+  const refunds: string[] = [];
+  const refundAt = (refundId: string, notBefore: number) => ({
+    ...{ refundId, attemptId: 'attempt', amountCents: 1, reason: 'request', requestedBy: 'x' },
+    ...{ status: 'approved', notBefore: new Date(notBefore).toISOString() },
+  });
+  const now = began + 10_000;
+  const asking = {
+    payment: () => Promise.resolve({ refunds: [refundAt('now', now), refundAt('later', now + 1)] }),
+    refund: (_tenant: string, _payment: string, refundId: string) =>
+      Promise.resolve(refunds.push(refundId) > 0),
+  } as unknown as Asking;
+  const looking = new Looking(asking, {} as AskedProviders, () => now);
+  const due = { tenant: 'duisburg', streamId: 'payment', dueAt: chosenAt };
+  expect(await looking.refundsWhenDue(due as Due, {} as PoolClient)).toEqual({
+    againAt: new Date(began + 20_000).toISOString(),
+  });
+  expect(refunds).toEqual(['now']);
+});
+
 test('what is over is not due any more', async () => {
   expect(await lookedAt({ status: 'settled' }).whenDue()).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { DataKeys } from '#encryption';
 import { DueWorker, PostgresEventStore } from '#event-sourcing';
 import { Asking } from './asking';
 import { BeginRequests } from './begin-requests';
+import { BegunTransactions } from './begun-transactions';
 import { Callbacks } from './callbacks';
 import { CityPayments } from './city-payments';
 import type { PaymentConfig } from './config';
@@ -35,8 +36,20 @@ export function providerParts({
       useFactory: (...parts: ConstructorParameters<typeof BeginRequests>) => new BeginRequests(...parts),
     },
     {
+      provide: BegunTransactions,
+      inject: [TenantDatabase],
+      useFactory: (database: TenantDatabase) => new BegunTransactions(database),
+    },
+    {
       provide: Asking,
-      inject: [PostgresEventStore, CommandBus, AskedProviders, CityPayments, BeginRequests],
+      inject: [
+        PostgresEventStore,
+        CommandBus,
+        AskedProviders,
+        CityPayments,
+        BeginRequests,
+        BegunTransactions,
+      ],
       useFactory: (...parts: ConstructorParameters<typeof Asking>) => new Asking(...parts),
     },
     {

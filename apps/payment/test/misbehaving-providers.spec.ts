@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import type { ServerResponse } from 'node:http';
 import { ProviderAway, ProviderRefused, type PaymentProvider } from '../src/providers/provider';
@@ -87,6 +88,14 @@ describe.each(keys)('%s', (key) => {
       (_got, response) => void response.writeHead(302, { location: `${server.url}/elsewhere` }).end(),
       'HTTP 302',
     ],
+    [
+      'a redirection that has something to say',
+      (_got, response) =>
+        void response
+          .writeHead(307, { location: `${server.url}/elsewhere`, 'content-type': 'application/json' })
+          .end('{"functionalCode":"FORBIDDEN","error":{"code":"moved"}}'),
+      'HTTP 307',
+    ],
     ['10 MB', raw(200, 'application/json', Buffer.alloc(10_000_000, ' ')), 'an answer of more than 64 kB'],
     [
       '10 MB that never ends',
@@ -109,16 +118,46 @@ describe.each(keys)('%s', (key) => {
       }),
       'no answer',
     ],
+    [
+      '10 MB in 10 kB, which nobody has asked for',
+      (_got, response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+          .end(gzipSync(Buffer.alloc(10_000_000, ' '))),
+      'HTTP 200 with broken JSON',
+    ],
+    ['arrays in arrays', raw(200, 'application/json', '['.repeat(30_000) + ']'.repeat(30_000)), 'not a'],
+    [
+      'another encoding',
+      raw(200, 'application/json', Buffer.from('{"id": "T-1"}', 'utf16le')),
+      'HTTP 200 with broken JSON',
+    ],
+    [
+      'headers without end',
+      withoutEnd((response) => {
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'x-more': 'x'.repeat(64_000) })
+          .end('{}');
+      }),
+      'no answer (UND_ERR_HEADERS_OVERFLOW)',
+    ],
+    [
+      'no content',
+      (_got, response) => void response.writeHead(204).end(),
+      'HTTP 204 with no content type instead of JSON',
+    ],
+    [
+      'a page in the clothes of JSON',
+      raw(200, 'application/json; charset=utf-8', '<html>PAYED</html>'),
+      'HTTP 200 with broken JSON',
+    ],
     ['no answer at all', withoutEnd((response) => response.destroy()), 'no answer (UND_ERR_SOCKET)'],
     ['a 400 without a word', raw(400, 'application/json', '{}'), 'HTTP 400'],
     ['another word', raw(400, 'application/problem+json', '{"functionalCode":"WHATEVER"}'), 'HTTP 400'],
   ])('%s says nothing, neither to a beginning nor to a look', async (_what, how, words) => {
     behaviour = how;
-    for (const asked of [beginAt(key), look(key)]) {
-      const away = await asked.then(
-        () => 'an answer',
-        (error: unknown) => error,
-      );
+    for (const asked of await Promise.allSettled([beginAt(key), look(key)])) {
+      const away: unknown = asked.status === 'rejected' ? asked.reason : 'an answer';
       expect(away).toBeInstanceOf(ProviderAway);
       expect((away as Error).message).toContain(`payment provider ${key}: ${words}`);
     }
@@ -185,6 +224,67 @@ describe.each(keys)('%s', (key) => {
     expect(await look(key)).toMatchObject({ status: 'paid', amountCents: cents, currency });
   });
 
+  test('a status that stands there twice is none: whoever reads the other one books another thing', async () => {
+    const [paid, failed] = key === 'pmpay' ? ['PAYED', 'FAILED'] : ['succeeded', 'failed'];
+    const once = JSON.stringify(answers[key]());
+    for (const other of [failed, paid]) {
+      const twice = once.replace(`"status":"${paid}"`, `"status":"${other}","status" : "${paid}"`);
+      behaviour = raw(200, 'application/json', twice);
+      await expect(look(key)).rejects.toThrow('says a thing twice');
+    }
+    // The same name in another object, or a text that looks like one, is neither.
+    behaviour = () => ({
+      json: { ...answers[key](), status: paid, more: [{ id: '"id":1', 'a\\"': '"' }, { id: 1 }] },
+    });
+    expect(await look(key)).toMatchObject({ status: 'paid' });
+  });
+
+  test('a number that no cent can be is not believed, however it is written', async () => {
+    const once = JSON.stringify(answers[key]());
+    const sum = key === 'pmpay' ? '"grosAmount":30' : '"value":3000';
+    for (const wrong of ['1e400', '-0.01', '9007199254740993', '3e-3', `30${'0'.repeat(400)}`]) {
+      behaviour = raw(
+        200,
+        'application/json',
+        once.replace(sum, `${sum.slice(0, sum.indexOf(':'))}:${wrong}`),
+      );
+      await expect(look(key)).rejects.toBeInstanceOf(ProviderAway);
+    }
+  });
+
+  test.each([
+    ['1970', '1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'],
+    ['the last year of all', '+275760-09-12T00:00:00Z', '+275760-09-12T00:00:00.000Z'],
+    ['no moment', '2026-02-31T25:61:00Z', undefined],
+    ['no time zone', '2026-11-26T12:00:00', undefined],
+    ['a figure', '1764158400', undefined],
+  ])(
+    'a clock that shows %s is said as it is, and nothing else falls with it',
+    async (_what, time, paidAt) => {
+      const json =
+        key === 'pmpay' ? answers.pmpay({ transactionTimestamp: time }) : answers.stadtpay({ paidAt: time });
+      behaviour = () => ({ json });
+      const { paidAt: said, ...answer } = (await look(key))!;
+      expect(answer).toMatchObject({ status: 'paid', amountCents: 3_000 });
+      expect(said).toBe(paidAt);
+    },
+  );
+
+  test('an answer that begins with a byte order mark is read', async () => {
+    behaviour = raw(200, 'application/json', `\uFEFF${JSON.stringify(answers[key]())}`);
+    expect(await look(key)).toMatchObject({ status: 'paid' });
+  });
+
+  test('an address of a page is one line, whatever stands in it', async () => {
+    const url = 'https://pay.example/\u0000x\r\nset-cookie: a\u2028';
+    const json =
+      key === 'pmpay'
+        ? answers.pmpay({ status: 'INITIAL', transactionRedirectUrl: url })
+        : answers.stadtpay({ status: 'pending', redirectUrl: url });
+    behaviour = () => ({ json });
+    expect((await beginAt(key)).redirectUrl).toBe('https://pay.example/%00xset-cookie:%20a%E2%80%A8');
+  });
+
   test('what is said beyond the protocol changes nothing', async () => {
     behaviour = () => ({ json: { ...answers[key](), more: { than: 'asked' } } });
     expect(await look(key)).toMatchObject({ status: 'paid' });
@@ -207,6 +307,13 @@ stadtpay: { protocol: signed-callback, url: '${url}', secretFile: secret, callba
     );
     await away.close();
   });
+});
+
+test('a reference that no table can keep does not keep the money out of the books', async () => {
+  behaviour = () => ({ json: answers.pmpay({ transactionReference: ' KZ\u0000-\ud8001\u202e ' }) });
+  expect(await look('pmpay')).toMatchObject({ status: 'paid', transactionReference: 'KZ-1' });
+  behaviour = () => ({ json: answers.pmpay({ transactionReference: '\u0000' }) });
+  expect(await look('pmpay')).not.toHaveProperty('transactionReference');
 });
 
 describe('the time of an answer', () => {

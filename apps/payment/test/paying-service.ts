@@ -100,6 +100,7 @@ export async function startPayingService(provider: string, settings: string) {
   return {
     applicant,
     query: database.query,
+    ownerUrl: database.ownerUrl,
     /** Of who looks when it is time. */
     clock,
     /** What is due is looked at now, whenever its time would be. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eventually } from '#testing';
 import { asService } from '#commands';
 import { CommandBus } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { BegunTransactions1795711000000 } from '../src/migrations/1795711000000-begun-transactions';
 import { GiveCommand } from '../src/payment.handler';
 import { RefusedCallbacks, type RefusedCallbackLine } from '../src/refused-callbacks';
 import { AskedProviders } from '../src/providers/asked-providers';
@@ -358,6 +360,57 @@ test('a payment that came for an order that had died goes back when the applicat
     'PaymentClosed',
     ...['ProviderAnswered', 'PaymentSettled', 'RefundRequested', 'RefundApproved', 'RefundIssued'],
   ]);
+});
+
+test('a charge that another payment has begun pays for that one alone, whatever the provider says', async () => {
+  const first = await begun();
+  stadtpay.pay(first.attemptId);
+  await call(stadtpay.callback(first.attemptId));
+  expect(await service.events(first.id)).toEqual(settled);
+  const { id: known, paidAt = '' } = stadtpay.of(first.attemptId);
+  stadtpay.next = { id: known, status: 'succeeded', paidAt };
+  const { applicationId, token } = await service.order();
+  expect((await service.pay(applicationId, { order: token, method: 'credit-card' })).status).toBe(503);
+  const attemptId = [...stadtpay.charges.keys()].at(-1)!;
+  expect((await call(stadtpay.callback(attemptId))).status).toBe(204);
+  const [payment] = await service.query<{ id: string; status: string; differences: number }>(
+    'SELECT stream_id AS id, status, differences FROM payment.payments WHERE attempt_ids @> ARRAY[$1::uuid]',
+    [attemptId],
+    'duisburg',
+  );
+  expect(payment).toMatchObject({ status: 'under-way', differences: 1 });
+  expect(await service.events(payment!.id)).toEqual([
+    ...['PaymentRequested', 'MethodChosen', 'PaymentDiffered'],
+  ]);
+  expect(await service.events(first.id)).toEqual(settled);
+  stadtpay.charges.delete(attemptId);
+  // One that counts from the beginning again says for which request it does.
+  stadtpay.next = { id: known };
+  const again = await begun();
+  stadtpay.charges.delete(first.attemptId);
+  stadtpay.pay(again.attemptId);
+  await call(stadtpay.callback(again.attemptId));
+  expect(await service.events(again.id)).toEqual(settled);
+});
+
+test('whose the transactions of the former version are is known after the migration', async () => {
+  const rows = () =>
+    service.query(
+      'SELECT provider, transaction_id, attempt_id FROM payment.begun_transactions ORDER BY transaction_id',
+      [],
+      'duisburg',
+    );
+  const before = await rows();
+  expect(before.length).toBeGreaterThan(5);
+  const owner = await new DataSource({ type: 'postgres', url: service.ownerUrl }).initialize();
+  const runner = owner.createQueryRunner();
+  const migration = new BegunTransactions1795711000000();
+  await runner.startTransaction();
+  await migration.down(runner);
+  await migration.up(runner);
+  await runner.commitTransaction();
+  await owner.destroy();
+  expect(await rows()).toEqual(before);
 });
 
 test('a provider that does not answer is said on health, and the service stays ready', async () => {

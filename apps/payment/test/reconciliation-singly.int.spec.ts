@@ -12,6 +12,8 @@ let service: PayingService;
 const held: (() => void)[] = [];
 let isHolding = false;
 let mostAtOnce = 0;
+/** What it says of every transaction that it is asked about. */
+let said = 'PAYED';
 
 const transactionOf = (id: string, requestId: string, status: string) => ({
   paymentInformation: {
@@ -30,7 +32,7 @@ const behaviour = ({ method, path, body }: Got, response: ServerResponse) => {
   const id = path.split('/').at(-1) ?? '';
   const answer = () => {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(transactionOf(id, id.replace('tx-', ''), 'PAYED')));
+    response.end(JSON.stringify(transactionOf(id, id.replace('tx-', ''), said)));
   };
   if (!isHolding) return answer();
   held.push(answer);
@@ -90,6 +92,19 @@ test('R28c without a list each payment is asked about, six at a time, and the ru
   expect(mostAtOnce).toBe(6);
   for (const paymentId of ids)
     expect((await service.events(paymentId)).filter((type) => type === 'PaymentReconciled').length).toBe(1);
+});
+
+test('a provider without a list that changes its mind is asked about what had come to nothing, too', async () => {
+  said = 'CANCELED';
+  const payment = await paid();
+  expect((await service.events(payment)).at(-1)).toBe('PaymentCancelled');
+  said = 'PAYED';
+  const ended = async (id: string) =>
+    eventually('the run ends', async () => (await standing(id)).endedAt !== undefined, 20_000);
+  await ended((await begin()).id);
+  expect((await service.events(payment)).slice(-2)).toEqual(['ProviderAnswered', 'PaymentSettled']);
+  await ended((await begin()).id);
+  expect((await service.events(payment)).at(-1)).toBe('PaymentReconciled');
 });
 
 test('a payment that cannot be read stops no other', async () => {

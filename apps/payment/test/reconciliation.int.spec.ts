@@ -124,6 +124,27 @@ test('what was paid and never heard of is found, by the answer of the provider',
   ]);
 });
 
+test('what the provider has taken twice for one attempt is a difference, for what was reconciled as well', async () => {
+  const { id, attemptId } = await begun({ paid: true });
+  await reconciled();
+  expect(await shown(id)).toMatchObject({ status: 'reconciled' });
+  stadtpay.charges.set('again', { ...stadtpay.of(attemptId), id: 'ch_again' });
+  await reconciled();
+  expect(await differences(id)).toMatchObject([{ kind: 'amount', statedCents: 6_000 }]);
+  await reconciled();
+  const [difference, ...more] = await differences(id);
+  expect(more).toEqual([]);
+  stadtpay.charges.delete('again');
+  const resolved = await service.request('POST', `${path}/${difference!.differenceId}/resolve`, treasury, {
+    headers: {
+      ...{ 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      'if-match': `"${difference!.version}"`,
+    },
+    body: JSON.stringify({ resolution: 'dismissed', note: 'Der Anbieter hat eine zurückgezahlt.' }),
+  });
+  expect(resolved.status).toBe(200);
+});
+
 test('what the provider does not know any more is a difference, and stays booked', async () => {
   const { id, attemptId } = await begun({ paid: true });
   stadtpay.charges.delete(attemptId);

@@ -22,6 +22,9 @@ export class Stadtpay {
   lists = 0;
   /** Of what it lists, it has given so many cents back. */
   refundedCents = 0;
+  /** What it says of the next charge, whatever it has called by that name before. */
+  next: Partial<Charge> = {};
+  private made = 0;
   /** By what it was asked for, each time. */
   private readonly asks: (string | null | undefined)[] = [];
 
@@ -83,8 +86,11 @@ export class Stadtpay {
   private charge({ reference, amount }: Charge): Charge {
     const known = this.charges.get(reference);
     if (known !== undefined) return known;
-    const id = `ch_${this.charges.size + 1}`;
-    const made = { id, reference, status: 'pending', amount, redirectUrl: `https://pay.example/${id}` };
+    this.made += 1;
+    const id = `ch_${this.made}`;
+    const redirectUrl = `https://pay.example/${id}`;
+    const made = { id, reference, status: 'pending', amount, redirectUrl, ...this.next };
+    this.next = {};
     this.charges.set(reference, made);
     return made;
   }

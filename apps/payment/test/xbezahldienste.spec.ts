@@ -55,6 +55,7 @@ test('a payment is begun by a request, and its answer leads to the page where th
   const answer = await provider().begin(account, begin);
   expect(answer).toEqual({
     transactionId: 'T-1',
+    namesRequest: true,
     status: 'initial',
     ...{ amountCents: 3000, currency: 'EUR', transactionReference: '4711' },
     redirectUrl: 'https://pay.example/T-1',

@@ -7,9 +7,10 @@ export interface ActingHeaders {
   readonly 'If-Match': string;
 }
 
+/** Forms are sent with CR LF, which nobody has typed. */
 const text = (form: FormData, name: string): string => {
   const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replace(/\r\n/g, '\n') : '';
 };
 
 /** The headers of an act, from the hidden fields of its form (`<Acting>`). Where nothing exists yet, `If-Match` stands for nothing. */

@@ -1,5 +1,5 @@
 import { data, redirect } from 'react-router';
-import { acting, entered } from './acting';
+import { acting, entered, type ActingHeaders } from './acting';
 import { pathIn } from './language';
 import { withQuery } from './own-path';
 import { found, problemOf, slugOf, type Problem } from './problem';
@@ -11,11 +11,23 @@ interface Beginning {
   readonly isAnother: boolean;
 }
 
+/** How a begun application goes on. */
+interface GoingOn {
+  /** Headers of the act, where they are not those of the form. */
+  readonly headers?: ActingHeaders;
+  /** German address below the application's where the person goes on; its form where nothing is said. */
+  readonly to?: string;
+}
+
 /**
  * Begins an application and leads to its form; asks first where one for the same service is begun already.
  * @throws redirect to the sign-in or to a higher level, which lead back to the service; data with any other problem
  */
-export async function begin(visit: Visit, form: FormData): Promise<Response> {
+export async function begin(
+  visit: Visit,
+  form: FormData,
+  { headers = acting(form), to = 'formular' }: GoingOn = {},
+): Promise<Response> {
   const beginning = { serviceKey: entered(form, 'serviceKey'), isAnother: entered(form, 'another') !== '' };
   if (!beginning.isAnother && visit.mayBeSignedIn) {
     const drafts = await visit.api.GET('/api/applications');
@@ -29,12 +41,12 @@ export async function begin(visit: Visit, form: FormData): Promise<Response> {
       );
   }
   const answer = await visit.api.POST('/api/applications', {
-    params: { header: acting(form) },
+    params: { header: headers },
     body: { serviceKey: beginning.serviceKey },
   });
   const problem = problemOf(answer);
   if (problem) return leadOn(visit, beginning, problem);
-  return redirect(pathIn(visit.language, `/antraege/${found(answer).id}/formular`));
+  return redirect(pathIn(visit.language, `/antraege/${found(answer).id}/${to}`));
 }
 
 /** Where a person goes who cannot begin yet. */

@@ -11,6 +11,10 @@ export interface Signed {
   readonly unread: number | undefined;
   /** The name of the person for whom one acts. */
   readonly actingFor: string | undefined;
+  /** The name of the person whose mandate has ended under this session. */
+  readonly actedFor: string | undefined;
+  /** How many applications that were filed without signing in are offered to be taken over, until the person has answered. */
+  readonly claimable: number;
 }
 
 /** What stands on every page. */

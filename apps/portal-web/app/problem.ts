@@ -1,4 +1,4 @@
-import { data } from 'react-router';
+import { data, isRouteErrorResponse } from 'react-router';
 
 /** A problem as the API tells it (RFC 9457), with whatever else it says. */
 export interface Problem {
@@ -9,8 +9,13 @@ export interface Problem {
   readonly status: number;
   readonly detail?: string;
   readonly correlationId?: string;
+  /** What a form sent that nobody has taken. */
+  readonly sent?: Sent;
   readonly [more: string]: unknown;
 }
+
+/** Names and values of a form. */
+export type Sent = readonly (readonly [name: string, value: string])[];
 
 /** An answer of the API client. */
 interface Answer<Data> {
@@ -49,3 +54,16 @@ export const versionOf = ({ response }: Answer<unknown>): string => response.hea
 
 /** That an address leads nowhere. */
 export const notFound: Problem = { type: 'urn:serviceportal:problem:not-found', title: '', status: 404 };
+
+/** That the browser has no line: nobody was asked. */
+export const offline: Problem = { type: 'urn:serviceportal:problem:offline', title: '', status: 0 };
+
+/** What went wrong in a page, as a problem. */
+export function problemIn(error: unknown): Problem {
+  if (isRouteErrorResponse(error)) {
+    if (isProblem(error.data)) return error.data;
+    return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
+  }
+  if (typeof navigator !== 'undefined' && !navigator.onLine) return offline;
+  return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
+}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import {
-  isRouteErrorResponse,
   Links,
   Meta,
   Outlet,
@@ -9,34 +8,41 @@ import {
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
 import { cityOf } from './city.server';
+import { offered } from './claim.server';
 import { useFrame, type Frame, type Signed } from './frame';
-import { useLanguage } from './language';
+import { languageOfPath, useLanguage } from './language';
 import { useNonce } from './nonce';
 import { ActingBanner } from './parts/acting-banner';
+import { ClaimOffer } from './parts/claim-offer';
 import { CityNotice } from './parts/city-notice';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
 import { SessionWarning } from './parts/session-warning';
-import { found, isProblem, type Problem } from './problem';
+import { found, problemIn } from './problem';
 import stylesheet from './styles.css?url';
 import { visitOf, type Visit } from './visit.server';
+import { loadWords } from './words';
 import type { Route } from './+types/root';
 
 export async function loader({ context, request }: Route.LoaderArgs): Promise<Frame> {
   const visit = visitOf(context);
-  const [city, signed] = await Promise.all([cityOf(visit), signedIn(visit)]);
+  const [city, signed] = await Promise.all([cityOf(visit), signedIn(visit, request)]);
   return { city, signed, theme: visit.theme, origin: new URL(request.url).origin };
 }
 
 /** Nobody, where there is no session or where it has ended. */
-async function signedIn(visit: Visit): Promise<Signed | undefined> {
+async function signedIn(visit: Visit, request: Request): Promise<Signed | undefined> {
   if (!visit.mayBeSignedIn) return undefined;
   const me = await visit.api.GET('/api/me');
   if (me.response.status === 401) return undefined;
   const signed = found(me);
-  const [unread, actingFor] = await Promise.all([unreadOf(visit, signed), actsFor(visit, signed)]);
-  return { me: signed, unread, actingFor };
+  const [unread, grantors, claimable] = await Promise.all([
+    unreadOf(visit, signed),
+    grantorsOf(visit, signed),
+    offered(visit, request, signed),
+  ]);
+  return { me: signed, unread, ...grantors, claimable };
 }
 
 type Me = Signed['me'];
@@ -48,18 +54,34 @@ async function unreadOf({ api }: Visit, { guest }: Me): Promise<number | undefin
   return mailbox.data?.unread;
 }
 
-/** The name of the person in whose name one acts (law 7). */
-async function actsFor({ api }: Visit, { actingFor }: Me): Promise<string | undefined> {
-  if (actingFor === undefined) return undefined;
-  const mandates = await api.GET('/api/me/mandates');
-  return mandates.data?.items.find(({ id }) => id === actingFor.mandateId)?.with?.name;
+/** The names of the person in whose name one acts, and of the one in whose name one did until the mandate ended (law 7). */
+async function grantorsOf(
+  { api }: Visit,
+  { actingFor, endedMandateId }: Me,
+): Promise<Pick<Signed, 'actingFor' | 'actedFor'>> {
+  if (actingFor === undefined && endedMandateId === undefined)
+    return { actingFor: undefined, actedFor: undefined };
+  const { data } = await api.GET('/api/me/mandates');
+  const nameOf = (mandate: string | undefined) => data?.items.find(({ id }) => id === mandate)?.with?.name;
+  return { actingFor: nameOf(actingFor?.mandateId), actedFor: nameOf(endedMandateId) };
 }
+
+/** Whoever goes on to another page waits for its words as for its data: a page is never drawn without. */
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  async ({ request }, next) => {
+    await loadWords(languageOfPath(new URL(request.url).pathname), 'own');
+    return next();
+  },
+];
 
 /** What stands on every page is loaded anew after an act, and where a page asks for it. */
 export function shouldRevalidate({
   formMethod,
+  actionStatus,
   defaultShouldRevalidate,
 }: ShouldRevalidateFunctionArgs): boolean {
+  // With it the page would be loaded, which leads away to the sign-in: what was sent waits here.
+  if (actionStatus === 401) return false;
   return formMethod !== undefined && formMethod !== 'GET' ? true : defaultShouldRevalidate;
 }
 
@@ -82,6 +104,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Header />
         <CityNotice />
         {frame?.signed && <ActingBanner signed={frame.signed} />}
+        {frame?.signed && <ClaimOffer signed={frame.signed} />}
         <main id="inhalt" tabIndex={-1}>
           {children}
         </main>
@@ -100,13 +123,4 @@ export default function Portal() {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   return <ErrorPage problem={problemIn(error)} />;
-}
-
-/** What went wrong, as a problem. */
-function problemIn(error: unknown): Problem {
-  if (isRouteErrorResponse(error)) {
-    if (isProblem(error.data)) return error.data;
-    return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
-  }
-  return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
 }

@@ -1,9 +1,12 @@
-import { route, type RouteConfig, type RouteConfigEntry } from '@react-router/dev/routes';
+import { layout, route, type RouteConfig, type RouteConfigEntry } from '@react-router/dev/routes';
 import { languages, pathIn, type Language } from './language';
 
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
+  ['/antraege/fuer-wen', 'for-whom'],
+  ['/antraege/uebernehmen', 'claim'],
+  ['/antraege/:id/fuer-wen', 'represent'],
   ['/antraege/:id/formular/:step', 'application-form'],
   ['/antraege/:id/pruefen', 'application-review'],
   ['/dienstleistungen', 'services'],
@@ -82,6 +85,5 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 export default [
   ...resources,
   ...languages.map(resumeIn),
-  ...languages.flatMap(pagesIn),
-  route('*', 'pages/not-found.tsx'),
+  layout('pages/frame.tsx', [...languages.flatMap(pagesIn), route('*', 'pages/not-found.tsx')]),
 ] satisfies RouteConfig;

@@ -19,20 +19,23 @@ export class Visit {
   readonly host: string;
   /** Whether the browser has a session, perhaps an ended one. */
   readonly mayBeSignedIn: boolean;
+  /** Whether the browser came by TLS. */
+  readonly isSecure: boolean;
   /** `light` unless the person has chosen `dark`. */
   readonly theme: 'light' | 'dark';
 
-  /** @param onCookie told what the API wants the browser to keep */
+  /** @param keep has the browser keep a cookie: of the API, or of the pages themselves */
   constructor(
     gatewayUrl: string,
     headers: IncomingHttpHeaders,
     target: string,
-    onCookie: (cookie: string) => void,
+    readonly keep: (cookie: string) => void,
   ) {
     this.path = pathOf(target);
     this.language = languageOfPath(this.path);
     const { cookie = '' } = headers;
     this.host = String(headers['x-forwarded-host'] ?? headers.host);
+    this.isSecure = headers['x-forwarded-proto'] === 'https';
     this.mayBeSignedIn = /(?:^|;)\s*(?:__Host-)?session=/.test(cookie);
     this.theme = /(?:^|;)\s*theme=dark(?:;|$)/.test(cookie) ? 'dark' : 'light';
     const told = new Headers({ 'accept-language': this.language });
@@ -46,7 +49,7 @@ export class Visit {
       onCookie: (set) => {
         // What is asked next in this visit is asked with it, too: a session that has just begun.
         told.set('cookie', withCookie(told.get('cookie') ?? '', set));
-        onCookie(set);
+        keep(set);
       },
     });
   }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { birthCertificate, Citizen, type RunFile, type SeenCase } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { decided, filedIn, photo, signedInAt, taken, write, type FollowedCity } from './followed-case';
+import { decided, filedIn, photo, signedInAt, taken, type FollowedCity } from './followed-case';
 
 /** Where a matter stands, and what its applicant can do about it. */
 
@@ -142,6 +142,8 @@ test('law 1 looking at an application opens no notice: a button does, once, and 
     await page.getByRole('main').getByRole('link', { name: 'Zum Antrag' }).last().click();
     await page.getByText('Sie haben den Bescheid geöffnet').waitFor();
     await open.waitFor({ state: 'detached' });
+    // Of a tax, the day on which it was opened means nothing for the periods.
+    expect(await page.getByText('Dieser Zeitpunkt zählt').count()).toBe(0);
   });
   expect((await typesOf(citizen, id)).filter((type) => type === 'NoticeRetrieved')).toHaveLength(1);
 });
@@ -236,5 +238,5 @@ test('what was written stays where it was refused', async () => {
     await expect(page.getByLabel(/Warum ziehen Sie/).inputValue()).resolves.toBe('Ich bin umgezogen.');
     expect(await typesOf(citizen, id)).not.toContain('ApplicationWithdrawn');
   });
-  await write(citizen, id, 'Ich habe es mir anders überlegt.');
+  await citizen.write(id, 'Ich habe es mir anders überlegt.');
 });

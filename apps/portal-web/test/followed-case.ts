@@ -102,13 +102,3 @@ export async function decided(followed: FollowedCase): Promise<FollowedCase> {
   await citizen.paperOf(id, 'notice');
   return followed;
 }
-
-/** One side writes to the other; whatever came in meanwhile does not matter to it. */
-export async function write({ browser, site }: Citizen | Staff, id: string, text: string): Promise<void> {
-  const answer = await browser.request('POST', `${site}/api/applications/${id}/messages`, {
-    json: { text },
-    headers: { 'idempotency-key': randomUUID(), 'if-match': '*' },
-  });
-  if (answer.status !== 201)
-    throw new Error(`the message was answered with ${answer.status}: ${answer.text}`);
-}

@@ -1,47 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { axe, overhanging } from '#browser';
-import { Citizen, waitFor, type RunFile } from '#portal-client';
-import { citiesOfWholeSystem, testBrowser, wholeSystem } from '#testing';
+import { Citizen } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
 import { written } from '../../../libs/forms/test/example-form';
+import { offer } from './own-service';
 
 /** A service file with every kind of field, rule and relation, put into a city while the system runs (D2 R1b H1b). */
 
 const browser = testBrowser();
 const key = 'jede-feldart';
 const service = {
-  ...{ key, leikaKey: '99999999999999', topics: ['steuern'], office: 'steueramt' },
+  key,
   title: { de: 'Jede Feldart', en: 'Every kind of field' },
-  description: { de: 'Ein Formular mit jeder Feldart.', en: 'A form with every kind of field.' },
-  levelOfAssurance: 'none',
-  fee: { amountCents: 0, payment: 'none' },
-  channels: ['online'],
-  filing: { signIn: 'required', draftDays: 30 },
-  documents: [],
   form: written,
 };
 
-let run: RunFile;
-let file: string;
 let citizen: Citizen;
 beforeAll(async () => {
-  run = await wholeSystem();
-  file = join(citiesOfWholeSystem(), 'duisburg/services', `${key}.yaml`);
-  writeFileSync(file, JSON.stringify(service));
+  const run = await wholeSystem();
+  await offer(run, 'duisburg', service);
   citizen = await Citizen.signIn(run, 'duisburg', `felder.${randomUUID()}@example.org`);
-  await waitFor('the new service in the catalogue', () =>
-    citizen.get(`/services/${key}`).then(
-      () => true,
-      () => false,
-    ),
-  );
 }, 400_000);
-afterAll(() => {
-  rmSync(file, { force: true });
-  citizen?.close();
-});
+afterAll(() => citizen?.close());
 
 const begin = async (): Promise<string> =>
   (await citizen.post<{ id: string }>('/applications', { serviceKey: key })).id;

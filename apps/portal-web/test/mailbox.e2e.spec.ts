@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { axe } from '#browser';
 import { mailsTo, waitFor, type Items, type MailboxEntry, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { filedIn, photo, taken, write, type FollowedCase, type FollowedCity } from './followed-case';
+import { filedIn, photo, taken, type FollowedCase, type FollowedCity } from './followed-case';
 
 /** What city and person tell each other about an application. */
 
@@ -33,7 +33,7 @@ test.each<readonly [string, FollowedCity]>([
       await line.getByText('Die Bearbeitung hat begonnen').waitFor();
       const count = page.locator('.p-bar .p-count').first();
       const before = Number(await count.locator('[aria-hidden]').textContent());
-      await write(staff, id, 'Welche Farbe hat der Hund?');
+      await staff.write(id, 'Welche Farbe hat der Hund?');
       // The list and the count in the header change by themselves.
       await line.getByText('Neue Nachricht').waitFor();
       await count.getByText(`${before + 1}`, { exact: true }).waitFor();
@@ -75,6 +75,30 @@ test('D9 D21 a file goes with a message, and the office has it', async () => {
   expect(items.flatMap(({ attachments = [] }) => attachments.map(({ name }) => name))).toEqual([
     'impfausweis.png',
   ]);
+});
+
+test('R10e what is asked for is answered from where it is read', async () => {
+  const { citizen, staff, id } = await taken(await filedIn(run, 'duisburg'));
+  await staff.act(id, 'request-documents', {
+    text: 'Bitte senden Sie ein Foto.',
+    documents: ['Impfausweis'],
+  });
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
+    const answer = page.getByRole('link', { name: 'Antworten und nachreichen' });
+    await waitFor('the request in the thread', async () => {
+      await page.goto(`${citizen.site}/postkorb/${id}`);
+      return (await answer.count()) === 1;
+    });
+    await answer.click();
+    await page.getByText('Uns fehlt: Impfausweis.').waitFor();
+    await page.getByText('Wir haben Sie um Unterlagen gebeten: Impfausweis').waitFor();
+    await page.getByLabel('Ihre Antwort').fill('Kommt morgen.');
+    await page.getByRole('button', { name: 'Antwort einreichen' }).click();
+    await page.getByText('Sie haben geantwortet').waitFor();
+    await page.goto(`${citizen.site}/postkorb/${id}`);
+    await page.getByText('Bitte senden Sie ein Foto.').waitFor();
+    expect(await answer.count()).toBe(0);
+  });
 });
 
 test('looking marks nothing as read: an act does, without script a button', async () => {

@@ -79,7 +79,7 @@ export function paymentParts(
   const asked = new AskedProviders(providers as never, clock.now);
   const addresses = { returnOf: () => '', callbackOf: () => '' } as never;
   const requests = new BeginRequests(keys, { service: () => undefined } as never, addresses, nobody);
-  const asking = new Asking(store, commands, asked, city, requests);
+  const asking = new Asking(store, commands, asked, city, requests, { isOf: () => Promise.resolve(true) });
   const looking = new Looking(asking, asked, clock.now);
   const givesUp = faults.has('give up an attempt whose order has died without looking at the provider');
   return {

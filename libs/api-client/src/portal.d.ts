@@ -1366,7 +1366,9 @@ export interface components {
        */
       mandateId?: string;
     };
-    ActingDto: Record<string, never>;
+    ActingDto: {
+      csrfToken: string;
+    };
     ActingForDto: {
       /** Format: uuid */
       personId: string;
@@ -1588,7 +1590,7 @@ export interface components {
         /** @description Why it is that day. */
         reason: string;
       };
-      /** @description On which day it is announced. */
+      /** @description On which day it is announced, and what happened on the day from which that counts. */
       announcement?: {
         /**
          * Format: date
@@ -1597,6 +1599,8 @@ export interface components {
         effectiveOn: string;
         /** @description Id of the row of the rule table by which the date came about. */
         rule: string;
+        /** @enum {string} */
+        from: 'filing' | 'posting' | 'retrieval' | 'notification' | 'provision' | 'complete-documents';
         /** @description Why it is that day. */
         reason: string;
       };
@@ -3955,6 +3959,12 @@ export interface components {
       contactAddress?: string;
       /** @description For whom this session acts under a mandate: what is filed and read is theirs, and the profile above is one's own. */
       actingFor?: components['schemas']['ActingForDto'];
+      /**
+       * Format: uuid
+       * @description The mandate under which this session acted has ended: it acts in one's own name again. Until its person says that they know
+       *     (`POST /me/acting-for` without a mandate).
+       */
+      endedMandateId?: string;
       /**
        * @description Nobody is signed in: somebody files without an account.
        * @example true

@@ -206,9 +206,10 @@ describe.each(platforms)('on %s,', (platform) => {
       ]);
       dogs.databaseIsAway = true;
       dogs.now += 1_000;
-      const [status, { parts }] = await service.inner('/health/ready');
+      const away = await service.inner('/health/ready');
       dogs.databaseIsAway = false;
-      expect([status, parts.database]).toEqual([503, { status: 'down', reason: 'connection refused' }]);
+      const database = { status: 'down', reason: 'connection refused' };
+      expect(away).toEqual([503, expect.objectContaining({ parts: expect.objectContaining({ database }) })]);
       expect([(await service.inner('/dogs'))[0], (await service.inner('/health/ready', 'POST'))[0]]).toEqual([
         404, 405,
       ]);

@@ -210,9 +210,7 @@ export function dogService(platform: NonNullable<ServiceOptions['platform']>): {
   readonly app: INestApplication;
   readonly http: ReturnType<typeof supertest>;
   /** Asks at the inner port. */
-  // What a test says about an answer is its expectation, not our type.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  inner(path: string, method?: string): Promise<readonly [status: number, body: any]>;
+  inner(path: string, method?: string): Promise<readonly [status: number, body: unknown]>;
 } {
   let app: INestApplication | undefined;
   let innerPort = 0;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BegunPayment, Items, ListedCase, Mail, SeenCase, ThreadItem, Versioned } from './answers';
 import { Browser, UnexpectedAnswer } from './browser';
@@ -68,6 +69,14 @@ export class Person {
    */
   async post<Body = SeenCase>(path: string, json: unknown = {}, version?: number): Promise<Body> {
     return (await this.browser.command<Body>('POST', `${this.site}/api${path}`, { json, version })).body;
+  }
+
+  /** Writes to the other side about an application; whatever came in meanwhile does not matter to it. @throws UnexpectedAnswer */
+  async write(applicationId: string, text: string): Promise<void> {
+    const url = `${this.site}/api/applications/${applicationId}/messages`;
+    const headers = { 'idempotency-key': randomUUID(), 'if-match': '*' };
+    const answer = await this.browser.request('POST', url, { json: { text }, headers });
+    if (answer.status !== 201) throw new UnexpectedAnswer(`POST ${url}`, answer.status, answer.text);
   }
 
   /** The same for a change of something that exists. */

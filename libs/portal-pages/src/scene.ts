@@ -10,7 +10,11 @@ import {
   type Person,
   type RunFile,
   type SeenCase,
+  type ThreadItem,
 } from '#portal-client';
+
+/** The day so many days from now, as the API has it. */
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Somebody's application in some state. */
 export interface Applied {
@@ -40,6 +44,30 @@ export class Scene {
         await Citizen.signInAt(this.run, city, { person: 'erika.mustermann', means: 'Benutzername' }),
       ),
     );
+  }
+
+  /** Somebody who has filed without an account, and signed in later with the same address. */
+  claimant(): Promise<Citizen> {
+    return this.once('claimant', async () => {
+      const [service, email] = ['hundesteuer-anmeldung', `erika.${randomUUID()}@example.org`];
+      const guest = this.here(await Citizen.withoutAccount(this.run, 'duisburg', service));
+      await guest.submit(await guest.draft(service, dogRegistration()));
+      const ask = () => guest.post('/me/follow-link', { email, returnTo: '/antraege' });
+      await guest.followLink(this.run, email, ask);
+      return this.here(await Citizen.signIn(this.run, 'duisburg', email));
+    });
+  }
+
+  /** Somebody who acts for whoever gave them a mandate. */
+  representative(): Promise<Citizen> {
+    return this.once('representative', async () => {
+      const [grantor, holder] = [await this.signedIn(), await this.signedIn()];
+      const endsOn = `${new Date().getFullYear() + 1}-12-31`;
+      const { id, code } = await grantor.post<{ id: string; code: string }>('/me/mandates', { endsOn });
+      await holder.post('/me/mandates/accept', { code });
+      await holder.actUnder(id);
+      return holder;
+    });
   }
 
   /** A form in which nothing stands yet. */
@@ -83,10 +111,40 @@ export class Scene {
     return this.once('requested', async () => {
       const applied = await this.taken();
       await this.act(applied, 'request-documents', {
-        text: 'Bitte reichen Sie den Impfausweis nach.',
+        text: 'Wir müssen sehen, wann Ihr Hund zuletzt geimpft wurde. Ein Foto der Seite genügt.',
         documents: ['Impfausweis'],
+        dueOn: inDays(10),
       });
       await this.threadOf(applied);
+      return applied;
+    });
+  }
+
+  /** One about which the office and the citizen have written to each other. */
+  conversing(): Promise<Applied> {
+    return this.once('conversing', async () => {
+      const applied = await this.taken();
+      const { citizen, application } = applied;
+      const caseworker = await this.caseworker();
+      await caseworker.write(
+        application.id,
+        'Guten Tag Frau Yılmaz, hat Ihr Hund schon eine Steuermarke aus einer anderen Stadt?',
+      );
+      await waitFor('the message of the office', () => this.hasLines(applied, 'office'));
+      await citizen.write(application.id, 'Guten Tag, ja. Die Marke ist aus Krefeld, Nummer 4711.');
+      await waitFor('the answer to it', () => this.hasLines(applied, 'citizen'));
+      return applied;
+    });
+  }
+
+  /** One that was decided against its applicant, whose notice was opened. */
+  rejected(): Promise<Applied> {
+    return this.once('rejected', async () => {
+      const applied = await this.decidedAs({
+        outcome: 'rejected',
+        text: 'Ihr Hund lässt sich hier nicht anmelden: Sie wohnen nicht in Duisburg.',
+      });
+      await applied.citizen.retrieveNotice(applied.application.id);
       return applied;
     });
   }
@@ -163,6 +221,20 @@ export class Scene {
     });
   }
 
+  /** One whose payment was begun, and which nothing was heard of yet. */
+  underWay(): Promise<Applied> {
+    return this.once('under way', async () => {
+      const applied = await this.ordered();
+      await applied.citizen.pay(applied.application, { method: 'credit-card' });
+      return applied;
+    });
+  }
+
+  /** A form that is complete, to which files are handed in. */
+  handedIn(): Promise<Applied> {
+    return this.once('handed in', () => this.drafted());
+  }
+
   /** One whose payment did not succeed. */
   refused(): Promise<Applied> {
     return this.once('refused', async () => {
@@ -221,11 +293,14 @@ export class Scene {
     return applied;
   }
 
-  private async granted(): Promise<Applied> {
+  private granted(): Promise<Applied> {
+    return this.decidedAs({ outcome: 'granted', text: 'Ihr Hund ist zur Hundesteuer angemeldet.' });
+  }
+
+  private async decidedAs(decision: { readonly outcome: string; readonly text: string }): Promise<Applied> {
     const applied = await this.taken();
     await this.act(applied, 'decide', {
-      outcome: 'granted',
-      text: 'Ihr Hund ist zur Hundesteuer angemeldet.',
+      ...decision,
       legalRemedies: 'Gegen diesen Bescheid ist der Widerspruch zulässig.',
     });
     const { citizen, application } = applied;
@@ -244,10 +319,18 @@ export class Scene {
   }
 
   private async act({ application }: Applied, command: string, json: object = {}): Promise<void> {
-    const caseworker = await this.once('caseworker', async () =>
-      this.here(await Staff.signIn(this.run, 'm.nguyen')),
+    await (await this.caseworker()).act(application.id, command, json);
+  }
+
+  private caseworker(): Promise<Staff> {
+    return this.once('caseworker', async () => this.here(await Staff.signIn(this.run, 'm.nguyen')));
+  }
+
+  private async hasLines({ citizen, application }: Applied, author: string): Promise<boolean> {
+    const { items } = await citizen.get<Items<ThreadItem & { readonly author: string }>>(
+      `/applications/${application.id}/messages`,
     );
-    await caseworker.act(application.id, command, json);
+    return items.some((line) => line.kind === 'message' && line.author === author);
   }
 
   /** Waits until the mailbox knows of an application. */

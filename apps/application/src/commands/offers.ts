@@ -1,5 +1,6 @@
 import type { LocalText, ProblemKind } from '#http';
 import type { Offering } from './facts';
+import { dayInWords } from '../domain/berlin';
 
 /** Why nobody can apply for a service: the members of the problem `service-not-open`. */
 export interface NotOpen {
@@ -60,15 +61,6 @@ export function notOpenInWords({ offer, validFrom = '', validUntil = '' }: NotOp
         en: 'This service is no longer offered here.',
       };
   }
-}
-
-/** `31. Januar 2027`, `31 January 2027`. @param day ISO */
-export function dayInWords(day: string): LocalText {
-  const words = (language: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${day}T00:00:00Z`),
-    );
-  return { de: words('de-DE'), en: words('en-GB') };
 }
 
 /** How people are told at the moment when they try. */

@@ -41,6 +41,11 @@ describe('an application that has to be paid first', () => {
       .when({ ...follow, payment: 'settled', paidAt })
       .then(noted('settled', { paidAt }), filedAsOf(paidAt)));
 
+  test('of more than a payment carries is not submitted', () =>
+    given(drafted)
+      .when({ ...submit, order: 'too-much' })
+      .thenRefused('fee-too-high'));
+
   test('W16c is not filed while nobody has paid, whatever an attempt came to', () =>
     given(...toSubmitted)
       .when({ ...follow, payment: 'failed' })
@@ -151,6 +156,17 @@ describe('taking back', () => {
       });
   });
 
+  test('of the former order nobody is reminded, and its end ends nothing', () => {
+    const again: ApplicationEvent = {
+      type: 'ApplicationSubmitted',
+      data: { ...submittedWithOrder.data, order: { ...order, orderId: otherOrderId } } as never,
+    };
+    for (const told of [{ remind: true }, { expired: true }] as const)
+      given(...toSubmitted, takenBack, again)
+        .when({ ...follow, ...told })
+        .thenNothing();
+  });
+
   test('what comes for the former order goes back, and files nothing', () =>
     given(...toSubmitted, takenBack, {
       type: 'ApplicationSubmitted',
@@ -170,6 +186,35 @@ describe('withdrawing', () => {
       .then(withdrawn);
     expect(fold(applicationDecider, [...toSubmitted, withdrawn])).toMatchObject({
       order: { end: 'withdrawn', endedAt: at },
+    });
+  });
+
+  test('W16c what is paid after that is not filed: its money goes back, which is said once', () => {
+    const refunded = {
+      type: 'RefundNoted',
+      data: { orderId, reason: 'withdrawn', notedAt: later.at },
+    } as ApplicationEvent;
+    const told = { ...follow, payment: 'settled', paidAt, refund: 'withdrawn' } as const;
+    given(...toSubmitted, withdrawn)
+      .when(told)
+      .then(noted('settled', { paidAt }), refunded);
+    given(...toSubmitted, withdrawn, noted('settled', { paidAt }), refunded)
+      .when(told)
+      .thenNothing();
+  });
+
+  test('nobody is reminded of its payment', () =>
+    given(...toSubmitted, withdrawn)
+      .when({ ...follow, remind: true })
+      .thenNothing());
+
+  test('what is filed and not paid yet lets its order die as well', () => {
+    const owed = {
+      ...submittedWithOrder,
+      data: { ...submittedWithOrder.data, order: { ...order, policy: 'after-filing' } },
+    } as ApplicationEvent;
+    expect(fold(applicationDecider, [drafted, owed, filedAsOf(at), withdrawn])).toMatchObject({
+      order: { end: 'withdrawn' },
     });
   });
 

@@ -26,3 +26,12 @@ export function ageOn(day: CalendarDate, dateOfBirth: CalendarDate): number {
   const years = Number(day.slice(0, 4)) - Number(dateOfBirth.slice(0, 4));
   return day.slice(5) < dateOfBirth.slice(5) ? years - 1 : years;
 }
+
+/** `31. Januar 2027`, `31 January 2027`: a day as people read it in a sentence. */
+export function dayInWords(day: CalendarDate): { readonly de: string; readonly en: string } {
+  const words = (language: string): string =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      new Date(`${day}T00:00:00Z`),
+    );
+  return { de: words('de-DE'), en: words('en-GB') };
+}

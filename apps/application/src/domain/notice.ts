@@ -130,7 +130,8 @@ export interface Notice {
   readonly announcement?: Omit<AnnouncementEffective['data'], 'decisionVersion'>;
 }
 
-type NoticeEvent =
+/** What happens to a notice after it was issued. */
+export type NoticeEvent =
   NoticeProvided | NoticeNotified | NoticeRetrieved | AnnouncementEffective | ProvisionEnded | NoticePosted;
 
 /** The notices with that of one more decision, which may replace a former one. */

@@ -27,17 +27,22 @@ export class OpenProofView {
 }
 
 /**
- * The proofs that are still open, in the reader's language (R10e, H2b).
+ * The proofs that are still open, in the reader's language (R10e, H2b). What was uploaded after submitting closes none before it is
+ * handed in: until then nobody but its owner knows of it.
  * @param level of whoever submitted, or would
  */
 export function openProofsView(
-  { documents }: CaseFile,
+  { application, documents }: CaseFile,
   service: Pick<Service, 'documents' | 'signatureOnPaper'>,
   level: LevelOfAssurance,
   language: Language,
 ): OpenProofView[] {
   const there = documents.filter(
-    ({ scan, hash }) => scan !== 'found' && scan !== 'unscannable' && hash !== null,
+    ({ scan, hash, entry }) =>
+      scan !== 'found' &&
+      scan !== 'unscannable' &&
+      hash !== null &&
+      (application.status === 'draft' || entry !== null),
   );
   return openProofs(proofsOf(service, level), there).map(({ key, title }) => ({
     key,

@@ -1,5 +1,6 @@
 import type { Localised, LocalText } from '#http';
 import { isFiled, type BegunApplication } from '../domain/application';
+import { dayInWords } from '../domain/berlin';
 import {
   isPaused,
   legalAreaOf,
@@ -10,7 +11,7 @@ import {
   type TargetDate,
 } from '../domain/clock';
 import type { CalendarDate } from '../domain/law/calendar';
-import { reasonOf, type Beginning, type DerivedDate } from '../domain/law/rules';
+import { beginningOf, reasonOf, type Beginning, type DerivedDate } from '../domain/law/rules';
 import { announcementRuleOf, retrievalPeriodOf, type Notice } from '../domain/notice';
 
 /** The clock of a case as it is shown, in both languages. */
@@ -27,8 +28,8 @@ interface CaseNotice extends Omit<Notice, 'announcement'> {
   readonly providedUntil?: DerivedDate & Reasoned;
   /** While it is provided and its day is not fixed: by which rule it will be announced, so that nobody opens it unawares. */
   readonly willBeAnnounced?: { readonly rule: string; readonly from: Beginning } & Reasoned;
-  /** On which day it is announced. */
-  readonly announcement?: NonNullable<Notice['announcement']> & Reasoned;
+  /** On which day it is announced, and what happened on the day from which that counts. */
+  readonly announcement?: NonNullable<Notice['announcement']> & { readonly from: Beginning } & Reasoned;
 }
 
 interface Reasoned {
@@ -82,7 +83,11 @@ export function noticesView(application: BegunApplication): readonly CaseNotice[
         willBeAnnounced: { rule: announcedBy.id, from: announcedBy.from, reason: announcedBy.says },
       }),
       ...(announcement !== undefined && {
-        announcement: { ...announcement, reason: reasonOf(announcement.rule) },
+        announcement: {
+          ...announcement,
+          from: beginningOf(announcement.rule),
+          reason: reasonOf(announcement.rule),
+        },
       }),
     };
   });
@@ -92,32 +97,39 @@ function reasonOfTarget(
   { extension }: Clock,
   { rule, processingDays, pausedDays, pausedSince }: NonNullable<ReturnType<typeof targetDateOf>>,
 ): LocalText {
-  const why =
-    rule === undefined
-      ? {
-          de: `Das Amt hat die Bearbeitungszeit bis zum ${extension?.until} verlängert.`,
-          en: `The office has extended the processing time until ${extension?.until}.`,
-        }
-      : reasonOf(rule);
-  const sentences = {
-    de: [
-      why.de,
-      ...(processingDays === undefined ? [] : [`Arbeitstage: ${processingDays}.`]),
-      ...(pausedDays === 0 ? [] : [`Verschoben um Tage: ${pausedDays}.`]),
-      ...(pausedSince === undefined
-        ? []
-        : [`Seit dem ${pausedSince} ist etwas nachgefordert; jeder Tag bis zur Antwort kommt hinzu.`]),
-    ],
-    en: [
-      why.en,
-      ...(processingDays === undefined ? [] : [`Working days: ${processingDays}.`]),
-      ...(pausedDays === 0 ? [] : [`Moved by days: ${pausedDays}.`]),
-      ...(pausedSince === undefined
-        ? []
-        : [`Something has been asked for since ${pausedSince}; each day until the answer comes on top.`]),
-    ],
+  const sentences: LocalText[] = [
+    rule === undefined ? extendedInWords(extension?.until ?? '') : reasonOf(rule),
+    ...(processingDays === undefined ? [] : [workingDaysInWords(processingDays)]),
+    ...(pausedDays === 0 ? [] : [pausedInWords(pausedDays)]),
+    ...(pausedSince === undefined ? [] : [pausedSinceInWords(pausedSince)]),
+  ];
+  return { de: sentences.map(({ de }) => de).join(' '), en: sentences.map(({ en }) => en).join(' ') };
+}
+
+function extendedInWords(until: CalendarDate): LocalText {
+  const day = dayInWords(until);
+  return {
+    de: `Das Amt hat die Bearbeitungszeit bis zum ${day.de} verlängert.`,
+    en: `The office has extended the processing time until ${day.en}.`,
   };
-  return { de: sentences.de.join(' '), en: sentences.en.join(' ') };
+}
+
+const workingDaysInWords = (days: number): LocalText => ({
+  de: days === 1 ? 'Das ist ein Arbeitstag.' : `Das sind ${days} Arbeitstage.`,
+  en: days === 1 ? 'That is one working day.' : `That is ${days} working days.`,
+});
+
+const pausedInWords = (days: number): LocalText => ({
+  de: `Es wurde ${days === 1 ? 'einen Tag' : `${days} Tage`} auf nachgeforderte Unterlagen oder Antworten gewartet.`,
+  en: `It waited ${days === 1 ? 'one day' : `${days} days`} for documents or answers that were asked for.`,
+});
+
+function pausedSinceInWords(since: CalendarDate): LocalText {
+  const day = dayInWords(since);
+  return {
+    de: `Seit dem ${day.de} ist etwas nachgefordert; jeder Tag bis zur Antwort kommt hinzu.`,
+    en: `Something has been asked for since ${day.en}; each day until the answer comes on top.`,
+  };
 }
 
 function reasonOfPeriod(period: NonNullable<ReturnType<typeof statutoryPeriodOf>>): LocalText {
@@ -128,10 +140,10 @@ function reasonOfPeriod(period: NonNullable<ReturnType<typeof statutoryPeriodOf>
     };
   }
   const { de, en } = reasonOf(period.rule);
-  return period.before === undefined
-    ? { de, en }
-    : {
-        de: `${de} Einmal verlängert, vorher bis zum ${period.before}.`,
-        en: `${en} Extended once; before that it was ${period.before}.`,
-      };
+  if (period.before === undefined) return { de, en };
+  const day = dayInWords(period.before);
+  return {
+    de: `${de} Einmal verlängert, vorher bis zum ${day.de}.`,
+    en: `${en} Extended once; before that it was ${day.en}.`,
+  };
 }

@@ -103,8 +103,16 @@ describe('an order that is paid', () => {
     given(began).when(follow({}, settled)).then(paid);
     expect(tells(began, paid)).toEqual({ payment: 'settled', paidAt });
   });
-  test('neither dies nor is reminded of', () =>
-    given(began, paid).when(look('2027-01-01T00:00:00.000000Z')).thenNothing());
+  test('neither dies nor is reminded of, whether it is filed already or not', () => {
+    for (const history of [
+      [began, paid],
+      [began, paid, reached],
+      [began, reached, paid],
+    ])
+      given(...history)
+        .when(look('2027-01-01T00:00:00.000000Z'))
+        .thenNothing();
+  });
   test('is over for the filing once the application is filed', () => {
     given(began, paid)
       .when(follow({ standing: 'filed' }))

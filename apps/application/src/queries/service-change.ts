@@ -3,7 +3,8 @@ import { shownFee, type Fee, type Office, type Service, type ShownFee } from '#c
 import { inEuro } from '../commands/money';
 import type { LocalText } from '#http';
 import type { Offering } from '../commands/facts';
-import { dayInWords, notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
+import { notOpenInWords, officeOf, whyNotOpen, type NotOpen } from '../commands/offers';
+import { dayInWords } from '../domain/berlin';
 
 /** What a fee was, and what it is now. */
 export interface FeeChange {

@@ -14,6 +14,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private controller: Controller | undefined;
   /** How many instances had to be passed over. */
   private tried = 0;
+  /** The answer is not passed on: it is asked for once more. */
+  private asksAgain = false;
 
   constructor(
     private readonly request: IncomingMessage,
@@ -28,6 +30,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     /** Where the instances of the part are, in the order in which they are tried. */
     private readonly instances: readonly string[],
     private readonly dispatch: (url: string, exchange: Exchange) => void,
+    /** Has who asks introduced as identity knows them now; undefined for strangers, and once that was done. */
+    private introduceAgain: (() => Promise<void>) | undefined,
   ) {
     // A client that leaves ends the work for it; otherwise every closed event stream would stay open behind.
     response.once('close', () => {
@@ -54,6 +58,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Controller, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return;
+    this.asksAgain = status === 401 && this.introduceAgain !== undefined && this.onlyReads;
+    if (this.asksAgain) return;
     // It ends soon: what comes next goes to another one.
     if (headers.connection === 'close') this.part.instances.passOver(this.instance);
     const told = answerHeaders(this.part.name, headers, this.correlationId);
@@ -67,17 +73,31 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    if (this.response.writableEnded || this.response.write(chunk)) return;
+    if (this.asksAgain || this.response.writableEnded || this.response.write(chunk)) return;
     controller.pause();
     this.response.once('drain', () => controller.resume());
   }
 
   onResponseEnd(): void {
-    endBehindBody(this.request, this.response);
+    if (this.asksAgain) void this.askAgain();
+    else endBehindBody(this.request, this.response);
+  }
+
+  /** What a part did not accept may have been remembered here from before the session went on under another name. */
+  private async askAgain(): Promise<void> {
+    const { introduceAgain } = this;
+    this.asksAgain = false;
+    this.introduceAgain = undefined;
+    try {
+      await introduceAgain?.();
+      this.begin();
+    } catch (error) {
+      this.onResponseError(undefined, error as Error);
+    }
   }
 
   /** Before an answer began, the client is told what happened; an answer that breaks off is broken off. */
-  onResponseError(_: Controller, error: Error): void {
+  onResponseError(_: Controller | undefined, error: Error): void {
     if (this.mayGoElsewhere(error)) {
       this.part.instances.passOver(this.instance);
       this.controller = undefined;
@@ -95,8 +115,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.tried + 1 >= this.instances.length || this.response.headersSent || this.response.destroyed)
       return false;
     const isUnsent = this.controller === undefined;
-    const onlyReads = this.body === undefined && ['GET', 'HEAD'].includes(this.request.method ?? '');
-    return brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || onlyReads);
+    return brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || this.onlyReads);
+  }
+
+  private get onlyReads(): boolean {
+    return this.body === undefined && ['GET', 'HEAD'].includes(this.request.method ?? '');
   }
 
   private problemOf(error: Error): Problem {

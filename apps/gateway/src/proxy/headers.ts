@@ -54,6 +54,11 @@ const security = securityHeaders.map(([name, value]) => ({ name, key: name.toLow
 export interface Introduction {
   /** The service token of who asks; pages have none, for they ask as the browser. */
   readonly token?: string;
+  /**
+   * Asks identity anew whose session it is, and tells the token: what is remembered of a session may be from before it went on under
+   * another name.
+   */
+  readonly askAgain?: () => Promise<string>;
   /** For pages: what they say of the visitor when they ask the API. */
   readonly visitor?: string;
   readonly client: Client;

@@ -61,6 +61,12 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
     const instances = part.instances.inTurn();
     const dispatch = (url: string, exchange: Exchange): void =>
       void this.poolOf(url).dispatch(passedOn, exchange);
+    const { askAgain } = introduction;
+    const introduceAgain =
+      askAgain &&
+      (async (): Promise<void> => {
+        passedOn.headers = requestHeaders(request, part.name, { ...introduction, token: await askAgain() });
+      });
     const { streams } = this;
     new Exchange(
       request,
@@ -72,6 +78,7 @@ export class Proxy implements BeforeApplicationShutdown, OnApplicationShutdown {
       onEventStream,
       instances,
       dispatch,
+      introduceAgain,
     ).begin();
   }
 

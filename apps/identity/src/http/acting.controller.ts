@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { Id, Problem } from '#http';
 import { ActFor } from '../acting.handler';
-import { SessionQuery } from '../queries/session';
 import { SignInCookies } from './cookies';
 
 export class ActForDto {
@@ -15,6 +14,7 @@ export class ActForDto {
 
 export class ActingDto {
   /** The session goes on with another one: repeat it in X-CSRF-Token of every unsafe request. */
+  @ApiProperty()
   csrfToken!: string;
 }
 
@@ -25,13 +25,12 @@ export class ActingDto {
 export class ActingController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
     private readonly cookies: SignInCookies,
   ) {}
 
   @ApiOperation({
     summary:
-      'Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void',
+      'Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void; what is so already is answered again',
   })
   @ApiOkResponse({ type: ActingDto })
   @Post('acting-for')
@@ -39,10 +38,12 @@ export class ActingController {
   async actFor(
     @Body() { mandateId }: ActForDto,
     @CurrentUser() { tenant, sid }: ServiceToken,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ActingDto> {
-    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid })));
-    if (!session) throw new Problem('unauthenticated');
+    const secretId = this.cookies.sessionOf(request, response);
+    if (sid === undefined || secretId === undefined) throw new Problem('unauthenticated');
+    const session = { handle: sid, secretId };
     const { sessionId, csrfToken } = await this.commands.execute(new ActFor(tenant, session, mandateId));
     this.cookies.setSession(response, sessionId);
     response.set('Cache-Control', 'no-store');

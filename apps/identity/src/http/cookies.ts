@@ -30,6 +30,11 @@ export class SignInCookies {
     this.set(response, 'session', sessionId, sessionLimits.none.absoluteSeconds);
   }
 
+  /** The secret id of the session that this browser brings. */
+  sessionOf(request: Request, response: Response): string | undefined {
+    return this.read(request, response, 'session');
+  }
+
   clearSession(response: Response): void {
     this.clear(response, 'session');
   }

@@ -48,7 +48,8 @@ export class MeController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeDto> {
-    const session = await this.sessionOf(user);
+    const session = await this.sessionOf(user, this.cookies.sessionOf(request, response));
+    if (session.unheardSecret !== undefined) this.cookies.setSession(response, session.unheardSecret);
     const person = await this.queries.execute(new PersonQuery(user.tenant, user.sub));
     return this.answer(user, person, session, request, response);
   }
@@ -94,8 +95,8 @@ export class MeController {
   }
 
   /** A token outlives its session by up to a minute; identity itself asks the session. */
-  private async sessionOf({ tenant, sid }: ServiceToken): Promise<RunningSession> {
-    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid })));
+  private async sessionOf({ tenant, sid }: ServiceToken, brought?: string): Promise<RunningSession> {
+    const session = sid && (await this.queries.execute(new SessionQuery(tenant, { handle: sid, brought })));
     if (!session) throw new Problem('unauthenticated');
     return session;
   }

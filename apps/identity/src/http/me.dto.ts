@@ -46,6 +46,13 @@ export class MeDto {
   @ApiPropertyOptional({ type: ActingForDto })
   actingFor?: ActingForDto;
 
+  /**
+   * The mandate under which this session acted has ended: it acts in one's own name again. Until its person says that they know
+   * (`POST /me/acting-for` without a mandate).
+   */
+  @ApiPropertyOptional({ format: 'uuid' })
+  endedMandateId?: string;
+
   /** Nobody is signed in: somebody files without an account. */
   @ApiPropertyOptional({ example: true })
   guest?: boolean;
@@ -111,12 +118,13 @@ export function meOf(
   session: SessionDto,
   running: RunningSession,
 ): MeDto {
-  const { csrfToken, acting, mandateId } = running;
+  const { csrfToken, acting, mandateId, endedMandateId } = running;
   const { roles, offices } = user;
   return {
     ...{ personId: person.id, roles, offices, ...person.profile, session },
     ...(contactAddress !== undefined && { contactAddress }),
     ...(acting && mandateId !== null && { actingFor: { personId: acting.personId, mandateId } }),
+    ...(endedMandateId !== null && { endedMandateId }),
     ...(isOfGuest(running) && { guest: true }),
     csrfToken,
   };

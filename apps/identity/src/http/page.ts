@@ -51,7 +51,8 @@ export function page({ language, city, title, heading, body, plain = false }: Pa
     ? ''
     : `
     <link rel="stylesheet" href="/clothes.css">
-    <link rel="stylesheet" href="/city.css">`;
+    <link rel="stylesheet" href="/city.css">
+    <link rel="icon" href="/icon.svg" type="image/svg+xml">`;
   const brand = `<svg width="36" height="44" viewBox="0 0 36 44" aria-hidden="true" focusable="false"><path d="M2 2h32v22c0 9-7 15-16 18C9 39 2 33 2 24z"/></svg>
           <span><span class="p-brand__city">${escapeHtml(city)}</span> <span class="p-brand__name">${portal}</span></span>`;
   return `<!doctype html>

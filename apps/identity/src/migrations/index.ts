@@ -7,6 +7,7 @@ import { WaysIn1795690000000 } from './1795690000000-ways-in';
 import { Acting1795690200000 } from './1795690200000-acting';
 import { OwnData1795700000000 } from './1795700000000-own-data';
 import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
+import { ActingOnceMore1795710000000 } from './1795710000000-acting-once-more';
 
 /** Everything that the identity database consists of, in order. */
 export const identityMigrations = [
@@ -19,4 +20,5 @@ export const identityMigrations = [
   Acting1795690200000,
   OwnData1795700000000,
   AccountsHere1795700100000,
+  ActingOnceMore1795710000000,
 ];

@@ -14,6 +14,13 @@ export class Session {
   @PrimaryColumn('bytea', { name: 'id_hash' })
   idHash!: Buffer;
 
+  /**
+   * Of the secret id before this one, while nothing but the way on led to it: the browser that did not get the answer with the present
+   * one is still its browser. Null after a proof of who somebody is.
+   */
+  @Column('bytea', { name: 'former_id_hash', nullable: true })
+  formerIdHash!: Buffer | null;
+
   /** Public handle (UUID). */
   @Column('uuid')
   handle!: string;
@@ -41,6 +48,10 @@ export class Session {
   /** Under which mandate the session acts for somebody else (law 7); null while it acts for its own person. */
   @Column('uuid', { name: 'mandate_id', nullable: true })
   mandateId!: string | null;
+
+  /** The mandate under which it acted until that ended; null once its person knows. */
+  @Column('uuid', { name: 'ended_mandate_id', nullable: true })
+  endedMandateId!: string | null;
 
   @Column('timestamptz', { name: 'signed_in_at', default: () => 'now()' })
   signedInAt!: Date;
@@ -115,7 +126,9 @@ export interface StandingSession extends Pick<
   | 'personId'
   | 'roles'
   | 'offices'
+  | 'idHash'
   | 'mandateId'
+  | 'endedMandateId'
   | 'signedInAt'
   | 'idleUntil'
   | 'expiresAt'
@@ -141,7 +154,8 @@ const columns = (
   levels: string,
 ) => `session.tenant, session.handle, session.person_id AS "personId", session.method, session.means,
   session.level_of_assurance AS "baseLevel", session.roles, session.offices,
-  session.mandate_id AS "mandateId", session.signed_in_at AS "signedInAt",
+  session.id_hash AS "idHash",
+  session.mandate_id AS "mandateId", session.ended_mandate_id AS "endedMandateId", session.signed_in_at AS "signedInAt",
   session.idle_until - make_interval(secs => session.idle_seconds) AS "lastUsedAt",
   least(session.idle_until, session.expires_at) AS "idleUntil", session.expires_at AS "expiresAt",
    session.authenticated_at AS "authenticatedAt",
@@ -174,6 +188,9 @@ function standing({ method, means, baseLevel: level, higherLevels, ...session }:
   return { ...session, levels, levelOfAssurance: highest.level };
 }
 
+/** Whether a row is of the session whose secret id, or the one before it, has the hash `$2`. */
+const hasSecret = (row: string) => `(${row}.id_hash = $2 OR ${row}.former_id_hash = $2)`;
+
 /**
  * The running session whose secret id has this hash, in which somebody does something: that keeps the session, and each of its
  * levels that still runs, from being idle.
@@ -188,7 +205,7 @@ export async function useSession(
   // One statement, because the gateway asks it for every browser: it finds the session and prolongs it.
   const [row] = await manager.query<Row[]>(
     `WITH session AS (
-       UPDATE identity.sessions AS session SET ${prolonged('session')} AND session.id_hash = $2 RETURNING session.*
+       UPDATE identity.sessions AS session SET ${prolonged('session')} AND ${hasSecret('session')} RETURNING session.*
      ), levels AS (
        UPDATE identity.session_levels AS level SET ${prolonged('level')}
          AND level.handle = (SELECT handle FROM session) RETURNING level.*
@@ -208,10 +225,11 @@ export async function findSession(
   tenant: string,
   key: SessionKey,
 ): Promise<StandingSession | undefined> {
-  const [column, value] = 'handle' in key ? ['handle', key.handle] : ['id_hash', key.idHash];
+  const [found, value] =
+    'handle' in key ? ['session.handle = $2', key.handle] : [hasSecret('session'), key.idHash];
   const [row] = await manager.query<Row[]>(
     `SELECT ${columns('identity.session_levels')} FROM identity.sessions AS session
-     WHERE session.tenant = $1 AND session.${column} = $2 AND ${runs('session')}`,
+     WHERE session.tenant = $1 AND ${found} AND ${runs('session')}`,
     [tenant, value],
   );
   return row && standing(row);
@@ -253,7 +271,7 @@ export async function renewSession(
 ): Promise<boolean> {
   const raised = `level_of_assurance = 'none' AND $4::text = 'low'`;
   const [, changed] = await manager.query<[unknown[], number]>(
-    `UPDATE identity.sessions AS session SET id_hash = $3, idle_until = now() + make_interval(secs => idle_seconds),
+    `UPDATE identity.sessions AS session SET id_hash = $3, former_id_hash = NULL, idle_until = now() + make_interval(secs => idle_seconds),
        method = CASE WHEN ${raised} THEN $5::text ELSE method END, means = CASE WHEN ${raised} THEN $6::text ELSE means END,
        level_of_assurance = CASE WHEN ${raised} THEN $4::text ELSE level_of_assurance END,
        roles = $7, offices = $8, authenticated_at = $9
@@ -278,18 +296,32 @@ export function sessionsActingUnder(
   });
 }
 
-/** Gives a session another handle and secret, with which it acts for somebody, or for nobody else. False when it has ended. */
+/**
+ * Gives a session another handle and secret, with which it acts for somebody, or for nobody else; the browser is known by the former
+ * secret, too, until it has been told. False when it has ended.
+ */
 export async function changeActing(
   manager: EntityManager,
-  change: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'mandateId'> & { readonly formerHandle: string },
+  change: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'mandateId' | 'endedMandateId'> & {
+    readonly formerHandle: string;
+  },
 ): Promise<boolean> {
-  const { tenant, formerHandle, handle, idHash, mandateId } = change;
-  const { affected } = await manager.update(
-    Session,
-    { tenant, handle: formerHandle },
-    { handle, idHash, mandateId },
+  const { tenant, formerHandle, handle, idHash, mandateId, endedMandateId } = change;
+  const [, changed] = await manager.query<[unknown[], number]>(
+    `UPDATE identity.sessions SET handle = $3, id_hash = $4, mandate_id = $5, ended_mandate_id = $6,
+       former_id_hash = CASE WHEN id_hash = $4 THEN former_id_hash ELSE id_hash END
+     WHERE tenant = $1 AND handle = $2`,
+    [tenant, formerHandle, handle, idHash, mandateId, endedMandateId],
   );
-  return affected === 1;
+  return changed === 1;
+}
+
+/** The person of a session knows that the mandate has ended under which it acted. */
+export async function knowsOfEndedMandate(
+  manager: EntityManager,
+  { tenant, handle }: Pick<Session, 'tenant' | 'handle'>,
+): Promise<void> {
+  await manager.update(Session, { tenant, handle }, { endedMandateId: null });
 }
 
 /** A running session goes on as another person's, with a new secret id; its levels and its ends stay. */
@@ -297,7 +329,7 @@ export async function handOverSession(
   manager: EntityManager,
   { tenant, handle, idHash, personId }: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'personId'>,
 ): Promise<boolean> {
-  const { affected } = await manager.update(Session, { tenant, handle }, { idHash, personId });
+  const { affected } = await manager.update(Session, { tenant, handle }, { idHash, formerIdHash: null, personId });
   return affected === 1;
 }
 

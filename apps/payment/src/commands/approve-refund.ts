@@ -1,8 +1,8 @@
 import { Id } from '#http';
-import { command, type Refuse } from './command';
+import { waitsFor } from '../domain/eight-weeks';
 import type { OpenedPayment } from '../domain/payment';
 import type { Refund } from '../domain/refund';
-import { waitsFor } from './note-answer';
+import { command, type Refuse } from './command';
 
 export class ApproveRefundInput {
   @Id({ description: 'Of the refund that waits for a second person.' })

@@ -1,9 +1,9 @@
 import { OneOf } from '#http';
+import { waitsFor } from '../domain/eight-weeks';
 import type { PaymentEvent } from '../domain/payment';
 import type { RefundReason } from '../domain/refund';
 import { heldCents } from '../domain/standing';
 import { command } from './command';
-import { waitsFor } from './note-answer';
 
 const reasons = ['withdrawn', 'taken-back', 'replaced', 'too-late'] as const;
 

@@ -1,7 +1,7 @@
 import { CalendarDate, Id, Cents } from '#http';
 import type { PaymentEvent } from '../domain/payment';
 import { command } from './command';
-import { received } from './note-answer';
+import { received } from './received';
 
 export class BookDebitInput {
   @Id() attemptId!: string;

@@ -2,7 +2,7 @@ import { FreeText, Id, OneOf, Cents } from '#http';
 import type { PaymentEvent } from '../domain/payment';
 import { command } from './command';
 import { sealedAs } from './facts';
-import { received } from './note-answer';
+import { received } from './received';
 
 export class CorrectInput {
   @Id({ description: 'Of the difference that is resolved.' })
@@ -36,11 +36,12 @@ export const correct = command({
     ...(receivedCents !== undefined && { receivedCents }),
     note: await facts.seal({ text: note }, sealedAs.note),
     newId: facts.newId(),
+    approvalAboveCents: facts.approvalAboveCents(),
   }),
 
   decide(
     payment,
-    { differenceId, resolution, receivedCents: given, note, newId, at },
+    { differenceId, resolution, receivedCents: given, note, newId, approvalAboveCents, by, at },
     refuse,
   ): readonly PaymentEvent[] {
     const difference = payment.differences.find((one) => one.differenceId === differenceId);
@@ -53,7 +54,8 @@ export const correct = command({
     // What was booked already stands.
     if (attempt.status === 'settled') return [corrected];
     const paidAt = difference.statedAt ?? at;
-    return [corrected, ...received(payment, attempt, { receivedCents, paidAt }, newId, at)];
+    const booker = { personId: by.personId, approvalAboveCents };
+    return [corrected, ...received(payment, attempt, { receivedCents, paidAt }, newId, at, booker)];
   },
 
   refusals: {

@@ -1,15 +1,18 @@
 import type { Attempt } from '../domain/attempt';
 import type { Instant, OpenedPayment, PaymentEvent } from '../domain/payment';
-import { coveringAttempt, owedCents } from '../domain/standing';
+import { plausibleTime } from '../domain/provider-time';
 import type { ProviderAnswer, ProviderRefused } from '../providers/provider';
 import { command } from './command';
 import { sealedAs } from './facts';
+import { received } from './received';
 import { givenBackAlready } from './return-debit';
 
 /** What a provider said of an attempt: an answer, that it refuses to begin it, or neither: it knows nothing of it. */
 export class NoteAnswerInput {
   readonly attemptId!: string;
   readonly answer?: ProviderAnswer | undefined;
+  /** The transaction that the answer is about was begun by an attempt of another payment. */
+  readonly isOfAnother?: true;
   readonly refused?: Pick<ProviderRefused, 'code' | 'digest' | 'raw'>;
 }
 
@@ -27,10 +30,11 @@ export const noteAnswer = command({
   input: NoteAnswerInput,
   ownRoute: true,
 
-  async prepare({ input: { attemptId, answer, refused }, facts }) {
+  async prepare({ input: { attemptId, answer, refused, isOfAnother }, facts }) {
     const sealed = (raw: string) => facts.seal(raw, sealedAs.answer(attemptId));
     return {
       attemptId,
+      ...(isOfAnother && { isOfAnother }),
       /** For what may follow: a refund, a difference. */
       newId: facts.newId(),
       ...(answer !== undefined && {
@@ -48,7 +52,7 @@ export const noteAnswer = command({
     };
   },
 
-  decide(payment, { attemptId, answer, refused, newId, at }) {
+  decide(payment, { attemptId, answer, isOfAnother, refused, newId, at }) {
     const attempt = payment.attempts.find((one) => one.attemptId === attemptId);
     if (attempt?.provider === undefined) throw new Error('an answer to an attempt that no provider knows of');
     if (refused !== undefined) {
@@ -66,8 +70,10 @@ export const noteAnswer = command({
     }
     if (answer.digest === attempt.lastDigest) return [];
     const { transactionId, status, digest, raw } = answer;
-    // Another transaction than the one that was begun says nothing about it.
-    if (attempt.transactionId !== undefined && attempt.transactionId !== transactionId)
+    // Another transaction than the one that was begun says nothing about it, nor one that another attempt has begun.
+    const isOther = attempt.transactionId !== undefined && attempt.transactionId !== transactionId;
+    const isBegun = payment.attempts.some((one) => one !== attempt && one.transactionId === transactionId);
+    if (isOther || isBegun || isOfAnother)
       return differs(payment, attempt, { kind: 'status', differenceId: newId, digest });
     const said: PaymentEvent = {
       type: 'ProviderAnswered',
@@ -168,7 +174,7 @@ function paid(
   at: Instant,
 ): readonly PaymentEvent[] {
   const { amountCents: statedCents, currency = 'EUR', digest, transactionReference } = answer;
-  const paidAt = plausibleTime(answer.paidAt, attempt, at);
+  const paidAt = plausibleTime(answer.paidAt, attempt.chosenAt, at);
   const stated = {
     differenceId: newId,
     digest,
@@ -180,64 +186,6 @@ function paid(
     return differs(payment, attempt, { kind: 'amount', ...stated });
   const reference = transactionReference === undefined ? {} : { transactionReference };
   return received(payment, attempt, { receivedCents: attempt.amountCents, paidAt, ...reference }, newId, at);
-}
-
-/**
- * Money has come in by an attempt: it is booked, and what is not owed goes back at once. A mandate that it makes needless is not
- * collected. Of what was owed for an order that has died the application says what becomes of it: revived, or refunded (`ask-refund`).
- * @param refundId of the refund, should there be one
- */
-export function received(
-  payment: OpenedPayment,
-  attempt: Attempt,
-  money: { readonly receivedCents: number; readonly paidAt: Instant; readonly transactionReference?: string },
-  refundId: string,
-  at: Instant,
-): readonly PaymentEvent[] {
-  const { attemptId } = attempt;
-  const settled: PaymentEvent = { type: 'PaymentSettled', data: { attemptId, ...money } };
-  const covering = coveringAttempt(payment);
-  const other = covering?.attemptId === attemptId ? undefined : covering;
-  const isEnough = money.receivedCents >= owedCents(payment);
-  // Money that is enough takes the place of a mandate that the bank has not been told of.
-  const isSpared = other?.status === 'authorised' && other.collectionId === undefined && isEnough;
-  const spared: readonly PaymentEvent[] = isSpared
-    ? [{ type: 'PaymentCancelled', data: { attemptId: other.attemptId } }]
-    : [];
-  const owed = other === undefined || isSpared ? owedCents(payment) : 0;
-  const surplus = money.receivedCents >= owed ? money.receivedCents - owed : money.receivedCents;
-  if (surplus <= 0) return [settled, ...spared];
-  const reason = owed <= 0 ? 'twice' : 'differs';
-  const requestedBy = 'service:payment';
-  return [
-    settled,
-    ...spared,
-    { type: 'RefundRequested', data: { attemptId, refundId, amountCents: surplus, reason, requestedBy } },
-    { type: 'RefundApproved', data: { refundId, ...waitsFor(attempt, at) } },
-  ];
-}
-
-const eightWeeksMs = 56 * 24 * 3_600_000;
-
-/** A direct debit can be given back for eight weeks after its day: what is refunded before might be paid twice (payment.md). */
-export function waitsFor({ mandate, collectedFor }: Attempt, at: Instant): { readonly notBefore?: Instant } {
-  if (mandate === undefined) return {};
-  const notBefore = new Date(Date.parse(`${collectedFor ?? mandate.dueOn}T00:00:00Z`) + eightWeeksMs)
-    .toISOString()
-    .replace('Z', '000Z');
-  return notBefore <= at ? {} : { notBefore };
-}
-
-/** Two machines' clocks may differ by so many ms. */
-const clockToleranceMs = 5 * 60_000;
-
-/** The provider's time; never before the attempt was begun, and never later than now (law 11). */
-function plausibleTime(stated: string | undefined, { chosenAt }: Attempt, at: Instant): Instant {
-  if (stated === undefined) return at;
-  const ms = Date.parse(stated);
-  if (Number.isNaN(ms) || ms > Date.parse(at) || ms < Date.parse(chosenAt) - clockToleranceMs) return at;
-  const time = new Date(ms).toISOString().replace('Z', '000Z');
-  return time < chosenAt ? chosenAt : time;
 }
 
 function isBookable(cents: number | undefined): cents is number {

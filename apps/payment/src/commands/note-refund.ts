@@ -1,6 +1,7 @@
 import type { BankAccount } from './bank-account';
 import { sealedAs } from './facts';
 import type { Instant } from '../domain/payment';
+import { plausibleTime } from '../domain/provider-time';
 import type { RefundWay } from '../domain/refund';
 import { command } from './command';
 
@@ -41,7 +42,9 @@ export const noteRefund = command({
     if (outcome.kind === 'failed')
       return refund.status === 'approved' ? [{ type: 'RefundFailed', data: { refundId, ...digest } }] : [];
     if (refund.status !== 'approved' && refund.status !== 'failed') return [];
-    const { way, refundedAt = at, transferId } = outcome;
+    const { way, transferId } = outcome;
+    const attempt = payment.attempts.find(({ attemptId }) => attemptId === refund.attemptId);
+    const refundedAt = plausibleTime(outcome.refundedAt, attempt?.chosenAt ?? payment.fixedAt, at);
     const to = {
       ...(transferId !== undefined && { transferId }),
       ...(account !== undefined && { account }),

@@ -75,6 +75,20 @@ describe('a method is chosen', () => {
     )
       .when(choose())
       .then(chose));
+  test('what the city has given up is not paid', () =>
+    given(requested, event('PaymentWrittenOff', { note: 'sealed' }))
+      .when(choose())
+      .thenRefused('nothing-owed'));
+  test('nobody tries for ever', () =>
+    given(
+      requested,
+      ...Array.from({ length: 20 }, (_, nth) => [
+        chosen(`attempt-${nth}`),
+        event('PaymentFailed', { attemptId: `attempt-${nth}` }),
+      ]).flat(),
+    )
+      .when(choose({ attemptId: 'attempt-20' }))
+      .thenRefused('too-many-attempts', { allowed: ['choose-method'], most: 20 }));
   test('a dead order is not paid', () =>
     given(requested, event('PaymentClosed', { reason: 'withdrawn' }))
       .when(choose())
@@ -157,6 +171,17 @@ describe('the provider answers', () => {
           digest: 'digest of failed',
         }),
       ));
+  test('that it failed, was cancelled or taken back is the one event, in whatever words it is said again', () => {
+    const ends = [
+      ['failed', event('PaymentFailed', { attemptId: first })],
+      ['cancelled', event('PaymentCancelled', { attemptId: first })],
+      ['charged-back', event('PaymentChargedBack', { attemptId: first })],
+    ] as const;
+    for (const [status, end] of ends)
+      given(...underWay, ...(status === 'charged-back' ? [settled()] : []), answered(status), end)
+        .when(said(status, { digest: 'other words' }))
+        .then(answered(status, { digest: 'other words' }));
+  });
   test('it takes the money back from the city: the fee is open again', () =>
     given(...underWay, answered('paid'), settled())
       .when(said('charged-back'))
@@ -225,6 +250,18 @@ describe('the provider answers', () => {
           digest: 'digest of paid',
         }),
       ));
+  test.each([
+    ['another attempt of the payment', { attemptId: second, transactionId: `t-${first}` }, {}],
+    ['an attempt of another payment', { attemptId: second }, { isOfAnother: true }],
+  ])('nor by a transaction that was begun by %s: its money is not money for this one', (_, of, more) =>
+    given(...underWay, answered('paid'), settled(), chosen(second))
+      .when({ ...said('paid', { amountCents: owed, paidAt, ...of }), ...more } as PaymentCommand)
+      .then(
+        event('PaymentDiffered', {
+          ...{ attemptId: second, kind: 'status', differenceId: 'new-id', digest: 'digest of paid' },
+        }),
+      ),
+  );
   test('nor by the answer of another transaction', () =>
     given(...underWay)
       .when(said('paid', { amountCents: owed, transactionId: 'somebody-else’s' }))
@@ -246,6 +283,14 @@ describe('the provider answers', () => {
       .when(said('paid', { amountCents: owed, paidAt: wrong }))
       .then(answered('paid'), event('PaymentSettled', { attemptId: first, receivedCents: owed, paidAt: at })),
   );
+
+  test('a clock that is a little slow is believed to begin with the choice (law 11)', () =>
+    given(...underWay)
+      .when(said('paid', { amountCents: owed, paidAt: '2026-11-20T08:57:00Z' }))
+      .then(
+        answered('paid'),
+        event('PaymentSettled', { attemptId: first, receivedCents: owed, paidAt: chosenAt }),
+      ));
 
   test('it knows nothing of an attempt for an hour: it was never begun', () => {
     const nothing: PaymentCommand = {
@@ -274,9 +319,13 @@ describe('money that is not owed goes back', () => {
     redirected(second),
     settled(),
   ] as const;
-  const refund = (reason: 'twice' | 'differs' | 'withdrawn', attemptId: string, amountCents = owed) => {
+  const refund = (
+    reason: 'twice' | 'differs' | 'withdrawn',
+    attemptId: string,
+    amountCents = owed,
+    requestedBy = reason === 'withdrawn' ? 'service:application' : 'service:payment',
+  ) => {
     const refundId = reason === 'withdrawn' ? 'r1' : 'new-id';
-    const requestedBy = reason === 'withdrawn' ? 'service:application' : 'service:payment';
     return [
       event('RefundRequested', { refundId, attemptId, amountCents, reason, requestedBy }),
       event('RefundApproved', { refundId }),
@@ -287,7 +336,7 @@ describe('money that is not owed goes back', () => {
   });
   const book = {
     ...({ type: 'correct', differenceId: 'd1', resolution: 'booked' } as const),
-    ...{ note: 'sealed', newId: 'new-id' },
+    ...{ note: 'sealed', newId: 'new-id', approvalAboveCents: 5_000 },
     ...by('treasury'),
   };
   const corrected = event('PaymentCorrected', { differenceId: 'd1', resolution: 'booked', note: 'sealed' });
@@ -348,11 +397,11 @@ describe('money that is not owed goes back', () => {
   test('too little of an order that had died goes back at once, as nobody else asks for it', () =>
     given(requested, chosen(), redirected(), event('PaymentClosed', { reason: 'withdrawn' }), differing)
       .when({ ...book, receivedCents: owed - 1 })
-      .then(corrected, settled(first, owed - 1), ...refund('differs', first, owed - 1)));
+      .then(corrected, settled(first, owed - 1), ...refund('differs', first, owed - 1, 'the-treasury')));
   test('and too little beside a mandate leaves the mandate as it is', () =>
     given(requested, chosen(), redirected(), chosen(second), mandated, differing)
       .when({ ...book, receivedCents: owed - 1 })
-      .then(corrected, settled(first, owed - 1), ...refund('twice', first, owed - 1)));
+      .then(corrected, settled(first, owed - 1), ...refund('twice', first, owed - 1, 'the-treasury')));
   test('what is charged back is not given back a second time', () =>
     given(requested, chosen(), redirected(), settled(), ...refund('withdrawn', first))
       .when(said('charged-back'))
@@ -360,6 +409,25 @@ describe('money that is not owed goes back', () => {
         answered('charged-back'),
         event('PaymentChargedBack', { attemptId: first }),
         event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at }),
+      ));
+  test('what was charged back and has come again after all is given back after all', () =>
+    given(
+      ...[requested, chosen(), redirected(), event('PaymentClosed', { reason: 'withdrawn' }), settled()],
+      ...refund('withdrawn', first),
+      event('PaymentChargedBack', { attemptId: first }),
+      event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at }),
+      settled(),
+    )
+      .when({
+        ...{ type: 'ask-refund', reason: 'withdrawn', ids: ['r2'] },
+        ...by('service', 'service:application'),
+      })
+      .then(
+        event('RefundRequested', {
+          ...{ refundId: 'r2', attemptId: first, amountCents: owed, reason: 'withdrawn' },
+          requestedBy: 'service:application',
+        }),
+        event('RefundApproved', { refundId: 'r2' }),
       ));
   test('what had expired and is withdrawn before anybody heard of it is withdrawn', () =>
     given(requested, event('PaymentClosed', { reason: 'expired' }))

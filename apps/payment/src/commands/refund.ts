@@ -1,9 +1,9 @@
 import { FreeText, Cents } from '#http';
+import { waitsFor } from '../domain/eight-weeks';
 import type { PaymentEvent } from '../domain/payment';
-import { coveringAttempt, heldCents } from '../domain/standing';
+import { coveringAttempt, heldCents, owedCents } from '../domain/standing';
 import { command } from './command';
 import { sealedAs } from './facts';
-import { waitsFor } from './note-answer';
 
 export class RefundInput {
   @Cents(1, { description: 'Euro cents; default: all that came in.', example: 3070, optional: true })
@@ -13,7 +13,7 @@ export class RefundInput {
   reason!: string;
 }
 
-/** Somebody of the office gives money back. Above the city's limit it waits for a second person. */
+/** Somebody of the office gives money back. Above the city's limit, of all that is asked back of a payment, it waits for a second person. */
 export const refund = command({
   name: 'refund',
   summary: 'Gives money back; above the city’s limit a second person has to approve it',
@@ -42,7 +42,9 @@ export const refund = command({
       type: 'RefundRequested',
       data: { refundId, attemptId, amountCents, reason: 'request', requestedBy: by.personId, note },
     };
-    if (amountCents > approvalAboveCents) return [requested];
+    // What was asked back before counts: many small refunds are a large one.
+    const askedBack = payment.amountCents - owedCents(payment);
+    if (askedBack + amountCents > approvalAboveCents) return [requested];
     return [requested, { type: 'RefundApproved', data: { refundId, ...waitsFor(attempt, at) } }];
   },
 

@@ -2,7 +2,6 @@ import { fold } from '#event-sourcing/decider';
 import { deciderSpec } from '#testing';
 import {
   at,
-  authorised,
   by,
   chosen,
   event,
@@ -21,225 +20,6 @@ const { given } = deciderSpec(paymentDecider);
 
 const paid = [requested, chosen(), redirected(), settled()] as const;
 const statusOf = (...history: readonly PaymentEvent[]) => fold(paymentDecider, history).status;
-
-describe('a refund', () => {
-  const refund = (more: Partial<Extract<PaymentCommand, { type: 'refund' }>> = {}): PaymentCommand => ({
-    ...{ type: 'refund', refundId: 'r1', note: 'sealed', approvalAboveCents: 5_000 },
-    ...by('caseworker'),
-    ...more,
-  });
-  const asked = (amountCents = owed) =>
-    event('RefundRequested', {
-      ...{
-        attemptId: first,
-        refundId: 'r1',
-        amountCents,
-        reason: 'request',
-        requestedBy: 'the-caseworker',
-        note: 'sealed',
-      },
-    });
-
-  test('of a small amount needs one person', () =>
-    given(...paid)
-      .when(refund())
-      .then(asked(), event('RefundApproved', { refundId: 'r1' })));
-  test('of a part leaves the rest paid', () => {
-    given(...paid)
-      .when(refund({ amountCents: 1_000 }))
-      .then(asked(1_000), event('RefundApproved', { refundId: 'r1' }));
-    expect(statusOf(...paid, asked(1_000), event('RefundApproved', { refundId: 'r1' }))).toBe('settled');
-  });
-  test('of all of it leaves nothing paid and nothing owed', () => {
-    const approved = [...paid, asked(), event('RefundApproved', { refundId: 'r1' })] as const;
-    expect(statusOf(...approved)).toBe('refunding');
-    expect(
-      statusOf(...approved, event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at })),
-    ).toBe('refunded');
-  });
-  test('takes at most what came in, refunds that are under way counted', () => {
-    given(...paid)
-      .when(refund({ amountCents: owed + 1 }))
-      .thenRefused('refund-too-high');
-    given(...paid, asked(1_000))
-      .when(refund({ amountCents: owed - 999 }))
-      .thenRefused('refund-too-high');
-  });
-  test('of what has not come in is none', () =>
-    given(requested, chosen()).when(refund()).thenRefused('nothing-to-refund'));
-
-  describe('above the limit of the city needs four eyes', () => {
-    const waits = [...paid, asked()] as const;
-    const approve = (personId: string): PaymentCommand => ({
-      ...{ type: 'approve-refund', refundId: 'r1' },
-      ...by('treasury', personId),
-    });
-
-    test('it waits', () =>
-      given(...paid)
-        .when(refund({ approvalAboveCents: 3_069 }))
-        .then(asked()));
-    test('for another person', () => {
-      given(...waits)
-        .when(approve('the-caseworker'))
-        .thenRefused('own-refund');
-      given(...waits)
-        .when(approve('somebody-else'))
-        .then(event('RefundApproved', { refundId: 'r1', approvedBy: 'somebody-else' }));
-    });
-    test('who may say no', () =>
-      given(...waits)
-        .when({ type: 'reject-refund', refundId: 'r1', note: 'sealed', ...by('treasury') })
-        .then(event('RefundRejected', { refundId: 'r1', note: 'sealed' })));
-    test('and then it is paid as before', () =>
-      expect(statusOf(...waits, event('RefundRejected', { refundId: 'r1' }))).toBe('settled'));
-    test('a caseworker does not approve', () =>
-      given(...waits)
-        .when({ type: 'approve-refund', refundId: 'r1', ...by('caseworker', 'x') })
-        .thenRefused('role-missing'));
-  });
-
-  test('is issued once, whatever is said twice', () => {
-    const approved = [...paid, asked(), event('RefundApproved', { refundId: 'r1' })] as const;
-    const issue: PaymentCommand = {
-      ...{ type: 'note-refund', refundId: 'r1', outcome: { kind: 'issued', way: 'provider', digest: 'd' } },
-      ...by('service'),
-    };
-    const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at, digest: 'd' });
-    given(...approved)
-      .when(issue)
-      .then(issued);
-    given(...approved, issued)
-      .when(issue)
-      .thenNothing();
-    // What the provider does not give back, the treasury transfers.
-    const failed = event('RefundFailed', { refundId: 'r1' });
-    given(...approved)
-      .when({ type: 'note-refund', refundId: 'r1', outcome: { kind: 'failed' }, ...by('service') })
-      .then(failed);
-    given(...approved, failed)
-      .when({
-        type: 'note-refund',
-        refundId: 'r1',
-        outcome: { kind: 'issued', way: 'transfer' },
-        ...by('service'),
-      })
-      .then(event('RefundIssued', { refundId: 'r1', way: 'transfer', refundedAt: at }));
-  });
-});
-
-describe('a direct debit', () => {
-  const collected = event('DebitCollected', { attemptId: first, collectionId: 'c1', dueOn: '2026-12-07' });
-  const collect: PaymentCommand = {
-    ...{ type: 'collect', attemptId: first, collectionId: 'c1', dueOn: '2026-12-07' },
-    ...by('service'),
-  };
-  const book = (receivedCents = owed): PaymentCommand => ({
-    ...{ type: 'book-debit', attemptId: first, receivedCents, bookedOn: '2026-12-07', newId: 'new-id' },
-    ...by('service'),
-  });
-  const returned = event('PaymentReturned', {
-    attemptId: first,
-    reasonCode: 'AM04',
-    returnedOn: '2026-12-09',
-  });
-  const giveBack: PaymentCommand = {
-    ...{ type: 'return-debit', attemptId: first, reasonCode: 'AM04', returnedOn: '2026-12-09' },
-    ...by('service'),
-  };
-  const booked = event('PaymentSettled', {
-    attemptId: first,
-    receivedCents: owed,
-    paidAt: '2026-12-07T00:00:00.000000Z',
-  });
-
-  test('counts as paid with the mandate', () =>
-    expect(statusOf(requested, ...authorised)).toBe('authorised'));
-  test('is collected once', () => {
-    given(requested, ...authorised)
-      .when(collect)
-      .then(collected);
-    given(requested, ...authorised, collected)
-      .when(collect)
-      .thenNothing();
-    given(requested, ...authorised, collected)
-      .when({ ...collect, collectionId: 'c2' } as PaymentCommand)
-      .thenRefused('not-collectable');
-  });
-  test('whose order died meanwhile stays out of the file', () =>
-    given(
-      ...[requested, ...authorised, event('PaymentClosed', { reason: 'withdrawn' })],
-      event('PaymentCancelled', { attemptId: first }),
-    )
-      .when(collect)
-      .thenRefused('not-collectable'));
-  test('is settled by the statement, once', () => {
-    given(requested, ...authorised, collected)
-      .when(book())
-      .then(booked);
-    given(requested, ...authorised, collected, booked)
-      .when(book())
-      .thenNothing();
-  });
-  test('of another amount is a difference', () =>
-    given(requested, ...authorised, collected)
-      .when(book(owed - 1))
-      .then(
-        event('PaymentDiffered', {
-          ...{ attemptId: first, differenceId: 'new-id', kind: 'amount' },
-          ...{ statedCents: owed - 1, statedAt: '2026-12-07T00:00:00.000000Z' },
-        }),
-      ));
-  test('that is given back opens the claim again, before or after it was booked', () => {
-    given(requested, ...authorised, collected)
-      .when(giveBack)
-      .then(returned);
-    given(requested, ...authorised, collected, booked)
-      .when(giveBack)
-      .then(returned);
-    given(requested, ...authorised, collected, booked, returned)
-      .when(giveBack)
-      .thenNothing();
-    expect(statusOf(requested, ...authorised, collected, booked, returned)).toBe('returned');
-  });
-
-  describe('that is refunded', () => {
-    const asked = event('RefundRequested', {
-      ...{
-        attemptId: first,
-        refundId: 'r1',
-        amountCents: owed,
-        reason: 'withdrawn',
-        requestedBy: 'service:application',
-      },
-    });
-    const history = [
-      requested,
-      ...authorised,
-      collected,
-      booked,
-      event('PaymentClosed', { reason: 'withdrawn' }),
-    ];
-
-    test('waits for the eight weeks in which the bank may give it back', () =>
-      given(...history)
-        .when({
-          type: 'ask-refund',
-          reason: 'withdrawn',
-          ids: ['r1'],
-          ...by('service', 'service:application'),
-        })
-        .then(asked, event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' })));
-    test('is refunded by that, should the bank give it back', () =>
-      given(
-        ...history,
-        asked,
-        event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' }),
-      )
-        .when(giveBack)
-        .then(returned, event('RefundIssued', { refundId: 'r1', way: 'return', refundedAt: at })));
-  });
-});
 
 describe('reconciliation', () => {
   const reconcile = (listed?: {
@@ -286,6 +66,31 @@ describe('reconciliation', () => {
       .when(reconcile())
       .thenNothing();
   });
+  test('what is given back there is what was given back here, or is on its way', () => {
+    const part = [
+      event('RefundRequested', {
+        ...{ attemptId: first, refundId: 'r1', amountCents: 1_000, reason: 'request' },
+        requestedBy: 'the-caseworker',
+      }),
+      event('RefundApproved', { refundId: 'r1' }),
+    ] as const;
+    const issued = event('RefundIssued', { refundId: 'r1', way: 'provider', refundedAt: at });
+    const done = event('PaymentReconciled', { attemptId: first });
+    for (const refundedCents of [0, 1_000])
+      given(...paid, ...part)
+        .when(reconcile({ ...agrees, refundedCents }))
+        .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile({ ...agrees, refundedCents: 1_000 }))
+      .then(done);
+    given(...paid, ...part, issued)
+      .when(reconcile(agrees))
+      .then(differs('refund', 0));
+  });
+  test('a provider that has gone back to the beginning has not got the money any more: somebody has to look', () =>
+    given(...paid)
+      .when(reconcile({ ...agrees, status: 'initial' }))
+      .then(differs('status')));
   test('money there that nobody heard of here is found', () =>
     given(requested, chosen(), redirected(), event('PaymentFailed', { attemptId: first }))
       .when(reconcile(agrees))
@@ -295,7 +100,7 @@ describe('reconciliation', () => {
     const history = [requested, chosen(), redirected(), differs('amount', owed - 10)];
     const correct = (more: Partial<Extract<PaymentCommand, { type: 'correct' }>>): PaymentCommand => ({
       ...{ type: 'correct', differenceId: 'd1', resolution: 'booked', note: 'sealed', newId: 'new-id' },
-      ...by('treasury'),
+      ...{ approvalAboveCents: 5_000, ...by('treasury') },
       ...more,
     });
     const corrected = (resolution: 'booked' | 'dismissed') =>
@@ -322,7 +127,7 @@ describe('reconciliation', () => {
             refundId: 'new-id',
             amountCents: owed - 10,
             reason: 'differs',
-            requestedBy: 'service:payment',
+            requestedBy: 'the-treasury',
           },
         }),
         event('RefundApproved', { refundId: 'new-id' }),
@@ -343,11 +148,35 @@ describe('reconciliation', () => {
               refundId: 'new-id',
               amountCents: 500,
               reason: 'differs',
-              requestedBy: 'service:payment',
+              requestedBy: 'the-treasury',
             },
           }),
           event('RefundApproved', { refundId: 'new-id' }),
         ));
+    test('more than the city lets one person give back waits for another one (four eyes)', () => {
+      const booked = [
+        corrected('booked'),
+        event('PaymentSettled', { attemptId: first, receivedCents: owed + 501, paidAt: at }),
+        event('RefundRequested', {
+          ...{ attemptId: first, refundId: 'new-id', amountCents: 501, reason: 'differs' },
+          requestedBy: 'the-treasury',
+        }),
+      ] as const;
+      given(...history)
+        .when(correct({ receivedCents: owed + 501, approvalAboveCents: 500 }))
+        .then(...booked);
+      given(...history, ...booked)
+        .when({ type: 'approve-refund', refundId: 'new-id', ...by('treasury') })
+        .thenRefused('own-refund');
+    });
+    test('what is not there cannot be booked by a word', () =>
+      given(requested, chosen(), redirected(), differs('status'))
+        .when(correct({}))
+        .thenRefused('amount-missing'));
+    test('what was booked meanwhile stands, and is not booked twice', () =>
+      given(...history, settled())
+        .when(correct({ receivedCents: owed }))
+        .then(corrected('booked')));
     test('once', () =>
       given(...history, corrected('booked'))
         .when(correct({}))
@@ -378,99 +207,14 @@ describe('what is offered is what can be done', () => {
     given(requested)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .then(writtenOff);
+    given(requested, writtenOff)
+      .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
+      .thenNothing();
     given(...paid)
       .when({ type: 'write-off', note: 'sealed', ...by('treasury') })
       .thenRefused('nothing-to-write-off');
     expect(statusOf(requested, writtenOff)).toBe('written-off');
     expect(statusOf(requested, chosen(), redirected(), writtenOff, settled(first))).toBe('settled');
     expect(paidAt < at).toBe(true);
-  });
-});
-
-describe('where money goes back to', () => {
-  const refundRequested = event('RefundRequested', {
-    ...{ attemptId: first, refundId: 'r1', amountCents: owed, reason: 'withdrawn', requestedBy: 'service' },
-  });
-  const approved = event('RefundApproved', { refundId: 'r1' });
-  const failed = event('RefundFailed', { refundId: 'r1' });
-  const forTransfer = [...paid, refundRequested, approved, failed] as const;
-  const ask: PaymentCommand = { type: 'ask-refund-account', ...by('service') };
-  const asked = (askedAt = at) => event('RefundAccountAsked', { refundId: 'r1', askedAt });
-  const reminded = event('RefundAccountReminded', { refundId: 'r1' });
-  const give = (account = 'sealed'): PaymentCommand => ({
-    ...{ type: 'give-refund-account', accounts: new Map([['r1', account]]) },
-    ...by('citizen'),
-  });
-  const account = (sealed = 'sealed') => event('RefundAccountGiven', { refundId: 'r1', account: sealed });
-  const issued = event('RefundIssued', { refundId: 'r1', way: 'transfer', refundedAt: at, transferId: 't1' });
-
-  test('its person is asked once what no provider gives back, and not before', () => {
-    given(...paid, refundRequested, approved)
-      .when(ask)
-      .thenNothing();
-    given(...forTransfer)
-      .when(ask)
-      .then(asked());
-    given(...forTransfer, asked())
-      .when(ask)
-      .thenNothing();
-  });
-  test('they are reminded once, after fourteen days, unless they have named one', () => {
-    const longAgo = asked('2026-11-06T09:03:00.000000Z');
-    given(...forTransfer, asked('2026-11-06T09:03:00.001000Z'))
-      .when(ask)
-      .thenNothing();
-    given(...forTransfer, longAgo)
-      .when(ask)
-      .then(reminded);
-    given(...forTransfer, longAgo, reminded)
-      .when(ask)
-      .thenNothing();
-    given(...forTransfer, longAgo, account())
-      .when(ask)
-      .thenNothing();
-  });
-  test('the account of a debit is known: nobody is asked, and who wants another one names it', () => {
-    const debit = [requested, ...authorised, settled(), refundRequested] as const;
-    const waits = event('RefundApproved', { refundId: 'r1', notBefore: '2027-02-01T00:00:00.000000Z' });
-    given(...debit, waits)
-      .when(give())
-      .then(account());
-    given(...debit, waits, failed)
-      .when(ask)
-      .thenNothing();
-    given(...debit, waits, failed)
-      .when(give())
-      .then(account());
-  });
-  test('another account takes the place of the first, until the money went to the bank', () => {
-    given(...forTransfer)
-      .when(give())
-      .then(account());
-    given(...forTransfer, account())
-      .when(give('another'))
-      .then(account('another'));
-    given(...forTransfer, account(), issued)
-      .when(give('another'))
-      .thenRefused('no-account-needed');
-  });
-  test('no account is named where a provider gives the money back, or none goes back', () => {
-    given(...paid)
-      .when(give())
-      .thenRefused('no-account-needed');
-    given(...paid, refundRequested, approved)
-      .when(give())
-      .thenRefused('no-account-needed');
-    given(...forTransfer)
-      .when({ ...give(), ...by('treasury') })
-      .thenRefused('role-missing');
-  });
-  test('its person may do so while it is asked for', () => {
-    const allowedTo = (...history: readonly PaymentEvent[]) => {
-      const payment = fold(paymentDecider, history);
-      return payment.status === 'none' ? [] : allowedCommands(payment, 'citizen');
-    };
-    expect(allowedTo(...forTransfer)).toContain('give-refund-account');
-    expect(allowedTo(...forTransfer, issued)).not.toContain('give-refund-account');
   });
 });

@@ -58,6 +58,11 @@ export function isAwaited({ status, provider }: Attempt): boolean {
   return provider !== undefined && (status === 'chosen' || status === 'under-way');
 }
 
+/** Whether it came to nothing at a provider, as far as that has said: it may still change its mind. */
+export function hasEnded({ status, provider }: Attempt): boolean {
+  return provider !== undefined && ['failed', 'cancelled', 'expired'].includes(status);
+}
+
 /** Who begins to pay comes back within seconds; while the beginning itself may be under way, nobody else asks. In ms. */
 const [firstLookMs, beginningMs] = [5_000, 30_000];
 

@@ -7,6 +7,7 @@ import { CreatePayment1795701000000 } from './1795701000000-payment';
 import { Sepa1795704000000 } from './1795704000000-sepa';
 import { RefusedCallbacks1795702000000 } from './1795702000000-refused-callbacks';
 import { PaymentSearch1795706000000 } from './1795706000000-payment-search';
+import { BegunTransactions1795711000000 } from './1795711000000-begun-transactions';
 import { CreditedDebits1795707000000 } from './1795707000000-credited-debits';
 import { Reconciliation1795705000000 } from './1795705000000-reconciliation';
 import { ReconciliationProgress1795706100000 } from './1795706100000-reconciliation-progress';
@@ -25,4 +26,5 @@ export const paymentMigrations = [
   ReconciliationProgress1795706100000,
   ...documentsMigrations('payment'),
   CreditedDebits1795707000000,
+  BegunTransactions1795711000000,
 ];

@@ -90,7 +90,8 @@ export class Exchange {
       return {
         status,
         contentType: String(got['content-type'] ?? ''),
-        raw: bytes.toString('utf8'),
+        // Some begin with a byte order mark, which is no JSON.
+        raw: bytes.toString('utf8').replace(/^\uFEFF/, ''),
         digest: createHash('sha256').update(bytes).digest('hex'),
       };
     } catch (error) {
@@ -105,6 +106,12 @@ export class Exchange {
   json({ status, contentType, raw }: Reply): unknown {
     if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType))
       throw new ProviderAway(this.provider, `HTTP ${status} with ${mediaType(contentType)} instead of JSON`);
+    const said = this.parsed(status, raw);
+    if (saysTwice(raw, said)) throw new ProviderAway(this.provider, `HTTP ${status} says a thing twice`);
+    return said;
+  }
+
+  private parsed(status: number, raw: string): unknown {
     try {
       return JSON.parse(raw);
     } catch (error) {
@@ -137,6 +144,26 @@ export class Exchange {
 /** What a proxy says, or a provider that is overloaded or has moved: nothing about a transaction. */
 function isAboutNothing(status: number): boolean {
   return status < 200 || (status >= 300 && status < 400) || [408, 425, 429].includes(status) || status >= 500;
+}
+
+/**
+ * Whether an object of an answer has a name twice: who reads the first one and who reads the last one would book two different things
+ * (RFC 8259, 4). JSON.parse takes the last: the names that it kept are counted beside those that stand there.
+ */
+function saysTwice(raw: string, said: unknown): boolean {
+  const written = [...raw.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(
+    ([, colon]) => colon !== undefined,
+  ).length;
+  let kept = 0;
+  const open: unknown[] = [said];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const inner: unknown[] = Object.values(value);
+    if (!Array.isArray(value)) kept += inner.length;
+    for (const one of inner) open.push(one);
+  }
+  return kept !== written;
 }
 
 /** Ends the connection at the first byte too many. */

@@ -61,6 +61,8 @@ export interface KnownTransaction {
 /** An answer of a provider about one transaction, believed in nothing but what its rules allow. */
 export interface ProviderAnswer {
   readonly transactionId: string;
+  /** It names our own request, and not only the transaction. */
+  readonly namesRequest?: true;
   readonly status: TransactionStatus;
   /** As the provider has it; compared with what was asked. Absent where it does not say. */
   readonly amountCents?: number;

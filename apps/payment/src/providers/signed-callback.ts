@@ -280,12 +280,13 @@ export class SignedCallback implements PaymentProvider {
     const status = statuses[charge.status];
     return {
       transactionId: charge.id,
+      namesRequest: true,
       status,
       amountCents: charge.amount.value,
       currency: charge.amount.currency,
       ...(paidAt !== undefined && { paidAt }),
       transactionReference: charge.id,
-      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl }),
+      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl: new URL(redirectUrl).href }),
       raw,
       digest,
     };

@@ -183,15 +183,17 @@ export class XBezahldienste implements PaymentProvider {
     const redirectUrl = information.transactionRedirectUrl ?? undefined;
     if (redirectUrl !== undefined && !isSecureAddress(redirectUrl))
       throw this.away('it leads to a page that is not secure');
+    const transactionReference = printable(information.transactionReference);
     const status = statuses[information.status];
     return {
       transactionId: information.transactionId,
+      ...(request?.requestId !== undefined && { namesRequest: true as const }),
       status,
       ...(amountCents !== undefined && { amountCents }),
       ...(request?.currency !== undefined && { currency: request.currency.toUpperCase() }),
       ...(status === 'paid' && paidAt !== undefined && { paidAt }),
-      ...(information.transactionReference && { transactionReference: information.transactionReference }),
-      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl }),
+      ...(transactionReference !== '' && { transactionReference }),
+      ...(status === 'initial' && redirectUrl !== undefined && { redirectUrl: new URL(redirectUrl).href }),
       raw: reply.raw,
       digest: reply.digest,
     };
@@ -209,6 +211,11 @@ export class XBezahldienste implements PaymentProvider {
   private away(what: string): ProviderAway {
     return new ProviderAway(this.key, what);
   }
+}
+
+/** What of a text people can read and a table can keep: without control characters and halves of characters. */
+function printable(text: string | null | undefined): string {
+  return (text ?? '').replace(/\p{C}/gu, '').trim();
 }
 
 /** RFC 3339 with its offset, as the standard has it; undefined for what is no moment. */

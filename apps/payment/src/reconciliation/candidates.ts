@@ -48,6 +48,22 @@ export class Candidates {
     );
   }
 
+  /**
+   * The next payments that have changed since then and may have an attempt that came to nothing, in order of their id: a
+   * single one that has brought the money, or is under way, has not.
+   * @param since UTC, ISO 8601
+   */
+  withEndedAttempts(tenant: string, since: string, after: string, limit: number): Promise<readonly string[]> {
+    return this.ids(
+      'payments_with_ended_attempts',
+      `SELECT stream_id AS id FROM payment.payments
+       WHERE tenant = $1 AND updated_at >= $2 AND stream_id > $3::uuid
+         AND (cardinality(attempt_ids) > 1 OR (attempt_ids <> '{}' AND received_cents = 0 AND status <> 'under-way'))
+       ORDER BY stream_id LIMIT $4`,
+      [tenant, since, after, limit],
+    );
+  }
+
   /** Payments with differences that nobody has resolved, in order of their id. */
   thatDiffer(tenant: string, limit: number): Promise<readonly string[]> {
     return this.ids(

@@ -4,7 +4,7 @@ import { Unavailable } from '#availability';
 import { asService } from '#commands';
 import type { Asking } from '../asking';
 import type { Listed } from '../commands/reconcile';
-import { isAwaited } from '../domain/attempt';
+import type { Attempt } from '../domain/attempt';
 import { GiveCommand } from '../payment.handler';
 import type { AskedProviders } from '../providers/asked-providers';
 import { ProviderAway, TransactionGone, type ProviderAnswer } from '../providers/provider';
@@ -23,6 +23,12 @@ export interface Run {
 export interface Comparison {
   readonly run: Run;
   readonly provider: string;
+}
+
+/** What a provider's list says of an attempt. */
+export interface InList extends Required<Listed> {
+  /** It lists several transactions of it that are paid, whose sums these are: a look would show one of them. */
+  readonly isTwice?: true;
 }
 
 /** Payments that are looked at side by side; a provider is asked by no more of them than it may be (`AskedProviders`). */
@@ -45,19 +51,20 @@ export class LookedAtSingly {
   compare(
     comparison: Comparison,
     ids: readonly string[],
-    listed: ReadonlyMap<string, Listed> = new Map(),
+    listed: ReadonlyMap<string, InList> = new Map(),
   ): Promise<void> {
     return this.each(comparison.run, ids, (id) => this.compareOne(comparison, id, listed));
   }
 
-  /** Looks how payments stand that somebody is at. @param providers whose attempts are looked at */
-  lookUnderWay(run: Run, ids: readonly string[], providers: readonly string[]): Promise<void> {
+  /**
+   * Looks how attempts stand that nobody compares with a list: somebody is at them, or they came to nothing and the provider may have
+   * changed its mind.
+   * @param isLookedAt which of the payments' attempts
+   */
+  lookAt(run: Run, ids: readonly string[], isLookedAt: (attempt: Attempt) => boolean): Promise<void> {
     return this.each(run, ids, async (id) => {
       const { attempts } = await this.asking.payment(run.tenant, id);
-      const awaited = attempts.filter(
-        (attempt) => isAwaited(attempt) && providers.some((key) => attempt.provider === key),
-      );
-      for (const { attemptId } of awaited)
+      for (const { attemptId } of attempts.filter(isLookedAt))
         if ((await this.look(run.tenant, id, attemptId)) === 'away') run.findings.unasked += 1;
     });
   }
@@ -87,7 +94,7 @@ export class LookedAtSingly {
   private async compareOne(
     { run, provider }: Comparison,
     id: string,
-    listed: ReadonlyMap<string, Listed>,
+    listed: ReadonlyMap<string, InList>,
   ): Promise<void> {
     const { tenant, findings } = run;
     if (this.providers.restsUntil(provider) !== undefined) {
@@ -102,10 +109,11 @@ export class LookedAtSingly {
         findings.unasked += 1;
         return;
       }
-      const { refundedCents } = listed.get(attemptId) ?? {};
+      const { refundedCents, isTwice, amountCents: ofAll } = listed.get(attemptId) ?? {};
+      const ofOne = answer?.amountCents ?? attempt.receivedCents ?? attempt.amountCents;
       const said: Listed | undefined = answer && {
         status: answer.status,
-        amountCents: answer.amountCents ?? attempt.receivedCents ?? attempt.amountCents,
+        amountCents: isTwice && ofAll !== undefined ? ofAll : ofOne,
         ...(refundedCents !== undefined && { refundedCents }),
       };
       if (said === undefined && attempt.status !== 'settled') continue;

@@ -5,13 +5,13 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CityPayments } from '../city-payments';
 import type { CommandNamed } from '../commands';
 import { paymentDecider } from '../commands/decider';
-import type { Listed } from '../commands/reconcile';
+import { hasEnded, isAwaited, type Attempt } from '../domain/attempt';
 import type { OpenedPayment } from '../domain/payment';
 import { paymentAggregate } from '../payment.aggregate';
 import type { AskedProviders } from '../providers/asked-providers';
-import { ProviderAway } from '../providers/provider';
+import { ProviderAway, type ListedTransaction } from '../providers/provider';
 import { beforeAll, type Candidates } from './candidates';
-import type { Comparison, LookedAtSingly, Run } from './looked-at-singly';
+import type { Comparison, InList, LookedAtSingly, Run } from './looked-at-singly';
 import type { Findings } from './runs';
 
 /** Payments that are read and decided together. */
@@ -19,6 +19,8 @@ const together = 500;
 const dayMs = 24 * 3_600_000;
 /** So far back a provider's list is read in any case: what is refunded or charged back later, callbacks and looks tell of. */
 const latelyMs = 2 * dayMs;
+/** So long, in ms, a provider without a list is asked each night whether what had come to nothing is paid after all. */
+const changesItsMindMs = 7 * dayMs;
 /** And at most so far: what is older is looked at one by one. */
 const longestMs = 60 * dayMs;
 
@@ -60,6 +62,7 @@ export class Reconciliation {
       const comparison = { run, provider };
       await this.compareMoney(comparison, listed);
       if (listed !== undefined) await this.compareRest(comparison, listed);
+      else await this.lookAtThoseEnded(comparison);
     }
     await this.lookAtThoseUnderWay(run, providers);
     return findings;
@@ -70,7 +73,7 @@ export class Reconciliation {
   }
 
   /** What the provider lists, by attempt; undefined where it has no list, or does not give it now. */
-  private async listOf(tenant: string, provider: string): Promise<Map<string, Listed> | undefined> {
+  private async listOf(tenant: string, provider: string): Promise<Map<string, InList> | undefined> {
     if (this.providers.find(provider)?.list === undefined) return undefined;
     const account = this.cities.account(tenant, provider) ?? {};
     const now = Date.now();
@@ -79,11 +82,9 @@ export class Reconciliation {
     const until = new Date(now + dayMs).toISOString();
     try {
       return await this.providers.ask(provider, 'list', async (asked) => {
-        const listed = new Map<string, Listed>();
-        for await (const line of asked.list?.(account, from, until) ?? []) {
-          const { requestId, status, amountCents, refundedCents } = line;
-          listed.set(requestId, { status, amountCents, refundedCents });
-        }
+        const listed = new Map<string, ListedAttempt>();
+        for await (const line of asked.list?.(account, from, until) ?? [])
+          listed.set(line.requestId, listedWith(listed.get(line.requestId), line));
         return listed;
       });
     } catch (error) {
@@ -94,7 +95,7 @@ export class Reconciliation {
   }
 
   /** The money that was not reconciled yet. @param listed by attempt; what was compared is taken out */
-  private async compareMoney(comparison: Comparison, listed: Map<string, Listed> | undefined): Promise<void> {
+  private async compareMoney(comparison: Comparison, listed: Map<string, InList> | undefined): Promise<void> {
     const { run, provider } = comparison;
     const { tenant, findings, signal } = run;
     let after = beforeAll;
@@ -103,7 +104,7 @@ export class Reconciliation {
       const last = ids.at(-1);
       if (last === undefined) return;
       after = last;
-      const said = new Map<string, Listed>();
+      const said = new Map<string, InList>();
       const alone = listed === undefined ? ids : await this.reconcileTogether(comparison, listed, ids, said);
       findings.compared += ids.length - alone.length;
       await this.singly.compare(comparison, alone, said);
@@ -117,9 +118,9 @@ export class Reconciliation {
    */
   private async reconcileTogether(
     { run: { tenant, findings }, provider }: Comparison,
-    listed: Map<string, Listed>,
+    listed: Map<string, InList>,
     ids: readonly string[],
-    said: Map<string, Listed>,
+    said: Map<string, InList>,
   ): Promise<readonly string[]> {
     const by = asService('payment', tenant);
     const doubtful: string[] = [];
@@ -158,7 +159,7 @@ export class Reconciliation {
   }
 
   /** What the list has besides: of payments that stand otherwise with us, and of none that we know. */
-  private async compareRest(comparison: Comparison, listed: Map<string, Listed>): Promise<void> {
+  private async compareRest(comparison: Comparison, listed: Map<string, InList>): Promise<void> {
     const { tenant, findings, signal } = comparison.run;
     const ids = [...listed.keys()];
     for (let start = 0; start < ids.length && !signal.aborted; start += together) {
@@ -183,6 +184,22 @@ export class Reconciliation {
     }
   }
 
+  /** Where no list tells of it: whether money has come by an attempt that the provider had said was over. */
+  private async lookAtThoseEnded({ run, provider }: Comparison): Promise<void> {
+    const since = new Date(Date.now() - changesItsMindMs).toISOString();
+    const isOver = (attempt: Attempt) =>
+      attempt.provider === provider && hasEnded(attempt) && attempt.chosenAt >= since;
+    let after = beforeAll;
+    while (!run.signal.aborted) {
+      const ids = await this.candidates.withEndedAttempts(run.tenant, since, after, together);
+      const last = ids.at(-1);
+      if (last === undefined) return;
+      after = last;
+      run.findings.toCompare += ids.length;
+      await this.singly.lookAt(run, ids, isOver);
+    }
+  }
+
   private async lookAtThoseUnderWay(run: Run, providers: readonly string[]): Promise<void> {
     let after = beforeAll;
     while (!run.signal.aborted) {
@@ -190,17 +207,38 @@ export class Reconciliation {
       const last = ids.at(-1);
       if (last === undefined) return;
       after = last;
-      await this.singly.lookUnderWay(run, ids, providers);
+      const isOurs = (attempt: Attempt) =>
+        isAwaited(attempt) && providers.some((key) => attempt.provider === key);
+      await this.singly.lookAt(run, ids, isOurs);
     }
   }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What a provider lists of an attempt, and which of its transactions that is. */
+type ListedAttempt = InList & Pick<ListedTransaction, 'transactionId'>;
+
+/** With one more line of the same attempt: two that are paid are twice the money; the same one again, as pages shift, is none. */
+function listedWith(
+  before: ListedAttempt | undefined,
+  { transactionId, status, amountCents, refundedCents }: ListedTransaction,
+): ListedAttempt {
+  const line = { transactionId, status, amountCents, refundedCents };
+  if (before === undefined || before.transactionId === transactionId) return line;
+  if (before.status !== 'paid' || status !== 'paid') return before.status === 'paid' ? before : line;
+  return {
+    ...before,
+    isTwice: true,
+    amountCents: before.amountCents + amountCents,
+    refundedCents: before.refundedCents + refundedCents,
+  };
+}
+
 /** Whether what is listed may be news of a payment whose money was reconciled, or that has none with us. */
 function mayDiffer(
   { status, refundedCents }: { status: string; refundedCents: number },
-  listed?: Listed,
+  listed?: InList,
 ): boolean {
   const hasMoney = ['settled', 'reconciled', 'refunding', 'refunded'].includes(status);
   switch (listed?.status) {
@@ -208,7 +246,7 @@ function mayDiffer(
     case 'initial':
       return false;
     case 'paid':
-      return !hasMoney || listed.refundedCents !== refundedCents;
+      return !hasMoney || listed.isTwice === true || listed.refundedCents !== refundedCents;
     case 'cancelled':
     case 'failed':
       return status === 'under-way';

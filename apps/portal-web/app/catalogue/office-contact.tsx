@@ -1,4 +1,5 @@
 import type { Schema } from '#api-client';
+import { unbroken } from '../hyphenated';
 import { useLanguage } from '../language';
 import { MailLink, PhoneLink } from '../parts/contact-links';
 import { useWords } from '../words/use-words';
@@ -12,8 +13,8 @@ export function OfficeContact({ contact }: { readonly contact: Schema<'OfficeCon
     [words('person'), person],
     [words('phone'), phone && <PhoneLink phone={phone} />],
     [words('email'), email && <MailLink address={email} />],
-    [words('post'), postalAddress],
-    [words('visit'), visitingAddress],
+    [words('post'), postalAddress && unbroken(postalAddress)],
+    [words('visit'), visitingAddress && unbroken(visitingAddress)],
     [words('hours'), openingHours?.[language]],
   ] as const;
   return (

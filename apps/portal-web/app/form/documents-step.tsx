@@ -1,96 +1,86 @@
 import { useMemo, useState, type FormEvent } from 'react';
-import { Form, Link, useLocation, useNavigate } from 'react-router';
-import { Button, ErrorSummary } from '#ui';
+import { Form, useLocation, useNavigate } from 'react-router';
 import type { Schema } from '#api-client';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
-import { PageTitle } from '../parts/page-title';
-import { UploadField } from '../parts/upload';
+import { refusedText, UploadField } from '../parts/upload';
+import type { RefusedFile } from '../uploads.server';
 import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
-import { nextStep } from './page-step';
 import { SavedNote } from './saved-note';
-import { StepFrame, StepHeading } from './step-frame';
-import { documentsSlug, mayFollow, stepPath, stepsOf } from './steps';
-import { countInWords, stepTitle } from './words';
+import { AskingStep, FirstButton, StepActions, StepFaults } from './step';
+import { documentsSlug, mayFollow, nextStep, stepPath, stepsOf } from './steps';
 
 type Proof = Schema<'RequiredDocument'>;
+
+/** What answers the documents that somebody without script has sent and that do not lead on. */
+export interface SentDocuments {
+  /** What of them was not taken. */
+  readonly refused: readonly RefusedFile[];
+}
 
 /** The proofs of an application (R10e H2b): what is needed, what may follow, what is there. */
 export function DocumentsStep({
   draft,
-  isSent,
+  sent,
   actKey,
   me,
 }: {
   readonly draft: Draft;
-  /** Somebody without script wanted to go on, and something is missing. */
-  readonly isSent: boolean;
+  readonly sent: SentDocuments | undefined;
   readonly actKey: string;
   readonly me: Schema<'MeDto'>;
 }) {
   const words = useWords('form');
+  const upload = useWords('upload');
   const language = useLanguage();
   const to = usePaths();
   const navigate = useNavigate();
   const { search } = useLocation();
-  const [wanted, setWanted] = useState(isSent);
-  const data = useMemo(() => begun(draft), [draft]);
-  const steps = useMemo(() => stepsOf(draft, data, language), [draft, data, language]);
+  const [wanted, setWanted] = useState(sent !== undefined);
+  const steps = useMemo(() => stepsOf(draft, begun(draft), language), [draft, language]);
   const here = steps.find(({ slug }) => slug === documentsSlug);
   if (here === undefined) throw new Error('This service asks for no documents.');
+  const refused = sent?.refused ?? none;
   const missing = wanted ? here.missing : none;
-  const before = steps[steps.indexOf(here) - 1];
-  const next = nextStep(steps, here, search);
-  const number = steps.indexOf(here) + 1;
-  const title = words('documentsStep');
   const kinds = new Set(draft.proofs.map(({ key }) => key));
-  const upload = { endpoint: `/api/applications/${draft.id}/documents`, csrfToken: me.csrfToken };
+  const others = draft.files.filter(({ kind }) => !kinds.has(kind));
+  const target = { endpoint: `/api/applications/${draft.id}/documents`, csrfToken: me.csrfToken };
+  const faults = useMemo(
+    () =>
+      [...draft.proofs.map(({ key, title }) => [key, title[language]] as const), otherKind].flatMap(
+        ([kind, label = words('otherDocuments')]) => {
+          const isMissing = missing.some(({ key }) => key === kind);
+          const message =
+            refusedText(refused, kind, upload) ?? (isMissing ? words('documentMissing') : undefined);
+          return message === undefined
+            ? []
+            : [{ id: `datei-${kind}`, text: words('fault', { label, message }) }];
+        },
+      ),
+    [draft.proofs, missing, refused, language],
+  );
 
   function submitted(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     setWanted(true);
-    if (here?.missing.length === 0) void navigate(to(stepPath(draft.id, next)));
+    if (here?.missing.length === 0) void navigate(to(stepPath(draft.id, nextStep(steps, here, search))));
   }
 
   return (
-    <StepFrame
-      draft={draft}
-      steps={steps}
-      here={here}
+    <AskingStep
+      {...{ draft, steps, here }}
       note={<SavedNote savedAt={draft.savedAt} endsAt={draft.endsAt} />}
+      lead={words('documentsLead')}
+      isWrong={faults.length > 0}
     >
-      <PageTitle error={missing.length > 0}>
-        {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
-      </PageTitle>
-      <div className="p-stack">
-        <StepHeading slug={documentsSlug}>{title}</StepHeading>
-        <p className="p-lead">{words('documentsLead')}</p>
-        <noscript>
-          <p>{words('documentsWithoutScript')}</p>
-        </noscript>
-      </div>
-      <ErrorSummary
-        title={
-          missing.length === 1
-            ? words('faultsOne')
-            : words('faultsMany', { number: countInWords(missing.length, words) })
-        }
-        faults={useMemo(
-          () =>
-            missing.map(({ key, title: name }) => ({
-              id: `datei-${key}`,
-              text: words('fault', { label: name[language], message: words('documentMissing') }),
-            })),
-          [missing, language],
-        )}
-      />
-      <Form className="p-form" method="post" noValidate onSubmit={submitted}>
+      <StepFaults faults={faults} />
+      <Form className="p-form" method="post" encType="multipart/form-data" noValidate onSubmit={submitted}>
         <Acting actKey={actKey} version={draft.version} />
-        <button className="kern-sr-only" type="submit" tabIndex={-1} aria-hidden="true" />
+        <FirstButton />
         {draft.proofs.map((proof) => (
           <UploadField
-            {...upload}
+            {...target}
             key={proof.key}
             id={`datei-${proof.key}`}
             kind={proof.key}
@@ -99,42 +89,30 @@ export function DocumentsStep({
             rules={proof}
             files={draft.files.filter(({ kind }) => kind === proof.key)}
             error={missing.includes(proof) ? words('documentMissing') : undefined}
+            refusedFiles={refused}
             optional={proof.required ? undefined : words('optional')}
           />
         ))}
         <UploadField
-          {...upload}
+          {...target}
           id="datei-other"
           kind="other"
           label={words('otherDocuments')}
           hint={words('otherDocumentsHint')}
-          files={draft.files.filter(({ kind }) => !kinds.has(kind))}
+          files={others}
+          refusedFiles={refused}
           optional={words('optional')}
         />
-        <div className="p-stack">
-          <div className="p-actions">
-            <Button>{words('continueTo', { title: stepTitle(next, draft.title, words) })}</Button>
-            {before !== undefined && (
-              <Link className="kern-btn kern-btn--tertiary" to={to(stepPath(draft.id, before))}>
-                <span className="kern-label">{words('back')}</span>
-              </Link>
-            )}
-          </div>
-          <p className="p-later">
-            <Link className="p-link p-tap" to={to('/antraege')}>
-              {words('later')}
-            </Link>
-            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/zurueckziehen`)}>
-              {words('discard')}
-            </Link>
-          </p>
-        </div>
+        <StepActions {...{ draft, steps, here }} />
       </Form>
-    </StepFrame>
+    </AskingStep>
   );
 }
 
-const none: readonly Proof[] = [];
+const none: readonly never[] = [];
+
+/** What belongs to no proof of the service. */
+const otherKind: readonly [string, string | undefined] = ['other', undefined];
 
 function hintOf(
   proof: Proof,

@@ -47,6 +47,7 @@ export async function draftOf(visit: Visit, request: Request, id: string): Promi
   return {
     ...{ id, reference: application.reference, title: application.title },
     ...{ serviceKey: application.serviceKey, office: application.office },
+    represents: application.represents,
     form: service.form as unknown as Form,
     data: (data ?? {}) as JsonObject,
     version: versionOf(form),

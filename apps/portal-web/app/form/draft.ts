@@ -10,6 +10,8 @@ export interface Draft {
   readonly serviceKey: string;
   /** Key of the responsible office. */
   readonly office: string;
+  /** For whom it is, where it is not for the one who fills it in. */
+  readonly represents: Schema<'Represents'> | undefined;
   readonly form: Form;
   /** What is filled in so far. */
   readonly data: JsonObject;

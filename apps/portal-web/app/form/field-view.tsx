@@ -9,6 +9,7 @@ import {
   TextField,
   type Choice,
 } from '#ui';
+import { unbroken } from '../hyphenated';
 import type { Language } from '../language';
 import { useWords } from '../words/use-words';
 import { controlOf, datePartsOf, typedOf, unitOf, type Control } from './controls';
@@ -55,7 +56,7 @@ function LockedView({ field, filled }: { readonly field: AskedField; readonly fi
     <TextField
       id={idOf(pointer)}
       name={`locked:${pointer}`}
-      label={element.label?.[language] ?? pointer}
+      label={unbroken(element.label?.[language] ?? pointer)}
       hint={official.get(pointer) ?? words('lockedRule')}
       value={value === undefined ? '' : textOf(form, spot, value, language)}
       error={filled.errors.get(pointer)}
@@ -70,7 +71,7 @@ function OpenView({ field, filled }: { readonly field: AskedField; readonly fill
   const { pointer, spot, element, schema } = field;
   const control = controlOf(field);
   const value = valueAt(spot, data);
-  const label = element.label?.[language] ?? pointer;
+  const label = unbroken(element.label?.[language] ?? pointer);
   const hint = useHint(field, filled, control);
   const common = {
     id: idOf(pointer),

@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
-import { Form, Link, useLocation, useNavigate } from 'react-router';
+import { Form, useLocation, useNavigate } from 'react-router';
 import { labelOf, spotOf, textOf, valueAt, type FormError, type FormPage } from '#forms';
-import { Alert, Button, ErrorSummary } from '#ui';
+import { Alert } from '#ui';
 import type { Schema } from '#api-client';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
-import { PageTitle } from '../parts/page-title';
 import { useWords } from '../words/use-words';
 import { AskedView, addName, removeName } from './asked-view';
 import type { Draft } from './draft';
@@ -14,10 +13,10 @@ import { idOf, type Filled } from './field-view';
 import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
-import { StepFrame, StepHeading } from './step-frame';
-import { pageAt, reviewSlug, stepPath, stepsOf, type Step } from './steps';
+import { AskingStep, FirstButton, StepActions, StepFaults } from './step';
+import { nextStep, pageAt, stepPath, stepsOf, type Step } from './steps';
 import { useEntering } from './use-entering';
-import { countInWords, stepTitle } from './words';
+import { stepTitle } from './words';
 
 /** One page of the form: it is saved while somebody types, and works without script, too. */
 export function PageStep({
@@ -53,10 +52,6 @@ export function PageStep({
       .filter(({ pointer }) => stillWrong.has(pointer))
       .map(({ pointer, message }) => [pointer, message[language]]),
   );
-  const next = nextStep(steps, here, search);
-  const before = steps[steps.indexOf(here) - 1];
-  const title = stepTitle(here, draft.title, words);
-  const number = steps.indexOf(here) + 1;
 
   async function submitted(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
@@ -83,19 +78,12 @@ export function PageStep({
   }
 
   return (
-    <StepFrame
-      draft={draft}
-      steps={steps}
-      here={here}
+    <AskingStep
+      {...{ draft, steps, here }}
       note={<SavedNote savedAt={saved.savedAt} endsAt={saved.endsAt} saving={saved.saving === 'saving'} />}
+      lead={page.hint?.[language]}
+      isWrong={faults.length > 0}
     >
-      <PageTitle error={faults.length > 0}>
-        {`${words('stepTitle', { title, number, count: steps.length })} – ${draft.title}`}
-      </PageTitle>
-      <div className="p-stack">
-        <StepHeading slug={slug}>{title}</StepHeading>
-        {page.hint !== undefined && <p className="p-lead">{page.hint[language]}</p>}
-      </div>
       <SavingAlert entering={entering} back={pathname + search} />
       <Clashes form={draft.form} entering={entering} />
       {entering.restored && (
@@ -104,12 +92,7 @@ export function PageStep({
         </p>
       )}
       <Notices draft={draft} posted={posted} />
-      <ErrorSummary
-        title={
-          faults.length === 1
-            ? words('faultsOne')
-            : words('faultsMany', { number: countInWords(faults.length, words) })
-        }
+      <StepFaults
         faults={useMemo(
           () =>
             faults.map(({ pointer, label, message }) => ({
@@ -130,31 +113,17 @@ export function PageStep({
         onSubmit={(event) => void submitted(event)}
       >
         <Acting actKey={actKey} version={saved.version} />
-        {/* The Enter key presses the first button. */}
-        <button className="kern-sr-only" type="submit" tabIndex={-1} aria-hidden="true" />
+        <FirstButton />
         <div className="p-fields" key={`${slug} ${drawing}`}>
-          <AskedView asked={page.asked} filled={useFilled(draft, data, errors, me)} title={title} />
+          <AskedView
+            asked={page.asked}
+            filled={useFilled(draft, data, errors, me)}
+            title={stepTitle(here, draft.title, words)}
+          />
         </div>
-        <div className="p-stack">
-          <div className="p-actions">
-            <Button>{words('continueTo', { title: stepTitle(next, draft.title, words) })}</Button>
-            {before !== undefined && (
-              <Link className="kern-btn kern-btn--tertiary" to={to(stepPath(draft.id, before))}>
-                <span className="kern-label">{words('back')}</span>
-              </Link>
-            )}
-          </div>
-          <p className="p-later">
-            <Link className="p-link p-tap" to={to('/antraege')}>
-              {words('later')}
-            </Link>
-            <Link className="p-link p-tap" to={to(`/antraege/${draft.id}/zurueckziehen`)}>
-              {words('discard')}
-            </Link>
-          </p>
-        </div>
+        <StepActions {...{ draft, steps, here }} />
       </Form>
-    </StepFrame>
+    </AskingStep>
   );
 }
 
@@ -254,13 +223,4 @@ function useFocusAfter(drawing: number): (id: string) => void {
 /** A page that is shown though its rules hide it: somebody has followed an old link. */
 function hiddenStep(slug: string, title: string | undefined, page: FormPage): Step {
   return { kind: 'page', slug, title, page, faults: [], missing: [] };
-}
-
-/** Where it goes on: from the review back to it. */
-export function nextStep(steps: readonly Step[], here: Step, search: string): Step {
-  const review = steps.find(({ slug }) => slug === reviewSlug);
-  const following = steps[steps.indexOf(here) + 1];
-  const next = new URLSearchParams(search).get('von') === reviewSlug ? review : following;
-  if (next === undefined) throw new Error('After each page there is the review.');
-  return next;
 }

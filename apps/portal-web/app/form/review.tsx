@@ -4,7 +4,9 @@ import { isAskedOn } from '#forms';
 import { Alert } from '#ui';
 import type { Schema } from '#api-client';
 import { useFrame } from '../frame';
+import { unbroken } from '../hyphenated';
 import { useLanguage, usePaths } from '../language';
+import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
 import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
@@ -55,6 +57,7 @@ export function Review({
       {before}
       <Missing draft={draft} steps={asked} />
       <div className="p-stack p-stack-l">
+        <OnBehalf draft={draft} />
         {asked.map((step, index) => (
           <Summary key={step.slug} draft={draft} step={step} number={index + 1}>
             {step.kind === 'documents' ? (
@@ -67,6 +70,31 @@ export function Review({
       </div>
       {children}
     </StepFrame>
+  );
+}
+
+/** For whom it is, with the way to change it, where the one who fills it in does not file for themselves (law 7). */
+function OnBehalf({ draft: { id, represents } }: { readonly draft: Draft }) {
+  const words = useWords('behalf');
+  const to = usePaths();
+  if (represents === undefined) return null;
+  return (
+    <section className="kern-summary" aria-labelledby="fuer-wen">
+      <div className="kern-summary__header">
+        <h2 className="kern-summary__title-wrapper" id="fuer-wen">
+          <span className="kern-title">{words('reviewTitle')}</span>
+        </h2>
+      </div>
+      <div className="kern-summary__body">
+        <ForWhom represents={represents} />
+        <div>
+          <Link className="kern-link kern-link--no-visited-state p-tap" to={to(`/antraege/${id}/fuer-wen`)}>
+            <span className="kern-icon kern-icon--edit" aria-hidden="true" />
+            {words('change')}
+          </Link>
+        </div>
+      </div>
+    </section>
   );
 }
 
@@ -164,7 +192,7 @@ function Entries({
     <dl className="kern-description-list">
       {own.map(({ pointer, label, value }) => (
         <div className="kern-description-list-item" key={pointer}>
-          <dt className="kern-description-list-item__key">{label}</dt>
+          <dt className="kern-description-list-item__key">{unbroken(label)}</dt>
           <dd className="kern-description-list-item__value p-lines">{value}</dd>
         </div>
       ))}
@@ -193,7 +221,7 @@ function Files({ draft: { proofs, proofsByPost, files } }: { readonly draft: Dra
     <dl className="kern-description-list">
       {rows.map(({ term, value }) => (
         <div className="kern-description-list-item" key={term}>
-          <dt className="kern-description-list-item__key">{term}</dt>
+          <dt className="kern-description-list-item__key">{unbroken(term)}</dt>
           <dd className="kern-description-list-item__value p-lines">{value}</dd>
         </div>
       ))}

@@ -9,8 +9,7 @@ import { begun, keptBefore, officialPointers, type Draft } from './draft';
 import { askedName, same, savable, withEntered, withItem, withoutItem } from './entered';
 import { patchBetween } from './merging';
 import type { Posted } from './posted';
-import { stepPath, stepsOf } from './steps';
-import { nextStep } from './page-step';
+import { nextStep, stepPath, stepsOf } from './steps';
 import { idOf } from './field-view';
 
 /**

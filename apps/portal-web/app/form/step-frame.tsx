@@ -3,6 +3,7 @@ import { Link, useNavigationType } from 'react-router';
 import { Progress } from '#ui';
 import { useFrame } from '../frame';
 import { useLanguage, usePaths } from '../language';
+import { ForWhom } from '../parts/for-whom';
 import { useWords } from '../words/use-words';
 import type { Draft } from './draft';
 import { stepPath, type Step } from './steps';
@@ -16,7 +17,7 @@ export function StepFrame({
   note,
   children,
 }: {
-  readonly draft: Pick<Draft, 'id' | 'title' | 'office'>;
+  readonly draft: Pick<Draft, 'id' | 'title' | 'office' | 'represents'>;
   readonly steps: readonly Step[];
   readonly here: Step;
   /** Whether everything is saved. */
@@ -32,6 +33,7 @@ export function StepFrame({
         <div className="p-form">
           <div className="p-stack p-gap-s">
             <p className="p-small p-muted">{words('apply', { service: draft.title })}</p>
+            <ForWhom represents={draft.represents} />
             <Progress
               value={number}
               max={steps.length}

@@ -72,6 +72,15 @@ export function firstOpen(steps: readonly Step[]): Step {
   return open;
 }
 
+/** Where it goes on: from the review back to it. */
+export function nextStep(steps: readonly Step[], here: Step, search: string): Step {
+  const review = steps.find(({ slug }) => slug === reviewSlug);
+  const following = steps[steps.indexOf(here) + 1];
+  const next = new URLSearchParams(search).get('von') === reviewSlug ? review : following;
+  if (next === undefined) throw new Error('After each page there is the review.');
+  return next;
+}
+
 /** Address of a step in German. */
 export function stepPath(id: string, { kind, slug }: Pick<Step, 'kind' | 'slug'>): string {
   if (kind === 'page' || kind === 'documents') return `/antraege/${id}/formular/${slug}`;

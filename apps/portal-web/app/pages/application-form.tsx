@@ -1,19 +1,21 @@
 import { data, redirect } from 'react-router';
 import { pagesOf } from '#forms';
 import { acting, entered } from '../acting';
-import { begun } from '../form/draft';
+import { begun, type Draft } from '../form/draft';
 import { draftOf } from '../form/draft.server';
-import { DocumentsStep } from '../form/documents-step';
+import { DocumentsStep, type SentDocuments } from '../form/documents-step';
 import { PageStep } from '../form/page-step';
 import type { Posted } from '../form/posted';
 import { takePage } from '../form/sent.server';
 import { documentsSlug, reviewSlug, stepPath, stepsOf } from '../form/steps';
 import { pathIn } from '../language';
 import type { PageHandle } from '../parts/header';
-import { removeFileName } from '../parts/upload';
+import { removeFileName, uploadName } from '../parts/file-names';
 import { found } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
-import { newKey, visitOf } from '../visit.server';
+import { takeFiles } from '../uploads.server';
+import { newKey, visitOf, type Visit } from '../visit.server';
 import type { Route } from './+types/application-form';
 
 const notFound = () =>
@@ -34,40 +36,49 @@ export async function loader({ context, params: { id, step }, request }: Route.L
 
 export async function action({ context, params: { id, step }, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  const [draft, sent] = [await draftOf(visit, request, id), await request.formData()];
+  const sent = await request.formData();
+  await sender(visit, sent);
+  const draft = await draftOf(visit, request, id);
   const { search } = new URL(request.url);
-  if (step === documentsSlug) {
-    const file = entered(sent, removeFileName);
-    const here = pathIn(visit.language, stepPath(id, { kind: 'documents', slug: step }));
-    if (file !== '') {
-      found(
-        await visit.api.DELETE('/api/applications/{id}/documents/{documentId}', {
-          params: { path: { id, documentId: file } },
-          headers: { 'X-CSRF-Token': acting(sent)['X-CSRF-Token'] },
-        }),
-      );
-      return redirect(here + search);
-    }
-    const steps = stepsOf(draft, begun(draft), visit.language);
-    const isMissing = steps.some(({ missing }) => missing.length > 0);
-    if (isMissing) return data<Answer>({ isSent: true }, { status: 422 });
-    return redirect(pathIn(visit.language, `/antraege/${id}/${reviewSlug}`));
-  }
+  if (step === documentsSlug) return takeDocuments(visit, request, draft, sent);
   const page = pagesOf(draft.form, begun(draft))[Number(step) - 1];
   if (page === undefined) throw notFound();
   const posted = await takePage(visit, draft, { slug: step, page, search }, sent);
   return data<Answer>({ posted }, { status: posted.asksMore ? 200 : 422 });
 }
 
+/** Takes what somebody without script has sent from the step of the documents: files that come or go, and the wish to go on. */
+async function takeDocuments(visit: Visit, request: Request, { id }: Draft, sent: FormData) {
+  const { search } = new URL(request.url);
+  const here = pathIn(visit.language, stepPath(id, { kind: 'documents', slug: documentsSlug })) + search;
+  const removed = entered(sent, removeFileName);
+  if (removed !== '')
+    found(
+      await visit.api.DELETE('/api/applications/{id}/documents/{documentId}', {
+        params: { path: { id, documentId: removed } },
+        headers: { 'X-CSRF-Token': acting(sent)['X-CSRF-Token'] },
+      }),
+    );
+  const { refused } = await takeFiles(visit, 'application', id, sent);
+  if (refused.length > 0) return data<Answer>({ sent: { refused } }, { status: 422 });
+  const upload = entered(sent, uploadName);
+  if (removed !== '' || upload !== '') return redirect(`${here}#${upload}`);
+  const draft = await draftOf(visit, request, id);
+  const steps = stepsOf(draft, begun(draft), visit.language);
+  if (steps.some(({ missing }) => missing.length > 0))
+    return data<Answer>({ sent: { refused } }, { status: 422 });
+  return redirect(pathIn(visit.language, `/antraege/${id}/${reviewSlug}`));
+}
+
 interface Answer {
   readonly posted?: Posted;
-  readonly isSent?: boolean;
+  readonly sent?: SentDocuments;
 }
 
 export default function ApplicationForm({ loaderData, actionData, params: { step } }: Route.ComponentProps) {
   const { draft, me, actKey } = loaderData;
   if (step === documentsSlug)
-    return <DocumentsStep draft={draft} isSent={actionData?.isSent === true} actKey={actKey} me={me} />;
+    return <DocumentsStep draft={draft} sent={actionData?.sent} actKey={actKey} me={me} />;
   return (
     <PageStep key={draft.id} draft={draft} slug={step} posted={actionData?.posted} actKey={actKey} me={me} />
   );

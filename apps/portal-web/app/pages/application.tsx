@@ -3,6 +3,7 @@ import { Form, Link } from 'react-router';
 import { actUponCase, type Refused } from '../case-acts.server';
 import { isOver, isUpToYou, nextStepOf, type Case } from '../case-course';
 import { useFrame } from '../frame';
+import { hyphenated } from '../hyphenated';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { CaseBadge } from '../parts/case-badge';
@@ -14,6 +15,7 @@ import { HandIn } from '../parts/hand-in';
 import { useLive } from '../parts/live';
 import { Messages } from '../parts/messages';
 import { FormerNotices, NoticeBox } from '../parts/notice-box';
+import { ForWhom } from '../parts/for-whom';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { MarkRead, Reply } from '../parts/reply';
@@ -89,11 +91,11 @@ export default function Application({ loaderData, actionData: refused }: Route.C
               <div>
                 <CaseBadge status={status} payment={order?.payment} label={statusLabel} />
               </div>
-              <h1 className="kern-heading-x-large">{title}</h1>
+              <h1 className="kern-heading-x-large">{hyphenated(title)}</h1>
               <p className="p-muted">
                 {words('reference')} <span className="p-num">{reference}</span>
               </p>
-              <ForWhom shown={shown} />
+              <ForWhom represents={shown.represents} />
             </div>
             <StepFacts shown={shown} step={step} />
             <DatesOfCase shown={shown} />
@@ -134,18 +136,6 @@ export default function Application({ loaderData, actionData: refused }: Route.C
         </aside>
       </div>
     </div>
-  );
-}
-
-/** For whom it is, where the one who acts does not file for themselves (law 7). */
-function ForWhom({ shown: { represents } }: { readonly shown: Case }) {
-  const words = useWords('oneCase');
-  if (represents === undefined) return null;
-  const { organisation, givenName = '', familyName = '' } = represents.person ?? {};
-  return (
-    <p>
-      {words(`for-${represents.relation}`, { name: organisation ?? `${givenName} ${familyName}`.trim() })}
-    </p>
   );
 }
 
@@ -218,7 +208,7 @@ function TakeOver({
         {words('againTitle')}
       </h2>
       <p className="p-prose">{words('againText')}</p>
-      {refused?.act === 'take-over' && <Refusal problem={refused.problem} />}
+      {refused?.act === 'take-over' && refused.problem && <Refusal problem={refused.problem} />}
       <Form method="post">
         <input type="hidden" name="act" value="take-over" />
         <input type="hidden" name="dienst" value={serviceKey} />

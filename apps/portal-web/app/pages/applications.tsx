@@ -21,10 +21,14 @@ const mostLookedAt = 10;
 /** "Meine offenen Anträge", under the name that the city gives it (D20, W14a, N5a, R28a, H5b). */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  await signedInOr(visit, request);
+  const me = await signedInOr(visit, request);
   const cursor = new URL(request.url).searchParams.get('ab');
   const query = cursor === null ? {} : { cursor };
-  const list = found(await visit.api.GET('/api/applications', { params: { query } }));
+  const [listed, claimable] = await Promise.all([
+    visit.api.GET('/api/applications', { params: { query } }),
+    me.guest === true ? undefined : visit.api.GET('/api/applications/claimable'),
+  ]);
+  const list = found(listed);
   const cases = await Promise.all(
     list.items
       .filter(mayWait)
@@ -34,7 +38,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const waiting = cases
     .flatMap(({ data }) => (data && isUpToYou(nextStepOf(data)) ? [waitingOf(data)] : []))
     .sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
-  return { list, waiting, isFirst: cursor === null };
+  return { list, waiting, isFirst: cursor === null, claimable: claimable?.data?.items.length ?? 0 };
 }
 
 /** Begins an application: the form stands on the page of the service. */
@@ -45,12 +49,13 @@ export async function action({ context, request }: Route.ActionArgs) {
 /** Until when it waits; what has no day comes last. */
 const dayOf = ({ step }: Waiting): string => ('until' in step && step.until) || '9';
 
-export default function Applications({ loaderData: { list, waiting, isFirst } }: Route.ComponentProps) {
+export default function Applications({ loaderData }: Route.ComponentProps) {
+  const { list, waiting, isFirst, claimable } = loaderData;
   const words = useWords('cases');
   const to = usePaths();
   const name = useFrame()?.city.listName[useLanguage()] ?? list.listName;
   useLive('applications', 'payments');
-  if (list.items.length === 0 && isFirst) return <Empty name={name} />;
+  if (list.items.length === 0 && isFirst) return <Empty name={name} claimable={claimable} />;
   const waits = new Set(waiting.map(({ id }) => id));
   const rest = list.items.filter(({ id }) => !waits.has(id));
   const running = rest.filter(isIn('running'));
@@ -78,6 +83,7 @@ export default function Applications({ loaderData: { list, waiting, isFirst } }:
           </section>
         )}
       </div>
+      {isFirst && <Claimable count={claimable} />}
       <Group id="entwuerfe" title={words('draftsTitle')} items={rest.filter(isIn('draft'))} />
       <Group id="laufend" title={words('runningTitle')} items={running} />
       <Group id="fertig" title={words('finishedTitle')} items={rest.filter(isIn('finished'))} />
@@ -130,7 +136,27 @@ function Group({
   );
 }
 
-function Empty({ name }: { readonly name: string }) {
+/** What was filed without signing in stands beside the list until it is taken over (R10a). */
+function Claimable({ count }: { readonly count: number }) {
+  const words = useWords('claim');
+  const to = usePaths();
+  if (count === 0) return null;
+  return (
+    <section className="p-box p-box--tint p-stack p-form" aria-labelledby="uebernehmen">
+      <h2 className="kern-heading-medium" id="uebernehmen">
+        {words('offerTitle', { count })}
+      </h2>
+      <p>{words('offerText')}</p>
+      <div className="p-actions">
+        <LinkButton weight="secondary" to={to('/antraege/uebernehmen')}>
+          {words('look')}
+        </LinkButton>
+      </div>
+    </section>
+  );
+}
+
+function Empty({ name, claimable }: { readonly name: string; readonly claimable: number }) {
   const words = useWords('cases');
   const to = usePaths();
   return (
@@ -145,7 +171,8 @@ function Empty({ name }: { readonly name: string }) {
             <LinkButton to={to('/dienstleistungen')}>{words('findService')}</LinkButton>
           </div>
         </div>
-        <p className="p-prose">{words('emptyElsewhere')}</p>
+        <Claimable count={claimable} />
+        {claimable === 0 && <p className="p-prose">{words('emptyElsewhere')}</p>}
       </div>
     </div>
   );

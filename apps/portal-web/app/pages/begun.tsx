@@ -1,5 +1,6 @@
 import { Alert, Button, LinkButton } from '#ui';
 import { Form, redirect } from 'react-router';
+import { hyphenated } from '../hyphenated';
 import { pathIn, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { PageTitle } from '../parts/page-title';
@@ -31,11 +32,11 @@ export default function Begun({ loaderData: { latest, actKey } }: Route.Componen
       <div className="p-form">
         <div className="p-stack">
           <h1 className="kern-heading-x-large">{words('begunTitle')}</h1>
-          <p className="p-lead">{latest.title}</p>
+          <p className="p-lead">{hyphenated(latest.title)}</p>
         </div>
         <Alert kind="info" title={words('begunText')}>
           <p>
-            {words('begunSaved')} <Time at={latest.updatedAt} />
+            {words('begunSaved')} <Time at={latest.updatedAt} />.
           </p>
         </Alert>
         <Form className="p-actions" method="post" action={to('/antraege')}>

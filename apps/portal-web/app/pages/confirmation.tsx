@@ -1,14 +1,18 @@
 import { LinkButton } from '#ui';
 import { redirect } from 'react-router';
 import { isOwed, nextStepOf, type Case } from '../case-course';
+import { hyphenated } from '../hyphenated';
 import { pathIn, useLanguage, usePaths } from '../language';
 import { ContactOfOffice } from '../parts/contact-of-office';
+import { sizeText } from '../parts/file-size';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
+import { Rating } from '../parts/rating';
 import { moneyText, useDates } from '../parts/times';
 import { found } from '../problem';
+import { rate } from '../rating.server';
 import { signedInOr } from '../signed-in.server';
-import { visitOf } from '../visit.server';
+import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/confirmation';
 
@@ -23,7 +27,14 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
   return {
     ...{ shown, isGuest: me.guest === true, getsMail: me.contactAddress !== undefined },
     papers: payment?.data?.documents ?? [],
+    ...{ isRated: new URL(request.url).searchParams.has('bewertet'), actKey: newKey() },
   };
+}
+
+export async function action({ context, request, params: { id } }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  await signedInOr(visit, request);
+  return rate(visit, request, id);
 }
 
 /** When something happened in a case; undefined where it has not. */
@@ -34,8 +45,17 @@ function whenIt(
   return history.find(({ type }) => type === happened)?.at;
 }
 
+/** When it was paid, by the clock of who took the money, else when that was learned; undefined where it was not. */
+function whenPaid({ history }: Case): string | undefined {
+  const paid = history.find(
+    (entry) => entry.type === 'PaymentNoted' && ['authorised', 'settled'].includes(entry.facts.payment),
+  );
+  return paid?.type === 'PaymentNoted' ? (paid.facts.paidAt ?? paid.at) : undefined;
+}
+
 export default function Confirmation({
-  loaderData: { shown, isGuest, getsMail, papers },
+  loaderData: { shown, isGuest, getsMail, papers, isRated, actKey },
+  actionData,
 }: Route.ComponentProps) {
   const words = useWords('confirmation');
   const ofCase = useWords('oneCase');
@@ -43,14 +63,17 @@ export default function Confirmation({
   const to = usePaths();
   const language = useLanguage();
   useLive('applications', 'payments');
-  const { id, title, reference, status, order, documents } = shown;
+  const { id, title, reference, status, order, documents, openProofs } = shown;
   const submittedAt = whenIt(shown, 'ApplicationSubmitted');
   const filedAt = whenIt(shown, 'ApplicationFiled');
   const isFiled = filedAt !== undefined;
+  const paidAt = whenPaid(shown);
   const owes = isOwed(status, order?.payment);
   const step = nextStepOf(shown);
   const heading = words(isFiled ? 'filed' : 'submitted');
   const amount = moneyText(order?.amountCents ?? 0, language);
+  const missing = openProofs.map((proof) => proof.title).join(', ');
+  const supplies = isFiled && !owes && missing !== '';
   const copy = documents.find(({ kind }) => kind === 'copy');
   return (
     <div className="p-container">
@@ -62,7 +85,13 @@ export default function Confirmation({
             <h1 className="kern-heading-x-large" id="ok">
               {heading}
             </h1>
-            <p className="p-lead">{words(owes ? 'stillToPay' : 'nothingToDo', { title, amount })}</p>
+            <p className="p-lead">
+              {words(owes ? 'stillToPay' : supplies ? 'stillToSupply' : 'nothingToDo', {
+                title: hyphenated(title),
+                amount,
+                missing,
+              })}
+            </p>
             <p>
               {words('reference')}
               <br />
@@ -83,6 +112,7 @@ export default function Confirmation({
               {order && !owes && (
                 <li className={isFiled ? 'is-done' : 'is-now'}>
                   <strong>{words(isFiled ? 'wasPaid' : 'payment', { amount })}</strong>
+                  {isFiled && paidAt !== undefined && <span className="p-time">{exact(paidAt)}</span>}
                 </li>
               )}
               {owes && (
@@ -99,7 +129,12 @@ export default function Confirmation({
                   <span className="p-time">{exact(filedAt)}</span>
                 </li>
               )}
-              <li className={isFiled && !owes ? 'is-now' : 'is-next'}>
+              {supplies && (
+                <li className="is-now">
+                  <strong>{words('supply', { missing })}</strong>
+                </li>
+              )}
+              <li className={isFiled && !owes && !supplies ? 'is-now' : 'is-next'}>
                 <strong>{words('isReviewed')}</strong>
                 {step.is === 'review' && step.until !== undefined && (
                   <span className="p-time">{words('probablyBy', { on: weekday(step.until) })}</span>
@@ -114,7 +149,10 @@ export default function Confirmation({
               {owes && (
                 <LinkButton to={to(`/antraege/${id}/bezahlen`)}>{words('pay', { amount })}</LinkButton>
               )}
-              <LinkButton weight={owes ? 'secondary' : 'primary'} to={to(`/antraege/${id}`)}>
+              {supplies && (
+                <LinkButton to={to(`/antraege/${id}#nachreichen`)}>{words('toSupply')}</LinkButton>
+              )}
+              <LinkButton weight={owes || supplies ? 'secondary' : 'primary'} to={to(`/antraege/${id}`)}>
                 {words('toApplication')}
               </LinkButton>
               {isGuest && (
@@ -124,6 +162,9 @@ export default function Confirmation({
               )}
             </div>
           </section>
+          {!owes && (
+            <Rating serviceKey={shown.serviceKey} isSent={isRated} acted={actionData} actKey={actKey} />
+          )}
         </div>
         <aside className="p-stack p-stack-l">
           <section className="p-stack" aria-labelledby="geschickt">
@@ -136,7 +177,7 @@ export default function Confirmation({
                   <a className="p-row__link p-link" href={`/api/applications/${id}/documents/${copy.id}`}>
                     {words('copy')}
                   </a>
-                  <span className="p-meta">PDF</span>
+                  <span className="p-meta">{sizeText(copy.size, language)}</span>
                 </li>
               )}
               {papers.map(({ documentId, kind }) => (
@@ -147,7 +188,7 @@ export default function Confirmation({
                   >
                     {ofCase(kind)}
                   </a>
-                  <span className="p-meta">PDF · {amount}</span>
+                  <span className="p-meta">{amount}</span>
                 </li>
               ))}
             </ul>

@@ -64,7 +64,7 @@ export default function Documents({ loaderData: { documents, receipts, isFirst }
               </h2>
               <p className="p-meta">
                 <span>{words('reference', { reference })}</span>
-                <Link className="p-link" to={to(`/antraege/${applicationId}`)}>
+                <Link className="p-link p-tap" to={to(`/antraege/${applicationId}`)}>
                   {words('toCase')}
                 </Link>
               </p>

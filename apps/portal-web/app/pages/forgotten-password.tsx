@@ -1,7 +1,8 @@
 import { data, Form } from 'react-router';
-import { Alert, Button, LinkButton, TextField } from '#ui';
+import { Alert, Button, LinkButton } from '#ui';
 import { entered } from '../acting';
 import { usePaths } from '../language';
+import { EmailField } from '../local-account/email-field';
 import { LocalAccountPage } from '../local-account/frame';
 import { ownPath, withQuery } from '../own-path';
 import { found, problemOf } from '../problem';
@@ -54,15 +55,7 @@ export default function ForgottenPassword({ loaderData: { back }, actionData }: 
       problem={problem}
     >
       <Form method="post" noValidate className="p-form">
-        <TextField
-          id="email"
-          type="email"
-          label={words('email')}
-          autoComplete="username"
-          spellCheck={false}
-          defaultValue={actionData?.email}
-          error={fault}
-        />
+        <EmailField typed={actionData?.email} fault={fault} />
         <div className="p-actions">
           <Button>{words('sendLink')}</Button>
           <LinkButton weight="tertiary" to={toSignIn}>

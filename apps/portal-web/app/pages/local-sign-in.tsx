@@ -2,6 +2,7 @@ import { data, Form, Link, redirect, redirectDocument } from 'react-router';
 import { Button, LinkButton, TextField } from '#ui';
 import { entered } from '../acting';
 import { usePaths } from '../language';
+import { EmailField } from '../local-account/email-field';
 import { LocalAccountPage } from '../local-account/frame';
 import { ownPath, withQuery } from '../own-path';
 import { found, problemOf, slugOf } from '../problem';
@@ -43,15 +44,7 @@ export default function LocalSignIn({ loaderData: { back }, actionData }: Route.
       problem={problem}
     >
       <Form method="post" noValidate className="p-form">
-        <TextField
-          id="email"
-          type="email"
-          label={words('email')}
-          autoComplete="username"
-          spellCheck={false}
-          defaultValue={actionData?.email}
-          error={fault}
-        />
+        <EmailField typed={actionData?.email} fault={fault} />
         <TextField id="password" type="password" label={words('password')} autoComplete="current-password" />
         <p>
           <Link

@@ -25,7 +25,7 @@ export default function Mailbox({ loaderData: { mailbox, isFirst } }: Route.Comp
   return (
     <div className="p-container p-stack p-stack-l">
       <PageTitle>{words('title')}</PageTitle>
-      <MailboxHead unread={mailbox.unread} />
+      <MailboxHead mailbox={mailbox} />
       {mailbox.items.length === 0 && isFirst ? (
         <div className="p-form">
           <div className="p-box p-box--tint p-stack p-box--roomy">

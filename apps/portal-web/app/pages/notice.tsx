@@ -10,14 +10,18 @@ import { useWords } from '../words/use-words';
 import type { Route } from './+types/notice';
 
 /** What a notice says that the person has opened; looking at one that they have not opens nothing. */
-export async function loader({ context, request, params: { noticeId } }: Route.LoaderArgs) {
+export async function loader({ context, request, params: { id, noticeId } }: Route.LoaderArgs) {
   const visit = visitOf(context);
   await signedInOr(visit, request);
-  const path = { noticeId };
-  return { notice: found(await visit.api.GET('/api/mailbox/notices/{noticeId}', { params: { path } })) };
+  const [notice, shown] = await Promise.all([
+    visit.api.GET('/api/mailbox/notices/{noticeId}', { params: { path: { noticeId } } }),
+    visit.api.GET('/api/applications/{id}', { params: { path: { id } } }),
+  ]);
+  // The notice is read while the case itself cannot be.
+  return { notice: found(notice), caseTitle: shown.data?.title };
 }
 
-export default function Notice({ loaderData: { notice } }: Route.ComponentProps) {
+export default function Notice({ loaderData: { notice, caseTitle } }: Route.ComponentProps) {
   const words = useWords('notice');
   const frame = useWords('frame');
   const { exact } = useDates();
@@ -33,7 +37,7 @@ export default function Notice({ loaderData: { notice } }: Route.ComponentProps)
         above={[
           { to: to('/'), title: frame('startPage') },
           { to: to('/antraege'), title: listName },
-          { to: toCase, title: words('toCase') },
+          { to: toCase, title: caseTitle ?? words('toCase') },
         ]}
         here={title}
       />

@@ -6,6 +6,7 @@ import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { Time } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -22,8 +23,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
   const form = await request.formData();
+  await sender(visit, form);
   const header = acting(form);
   const client = entered(form, 'client') || undefined;
   const purpose = client === undefined ? ('electronic-notices' as const) : undefined;

@@ -5,6 +5,7 @@ import { usePaths } from '../language';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { found, problemOf, slugOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -19,6 +20,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
+  await sender(visit, form);
   const email = entered(form, 'email');
   const answer = await visit.api.POST('/api/me/contact-address', {
     headers: { ...acting(form) },

@@ -10,6 +10,7 @@ import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { DayField } from '../parts/day-field';
 import { found, problemOf, slugOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -28,8 +29,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
   const form = await request.formData();
+  await sender(visit, form);
   const typed = typedIn(form);
   const change = changeOf(found(await visit.api.GET('/api/me')), typed, form);
   if (Object.keys(change).length > 0) {

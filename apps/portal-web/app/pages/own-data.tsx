@@ -9,6 +9,7 @@ import { MoveOffer } from '../own-data/move-offer';
 import { OwnDataLinks } from '../own-data/links';
 import { OwnDataPage } from '../own-data/page';
 import { found } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/own-data';
@@ -25,8 +26,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 /** Has a link sent to the address of an account of Servicekonto.NRW that is to be moved (W11). */
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
-  const headers = { ...acting(await request.formData()) };
+  const form = await request.formData();
+  await sender(visit, form);
+  const headers = { ...acting(form) };
   return { sent: found(await visit.api.POST('/api/me/move/link', { headers })).message };
 }
 
@@ -75,7 +77,9 @@ export default function OwnData({ loaderData: { me, ways, move, done }, actionDa
               </dl>
             )}
             <div className="p-actions">
-              <LinkButton to={to('/meine-daten/aendern')}>{words('change')}</LinkButton>
+              <LinkButton to={to('/meine-daten/aendern')}>
+                {words(own.length === 0 ? 'fillIn' : 'change')}
+              </LinkButton>
             </div>
           </section>
           <Contact me={me} />

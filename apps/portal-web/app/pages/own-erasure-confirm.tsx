@@ -5,6 +5,7 @@ import { pathIn, usePaths } from '../language';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { found, problemOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -18,8 +19,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
-  const headers = { ...acting(await request.formData()) };
+  const form = await request.formData();
+  await sender(visit, form);
+  const headers = { ...acting(form) };
   const answer = await visit.api.POST('/api/me/erasure', { headers, body: { confirm: 'erase-everything' } });
   const problem = problemOf(answer);
   if (problem !== undefined && problem.status < 500) return data({ problem }, { status: problem.status });

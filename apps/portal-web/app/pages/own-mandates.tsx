@@ -8,6 +8,7 @@ import { Acting } from '../parts/acting';
 import { DayField } from '../parts/day-field';
 import { Time } from '../parts/times';
 import { found, problemOf, slugOf } from '../problem';
+import { shownTo, signedInWith } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -26,9 +27,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
   const form = await request.formData();
+  const me = await signedInWith(visit, form);
   const act = entered(form, 'act');
+  // Sent again because the answer was lost, or while it became so: the page that it was sent from is void.
+  if (isSoAlready(me, act, form)) return redirect(pathIn(visit.language, '/antraege'), 303);
+  shownTo(me, form);
   const answer = await doAct(visit, act, form);
   const problem = problemOf(answer);
   if (problem !== undefined && problem.status < 500)
@@ -40,6 +44,12 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (act === 'act-for' || act === 'own-name') return redirect(pathIn(visit.language, '/antraege'), 303);
   const page = pathIn(visit.language, '/meine-daten/vollmachten');
   return redirect(`${page}?erledigt=${act === 'accept' ? 'angenommen' : 'beendet'}`, 303);
+}
+
+/** Whether somebody acts already as they want to by a form of a former session. */
+function isSoAlready({ actingFor, csrfToken }: Schema<'MeDto'>, act: string, form: FormData): boolean {
+  if (act === 'act-for') return actingFor?.mandateId === entered(form, 'mandate');
+  return act === 'own-name' && actingFor === undefined && entered(form, '_csrf') !== csrfToken;
 }
 
 const typedIn = (form: FormData) => ({ endsOn: enteredDay(form, 'endsOn'), code: entered(form, 'code') });

@@ -6,6 +6,7 @@ import { messageOf } from '../own-data/message';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { found, problemOf, slugOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -20,6 +21,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
   const form = await request.formData();
+  await sender(visit, form);
   const body = { formerPassword: entered(form, 'formerPassword'), password: entered(form, 'password') };
   const answer = await visit.api.POST('/api/me/password', { headers: { ...acting(form) }, body });
   const problem = problemOf(answer);

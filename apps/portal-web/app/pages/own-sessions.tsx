@@ -8,6 +8,7 @@ import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
 import { Time } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { accountOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -35,8 +36,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 /** Ends one session, or all others. */
 export async function action({ context, request }: Route.ActionArgs) {
   const visit = visitOf(context);
-  await accountOr(visit, request);
   const form = await request.formData();
+  await sender(visit, form);
   const session = entered(form, 'session') || undefined;
   const params = { header: acting(form), query: { session } };
   const answer = await visit.api.DELETE('/api/me/sessions', { params });

@@ -1,8 +1,9 @@
-import { Alert, Button, ErrorSummary, LinkButton } from '#ui';
+import { Alert, Button, ErrorSummary } from '#ui';
 import { useEffect } from 'react';
-import { data, Form, redirect } from 'react-router';
+import { data, Form, Link, redirect } from 'react-router';
 import { acting, entered } from '../acting';
 import { isOwed } from '../case-course';
+import { hyphenated } from '../hyphenated';
 import { pathIn, useLanguage, usePaths } from '../language';
 import { keptOrder } from '../order-cookie.server';
 import { Acting } from '../parts/acting';
@@ -14,6 +15,7 @@ import { PaymentMethods, methodFaults, type Paying } from '../parts/payment-meth
 import { Refusal } from '../parts/refusal';
 import { moneyText, useDates } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -42,8 +44,10 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
 }
 
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   if (entered(form, 'zurueck') !== '') {
     const problem = problemOf(
       await api.POST('/api/applications/{id}/take-back', {
@@ -106,7 +110,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         <div className="p-form">
           <div className="p-stack">
             <h1 className="kern-heading-x-large">{words('title')}</h1>
-            <p className="p-lead">{words('lead', { title: shown.title, amount })}</p>
+            <p className="p-lead">{words('lead', { title: hyphenated(shown.title), amount })}</p>
           </div>
           <HowItStands payment={standing} openAt={open?.redirectUrl} />
           {problem && <Refusal problem={problem} level="h2" />}
@@ -117,7 +121,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
               {order.payBy !== undefined && <p>{words('payBy', { on: weekday(order.payBy) })}</p>}
             </>
           )}
-          <OrderOverview order={overview} />
+          <OrderOverview order={overview} isDue />
           {(owed || standing === 'under-way') && (
             <Form className="p-stack p-stack-l" method="post">
               <Acting actKey={actKey} />
@@ -145,9 +149,9 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
             </Form>
           )}
           <p>
-            <LinkButton weight="tertiary" to={to(`/antraege/${shown.id}`)}>
+            <Link className="p-link p-tap" to={to(`/antraege/${shown.id}`)}>
               {words('toApplication')}
-            </LinkButton>
+            </Link>
           </p>
         </div>
         <aside>

@@ -7,6 +7,7 @@ import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { moneyText } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -29,8 +30,10 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
 }
 
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   const [iban, accountHolder] = [entered(form, 'iban'), entered(form, 'accountHolder')];
   const problem = problemOf(
     await api.POST('/api/payments/{id}/refund-account', {

@@ -1,10 +1,11 @@
+import { Link } from 'react-router';
 import { ServiceList } from '../catalogue/service-list';
 import { byLetter, lineOf } from '../catalogue/lines';
 import { Letters } from '../catalogue/letters';
 import { OtherServices } from '../catalogue/other-services';
 import { OtherWays } from '../catalogue/other-ways';
 import { useFrame } from '../frame';
-import { useLanguage } from '../language';
+import { useLanguage, usePaths } from '../language';
 import { Information } from '../parts/information';
 import { Search } from '../parts/search';
 import { found } from '../problem';
@@ -58,11 +59,14 @@ function Results({
   readonly count: number;
 }) {
   const words = useWords('catalogue');
+  const to = usePaths();
   if (count === 0)
     return (
       <div className="p-prose" role="status">
         <p className="p-lead">{words('nothingFound', { query })}</p>
-        <p>{words('nothingFoundHint')}</p>
+        <p>
+          {words('nothingFoundHint')} <Link to={to('/themen')}>{words('toTopics')}</Link>
+        </p>
       </div>
     );
   return (

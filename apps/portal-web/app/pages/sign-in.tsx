@@ -1,6 +1,7 @@
 import { data, redirect } from 'react-router';
 import { Alert, Crumbs, ErrorSummary } from '#ui';
 import { entered } from '../acting';
+import { hyphenated } from '../hyphenated';
 import { pathIn, useLanguage, usePaths } from '../language';
 import { ownPath, withQuery } from '../own-path';
 import { PageTitle } from '../parts/page-title';
@@ -86,7 +87,9 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
               </Alert>
             )}
             <p className="p-lead">
-              {wanted === undefined ? words('lead') : words('leadFor', { service: wanted.title[language] })}
+              {wanted === undefined
+                ? words('lead')
+                : words('leadFor', { service: hyphenated(wanted.title[language]) })}
             </p>
             {wanted?.signIn === 'optional' && <p>{words('optional')}</p>}
           </div>

@@ -25,9 +25,11 @@ export default function SignedOut() {
         )}
         <div className="p-actions">
           <LinkButton to={to('/')}>{frame('toStart')}</LinkButton>
-          <LinkButton weight="secondary" to={to('/anmelden')}>
-            {words('again')}
-          </LinkButton>
+          {!isErased && (
+            <LinkButton weight="secondary" to={to('/anmelden')}>
+              {words('again')}
+            </LinkButton>
+          )}
         </div>
       </div>
     </div>

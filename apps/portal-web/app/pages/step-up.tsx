@@ -66,7 +66,7 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
           <h1 className="kern-heading-x-large">{title}</h1>
           <p className="p-lead">
             {words(wanted === undefined ? 'raiseLead' : service === undefined ? 'stepUpWhy' : 'stepUpFor', {
-              service: service?.title[language] ?? '',
+              service: hyphenated(service?.title[language] ?? ''),
               needed: nameOf(needed, ways.items)?.[language] ?? needed,
               level: session.levelName,
             })}
@@ -114,8 +114,8 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
                             ways.items.find(({ method }) => method === way.method)?.name[language] ?? '',
                           means: meansOf(way, ways.items)?.name[language] ?? '',
                         })}
-                      </a>{' '}
-                      <span className="p-small p-muted">{words('level', { level: way.levelName })}</span>
+                      </a>
+                      <span className="p-time">{words('level', { level: way.levelName })}</span>
                     </li>
                   ))}
                 </ul>
@@ -123,7 +123,7 @@ export default function StepUp({ loaderData }: Route.ComponentProps) {
             )}
           </>
         )}
-        <LevelsExplained ways={ways.items} present={session.levelOfAssurance} needed={needed} />
+        <LevelsExplained ways={ways.items} present={session.levelOfAssurance} needed={wanted} />
         {service !== undefined && (
           <section aria-labelledby="ohne" className="p-prose">
             <h2 className="kern-heading-medium" id="ohne">

@@ -6,6 +6,7 @@ import { orderCookie } from '../order-cookie.server';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { found, problemOf } from '../problem';
+import { sender } from '../sent.server';
 import { visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/submit';
@@ -20,8 +21,10 @@ export function loader({ context, params: { id } }: Route.LoaderArgs): never {
  * leads back to what is reviewed.
  */
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   const answer = await api.POST('/api/applications/{id}/submit', {
     params: { path: { id }, header: acting(form) },
     body: { declarationHash: entered(form, 'declarationHash'), warningAcknowledged: true },

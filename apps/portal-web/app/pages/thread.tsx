@@ -1,6 +1,7 @@
 import { Crumbs } from '#ui';
 import { Link } from 'react-router';
 import { actUponCase } from '../case-acts.server';
+import { hyphenated } from '../hyphenated';
 import { usePaths } from '../language';
 import { mailboxOf } from '../mailbox.server';
 import { CaseBadge } from '../parts/case-badge';
@@ -59,7 +60,7 @@ export default function OneThread({
           here={title}
         />
       </div>
-      <MailboxHead unread={mailbox.unread} beside />
+      <MailboxHead mailbox={mailbox} beside />
       <div className="p-cols p-cols--mail">
         <div className="p-beside">
           <ThreadList mailbox={mailbox} open={applicationId} />
@@ -67,7 +68,7 @@ export default function OneThread({
         <article className="p-stack p-stack-l" aria-labelledby="betreff">
           <div className="p-stack p-gap-s">
             <h1 className="kern-heading-large" id="betreff">
-              {title}
+              {hyphenated(title)}
             </h1>
             {about && (
               <div>
@@ -76,7 +77,7 @@ export default function OneThread({
             )}
             <p className="p-meta">
               <span>{words('reference', { reference })}</span>
-              <Link className="p-link" to={to(`/antraege/${applicationId}`)}>
+              <Link className="p-link p-tap" to={to(`/antraege/${applicationId}`)}>
                 {words('toCase')}
               </Link>
             </p>
@@ -92,7 +93,7 @@ export default function OneThread({
                 </Link>
               </p>
             )}
-            <Messages lines={thread.items} thread={thread} />
+            <Messages lines={thread.items} thread={thread} asks={about?.status === 'action-required'} />
             <MarkRead thread={thread} actKey={keys.read} />
             <Reply thread={thread} actKey={keys.message} refused={refused} />
           </section>

@@ -1,6 +1,7 @@
 import { Alert, Button, Crumbs, LinkButton, TextArea } from '#ui';
 import { data, Form, redirect } from 'react-router';
 import { acting, entered } from '../acting';
+import { hyphenated } from '../hyphenated';
 import { pathIn, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import { PageTitle } from '../parts/page-title';
@@ -8,6 +9,7 @@ import { Refusal } from '../parts/refusal';
 import { moneyText } from '../parts/times';
 import { useLanguage } from '../language';
 import { found, problemOf, versionOf } from '../problem';
+import { sender } from '../sent.server';
 import { signedInOr } from '../signed-in.server';
 import { newKey, visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
@@ -24,8 +26,10 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
 }
 
 export async function action({ context, request, params: { id } }: Route.ActionArgs) {
-  const { api, language } = visitOf(context);
+  const visit = visitOf(context);
+  const { api, language } = visit;
   const form = await request.formData();
+  await sender(visit, form);
   const reason = entered(form, 'grund').trim();
   const problem = problemOf(
     await api.POST('/api/applications/{id}/withdraw', {
@@ -65,7 +69,7 @@ export default function Withdraw({
       <div className="p-form">
         <div className="p-stack">
           <h1 className="kern-heading-x-large">{heading}</h1>
-          <p className="p-lead">{title}</p>
+          <p className="p-lead">{hyphenated(title)}</p>
           {!isDraft && <p className="p-muted">{words('reference', { reference })}</p>}
         </div>
         {actionData && <Refusal problem={actionData.problem} />}

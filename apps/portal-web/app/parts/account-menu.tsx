@@ -38,8 +38,14 @@ export function AccountMenu({ city, signed }: { readonly city: City; readonly si
       <details className="p-account" ref={menu}>
         <summary className="p-tool">
           {/* The envelope is the sign of a sign-in by e-mail (R10b R18). */}
-          <span className="kern-icon kern-icon--account-circle" aria-hidden="true" />
-          {byEmail && <span className="kern-icon kern-icon--small kern-icon--mail" aria-hidden="true" />}
+          <span className="p-account__sign" aria-hidden="true">
+            <span className="kern-icon kern-icon--account-circle" />
+            {byEmail && (
+              <span className="p-account__by">
+                <span className="kern-icon kern-icon--mail" />
+              </span>
+            )}
+          </span>
           <span className="p-wide">{name}</span>
           <span className="kern-sr-only p-narrow">{words('menu', { name })}</span>
           {byEmail && <span className="kern-sr-only">{words('byEmail')}</span>}

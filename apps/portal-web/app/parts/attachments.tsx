@@ -1,22 +1,27 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Schema } from '#api-client';
 import { useFrame } from '../frame';
+import type { RefusedFile } from '../uploads.server';
 import { useWords } from '../words/use-words';
 import { UploadField } from './upload';
 import type { ArrivedFile } from './use-uploads';
 
 type Document = Schema<'DocumentView'>;
 
-/** Files that go with a message: they are uploaded beside it, which needs script. What is not sent ends by itself. */
-export function Attachments({ applicationId }: { readonly applicationId: string }) {
+/** Files that go with a message: they are uploaded beside it, without script with it. What is not sent ends by itself. */
+export function Attachments({
+  applicationId,
+  refused,
+}: {
+  readonly applicationId: string;
+  /** What came with a message and was not taken. */
+  readonly refused: readonly RefusedFile[] | undefined;
+}) {
   const words = useWords('messages');
   const csrfToken = useFrame()?.signed?.me.csrfToken ?? '';
   const [files, setFiles] = useState<readonly Document[]>([]);
-  const [hasScript, setHasScript] = useState(false);
-  useEffect(() => setHasScript(true), []);
-  if (!hasScript) return null;
   return (
-    <details className="p-details">
+    <details className="p-details" open={refused !== undefined && refused.length > 0}>
       <summary>{words('attach')}</summary>
       <UploadField
         id="anhang"
@@ -26,6 +31,8 @@ export function Attachments({ applicationId }: { readonly applicationId: string 
         endpoint={`/api/applications/${applicationId}/messages/documents`}
         csrfToken={csrfToken}
         files={files}
+        refusedFiles={refused}
+        goesWithForm
         onArrived={(file) => setFiles((before) => [...before, documentOf(file)])}
         onRemoved={(removed) => setFiles((before) => before.filter(({ id }) => id !== removed))}
       />

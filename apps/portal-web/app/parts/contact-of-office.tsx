@@ -13,7 +13,7 @@ export function ContactOfOffice({ office }: { readonly office: string }) {
   if (found === undefined) return null;
   const { name, contact } = found;
   return (
-    <section className="p-small p-prose" aria-labelledby="kontakt">
+    <section className="p-small p-prose p-reach" aria-labelledby="kontakt">
       <h2 className="kern-heading-small" id="kontakt">
         {words('responsible')}
       </h2>

@@ -1,8 +1,10 @@
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { LinkButton } from '#ui';
 import { useFrame } from '../frame';
 import { usePaths } from '../language';
-import type { Problem } from '../problem';
+import { offline, type Problem } from '../problem';
+import { NotSent } from './not-sent';
 import { useWords } from '../words/use-words';
 import { PhoneLink } from './contact-links';
 import { PageTitle } from './page-title';
@@ -12,8 +14,10 @@ import { Search } from './search';
 export function ErrorPage({ problem }: { readonly problem: Problem }) {
   const words = useWords('errors');
   const to = usePaths();
+  if (problem.sent !== undefined) return <NotSent problem={problem} sent={problem.sent} />;
   const [title, text] = saying(problem, words);
   const isNowhere = problem.status === 404;
+  useAgainOnline(problem);
   return (
     <div className="p-container">
       <PageTitle>{title}</PageTitle>
@@ -35,12 +39,22 @@ export function ErrorPage({ problem }: { readonly problem: Problem }) {
             </LinkButton>
           </div>
         )}
-        {problem.correlationId !== undefined && (
+        {!isNowhere && problem.correlationId !== undefined && (
           <p className="p-small p-muted">{words('quote', { id: problem.correlationId })}</p>
         )}
       </div>
     </div>
   );
+}
+
+/** Once the line is back, the browser goes where the person wanted to go. */
+function useAgainOnline(problem: Problem): void {
+  useEffect(() => {
+    if (problem !== offline) return;
+    const again = (): void => location.reload();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [problem]);
 }
 
 /** Where somebody may find what they looked for. */
@@ -90,6 +104,7 @@ function Help() {
 }
 
 function saying({ status, title }: Problem, words: ReturnType<typeof useWords<'errors'>>): [string, string] {
+  if (status === offline.status) return [words('offlineTitle'), words('offlineText')];
   if (status === 404) return [words('notFoundTitle'), words('notFoundText')];
   if (status === 403) return [words('notAllowedTitle'), title];
   if (status === 502 || status === 503 || status === 504) return [words('awayTitle'), words('awayText')];

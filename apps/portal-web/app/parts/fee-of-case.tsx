@@ -50,7 +50,9 @@ export function FeeOfCase({
       <h2 className={isOpen ? 'kern-heading-large' : 'kern-heading-medium'} id="gebuehr">
         {words('fee', { amount })}
       </h2>
-      {payment && <p>{payment.statusLabel}</p>}
+      {/* While it is open, the badge above and the button below say so. */}
+      {payment && !isOpen && <p>{payment.statusLabel}</p>}
+      {payment?.status === 'settled' && <p className="p-small">{words('beingBooked')}</p>}
       {isOpen && order.payBy !== undefined && (
         <p>
           <strong>{words('payBy', { on: weekday(order.payBy) })}</strong>

@@ -4,7 +4,6 @@ import type { Schema } from '#api-client';
 import type { Refused } from '../case-acts.server';
 import type { Case } from '../case-course';
 import { useFrame } from '../frame';
-import { useLanguage } from '../language';
 import { useWords } from '../words/use-words';
 import { Acting } from './acting';
 import { Refusal } from './refusal';
@@ -71,21 +70,21 @@ export function HandIn(handedIn: HandedIn) {
 
 function Answer({ shown, proofs, version, actKey, refused }: HandedIn) {
   const words = useWords('handIn');
-  const language = useLanguage();
   const csrfToken = useFrame()?.signed?.me.csrfToken ?? '';
   const waiting = shown.documents.filter(({ entry }) => entry === null);
   const open = shown.openProofs.map(({ key }) => key);
   const answered = shown.history.filter(({ type }) => type === 'DocumentsSupplied').length;
+  const mine = refused?.act === 'supply' ? refused : undefined;
   const upload = {
     endpoint: `/api/applications/${shown.id}/documents`,
     csrfToken,
     optional: words('optional'),
+    refusedFiles: mine?.files,
   };
-  const problem = refused?.act === 'supply' ? refused.problem : undefined;
   return (
     // What was handed in empties the form; whatever else happens leaves it as it is.
-    <Form className="p-stack" method="post" key={answered}>
-      {problem && <Refusal problem={problem} />}
+    <Form className="p-stack" method="post" encType="multipart/form-data" key={answered}>
+      {mine?.problem && <Refusal problem={mine.problem} />}
       <input type="hidden" name="act" value="supply" />
       <Acting version={version} actKey={actKey} />
       <TextArea
@@ -93,21 +92,20 @@ function Answer({ shown, proofs, version, actKey, refused }: HandedIn) {
         label={words('yourAnswer')}
         optional={words('optional')}
         rows={3}
-        defaultValue={problem && refused?.text}
+        defaultValue={mine?.text}
       />
-      {proofs
-        .filter(({ key }) => open.includes(key))
-        .map((proof) => (
-          <UploadField
-            {...upload}
-            key={proof.key}
-            id={`datei-${proof.key}`}
-            kind={proof.key}
-            label={proof.title[language]}
-            rules={proof}
-            files={waiting.filter(({ kind }) => kind === proof.key)}
-          />
-        ))}
+      {/* The signed copy of an application is open, too, though no service names it. */}
+      {shown.openProofs.map(({ key, title }) => (
+        <UploadField
+          {...upload}
+          key={key}
+          id={`datei-${key}`}
+          kind={key}
+          label={title}
+          rules={proofs.find((proof) => proof.key === key)}
+          files={waiting.filter(({ kind }) => kind === key)}
+        />
+      ))}
       <UploadField
         {...upload}
         id="datei-other"

@@ -1,9 +1,16 @@
 import { Link } from 'react-router';
 import { usePaths } from '../language';
+import type { MailboxList } from '../mailbox.server';
 import { useWords } from '../words/use-words';
 
 /** What the mailbox is called, and how much of it was not read. @param beside a thread is what the page is about */
-export function MailboxHead({ unread, beside }: { readonly unread: number; readonly beside?: boolean }) {
+export function MailboxHead({
+  mailbox: { unread, unopened },
+  beside,
+}: {
+  readonly mailbox: MailboxList;
+  readonly beside?: boolean;
+}) {
   const words = useWords('mailbox');
   const to = usePaths();
   const says = unread === 0 ? words('allRead') : words('someUnread', { count: unread });
@@ -19,7 +26,8 @@ export function MailboxHead({ unread, beside }: { readonly unread: number; reado
         <h1 className="kern-heading-x-large">{words('title')}</h1>
       )}
       <p className="p-lead">
-        {says} {words('onlyYou')}
+        {says} {unopened.length > 0 && <strong>{words('unopened', { count: unopened.length })}</strong>}{' '}
+        {words('onlyYou')}
       </p>
       <p>
         <Link className="p-link p-tap" to={to('/dokumente')}>

@@ -1,3 +1,4 @@
+import { LinkButton } from '#ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Schema } from '#api-client';
@@ -11,21 +12,43 @@ export type Thread = Schema<'ThreadAnswer'>;
 export type Line = Thread['items'][number];
 
 /** What the city and a person have told each other about a case, oldest first (D21). @param lines those that are shown */
-export function Messages({ lines, thread }: { readonly lines: readonly Line[]; readonly thread: Thread }) {
+export function Messages({
+  lines,
+  thread,
+  asks = false,
+}: {
+  readonly lines: readonly Line[];
+  readonly thread: Thread;
+  /** Whether what was last asked for is still to come. */
+  readonly asks?: boolean;
+}) {
   const words = useWords('messages');
   if (lines.length === 0) return <p className="p-muted">{words('none')}</p>;
+  const open = asks ? lines.findLast(isRequest) : undefined;
   return (
     <ol className="p-plain p-stack">
       {lines.map((line) => (
-        <Message key={line.id} line={line} thread={thread} />
+        <Message key={line.id} line={line} thread={thread} isOpen={line === open} />
       ))}
     </ol>
   );
 }
 
-function Message({ line, thread }: { readonly line: Line; readonly thread: Thread }) {
+/** Whether the person is asked for something by it. */
+const isRequest = ({ entryKind }: Line): boolean => entryKind === 'documents-requested';
+
+function Message({
+  line,
+  thread,
+  isOpen,
+}: {
+  readonly line: Line;
+  readonly thread: Thread;
+  readonly isOpen: boolean;
+}) {
   const words = useWords('messages');
   const { exact, weekday } = useDates();
+  const to = usePaths();
   const author = useAuthor(line, thread);
   // What was new when the page was opened is shown as new, though it counts as read by now.
   const [wasUnread] = useState(line.unread);
@@ -42,7 +65,18 @@ function Message({ line, thread }: { readonly line: Line; readonly thread: Threa
       {erased === true && <p className="p-muted">{words('erased')}</p>}
       {text !== undefined && <p className="p-written">{text}</p>}
       {documents.length > 0 && <p>{words('documents', { what: documents.join(', ') })}</p>}
-      {dueOn !== undefined && <p>{words('dueOn', { on: weekday(dueOn) })}</p>}
+      {dueOn !== undefined && (
+        <p>
+          <strong>{words('dueOn', { on: weekday(dueOn) })}</strong>
+        </p>
+      )}
+      {isOpen && (
+        <div className="p-actions">
+          <LinkButton to={`${to(`/antraege/${thread.applicationId}`)}#nachreichen`}>
+            {words('answer')}
+          </LinkButton>
+        </div>
+      )}
       {line.kind === 'notice' && <NoticeLine line={line} applicationId={thread.applicationId} />}
       {paper && (
         <FileLink

@@ -28,7 +28,7 @@ export function NoticeBox({
       <h2 className="kern-heading-large" id="bescheid">
         {words('isThere')}
       </h2>
-      {refused?.act === 'retrieve' && <Refusal problem={refused.problem} />}
+      {refused?.act === 'retrieve' && refused.problem && <Refusal problem={refused.problem} />}
       {providedAt !== undefined && <p>{words('providedAt', { at: exact(providedAt) })}</p>}
       <p>
         {words('recorded')}{' '}

@@ -7,10 +7,13 @@ import { useWords } from '../words/use-words';
 export function OrderOverview({
   order,
   signInPath,
+  isDue = false,
 }: {
   readonly order: Schema<'OrderOverviewView'>;
   /** Where somebody signs in first, who has not and could (R28c: "Hier geht es zur Anmeldung"). */
   readonly signInPath?: string;
+  /** Whether it is being paid here: when that will be need not be said any more. */
+  readonly isDue?: boolean;
 }) {
   const words = useWords('pay');
   const to = usePaths();
@@ -43,7 +46,8 @@ export function OrderOverview({
         </p>
       </div>
       <p className="p-small p-muted">
-        {order.says} {order.tax === undefined ? words('noTax') : words('withTax', { tax: order.tax })}
+        {!isDue && `${order.says} `}
+        {order.tax === undefined ? words('noTax') : words('withTax', { tax: order.tax })}
       </p>
     </section>
   );

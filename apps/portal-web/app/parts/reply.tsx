@@ -25,11 +25,12 @@ export function Reply({
   const words = useWords('messages');
   const mine = thread.items.findLast(({ kind, author }) => kind === 'message' && author === 'citizen');
   const [before] = useState(mine?.id);
-  const problem = refused?.act === 'message' ? refused.problem : undefined;
+  const refusedMessage = refused?.act === 'message' ? refused : undefined;
+  const problem = refusedMessage?.problem;
   if (thread.messagesLeft === 0) return <p>{words('enoughToday')}</p>;
   return (
     // A sent message empties the form; whatever else comes in leaves it as it is.
-    <Form className="p-stack" method="post" key={mine?.id} preventScrollReset>
+    <Form className="p-stack" method="post" encType="multipart/form-data" key={mine?.id} preventScrollReset>
       {problem && <Refusal problem={problem} />}
       <input type="hidden" name="act" value="message" />
       <Acting version={whateverCame} actKey={actKey} />
@@ -37,10 +38,10 @@ export function Reply({
         id="nachricht"
         label={words('yours')}
         hint={words('onlyOffice')}
-        defaultValue={problem && refused?.text}
+        defaultValue={refusedMessage?.text}
         maxLength={5000}
       />
-      <Attachments applicationId={thread.applicationId} />
+      <Attachments applicationId={thread.applicationId} refused={refusedMessage?.files} />
       <div className="p-actions">
         <Button weight="secondary">{words('send')}</Button>
         <p role="status">{mine?.id !== before && words('sent')}</p>

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useRevalidator } from 'react-router';
+import { useMatches, useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button } from '#ui';
 import { useWords } from '../words/use-words';
+import type { PageHandle } from './header';
 import { useSessionEnd } from './live';
 import { endOf } from './present-level';
 import { SignOut } from './sign-out';
@@ -44,12 +45,19 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
     };
   }, [end]);
   // The loaders of pages that are somebody's lead to the sign-in and back; all others stay, with nobody signed in.
-  const over = useCallback(() => void revalidate(), [revalidate]);
+  // What is typed there stays, for it can be sent once somebody is signed in again; forms keep it themselves.
+  const keepsItself = useMatches().some(({ handle }) => (handle as PageHandle | undefined)?.isForm === true);
+  const [isLeft, setIsLeft] = useState(false);
+  const over = useCallback(() => {
+    if (document.querySelector('form[data-keeps]') !== null) return;
+    if (!keepsItself && isTypedIn()) setIsLeft(true);
+    else void revalidate();
+  }, [keepsItself, revalidate]);
   useSessionEnd(over);
   useEffect(() => {
     if (phase === 'over') over();
   }, [phase, over]);
-  const shown = phase === 'ends' && read !== end;
+  const shown = isLeft || (phase === 'ends' && read !== end);
   useEffect(() => {
     const box = dialog.current;
     if (box && shown && !box.open) box.showModal();
@@ -62,24 +70,33 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
       ref={dialog}
       aria-labelledby="sitzung-titel"
       aria-describedby="sitzung-text"
-      onClose={() => setRead(end)}
+      onClose={() => {
+        setRead(end);
+        setIsLeft(false);
+      }}
     >
       <header className="kern-dialog__header">
         <h2 className="kern-title kern-title--large" id="sitzung-titel">
-          {words('stillThere')}
+          {words(isLeft ? 'leftTitle' : 'stillThere')}
         </h2>
       </header>
       <section className="kern-dialog__body" id="sitzung-text">
-        <p>
-          {words(prolongable ? 'endsIdle' : 'endsAnyway')}{' '}
-          <strong>
-            {words('endsAt')} <Time at={new Date(end).toISOString()} form="clock" />
-          </strong>
-        </p>
-        <p>{words('nothingLost')}</p>
+        {isLeft ? (
+          <p>{words('leftText')}</p>
+        ) : (
+          <>
+            <p>
+              {words(prolongable ? 'endsIdle' : 'endsAnyway')}{' '}
+              <strong>
+                {words('endsAt')} <Time at={new Date(end).toISOString()} form="clock" />
+              </strong>
+            </p>
+            <p>{words('nothingLost')}</p>
+          </>
+        )}
       </section>
       <div className="kern-dialog__footer">
-        {prolongable ? (
+        {prolongable && !isLeft ? (
           <Button
             type="button"
             autoFocus
@@ -96,10 +113,18 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
             {words('understood')}
           </Button>
         )}
-        <SignOut />
+        {!isLeft && <SignOut />}
       </div>
     </dialog>
   );
+}
+
+/** Whether something stands in a form of the page that was not there when it was shown. */
+function isTypedIn(): boolean {
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    'main form :is(input:not([type=hidden], [type=radio], [type=checkbox]), textarea)',
+  );
+  return [...fields].some(({ value, defaultValue }) => value !== defaultValue);
 }
 
 /** When the session ends, as the latest of all tabs knows: what somebody does in one of them prolongs it for all. */

@@ -8,7 +8,9 @@ export function StepFacts({ shown, step }: { readonly shown: Case; readonly step
   const words = useWords('oneCase');
   const { weekday } = useDates();
   const until = 'until' in step ? step.until : undefined;
-  const facts: Fact[] = [{ term: words('who'), value: words(actor(step)), more: words(`why-${step.is}`) }];
+  const facts: Fact[] = [
+    { term: words('who'), value: words(actor(step)), more: reasonOf(shown, step, words) },
+  ];
   if (until !== undefined && isUpToYou(step))
     facts.push({ term: words('untilWhen'), value: weekday(until), ...reasonOfDay(step, words) });
   const end = endOf(shown, words, weekday);
@@ -34,6 +36,14 @@ function actor({ is }: NextStep) {
     case 'nothing':
       return 'nobody';
   }
+}
+
+/** Why it is up to them; of what is missing its name. */
+function reasonOf({ documentRequest, openProofs, outcome }: Case, { is }: NextStep, words: Words): string {
+  if (is === 'nothing' && (outcome === 'rejected' || outcome === 'partly')) return words('mayObject');
+  if (is !== 'supply') return words(`why-${is}`);
+  const missing = documentRequest?.documents ?? openProofs.map(({ title }) => title);
+  return missing.length === 0 ? words('why-supply') : words('missing', { what: missing.join(', ') });
 }
 
 /** What happens if the day passes. */

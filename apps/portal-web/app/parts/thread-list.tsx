@@ -1,4 +1,4 @@
-import { LinkButton } from '#ui';
+import { Badge, LinkButton } from '#ui';
 import { Link } from 'react-router';
 import type { MailboxList } from '../mailbox.server';
 import { useFrame } from '../frame';
@@ -8,7 +8,7 @@ import { useDates } from './times';
 
 /** The threads of a mailbox, newest first, unread ones in bold and with a word. @param open application whose thread is shown beside it */
 export function ThreadList({
-  mailbox: { items, nextCursor },
+  mailbox: { items, nextCursor, unopened },
   open,
 }: {
   readonly mailbox: MailboxList;
@@ -42,6 +42,11 @@ export function ThreadList({
               <span>{near(latest.at)}</span>
             </span>
             <span className="p-small p-clip">{latest.title}</span>
+            {unopened.includes(applicationId) && (
+              <span className="p-meta">
+                <Badge kind="warning">{words('noticeUnopened')}</Badge>
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -22,7 +22,7 @@ export function TimelineOfCase({ shown, step }: { readonly shown: Case; readonly
       )}
       {entries.map((entry, index) => (
         <li key={entry.version} className={index === entries.length - 1 ? 'is-now' : 'is-done'}>
-          <Told entry={entry} />
+          <Told entry={entry} shown={shown} />
         </li>
       ))}
       {step.is !== 'nothing' && (
@@ -46,9 +46,11 @@ function isTold({ type }: Entry): boolean {
   return !untold.includes(type);
 }
 
-function Told({ entry }: { readonly entry: Entry }) {
+function Told({ entry, shown }: { readonly entry: Entry; readonly shown: Case }) {
   const { exact } = useDates();
-  const [title, more] = useTold(entry);
+  const [title, more] = useTold(entry, shown);
+  // Its day is the whole of it, and may lie ahead: when that was written down tells the person nothing.
+  if (entry.type === 'AnnouncementEffective') return <strong>{title}</strong>;
   return (
     <>
       <strong>{title}</strong>
@@ -61,9 +63,9 @@ function Told({ entry }: { readonly entry: Entry }) {
 }
 
 /** An entry in plain words, and what else has to be said of it; what has none is told in the words of the API. */
-function useTold(entry: Entry): readonly [title: string, more?: string] {
+function useTold(entry: Entry, shown: Case): readonly [title: string, more?: string] {
   const words = useWords('timeline');
-  const { weekday, day, exact } = useDates();
+  const { weekday, exact } = useDates();
   const language = useLanguage();
   switch (entry.type) {
     case 'ApplicationDrafted':
@@ -77,7 +79,9 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
     case 'NoticeProvided':
       return [words(entry.type)];
     case 'NoticeRetrieved':
-      return [words(entry.type), words('retrievedCounts')];
+      return retrievalCounts(shown, entry.facts.noticeId)
+        ? [words(entry.type), words('retrievedCounts')]
+        : [words(entry.type)];
     case 'ApplicationFiled': {
       // Both times are shown: when its last condition was met in the world, and when that was learned (law 11).
       const filedAt = exact(entry.facts.filedAt);
@@ -87,8 +91,9 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
     }
     case 'DocumentsRequested': {
       const { dueOn } = entry.facts;
+      const documents = entry.content?.documents ?? [];
       return [
-        words(entry.type),
+        documents.length > 0 ? words('documentsNamed', { what: documents.join(', ') }) : words(entry.type),
         `${dueOn === undefined ? '' : `${words('dueOn', { on: weekday(dueOn) })} `}${words('targetMoves')}`,
       ];
     }
@@ -97,7 +102,7 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
     case 'DecisionIssued':
       return [words(`decided-${entry.facts.outcome}`)];
     case 'AnnouncementEffective':
-      return [words(entry.type, { on: day(entry.facts.effectiveOn) })];
+      return [words(entry.type, { on: weekday(entry.facts.effectiveOn) })];
     case 'FeeFixed':
       return [words(entry.type, { amount: moneyText(entry.facts.amountCents, language) })];
     case 'ApplicantErased':
@@ -121,6 +126,12 @@ function useTold(entry: Entry): readonly [title: string, more?: string] {
     case 'SubmissionRevived':
       return [entry.label, writtenIn(entry)];
   }
+}
+
+/** Whether the day on which a notice was opened is the one from which its announcement counts (law 1). */
+function retrievalCounts({ notices }: Case, opened: string): boolean {
+  const notice = notices.find(({ noticeId }) => noticeId === opened);
+  return (notice?.announcement ?? notice?.willBeAnnounced)?.from === 'retrieval';
 }
 
 /** What somebody wrote for the person with an entry. */

@@ -26,7 +26,15 @@ export function timeText(at: string, form: TimeForm, language: Language): string
 
 /** The same as an element that programs read, too. */
 export function Time({ at, form = 'moment' }: { readonly at: string; readonly form?: TimeForm }) {
-  return <time dateTime={at}>{timeText(at, form, useLanguage())}</time>;
+  const language = useLanguage();
+  const words = useWords('times');
+  const text =
+    form === 'clock' || form === 'moment' ? words('clock', { time: timeText(at, 'clock', language) }) : '';
+  return (
+    <time dateTime={at}>
+      {form === 'moment' ? `${timeText(at, 'day', language)}, ${text}` : text || timeText(at, form, language)}
+    </time>
+  );
 }
 
 /** Times in the language of the page, for sentences. */

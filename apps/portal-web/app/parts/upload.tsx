@@ -2,13 +2,13 @@ import { useEffect, useRef, useState, type ChangeEvent } from 'react';
 import { useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
+import { unbroken } from '../hyphenated';
 import { useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
+import type { RefusedFile } from '../uploads.server';
+import { fileName, removeFileName, uploadName } from './file-names';
 import { sizeText } from './file-size';
 import { useUploads, type ArrivedFile, type Sending } from './use-uploads';
-
-/** Name of the button that removes a file, for who has no script; its value is the file's id. */
-export const removeFileName = '_remove-file';
 
 /** What may be uploaded where nothing else is said. */
 const usual = { types: ['pdf', 'jpeg', 'png'], maxMegabytes: 10, maxFiles: 10 };
@@ -21,7 +21,7 @@ export type UploadRules = Partial<Pick<Schema<'RequiredDocument'>, 'types' | 'ma
 
 /**
  * Files that are handed in as one kind of document: what is there, what is on its way, and how more is added. It stands in a form of
- * the page, which removes a file by {@link removeFileName} where there is no script.
+ * the page (`multipart/form-data`), which without script brings the files, and removes one by {@link removeFileName}.
  */
 export function UploadField({
   id,
@@ -33,6 +33,8 @@ export function UploadField({
   files,
   rules,
   error,
+  refusedFiles = [],
+  goesWithForm = false,
   optional,
   onArrived,
   onRemoved,
@@ -49,8 +51,12 @@ export function UploadField({
   readonly csrfToken: string;
   /** What is there of this kind. */
   readonly files: readonly Schema<'DocumentView'>[];
-  readonly rules?: UploadRules;
+  readonly rules?: UploadRules | undefined;
   readonly error?: string | undefined;
+  /** What was sent without script and not taken; of other kinds, too. */
+  readonly refusedFiles?: readonly RefusedFile[] | undefined;
+  /** Without script the files are sent with the form alone; else also by a button of their own. */
+  readonly goesWithForm?: boolean;
   /** The word for what may be left out. */
   readonly optional?: string | undefined;
   /** Where `files` are not told by the page's loader: what has arrived, and what was removed again. */
@@ -73,7 +79,7 @@ export function UploadField({
   const input = useRef<HTMLInputElement>(null);
   const allowed = allowedText(types, words);
   const values = { types: allowed, megabytes: maxMegabytes, count: maxFiles };
-  const shown = error ?? refused;
+  const shown = error ?? refused ?? refusedText(refusedFiles, kind, words);
 
   function chosen(event: ChangeEvent<HTMLInputElement>): void {
     const picked = [...(event.target.files ?? [])];
@@ -84,7 +90,8 @@ export function UploadField({
       const unfinished = files.find(
         ({ name, size, received }) => name === file.name && size === file.size && received < size,
       );
-      if (file.size > maxMegabytes * 1_000_000) setRefused(words('tooLarge', values));
+      if (file.size === 0) setRefused(words('empty', { name: file.name }));
+      else if (file.size > maxMegabytes * 1_000_000) setRefused(words('tooLarge', values));
       else if (unfinished === undefined && room <= 0) setRefused(words('tooMany', values));
       else {
         send(file, unfinished);
@@ -99,7 +106,7 @@ export function UploadField({
     <div className="p-stack">
       <div className={`kern-form-input${mark}`}>
         <label className="kern-label" htmlFor={id}>
-          {label}
+          {unbroken(label)}
           {optional !== undefined && (
             <>
               {' '}
@@ -115,6 +122,7 @@ export function UploadField({
           className="kern-form-input__input"
           ref={input}
           id={id}
+          name={fileName(kind)}
           type="file"
           multiple={maxFiles > 1}
           accept={types.flatMap(endingsOf).join(',')}
@@ -125,6 +133,18 @@ export function UploadField({
         />
         {shown !== undefined && <FieldError id={`${id}-error`}>{shown}</FieldError>}
       </div>
+      {!goesWithForm && (
+        <noscript>
+          <Button
+            weight="secondary"
+            name={uploadName}
+            value={id}
+            aria-label={words('uploadNamed', { label })}
+          >
+            {words('upload')}
+          </Button>
+        </noscript>
+      )}
       <p className="kern-sr-only" role="status">
         {told}
       </p>
@@ -164,6 +184,19 @@ export function UploadField({
       )}
     </div>
   );
+}
+
+/** Why files of a kind were not taken, in one sentence for each; undefined where all were. */
+export function refusedText(refused: readonly RefusedFile[], kind: string, words: Words): string | undefined {
+  const own = refused.filter((file) => file.kind === kind);
+  if (own.length === 0) return undefined;
+  return own
+    .map(({ name, problem }) =>
+      problem === undefined
+        ? words('empty', { name })
+        : words('refusedNamed', { name, why: [problem.title, problem.detail].filter(Boolean).join(' ') }),
+    )
+    .join(' ');
 }
 
 /** A file on its way, or why it did not arrive. */
@@ -252,7 +285,7 @@ function stateKind({ received, size, scan }: Schema<'DocumentView'>): 'done' | '
 
 /** `PDF, JPEG und PNG` */
 function allowedText(types: readonly string[], words: Words): string {
-  const names = types.map((type) => type.toUpperCase());
+  const names = types.map((type) => (type === 'jpeg' ? 'JPG' : type.toUpperCase()));
   const last = names.pop() ?? '';
   return names.length === 0 ? last : words('typesOr', { first: names.join(', '), last });
 }

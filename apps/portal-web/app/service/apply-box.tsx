@@ -51,16 +51,24 @@ function Open({ service, ways, actKey }: ApplyProps) {
 /** Signed in: an act that begins an application, or goes on with one that was begun. */
 function Begin({ service, actKey }: Pick<ApplyProps, 'service' | 'actKey'>) {
   const words = useWords('service');
+  const to = usePaths();
+  const signed = useFrame()?.signed;
+  const isActing = signed?.me.actingFor !== undefined;
   return (
     <>
-      <p>{words('beginText')}</p>
-      <Form method="post" action={usePaths()('/antraege')}>
+      <p>{isActing ? words('beginFor', { name: signed?.actingFor ?? '' }) : words('beginText')}</p>
+      <Form method="post" action={to('/antraege')}>
         <Acting actKey={actKey} />
         <input type="hidden" name="serviceKey" value={service.key} />
         <div className="p-actions">
           <Button>{words('begin')}</Button>
         </div>
       </Form>
+      <p className="p-small">
+        <Link className="p-link p-tap" to={withQuery(to('/antraege/fuer-wen'), { dienst: service.key })}>
+          {words('forOther')}
+        </Link>
+      </p>
       <KeptFor days={service.filing.draftDays} />
     </>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { unbroken } from '../hyphenated';
 import { useLanguage } from '../language';
 import { MailLink, PhoneLink } from '../parts/contact-links';
 import { useWords } from '../words/use-words';
@@ -15,7 +16,7 @@ export function OtherChannels({ service }: { readonly service: ShownService }) {
     .map((channel): [string, ReactNode] => {
       switch (channel) {
         case 'post':
-          return [words('byPost'), postalAddress];
+          return [words('byPost'), postalAddress && unbroken(postalAddress)];
         case 'email':
           return [words('byEmail'), email && <MailLink address={email} />];
         case 'phone':
@@ -23,7 +24,8 @@ export function OtherChannels({ service }: { readonly service: ShownService }) {
         case 'in-person':
           return [
             words('inPerson'),
-            [visitingAddress, openingHours?.[language]].filter(Boolean).join(', ') || words('askFirst'),
+            unbroken([visitingAddress, openingHours?.[language]].filter(Boolean).join(', ')) ||
+              words('askFirst'),
           ];
       }
     });

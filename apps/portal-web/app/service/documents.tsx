@@ -1,4 +1,5 @@
 import type { Schema } from '#api-client';
+import { unbroken } from '../hyphenated';
 import { useLanguage } from '../language';
 import { useWords } from '../words/use-words';
 import type { ShownService } from './demands';
@@ -39,7 +40,7 @@ function Proof({ document }: { readonly document: Schema<'RequiredDocument'> }) 
   const when = required ? (later === true ? words('proofLater') : undefined) : words('proofOptional');
   return (
     <li>
-      <strong>{title[language]}</strong>
+      <strong>{unbroken(title[language])}</strong>
       <span className="p-small p-muted">
         {' – '}
         {[when, words('proofTypes', { types: names, megabytes: maxMegabytes })].filter(Boolean).join(', ')}

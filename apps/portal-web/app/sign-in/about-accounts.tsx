@@ -43,7 +43,7 @@ function About({ way: { method, name, accountPages, support } }: { readonly way:
       )}
       {recover && (
         <>
-          <p>{words('forgottenThere', { method: name[language] })}</p>
+          <p>{words('forgottenThere')}</p>
           <p>
             <OutsideLink href={support?.url ?? recover.url} note={note}>
               {words('helpAt', { method: name[language] })}

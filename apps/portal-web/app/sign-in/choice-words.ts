@@ -33,7 +33,7 @@ export function useChoiceWords(): (choice: Choice) => ChoiceWords {
     const means = usual.name[language];
     return {
       title: words('methodWith', { method, means }),
-      sentence: words(`by-${usual.means}`, { method }),
+      sentence: words(`by-${usual.means}`),
       ...(others.length > 0 && {
         also: words('also', { means: others.map(({ name }) => name[language]).join(', ') }),
       }),

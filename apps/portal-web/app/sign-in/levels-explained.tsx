@@ -11,7 +11,8 @@ export function LevelsExplained({
 }: {
   readonly ways: readonly WayIn[];
   readonly present: Level;
-  readonly needed: Level;
+  /** Where one is asked for. */
+  readonly needed: Level | undefined;
 }) {
   const words = useWords('session');
   const language = useLanguage();

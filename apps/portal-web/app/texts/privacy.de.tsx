@@ -13,8 +13,7 @@ export const privacy: Text = {
       </p>
       <h2 className="kern-heading-large">Wer ist verantwortlich?</h2>
       <p>
-        {name}
-        {imprint && <>, {imprint.postalAddress}</>}. Telefon: <PhoneLink phone={support.phone} />, E-Mail:{' '}
+        {imprint?.postalAddress ?? name}. Telefon: <PhoneLink phone={support.phone} />, E-Mail:{' '}
         <MailLink address={support.email} />
       </p>
       {officer && (

@@ -13,8 +13,7 @@ export const privacy: Text = {
       </p>
       <h2 className="kern-heading-large">Who is responsible?</h2>
       <p>
-        {name}
-        {imprint && <>, {imprint.postalAddress}</>}. Phone: <PhoneLink phone={support.phone} />, e-mail:{' '}
+        {imprint?.postalAddress ?? name}. Phone: <PhoneLink phone={support.phone} />, e-mail:{' '}
         <MailLink address={support.email} />
       </p>
       {officer && (

@@ -5,9 +5,9 @@ export const cases = {
   othersOurs: 'With the others it is our turn.',
   allOurs: 'It is our turn.',
   noneWaits: 'There is nothing you need to do at the moment.',
-  waitingTitle: 'Here we need something from you',
-  draftsTitle: 'Begun',
-  runningTitle: 'Running',
+  waitingTitle: 'We need something from you',
+  draftsTitle: 'Started',
+  runningTitle: 'In progress',
   finishedTitle: 'Finished',
   goOn: '{{title}} – continue filling in',
   reference: 'Reference {{reference}}',
@@ -28,7 +28,7 @@ export const cases = {
   toDocuments: 'All your documents',
   emptyTitle: 'No applications yet',
   emptyText:
-    'As soon as you begin an application, it stands here – even if it is not complete yet. You can then see at any time how far we are.',
+    'As soon as you begin an application, it appears here, even if it is not complete yet. You can then see at any time how far along we are.',
   findService: 'Find a service',
   emptyElsewhere:
     'Did you apply without signing in? Then follow the link in the e-mail that you received about it. Applications on paper do not appear here.',

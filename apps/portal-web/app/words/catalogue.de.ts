@@ -16,7 +16,8 @@ export const catalogue = {
     'Genau „{{query}}“ haben wir nicht gefunden. Vielleicht meinen Sie eine dieser Dienst­leistungen:',
   nothingFound: 'Zu „{{query}}“ haben wir nichts gefunden.',
   nothingFoundHint:
-    'Versuchen Sie ein anderes Wort, oder sehen Sie in den Themen nach. Wir helfen Ihnen auch am Telefon.',
+    'Versuchen Sie ein anderes Wort, oder rufen Sie uns an. Sie können auch in den Themen nachsehen:',
+  toTopics: 'Alle Themen',
   aToZ: 'Dienst­leistungen A–Z',
   listLead_one: 'Eine Dienst­leistung, die Sie online erledigen können.',
   listLead_other: '{{count}} Dienst­leistungen, die Sie online erledigen können.',

@@ -9,9 +9,21 @@ export const errors = {
   notAllowedTitle: 'Das ist hier nicht erlaubt',
   awayTitle: 'Ein Teil des Portals ist gerade nicht erreichbar',
   awayText: 'Es ist nichts verloren gegangen. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  offlineTitle: 'Keine Verbindung',
+  offlineText:
+    'Ihr Gerät ist gerade nicht mit dem Internet verbunden. Sobald die Verbindung wieder da ist, geht es hier von selbst weiter.',
   unexpectedTitle: 'Das hat nicht geklappt',
   unexpectedText: 'Es ist ein Fehler aufgetreten, der bei uns liegt. Bitte versuchen Sie es noch einmal.',
   quote: 'Wenn Sie uns anrufen, nennen Sie bitte diese Nummer: {{id}}',
+  endedTitle: 'Ihre Sitzung ist beendet',
+  endedText: 'Noch ist nichts gesendet. Was Sie eingegeben haben, ist auf dieser Seite aufgehoben.',
+  endedSignIn: 'Melden Sie sich in einem neuen Fenster an',
+  endedComeBack: 'Kommen Sie dann auf diese Seite zurück.',
+  endedGo: 'Ich bin wieder angemeldet',
+  changedTitle: 'Bitte senden Sie es noch einmal',
+  changedText:
+    'Seit Sie diese Seite geöffnet haben, hat sich Ihre Anmeldung geändert. Oben steht, als wer Sie jetzt handeln. Was Sie eingegeben haben, ist aufgehoben.',
+  changedGo: 'Jetzt senden',
   again: 'Noch einmal versuchen',
   toStart: 'Zur Startseite',
 };

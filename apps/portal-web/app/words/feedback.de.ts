@@ -14,7 +14,7 @@ export const feedback = {
   about: 'Es geht um die Seite {{page}}.',
   email: 'Ihre E-Mail-Adresse',
   emailHint: 'Nur wenn Sie eine Antwort möchten.',
-  optional: '- Optional',
+  optional: 'Optional',
   privacy: 'Ihre Nachricht geht per E-Mail an die Stadt. Im Portal wird sie nicht gespeichert.',
   send: 'Nachricht senden',
   otherwise: 'Lieber anders?',

@@ -14,7 +14,7 @@ export const feedback = {
   about: 'It is about the page {{page}}.',
   email: 'Your e-mail address',
   emailHint: 'Only if you would like an answer.',
-  optional: '- Optional',
+  optional: 'Optional',
   privacy: 'Your message goes to the city by e-mail. It is not stored in the portal.',
   send: 'Send message',
   otherwise: 'Rather another way?',

@@ -69,7 +69,7 @@ export const form = {
     'Die Angabe kommt aus Ihrem Identitätsnachweis. Sie können sie nur dort ändern, wo sie herkommt.',
   lockedBundid: 'Die Angabe kommt aus Ihrer BundID. Sie können sie nur dort ändern.',
   lockedRule: 'Das ergibt sich aus Ihren anderen Angaben.',
-  fromProfile: 'Aus „Meine Daten“ übernommen. Sie können es hier ändern.',
+  fromProfile: 'Aus „Meine Daten“ übernommen.',
   addItem: '{{item}} hinzufügen',
   removeItem: '{{item}} entfernen',
   mostItems: 'Mehr als {{count}} sind hier nicht möglich.',
@@ -82,8 +82,6 @@ export const form = {
 
   documentsLead:
     'Laden Sie Fotos oder Dateien hoch. Was noch fehlt, können Sie auch später hinzufügen; der Entwurf bleibt erhalten.',
-  documentsWithoutScript:
-    'Zum Hochladen braucht diese Seite JavaScript. Sie können den Antrag ohne die Datei absenden, wo das unten steht, und die Unterlage später nachreichen.',
   documentLater: 'Sie können das auch nach dem Absenden nachreichen.',
   documentByPost: 'Sie können das auch nach dem Absenden nachreichen, online oder per Post.',
   documentMissing: 'Diese Unterlage fehlt. Laden Sie mindestens eine Datei hoch.',

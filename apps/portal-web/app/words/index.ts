@@ -30,7 +30,7 @@ function instanceOf(language: Language): i18n {
   return instance;
 }
 
-/** Loads a group of words in a language, once. */
+/** Loads a group of words in a language, once; what could not be loaded is tried again. */
 export function loadWords(language: Language, group: Group): Promise<void> {
   const name = `${language} ${group}`;
   const known = loading.get(name);
@@ -40,6 +40,7 @@ export function loadWords(language: Language, group: Group): Promise<void> {
     for (const [area, texts] of Object.entries(words)) instance.addResourceBundle(language, area, texts);
   });
   loading.set(name, load);
+  load.catch(() => loading.delete(name));
   return load;
 }
 

@@ -6,6 +6,7 @@ export const messages = {
   erasedFile: 'Gelöschte Datei',
   notOpen: 'kann gerade nicht geöffnet werden',
   documents: 'Es geht um: {{what}}',
+  answer: 'Antworten und nachreichen',
   dueOn: 'Bitte bis {{on}}.',
   you: 'Sie',
   portal: 'Serviceportal',

@@ -6,6 +6,7 @@ export const messages = {
   erasedFile: 'Erased file',
   notOpen: 'cannot be opened at the moment',
   documents: 'This is about: {{what}}',
+  answer: 'Answer and hand in',
   dueOn: 'Please answer by {{on}}.',
   you: 'You',
   portal: 'Service portal',

@@ -1,6 +1,8 @@
 import { begin } from './begin.de';
+import { behalf } from './behalf.de';
 import { oneCase } from './case.de';
 import { cases } from './cases.de';
+import { claim } from './claim.de';
 import { confirmation } from './confirmation.de';
 import { documents } from './documents.de';
 import { form } from './form.de';
@@ -22,8 +24,10 @@ import { withdraw } from './withdraw.de';
 /** The words of what a person does: signing in, filling in, paying, following, in German. */
 export const words = {
   begin,
+  behalf,
   oneCase,
   cases,
+  claim,
   confirmation,
   documents,
   form,

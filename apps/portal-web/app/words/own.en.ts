@@ -1,7 +1,9 @@
 import type { Words } from './de';
 import { begin } from './begin.en';
+import { behalf } from './behalf.en';
 import { oneCase } from './case.en';
 import { cases } from './cases.en';
+import { claim } from './claim.en';
 import { confirmation } from './confirmation.en';
 import { documents } from './documents.en';
 import { form } from './form.en';
@@ -23,8 +25,10 @@ import { withdraw } from './withdraw.en';
 /** The same in English. */
 export const words = {
   begin,
+  behalf,
   oneCase,
   cases,
+  claim,
   confirmation,
   documents,
   form,

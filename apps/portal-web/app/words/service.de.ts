@@ -33,8 +33,8 @@ export const service = {
   or: ' oder ',
   'level-none': 'Jede Art der Anmeldung genügt.',
   'level-low': 'Vertrauens­niveau „niedrig“ genügt.',
-  'level-substantial': 'Vertrauens­niveau „substanziell“ nötig',
-  'level-high': 'Vertrauens­niveau „hoch“ nötig',
+  'level-substantial': 'mit Vertrauens­niveau „substanziell“',
+  'level-high': 'mit Vertrauens­niveau „hoch“',
   'levelName-none': 'ohne Niveau',
   'levelName-low': 'niedrig',
   'levelName-substantial': 'substanziell',
@@ -43,6 +43,8 @@ export const service = {
   applyNot: 'Online beantragen geht gerade nicht',
   applyNotText: 'Warum, steht oben auf dieser Seite. Die zuständige Stelle hilft Ihnen weiter.',
   begin: 'Antrag beginnen',
+  beginFor: 'Sie stellen den Antrag für {{name}}.',
+  forOther: 'Für jemand anderen stellen',
   beginText: 'Sie sind angemeldet. Ihre Daten sind schon eingetragen.',
   stepUp: 'Weiter mit höherem Niveau',
   stepUpText:
@@ -65,7 +67,7 @@ export const service = {
   nothingNeeded: 'Sie brauchen keine Unterlagen.',
   proofOptional: 'nur wenn es auf Sie zutrifft',
   proofLater: 'kann nachgereicht werden',
-  proofTypes: 'als {{types}}, bis {{megabytes}} MB je Datei',
+  proofTypes: 'als {{types}}, bis {{megabytes}} MB je Datei',
   laterText: 'Ein Foto mit dem Handy genügt, wenn alles gut zu lesen ist.',
   signature: 'Ihre Unterschrift auf Papier',
   signatureWhen:

@@ -33,8 +33,8 @@ export const service = {
   or: ' or ',
   'level-none': 'Every way to sign in is enough.',
   'level-low': 'Level of assurance “low” is enough.',
-  'level-substantial': 'Level of assurance “substantial” needed',
-  'level-high': 'Level of assurance “high” needed',
+  'level-substantial': 'at level of assurance “substantial”',
+  'level-high': 'at level of assurance “high”',
   'levelName-none': 'no level',
   'levelName-low': 'low',
   'levelName-substantial': 'substantial',
@@ -43,6 +43,8 @@ export const service = {
   applyNot: 'Applying online is not possible now',
   applyNotText: 'The reason stands at the top of this page. The responsible office can help you.',
   begin: 'Begin the application',
+  beginFor: 'You file this application for {{name}}.',
+  forOther: 'File for somebody else',
   beginText: 'You are signed in. Your data are filled in already.',
   stepUp: 'Continue with a higher level',
   stepUpText:
@@ -65,7 +67,7 @@ export const service = {
   nothingNeeded: 'You need no documents.',
   proofOptional: 'only if it concerns you',
   proofLater: 'can follow later',
-  proofTypes: 'as {{types}}, up to {{megabytes}} MB per file',
+  proofTypes: 'as {{types}}, up to {{megabytes}} MB per file',
   laterText: 'A photo taken with your phone is enough if everything can be read well.',
   signature: 'Your signature on paper',
   signatureWhen:

@@ -13,10 +13,13 @@ export const session = {
   acting: 'Für wen Sie handeln',
   actingFor: 'Sie handeln für {{name}}.',
   actingForSomebody: 'Sie handeln für eine andere Person.',
+  mandateEnded: 'Die Vollmacht von {{name}} ist beendet. Sie handeln wieder für sich selbst.',
+  mandateEndedOfSomebody: 'Die Vollmacht ist beendet. Sie handeln wieder für sich selbst.',
   inOwnName: 'Wieder für mich selbst handeln',
   signOut: 'Abmelden',
   erasedTitle: 'Ihr Konto ist gelöscht',
-  erasedText: 'Ihre Daten sind gelöscht. Was das Gesetz aufbewahrt, bearbeitet die Stadt zu Ende.',
+  erasedText:
+    'Ihre Daten sind gelöscht. Laufende Anträge bearbeitet die Stadt zu Ende. Was sie nach dem Gesetz aufbewahren muss, bewahrt sie auf.',
   signedOutTitle: 'Sie sind abgemeldet',
   signedOutText:
     'Ihre Entwürfe und Anträge sind gespeichert. An einem fremden Gerät schließen Sie bitte auch das Browserfenster.',
@@ -27,6 +30,9 @@ export const session = {
   endsIdle: 'Ihre Sitzung endet bald, weil Sie länger nichts getan haben.',
   endsAnyway: 'Ihre Sitzung endet bald. Danach melden Sie sich bitte neu an.',
   nothingLost: 'Ihre Eingaben sind gespeichert. Sie gehen auch dann nicht verloren, wenn wir Sie abmelden.',
+  leftTitle: 'Ihre Sitzung ist beendet',
+  leftText:
+    'Was Sie eingegeben haben, steht noch auf dieser Seite. Wenn Sie es senden, können Sie sich vorher neu anmelden.',
   endsAt: 'Ende um',
   stay: 'Angemeldet bleiben',
   understood: 'Verstanden',

@@ -13,7 +13,7 @@ export const signIn = {
   methodWith: '{{method}} mit {{means}}',
   emailLink: 'Login-Link per E-Mail',
   localAccount: 'Konto in diesem Portal',
-  'by-password': 'Sie melden sich mit dem Konto an, das Sie dort angelegt haben ({{method}}).',
+  'by-password': 'Sie nutzen das Konto, das Sie dort angelegt haben.',
   'by-elster': 'Sie nutzen das Zertifikat, mit dem Sie Ihre Steuererklärung abgeben.',
   'by-eid': 'Sie halten Ihren Ausweis ans Handy und geben Ihre PIN in der AusweisApp ein.',
   'by-smart-eid': 'Sie weisen sich mit dem Ausweis aus, der in Ihrem Smartphone eingerichtet ist.',
@@ -42,8 +42,7 @@ export const signIn = {
   aboutAccounts: 'Hilfe zu den Konten',
   accountAt: '{{method}}',
   bundidIs: 'Die BundID ist ein kostenloses Konto des Bundes. Sie ist freiwillig.',
-  forgottenThere:
-    'Passwort vergessen? Das Passwort verwaltet der Anbieter ({{method}}). Dort können Sie ein neues anfordern.',
+  forgottenThere: 'Passwort vergessen? Ein neues fordern Sie direkt beim Anbieter an, nicht bei uns.',
   helpAt: 'Zur Hilfe: {{method}}',
   whichData: 'Welche Daten bekommen wir?',
   whichDataText:

@@ -10,6 +10,7 @@ export const timeline = {
   ProcessingStarted: 'We began to review it',
   CaseForwarded: 'Another office is responsible now',
   DocumentsRequested: 'We asked you for documents or information',
+  documentsNamed: 'We asked you for documents: {{what}}',
   dueOn: 'Please by {{on}}.',
   targetMoves: 'Our target date moves until your answer is there.',
   DocumentsSupplied: 'You answered',

@@ -1,6 +1,5 @@
-import { use } from 'react';
 import { useLanguage } from '../language';
-import { loadWords, wordsOf } from '.';
+import { wordsOf } from '.';
 import type { Words } from './de';
 
 /** What is put into a text: `{{name}}`; `count` also chooses between one and many. */
@@ -11,18 +10,15 @@ export type WordKey<Area extends keyof Words> = PluralFree<keyof Words[Area] & s
 type PluralFree<Key extends string> = Key extends `${infer Name}_${'one' | 'other'}` ? Name : Key;
 
 /**
- * The words of a page or part in the language of the page that is shown. Whoever goes on to a page of their own waits for its words as
- * for its data. @param area as in `words/public.de.ts` or `words/own.de.ts`
+ * The words of a page or part in the language of the page that is shown: they are loaded before it is drawn (`entry.client`,
+ * `entry.server`, and the middleware of `root`). @param area as in `words/public.de.ts` or `words/own.de.ts`
  */
 export function useWords<Area extends keyof Words>(
   area: Area,
 ): (key: WordKey<Area>, values?: Values) => string {
   const language = useLanguage();
   const words = wordsOf(language, area);
-  if (words === undefined) {
-    use(loadWords(language, 'own'));
-    throw new Error(`There are no words "${area}".`);
-  }
+  if (words === undefined) throw new Error(`There are no words "${area}" yet.`);
   const translate = words.t as (key: string, options: object) => string;
   return (key, values) => translate(key, { ns: area, ...values });
 }

@@ -52,6 +52,7 @@ export const account: readonly PortalPage[] = [
   mine('-anmeldungen', '/anmeldungen'),
   mine('-einwilligungen', '/einwilligungen'),
   mine('-vollmachten', '/vollmachten'),
+  mine('-vollmachten-handelnd', '/vollmachten', { who: (scene) => scene.representative() }),
   mine('-passwort', '/passwort'),
   mine('-loeschen', '/loeschen'),
   mine('-loeschen-bestaetigen', '/loeschen/bestaetigen'),

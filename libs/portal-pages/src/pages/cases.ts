@@ -26,6 +26,17 @@ const detail = '/antraege/:id';
 /** What became of an application, and what is written about it. */
 export const cases: readonly PortalPage[] = [
   { name: 'antraege-keine', route: '/antraege', who: (scene) => scene.newcomer() },
+  { name: 'antraege-uebernehmen-angeboten', route: '/antraege', who: (scene) => scene.claimant() },
+  { name: 'uebernehmen', route: '/antraege/uebernehmen', who: (scene) => scene.claimant() },
+  { name: 'uebernehmen-nichts', route: '/antraege/uebernehmen', who: (scene) => scene.newcomer() },
+  {
+    ...{ name: 'fuer-wen', route: '/antraege/fuer-wen', query: '?dienst=hundesteuer-anmeldung' },
+    who: (scene) => scene.representative(),
+  },
+  about('fuer-ein-kind', '/antraege/:id/fuer-wen', (scene) => scene.begun()),
+  about('fuer-ein-unternehmen', '/antraege/:id/fuer-wen', (scene) => scene.begun(), {
+    query: '?art=company',
+  }),
   about('antraege-entwurf', '/antraege', (scene) => scene.filledIn()),
   about('antraege-rueckfrage', '/antraege', (scene) => scene.requested()),
   about('antraege-bescheid', '/antraege', (scene) => scene.decided()),
@@ -39,6 +50,8 @@ export const cases: readonly PortalPage[] = [
   about('antrag-in-bearbeitung', detail, (scene) => scene.processed()),
   about('antrag-rueckfrage', detail, (scene) => scene.requested()),
   about('antrag-rueckfrage-dunkel', detail, (scene) => scene.requested(), { look: { dark: true } }),
+  about('antrag-nachrichten', detail, (scene) => scene.conversing()),
+  about('antrag-abgelehnt', detail, (scene) => scene.rejected()),
   about('antrag-bescheid', detail, (scene) => scene.decided()),
   about('antrag-bescheid-abgerufen', detail, (scene) => scene.retrieved()),
   about('antrag-abgeschlossen', detail, (scene) => scene.closed()),
@@ -48,10 +61,14 @@ export const cases: readonly PortalPage[] = [
   about('bescheid', '/antraege/:id/bescheid/:noticeId', (scene) => scene.retrieved(), {
     params: async (scene) => withNotice(await scene.retrieved()),
   }),
+  about('bescheid-abgelehnt', '/antraege/:id/bescheid/:noticeId', (scene) => scene.rejected(), {
+    params: async (scene) => withNotice(await scene.rejected()),
+  }),
   { name: 'dokumente-keine', route: '/dokumente', who: (scene) => scene.newcomer() },
   about('dokumente', '/dokumente', (scene) => scene.retrieved()),
   { name: 'postkorb-leer', route: '/postkorb', who: (scene) => scene.newcomer() },
   about('postkorb', '/postkorb', (scene) => scene.requested()),
   about('postkorb-rueckfrage', '/postkorb/:id', (scene) => scene.requested()),
+  about('postkorb-nachrichten', '/postkorb/:id', (scene) => scene.conversing()),
   about('postkorb-bescheid', '/postkorb/:id', (scene) => scene.decided()),
 ];

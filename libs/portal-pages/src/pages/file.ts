@@ -15,6 +15,7 @@ export const file: readonly PortalPage[] = [
     query: '?dienst=hundesteuer-anmeldung',
   }),
   about('bezahlen', '/antraege/:id/bezahlen', (scene) => scene.unpaid()),
+  about('bezahlen-unterwegs', '/antraege/:id/bezahlen', (scene) => scene.underWay()),
   about('bezahlen-fehlgeschlagen', '/antraege/:id/bezahlen', (scene) => scene.refused()),
   about('erstattung', '/antraege/:id/erstattung', (scene) => scene.refunding()),
   about('bestaetigung', '/antraege/:id/bestaetigung', (scene) => scene.filed()),

@@ -1,6 +1,12 @@
 import type { PortalPage } from '../portal-page';
 import type { Applied, Scene } from '../scene';
 
+/** The smallest picture there is. */
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 type State = (scene: Scene) => Promise<Applied>;
 
 /** A step of a form, seen by whom it belongs to. */
@@ -29,6 +35,16 @@ export const form: readonly PortalPage[] = [
   step('formular-ausgefuellt', '3', (scene) => scene.filledIn()),
   step('formular-ausgefuellt-dunkel', '2', (scene) => scene.filledIn(), { look: { dark: true } }),
   step('formular-unterlagen', 'unterlagen', (scene) => scene.filledIn()),
+  step('formular-unterlagen-mit-datei', 'unterlagen', (scene) => scene.handedIn(), {
+    then: async (page) => {
+      const photo = { name: 'Nachweis vom Versorgungsamt.png', mimeType: 'image/png', buffer: onePixel };
+      await page.locator('input[type=file]').first().setInputFiles(photo);
+      await page
+        .getByText(/, (hochgeladen|uploaded)/)
+        .first()
+        .waitFor();
+    },
+  }),
   review('pruefen', (scene) => scene.filledIn()),
   review('pruefen-unvollstaendig', (scene) => scene.begun()),
 ];

@@ -34,6 +34,11 @@ export const information: readonly PortalPage[] = [
   service('mit-eid', 'untersuchungsberechtigungsschein'),
   service('mit-gebuehr', 'personenstandsurkunde'),
   service('kinderbetreuung', 'kinderbetreuung', 'wuppertal'),
+  {
+    ...{ name: 'nicht-gefunden', route: '/dienstleistungen/:key', status: 404 },
+    params: () => Promise.resolve({ key: 'gibt-es-nicht' }),
+    look: { expected: [/status of 404/] },
+  },
   read('themen', '/themen'),
   read('thema', '/themen/:key', { params: () => Promise.resolve({ key: 'steuern' }) }),
   read('einrichtung', '/einrichtungen/:key', { params: () => Promise.resolve({ key: 'steueramt' }) }),

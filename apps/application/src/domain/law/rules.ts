@@ -223,9 +223,18 @@ export function dateBy(rule: Rule, day: CalendarDate, amount = rule.amount): Der
 
 /** Why a date is the one it is, in both languages. @throws Error for an id that is not in the table */
 export function reasonOf(ruleId: string): Rule['says'] {
+  return ruleOf(ruleId).says;
+}
+
+/** What happened on the day from which a rule counts. @throws Error for an id that is not in the table */
+export function beginningOf(ruleId: string): Beginning {
+  return ruleOf(ruleId).from;
+}
+
+function ruleOf(ruleId: string): Rule {
   const rule = ruleTable.find(({ id }) => id === ruleId);
   if (rule === undefined) throw new Error(`there is no rule ${ruleId}`);
-  return rule.says;
+  return rule;
 }
 
 function later(counts: Rule['counts'], day: CalendarDate, amount: number): CalendarDate {

@@ -1,0 +1,25 @@
+/** Taking over into an account what was filed without signing in (R10a). */
+export const claim = {
+  offerTitle_one: 'You have filed an application without signing in',
+  offerTitle_other: 'You have filed {{count}} applications without signing in',
+  offerText: 'You can take this over into your account. Then everything is in one place.',
+  look: 'Look and take over',
+  later: 'Not now',
+  region: 'Applications without sign-in',
+  title: 'Take over applications',
+  lead: 'These applications were begun or filed without signing in – with your e-mail address, or in this browser.',
+  means: 'What happens when you take over an application',
+  meansHere: 'It is in your account, with all messages and documents.',
+  meansLink: 'The links in our e-mails no longer work. You look it up after signing in.',
+  meansFinal: 'You cannot undo this.',
+  meansSame: 'Nothing changes in the application itself or in how it is processed.',
+  notYours: 'Is an application not yours? Then do not take it over.',
+  take: 'Take over into my account',
+  takeOne: '{{title}}, {{reference}}: take over into my account',
+  done: 'The application is now in your account.',
+  toCase: 'To the application',
+  noneTitle: 'Nothing to take over',
+  noneText:
+    'We know of no application that you have filed without signing in with a confirmed e-mail address of this account.',
+  toList: 'To your applications',
+};
