@@ -51,7 +51,8 @@ test('law 7 without script: whoever holds a mandate chooses it where they begin;
       await begins(page, holder.site, new RegExp(`Für ${name}, mit Vollmacht bis`));
       await page.waitForURL(/\/formular\//);
       expect(await banner(page).innerText()).toContain(`Sie handeln für ${name}.`);
-      expect((await grantor.myApplications()).map(({ serviceKey }) => serviceKey)).toEqual([service]);
+      const [, draft] = /antraege\/([^/]+)\//.exec(page.url()) ?? [];
+      expect((await grantor.myApplications()).map(({ id: begun }) => begun)).toEqual([draft]);
       for (const path of ['/', '/antraege', '/postkorb', `/dienstleistungen/${service}`]) {
         await page.goto(holder.site + path);
         expect(await banner(page).innerText()).toContain(name);

@@ -139,6 +139,43 @@ test('every kind of field is filled in, shown by its rules, refused by its limit
   expect(review).toMatchObject({ complete: true, errors: [] });
 }, 120_000);
 
+test('R25 every kind of field in English: words, signs of numbers, what is wrong, and what is read back', async () => {
+  const id = await begin();
+  await browser.visit({ person: citizen, width: 360, language: 'en' }, async (page) => {
+    await page.goto(`${citizen.site}/en/antraege/${id}/formular/2`);
+    await page.getByLabel('Price').fill('1,250.5');
+    await page.getByLabel('Area in m²').fill('12.345');
+    await page.getByLabel('Number', { exact: true }).fill('three');
+    const start = group(page, 'Start');
+    for (const [part, value] of [
+      ['Day', '31'],
+      ['Month', '2'],
+      ['Year', '2026'],
+    ] as const)
+      await start.getByLabel(part).fill(value);
+    await page.getByLabel('IBAN').fill('DE00 0000');
+    await page.getByLabel('red').check();
+    await goOn(page);
+    const summary = page.getByRole('alert');
+    await summary.getByRole('heading', { name: /^Please check .* entries$/ }).waitFor();
+    expect(await page.title()).toMatch(/^Error: /);
+    const said = await summary.getByRole('link').allInnerTexts();
+    expect(said.map((text) => text.split(':')[0])).toEqual(
+      expect.arrayContaining(['Area in m²', 'Number', 'Start', 'IBAN', 'I agree']),
+    );
+    // Nothing of it is German.
+    expect(said.filter((text) => /[äöüß]|Bitte|Angabe/.test(text))).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel('Area in m²').fill('1,012.34');
+    await page.getByLabel('Number', { exact: true }).fill('3');
+    await page.goto(`${citizen.site}/en/antraege/${id}/pruefen`);
+    await page.getByText('€1,250.50').waitFor();
+    await page.getByText('1,012.34').waitFor();
+    expect(await overhanging(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
+}, 60_000);
+
 test('R22 the same form works without script: saved with each page, lists grow, new questions are asked', async () => {
   const id = await begin();
   await browser.visit({ person: citizen, script: false, expected: [/422/] }, async (page) => {

@@ -147,6 +147,34 @@ test('errors are said in a summary that leads to each field, and at the field; t
   });
 });
 
+test('what is typed while a save is on its way is saved after it, never beside it', async () => {
+  const citizen = await somebody();
+  const draft = await begin(citizen);
+  await browser.visit({ person: citizen }, async (page) => {
+    let [running, most, isHeld] = [0, 0, true];
+    await page.route('**/api/applications/*/form', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      running += 1;
+      most = Math.max(most, running);
+      await waitFor('the save may go on', () => Promise.resolve(!isHeld));
+      await route.fulfill({ response: await route.fetch() });
+      running -= 1;
+    });
+    await open(page, step(citizen, draft, 1));
+    await page.getByLabel('Vornamen').fill('Erste');
+    await page.getByText('Wird gespeichert').waitFor();
+    // Longer than the pause after which what was typed is saved: by the key strokes themselves.
+    await page.getByLabel('Vornamen').pressSequentially(' Zweite', { delay: 200 });
+    isHeld = false;
+    await waitFor('the second save', async () =>
+      JSON.stringify(await formOf(citizen, draft)).includes('Erste Zweite'),
+    );
+    await saved(page).waitFor();
+    expect(most).toBe(1);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+});
+
 test('two tabs do not overwrite each other: the second is told, and what only it has changed stays', async () => {
   const citizen = await somebody();
   const draft = await citizen.draft('hundesteuer-anmeldung', dogRegistration());

@@ -124,8 +124,12 @@ describe('the page of a service says before anything is filled in', () => {
   });
 
   test('D15a D16 R8 which level it needs', async () => {
-    expect(await facts('duisburg', 'untersuchungsberechtigungsschein')).toContain('„hoch“ nötig');
-    expect(await facts('rees', 'uebermittlungssperre')).toContain('„substanziell“ nötig');
+    expect(await facts('duisburg', 'untersuchungsberechtigungsschein')).toMatch(
+      /BundID nötig\s+mit Vertrauens\u00adniveau „hoch“/,
+    );
+    expect(await facts('rees', 'uebermittlungssperre')).toMatch(
+      /nötig\s+mit Vertrauens\u00adniveau „substanziell“/,
+    );
     expect(await facts('duisburg', 'bewohnerparkausweis')).toContain('„niedrig“ genügt');
   });
 
@@ -172,7 +176,7 @@ describe('the page of a service says before anything is filled in', () => {
       await responsible.getByRole('link', { name: '0203 2833000' }).waitFor();
       await responsible.getByRole('link', { name: /Amt für Rechnungswesen und Steuern/ }).click();
       await page.getByRole('heading', { level: 1, name: 'Amt für Rechnungswesen und Steuern' }).waitFor();
-      expect(await main(page).innerText()).toContain('Sonnenwall 85, 47051 Duisburg');
+      expect(await main(page).innerText()).toContain('Sonnenwall 85, 47051\u00a0Duisburg');
       expect(await listed(page)).toEqual(['Hundesteuer – Anmeldung']);
     });
   });

@@ -105,7 +105,7 @@ describe('the ways in', () => {
       expect(
         await aside.getByRole('link', { name: 'Konto bei der BundID anlegen' }).getAttribute('href'),
       ).toMatch(/^https:\/\/id\.bund\.de\//);
-      expect(await aside.innerText()).toContain('Das Passwort verwaltet der Anbieter (BundID).');
+      expect(await aside.innerText()).toContain('Das Passwort verwaltet der Anbieter.');
     }));
 });
 

@@ -29,7 +29,7 @@ async function filledIn(page: Page, site: string, key: string): Promise<string> 
   await page.getByText('Es kann losgehen.').waitFor();
   await press(page, 'Antrag beginnen');
   await page.getByLabel('Wofür?').fill('Für die Kita');
-  await press(page, /^Weiter/);
+  await press(page, /^Weiter zu/);
   await heading(page, 'Stimmt alles?').waitFor();
   return /antraege\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
 }

@@ -52,11 +52,11 @@ test('R10e R22 begun, filled in, proofs uploaded, refused and removed, submitted
     await page.goto(`${citizen.site}/dienstleistungen/${service.key}`);
     await press(page, 'Antrag beginnen');
     await page.getByLabel('Wofür?').fill('Zum Ausprobieren');
-    await press(page, /^Weiter/);
+    await press(page, /^Weiter zu/);
 
     await heading(page, 'Unterlagen').waitFor();
     const proof = page.getByLabel('Nachweis', { exact: true });
-    await press(page, /^Weiter/);
+    await press(page, /^Weiter zu/);
     await page
       .getByRole('alert')
       .getByRole('link', { name: /^Nachweis: Diese Unterlage fehlt/ })
@@ -78,7 +78,7 @@ test('R10e R22 begun, filled in, proofs uploaded, refused and removed, submitted
     await page.getByText('Gut.pdf', { exact: true }).waitFor({ state: 'detached' });
     // Going on brings what was chosen.
     await proof.setInputFiles(file('Nachweis – ganz „neu“.pdf'));
-    await press(page, /^Weiter/);
+    await press(page, /^Weiter zu/);
     await heading(page, 'Stimmt alles?').waitFor();
     await page.getByText('Nachweis – ganz „neu“.pdf').waitFor();
 

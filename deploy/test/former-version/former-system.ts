@@ -32,6 +32,16 @@ export interface Answer {
     readonly entries: readonly unknown[];
     readonly declarationHash: string;
     readonly status: string;
+    readonly draft: { readonly version: number; readonly savedAt: string; readonly endsAt: string };
+    readonly form: object;
+    readonly streams: readonly {
+      readonly hashes: readonly string[];
+      readonly brokenAt?: number;
+      readonly differences: readonly unknown[];
+    }[];
+    readonly events: number;
+    readonly intact: boolean;
+    readonly sources: readonly { readonly behind: number }[];
   };
 }
 

@@ -515,7 +515,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void
+     * Acts from now on for who gave the mandate, or in one’s own name again; what was loaded before is void; what is so already is answered again
      * @description Roles: citizen.
      */
     post: operations['Acting_actFor'];

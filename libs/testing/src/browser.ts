@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Look, Visit } from '#browser';
 import type { Browser } from 'playwright-core';
-import { undisturbed } from './undisturbed';
+import { disturbing, undisturbed } from './undisturbed';
 
 /** Where a visit that failed leaves what was seen last. */
 const failures = resolve('.local/browser');
@@ -18,6 +18,8 @@ export interface TestBrowser {
    * What stood there then lies in `.local/browser/<name of the test>/`.
    */
   visit<Result>(look: Look, visiting: Visiting<Result>): Promise<Result>;
+  /** The same, while nobody else looks at pages: for a test that ends services. */
+  visitAlone<Result>(look: Look, visiting: Visiting<Result>): Promise<Result>;
 }
 
 /** A browser for the tests of a file, started before the first and ended after the last. Called where tests are declared. */
@@ -28,22 +30,23 @@ export function testBrowser(): TestBrowser {
   // Playwright is one large file, which every test would load that asks this library for anything.
   beforeAll(async () => (browser = await (await import('#browser')).startBrowser()));
   afterAll(() => browser?.close());
+  async function visited<Result>(look: Look, visiting: Visiting<Result>): Promise<Result> {
+    if (browser === undefined) throw new Error('the browser is not there before the tests begin');
+    const { Visit } = await import('#browser');
+    const visit = await Visit.begin(browser, look);
+    try {
+      const result = await visiting(visit.page, visit);
+      if (visit.complaints.length > 0) throw new Error(visit.complaints.join('\n'));
+      return result;
+    } catch (error) {
+      throw saying(error, `See ${await keptOf(visit)}`);
+    } finally {
+      await visit.end();
+    }
+  }
   return {
-    visit: (look, visiting) =>
-      undisturbed(async () => {
-        if (browser === undefined) throw new Error('the browser is not there before the tests begin');
-        const { Visit } = await import('#browser');
-        const visit = await Visit.begin(browser, look);
-        try {
-          const result = await visiting(visit.page, visit);
-          if (visit.complaints.length > 0) throw new Error(visit.complaints.join('\n'));
-          return result;
-        } catch (error) {
-          throw saying(error, `See ${await keptOf(visit)}`);
-        } finally {
-          await visit.end();
-        }
-      }),
+    visit: (look, visiting) => undisturbed(() => visited(look, visiting)),
+    visitAlone: (look, visiting) => disturbing(() => visited(look, visiting)),
   };
 }
 

@@ -13,5 +13,5 @@ export { openApiDocuments } from './openapi';
 export { checkedByVeraPdf, readAloud, type Read } from './pdf';
 export { testService } from './service';
 export { StandIn, type StandInAnswer } from './stand-in';
-export { citiesOfWholeSystem, wholeSystem } from './whole-system';
+export { citiesOfWholeSystem, wholeSystem, withoutProcess } from './whole-system';
 export { testBrowser, type TestBrowser } from './browser';

@@ -43,6 +43,34 @@ export function citiesOfWholeSystem(): string {
   return join(systemFolder(inherited()), 'tenants');
 }
 
+/**
+ * Ends a process of the whole system and keeps it away while something is done: meanwhile the launcher sleeps, which would start it
+ * again. Only within `disturbing`: it disturbs everybody.
+ * @param name as in `run.json`, e.g. `mailbox`
+ * @returns what came of it, once the process is there again
+ */
+export async function withoutProcess<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  const folder = systemFolder(inherited());
+  const pidOf = async () => (await wholeSystem()).processes.find((one) => one.name === name)?.pid;
+  const launcherPid = Number(readFileSync(join(folder, 'launcher.pid'), 'utf8'));
+  const ended = await eventually(`the process ${name}`, pidOf);
+  process.kill(launcherPid, 'SIGSTOP');
+  try {
+    process.kill(ended, 'SIGKILL');
+    return await work();
+  } finally {
+    process.kill(launcherPid, 'SIGCONT');
+    await eventually(
+      `the process ${name} being there again`,
+      async () => {
+        const pid = await pidOf();
+        return pid !== undefined && pid !== ended;
+      },
+      60_000,
+    );
+  }
+}
+
 /** Making a folder is what only one of several test processes can succeed in. */
 function isFirst(folder: string): boolean {
   try {

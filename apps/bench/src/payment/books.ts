@@ -121,7 +121,7 @@ function requested(city: NumberedCity, nth: number): Append['events'][number] {
   };
 }
 
-/** Redirected, answered and settled. */
+/** Redirected, answered and settled, with its receipt. */
 function paid(city: NumberedCity, nth: number): Append['events'] {
   const [attemptId, transactionId] = [attemptIdOf(city, nth), transactionIdOf(nth)];
   const amountCents = amountOf(nth);
@@ -145,6 +145,14 @@ function paid(city: NumberedCity, nth: number): Append['events'] {
       data: {
         ...{ attemptId, receivedCents: amountCents, paidAt: timeOf(nth, 60) },
         ...{ transactionReference: transactionId },
+      },
+    },
+    // As a payment has it long before the night: a receipt that is missing would be made meanwhile.
+    {
+      type: 'ReceiptIssued',
+      data: {
+        ...{ attemptId, documentId: attemptId, hash: 'd'.repeat(64), size: 20_000 },
+        ...{ mediaType: 'application/pdf', name: sealed(90) },
       },
     },
   ];

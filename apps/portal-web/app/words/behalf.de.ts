@@ -35,5 +35,5 @@ export const behalf = {
   faults: 'Bitte prüfen Sie Ihre Angaben',
   reviewTitle: 'Für wen',
   change: 'Ändern, für wen der Antrag ist',
-  optional: 'freiwillig',
+  optional: 'Optional',
 };

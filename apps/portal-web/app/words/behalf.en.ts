@@ -34,5 +34,5 @@ export const behalf = {
   faults: 'Please check your entries',
   reviewTitle: 'On whose behalf',
   change: 'Change who the application is for',
-  optional: 'optional',
+  optional: 'Optional',
 };

@@ -42,7 +42,7 @@ export const signIn = {
   aboutAccounts: 'Hilfe zu den Konten',
   accountAt: '{{method}}',
   bundidIs: 'Die BundID ist ein kostenloses Konto des Bundes. Sie ist freiwillig.',
-  forgottenThere: 'Passwort vergessen? Ein neues fordern Sie direkt beim Anbieter an, nicht bei uns.',
+  forgottenThere: 'Passwort vergessen? Das Passwort verwaltet der Anbieter. Dort fordern Sie ein neues an.',
   helpAt: 'Zur Hilfe: {{method}}',
   whichData: 'Welche Daten bekommen wir?',
   whichDataText:

@@ -43,7 +43,7 @@ export const signIn: Words['signIn'] = {
   aboutAccounts: 'Help with the accounts',
   accountAt: '{{method}}',
   bundidIs: 'BundID is a free account run by the federal government. Using it is voluntary.',
-  forgottenThere: 'Forgotten your password? Ask the provider for a new one, not us.',
+  forgottenThere: 'Forgotten your password? The provider keeps it. Please request a new one there.',
   helpAt: 'Help with {{method}}',
   whichData: 'Which data do we receive?',
   whichDataText:

@@ -19,5 +19,8 @@ export const file: readonly PortalPage[] = [
   about('bezahlen-fehlgeschlagen', '/antraege/:id/bezahlen', (scene) => scene.refused()),
   about('erstattung', '/antraege/:id/erstattung', (scene) => scene.refunding()),
   about('bestaetigung', '/antraege/:id/bestaetigung', (scene) => scene.filed()),
+  about('bestaetigung-bewertet', '/antraege/:id/bestaetigung', (scene) => scene.filed(), {
+    query: '?bewertet',
+  }),
   about('bestaetigung-bezahlt', '/antraege/:id/bestaetigung', (scene) => scene.paid()),
 ];
