@@ -85,7 +85,8 @@ const lingerMs = 10_000;
 export async function readAway(request: IncomingMessage, mostMs: number): Promise<void> {
   if (request.complete || request.destroyed) return;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, mostMs);
+    // A service that ends does not wait for it.
+    const timer = setTimeout(resolve, mostMs).unref();
     const done = (): void => {
       clearTimeout(timer);
       resolve();

@@ -115,7 +115,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.tried + 1 >= this.instances.length || this.response.headersSent || this.response.destroyed)
       return false;
     const isUnsent = this.controller === undefined;
-    return brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || this.onlyReads);
+    return (
+      brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || this.onlyReads)
+    );
   }
 
   private get onlyReads(): boolean {
