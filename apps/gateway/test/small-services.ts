@@ -151,7 +151,9 @@ function smallModule(service: PartName, notebook: Notebook, keys: Keys): Dynamic
     @All('portal/me/own')
     own(@Req() request: Request): Seen {
       const seen = this.note(request);
-      const { sid = '' } = decodeJwt<{ sid?: string }>(String(request.headers.authorization).slice('Bearer '.length));
+      const { sid = '' } = decodeJwt<{ sid?: string }>(
+        String(request.headers.authorization).slice('Bearer '.length),
+      );
       if (notebook.formerHandles.has(sid)) throw new Problem('unauthenticated');
       return seen;
     }

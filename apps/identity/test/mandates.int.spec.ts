@@ -159,7 +159,10 @@ describe('an answer that was lost on the way', () => {
     await actUnder(await given());
     const { sid, sub } = await tokenOf(representative);
     const purpose = { kind: 'step-up', personId: sub ?? '', session: sid } as const;
-    const proven = await people.comeBack(bundIdProof('vertretung', anna), { purpose, session: representative });
+    const proven = await people.comeBack(bundIdProof('vertretung', anna), {
+      purpose,
+      session: representative,
+    });
     expect(proven.status).toBe(303);
     representative = sessionIn(proven);
     expect((await people.askForToken(former)).status).toBe(404);

@@ -108,7 +108,9 @@ export function unpack(packed: Uint8Array<ArrayBuffer>): OutgoingMessage[] {
     const number = length();
     const [key, value] = [part().toString(), part()];
     // An assignment to `__proto__` would be lost; an entry is not.
-    const headers = Object.fromEntries(Array.from({ length: number }, () => [part().toString(), part()] as const));
+    const headers = Object.fromEntries(
+      Array.from({ length: number }, () => [part().toString(), part()] as const),
+    );
     records.push({ key, value, headers });
   }
   return records;

@@ -9,7 +9,9 @@ export class ActingOnceMore1795710000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE identity.sessions DROP COLUMN former_id_hash, DROP COLUMN ended_mandate_id');
+    await runner.query(
+      'ALTER TABLE identity.sessions DROP COLUMN former_id_hash, DROP COLUMN ended_mandate_id',
+    );
   }
 }
 

@@ -329,7 +329,11 @@ export async function handOverSession(
   manager: EntityManager,
   { tenant, handle, idHash, personId }: Pick<Session, 'tenant' | 'handle' | 'idHash' | 'personId'>,
 ): Promise<boolean> {
-  const { affected } = await manager.update(Session, { tenant, handle }, { idHash, formerIdHash: null, personId });
+  const { affected } = await manager.update(
+    Session,
+    { tenant, handle },
+    { idHash, formerIdHash: null, personId },
+  );
   return affected === 1;
 }
 
