@@ -227,9 +227,12 @@ test('size, number and kind are bounded by the service', async () => {
     type: slug('too-many-documents'),
     most: 2,
   });
+  expect((await announce(id, { length: 0 })).body).toMatchObject({
+    type: slug('document-empty'),
+    status: 400,
+  });
   for (const headers of [
     { 'upload-length': '-1' },
-    { 'upload-length': '0' },
     { 'upload-length': '1e3' },
     { 'upload-length': '10', 'upload-metadata': 'filename ***' },
     { 'upload-length': '10', 'tus-resumable': '0.2.2' },

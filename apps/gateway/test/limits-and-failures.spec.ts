@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
@@ -38,6 +39,21 @@ describe('a body', () => {
     const answer = await post('/api/applications', { headers, body: big });
     expect([answer.status, slug(answer)]).toEqual([413, 'body-too-large']);
     expect(notebook.seen).toEqual([]);
+  });
+
+  test.each([
+    ['above 1 MB', 'application/json', 8_000_000, 413],
+    ['that its part does not read', 'text/plain', 1_000_000, 415],
+  ])('%s is refused to whoever reads nothing before all of it is sent', async (_, type, length, status) => {
+    const { hostname, port } = new URL(await gateway.getUrl());
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST /api/applications HTTP/1.1\r\nHost: duisburg.localhost\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`,
+    );
+    for (let sent = 0; sent < length; sent += 100_000)
+      if (!socket.write(Buffer.alloc(100_000, 'x'))) await once(socket, 'drain');
+    const answer = (await socket.setEncoding('utf8').toArray()).join('');
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });
 
   test.each([1, 500_000])('of %i bytes and more that comes in pieces arrives whole', async (bytes) => {

@@ -4699,6 +4699,7 @@ export interface components {
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
         | 'urn:serviceportal:problem:difference-unknown'
+        | 'urn:serviceportal:problem:document-empty'
         | 'urn:serviceportal:problem:document-encrypted'
         | 'urn:serviceportal:problem:document-infected'
         | 'urn:serviceportal:problem:document-is-filed'

@@ -159,7 +159,7 @@ function named(form: Form, data: unknown, found: readonly (SchemaError | Unnamed
 }
 
 /** Of several things that are wrong with one entry, the one that somebody has to know first. */
-const firstToKnow = ['unknown-field', 'type', 'required', 'max-length', 'x-decimal'];
+const firstToKnow = ['unknown-field', 'type', 'required', 'max-length', 'x-decimal', 'x-time'];
 function precedence(rule: string): number {
   const place = firstToKnow.indexOf(rule);
   return place < 0 ? firstToKnow.length : place;

@@ -167,6 +167,12 @@ const decimal = own('x-decimal', (limits, data) => {
   const broken = brokenLimit(data, limits as DecimalLimits);
   return broken && { broken };
 });
+const time = own('x-time', (kind, data) => {
+  if (typeof data !== 'string') return undefined;
+  const [day, hour] = kind === 'moment' ? data.split('T', 2) : [undefined, data];
+  const holds = (kind === 'time' || isDate(day)) && /^([01]\d|2[0-3]):[0-5]\d$/.test(hour ?? '');
+  return holds ? undefined : {};
+});
 // What is no date is told by its format.
 const formatMinimum = own('formatMinimum', (least, data) =>
   isDate(data) && data < String(least) ? {} : undefined,
@@ -201,7 +207,7 @@ const dialect = extendDraft(draft2020, {
       additionalProperties,
       required,
     ],
-    ...[decimal, formatMinimum, formatMaximum],
+    ...[decimal, time, formatMinimum, formatMaximum],
   ],
   formats: {
     date: formatOf('date', isDate),

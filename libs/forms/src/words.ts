@@ -84,6 +84,16 @@ const words: Readonly<Record<string, (details: Details) => LocalizedText>> = {
       ? said('Ohne Ihre Zustimmung geht es nicht weiter.', 'This needs your confirmation.')
       : notOffered,
   pattern: (details) => ('x-decimal' in details ? decimalWords(details) : misshapen),
+  'x-time': ({ limit: kind }) =>
+    kind === 'moment'
+      ? said(
+          'Diesen Zeitpunkt gibt es nicht. Bitte geben Sie einen Tag und eine Uhrzeit von 00:00 bis 23:59 an.',
+          'This moment does not exist. Please give a day and a time from 00:00 to 23:59.',
+        )
+      : said(
+          'Diese Uhrzeit gibt es nicht. Möglich ist 00:00 bis 23:59.',
+          'This time does not exist. Possible is 00:00 to 23:59.',
+        ),
   format: ({ format }) => {
     if (format === 'date') return said('Dieses Datum gibt es nicht.', 'This date does not exist.');
     if (format === 'email')

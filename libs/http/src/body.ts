@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { parse as parseLeniently, printParseErrorCode, type ParseError } from 'jsonc-parser';
@@ -54,7 +54,7 @@ function decompressed(request: IncomingMessage): Readable {
   }
 }
 
-/** What is left of a body that is refused stays unread: the answer goes out, and the connection is closed behind it. */
+/** What is left of a body that is refused is read away behind the answer. */
 export function readBytes(request: IncomingMessage, source: Readable, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -73,6 +73,35 @@ export function readBytes(request: IncomingMessage, source: Readable, limit: num
     source.once('error', fail);
     if (source !== request) request.once('error', fail);
   });
+}
+
+/** How long what is left of a body is read away behind its answer, in ms. */
+const lingerMs = 10_000;
+
+/**
+ * Reads away what is left of a body: a sender whose connection is closed while it sends does not read the answer.
+ * @param mostMs how long at most, in ms
+ */
+export async function readAway(request: IncomingMessage, mostMs: number): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  await new Promise<void>((resolve) => {
+    // A service that ends does not wait for it.
+    const timer = setTimeout(resolve, mostMs).unref();
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    request.once('end', done).once('close', done).once('error', done);
+    // Whoever was given the body takes no more of it.
+    request.unpipe();
+    request.resume();
+  });
+}
+
+/** Ends an answer that is written, and with it its connection where it says so, behind what is left of the request's body. */
+export function endBehindBody(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete || request.destroyed) response.end();
+  else void readAway(request, lingerMs).then(() => response.end());
 }
 
 function textOf(bytes: Buffer): string {

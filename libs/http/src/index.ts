@@ -1,5 +1,5 @@
 export { correlationIdOf, noteArrival } from './arrival';
-export { bodyLimitBytes, hasBody, readJsonBody, tooLarge } from './body';
+export { bodyLimitBytes, endBehindBody, hasBody, readAway, readJsonBody, tooLarge } from './body';
 export { cleanText, cleanValue } from './clean';
 export { commonProblems } from './common-problems';
 export { ConfigurationMistake, hostList, httpVariables, parseConfig, readConfig, serviceUrl } from './config';

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { correlationIdOf, problemsAt } from './arrival';
+import { endBehindBody } from './body';
 import { nodeRequest, nodeResponse, takeOver, type AnyRequest, type AnyResponse } from './node-http';
 import { Problem } from './problem';
 import { ProblemCatalogue, type KnownProblem, type ProblemDetails } from './problem-catalogue';
@@ -79,12 +80,12 @@ export function sendProblem(
   // What is left of an unread body must not be taken for the next request on this connection.
   if (!incoming.complete) response.setHeader('Connection', 'close');
   response.appendHeader('Vary', 'Accept-Language');
-  response
-    .writeHead(known.status, {
-      'Content-Language': language,
-      'Cache-Control': 'no-store',
-      'Content-Type': `${page ? 'text/html' : 'application/problem+json'}; charset=utf-8`,
-      'Content-Length': Buffer.byteLength(body),
-    })
-    .end(incoming.method === 'HEAD' ? undefined : body);
+  response.writeHead(known.status, {
+    'Content-Language': language,
+    'Cache-Control': 'no-store',
+    'Content-Type': `${page ? 'text/html' : 'application/problem+json'}; charset=utf-8`,
+    'Content-Length': Buffer.byteLength(body),
+  });
+  if (incoming.method !== 'HEAD') response.write(body);
+  endBehindBody(incoming, response);
 }

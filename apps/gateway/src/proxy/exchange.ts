@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { Problem } from '#http';
+import { endBehindBody, Problem } from '#http';
 import { partNotAnswering, partUnavailable, type Part } from '../parts';
 import { refuse } from '../refusal';
 import { answerHeaders } from './headers';
@@ -80,7 +80,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     if (this.asksAgain) void this.askAgain();
-    else this.response.end();
+    else endBehindBody(this.request, this.response);
   }
 
   /** What a part did not accept may have been remembered here from before the session went on under another name. */
@@ -115,7 +115,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.tried + 1 >= this.instances.length || this.response.headersSent || this.response.destroyed)
       return false;
     const isUnsent = this.controller === undefined;
-    return brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || this.onlyReads);
+    return (
+      brokenConnection.has(String((error as NodeJS.ErrnoException).code)) && (isUnsent || this.onlyReads)
+    );
   }
 
   private get onlyReads(): boolean {

@@ -11,11 +11,6 @@ import { visitOf } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/submit';
 
-/** Nobody submits by looking: the way back to what is reviewed. */
-export function loader({ context, params: { id } }: Route.LoaderArgs): never {
-  throw redirect(pathIn(visitOf(context).language, `/antraege/${id}/pruefen`));
-}
-
 /**
  * Submits what was reviewed, and leads to the payment where a fee is due (W16b), else to the confirmation. A refusal is said, and
  * leads back to what is reviewed.
@@ -38,7 +33,10 @@ export async function action({ context, request, params: { id } }: Route.ActionA
   });
 }
 
-/** Why it could not be submitted; nothing is lost. */
+/**
+ * Why it could not be submitted; nothing is lost. Nobody submits by looking: who comes here by the address reads the same without a reason.
+ * It loads nothing: a loader would run after the refusal, too, and lead away from it.
+ */
 export default function NotSubmitted({ actionData, params: { id } }: Route.ComponentProps) {
   const words = useWords('submit');
   const to = usePaths();

@@ -36,6 +36,14 @@ export const documentProblems = defineProblems({
     status: 413,
     title: { de: 'Es kam mehr an als angekündigt.', en: 'More arrived than was announced.' },
   },
+  'document-empty': {
+    status: 400,
+    title: { de: 'Die Datei ist leer.', en: 'The file is empty.' },
+    detail: {
+      de: 'Vielleicht wurde sie nicht zu Ende gespeichert. Bitte speichern Sie sie noch einmal, und wählen Sie sie dann aus.',
+      en: 'Perhaps it was not saved to its end. Please save it again and then choose it.',
+    },
+  },
   'document-too-large': {
     status: 413,
     title: { de: 'Das Dokument ist zu groß.', en: 'The document is too large.' },

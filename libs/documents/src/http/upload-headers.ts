@@ -18,14 +18,14 @@ export interface AnnouncedUpload {
 const wholeNumber = /^(0|[1-9]\d{0,14})$/;
 const kindPattern = /^[a-z][a-z0-9-]{0,63}$/;
 
-/** @throws Problem `upload-malformed` that names the header */
+/** @throws Problem `upload-malformed` that names the header, or `document-empty` */
 export function readAnnouncement(headers: IncomingHttpHeaders): AnnouncedUpload {
   refuseOtherVersions(headers);
   const metadata = readMetadata(one(headers, 'upload-metadata') ?? '');
   const kind = metadata.get('kind') ?? 'other';
   if (!kindPattern.test(kind)) throw malformed('Upload-Metadata');
   const length = readNumber(headers, 'Upload-Length');
-  if (length === 0) throw malformed('Upload-Length');
+  if (length === 0) throw new Problem('document-empty');
   return { length, name: givenName(metadata.get('filename') ?? ''), kind };
 }
 

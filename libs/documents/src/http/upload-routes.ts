@@ -14,6 +14,7 @@ import {
   IdParam,
   nodeRequest,
   nodeResponse,
+  readAway,
   TakesStreamedBody,
   type AnyRequest,
   type AnyResponse,
@@ -22,7 +23,7 @@ import {
 import type { HandingIn } from '../handing-in';
 import { sendDocument } from './downloading';
 import { readAnnouncement, readOffset } from './upload-headers';
-import { bringsContent, partIn, readAway, tellUpload } from './uploading';
+import { bringsContent, partIn, tellUpload } from './uploading';
 import { uploadView, UploadView } from './views';
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const;
@@ -146,12 +147,15 @@ export abstract class UploadRoutes {
   }
 }
 
+/** Longest time for what is left of a body that is refused, in ms. */
+const leftMs = 60_000;
+
 /** A body that is refused is read away before the answer. */
 async function answering<T>(request: AnyRequest, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    await readAway(nodeRequest(request));
+    await readAway(nodeRequest(request), leftMs);
     throw error;
   }
 }

@@ -5,9 +5,6 @@ import type { Part } from '../documents';
 import { passing } from '../pieces';
 import { readChecksum, tusVersion } from './upload-headers';
 
-/** Longest time for what is left of a body that is refused, in ms. */
-const leftMs = 60_000;
-
 /** Whether a request brings content itself, as the one that announces it may, too. */
 export function bringsContent({ headers }: IncomingMessage): boolean {
   return headers['content-type'] === streamedBodyType;
@@ -27,23 +24,6 @@ async function* arriving(request: IncomingMessage): AsyncGenerator<Buffer, void,
   } catch (error) {
     if (request.complete) throw error;
   }
-}
-
-/**
- * Reads away what is left of a body before it is answered that it is refused: a sender that is cut off while it sends does not read
- * the answer.
- */
-export async function readAway(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, leftMs);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    request.once('end', done).once('close', done).once('error', done);
-    request.resume();
-  });
 }
 
 /** Tells where an upload stands, in the headers of its answer. */
