@@ -14,6 +14,7 @@ export const file: readonly PortalPage[] = [
   about('antrag-schon-begonnen', '/antraege/angefangen', (scene) => scene.begun(), {
     query: '?dienst=hundesteuer-anmeldung',
   }),
+  about('nicht-abgesendet', '/antraege/:id/absenden', (scene) => scene.filledIn()),
   about('bezahlen', '/antraege/:id/bezahlen', (scene) => scene.unpaid()),
   about('bezahlen-unterwegs', '/antraege/:id/bezahlen', (scene) => scene.underWay()),
   about('bezahlen-fehlgeschlagen', '/antraege/:id/bezahlen', (scene) => scene.refused()),
