@@ -19,7 +19,7 @@ export function createPages({ gatewayUrl }: PagesOptions): ReturnType<typeof cre
       const context = new RouterContextProvider();
       // Of redirects and of data alone, too: no answer is made without them.
       const keep = (cookie: string): void => void response.append('Set-Cookie', cookie);
-      const visit = new Visit(gatewayUrl, request.headers, request.originalUrl, keep);
+      const visit = new Visit(gatewayUrl, request, keep);
       context.set(visiting, visit);
       response.setHeader('Content-Security-Policy', visit.policy);
       return context;

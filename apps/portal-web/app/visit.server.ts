@@ -7,6 +7,13 @@ import { languageOfPath, type Language } from './language';
 /** Headers of a visit that the API is told again: who asks (signed by the gateway), with which session, and under which trace. */
 const passedOn = ['cookie', 'x-visitor', 'x-correlation-id', 'traceparent', 'tracestate', 'user-agent'];
 
+/** What a visit takes from a request. */
+interface Asked {
+  readonly headers: IncomingHttpHeaders;
+  readonly method: string;
+  readonly originalUrl: string;
+}
+
 /** One request for a page: in whose name the API is asked, in which language, and what its answer may run. */
 export class Visit {
   readonly language: Language;
@@ -17,6 +24,8 @@ export class Visit {
   readonly api: Api;
   /** By which the browser knows the portal: it says which city. */
   readonly host: string;
+  /** Whether a form was sent: a page is then loaded to say what became of it, and must not lead away from that. */
+  readonly isAct: boolean;
   /** Whether the browser has a session, perhaps an ended one. */
   readonly mayBeSignedIn: boolean;
   /** Whether the browser came by TLS. */
@@ -27,11 +36,11 @@ export class Visit {
   /** @param keep has the browser keep a cookie: of the API, or of the pages themselves */
   constructor(
     gatewayUrl: string,
-    headers: IncomingHttpHeaders,
-    target: string,
+    { headers, method, originalUrl }: Asked,
     readonly keep: (cookie: string) => void,
   ) {
-    this.path = pathOf(target);
+    this.path = pathOf(originalUrl);
+    this.isAct = method === 'POST';
     this.language = languageOfPath(this.path);
     const { cookie = '' } = headers;
     this.host = String(headers['x-forwarded-host'] ?? headers.host);

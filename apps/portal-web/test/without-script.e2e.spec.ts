@@ -194,3 +194,15 @@ test('R22 whoever has begun already is asked; both ways work without script', as
 
 /** Where Duisburg reads feedback. */
 const feedbackOf = 'feedback@duisburg.example';
+
+test('R22 what cannot be done any more is said where it was sent, without script', async () => {
+  const followed = await filedIn(run, 'duisburg');
+  const { citizen, id } = followed;
+  await browser.visit(withoutScript(citizen, /status of 4(09|12)/), async (page) => {
+    await page.goto(`${citizen.site}/antraege/${id}/zurueckziehen`);
+    await decided(followed);
+    await press(page, 'Antrag endgültig zurückziehen');
+    await page.getByRole('alert').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/antraege/${id}/zurueckziehen`);
+  });
+});

@@ -32,7 +32,8 @@ export async function loader({ context, params: { id }, request }: Route.LoaderA
   await accountOr(visit, request);
   const answer = await visit.api.GET('/api/applications/{id}', { params: { path: { id } } });
   const { title, represents, allowed } = found(answer);
-  if (!allowed.includes('represent')) throw redirect(pathIn(visit.language, `/antraege/${id}`));
+  if (!allowed.includes('represent') && !visit.isAct)
+    throw redirect(pathIn(visit.language, `/antraege/${id}`));
   const wanted = new URL(request.url).searchParams.get('art');
   const relation = relations.find((one) => one === wanted) ?? represents?.relation ?? 'child';
   return { id, title, relation, represents, version: versionOf(answer), actKey: newKey() };

@@ -21,7 +21,8 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
   await signedInOr(visit, request);
   const answer = await visit.api.GET('/api/applications/{id}', { params: { path: { id } } });
   const shown = found(answer);
-  if (!shown.allowed.includes('withdraw')) throw redirect(pathIn(visit.language, `/antraege/${id}`));
+  if (!shown.allowed.includes('withdraw') && !visit.isAct)
+    throw redirect(pathIn(visit.language, `/antraege/${id}`));
   return { shown, version: versionOf(answer), actKey: newKey() };
 }
 

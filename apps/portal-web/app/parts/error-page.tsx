@@ -14,10 +14,10 @@ import { Search } from './search';
 export function ErrorPage({ problem }: { readonly problem: Problem }) {
   const words = useWords('errors');
   const to = usePaths();
+  useAgainOnline(problem);
   if (problem.sent !== undefined) return <NotSent problem={problem} sent={problem.sent} />;
   const [title, text] = saying(problem, words);
   const isNowhere = problem.status === 404;
-  useAgainOnline(problem);
   return (
     <div className="p-container">
       <PageTitle>{title}</PageTitle>
