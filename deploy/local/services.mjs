@@ -159,8 +159,15 @@ export const databaseServices = table
   .filter(({ env }) => env.includes('DATABASE_URL'))
   .map(({ name }) => name);
 
-/** Small heaps: the whole system must fit beside a developer's editor. */
-const nodeOptions = ['--max-old-space-size=192', '--max-semi-space-size=16'];
+/**
+ * Small heaps: the whole system must fit beside a developer's editor. What a request leaves behind is collected where it is young,
+ * which takes room; a stand-in has one visitor at a time.
+ * @param {ServiceRow} row
+ */
+const nodeOptions = ({ standIn }) => [
+  '--max-old-space-size=192',
+  `--max-semi-space-size=${standIn ? 2 : 16}`,
+];
 
 /** Stack traces in the words of the source; they cost each process 15 MB and a second, so only who develops gets them. */
 const sourceMaps = '--enable-source-maps';
@@ -180,7 +187,7 @@ export function programOf(row) {
 
 /** @param {ServiceRow} row @param {boolean} developing @returns {string[]} the arguments of `node` that start it */
 export function startArguments(row, developing) {
-  return [...nodeOptions, ...(developing ? [sourceMaps] : []), ...preload, join(root, programOf(row))];
+  return [...nodeOptions(row), ...(developing ? [sourceMaps] : []), ...preload, join(root, programOf(row))];
 }
 
 /** @param {string} service @returns {string[] | undefined} the arguments of `node` that migrate its database */
