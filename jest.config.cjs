@@ -43,6 +43,4 @@ module.exports = {
   testTimeout: 120_000,
   // One more than the cores of a small machine: much of what a test does is waiting, for a broker, for a server, for a mail.
   maxWorkers: 3,
-  // prom-client observes garbage collection and never stops, which keeps everything that a file has loaded.
-  workerIdleMemoryLimit: '800MB',
 };

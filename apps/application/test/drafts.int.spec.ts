@@ -89,13 +89,18 @@ test('a draft that is withdrawn leaves the list, and its content and its key are
 test('a row that somebody wrote into the due-table destroys no key of a case that goes on', async () => {
   const id = await running.filed();
   await running.database.query(
-    `INSERT INTO event_store.due VALUES ('duisburg', $1, 'content-gone', 1, now(), now())`,
+    `INSERT INTO event_store.due VALUES ('duisburg', $1, 'content-gone', 1, now(), now() + interval '1 hour')`,
     [id],
     'duisburg',
   );
   expect((await refolded(id)).differences).toEqual([
     { readModel: 'event_store.due', differing: ['content-gone: the row should not exist'] },
   ]);
+  await running.database.query(
+    'UPDATE event_store.due SET look_at = now() WHERE stream_id = $1',
+    [id],
+    'duisburg',
+  );
   running.app.get(DueWorker).wake();
   await eventually('the row is worked', async () => Number.isNaN(await dueAt(id)));
   expect((await running.get(citizen, `/portal/applications/${id}`)).body['form']).toEqual(completeForm);
