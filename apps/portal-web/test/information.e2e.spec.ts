@@ -127,10 +127,10 @@ describe('the page of a service says before anything is filled in', () => {
 
   test('D15a D16 R8 which level it needs', async () => {
     expect(await facts('duisburg', 'untersuchungsberechtigungsschein')).toMatch(
-      /BundID nötig\s+mit Vertrauens\u00adniveau\s„hoch“/,
+      /BundID nötig\s+mit Vertrauensniveau\s„hoch“/,
     );
     expect(await facts('rees', 'uebermittlungssperre')).toMatch(
-      /nötig\s+mit Vertrauens\u00adniveau\s„substanziell“/,
+      /nötig\s+mit Vertrauensniveau\s„substanziell“/,
     );
     expect(await facts('duisburg', 'bewohnerparkausweis')).toContain('„niedrig“ genügt');
   });

@@ -112,7 +112,11 @@ function CurrentSession({ session }: { readonly session: Signed['me']['session']
 /** Closes with Esc, with a click elsewhere, and when another page is shown. */
 function useClosing(menu: RefObject<HTMLDetailsElement | null>): void {
   const { key } = useLocation();
+  const openedOn = useRef(key);
   useEffect(() => {
+    // Whoever opened it before the page acts has not gone on.
+    if (openedOn.current === key) return;
+    openedOn.current = key;
     if (menu.current) menu.current.open = false;
   }, [key, menu]);
   useEffect(() => {
