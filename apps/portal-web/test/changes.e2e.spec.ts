@@ -198,6 +198,24 @@ test('without a line a page says so, and goes on by itself once it is back', asy
   });
 });
 
+test('R13 a menu that was opened before the page acts stays open', async () => {
+  const person = await somebody();
+  await browser.visit({ person }, async (page) => {
+    const { promise: line, resolve } = Promise.withResolvers<void>();
+    await page.route(/\/assets\/.*\.js/, async (route) => {
+      await line;
+      await route.continue();
+    });
+    await page.goto(person.site, { waitUntil: 'commit' });
+    await page.locator('summary.p-tool').click();
+    await page.getByText('Meine Daten').waitFor();
+    resolve();
+    await soon(async () => expect(await acts(page)).toBe(true));
+    await page.locator('.p-account').getByRole('link', { name: 'Meine Daten' }).click();
+    await heading(page, 'Meine Daten').waitFor();
+  });
+});
+
 /** Whether the page was taken over by its scripts. */
 const acts = (page: Page) =>
   page.evaluate<boolean>(`Object.keys(document).some((name) => name.startsWith('_reactListening'))`);

@@ -9,6 +9,7 @@ import { keptOrder } from '../order-cookie.server';
 import { Acting } from '../parts/acting';
 import { ContactOfOffice } from '../parts/contact-of-office';
 import { useLive } from '../parts/live';
+import { LooksAgain } from '../parts/looks-again';
 import { OrderOverview } from '../parts/order-overview';
 import { PageTitle } from '../parts/page-title';
 import { PaymentMethods, methodFaults, type Paying } from '../parts/payment-methods';
@@ -188,6 +189,7 @@ function HowItStands({ payment, openAt }: { readonly payment: string; readonly o
     case 'under-way':
       return (
         <Alert kind="info" title={words('askingTitle')} announced>
+          <LooksAgain seconds={15} />
           <p>{words('askingText')}</p>
           {openAt !== undefined && (
             <p>
@@ -203,6 +205,7 @@ function HowItStands({ payment, openAt }: { readonly payment: string; readonly o
     case 'reconciled':
       return (
         <Alert kind="success" title={words('paidTitle')} announced>
+          <LooksAgain seconds={3} />
           <p>{words('paidText')}</p>
         </Alert>
       );
