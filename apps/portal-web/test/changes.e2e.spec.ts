@@ -208,7 +208,7 @@ test('R13 a menu that was opened before the page acts stays open', async () => {
     });
     await page.goto(person.site, { waitUntil: 'commit' });
     await page.locator('summary.p-tool').click();
-    await page.getByText('Meine Daten').waitFor();
+    await page.locator('.p-account').getByRole('link', { name: 'Meine Daten' }).waitFor();
     resolve();
     await soon(async () => expect(await acts(page)).toBe(true));
     await page.locator('.p-account').getByRole('link', { name: 'Meine Daten' }).click();
