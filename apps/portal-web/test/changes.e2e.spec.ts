@@ -201,7 +201,8 @@ test('without a line a page says so, and goes on by itself once it is back', asy
 test('R13 a menu that was opened before the page acts stays open', async () => {
   const person = await somebody();
   await browser.visit({ person }, async (page) => {
-    const { promise: line, resolve } = Promise.withResolvers<void>();
+    let arrive: () => void = () => undefined;
+    const line = new Promise<void>((resolve) => (arrive = resolve));
     await page.route(/\/assets\/.*\.js/, async (route) => {
       await line;
       await route.continue();
@@ -209,7 +210,7 @@ test('R13 a menu that was opened before the page acts stays open', async () => {
     await page.goto(person.site, { waitUntil: 'commit' });
     await page.locator('summary.p-tool').click();
     await page.locator('.p-account').getByRole('link', { name: 'Meine Daten' }).waitFor();
-    resolve();
+    arrive();
     await soon(async () => expect(await acts(page)).toBe(true));
     await page.locator('.p-account').getByRole('link', { name: 'Meine Daten' }).click();
     await heading(page, 'Meine Daten').waitFor();
