@@ -2,7 +2,7 @@
  * `npm test`: installs what is missing, then runs every test on a database and a broker of its own, and ends with the single
  * line `N passed, N failed`. Arguments go to jest: `npm test -- apps/mailbox`. `--keycloak` as
  * the first runs what `npm test` leaves out instead: the sign-in at Keycloak, which is fetched before (180 MB). `--all` as the first
- * runs beside everything what takes its time: every page in every state (`*.all.e2e.ts`).
+ * runs beside everything what takes its time (`*.all.e2e.ts`): every page in every state, what goes wrong on the way, parts that are away.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

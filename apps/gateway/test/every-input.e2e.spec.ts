@@ -18,8 +18,9 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => cities?.close());
 
-/** How many events each service has: whatever is written, leaves one. */
+/** The last event in each service of the filed application, and of whatever its applicant does: what is written, leaves one. */
 async function events(): Promise<unknown> {
+  const { personId } = await cities.anna.get<{ readonly personId: string }>('/me');
   const databases = Object.entries(cities.system.postgres.databases);
   return Promise.all(
     databases.map(async ([service, { owner }]) => {
@@ -31,7 +32,10 @@ async function events(): Promise<unknown> {
           name: unknown;
         }[];
         if (!table?.name) return [service, 0];
-        const { rows } = await client.query(`SELECT max(position) AS last FROM event_store.events`);
+        const { rows } = await client.query(
+          'SELECT max(position) AS last FROM event_store.events WHERE stream_id = ANY($1) OR metadata LIKE $2',
+          [[cities.filed.id, personId], `%${personId}%`],
+        );
         return [service, rows[0]];
       } finally {
         await client.end();

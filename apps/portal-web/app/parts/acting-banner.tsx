@@ -1,11 +1,12 @@
 import { useCallback } from 'react';
-import { Form, useRevalidator } from 'react-router';
+import { Form } from 'react-router';
 import { Button } from '#ui';
 import type { Schema } from '#api-client';
 import type { Signed } from '../frame';
 import { usePaths } from '../language';
 import { useWords } from '../words/use-words';
 import { useChanges } from './live';
+import { useReload } from './reload';
 
 /** Says on every page for whom one acts, or that the mandate has ended (law 7), and leads back to one's own name. */
 export function ActingBanner({ signed }: { readonly signed: Signed }) {
@@ -16,13 +17,13 @@ export function ActingBanner({ signed }: { readonly signed: Signed }) {
 
 function Acts({ signed, mandateId }: { readonly signed: Signed; readonly mandateId: string }) {
   const words = useWords('session');
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   // The streams of a session end with the mandate: when they are back, it is asked whether one still acts under it.
   const look = useCallback(() => {
     void actsUnder().then((now) => {
-      if (now !== undefined && now.mandateId !== mandateId) void revalidate();
+      if (now !== undefined && now.mandateId !== mandateId) void reload();
     });
-  }, [mandateId, revalidate]);
+  }, [mandateId, reload]);
   useChanges(['applications'], look);
   return (
     <Banner

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useRevalidator } from 'react-router';
+import { useReload } from './reload';
 
 /** How long changes are gathered before they are told, in milliseconds: a bulk act changes many at once. */
 const gatheredMs = 250;
@@ -175,6 +175,6 @@ export function useChanges(of: readonly Live[], changed: Listener): void {
  * @param of whose changes concern the page
  */
 export function useLive(...of: readonly Live[]): void {
-  const { revalidate } = useRevalidator();
-  useChanges(of, revalidate as Listener);
+  const reload = useReload();
+  useChanges(of, reload as Listener);
 }

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useMatches, useRevalidator } from 'react-router';
+import { useMatches } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button } from '#ui';
 import { useWords } from '../words/use-words';
 import type { PageHandle } from './header';
 import { useSessionEnd } from './live';
 import { endOf } from './present-level';
+import { useReload } from './reload';
 import { SignOut } from './sign-out';
 import { Time } from './times';
 
@@ -23,7 +24,7 @@ interface Ends {
 /** Announces the end of the session, which an act prolongs; at its end, or once it was ended elsewhere, the page is loaded anew. */
 export function SessionWarning({ session }: { readonly session: Schema<'SessionDto'> }) {
   const words = useWords('session');
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const ends = useLatestEnds(session);
   const [phase, setPhase] = useState<'runs' | 'ends' | 'over'>('runs');
   const [read, setRead] = useState(0);
@@ -51,8 +52,8 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
   const over = useCallback(() => {
     if (document.querySelector('form[data-keeps]') !== null) return;
     if (!keepsItself && isTypedIn()) setIsLeft(true);
-    else void revalidate();
-  }, [keepsItself, revalidate]);
+    else void reload();
+  }, [keepsItself, reload]);
   useSessionEnd(over);
   useEffect(() => {
     if (phase === 'over') over();
@@ -103,7 +104,7 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
             onClick={() => {
               dialog.current?.close();
               // Asking who one is is something that somebody does: it prolongs the session, and tells until when.
-              void revalidate();
+              void reload();
             }}
           >
             {words('stay')}

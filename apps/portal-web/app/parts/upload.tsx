@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type ChangeEvent } from 'react';
-import { useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
 import { unbroken } from '../hyphenated';
@@ -8,6 +7,7 @@ import { useWords } from '../words/use-words';
 import type { RefusedFile } from '../uploads.server';
 import { fileName, removeFileName, uploadName } from './file-names';
 import { sizeText } from './file-size';
+import { useReload } from './reload';
 import { useUploads, type ArrivedFile, type Sending } from './use-uploads';
 
 /** What may be uploaded where nothing else is said. */
@@ -65,14 +65,14 @@ export function UploadField({
 }) {
   const words = useWords('upload');
   const language = useLanguage();
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const [told, setTold] = useState('');
   const [refused, setRefused] = useState<string>();
   const { types = usual.types, maxMegabytes = usual.maxMegabytes, maxFiles = usual.maxFiles } = rules ?? {};
   const { all, send, forget } = useUploads({ endpoint, kind, csrfToken }, async (file) => {
     const { name } = file;
     onArrived?.(file);
-    await revalidate();
+    await reload();
     setTold(words('finished', { name }));
   });
   useChecked(files);
@@ -168,7 +168,7 @@ export function UploadField({
                   event.preventDefault();
                   void remove(endpoint, file.id, csrfToken).then(async () => {
                     onRemoved?.(file.id);
-                    await revalidate();
+                    await reload();
                     input.current?.focus();
                   });
                 }}
@@ -297,13 +297,13 @@ function endingsOf(type: string): string[] {
 
 /** Loads the page anew until every file has been checked. */
 function useChecked(files: readonly Schema<'DocumentView'>[]): void {
-  const { revalidate } = useRevalidator();
+  const reload = useReload();
   const isWaiting = files.some(({ scan, hash }) => scan === 'waiting' && hash !== null);
   useEffect(() => {
     if (!isWaiting) return;
-    const timer = setInterval(() => void revalidate(), askAgainMs);
+    const timer = setInterval(() => void reload(), askAgainMs);
     return () => clearInterval(timer);
-  }, [isWaiting, revalidate]);
+  }, [isWaiting, reload]);
 }
 
 async function remove(endpoint: string, id: string, csrfToken: string): Promise<void> {
