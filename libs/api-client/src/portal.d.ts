@@ -1426,37 +1426,37 @@ export interface components {
         | 'ApplicationClaimed'
         | 'RepresentationDeclared'
         | 'FormSaved'
+        | 'DraftEndAnnounced'
+        | 'DraftExpired'
         | 'ApplicationSubmitted'
-        | 'ApplicationFiled'
         | 'SubmissionTakenBack'
         | 'SubmissionExpired'
         | 'SubmissionRevived'
-        | 'FeeFixed'
+        | 'ApplicationFiled'
+        | 'ApplicationWithdrawn'
         | 'PaymentNoted'
         | 'PaymentReminded'
         | 'RefundNoted'
-        | 'ApplicationWithdrawn'
-        | 'DraftEndAnnounced'
-        | 'DraftExpired'
+        | 'FeeFixed'
+        | 'DocumentAdded'
+        | 'DocumentWithdrawn'
         | 'CaseAssigned'
         | 'ProcessingStarted'
         | 'CaseForwarded'
         | 'DocumentsRequested'
         | 'DocumentsSupplied'
-        | 'DocumentAdded'
-        | 'DocumentWithdrawn'
+        | 'EntryCorrected'
+        | 'ProcessingTimeExtended'
+        | 'CaseClosed'
+        | 'CaseReopened'
+        | 'ApplicantErased'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
         | 'NoticeRetrieved'
         | 'AnnouncementEffective'
         | 'ProvisionEnded'
-        | 'NoticePosted'
-        | 'EntryCorrected'
-        | 'ProcessingTimeExtended'
-        | 'CaseClosed'
-        | 'CaseReopened'
-        | 'ApplicantErased';
+        | 'NoticePosted';
     };
     AttachedDocumentAnswer: {
       /** Format: uuid */
@@ -2559,6 +2559,59 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'DraftEndAnnounced';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: date-time */
+            endsAt: string;
+          };
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DraftExpired';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'ApplicationSubmitted';
           label: string;
           /** Format: date-time */
@@ -2617,39 +2670,6 @@ export interface components {
                 [key: string]: components['schemas']['JsonValue'];
               };
             };
-          };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'ApplicationFiled';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** @constant */
-            clock: 'started';
-            /**
-             * Format: date-time
-             * @description When its last condition was met in the world (law 11), which is not when that was learned: submitted, or paid by the provider's clock.
-             */
-            filedAt: string;
           };
           /** @description Hash of the event; for auditors. */
           hash?: string;
@@ -2738,7 +2758,7 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'FeeFixed';
+          type: 'ApplicationFiled';
           label: string;
           /** Format: date-time */
           at: string;
@@ -2757,11 +2777,39 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
-            /** @description UUID v7; the payment and the filing process have the same id. */
-            orderId: string;
-            /** @description Integer euro cents, more than 0: the sum of the items. */
-            amountCents: number;
+            /** @constant */
+            clock: 'started';
+            /**
+             * Format: date-time
+             * @description When its last condition was met in the world (law 11), which is not when that was learned: submitted, or paid by the provider's clock.
+             */
+            filedAt: string;
           };
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ApplicationWithdrawn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
             text: string;
@@ -2875,36 +2923,7 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'ApplicationWithdrawn';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: Record<string, never>;
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'DraftEndAnnounced';
+          type: 'FeeFixed';
           label: string;
           /** Format: date-time */
           at: string;
@@ -2923,8 +2942,14 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
-            /** Format: date-time */
-            endsAt: string;
+            /** @description UUID v7; the payment and the filing process have the same id. */
+            orderId: string;
+            /** @description Integer euro cents, more than 0: the sum of the items. */
+            amountCents: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
           };
           /** @description Hash of the event; for auditors. */
           hash?: string;
@@ -2932,7 +2957,7 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'DraftExpired';
+          type: 'DocumentAdded';
           label: string;
           /** Format: date-time */
           at: string;
@@ -2950,7 +2975,56 @@ export interface components {
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: Record<string, never>;
+          facts: {
+            /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
+            about?: number;
+            /** Format: uuid */
+            documentId: string;
+            /** @description Key of the proof that it is, `other`, or what the portal made: `copy`, `receipt`, `notice`. */
+            kind: string;
+            /** @description SHA-256 of the ciphertext, lower-case hex: names exactly this content and discloses nothing of it. */
+            hash: string;
+            /** @description Bytes of the content. */
+            size: number;
+            /** @description What its bytes show, whatever it is called. */
+            mediaType: string;
+            /** @enum {string} */
+            origin: 'applicant' | 'portal';
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            name: string;
+          };
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'DocumentWithdrawn';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** Format: uuid */
+            documentId: string;
+            /** @constant */
+            reason: 'malware';
+          };
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3117,7 +3191,7 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'DocumentAdded';
+          type: 'EntryCorrected';
           label: string;
           /** Format: date-time */
           at: string;
@@ -3136,24 +3210,12 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
-            /** @description Of what the portal made of one entry, e.g. a notice: version of that entry. */
-            about?: number;
-            /** Format: uuid */
-            documentId: string;
-            /** @description Key of the proof that it is, `other`, or what the portal made: `copy`, `receipt`, `notice`. */
-            kind: string;
-            /** @description SHA-256 of the ciphertext, lower-case hex: names exactly this content and discloses nothing of it. */
-            hash: string;
-            /** @description Bytes of the content. */
-            size: number;
-            /** @description What its bytes show, whatever it is called. */
-            mediaType: string;
-            /** @enum {string} */
-            origin: 'applicant' | 'portal';
+            /** @description Version of the entry that is corrected. */
+            entry: number;
           };
           /** @description What was written; absent where this party does not see it or where it is erased. */
           content?: {
-            name: string;
+            text: string;
           };
           /** @description Hash of the event; for auditors. */
           hash?: string;
@@ -3161,7 +3223,7 @@ export interface components {
       | {
           version: number;
           /** @constant */
-          type: 'DocumentWithdrawn';
+          type: 'ProcessingTimeExtended';
           label: string;
           /** Format: date-time */
           at: string;
@@ -3180,11 +3242,95 @@ export interface components {
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
-            /** Format: uuid */
-            documentId: string;
-            /** @constant */
-            reason: 'malware';
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin until which the office will have decided.
+             */
+            until: string;
           };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseClosed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseReopened';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ApplicantErased';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3417,152 +3563,6 @@ export interface components {
              */
             postedOn: string;
           };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'EntryCorrected';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /** @description Version of the entry that is corrected. */
-            entry: number;
-          };
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'ProcessingTimeExtended';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: {
-            /**
-             * Format: date
-             * @description Calendar date in Europe/Berlin until which the office will have decided.
-             */
-            until: string;
-          };
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'CaseClosed';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: Record<string, never>;
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'CaseReopened';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: Record<string, never>;
-          /** @description What was written; absent where this party does not see it or where it is erased. */
-          content?: {
-            text: string;
-          };
-          /** @description Hash of the event; for auditors. */
-          hash?: string;
-        }
-      | {
-          version: number;
-          /** @constant */
-          type: 'ApplicantErased';
-          label: string;
-          /** Format: date-time */
-          at: string;
-          /**
-           * @description From which side the entry comes; a citizen is told no more than this.
-           * @enum {string}
-           */
-          by: 'office' | 'applicant' | 'portal';
-          /** @description Person or service that acted; not for citizens. */
-          actor?: {
-            personId: string;
-            /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
-            /** @description On whose behalf. */
-            actingFor?: string;
-          };
-          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
-          facts: Record<string, never>;
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
