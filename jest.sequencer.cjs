@@ -19,6 +19,14 @@ const longest = [
   'libs/messaging/test/parked.int.spec.ts',
   'apps/payment/test/stand-in-provider.spec.ts',
   'libs/messaging/test/killed.int.spec.ts',
+  'apps/portal-web/test/every-page.e2e.spec.ts',
+  'apps/portal-web/test/follow.e2e.spec.ts',
+  'apps/portal-web/test/information.e2e.spec.ts',
+  'apps/portal-web/test/form.e2e.spec.ts',
+  'apps/portal-web/test/own-data.e2e.spec.ts',
+  'apps/portal-web/test/sign-in.e2e.spec.ts',
+  'apps/application/test/papers.int.spec.ts',
+  'libs/forms/test/growth.spec.ts',
 ].map((file) => join(__dirname, file));
 
 module.exports = class LongestFirst extends Sequencer {
