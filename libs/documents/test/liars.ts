@@ -16,6 +16,9 @@ export function pdfOf(pages: number, count = pages): Buffer {
   return Buffer.from(`%PDF-1.7\n${text}trailer<</Root 1 0 R>>\n%%EOF\n`);
 }
 
+/** What some programs leave behind the end of a PDF. Not by chance: of bytes by chance, 7 % look like a number that is none, and then the PDF cannot be read. */
+export const behindTheEnd = Buffer.from('<!-- served by a printer -->\n'.repeat(4_000));
+
 /** PDF of one page that opens with a password alone, or that everybody opens and only its owner may change. */
 export async function protectedPdf(
   by: { userPassword: string } | { ownerPassword: string } = { userPassword: 'geheim' },

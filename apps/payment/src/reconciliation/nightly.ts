@@ -4,7 +4,7 @@ import type { TenantRegistry } from '#configuration';
 import { withAdvisoryLock, type TenantDatabase } from '#database';
 import { Problem } from '#http';
 import { Waiter } from '#waiting';
-import { dayInBerlin } from '../debit-day';
+import { dayInBerlin, plusDays } from '../debit-day';
 import type { Candidates } from './candidates';
 import type { Reconciliation } from './reconciliation';
 import type { ReconciliationRun, ReconciliationRuns } from './runs';
@@ -17,6 +17,15 @@ const restMs = 60_000;
 const clock = new Intl.DateTimeFormat('de-DE', {
   ...{ timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 });
+
+/**
+ * The day whose night came last: today's from its time on, yesterday's before, so that a night which was missed is made up for in
+ * the small hours as well. @param reconcileAt by the clock in Berlin, `02:30`
+ */
+export function lastNight(now: Date, reconcileAt: string): string {
+  const today = dayInBerlin(now.toISOString());
+  return clock.format(now) >= reconcileAt ? today : plusDays(today, -1);
+}
 
 const openDifferences = new Gauge({
   name: 'payment_differences_open',
@@ -85,11 +94,8 @@ export class NightlyReconciliation implements OnApplicationBootstrap, BeforeAppl
   }
 
   private async look(tenant: string, reconcileAt: string): Promise<void> {
-    const now = new Date(this.now());
-    const night = dayInBerlin(now.toISOString());
-    const isTime =
-      clock.format(now) >= reconcileAt && (await this.candidates.hadSome(tenant, night, reconcileAt));
-    const run = isTime
+    const night = lastNight(new Date(this.now()), reconcileAt);
+    const run = (await this.candidates.hadSome(tenant, night, reconcileAt))
       ? await this.runs.begin(tenant, { askedBy: 'service:payment', night })
       : await this.runs.underWay(tenant);
     if (run === undefined) return;
