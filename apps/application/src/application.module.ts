@@ -45,6 +45,7 @@ import { OwnDocumentsController } from './http/own-documents.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
+import { TenantController } from './http/tenant.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
@@ -135,6 +136,7 @@ export class ApplicationModule {
       controllers: [
         CatalogueController,
         StaffCatalogueController,
+        TenantController,
         ConfigurationController,
         PortalController,
         PortalCommandsController,

@@ -1,0 +1,3 @@
+import { pagesBuild } from '../../libs/pages/build/vite.mjs';
+
+export default pagesBuild(import.meta.url);

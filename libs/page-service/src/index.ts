@@ -1,0 +1,1 @@
+export { loadPages, PageServiceModule, pageService, pageVariables, startPages, type Pages } from './page-service';
