@@ -67,6 +67,7 @@ async function lay(line: Line): Promise<void> {
     `INSERT INTO application.my_applications (tenant, stream_id, version, applicant_id, reference, service_key,
       configuration_version, office, status, action_required, updated_at) VALUES ('duisburg', $1, 3, $2, $3, $4, $5, $6, $7, false, $8)`,
     [...shared, updatedAt],
+    'duisburg',
   );
   await running.database.query(
     `INSERT INTO application.work_list (tenant, stream_id, version, applicant_id, reference, service_key,
@@ -76,6 +77,7 @@ async function lay(line: Line): Promise<void> {
       ...[...shared, line.filedAt, updatedAt, line.targetOn ?? null, line.pausedSince ?? null],
       ...[line.statutoryUntil ?? null, line.assignedTo ?? null],
     ],
+    'duisburg',
   );
 }
 
