@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { caseLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
-import type { LevelOfAssurance, Service, ShownFee } from '#configuration';
+import type { LevelOfAssurance, Service, ShownFee, Tenant } from '#configuration';
 import type { Acting } from '#commands';
 import {
   labelOf,
@@ -212,18 +212,25 @@ export class ClaimableView {
 /** One line of the work list. */
 export class WorkListCaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
+  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  @ApiProperty(id) applicantId!: string;
   @ApiProperty({ ...id, type: String, nullable: true }) assignedTo!: string | null;
   outcome!: Outcome | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
+  overdue!: boolean;
+  /** The applicant has written something that nobody of the office has read. */
+  unread!: boolean;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase!: boolean;
 }
 
 export class WorkListView {
   @ApiProperty({ type: [WorkListCaseView] }) items!: WorkListCaseView[];
+  @ApiProperty({ description: 'How many there are on all pages.', example: 212 }) total!: number;
   @ApiPropertyOptional() nextCursor?: string;
 }
 
@@ -372,6 +379,15 @@ export function listItem<Item extends MyApplication | WorkListCase>(
     statusLabel: caseLabel(item, language),
     actionRequired: item.status === 'action-required',
   };
+}
+
+/** What an office is called; its key where the city has no such office any more. */
+export function nameOfOffice(
+  { offices }: Pick<Tenant, 'offices'>,
+  office: string,
+  language: Language,
+): string {
+  return offices.find(({ key }) => key === office)?.name[language] ?? office;
 }
 
 /** Who reads a case. */
