@@ -1,0 +1,47 @@
+import type { StaffSchema } from '#api-client';
+
+/** A case as its office sees it. */
+export type Case = StaffSchema<'CaseView'>;
+/** What can be commanded. */
+type Command = Case['allowed'][number];
+
+/** What the office can do with a case, in the order of the bar: how the address names it, the command, its key, and whether it has a form. */
+export const acts = [
+  { act: 'entscheiden', command: 'decide', key: 'e', form: true },
+  { act: 'beginnen', command: 'start', form: false },
+  { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
+  { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
+  { act: 'gebuehr', command: 'fix-fee', form: true },
+  { act: 'verlaengern', command: 'extend', form: true },
+  { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
+  { act: 'post', command: 'record-posting', form: true },
+  { act: 'abschliessen', command: 'close', form: false },
+  { act: 'wiederaufnehmen', command: 'reopen', form: true },
+  { act: 'berichtigen', command: 'correct', key: 'b', form: true },
+] as const satisfies readonly {
+  readonly act: string;
+  readonly command: Command;
+  readonly key?: string;
+  readonly form: boolean;
+}[];
+export type OfficeAct = (typeof acts)[number];
+export type ActName = OfficeAct['act'];
+/** An act for which something has to be said. */
+export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
+
+/** The act that an address names, where it has a form. */
+export const formActOf = (name: string | null): FormActName | undefined =>
+  acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
+
+/** Whether the reader may do something now. Whoever has a case already need not take it. */
+export const isAllowed = ({ command }: OfficeAct, { allowed, assignedTo }: Case, me: string): boolean =>
+  allowed.includes(command) && !(command === 'assign' && assignedTo === me);
+
+/** An act that was refused: which, why, what was entered, and at which version of the case it was meant. */
+export interface Refused {
+  readonly act: ActName | 'nachricht';
+  /** Undefined where the form only asked for a preview. */
+  readonly problem: { readonly type: string; readonly title: string; readonly status: number; readonly detail?: string };
+  readonly typed: Readonly<Record<string, string>>;
+  readonly seen: number;
+}

@@ -1,0 +1,38 @@
+import { useWords, type WordKey } from '../words';
+import type { Case, OfficeAct } from './acts';
+
+type Reason = WordKey<'whyNot'>;
+type Command = OfficeAct['command'];
+
+/** When each command is possible, where the status alone decides. */
+const when: Readonly<Record<Command, Reason>> = {
+  decide: 'decide',
+  start: 'start',
+  assign: 'assign',
+  'request-documents': 'underWay',
+  'fix-fee': 'fixFee',
+  extend: 'extend',
+  forward: 'underWay',
+  'record-posting': 'posting',
+  close: 'close',
+  reopen: 'reopen',
+  correct: 'correct',
+};
+
+const isAtEnd = (status: Case['status']): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
+const isDecided = (status: Case['status']): boolean =>
+  status.startsWith('decided-') || status === 'notice-available';
+
+/** Says why the reader cannot do something now. */
+export function useWhyNot(shown: Case, me: string): ({ command }: OfficeAct) => string {
+  const words = useWords('whyNot');
+  const { status, assignedTo, clock } = shown;
+  return ({ command }) => {
+    if (command === 'assign' && assignedTo === me) return words('isYours');
+    if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
+    if (command === 'decide' && status === 'action-required') return words('waitsForApplicant');
+    if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
+    if (isDecided(status) && !['close', 'reopen', 'record-posting'].includes(command)) return words('isDecided');
+    return words(when[command]);
+  };
+}

@@ -1,0 +1,18 @@
+export const keys = {
+  title: 'Keys',
+  close: 'Close',
+  single: 'Use single letters as keys',
+  rows: 'Row down, up',
+  open: 'Open the case',
+  openTab: 'Open in a new tab',
+  search: 'Search',
+  list: 'To the work list',
+  decide: 'Decide',
+  requestDocuments: 'Request documents',
+  assign: 'Assign, take',
+  forward: 'Forward',
+  correct: 'Correct',
+  message: 'Write a message',
+  closePanel: 'Close the form',
+  overview: 'This overview',
+};

@@ -1,0 +1,8 @@
+export const signIn = {
+  title: 'Sign in',
+  ended: 'Your session is over. After signing in you go on where you were.',
+  text: 'This is where the offices work: {{city}}. Sign in with your account of the administration.',
+  go: 'Sign in with the account of the administration',
+  outTitle: 'You are signed out',
+  outText: 'On a shared device, please close the browser, too.',
+};

@@ -1,0 +1,18 @@
+export const whyNot = {
+  decide: 'only after the processing has begun',
+  start: 'the processing has already begun',
+  assign: 'somebody else has the case, or it is decided',
+  underWay: 'only while the case is being processed',
+  fixFee: 'the fee is fixed, or the service does not fix it after review',
+  extend: 'only once, and only where a period runs',
+  posting: 'only with a notice that goes by post',
+  close: 'only after the notice is announced or its day is certain',
+  reopen: 'only with a closed case',
+  correct: 'only with a case that was received',
+  isYours: 'you have the case already',
+  withdrawn: 'the application is withdrawn',
+  atEnd: 'the case is closed',
+  isDecided: 'the case is decided',
+  waitsForApplicant: 'not while documents are requested',
+  extendedAlready: 'the period was extended once already',
+};
