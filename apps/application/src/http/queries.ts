@@ -1,4 +1,15 @@
-import { Cursor, FlagInQuery, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
+import {
+  Cursor,
+  FlagInQuery,
+  FreeText,
+  Ids,
+  Key,
+  Moment,
+  NumberInQuery,
+  OneOf,
+  SeveralOf,
+  TextLike,
+} from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
 import {
   directions,
@@ -96,6 +107,16 @@ export class WorkListRequest extends PageRequest {
     optional: true,
   })
   direction?: Direction;
+}
+
+export class ColleaguesRequest {
+  @Key({ description: 'Key of an office.', example: 'strassenverkehr', optional: true })
+  office?: string;
+}
+
+export class NamesRequest {
+  @Ids(50, { description: 'Ids of persons, separated by commas.' })
+  ids!: string[];
 }
 
 export class CatalogueRequest {

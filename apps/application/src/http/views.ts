@@ -25,6 +25,7 @@ import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
+import type { Names } from '../persons';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
@@ -228,7 +229,35 @@ export class WorkListCaseView extends MyApplicationView {
   ownCase!: boolean;
 }
 
-export class WorkListView {
+/**
+ * What the persons of an answer are called, by their ids. Who is not known (any more) has no entry; that the names were told is
+ * recorded.
+ */
+const names = {
+  type: 'object',
+  additionalProperties: { type: 'string' },
+  description: 'What the persons in this answer are called, by id; who is not known (any more) has no entry.',
+  example: { '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11': 'Erika Mustermann' },
+} as const;
+
+export class NamesView {
+  @ApiProperty(names) names!: Names;
+}
+
+/** Somebody who works on the cases of an office. */
+export class ColleagueView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ example: 'Minh Nguyen' }) name!: string;
+  @ApiProperty({ type: [String], example: ['caseworker'] }) roles!: readonly string[];
+  @ApiProperty({ type: [String], description: 'Keys of offices.', example: ['buergerservice'] })
+  offices!: readonly string[];
+}
+
+export class ColleaguesView {
+  @ApiProperty({ type: [ColleagueView], description: 'By name.' }) items!: readonly ColleagueView[];
+}
+
+export class WorkListView extends NamesView {
   @ApiProperty({ type: [WorkListCaseView] }) items!: WorkListCaseView[];
   @ApiProperty({ description: 'How many there are on all pages.', example: 212 }) total!: number;
   @ApiPropertyOptional() nextCursor?: string;
@@ -302,6 +331,12 @@ export class CaseView extends ApplicationView {
     example: 101,
   })
   earlierBefore?: number;
+}
+
+/** A case in the hands of its office. */
+export class OfficeCaseView extends CaseView {
+  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  @ApiProperty(names) names!: Names;
 }
 
 /** The page before submitting (OZG § 9a). */
@@ -388,6 +423,18 @@ export function nameOfOffice(
   language: Language,
 ): string {
   return offices.find(({ key }) => key === office)?.name[language] ?? office;
+}
+
+/** The persons who are named in a case: its parties, who has it, and who acted in its history. */
+export function personsIn({ applicantId, representativeId, assignedTo, history }: CaseView): string[] {
+  const acted = history.flatMap(({ actor, facts }) => [
+    actor?.personId,
+    actor?.actingFor,
+    'assignedTo' in facts ? facts.assignedTo : undefined,
+  ]);
+  return [applicantId, representativeId, assignedTo, ...acted].filter(
+    (one) => one !== undefined && !one.startsWith('service:'),
+  ) as string[];
 }
 
 /** Who reads a case. */

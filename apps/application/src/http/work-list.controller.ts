@@ -35,7 +35,8 @@ export class WorkListController {
     @Query() asked: WorkListRequest,
     @Req() request: Request,
   ): Promise<WorkListView> {
-    const { tenant, personId, offices } = asStaff(user);
+    const acting = asStaff(user);
+    const { tenant, personId, offices } = acting;
     const language = languageOf(request);
     const city = this.configurations.tenants.get(tenant);
     const { status, assigned, query, office, sort, cursor, limit, ...flags } = asked;
@@ -71,7 +72,8 @@ export class WorkListController {
         ownCase: isParty(parties, ownAccounts),
       })),
     );
-    return { ...page, items };
+    const persons = items.flatMap(({ applicantId, assignedTo }) => [applicantId, assignedTo ?? []].flat());
+    return { ...page, items, names: await this.persons.names(acting, 'work-list', persons) };
   }
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
