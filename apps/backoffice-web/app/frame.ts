@@ -31,8 +31,8 @@ export const worksOnCases = ({ roles }: Me): boolean =>
 
 /** The page that somebody's work begins on, by what they are here. */
 export function startOf(me: Me): string {
-  if (worksOnCases(me)) return '/';
+  if (worksOnCases(me)) return '/vorgaenge';
   if (me.roles.includes('auditor')) return '/pruefung';
   if (me.roles.includes('operator')) return '/betrieb';
-  return '/';
+  return '/vorgaenge';
 }

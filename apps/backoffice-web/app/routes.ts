@@ -3,7 +3,7 @@ import { languages, pathIn, type Language } from '../../../libs/pages/src/langua
 
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
-  ['/', 'work-list'],
+  ['/vorgaenge', 'work-list'],
   ['/vorgaenge/:id', 'case'],
   ['/tasten', 'keys'],
   ['/anmelden', 'sign-in'],
@@ -19,6 +19,10 @@ const resources: RouteConfigEntry[] = [
   route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
 ];
 
+/** Where everybody begins: it leads to the page of their own work. */
+const startIn = (language: Language): RouteConfigEntry =>
+  route(pathIn(language, '/').slice(1), 'resources/start.ts', { id: `${language}/start` });
+
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
 const pagesIn = (language: Language): RouteConfigEntry[] =>
   pages.map(([path, file]) =>
@@ -27,5 +31,6 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 
 export default [
   ...resources,
+  ...languages.map(startIn),
   layout('pages/frame.tsx', [...languages.flatMap(pagesIn), route('*', 'pages/not-found.tsx')]),
 ] satisfies RouteConfig;

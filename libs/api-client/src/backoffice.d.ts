@@ -1385,6 +1385,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/tenant': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now */
+    get: operations['Tenant_tenant'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/tenant/logo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The city's own sign, as a picture (SVG) */
+    get: operations['Tenant_logo'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/transfers': {
     parameters: {
       query?: never;
@@ -1459,7 +1493,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * The cases of the caller's offices, oldest first or by target date
+     * The cases of the caller's offices: those that are open, or those asked for
      * @description Roles: caseworker, head-of-office.
      */
     get: operations['WorkList_list'];
@@ -1484,7 +1518,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service' | 'operator';
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
       /** @example case-view */
       purpose: string;
       /**
@@ -1499,6 +1533,16 @@ export interface components {
       applicationId: string;
       /** @description Oldest first; the auditors’ own included. */
       accesses: components['schemas']['AccessDto'][];
+    };
+    /** @description What the accessibility statement says of this city's portal (BGG NRW § 10b). */
+    AccessibilityStatement: {
+      /**
+       * Format: date
+       * @description The day of the last assessment.
+       */
+      assessedOn: string;
+      /** @description What cannot be used by everybody, and why or instead of what. */
+      barriers?: components['schemas']['LocalizedText'][];
     };
     ActingForDto: {
       /** Format: uuid */
@@ -1523,7 +1567,7 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service' | 'operator';
+        '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -1755,6 +1799,13 @@ export interface components {
     };
     BankStatementsView: {
       items: components['schemas']['BankStatementView'][];
+    };
+    /** @description Whom to ask about an account at BundID (W17b). */
+    BundIdSupport: {
+      /** Format: uri */
+      url: string;
+      phone?: string;
+      email?: string;
     };
     CaseEventsDto: {
       /** Format: uuid */
@@ -2048,6 +2099,20 @@ export interface components {
        */
       otherServicesUrl?: string;
     };
+    /** @description What a city says on every page while it holds: something does not work, or will not. */
+    CityNotice: {
+      /**
+       * Format: date-time
+       * @description ISO 8601 with offset; default: since ever.
+       */
+      from?: string;
+      /**
+       * Format: date-time
+       * @description ISO 8601 with offset; default: until it is taken away.
+       */
+      until?: string;
+      text: components['schemas']['LocalizedText'];
+    };
     /** @description The clock of a case, in the reader's language. */
     ClockView: {
       running: boolean;
@@ -2275,6 +2340,12 @@ export interface components {
        * @example Das Datum im Eintrag 5 lautet richtig 12.11.2026.
        */
       text: string;
+    };
+    /** @description Whom people ask about what is kept of them (Art. 13 (1) b GDPR). */
+    DataProtectionOfficer: {
+      email: string;
+      phone?: string;
+      postalAddress?: string;
     };
     DecideInput: {
       /**
@@ -2568,7 +2639,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2579,6 +2650,11 @@ export interface components {
             configurationVersion: string;
             office: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2598,12 +2674,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2623,7 +2704,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2645,6 +2726,11 @@ export interface components {
             dateOfBirth?: string;
             organisation?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2664,7 +2750,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2673,6 +2759,11 @@ export interface components {
             /** @description SHA-256 over application, configuration version and ciphertext: names exactly this declaration without disclosing it (law 3). */
             declarationHash: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2692,7 +2783,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2701,6 +2792,11 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2720,12 +2816,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2745,7 +2846,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2791,6 +2892,11 @@ export interface components {
               };
             };
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2810,7 +2916,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2818,6 +2924,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2837,7 +2948,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2845,6 +2956,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2864,7 +2980,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2872,6 +2988,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2891,7 +3012,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2905,6 +3026,11 @@ export interface components {
              */
             filedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2924,7 +3050,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2934,6 +3060,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2953,7 +3084,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2981,6 +3112,11 @@ export interface components {
               | 'closed'
               | 'written-off';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3000,7 +3136,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3008,6 +3144,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3027,7 +3168,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3037,6 +3178,11 @@ export interface components {
             /** @enum {string} */
             reason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3056,7 +3202,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3071,6 +3217,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3090,7 +3241,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3115,6 +3266,11 @@ export interface components {
           content?: {
             name: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3134,7 +3290,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3145,6 +3301,11 @@ export interface components {
             /** @constant */
             reason: 'malware';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3164,7 +3325,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3172,6 +3333,11 @@ export interface components {
           facts: {
             assignedTo: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3191,12 +3357,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3216,7 +3387,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3229,6 +3400,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3248,7 +3424,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3272,6 +3448,11 @@ export interface components {
             /** Format: date */
             dueOn?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3291,7 +3472,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3305,6 +3486,11 @@ export interface components {
             text?: string;
             documents: string[];
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3324,7 +3510,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3337,6 +3523,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3356,7 +3547,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3372,6 +3563,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3391,12 +3587,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3416,7 +3617,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3426,6 +3627,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3445,12 +3651,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3470,7 +3681,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3493,6 +3704,11 @@ export interface components {
             text: string;
             legalRemedies?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3512,7 +3728,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3525,6 +3741,11 @@ export interface components {
             providedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3544,7 +3765,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3554,6 +3775,11 @@ export interface components {
             /** Format: date-time */
             notifiedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3573,7 +3799,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3586,6 +3812,11 @@ export interface components {
             retrievedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3605,7 +3836,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3620,6 +3851,11 @@ export interface components {
             rule: string;
             reason: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3639,7 +3875,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3652,6 +3888,11 @@ export interface components {
              */
             because: 'not-notified' | 'not-retrieved';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3671,7 +3912,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3683,9 +3924,21 @@ export interface components {
              */
             postedOn: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
+    /** @description Who offers the portal (§ 5 DDG). */
+    Imprint: {
+      postalAddress: string;
+      /** @description Who acts for the city. */
+      representedBy: components['schemas']['LocalizedText'];
+      vatId?: string;
+    };
     IntegrityReport: {
       /**
        * Format: date-time
@@ -3807,8 +4060,6 @@ export interface components {
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -3818,7 +4069,9 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 1 | 4 | 2;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -4098,8 +4351,6 @@ export interface components {
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4109,7 +4360,9 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 1 | 4 | 2;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -4744,6 +4997,55 @@ export interface components {
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
     };
+    /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
+    PublicTenant: {
+      /** @description Address of the city's own sign on this host, where it has one. */
+      logo?: string;
+      /** @description Slug, unique within the installation, e.g. `duisburg`; stands in every row of the databases. */
+      key: string;
+      name: string;
+      notice?: components['schemas']['CityNotice'];
+      topics: components['schemas']['Topic'][];
+      /** @description Begins the references of this city's applications, e.g. `DU`. */
+      referencePrefix: string;
+      /** @description Host names without port, by site. */
+      hosts: {
+        portal: string[];
+        backoffice: string[];
+      };
+      /** @description CSS colours, `#rrggbb`. */
+      colours: {
+        primary: string;
+        onPrimary: string;
+        accent: string;
+      };
+      /** @description What the city calls the list of a person's applications (W14, N5). */
+      listName: components['schemas']['LocalizedText'];
+      /** @description Stands on every page (D24); `bundid` is BundID's own support, for questions on the account there (W17b). */
+      support: {
+        phone: string;
+        email: string;
+        feedbackEmail: string;
+        bundid?: components['schemas']['BundIdSupport'];
+      };
+      /** @description In the order in which the page shows them. */
+      signInMethods: ('bundid' | 'email-link' | 'servicekonto-nrw' | 'google' | 'local-account')[];
+      signInRules?: components['schemas']['SignInRules'];
+      /** @description Who has linked an ID card with the profile shows it once more to change the rest of it (R15 H12). */
+      eidForProfileChanges?: boolean;
+      /** @description Keys of the services on top of the start page, in this order; default: the first of each topic in turn. */
+      mostWanted?: string[];
+      imprint?: components['schemas']['Imprint'];
+      dataProtectionOfficer?: components['schemas']['DataProtectionOfficer'];
+      accessibility?: components['schemas']['AccessibilityStatement'];
+      signLanguageVideo?: components['schemas']['SignLanguageVideo'];
+      /** @description `onlineOnly`: the catalogue lists only what is online from beginning to end, and links to the rest (R4). */
+      catalogue?: {
+        onlineOnly?: boolean;
+        otherServicesUrl?: string;
+      };
+      offices: components['schemas']['Office'][];
+    };
     ReadAnswer: {
       /** @example 0 */
       unread: number;
@@ -5245,6 +5547,24 @@ export interface components {
        */
       earlierBefore?: number;
     };
+    /** @description Who may have an account, where not everybody may (W5). */
+    SignInRules: {
+      /** @description Years of age. */
+      minimumAge?: number;
+      /** @description Every account has an e-mail address of its own. */
+      onePerAddress?: boolean;
+    };
+    /** @description A film that explains the portal in sign language. */
+    SignLanguageVideo: {
+      /**
+       * Format: uri
+       * @description Where the city shows it.
+       */
+      url: string;
+      minutes: number;
+      /** @description What is signed, in words. */
+      transcript: components['schemas']['LocalizedText'];
+    };
     SignedOutDto: {
       /**
        * Format: uri
@@ -5499,6 +5819,11 @@ export interface components {
       version: number;
       latest: components['schemas']['LatestItem'];
     };
+    /** @description A topic group: a tile of the start page (R1). */
+    Topic: {
+      key: string;
+      title: components['schemas']['LocalizedText'];
+    };
     TransferRequest: {
       /** @description Where refunds go whose payment names no account. */
       accounts?: components['schemas']['RefundAccount'][];
@@ -5706,6 +6031,13 @@ export interface components {
       statutoryUntil: string | null;
       /** @example buergerservice */
       office: string;
+      /** @example Bürgerservice */
+      officeName: string;
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicantId: string;
       /**
        * Format: uuid
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
@@ -5728,6 +6060,10 @@ export interface components {
        * @enum {string|null}
        */
       task: 'post-notice' | null;
+      /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
+      overdue: boolean;
+      /** @description The applicant has written something that nobody of the office has read. */
+      unread: boolean;
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase: boolean;
       /**
@@ -5752,6 +6088,11 @@ export interface components {
     };
     WorkListView: {
       items: components['schemas']['WorkListCaseView'][];
+      /**
+       * @description How many there are on all pages.
+       * @example 212
+       */
+      total: number;
       nextCursor?: string;
     };
     WriteOffInput: {
@@ -7803,6 +8144,46 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Tenant_tenant: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicTenant'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Tenant_logo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/svg+xml': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   Transfers_list: {
     parameters: {
       query?: never;
@@ -7932,7 +8313,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'
@@ -7979,14 +8360,26 @@ export interface operations {
         )[];
         /** @description `me`, `nobody`, or a person id. */
         assigned?: string;
-        /** @description Part of a reference or of a service's name. */
+        /** @description Words that each stand in the name of the service or of the office, or in the reference, as part of a word and however umlauts are written; a reference as people say it. */
         query?: string;
-        /** @description What stands on top: the oldest, or the next target date. */
-        sort?: 'filed' | 'target';
+        /** @description What the office still has something to do with, the rest, or both. Without it: `open`, and `all` where a status is asked for. */
+        group?: 'open' | 'closed' | 'all';
+        /** @description Key of a service. */
+        service?: string;
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
         /** @description Key of one of the caller's offices. */
         office?: string;
+        /** @description Whether a date is past: the office's own where the citizen is not asked for anything, or the law's. */
+        overdue?: boolean;
+        /** @description Whether the citizen is asked for something. */
+        waiting?: boolean;
+        /** @description Whether the citizen has written something that nobody of the office has read. */
+        unread?: boolean;
+        /** @description By when it was received, its target date, its last change, or its service. */
+        sort?: 'filed' | 'target' | 'updated' | 'service';
+        /** @description Without it the last change comes first, and the earliest date. */
+        direction?: 'ascending' | 'descending';
       };
       header?: never;
       path?: never;

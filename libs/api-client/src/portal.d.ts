@@ -1289,7 +1289,7 @@ export interface paths {
       cookie?: never;
     };
     /** The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now */
-    get: operations['Catalogue_tenant'];
+    get: operations['Tenant_tenant'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1306,7 +1306,7 @@ export interface paths {
       cookie?: never;
     };
     /** The city's own sign, as a picture (SVG) */
-    get: operations['Catalogue_logo'];
+    get: operations['Tenant_logo'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2448,7 +2448,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2459,6 +2459,11 @@ export interface components {
             configurationVersion: string;
             office: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2478,12 +2483,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2503,7 +2513,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2525,6 +2535,11 @@ export interface components {
             dateOfBirth?: string;
             organisation?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2544,7 +2559,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2553,6 +2568,11 @@ export interface components {
             /** @description SHA-256 over application, configuration version and ciphertext: names exactly this declaration without disclosing it (law 3). */
             declarationHash: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2572,7 +2592,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2581,6 +2601,11 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2600,12 +2625,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2625,7 +2655,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2671,6 +2701,11 @@ export interface components {
               };
             };
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2690,7 +2725,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2698,6 +2733,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2717,7 +2757,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2725,6 +2765,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2744,7 +2789,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2752,6 +2797,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2771,7 +2821,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2785,6 +2835,11 @@ export interface components {
              */
             filedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2804,7 +2859,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2814,6 +2869,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2833,7 +2893,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2861,6 +2921,11 @@ export interface components {
               | 'closed'
               | 'written-off';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2880,7 +2945,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2888,6 +2953,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2907,7 +2977,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2917,6 +2987,11 @@ export interface components {
             /** @enum {string} */
             reason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2936,7 +3011,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2951,6 +3026,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2970,7 +3050,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2995,6 +3075,11 @@ export interface components {
           content?: {
             name: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3014,7 +3099,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3025,6 +3110,11 @@ export interface components {
             /** @constant */
             reason: 'malware';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3044,7 +3134,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3052,6 +3142,11 @@ export interface components {
           facts: {
             assignedTo: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3071,12 +3166,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3096,7 +3196,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3109,6 +3209,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3128,7 +3233,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3152,6 +3257,11 @@ export interface components {
             /** Format: date */
             dueOn?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3171,7 +3281,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3185,6 +3295,11 @@ export interface components {
             text?: string;
             documents: string[];
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3204,7 +3319,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3217,6 +3332,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3236,7 +3356,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3252,6 +3372,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3271,12 +3396,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3296,7 +3426,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3306,6 +3436,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3325,12 +3460,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3350,7 +3490,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3373,6 +3513,11 @@ export interface components {
             text: string;
             legalRemedies?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3392,7 +3537,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3405,6 +3550,11 @@ export interface components {
             providedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3424,7 +3574,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3434,6 +3584,11 @@ export interface components {
             /** Format: date-time */
             notifiedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3453,7 +3608,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3466,6 +3621,11 @@ export interface components {
             retrievedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3485,7 +3645,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3500,6 +3660,11 @@ export interface components {
             rule: string;
             reason: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3519,7 +3684,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3532,6 +3697,11 @@ export interface components {
              */
             because: 'not-notified' | 'not-retrieved';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3551,7 +3721,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3563,6 +3733,11 @@ export interface components {
              */
             postedOn: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
@@ -3822,8 +3997,6 @@ export interface components {
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -3833,7 +4006,9 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 1 | 4 | 2;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -4156,8 +4331,6 @@ export interface components {
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
@@ -4167,7 +4340,9 @@ export interface components {
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 1 | 4 | 2;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -5008,6 +5183,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
       /** @description Host names without port, by site. */
@@ -5046,7 +5222,6 @@ export interface components {
         onlineOnly?: boolean;
         otherServicesUrl?: string;
       };
-      topics: components['schemas']['Topic'][];
       offices: components['schemas']['Office'][];
     };
     ReadAnswer: {
@@ -5388,7 +5563,7 @@ export interface components {
        */
       validUntil?: string;
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 1 | 4 | 2;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Key of the responsible office. */
@@ -8236,7 +8411,7 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Catalogue_tenant: {
+  Tenant_tenant: {
     parameters: {
       query?: never;
       header?: never;
@@ -8256,7 +8431,7 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Catalogue_logo: {
+  Tenant_logo: {
     parameters: {
       query?: never;
       header?: never;
@@ -8336,7 +8511,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'

@@ -64,6 +64,7 @@ export function problemIn(error: unknown): Problem {
     if (isProblem(error.data)) return error.data;
     return { type: 'urn:serviceportal:problem:unexpected', title: '', status: error.status };
   }
-  if (typeof navigator !== 'undefined' && !navigator.onLine) return offline;
+  // A server has no line that could be away; in Node there is a navigator, too.
+  if (typeof navigator !== 'undefined' && (navigator.onLine as boolean | undefined) === false) return offline;
   return { type: 'urn:serviceportal:problem:unexpected', title: '', status: 500 };
 }

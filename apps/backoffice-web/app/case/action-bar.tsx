@@ -3,6 +3,7 @@ import { usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { useWords } from '../words';
+import type { Me } from '../frame';
 import { acts, isAllowed, type Case, type FormActName, type OfficeAct } from './acts';
 import { useWhyNot } from './why-not';
 
@@ -14,8 +15,7 @@ export function ActionBar({
   open,
 }: {
   readonly shown: Case;
-  /** Person id of the reader. */
-  readonly me: string;
+  readonly me: Me;
   readonly actKey: string;
   /** Whose form is open: it has the primary button then. */
   readonly open: FormActName | undefined;

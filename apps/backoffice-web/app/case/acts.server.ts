@@ -40,6 +40,11 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
   beginnen: (sent) => sent.visit.api.POST('/api/applications/{id}/start', { params: params(sent) }),
   uebernehmen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/assign', { params: params(sent), body: {} }),
+  zuweisen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/assign', {
+      params: params(sent),
+      body: { assignee: typed(sent.form, 'wem') },
+    }),
   nachfordern: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/request-documents', {
       params: params(sent),
@@ -107,7 +112,7 @@ export async function actUpon(visit: Visit, request: Request, id: string) {
   if (problem === undefined) {
     const page = pathIn(visit.language, `/vorgaenge/${id}`);
     // Where a case is handed on, it may be nothing of one's own any more.
-    return redirect(act === 'weiterleiten' ? pathIn(visit.language, '/') : withQuery(page, { getan: act }));
+    return redirect(act === 'weiterleiten' ? pathIn(visit.language, '/vorgaenge') : withQuery(page, { getan: act }));
   }
   const { type, title, status, detail } = problem;
   const kept = [...form].flatMap(([name, value]) =>

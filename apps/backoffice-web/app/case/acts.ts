@@ -1,4 +1,5 @@
 import type { StaffSchema } from '#api-client';
+import type { Me } from '../frame';
 
 /** A case as its office sees it. */
 export type Case = StaffSchema<'CaseView'>;
@@ -10,6 +11,7 @@ export const acts = [
   { act: 'entscheiden', command: 'decide', key: 'e', form: true },
   { act: 'beginnen', command: 'start', form: false },
   { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
+  { act: 'zuweisen', command: 'assign', key: 'z', form: true },
   { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
   { act: 'gebuehr', command: 'fix-fee', form: true },
   { act: 'verlaengern', command: 'extend', form: true },
@@ -33,14 +35,22 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
 
-/** Whether the reader may do something now. Whoever has a case already need not take it. */
-export const isAllowed = ({ command }: OfficeAct, { allowed, assignedTo }: Case, me: string): boolean =>
-  allowed.includes(command) && !(command === 'assign' && assignedTo === me);
+/** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
+export function isAllowed({ act, command }: OfficeAct, { allowed, assignedTo }: Case, me: Me): boolean {
+  if (act === 'uebernehmen' && assignedTo === me.personId) return false;
+  if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
+  return allowed.includes(command);
+}
+
+/** Somebody to whom a case can be assigned. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** An act that was refused: which, why, what was entered, and at which version of the case it was meant. */
 export interface Refused {
   readonly act: ActName | 'nachricht';
-  /** Undefined where the form only asked for a preview. */
   readonly problem: { readonly type: string; readonly title: string; readonly status: number; readonly detail?: string };
   readonly typed: Readonly<Record<string, string>>;
   readonly seen: number;

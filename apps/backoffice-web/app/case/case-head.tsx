@@ -22,7 +22,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
   return (
     <div className="b-case-head">
       <p className="b-small">
-        <Link to={to('/')}>{words('toList')}</Link>
+        <Link to={to('/vorgaenge')}>{words('toList')}</Link>
       </p>
       <div className="b-head">
         <h1>

@@ -12,6 +12,26 @@ const Column = ({ children }: { readonly children: ReactNode }) => (
   </div>
 );
 
+/** Who of the office works on it from now on. */
+export function AssignFields({ shown, colleagues, typed, faultAt }: FieldsProps) {
+  const words = useWords('fields');
+  return (
+    <Column>
+      <SelectField
+        id="wem"
+        name="wem"
+        label={words('assignTo')}
+        none={words('choose')}
+        error={faultAt('/assignee')}
+        choices={colleagues
+          .filter(({ id }) => id !== shown.assignedTo)
+          .map(({ id, name }) => ({ value: id, text: name }))}
+        chosen={typed['wem']}
+      />
+    </Column>
+  );
+}
+
 /** What is missing, why, and until when. */
 export function RequestFields({ typed, faultAt }: FieldsProps) {
   const words = useWords('fields');

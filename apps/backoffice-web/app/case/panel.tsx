@@ -1,26 +1,37 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Form, Link } from 'react-router';
 import { slugOf, usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { Refusal } from '../parts/refusal';
 import { useWords } from '../words';
-import type { Case, FormActName, Refused } from './acts';
+import type { Case, Colleague, FormActName, Refused } from './acts';
 import { DecisionFields } from './decision-fields';
-import { ForwardFields, CorrectFields, ExtendFields, FeeFields, PostingFields, ReopenFields, RequestFields } from './fields';
+import {
+  AssignFields,
+  CorrectFields,
+  ExtendFields,
+  FeeFields,
+  ForwardFields,
+  PostingFields,
+  ReopenFields,
+  RequestFields,
+} from './fields';
 import { Meanwhile } from './meanwhile';
 
 /** What a form of the panel is handed. */
 export interface FieldsProps {
   readonly shown: Case;
+  readonly colleagues: readonly Colleague[];
   /** What was entered before it was refused. */
   readonly typed: Readonly<Record<string, string>>;
   /** What is wrong with an entry, by its JSON pointer in the API. */
   readonly faultAt: (pointer: string) => string | undefined;
 }
 
-const fields: Readonly<Record<FormActName, (props: FieldsProps) => React.ReactNode>> = {
+const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
   entscheiden: DecisionFields,
+  zuweisen: AssignFields,
   nachfordern: RequestFields,
   gebuehr: FeeFields,
   verlaengern: ExtendFields,
@@ -37,11 +48,13 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => React.ReactNo
 export function Panel({
   act,
   shown,
+  colleagues,
   actKey,
   refused,
 }: {
   readonly act: FormActName;
   readonly shown: Case;
+  readonly colleagues: readonly Colleague[];
   readonly actKey: string;
   readonly refused: Refused | undefined;
 }) {
@@ -75,6 +88,7 @@ export function Panel({
         <input type="hidden" name="act" value={act} />
         <Fields
           shown={shown}
+          colleagues={colleagues}
           typed={refused?.typed ?? {}}
           faultAt={(pointer) => faults.find((fault) => fault.pointer?.startsWith(pointer))?.message}
         />

@@ -1,3 +1,4 @@
+import type { Me } from '../frame';
 import { useWords, type WordKey } from '../words';
 import type { Case, OfficeAct } from './acts';
 
@@ -24,11 +25,12 @@ const isDecided = (status: Case['status']): boolean =>
   status.startsWith('decided-') || status === 'notice-available';
 
 /** Says why the reader cannot do something now. */
-export function useWhyNot(shown: Case, me: string): ({ command }: OfficeAct) => string {
+export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) => string {
   const words = useWords('whyNot');
   const { status, assignedTo, clock } = shown;
-  return ({ command }) => {
-    if (command === 'assign' && assignedTo === me) return words('isYours');
+  return ({ act, command }) => {
+    if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return words('onlyHeads');
+    if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
     if (command === 'decide' && status === 'action-required') return words('waitsForApplicant');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');

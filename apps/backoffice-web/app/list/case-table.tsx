@@ -3,6 +3,7 @@ import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
 import { Acting } from '../parts/acting';
 import { Due } from '../parts/due';
+import { usePeople } from '../parts/people';
 import { StatusBadge } from '../parts/status';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
@@ -128,7 +129,7 @@ function Sortable({
     >
       <Link
         className="b-sort"
-        to={to('/') + addressOf({ ...asked, sort: by, descending: turned, cursor: undefined })}
+        to={to('/vorgaenge') + addressOf({ ...asked, sort: by, descending: turned, cursor: undefined })}
       >
         {children}
       </Link>
@@ -151,7 +152,8 @@ function CaseRow({
 } & Omit<TableProps, 'page'>) {
   const words = useWords('list');
   const to = usePaths();
-  const applicant = names[row.applicantId] ?? words('noName');
+  const { nameOf } = usePeople(names);
+  const applicant = nameOf(row.applicantId);
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="b-ref">
@@ -172,7 +174,7 @@ function CaseRow({
         ) : row.assignedTo === me ? (
           <b>{words('me')}</b>
         ) : (
-          (names[row.assignedTo] ?? words('somebody'))
+          nameOf(row.assignedTo)
         )}
       </td>
       <td role="cell" className="b-full">
@@ -203,7 +205,7 @@ function Take({ row, actKey, asked }: { readonly row: Row; readonly actKey: stri
   if (isOver(row)) return <span className="b-muted">{words('nobody')}</span>;
   if (row.ownCase) return <span className="b-muted">{words('ownCase')}</span>;
   return (
-    <Form method="post" action={to('/') + addressOf(asked)} preventScrollReset>
+    <Form method="post" action={to('/vorgaenge') + addressOf(asked)} preventScrollReset>
       <Acting version={`"${row.version}"`} actKey={`${actKey}-${row.reference}`} />
       <input type="hidden" name="id" value={row.id} />
       <button type="submit" className="b-link" aria-label={words('takeCase', { reference: row.reference })}>

@@ -18,9 +18,9 @@ export function Empty({ asked }: { readonly asked: Asked }) {
       </p>
       <p>
         {isSearch ? (
-          <Link to={to('/') + addressOf({ view: asked.view })}>{words('reset')}</Link>
+          <Link to={to('/vorgaenge') + addressOf({ view: asked.view })}>{words('reset')}</Link>
         ) : (
-          <Link to={to('/')}>{words('toAll')}</Link>
+          <Link to={to('/vorgaenge')}>{words('toAll')}</Link>
         )}
       </p>
     </div>

@@ -29,7 +29,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       key={addressOf(asked)}
       className="b-row"
       role="search"
-      action={to('/')}
+      action={to('/vorgaenge')}
       onChange={({ currentTarget, target }) => {
         if (target instanceof HTMLSelectElement) void submit(currentTarget);
       }}
@@ -71,7 +71,7 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
         </select>
       </label>
       <Button weight="secondary">{words('find')}</Button>
-      {isAsked && <Link to={to('/') + addressOf(usual)}>{words('reset')}</Link>}
+      {isAsked && <Link to={to('/vorgaenge') + addressOf(usual)}>{words('reset')}</Link>}
     </Form>
   );
 }

@@ -25,10 +25,10 @@ export function Pager({
       </span>
       <span className="b-end b-row">
         {asked.cursor !== undefined && (
-          <Link to={to('/') + addressOf({ ...asked, cursor: undefined })}>{words('firstPage')}</Link>
+          <Link to={to('/vorgaenge') + addressOf({ ...asked, cursor: undefined })}>{words('firstPage')}</Link>
         )}
         {nextCursor !== undefined && (
-          <Link to={to('/') + addressOf({ ...asked, cursor: nextCursor })}>{words('nextPage')}</Link>
+          <Link to={to('/vorgaenge') + addressOf({ ...asked, cursor: nextCursor })}>{words('nextPage')}</Link>
         )}
       </span>
     </nav>

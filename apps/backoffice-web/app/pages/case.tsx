@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { found, problemOf, useReload } from '#pages';
 import { ActionBar } from '../case/action-bar';
-import { formActOf } from '../case/acts';
+import { formActOf, type Colleague } from '../case/acts';
 import { actUpon } from '../case/acts.server';
 import { CaseHead } from '../case/case-head';
 import { Declaration } from '../case/declaration';
@@ -11,40 +11,47 @@ import { Flow } from '../case/flow';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
-import { useFrame } from '../frame';
 import { useChanges } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { signedInOr } from '../signed-in.server';
-import { newKey, visitOf } from '../visit.server';
+import { newKey, visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words';
 import type { Route } from './+types/case';
 
 /** One case, with its thread. That somebody reads it is recorded by the API. */
 export async function loader({ context, params: { id = '' }, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  await signedInOr(visit, request);
+  const me = await signedInOr(visit, request);
   const path = { params: { path: { id } } };
   const [shown, thread] = await Promise.all([
     visit.api.GET('/api/applications/{id}', path),
     visit.api.GET('/api/applications/{id}/messages', path),
   ]);
   return {
+    me,
     shown: found(shown),
+    colleagues: await colleaguesFor(visit, request, shown.data?.office),
     // A case without a word has no thread yet; while the mailbox is away, the case can be read.
     messages: problemOf(thread) === undefined ? (thread.data?.items ?? []) : [],
     actKey: newKey(),
   };
 }
 
+/** To whom a case can be assigned; asked for only where somebody wants to. */
+async function colleaguesFor({ api }: Visit, request: Request, office: string | undefined): Promise<readonly Colleague[]> {
+  if (new URL(request.url).searchParams.get('tun') !== 'zuweisen' || office === undefined) return [];
+  const { data } = await api.GET('/api/colleagues', { params: { query: { office } } });
+  return (data?.items ?? []).map(({ id, name }) => ({ id, name }));
+}
+
 export const action = ({ context, params: { id = '' }, request }: Route.ActionArgs) =>
   actUpon(visitOf(context), request, id);
 
 /** A case: what was declared, what happened, and what can be done now. */
-export default function CasePage({ loaderData: { shown, messages, actKey }, actionData }: Route.ComponentProps) {
+export default function CasePage({ loaderData: { me, shown, messages, colleagues, actKey }, actionData }: Route.ComponentProps) {
   const words = useWords('case');
   const [search] = useSearchParams();
-  const me = useFrame()?.me?.personId ?? '';
   const reload = useReload();
   useChanges(['cases'], useCallback(() => void reload(), [reload]));
   const act = formActOf(search.get('tun'));
@@ -66,7 +73,14 @@ export default function CasePage({ loaderData: { shown, messages, actKey }, acti
         </div>
         <div className="b-flow">
           {act !== undefined && shown.allowed.length > 0 ? (
-            <Panel key={act} act={act} shown={shown} actKey={actKey} refused={refused?.act === act ? refused : undefined} />
+            <Panel
+              key={act}
+              act={act}
+              shown={shown}
+              colleagues={colleagues}
+              actKey={actKey}
+              refused={refused?.act === act ? refused : undefined}
+            />
           ) : (
             <Flow shown={shown} messages={messages} actKey={actKey} refused={refused} />
           )}

@@ -19,7 +19,7 @@ import type { Route } from './+types/work-list';
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
-  if (!worksOnCases(me) && startOf(me) !== '/') throw redirect(pathIn(visit.language, startOf(me)));
+  if (!worksOnCases(me) && startOf(me) !== '/vorgaenge') throw redirect(pathIn(visit.language, startOf(me)));
   const asked = askedOf(new URL(request.url).searchParams);
   const [answer, services] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
@@ -51,7 +51,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   const problem = problemOf(answer);
   if (problem !== undefined) return data({ problem } satisfies { problem: Problem }, problem.status);
   const { search } = new URL(request.url);
-  return redirect(pathIn(visit.language, '/') + addressOf(askedOf(new URLSearchParams(search))));
+  return redirect(pathIn(visit.language, '/vorgaenge') + addressOf(askedOf(new URLSearchParams(search))));
 }
 
 /** The work list: what there is to do, the most urgent on top. */

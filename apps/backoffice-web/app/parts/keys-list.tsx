@@ -9,7 +9,7 @@ const keys: readonly (readonly [keys: readonly string[], what: WordKey<'keys'>])
   [['g', 'l'], 'list'],
   [['e'], 'decide'],
   [['u'], 'requestDocuments'],
-  [['a'], 'assign'],
+  [['a', 'z'], 'assign'],
   [['l'], 'forward'],
   [['b'], 'correct'],
   [['m'], 'message'],

@@ -70,7 +70,7 @@ function useKeys(overview: () => void): void {
       if (isTyping(event.target) || isOff()) return;
       const goes = begun.current === 'g';
       begun.current = event.key === 'g' ? 'g' : '';
-      if (goes && event.key === 'l') return void navigate(to('/'));
+      if (goes && event.key === 'l') return void navigate(to('/vorgaenge'));
       if (event.key === '?') overview();
       else if (event.key === '/') focusSearch(event);
       else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);

@@ -33,18 +33,16 @@ function Navigation({ me }: { readonly me: Me }) {
   const words = useWords('frame');
   const to = usePaths();
   const pages = [
-    worksOnCases(me) && ([to('/'), words('workList'), true] as const),
-    me.roles.includes('auditor') && ([to('/pruefung'), words('audit'), false] as const),
-    me.roles.includes('operator') && ([to('/betrieb'), words('operation'), false] as const),
+    worksOnCases(me) && ([to('/vorgaenge'), words('workList')] as const),
+    me.roles.includes('auditor') && ([to('/pruefung'), words('audit')] as const),
+    me.roles.includes('operator') && ([to('/betrieb'), words('operation')] as const),
   ].filter((page) => page !== false);
   return (
     <nav className="b-nav" aria-label={words('navigation')}>
       <ul>
-        {pages.map(([path, title, end]) => (
+        {pages.map(([path, title]) => (
           <li key={path}>
-            <NavLink to={path} end={end}>
-              {title}
-            </NavLink>
+            <NavLink to={path}>{title}</NavLink>
           </li>
         ))}
       </ul>

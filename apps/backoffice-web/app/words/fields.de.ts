@@ -2,6 +2,7 @@
 export const fields = {
   optional: '(freiwillig)',
   choose: 'Bitte wählen',
+  assignTo: 'Wer bearbeitet den Vorgang?',
   applicantReads: 'Antragsteller*in liest das.',
   onlyInside: 'Nur intern: Antragsteller*in liest das nicht.',
   outcome: 'Ergebnis',

@@ -1,6 +1,7 @@
 export const fields = {
   optional: '(optional)',
   choose: 'Please choose',
+  assignTo: 'Who works on the case?',
   applicantReads: 'The applicant reads this.',
   onlyInside: 'Internal only: the applicant does not read this.',
   outcome: 'Outcome',

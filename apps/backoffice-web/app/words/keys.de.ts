@@ -10,7 +10,7 @@ export const keys = {
   list: 'Zur Arbeitsliste',
   decide: 'Entscheiden',
   requestDocuments: 'Unterlagen nachfordern',
-  assign: 'Zuweisen, übernehmen',
+  assign: 'Übernehmen, zuweisen',
   forward: 'Weiterleiten',
   correct: 'Berichtigen',
   message: 'Nachricht schreiben',

@@ -9,7 +9,7 @@ export const keys = {
   list: 'To the work list',
   decide: 'Decide',
   requestDocuments: 'Request documents',
-  assign: 'Assign, take',
+  assign: 'Take, assign',
   forward: 'Forward',
   correct: 'Correct',
   message: 'Write a message',

@@ -10,6 +10,7 @@ export const whyNot = {
   close: 'erst wenn der Bescheid bekannt gegeben oder sein Tag gewiss ist',
   reopen: 'nur bei einem abgeschlossenen Vorgang',
   correct: 'nur bei einem Vorgang, der eingegangen ist',
+  onlyHeads: 'das darf die Amtsleitung',
   isYours: 'Sie haben den Vorgang schon',
   withdrawn: 'der Antrag ist zurückgezogen',
   atEnd: 'der Vorgang ist abgeschlossen',

@@ -9,6 +9,7 @@ export const whyNot = {
   close: 'only after the notice is announced or its day is certain',
   reopen: 'only with a closed case',
   correct: 'only with a case that was received',
+  onlyHeads: 'only a head of office may do that',
   isYours: 'you have the case already',
   withdrawn: 'the application is withdrawn',
   atEnd: 'the case is closed',
