@@ -427,6 +427,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/audit/persons/{id}/readings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who of the staff was told what a person is called, and what for
+     * @description In lists and cases; who looked at a case stands with the case.
+     *
+     *     Roles: auditor.
+     */
+    get: operations['Audit_nameReadings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/bank-statements': {
     parameters: {
       query?: never;
@@ -465,6 +487,28 @@ export interface paths {
      * @description Roles: treasury.
      */
     get: operations['BankStatements_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/colleagues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who works on the cases of an office, or of the caller's offices
+     * @description As the city’s directory said at their last sign-in; who has never signed in is not known.
+     *
+     *     Roles: caseworker, head-of-office.
+     */
+    get: operations['People_colleagues'];
     put?: never;
     post?: never;
     delete?: never;
@@ -603,6 +647,28 @@ export interface paths {
     };
     /** When, how and at which level one signed in, newest first */
     get: operations['OwnSessions_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/names': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What persons are called whom an auditor reads about
+     * @description That the names were told is recorded before the answer.
+     *
+     *     Roles: auditor.
+     */
+    get: operations['People_names'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1940,154 +2006,6 @@ export interface components {
       /** @description Null when the party could not see the case. */
       content: components['schemas']['ContentDto'] | null;
     };
-    CaseView: {
-      /**
-       * Format: uuid
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      id: string;
-      /** @example DU-2026-000123-7 */
-      reference: string;
-      /**
-       * @example filed
-       * @enum {string}
-       */
-      status:
-        | 'closed'
-        | 'withdrawn'
-        | 'expired'
-        | 'draft'
-        | 'submitted'
-        | 'filed'
-        | 'in-processing'
-        | 'action-required'
-        | 'decided-granted'
-        | 'decided-partly'
-        | 'decided-rejected'
-        | 'notice-available';
-      /** @example Eingegangen */
-      statusLabel: string;
-      /**
-       * @description Of the case.
-       * @example 5
-       */
-      version: number;
-      /** @description Of a draft: where its form stands. */
-      draft?: components['schemas']['DraftView'];
-      /** @example meldebescheinigung */
-      serviceKey: string;
-      /** @example Meldebescheinigung */
-      title: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-20T15:42:13.123456Z
-       */
-      updatedAt: string;
-      /** @example false */
-      actionRequired: boolean;
-      /** @example buergerservice */
-      office: string;
-      /** @description Content hash of the service's configuration that the application was drafted with. */
-      configurationVersion: string;
-      /**
-       * Format: uuid
-       * @description For staff.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      assignedTo?: string;
-      /**
-       * Format: uuid
-       * @description For staff.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      applicantId?: string;
-      /**
-       * Format: uuid
-       * @description For staff: who acts for the applicant.
-       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
-       */
-      representativeId?: string;
-      /** @description What is owed for it; absent where nothing is (yet). */
-      order?: components['schemas']['CaseOrderView'];
-      /** @description Oldest first; what is not handed in yet only for its applicant. */
-      documents: components['schemas']['DocumentView'][];
-      /** @description Proofs that the service requires and that are not there. */
-      openProofs: components['schemas']['OpenProofView'][];
-      /**
-       * @description There are earlier entries: ask again with `historyBefore` set to this.
-       * @example 101
-       */
-      earlierBefore?: number;
-      /**
-       * @description The commands that the reader may give now.
-       * @example [
-       *       "withdraw",
-       *       "supply-documents"
-       *     ]
-       */
-      allowed: (
-        | 'draft'
-        | 'save-form'
-        | 'represent'
-        | 'claim'
-        | 'submit'
-        | 'take-back'
-        | 'withdraw'
-        | 'supply-documents'
-        | 'assign'
-        | 'start'
-        | 'forward'
-        | 'request-documents'
-        | 'extend'
-        | 'fix-fee'
-        | 'decide'
-        | 'correct'
-        | 'record-posting'
-        | 'close'
-        | 'reopen'
-        | 'provide-notice'
-        | 'note-notification'
-        | 'notice-retrieved'
-        | 'end-provision'
-        | 'end-draft'
-        | 'make-papers'
-        | 'withdraw-document'
-        | 'note-erasure'
-        | 'follow-filing'
-      )[];
-      /** @enum {string} */
-      outcome?: 'granted' | 'partly' | 'rejected';
-      /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
-      ownCase?: boolean;
-      /** @description It was begun without signing in, by somebody who has no account. */
-      withoutSignIn?: boolean;
-      /** @description For whom it is, where the one who acts does not file for themselves. */
-      represents?: components['schemas']['Represents'];
-      /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
-      eidProof?: components['schemas']['EidProof'];
-      /** @description `null` where the content was erased. */
-      form: {
-        [key: string]: components['schemas']['JsonValue'];
-      } | null;
-      /** @description What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
-      declaration: components['schemas']['ReviewTopic'][] | null;
-      /** @description What the applicant is asked for now. */
-      documentRequest: components['schemas']['DocumentRequest'] | null;
-      /**
-       * @description When the processing began, when the applicant was asked for something, the target date and the statutory period, each with
-       *     its reason; absent before filing.
-       */
-      clock?: components['schemas']['ClockView'];
-      /**
-       * @description The notice of each decision: provided, notified, retrieved, posted, announced, replaced; each with its time, dates with their
-       *     reason.
-       */
-      notices: components['schemas']['CaseNoticeView'][];
-      /** @description Of a draft, for its applicant: what has changed about its service since it was begun. */
-      serviceChanged?: components['schemas']['ServiceChangedView'];
-      /** @description Oldest first; of a long history the last entries. */
-      history: components['schemas']['HistoryEntryView'][];
-    };
     /** @description The services of a city. */
     Catalogue: {
       items: components['schemas']['ListedService'][];
@@ -2173,6 +2091,32 @@ export interface components {
         /** Format: date-time */
         to?: string;
       }[];
+    };
+    ColleagueView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example Minh Nguyen */
+      name: string;
+      /**
+       * @example [
+       *       "caseworker"
+       *     ]
+       */
+      roles: string[];
+      /**
+       * @description Keys of offices.
+       * @example [
+       *       "buergerservice"
+       *     ]
+       */
+      offices: string[];
+    };
+    ColleaguesView: {
+      /** @description By name. */
+      items: components['schemas']['ColleagueView'][];
     };
     CollectionRequest: {
       /**
@@ -4303,6 +4247,44 @@ export interface components {
       /** @description Ids of the documents that were uploaded for it (`POST …/messages/documents`). */
       documentIds?: string[];
     };
+    NameReadingDto: {
+      /**
+       * Format: uuid
+       * @description Who was told.
+       */
+      personId: string;
+      /** Format: date-time */
+      at: string;
+      /**
+       * @example caseworker
+       * @enum {string}
+       */
+      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+      /** @example work-list */
+      purpose: string;
+      /**
+       * @description Where it happened; the auditors’ own questions are noted here.
+       * @enum {string}
+       */
+      source: 'identity' | 'audit';
+    };
+    NameReadingsDto: {
+      /** Format: uuid */
+      personId: string;
+      /** @description Oldest first. */
+      readings: components['schemas']['NameReadingDto'][];
+    };
+    NamesView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+    };
     /** @description One way in with one means, and the level that it reaches at most. Ways in without an identity provider have no means. */
     OfferedMeans: {
       /** @enum {string} */
@@ -4384,6 +4366,165 @@ export interface components {
       key: string;
       name: components['schemas']['LocalizedText'];
       contact: components['schemas']['OfficeContact'];
+    };
+    OfficeCaseView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example DU-2026-000123-7 */
+      reference: string;
+      /**
+       * @example filed
+       * @enum {string}
+       */
+      status:
+        | 'closed'
+        | 'withdrawn'
+        | 'expired'
+        | 'draft'
+        | 'submitted'
+        | 'filed'
+        | 'in-processing'
+        | 'action-required'
+        | 'decided-granted'
+        | 'decided-partly'
+        | 'decided-rejected'
+        | 'notice-available';
+      /** @example Eingegangen */
+      statusLabel: string;
+      /**
+       * @description Of the case.
+       * @example 5
+       */
+      version: number;
+      /** @description Of a draft: where its form stands. */
+      draft?: components['schemas']['DraftView'];
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      updatedAt: string;
+      /** @example false */
+      actionRequired: boolean;
+      /** @example buergerservice */
+      office: string;
+      /** @description Content hash of the service's configuration that the application was drafted with. */
+      configurationVersion: string;
+      /**
+       * Format: uuid
+       * @description For staff.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      assignedTo?: string;
+      /**
+       * Format: uuid
+       * @description For staff.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      applicantId?: string;
+      /**
+       * Format: uuid
+       * @description For staff: who acts for the applicant.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      representativeId?: string;
+      /** @description What is owed for it; absent where nothing is (yet). */
+      order?: components['schemas']['CaseOrderView'];
+      /** @description Oldest first; what is not handed in yet only for its applicant. */
+      documents: components['schemas']['DocumentView'][];
+      /** @description Proofs that the service requires and that are not there. */
+      openProofs: components['schemas']['OpenProofView'][];
+      /**
+       * @description There are earlier entries: ask again with `historyBefore` set to this.
+       * @example 101
+       */
+      earlierBefore?: number;
+      /** @example Bürgerservice */
+      officeName: string;
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /**
+       * @description The commands that the reader may give now.
+       * @example [
+       *       "withdraw",
+       *       "supply-documents"
+       *     ]
+       */
+      allowed: (
+        | 'draft'
+        | 'save-form'
+        | 'represent'
+        | 'claim'
+        | 'submit'
+        | 'take-back'
+        | 'withdraw'
+        | 'supply-documents'
+        | 'assign'
+        | 'start'
+        | 'forward'
+        | 'request-documents'
+        | 'extend'
+        | 'fix-fee'
+        | 'decide'
+        | 'correct'
+        | 'record-posting'
+        | 'close'
+        | 'reopen'
+        | 'provide-notice'
+        | 'note-notification'
+        | 'notice-retrieved'
+        | 'end-provision'
+        | 'end-draft'
+        | 'make-papers'
+        | 'withdraw-document'
+        | 'note-erasure'
+        | 'follow-filing'
+      )[];
+      /** @enum {string} */
+      outcome?: 'granted' | 'partly' | 'rejected';
+      /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
+      ownCase?: boolean;
+      /** @description It was begun without signing in, by somebody who has no account. */
+      withoutSignIn?: boolean;
+      /** @description For whom it is, where the one who acts does not file for themselves. */
+      represents?: components['schemas']['Represents'];
+      /** @description With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
+      eidProof?: components['schemas']['EidProof'];
+      /** @description `null` where the content was erased. */
+      form: {
+        [key: string]: components['schemas']['JsonValue'];
+      } | null;
+      /** @description What is declared, as labelled text by the topics of the form, to the last digit; `null` where the content was erased. */
+      declaration: components['schemas']['ReviewTopic'][] | null;
+      /** @description What the applicant is asked for now. */
+      documentRequest: components['schemas']['DocumentRequest'] | null;
+      /**
+       * @description When the processing began, when the applicant was asked for something, the target date and the statutory period, each with
+       *     its reason; absent before filing.
+       */
+      clock?: components['schemas']['ClockView'];
+      /**
+       * @description The notice of each decision: provided, notified, retrieved, posted, announced, replaced; each with its time, dates with their
+       *     reason.
+       */
+      notices: components['schemas']['CaseNoticeView'][];
+      /** @description Of a draft, for its applicant: what has changed about its service since it was begun. */
+      serviceChanged?: components['schemas']['ServiceChangedView'];
+      /** @description Oldest first; of a long history the last entries. */
+      history: components['schemas']['HistoryEntryView'][];
     };
     /** @description How citizens reach an office (N3); a service may only name channels that its office has an address for. */
     OfficeContact: {
@@ -6087,6 +6228,15 @@ export interface components {
         | null;
     };
     WorkListView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
       items: components['schemas']['WorkListCaseView'][];
       /**
        * @description How many there are on all pages.
@@ -6146,7 +6296,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CaseView'];
+          'application/json': components['schemas']['OfficeCaseView'];
         };
       };
       default: components['responses']['Problem'];
@@ -6848,6 +6998,31 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Audit_nameReadings: {
+    parameters: {
+      query?: {
+        /** @description From the beginning of this day on (UTC); without it, of the last 31 days. */
+        since?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NameReadingsDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BankStatements_list: {
     parameters: {
       query?: never;
@@ -6914,6 +7089,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['BankStatementDetailView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  People_colleagues: {
+    parameters: {
+      query?: {
+        /** @description Key of an office. */
+        office?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ColleaguesView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7132,6 +7330,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SignInHistoryDto'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  People_names: {
+    parameters: {
+      query: {
+        /** @description Ids of persons, separated by commas. */
+        ids: string[];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NamesView'];
         };
       };
       default: components['responses']['Problem'];

@@ -14,6 +14,10 @@ const formats = {
   weekdayShort: { weekday: 'long', day: '2-digit', month: '2-digit', year: 'numeric' },
   /** `Fr., 04.12.2026`: in a table. */
   weekdayShortest: { weekday: 'short', day: '2-digit', month: '2-digit', year: 'numeric' },
+  /** `Fr., 04.12.`: the same within the present year. */
+  weekdayDay: { weekday: 'short', day: '2-digit', month: '2-digit' },
+  /** `04.12.` */
+  dayMonth: { day: '2-digit', month: '2-digit' },
   /** `25.11.2026, 14:32` */
   moment: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   /** `25.11.2026, 14:32:05`: where the order of things matters. */

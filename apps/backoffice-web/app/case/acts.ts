@@ -2,7 +2,7 @@ import type { StaffSchema } from '#api-client';
 import type { Me } from '../frame';
 
 /** A case as its office sees it. */
-export type Case = StaffSchema<'CaseView'>;
+export type Case = StaffSchema<'OfficeCaseView'>;
 /** What can be commanded. */
 type Command = Case['allowed'][number];
 
@@ -35,9 +35,16 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
 
+/** Whether somebody works on it, since it was received or taken up again. */
+const isBegun = (history: Case['history']): boolean =>
+  history.findLastIndex(({ type }) => type === 'ProcessingStarted') >
+  history.findLastIndex(({ type }) => type === 'CaseReopened' || type === 'CaseForwarded');
+
 /** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
-export function isAllowed({ act, command }: OfficeAct, { allowed, assignedTo }: Case, me: Me): boolean {
+export function isAllowed({ act, command }: OfficeAct, { allowed, assignedTo, history }: Case, me: Me): boolean {
   if (act === 'uebernehmen' && assignedTo === me.personId) return false;
+  // Giving the command again would change nothing.
+  if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
   if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
   return allowed.includes(command);
 }

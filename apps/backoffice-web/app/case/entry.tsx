@@ -1,5 +1,8 @@
-import { Time } from '../parts/times';
+import { timeText, useLanguage } from '#pages';
 import { useWords } from '../words';
+
+/** How much of an entry the applicant reads; a decision, in its notice. */
+export type Reads = 'all' | 'without-content' | 'nothing' | 'notice';
 
 /** One entry of a case's history, as it is shown. */
 export interface Told {
@@ -8,8 +11,7 @@ export interface Told {
   readonly who: string;
   readonly what: string;
   readonly text: string | undefined;
-  /** How much of it the applicant reads. */
-  readonly reads: 'all' | 'without-content' | 'nothing';
+  readonly reads: Reads;
   readonly isMessage: boolean;
   readonly isNew: boolean;
   /** Of an event: its version, by which a correction names it. */
@@ -19,11 +21,12 @@ export interface Told {
 /** Who did what when, what was written, and who reads it: by shape and words, never by colour alone. */
 export function Entry({ told }: { readonly told: Told }) {
   const words = useWords('flow');
+  const language = useLanguage();
   const { at, who, what, text, reads, isNew, number } = told;
   const isIntern = reads === 'nothing';
   return (
     <li className={isIntern ? 'b-entry b-entry--intern' : 'b-entry'}>
-      <Time at={at} form="clock" />
+      <time dateTime={at}>{timeText(at, 'clock', language)}</time>
       <div>
         <b>{who}</b> · {what}
         {number !== undefined && <span className="b-small b-muted"> · {words('number', { number })}</span>}
@@ -33,7 +36,7 @@ export function Entry({ told }: { readonly told: Told }) {
             <span className="b-new">{words('new')}</span>
           </>
         )}
-        {text !== undefined && <blockquote className={reads === 'all' ? undefined : 'b-intern'}>{text}</blockquote>}
+        {text !== undefined && <blockquote className={isIntern || reads === 'without-content' ? 'b-intern' : undefined}>{text}</blockquote>}
       </div>
       <span className="b-seen">
         <span

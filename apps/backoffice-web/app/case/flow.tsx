@@ -8,7 +8,7 @@ import { Refusal } from '../parts/refusal';
 import { Time } from '../parts/times';
 import { useWords } from '../words';
 import type { Case, Refused } from './acts';
-import { Entry, type Told } from './entry';
+import { Entry, type Reads, type Told } from './entry';
 
 type Message = StaffSchema<'ThreadItemAnswer'>;
 
@@ -76,6 +76,23 @@ export function Flow({
   );
 }
 
+/** Newest first: events in the order in which they happened, messages among them by their time. */
+function inOrder(events: readonly Told[], messages: readonly Told[]): readonly Told[] {
+  const told = [...events].reverse();
+  for (const message of messages) {
+    const earlier = told.findIndex(({ at }) => at <= message.at);
+    told.splice(earlier === -1 ? told.length : earlier, 0, message);
+  }
+  return told;
+}
+
+function readsOf(entry: Case['history'][number]): Reads {
+  const { type, applicantReads = 'nothing' } = entry;
+  if (applicantReads !== 'without-content') return applicantReads;
+  if (type === 'DecisionIssued') return 'notice';
+  return textIn(entry) === undefined ? 'all' : 'without-content';
+}
+
 function fits({ isMessage, reads }: Told, filter: Filter): boolean {
   switch (filter) {
     case 'alle':
@@ -85,7 +102,7 @@ function fits({ isMessage, reads }: Told, filter: Filter): boolean {
     case 'gesehen':
       return reads !== 'nothing';
     case 'intern':
-      return reads !== 'all';
+      return reads === 'nothing' || reads === 'without-content';
   }
 }
 
@@ -113,12 +130,12 @@ function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
     who: entry.actor === undefined ? '' : actorIn(entry.actor),
     what: entry.label,
     text: textIn(entry),
-    reads: entry.applicantReads ?? 'nothing',
+    reads: readsOf(entry),
     isMessage: false,
     isNew: false,
     number: entry.version,
   }));
-  return [...written, ...happened].sort((a, b) => b.at.localeCompare(a.at));
+  return inOrder(happened, written);
 }
 
 /** What was written into an entry: its text, the names of documents, legal remedies. */

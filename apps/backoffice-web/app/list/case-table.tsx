@@ -166,7 +166,8 @@ function CaseRow({
         {row.title}
       </td>
       <td role="cell">
-        <StatusBadge status={row.status}>{row.statusLabel}</StatusBadge>
+        {/* „Rückfrage – Ihre Mitwirkung ist nötig“ is said to the applicant; here its first word is enough. */}
+        <StatusBadge status={row.status}>{row.statusLabel.split(' – ')[0] ?? ''}</StatusBadge>
       </td>
       <td role="cell">
         {row.assignedTo === null ? (
@@ -178,7 +179,7 @@ function CaseRow({
         )}
       </td>
       <td role="cell" className="b-full">
-        <Due dated={row} over={isOver(row)} />
+        <Due dated={row} over={isOver(row)} short />
       </td>
       <td role="cell">
         <News row={row} />

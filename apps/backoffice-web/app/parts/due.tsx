@@ -17,22 +17,27 @@ export interface Dated {
 export function Due({
   dated: { targetOn, targetPausedSince },
   over,
+  short,
 }: {
   readonly dated: Dated;
   /** Whether the matter is at an end: then nothing is late any more. */
   readonly over: boolean;
+  /** Without the year, where that is the present one: in a list. */
+  readonly short?: boolean;
 }) {
   const words = useWords('due');
   if (targetOn === null) return <span className="b-muted">{words('none')}</span>;
-  const date = <Time at={targetOn} form="weekdayShortest" />;
+  const today = dayIn(Date.now());
+  const isShort = short === true && targetOn.slice(0, 4) === today.slice(0, 4);
+  const date = <Time at={targetOn} form={isShort ? 'weekdayDay' : 'weekdayShortest'} />;
   if (over) return <span className="b-due b-muted">{date}</span>;
   if (targetPausedSince !== null)
     return (
       <span className="b-due b-muted">
-        {date} <span>{words('rests')} <Time at={targetPausedSince} form="day" /></span>
+        {date} <span>{words('rests')} <Time at={targetPausedSince} form={isShort ? 'dayMonth' : 'day'} /></span>
       </span>
     );
-  const days = daysBetween(dayIn(Date.now()), targetOn);
+  const days = daysBetween(today, targetOn);
   if (days < 0)
     return (
       <span className="b-due">

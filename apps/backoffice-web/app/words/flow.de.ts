@@ -17,6 +17,7 @@ export const flow = {
   new: 'neu',
   'reads-all': 'Antragsteller*in sieht das',
   'reads-without-content': 'Antragsteller*in sieht das ohne den Text',
+  'reads-notice': 'Antragsteller*in liest es im Bescheid',
   'reads-nothing': 'nur intern',
   writeTo: 'Nachricht an Antragsteller*in',
   writeHint: 'Kommt in den Postkorb. Die E-Mail dazu enthält keinen Inhalt.',

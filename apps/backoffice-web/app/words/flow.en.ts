@@ -16,6 +16,7 @@ export const flow = {
   new: 'new',
   'reads-all': 'The applicant sees this',
   'reads-without-content': 'The applicant sees this without the text',
+  'reads-notice': 'The applicant reads it in the notice',
   'reads-nothing': 'internal only',
   writeTo: 'Message to the applicant',
   writeHint: 'Goes to the mailbox. The e-mail about it has no content.',
