@@ -5,6 +5,9 @@ import { languages, pathIn, type Language } from '../../../libs/pages/src/langua
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/vorgaenge', 'work-list'],
   ['/vorgaenge/:id', 'case'],
+  ['/pruefung', 'audit'],
+  ['/pruefung/:id', 'audit-case'],
+  ['/betrieb', 'operation'],
   ['/tasten', 'keys'],
   ['/anmelden', 'sign-in'],
   ['/abgemeldet', 'signed-out'],

@@ -66,35 +66,37 @@ function useKeys(overview: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.key === 'Escape' && !(document.querySelector('dialog[open]') ?? false)) return press('Escape');
+      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) return void press('Escape');
       if (isTyping(event.target) || isOff()) return;
       const goes = begun.current === 'g';
       begun.current = event.key === 'g' ? 'g' : '';
       if (goes && event.key === 'l') return void navigate(to('/vorgaenge'));
       if (event.key === '?') overview();
-      else if (event.key === '/') focusSearch(event);
-      else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);
-      else press(event.key);
+      else if (event.key === '/' || event.key === 'm') focusField(event);
+      else if (!press(event.key) && (event.key === 'j' || event.key === 'k')) step(event.key === 'j' ? 1 : -1);
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   });
 }
 
-function press(key: string): void {
+/** @returns whether something on the page has this key */
+function press(key: string): boolean {
   const own = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].find(
     (element) => element.getAttribute('aria-keyshortcuts') === key,
   );
-  if (own === undefined) return;
+  if (own === undefined) return false;
   own.focus();
   if (!own.matches('textarea, input')) own.click();
+  return true;
 }
 
-function focusSearch(event: KeyboardEvent): void {
-  const search = document.querySelector<HTMLInputElement>('input[type=search]');
-  if (search === null) return;
+/** Goes to the field that the key belongs to, without typing it there. */
+function focusField(event: KeyboardEvent): void {
+  const field = document.querySelector<HTMLElement>(`:is(input, textarea)[aria-keyshortcuts="${event.key}"]`);
+  if (field === null) return;
   event.preventDefault();
-  search.focus();
+  field.focus();
 }
 
 /** Goes to the next row of the list, or to the one before. */

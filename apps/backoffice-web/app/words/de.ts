@@ -1,4 +1,5 @@
 import { acts } from './acts.de';
+import { audit } from './audit.de';
 import { oneCase } from './case.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
@@ -7,6 +8,7 @@ import { flow } from './flow.de';
 import { frame } from './frame.de';
 import { keys } from './keys.de';
 import { list } from './list.de';
+import { operation } from './operation.de';
 import { people } from './people.de';
 import { signIn } from './sign-in.de';
 import { times } from './times.de';
@@ -15,6 +17,7 @@ import { whyNot } from './why-not.de';
 /** The words of the back-office in German. */
 export const words = {
   acts,
+  audit,
   case: oneCase,
   due,
   errors,
@@ -23,6 +26,7 @@ export const words = {
   frame,
   keys,
   list,
+  operation,
   people,
   signIn,
   times,

@@ -1,4 +1,5 @@
 import { acts } from './acts.en';
+import { audit } from './audit.en';
 import { oneCase } from './case.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
@@ -7,6 +8,7 @@ import { flow } from './flow.en';
 import { frame } from './frame.en';
 import { keys } from './keys.en';
 import { list } from './list.en';
+import { operation } from './operation.en';
 import { people } from './people.en';
 import { signIn } from './sign-in.en';
 import { times } from './times.en';
@@ -15,6 +17,7 @@ import { whyNot } from './why-not.en';
 /** The words of the back-office in English. */
 export const words = {
   acts,
+  audit,
   case: oneCase,
   due,
   errors,
@@ -23,6 +26,7 @@ export const words = {
   frame,
   keys,
   list,
+  operation,
   people,
   signIn,
   times,
