@@ -194,7 +194,10 @@ module.exports = {
       'pages-know-the-api',
       'Pages ask the API as everybody does: they know its client, contracts, forms and the components, and no service.',
       { path: '^apps/[^/]+-web/app/', pathNot: notSpecs },
-      { path: '^(apps|libs)/', pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|pages|ui)/'] },
+      {
+        path: '^(apps|libs)/',
+        pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|pages|ui)/'],
+      },
     ),
     forbidden(
       'pages-have-one-frame',

@@ -16,6 +16,7 @@ const pages: readonly (readonly [path: string, file: string])[] = [
 /** What is no page. */
 const resources: RouteConfigEntry[] = [
   route('city.css', 'resources/city-css.ts'),
+  route('clothes.css', 'resources/clothes-css.ts'),
   route('icon.svg', 'resources/icon.ts'),
   route('darstellung', 'resources/theme.ts'),
   route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),

@@ -52,7 +52,9 @@ test('a decision is written beside its notice by keyboard, and the applicant get
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Bescheide' }).waitFor();
   });
-  expect((await citizen.get<SeenCase>(`/applications/${id}`)).status).toMatch(/^(decided-granted|notice-available)$/);
+  expect((await citizen.get<SeenCase>(`/applications/${id}`)).status).toMatch(
+    /^(decided-granted|notice-available)$/,
+  );
   [staff, citizen].forEach((person) => person.close());
 });
 
@@ -64,7 +66,9 @@ test('a refusal without its legal remedies is told at the field, and nothing tha
     await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
     await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Text des Bescheids' }).inputValue()).toBe('Sie wohnen nicht hier.');
+    expect(await page.getByRole('textbox', { name: 'Text des Bescheids' }).inputValue()).toBe(
+      'Sie wohnen nicht hier.',
+    );
     expect(await page.getByRole('radio', { name: 'abgelehnt' }).isChecked()).toBe(true);
     expect(await axe(page)).toEqual([]);
   });
@@ -76,7 +80,9 @@ test('two never overwrite each other: the second sees who changed what, keeps wh
   const head = await Staff.signIn(run, 'h.brandt');
   await browser.visit({ person: staff, expected: [/412/] }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=nachfordern`);
-    await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).fill('Wir müssen den Impfausweis sehen.');
+    await page
+      .getByRole('textbox', { name: 'Warum sind sie nötig?' })
+      .fill('Wir müssen den Impfausweis sehen.');
     await head.act(id, 'correct', { entry: 1, text: 'Der Hund heißt Luna.' });
     const told = page.getByRole('alert');
     await told.getByText('Inzwischen hat sich dieser Vorgang geändert').waitFor();
@@ -101,7 +107,9 @@ test('a message goes to the mailbox of the applicant, and stands in the one hist
   const { staff, citizen, id } = await begun(run);
   await browser.visit({ person: staff }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}`);
-    await page.getByRole('textbox', { name: 'Nachricht an Antragsteller*in' }).fill('Hat Ihr Hund eine Marke?');
+    await page
+      .getByRole('textbox', { name: 'Nachricht an Antragsteller*in' })
+      .fill('Hat Ihr Hund eine Marke?');
     await page.getByRole('button', { name: 'Nachricht senden' }).click();
     await page.getByRole('blockquote').filter({ hasText: 'Hat Ihr Hund eine Marke?' }).waitFor();
     // What only the office sees is told apart in words.
@@ -109,7 +117,10 @@ test('a message goes to the mailbox of the applicant, and stands in the one hist
     await assigned.getByText('nur intern').waitFor();
     await page.getByRole('link', { name: /^Internes/ }).click();
     await page.waitForURL(/verlauf=intern/);
-    await page.getByRole('blockquote').filter({ hasText: 'Hat Ihr Hund eine Marke?' }).waitFor({ state: 'detached' });
+    await page
+      .getByRole('blockquote')
+      .filter({ hasText: 'Hat Ihr Hund eine Marke?' })
+      .waitFor({ state: 'detached' });
   });
   const { items } = await citizen.get<Items<ThreadItem>>(`/applications/${id}/messages`);
   expect(items.map(({ text }) => text)).toContain('Hat Ihr Hund eine Marke?');
@@ -126,7 +137,9 @@ test('where no script runs a case is processed all the same', async () => {
     await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
     await page.getByText('solange Unterlagen nachgefordert sind').waitFor();
   });
-  const { documentRequest } = await staff.get<{ documentRequest: { documents: string[] } }>(`/applications/${id}`);
+  const { documentRequest } = await staff.get<{ documentRequest: { documents: string[] } }>(
+    `/applications/${id}`,
+  );
   expect(documentRequest.documents).toEqual(['Impfausweis', 'Kaufvertrag']);
   [staff, citizen].forEach((person) => person.close());
 });
@@ -138,7 +151,9 @@ test('a head of office assigns to a colleague by name', async () => {
     await page.goto(`${head.site}/vorgaenge/${id}`);
     await page.locator('.b-facts').getByText('Minh Nguyen').waitFor();
     await page.getByRole('link', { name: /Zuweisen/ }).click();
-    await page.getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' }).selectOption({ label: 'Holger Brandt' });
+    await page
+      .getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' })
+      .selectOption({ label: 'Holger Brandt' });
     await page.getByRole('button', { name: 'Zuweisen', exact: true }).click();
     await page.locator('.b-facts').getByText('Sie', { exact: true }).waitFor();
   });

@@ -35,31 +35,35 @@ test('whoever opens the back-office signs in at the directory, arrives where the
   });
 });
 
-test.each(['de', 'en'] as const)('in %s a line says in words what is the matter, and is found by its reference', async (language) => {
-  const person = await Staff.signIn(run, 'm.nguyen', language);
-  const words = {
-    de: { all: 'Alle offenen Vorgänge', filed: 'Eingegangen', take: 'übernehmen', search: /Aktenzeichen/ },
-    en: { all: 'All open cases', filed: 'Received', take: 'take', search: /reference/ },
-  }[language];
-  await browser.visit({ person, language }, async (page) => {
-    const prefix = language === 'en' ? '/en' : '';
-    await page.goto(`${person.site}${prefix}/vorgaenge`);
-    await page.getByRole('heading', { level: 1, name: words.all }).waitFor();
-    // As people say it: no dashes, and without the check character.
-    const said = made.reference.replace(/-\w$/, '').replaceAll('-', ' ');
-    await page.getByRole('searchbox', { name: words.search }).fill(said);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/[?&]q=/);
-    const row = page.getByRole('row', { name: made.reference });
-    await row.getByText(words.filed).waitFor();
-    await row.getByRole('button', { name: `${words.take} ${made.reference}`.trim() }).or(
-      row.getByRole('button', { name: `${made.reference} ${words.take}` }),
-    ).waitFor();
-    expect(await page.getByRole('rowheader').count()).toBe(1);
-    expect(await axe(page)).toEqual([]);
-  });
-  person.close();
-});
+test.each(['de', 'en'] as const)(
+  'in %s a line says in words what is the matter, and is found by its reference',
+  async (language) => {
+    const person = await Staff.signIn(run, 'm.nguyen', language);
+    const words = {
+      de: { all: 'Alle offenen Vorgänge', filed: 'Eingegangen', take: 'übernehmen', search: /Aktenzeichen/ },
+      en: { all: 'All open cases', filed: 'Received', take: 'take', search: /reference/ },
+    }[language];
+    await browser.visit({ person, language }, async (page) => {
+      const prefix = language === 'en' ? '/en' : '';
+      await page.goto(`${person.site}${prefix}/vorgaenge`);
+      await page.getByRole('heading', { level: 1, name: words.all }).waitFor();
+      // As people say it: no dashes, and without the check character.
+      const said = made.reference.replace(/-\w$/, '').replaceAll('-', ' ');
+      await page.getByRole('searchbox', { name: words.search }).fill(said);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/[?&]q=/);
+      const row = page.getByRole('row', { name: made.reference });
+      await row.getByText(words.filed).waitFor();
+      await row
+        .getByRole('button', { name: `${words.take} ${made.reference}`.trim() })
+        .or(row.getByRole('button', { name: `${made.reference} ${words.take}` }))
+        .waitFor();
+      expect(await page.getByRole('rowheader').count()).toBe(1);
+      expect(await axe(page)).toEqual([]);
+    });
+    person.close();
+  },
+);
 
 test('what fits nothing is said, with the way out; the address holds the words of the search and no name', async () => {
   await browser.visit({ person: made.staff }, async (page) => {
@@ -80,7 +84,9 @@ test('rows never move under the reader: what others have changed is said, and sh
     const row = page.getByRole('row', { name: reference });
     await row.waitFor();
     await staff.act(id, 'assign');
-    await page.getByRole('button', { name: /hat sich geändert: anzeigen|haben sich geändert: anzeigen/ }).waitFor();
+    await page
+      .getByRole('button', { name: /hat sich geändert: anzeigen|haben sich geändert: anzeigen/ })
+      .waitFor();
     expect(await row.count()).toBe(1);
     await page.getByRole('button', { name: /anzeigen/ }).click();
     await row.waitFor({ state: 'detached' });

@@ -1,9 +1,1 @@
-export {
-  germanPath,
-  languageOfPath,
-  languages,
-  pathIn,
-  useLanguage,
-  usePaths,
-  type Language,
-} from '#pages';
+export { germanPath, languageOfPath, languages, pathIn, useLanguage, usePaths, type Language } from '#pages';

@@ -1,1 +1,8 @@
-export { loadPages, PageServiceModule, pageService, pageVariables, startPages, type Pages } from './page-service';
+export {
+  loadPages,
+  PageServiceModule,
+  pageService,
+  pageVariables,
+  startPages,
+  type Pages,
+} from './page-service';

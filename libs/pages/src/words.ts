@@ -28,10 +28,9 @@ export interface WordBook<Words, Group extends string> {
 export function wordBook<Words, Group extends string>(
   files: Readonly<Record<Group, WordFiles<Words>>>,
 ): WordBook<Words, Group> {
-  const instances = Object.fromEntries(languages.map((language) => [language, instanceIn(language)])) as Record<
-    Language,
-    i18n
-  >;
+  const instances = Object.fromEntries(
+    languages.map((language) => [language, instanceIn(language)]),
+  ) as Record<Language, i18n>;
   const loading = new Map<string, Promise<void>>();
   return {
     loadWords(language, group) {

@@ -46,7 +46,8 @@ export function Integrity({ report }: { readonly report: StaffSchema<'IntegrityR
                 differences.map(({ kind: what, streamId, version, detail }, nth) => (
                   <tr key={`${source} ${streamId} ${nth}`}>
                     <th scope="row">
-                      {words(`difference-${what}`)} {detail !== undefined && <span className="b-muted">{detail}</span>}
+                      {words(`difference-${what}`)}{' '}
+                      {detail !== undefined && <span className="b-muted">{detail}</span>}
                     </th>
                     <td>{source}</td>
                     <td className="b-mono">{streamId}</td>

@@ -27,7 +27,9 @@ export function Scrubber({
     <Form
       action={page}
       className="b-scrub"
-      onChange={({ currentTarget }) => void submit(currentTarget, { preventScrollReset: true, replace: true })}
+      onChange={({ currentTarget }) =>
+        void submit(currentTarget, { preventScrollReset: true, replace: true })
+      }
     >
       <span>
         {at > 1 ? (

@@ -67,12 +67,16 @@ function State({ seen, names }: { readonly seen: StaffSchema<'CaseStateDto'>; re
       <dt>{words('messages')}</dt>
       <dd>{words('messagesOf', { citizen: state.messages.citizen, office: state.messages.office })}</dd>
       <dt>{words('notices')}</dt>
-      <dd>{state.notices.length === 0 ? words('none') : words('noticeCount', { count: state.notices.length })}</dd>
+      <dd>
+        {state.notices.length === 0 ? words('none') : words('noticeCount', { count: state.notices.length })}
+      </dd>
       <dt>{words('configuration')}</dt>
       <dd className="b-mono">{state.configurationVersion.slice(0, 12)}</dd>
       <dt>{words('agrees')}</dt>
       <dd>
-        {content?.available === false ? words('notAvailable') : words(content?.agrees === true ? 'same' : 'other')}
+        {content?.available === false
+          ? words('notAvailable')
+          : words(content?.agrees === true ? 'same' : 'other')}
         {content !== null && content.differing.length > 0 && ` (${content.differing.join(', ')})`}
       </dd>
     </dl>

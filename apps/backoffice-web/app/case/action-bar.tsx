@@ -30,7 +30,14 @@ export function ActionBar({
       {possible.length > 0 && (
         <div className="b-actions" role="group" aria-label={words('possible')}>
           {possible.map((one) => (
-            <Act key={one.act} one={one} shown={shown} actKey={actKey} primary={one === primary} open={open} />
+            <Act
+              key={one.act}
+              one={one}
+              shown={shown}
+              actKey={actKey}
+              primary={one === primary}
+              open={open}
+            />
           ))}
         </div>
       )}
@@ -73,7 +80,9 @@ function Act({
   const look = `kern-btn kern-btn--${primary ? 'primary' : 'secondary'}`;
   const label = (
     <>
-      <span className="kern-label">{one.form ? words('opens', { act: words(one.act) }) : words(one.act)}</span>
+      <span className="kern-label">
+        {one.form ? words('opens', { act: words(one.act) }) : words(one.act)}
+      </span>
       {key !== undefined && <kbd aria-hidden="true">{key}</kbd>}
     </>
   );

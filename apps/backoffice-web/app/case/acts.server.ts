@@ -19,7 +19,11 @@ const typed = (form: FormData, name: string): string => entered(form, name).trim
 const optional = <Name extends string>(name: Name, value: string): { readonly [_ in Name]?: string } =>
   value === '' ? {} : ({ [name]: value } as { readonly [_ in Name]?: string });
 /** Lines of a field of several; empty ones are none. */
-const lines = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 /** Cents of an amount as people write it: `12,50`, `1.200`; NaN where it is none. */
 export const centsOf = (amount: string): number =>
   /^\d{1,3}(\.?\d{3})*(,\d{1,2})?$/.test(amount)
@@ -112,7 +116,9 @@ export async function actUpon(visit: Visit, request: Request, id: string) {
   if (problem === undefined) {
     const page = pathIn(visit.language, `/vorgaenge/${id}`);
     // Where a case is handed on, it may be nothing of one's own any more.
-    return redirect(act === 'weiterleiten' ? pathIn(visit.language, '/vorgaenge') : withQuery(page, { getan: act }));
+    return redirect(
+      act === 'weiterleiten' ? pathIn(visit.language, '/vorgaenge') : withQuery(page, { getan: act }),
+    );
   }
   const { type, title, status, detail } = problem;
   const kept = [...form].flatMap(([name, value]) =>

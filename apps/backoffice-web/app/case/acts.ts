@@ -41,7 +41,11 @@ const isBegun = (history: Case['history']): boolean =>
   history.findLastIndex(({ type }) => type === 'CaseReopened' || type === 'CaseForwarded');
 
 /** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
-export function isAllowed({ act, command }: OfficeAct, { allowed, assignedTo, history }: Case, me: Me): boolean {
+export function isAllowed(
+  { act, command }: OfficeAct,
+  { allowed, assignedTo, history }: Case,
+  me: Me,
+): boolean {
   if (act === 'uebernehmen' && assignedTo === me.personId) return false;
   // Giving the command again would change nothing.
   if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
@@ -58,7 +62,12 @@ export interface Colleague {
 /** An act that was refused: which, why, what was entered, and at which version of the case it was meant. */
 export interface Refused {
   readonly act: ActName | 'nachricht';
-  readonly problem: { readonly type: string; readonly title: string; readonly status: number; readonly detail?: string };
+  readonly problem: {
+    readonly type: string;
+    readonly title: string;
+    readonly status: number;
+    readonly detail?: string;
+  };
   readonly typed: Readonly<Record<string, string>>;
   readonly seen: number;
 }

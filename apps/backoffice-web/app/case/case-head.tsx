@@ -37,10 +37,16 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
           <dd>
             {shown.applicantId === undefined ? '' : nameOf(shown.applicantId)}
             {shown.representativeId !== undefined && (
-              <span className="b-small">{words('representedBy', { name: nameOf(shown.representativeId) })}</span>
+              <span className="b-small">
+                {words('representedBy', { name: nameOf(shown.representativeId) })}
+              </span>
             )}
             {shown.withoutSignIn && <span className="b-small">{words('withoutSignIn')}</span>}
-            {shown.eidProof && <span className="b-small">{words('proven', { means: shown.eidProof.means ?? shown.eidProof.method })}</span>}
+            {shown.eidProof && (
+              <span className="b-small">
+                {words('proven', { means: shown.eidProof.means ?? shown.eidProof.method })}
+              </span>
+            )}
           </dd>
         </div>
         <div>
@@ -66,7 +72,11 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
           <div>
             <dt>{words('statutory')}</dt>
             <dd>
-              {'until' in statutory ? <Time at={statutory.until} form="weekdayShortest" /> : words('waitsForDocuments')}
+              {'until' in statutory ? (
+                <Time at={statutory.until} form="weekdayShortest" />
+              ) : (
+                words('waitsForDocuments')
+              )}
               <span className="b-small">{statutory.reason}</span>
             </dd>
           </div>

@@ -18,7 +18,10 @@ export function DecisionFields({ shown, typed, faultAt }: FieldsProps) {
   const shows = (): void => {
     const form = box.current?.closest('form');
     if (!form) return;
-    const entries = [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
+    const entries = [...new FormData(form)].map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : '',
+    ]);
     setSeen(Object.fromEntries(entries) as Record<string, string>);
   };
   return (

@@ -36,7 +36,11 @@ export function Entry({ told }: { readonly told: Told }) {
             <span className="b-new">{words('new')}</span>
           </>
         )}
-        {text !== undefined && <blockquote className={isIntern || reads === 'without-content' ? 'b-intern' : undefined}>{text}</blockquote>}
+        {text !== undefined && (
+          <blockquote className={isIntern || reads === 'without-content' ? 'b-intern' : undefined}>
+            {text}
+          </blockquote>
+        )}
       </div>
       <span className="b-seen">
         <span

@@ -185,7 +185,10 @@ export function CorrectFields({ shown, typed, faultAt }: FieldsProps) {
         label={words('entry')}
         none={words('choose')}
         error={faultAt('/entry')}
-        choices={shown.history.map(({ version, label }) => ({ value: String(version), text: `${version} · ${label}` }))}
+        choices={shown.history.map(({ version, label }) => ({
+          value: String(version),
+          text: `${version} · ${label}`,
+        }))}
         chosen={typed['eintrag']}
       />
       <TextArea

@@ -112,18 +112,16 @@ function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
   const { actorIn } = usePeople(shown.names);
   const written = messages
     .filter(({ kind }) => kind === 'message')
-    .map(
-      ({ id, at, author, text, unread }): Told => ({
-        key: id,
-        at,
-        who: words(author === 'citizen' ? 'byApplicant' : 'byOffice'),
-        what: words('wrote'),
-        text: text ?? words('erased'),
-        reads: 'all',
-        isMessage: true,
-        isNew: unread && author === 'citizen',
-      }),
-    );
+    .map(({ id, at, author, text, unread }): Told => ({
+      key: id,
+      at,
+      who: words(author === 'citizen' ? 'byApplicant' : 'byOffice'),
+      what: words('wrote'),
+      text: text ?? words('erased'),
+      reads: 'all',
+      isMessage: true,
+      isNew: unread && author === 'citizen',
+    }));
   const happened = shown.history.map((entry): Told => ({
     key: String(entry.version),
     at: entry.at,
@@ -141,11 +139,18 @@ function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
 /** What was written into an entry: its text, the names of documents, legal remedies. */
 function textIn(entry: Case['history'][number]): string | undefined {
   const content = ('content' in entry ? entry.content : undefined) as
-    | { readonly text?: string; readonly documents?: readonly string[]; readonly name?: string; readonly legalRemedies?: string }
+    | {
+        readonly text?: string;
+        readonly documents?: readonly string[];
+        readonly name?: string;
+        readonly legalRemedies?: string;
+      }
     | undefined;
   if (content === undefined) return undefined;
   const { text, documents, name, legalRemedies } = content;
-  const parts = [name, documents?.join(', '), text, legalRemedies].filter((part) => part !== undefined && part !== '');
+  const parts = [name, documents?.join(', '), text, legalRemedies].filter(
+    (part) => part !== undefined && part !== '',
+  );
   return parts.length === 0 ? undefined : parts.join('\n\n');
 }
 
@@ -163,7 +168,12 @@ function Write({
   const to = usePaths();
   const own = refused?.act === 'nachricht' ? refused : undefined;
   return (
-    <Form key={own === undefined ? actKey : 'kept'} method="post" action={to(`/vorgaenge/${shown.id}`)} className="b-write b-stack">
+    <Form
+      key={own === undefined ? actKey : 'kept'}
+      method="post"
+      action={to(`/vorgaenge/${shown.id}`)}
+      className="b-write b-stack"
+    >
       {own !== undefined && <Refusal problem={own.problem} />}
       <Acting actKey={`${actKey}-nachricht`} />
       <input type="hidden" name="act" value="nachricht" />

@@ -13,7 +13,8 @@ export function Money({ shown: { order } }: { readonly shown: Case }) {
         <h2 id="zahlung">{words('payment')}</h2>
       </div>
       <p>
-        {moneyText(order.amountCents, language)} <span className="b-muted">{words(`payment-${order.payment}`)}</span>
+        {moneyText(order.amountCents, language)}{' '}
+        <span className="b-muted">{words(`payment-${order.payment}`)}</span>
       </p>
     </section>
   );

@@ -71,7 +71,12 @@ export function Panel({
       <header>
         <h2 id="formular">{words(act)}</h2>
         <span className="b-muted b-ref">{shown.reference}</span>
-        <Link className="kern-btn kern-btn--tertiary b-end" to={page} preventScrollReset aria-keyshortcuts="Escape">
+        <Link
+          className="kern-btn kern-btn--tertiary b-end"
+          to={page}
+          preventScrollReset
+          aria-keyshortcuts="Escape"
+        >
           <span className="kern-label">{words('close')}</span>
           <kbd aria-hidden="true">Esc</kbd>
         </Link>

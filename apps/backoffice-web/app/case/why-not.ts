@@ -34,7 +34,8 @@ export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) =>
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
     if (command === 'decide' && status === 'action-required') return words('waitsForApplicant');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
-    if (isDecided(status) && !['close', 'reopen', 'record-posting'].includes(command)) return words('isDecided');
+    if (isDecided(status) && !['close', 'reopen', 'record-posting'].includes(command))
+      return words('isDecided');
     return words(when[command]);
   };
 }

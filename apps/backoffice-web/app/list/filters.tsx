@@ -35,9 +35,11 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
       }}
     >
       {asked.view !== 'alle' && <input type="hidden" name="ansicht" value={asked.view} />}
-      {[...new URLSearchParams(addressOf({ sort: asked.sort, descending: asked.descending }))].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      {[...new URLSearchParams(addressOf({ sort: asked.sort, descending: asked.descending }))].map(
+        ([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
       <label className="b-field">
         <span className="kern-icon kern-icon--search" aria-hidden="true" />
         <span className="kern-sr-only">{words('search')}</span>
@@ -52,7 +54,12 @@ export function Filters({ asked, services }: { readonly asked: Asked; readonly s
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      <Choose name="dienstleistung" label={words('service')} all={words('allServices')} chosen={asked.service}>
+      <Choose
+        name="dienstleistung"
+        label={words('service')}
+        all={words('allServices')}
+        chosen={asked.service}
+      >
         {services.map(({ key, title }) => [key, title[language]] as const)}
       </Choose>
       {offices.length > 1 && (

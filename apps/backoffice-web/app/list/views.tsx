@@ -27,7 +27,10 @@ function Group({ views, asked }: { readonly views: readonly View[]; readonly ask
       {views.map((view) => (
         <li key={view}>
           <Link
-            to={to('/vorgaenge') + addressOf({ view, size: asked.size, sort: asked.sort, descending: asked.descending })}
+            to={
+              to('/vorgaenge') +
+              addressOf({ view, size: asked.size, sort: asked.sort, descending: asked.descending })
+            }
             aria-current={view === asked.view ? 'page' : undefined}
           >
             {words(`view-${view}`)}

@@ -30,7 +30,9 @@ export function Parked({
     <article className="b-note b-note--warning" aria-labelledby={`p-${item.id}`}>
       <span className="kern-icon kern-icon--warning" aria-hidden="true" />
       <div className="b-stack">
-        <h3 id={`p-${item.id}`}>{words('parked', { service, type: item.eventType ?? words('unreadable') })}</h3>
+        <h3 id={`p-${item.id}`}>
+          {words('parked', { service, type: item.eventType ?? words('unreadable') })}
+        </h3>
         <p>
           {words(`reason-${item.reason}`)} <span className="b-mono">{item.error}</span>
         </p>

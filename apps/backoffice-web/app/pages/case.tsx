@@ -39,7 +39,11 @@ export async function loader({ context, params: { id = '' }, request }: Route.Lo
 }
 
 /** To whom a case can be assigned; asked for only where somebody wants to. */
-async function colleaguesFor({ api }: Visit, request: Request, office: string | undefined): Promise<readonly Colleague[]> {
+async function colleaguesFor(
+  { api }: Visit,
+  request: Request,
+  office: string | undefined,
+): Promise<readonly Colleague[]> {
   if (new URL(request.url).searchParams.get('tun') !== 'zuweisen' || office === undefined) return [];
   const { data } = await api.GET('/api/colleagues', { params: { query: { office } } });
   return (data?.items ?? []).map(({ id, name }) => ({ id, name }));
@@ -49,11 +53,17 @@ export const action = ({ context, params: { id = '' }, request }: Route.ActionAr
   actUpon(visitOf(context), request, id);
 
 /** A case: what was declared, what happened, and what can be done now. */
-export default function CasePage({ loaderData: { me, shown, messages, colleagues, actKey }, actionData }: Route.ComponentProps) {
+export default function CasePage({
+  loaderData: { me, shown, messages, colleagues, actKey },
+  actionData,
+}: Route.ComponentProps) {
   const words = useWords('case');
   const [search] = useSearchParams();
   const reload = useReload();
-  useChanges(['cases'], useCallback(() => void reload(), [reload]));
+  useChanges(
+    ['cases'],
+    useCallback(() => void reload(), [reload]),
+  );
   const act = formActOf(search.get('tun'));
   const refused = actionData !== undefined && 'problem' in actionData ? actionData : undefined;
   // What has a form says it there.

@@ -119,7 +119,15 @@ export default function Operation({ loaderData, actionData }: Route.ComponentPro
               <tr key={service}>
                 <th scope="row">{words(`service-${service}`)}</th>
                 <td>
-                  <span className={items === undefined ? 'b-state b-state--bad' : items.length > 0 ? 'b-state b-state--warn' : 'b-state'}>
+                  <span
+                    className={
+                      items === undefined
+                        ? 'b-state b-state--bad'
+                        : items.length > 0
+                          ? 'b-state b-state--warn'
+                          : 'b-state'
+                    }
+                  >
                     {items === undefined
                       ? words('isAway')
                       : items.length > 0

@@ -34,7 +34,10 @@ export function Due({
   if (targetPausedSince !== null)
     return (
       <span className="b-due b-muted">
-        {date} <span>{words('rests')} <Time at={targetPausedSince} form={isShort ? 'dayMonth' : 'day'} /></span>
+        {date}{' '}
+        <span>
+          {words('rests')} <Time at={targetPausedSince} form={isShort ? 'dayMonth' : 'day'} />
+        </span>
       </span>
     );
   const days = daysBetween(today, targetOn);

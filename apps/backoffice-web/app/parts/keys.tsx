@@ -11,7 +11,8 @@ const isOff = (): boolean => localStorage.getItem(kept) === 'aus';
 
 /** Where letters are entered, they are no keys. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, dialog[open]') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type=checkbox]), textarea, select, dialog[open]') !== null;
 
 /** The link to the overview of keys, which opens above the page; and the keys themselves. Without script it leads to a page. */
 export function Keys() {
@@ -66,14 +67,16 @@ function useKeys(overview: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) return void press('Escape');
+      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null)
+        return void press('Escape');
       if (isTyping(event.target) || isOff()) return;
       const goes = begun.current === 'g';
       begun.current = event.key === 'g' ? 'g' : '';
       if (goes && event.key === 'l') return void navigate(to('/vorgaenge'));
       if (event.key === '?') overview();
       else if (event.key === '/' || event.key === 'm') focusField(event);
-      else if (!press(event.key) && (event.key === 'j' || event.key === 'k')) step(event.key === 'j' ? 1 : -1);
+      else if (!press(event.key) && (event.key === 'j' || event.key === 'k'))
+        step(event.key === 'j' ? 1 : -1);
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);

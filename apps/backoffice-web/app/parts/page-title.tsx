@@ -5,5 +5,7 @@ import { useWords } from '../words';
 export function PageTitle({ children, error }: { readonly children: string; readonly error?: boolean }) {
   const words = useWords('frame');
   const page = children.replaceAll('\u00ad', '');
-  return <title>{`${error ? words('error') : ''}${page} – ${words('site')} ${useFrame()?.city.name ?? ''}`}</title>;
+  return (
+    <title>{`${error ? words('error') : ''}${page} – ${words('site')} ${useFrame()?.city.name ?? ''}`}</title>
+  );
 }

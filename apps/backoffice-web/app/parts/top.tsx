@@ -54,7 +54,9 @@ function Who({ city, me }: { readonly city: Frame['city']; readonly me: Me }) {
   const words = useWords('frame');
   const language = useLanguage();
   const to = usePaths();
-  const offices = me.offices.map((key) => city.offices.find((office) => office.key === key)?.name[language] ?? key);
+  const offices = me.offices.map(
+    (key) => city.offices.find((office) => office.key === key)?.name[language] ?? key,
+  );
   return (
     <>
       <span>

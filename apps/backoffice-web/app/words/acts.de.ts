@@ -2,7 +2,8 @@
 export const acts = {
   possible: 'Was jetzt möglich ist',
   notNow: 'Gerade nicht möglich',
-  ownCase: 'Es ist Ihr eigener Antrag, oder Sie sind daran beteiligt: Sie dürfen ihn nicht bearbeiten (§ 20 VwVfG NRW).',
+  ownCase:
+    'Es ist Ihr eigener Antrag, oder Sie sind daran beteiligt: Sie dürfen ihn nicht bearbeiten (§ 20 VwVfG NRW).',
   opens: '{{act}} …',
   close: 'Schließen',
   entscheiden: 'Entscheiden',
@@ -26,7 +27,8 @@ export const acts = {
   'post-go': 'Tag verzeichnen',
   'wiederaufnehmen-go': 'Vorgang wieder aufnehmen',
   'berichtigen-go': 'Berichtigung eintragen',
-  'entscheiden-who': 'Der Bescheid geht an Antragsteller*in. Eine Entscheidung lässt sich nicht zurücknehmen, nur ersetzen.',
+  'entscheiden-who':
+    'Der Bescheid geht an Antragsteller*in. Eine Entscheidung lässt sich nicht zurücknehmen, nur ersetzen.',
   'zuweisen-who': 'Das steht im Verlauf; Antragsteller*in sieht es nicht.',
   'nachfordern-who': 'Antragsteller*in liest es im Postkorb; die E-Mail dazu enthält keinen Inhalt.',
   'gebuehr-who': 'Antragsteller*in bekommt eine Zahlungsaufforderung.',

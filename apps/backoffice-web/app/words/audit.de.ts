@@ -4,7 +4,8 @@ export const audit = {
   isItTrue: 'Stimmt, was aufgezeichnet ist?',
   intact:
     'Ja: Alle {{events}} Ereignisse in {{streams}} Akten stimmen mit der Kopie des Zeugen überein, und jede Kette von Prüfsummen ist vollständig.',
-  unknown: 'Das lässt sich gerade nicht sagen. Verglichen sind bisher {{events}} Ereignisse in {{streams}} Akten.',
+  unknown:
+    'Das lässt sich gerade nicht sagen. Verglichen sind bisher {{events}} Ereignisse in {{streams}} Akten.',
   differs_one: 'Nein: Von {{events}} Ereignissen in {{streams}} Akten weicht {{count}} ab.',
   differs_other: 'Nein: Von {{events}} Ereignissen in {{streams}} Akten weichen {{count}} ab.',
   checked: 'Verglichen bis',

@@ -17,7 +17,8 @@ export const errors = {
   endedSignIn: 'Melden Sie sich in einem neuen Fenster an, und kommen Sie dann hierher zurück',
   endedGo: 'Ich bin wieder angemeldet: jetzt senden',
   changedTitle: 'Bitte senden Sie es noch einmal',
-  changedText: 'Seit Sie diese Seite geöffnet haben, hat sich Ihre Anmeldung geändert. Oben steht, wer Sie jetzt sind.',
+  changedText:
+    'Seit Sie diese Seite geöffnet haben, hat sich Ihre Anmeldung geändert. Oben steht, wer Sie jetzt sind.',
   changedGo: 'Jetzt senden',
   again: 'Noch einmal versuchen',
   toStart: 'Zum Anfang',

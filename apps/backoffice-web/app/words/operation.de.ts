@@ -6,15 +6,19 @@ export const operation = {
   quiet: 'Nichts: Alle Teile antworten, und nichts ist liegen geblieben.',
   away: 'Der Dienst „{{service}}“ antwortet nicht. Sehen Sie in sein Protokoll; er wird von selbst neu gestartet, wenn er sich beendet hat.',
   refusedFile: 'Eine Datei der Stadt wird nicht angenommen, bis sie berichtigt ist: {{file}}.',
-  failedMails_one: '{{count}} E-Mail ließ sich nicht zustellen. Prüfen Sie den Mailserver; danach kann sie noch einmal versucht werden.',
-  failedMails_other: '{{count}} E-Mails ließen sich nicht zustellen. Prüfen Sie den Mailserver; danach können sie noch einmal versucht werden.',
+  failedMails_one:
+    '{{count}} E-Mail ließ sich nicht zustellen. Prüfen Sie den Mailserver; danach kann sie noch einmal versucht werden.',
+  failedMails_other:
+    '{{count}} E-Mails ließen sich nicht zustellen. Prüfen Sie den Mailserver; danach können sie noch einmal versucht werden.',
   parked: '{{service}}: eine Nachricht ist zur Seite gelegt ({{type}})',
   unreadable: 'nicht lesbar',
-  'reason-handler-failed': 'Sie ließ sich nicht verarbeiten. Beheben Sie die Ursache, und verarbeiten Sie sie dann noch einmal:',
+  'reason-handler-failed':
+    'Sie ließ sich nicht verarbeiten. Beheben Sie die Ursache, und verarbeiten Sie sie dann noch einmal:',
   'reason-behind-parked': 'Sie wartet hinter einer anderen desselben Vorgangs, und geht mit ihr.',
   'reason-malformed': 'Sie ist nicht lesbar. Sie lässt sich nur aufgeben:',
   'reason-oversized': 'Sie ist zu groß:',
-  'reason-schema-version': 'Sie ist von einer neueren Fassung. Aktualisieren Sie diesen Dienst, und verarbeiten Sie sie dann noch einmal:',
+  'reason-schema-version':
+    'Sie ist von einer neueren Fassung. Aktualisieren Sie diesen Dienst, und verarbeiten Sie sie dann noch einmal:',
   'reason-invalid': 'Sie entspricht nicht dem Vertrag zwischen den Diensten:',
   'reason-unsigned': 'Sie ist nicht unterschrieben. Jemand anderes kann sie geschrieben haben:',
   'reason-bad-signature': 'Ihre Unterschrift ist falsch. Jemand anderes kann sie geschrieben haben:',

@@ -5,8 +5,10 @@ export const operation = {
   quiet: 'Nothing: all parts answer, and nothing was left lying.',
   away: 'The service “{{service}}” does not answer. Look into its log; it is started again by itself if it has ended.',
   refusedFile: 'A file of the city is not accepted until it is corrected: {{file}}.',
-  failedMails_one: '{{count}} e-mail could not be delivered. Check the mail server; after that it can be tried again.',
-  failedMails_other: '{{count}} e-mails could not be delivered. Check the mail server; after that they can be tried again.',
+  failedMails_one:
+    '{{count}} e-mail could not be delivered. Check the mail server; after that it can be tried again.',
+  failedMails_other:
+    '{{count}} e-mails could not be delivered. Check the mail server; after that they can be tried again.',
   parked: '{{service}}: a message was put aside ({{type}})',
   unreadable: 'not readable',
   'reason-handler-failed': 'It could not be handled. Remove the cause, then handle it again:',
