@@ -29,10 +29,10 @@ export const nameOf = ({ attributes }: Me): string | undefined => {
 export const worksOnCases = ({ roles }: Me): boolean =>
   roles.includes('caseworker') || roles.includes('head-of-office');
 
-/** The page that somebody's work begins on, by what they are here. */
-export function startOf(me: Me): string {
+/** The page that somebody's work begins on, by what they are here; undefined where their role has none. */
+export function startOf(me: Me): string | undefined {
   if (worksOnCases(me)) return '/vorgaenge';
   if (me.roles.includes('auditor')) return '/pruefung';
   if (me.roles.includes('operator')) return '/betrieb';
-  return '/vorgaenge';
+  return undefined;
 }

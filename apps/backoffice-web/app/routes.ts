@@ -3,6 +3,7 @@ import { languages, pathIn, type Language } from '../../../libs/pages/src/langua
 
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [
+  ['/', 'start'],
   ['/vorgaenge', 'work-list'],
   ['/vorgaenge/:id', 'case'],
   ['/pruefung', 'audit'],
@@ -19,13 +20,7 @@ const resources: RouteConfigEntry[] = [
   route('clothes.css', 'resources/clothes-css.ts'),
   route('icon.svg', 'resources/icon.ts'),
   route('darstellung', 'resources/theme.ts'),
-  route('abmelden', 'resources/sign-out.ts', { id: 'de/sign-out' }),
-  route('en/abmelden', 'resources/sign-out.ts', { id: 'en/sign-out' }),
 ];
-
-/** Where everybody begins: it leads to the page of their own work. */
-const startIn = (language: Language): RouteConfigEntry =>
-  route(pathIn(language, '/').slice(1), 'resources/start.ts', { id: `${language}/start` });
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */
 const pagesIn = (language: Language): RouteConfigEntry[] =>
@@ -35,6 +30,5 @@ const pagesIn = (language: Language): RouteConfigEntry[] =>
 
 export default [
   ...resources,
-  ...languages.map(startIn),
   layout('pages/frame.tsx', [...languages.flatMap(pagesIn), route('*', 'pages/not-found.tsx')]),
 ] satisfies RouteConfig;

@@ -1,6 +1,5 @@
 import { data, redirect, useNavigation } from 'react-router';
 import { acting, entered, found, pathIn, problemOf, type Problem } from '#pages';
-import { startOf, worksOnCases } from '../frame';
 import { askedOf, addressOf, questionOf } from '../list/asked';
 import { CaseTable, LoadingTable } from '../list/case-table';
 import { Changed } from '../list/changed';
@@ -15,11 +14,10 @@ import { useWords } from '../words';
 import { Empty } from '../list/empty';
 import type { Route } from './+types/work-list';
 
-/** A page of the work list. @throws redirect to the page of their own work for whoever works on no cases */
+/** A page of the work list. */
 export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
-  if (!worksOnCases(me) && startOf(me) !== '/vorgaenge') throw redirect(pathIn(visit.language, startOf(me)));
   const asked = askedOf(new URL(request.url).searchParams);
   const [answer, services] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),

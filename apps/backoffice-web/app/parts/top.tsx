@@ -65,7 +65,7 @@ function Who({ city, me }: { readonly city: Frame['city']; readonly me: Me }) {
           {offices.length > 1 ? words('offices', { count: offices.length }) : offices.join()}
         </span>
       </span>
-      <Form method="post" action={to('/abmelden')} reloadDocument>
+      <Form method="post" action={to('/abgemeldet')} reloadDocument>
         <input type="hidden" name="_csrf" value={me.csrfToken} />
         <button type="submit" className="b-link">
           {words('signOut')}
