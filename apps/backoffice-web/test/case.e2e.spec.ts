@@ -60,7 +60,7 @@ test('a decision is written beside its notice by keyboard, and the applicant get
 
 test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {
   const { staff, citizen, id } = await begun(run);
-  await browser.visit({ person: staff, expected: [/422|400/] }, async (page) => {
+  await browser.visit({ person: staff, expected: [/409/] }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
     await page.getByRole('radio', { name: 'abgelehnt' }).check();
     await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
@@ -135,7 +135,7 @@ test('where no script runs a case is processed all the same', async () => {
     await page.getByRole('textbox', { name: 'Welche Unterlagen fehlen?' }).fill('Impfausweis\nKaufvertrag');
     await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).fill('Sie fehlen noch.');
     await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
-    await page.getByText('solange Unterlagen nachgefordert sind').waitFor();
+    await page.getByText('Impfausweis, Kaufvertrag').waitFor();
   });
   const { documentRequest } = await staff.get<{ documentRequest: { documents: string[] } }>(
     `/applications/${id}`,

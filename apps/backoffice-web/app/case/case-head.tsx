@@ -52,7 +52,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
         <div>
           <dt>{words('who')}</dt>
           <dd>
-            {shown.assignedTo === undefined ? words('nobody') : nameOf(shown.assignedTo)}
+            <span>{shown.assignedTo === undefined ? words('nobody') : nameOf(shown.assignedTo)}</span>
             <span className="b-small">{office}</span>
           </dd>
         </div>

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Form, Link } from 'react-router';
-import { slugOf, usePaths, withQuery } from '#pages';
+import { usePaths, withQuery } from '#pages';
 import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { Refusal } from '../parts/refusal';
@@ -64,7 +64,7 @@ export function Panel({
   // Where no script runs, the page that says what has changed is itself the new state: the form goes on with it.
   const [known, setKnown] = useState({ version: shown.version, since: refused?.seen ?? shown.version });
   const Fields = fields[act];
-  const isStale = refused !== undefined && slugOf(refused.problem) === 'stale-version';
+  const isStale = refused?.problem.status === 412;
   const faults = (refused?.problem as { readonly errors?: readonly Fault[] } | undefined)?.errors ?? [];
   return (
     <aside className="b-panel" aria-labelledby="formular">

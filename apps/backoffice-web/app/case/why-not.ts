@@ -32,7 +32,6 @@ export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) =>
     if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return words('onlyHeads');
     if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
-    if (command === 'decide' && status === 'action-required') return words('waitsForApplicant');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
     if (isDecided(status) && !['close', 'reopen', 'record-posting'].includes(command))
       return words('isDecided');

@@ -19,7 +19,7 @@ export const fields = {
   documentsHint: 'Eine Zeile für jede.',
   requestText: 'Warum sind sie nötig?',
   until: 'Nachreichen bis',
-  requestRests: 'Das Zieldatum ruht ab heute, bis die Antwort da ist. Solange können Sie nicht entscheiden.',
+  requestRests: 'Das Zieldatum ruht ab heute, bis die Antwort da ist. Solange können Sie nicht bewilligen.',
   feeFor: 'Wofür',
   amount: 'Betrag in Euro',
   amountHint: 'Zum Beispiel 45,00.',

@@ -18,7 +18,7 @@ export const fields = {
   documentsHint: 'One line for each.',
   requestText: 'Why are they necessary?',
   until: 'Hand in until',
-  requestRests: 'The target date rests from today until the answer is there. You cannot decide as long.',
+  requestRests: 'The target date rests from today until the answer is there. You cannot grant it as long.',
   feeFor: 'What for',
   amount: 'Amount in euros',
   amountHint: 'For example 45,00.',

@@ -15,6 +15,5 @@ export const whyNot = {
   withdrawn: 'der Antrag ist zurückgezogen',
   atEnd: 'der Vorgang ist abgeschlossen',
   isDecided: 'der Vorgang ist entschieden',
-  waitsForApplicant: 'solange Unterlagen nachgefordert sind',
   extendedAlready: 'die Frist ist schon einmal verlängert',
 };

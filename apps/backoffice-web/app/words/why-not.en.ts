@@ -14,6 +14,5 @@ export const whyNot = {
   withdrawn: 'the application is withdrawn',
   atEnd: 'the case is closed',
   isDecided: 'the case is decided',
-  waitsForApplicant: 'not while documents are requested',
   extendedAlready: 'the period was extended once already',
 };
