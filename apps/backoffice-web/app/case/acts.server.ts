@@ -4,6 +4,7 @@ import { acting, entered, notFound, pathIn, problemOf, withQuery } from '#pages'
 import { sender } from '../signed-in.server';
 import type { Visit } from '../visit.server';
 import { acts, type ActName, type Refused } from './acts';
+import { centsOf } from './amount';
 
 interface Sent {
   readonly visit: Visit;
@@ -24,12 +25,6 @@ const lines = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-/** Cents of an amount as people write it: `12,50`, `1.200`; NaN where it is none. */
-export const centsOf = (amount: string): number =>
-  /^\d{1,3}(\.?\d{3})*(,\d{1,2})?$/.test(amount)
-    ? Math.round(Number(amount.replaceAll('.', '').replace(',', '.')) * 100)
-    : NaN;
-
 /** What each act asks of the API. */
 const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answer>>> = {
   entscheiden: (sent) =>
