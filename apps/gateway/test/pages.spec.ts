@@ -28,12 +28,12 @@ describe('a page', () => {
   });
 
   test('of the back-office is asked for at its own service, with the cookie and no token', async () => {
-    await ask(gateway, '/?status=filed', {
+    await ask(gateway, '/vorgaenge?ansicht=frei', {
       host: 'backoffice.duisburg.localhost',
       headers: { cookie: 'theme=dark' },
     });
     const [passed] = system.notebook.seen.slice(-1);
-    expect(passed).toMatchObject({ service: 'backoffice-web', url: '/?status=filed' });
+    expect(passed).toMatchObject({ service: 'backoffice-web', url: '/vorgaenge?ansicht=frei' });
     expect(passed?.headers).toMatchObject({ cookie: 'theme=dark', 'x-visitor': expect.any(String) });
     expect(passed?.headers).not.toHaveProperty('authorization');
   });

@@ -3,7 +3,7 @@ import { useLanguage } from '#pages';
 import { RadioField, TextArea } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
-import type { FieldsProps } from './panel';
+import type { FieldsProps } from './fields-props';
 
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 

@@ -3,7 +3,7 @@ import { useLanguage } from '#pages';
 import { SelectField, TextArea, TextField } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
-import type { FieldsProps } from './panel';
+import type { FieldsProps } from './fields-props';
 
 /** The fields of a form in one column. */
 const Column = ({ children }: { readonly children: ReactNode }) => (

@@ -17,17 +17,8 @@ import {
   ReopenFields,
   RequestFields,
 } from './fields';
+import type { FieldsProps } from './fields-props';
 import { Meanwhile } from './meanwhile';
-
-/** What a form of the panel is handed. */
-export interface FieldsProps {
-  readonly shown: Case;
-  readonly colleagues: readonly Colleague[];
-  /** What was entered before it was refused. */
-  readonly typed: Readonly<Record<string, string>>;
-  /** What is wrong with an entry, by its JSON pointer in the API. */
-  readonly faultAt: (pointer: string) => string | undefined;
-}
 
 const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
   entscheiden: DecisionFields,

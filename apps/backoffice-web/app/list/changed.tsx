@@ -3,14 +3,13 @@ import { useFetcher, useLocation } from 'react-router';
 import { useReload } from '#pages';
 import { useChanges } from '../parts/live';
 import { useWords } from '../words';
-import type { loader } from '../pages/work-list';
 import type { ListPage } from './case-table';
 
 /** Rows never move under the reader: how many have changed is said, and they are shown when somebody wants it. */
 export function Changed({ shown }: { readonly shown: ListPage['items'] }) {
   const words = useWords('list');
   const { pathname, search } = useLocation();
-  const latest = useFetcher<typeof loader>();
+  const latest = useFetcher<{ readonly page: ListPage }>();
   const reload = useReload();
   const { load } = latest;
   const look = useCallback(() => void load(pathname + search), [load, pathname, search]);
