@@ -12,11 +12,34 @@ export const png = Buffer.from(
   'base64',
 );
 
+/** One pixel. */
 export const jpeg = Buffer.concat([
-  Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
-  Buffer.alloc(200),
+  Buffer.from(
+    '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP///////////////////////////////////////////////////////////////////////////////' +
+      '///////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+    'base64',
+  ),
   Buffer.from('ffd9', 'hex'),
 ]);
+
+/** A picture of a camera (ISO/IEC 14496-12, 23008-12), of so many pixels on each side. */
+export function heicOf(side = 1): Buffer {
+  const box = (type: string, ...content: Buffer[]): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + Buffer.concat(content).length);
+    head.write(type, 4);
+    return Buffer.concat([head, ...content]);
+  };
+  const size = Buffer.alloc(12);
+  size.writeUInt32BE(side, 4);
+  size.writeUInt32BE(side, 8);
+  const description = box('iprp', box('ipco', box('ispe', size)));
+  return Buffer.concat([
+    box('ftyp', Buffer.from('heic\0\0\0\0mif1heic')),
+    box('meta', Buffer.alloc(4), description),
+    box('mdat', Buffer.alloc(40)),
+  ]);
+}
 
 /** ZIP with these files (APPNOTE 4.3). @param method `packed`: they are deflated already, and the archive lies about their size */
 export function archiveOf(
