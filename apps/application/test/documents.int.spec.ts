@@ -288,7 +288,7 @@ test('what is cut off, too large to open, runs something or hides files is not t
     file(pngOf(png, 60_000), 'too-many-pixels', 413, 'höchstens 250 Millionen Bildpunkte'),
     file(activePdfs['a script when it opens'] ?? pdf, 'active', 415, '„Drucken als PDF“'),
     file(activePdfs['a script that lies in a stream of objects'] ?? pdf, 'active', 415, '„Drucken als PDF“'),
-    file(carryingPdfs['a program'] ?? pdf, 'carries-files', 415, 'jede Datei einzeln'),
+    file(carryingPdfs['a program'] ?? pdf, 'carries-files', 415, 'jede einzeln'),
     file(await protectedPdf(), 'encrypted', 415, 'ohne Kennwort'),
   ])
     expect((await announce(id, { length: content.length, kind: 'other' }, content)).body).toMatchObject(

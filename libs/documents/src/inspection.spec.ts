@@ -1,7 +1,17 @@
 import { Inspection, type Unacceptable } from './inspection';
 import type { DocumentType } from './media-type';
 import { gzipSync } from 'node:zlib';
-import { docx, heicOf, jpeg, officeWithMacros, pdf, png, zip } from '../test/files';
+import {
+  docx,
+  heicOf,
+  jpeg,
+  lockedArchive,
+  officeWith,
+  officeWithMacros,
+  pdf,
+  png,
+  zip,
+} from '../test/files';
 import {
   activePdfs,
   archiveBomb,
@@ -11,6 +21,7 @@ import {
   jpegOf,
   odtOfEntities,
   pdfInStream,
+  pdfWith,
   pngOf,
   protectedPdf,
 } from '../test/liars';
@@ -153,4 +164,36 @@ test('a PDF is read where it may run something, carry files or hide either, and 
   for (const content of suspicious)
     for (const bytes of [1, 7, 100, content.length]) expect(isRead(content, bytes)).toBe(true);
   for (const content of [pdf, png, jpeg]) expect(isRead(content)).toBe(false);
+});
+
+test.each(['xl/macrosheets/sheet1.xml', 'word/activeX/activeX1.xml', 'Scripts/python/a.py'])(
+  'an office file with %s runs something, too',
+  async (name) => {
+    expect((await verdict(officeWith(name), everything)).reason).toBe('macros');
+  },
+);
+
+test('a file of any kind within an office file is taken where archives are', async () => {
+  const content = officeWith('word/embeddings/oleObject1.bin');
+  expect((await verdict(content, ['docx'], 9)).reason).toBe('carries-files');
+  expect((await verdict(content, ['docx', 'zip'], 9)).reason).toBeUndefined();
+  expect((await verdict(officeWith('word/embeddings/chart1.xlsx'), ['docx'])).reason).toBeUndefined();
+});
+
+test.each([0, 1])('an archive whose file %i opens with a password alone is not taken', async (nth) => {
+  expect((await verdict(lockedArchive(nth), everything)).reason).toBe('encrypted');
+});
+
+test('a large piece is looked at to its end, though the beginning tells the type', async () => {
+  const far = `%${' '.repeat(200_000)}\n`;
+  const active = pdfWith('/OpenAction 4 0 R', `<<>>${far}`, '<</S/JavaScript/JS(1)>>');
+  const inspection = new Inspection();
+  inspection.take(active);
+  expect(inspection.needsReading).toBe(true);
+  const chunk = Buffer.alloc(200_012);
+  chunk.writeUInt32BE(200_000);
+  chunk.write('tEXt', 4);
+  const picture = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+  for (const bytes of [11, picture.length])
+    expect(await verdict(picture, usual, bytes)).toEqual({ type: 'png', reason: undefined });
 });

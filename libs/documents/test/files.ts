@@ -92,6 +92,24 @@ export const officeWithMacros = archiveOf({
   'word/vbaProject.bin': 'Sub AutoOpen()',
 });
 
+/** An archive whose nth file opens with a password alone, as far as its directory says. */
+export function lockedArchive(nth = 0): Buffer {
+  const locked = archiveOf({ 'a.txt': 'open', 'b.txt': 'closed' });
+  let at = locked.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+  for (let entry = 0; entry < nth; entry += 1)
+    at = locked.indexOf(Buffer.from('PK\x01\x02', 'latin1'), at + 1);
+  locked.writeUInt16LE(1, at + 8);
+  return locked;
+}
+
+/** It says that it is a document, and has another file in it under a name of its own. */
+export const officeWith = (name: string): Buffer =>
+  archiveOf({
+    '[Content_Types].xml': contentTypes(wordMain),
+    'word/document.xml': '<w:document/>',
+    [name]: 'something',
+  });
+
 /** The harmless text that every scanner takes for malware (eicar.org). In pieces, so that nobody finds it in this file. */
 export const eicar = Buffer.from(
   ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join(''),

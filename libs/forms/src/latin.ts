@@ -28,7 +28,10 @@ const graphemes = new Intl.Segmenter('de');
  * However its letters are composed, they are the same letters.
  */
 export function foreignToLatin(text: string): readonly string[] {
-  const left = text.normalize('NFC').split(latin);
+  const left = text
+    .normalize('NFC')
+    .split(latin)
+    .filter((rest) => rest !== '');
   const found = left.flatMap((rest) => [...graphemes.segment(rest)].map(({ segment }) => segment));
   return [...new Set(found)].map((character) => (isVisible(character) ? character : numbered(character)));
 }

@@ -111,10 +111,10 @@ export const documentProblems = defineProblems({
   },
   'document-carries-files': {
     status: 415,
-    title: { de: 'In der PDF-Datei liegen weitere Dateien.', en: 'Other files lie in the PDF file.' },
+    title: { de: 'In der Datei liegen weitere Dateien.', en: 'Other files lie in the file.' },
     detail: {
-      de: 'Bitte reichen Sie jede Datei einzeln ein, oder speichern Sie diese durch „Drucken als PDF“ neu.',
-      en: 'Please hand in each file by itself, or save this one anew by “Print to PDF”.',
+      de: 'Bitte reichen Sie jede einzeln ein, oder speichern Sie diese durch „Drucken als PDF“ neu.',
+      en: 'Please hand in each by itself, or save this one anew by “Print to PDF”.',
     },
   },
   'document-incomplete': {
