@@ -126,7 +126,7 @@ test('R10a W7 without an account: the browser proves that no program acts, the f
   await browser.visit({}, async (page) => {
     await page.goto(`${site}/dienstleistungen/hundesteuer-anmeldung`);
     await page.goto(`${site}/ohne-anmeldung/hundesteuer-anmeldung`);
-    await page.getByText('Es kann losgehen.').waitFor();
+    await page.getByText('Erledigt. Sie können weitermachen.').waitFor();
     expect(await axe(page)).toEqual([]);
     await press(page, 'Antrag beginnen');
     await page.waitForURL(/\/antraege\/[^/]+\/formular\/1/);

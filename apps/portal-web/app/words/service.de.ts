@@ -65,7 +65,7 @@ export const service = {
   kept_other: 'Sie können jederzeit unterbrechen. Ihr Entwurf bleibt {{count}} Tage erhalten.',
   needed: 'Das brauchen Sie',
   nothingNeeded: 'Sie brauchen keine Unterlagen.',
-  proofOptional: 'nur wenn es auf Sie zutrifft',
+  proofOptional: 'nicht immer nötig',
   proofLater: 'kann nachgereicht werden',
   proofTypes: 'als {{types}}, bis {{megabytes}} MB je Datei',
   laterText: 'Ein Foto mit dem Handy genügt, wenn alles gut zu lesen ist.',

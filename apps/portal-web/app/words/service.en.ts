@@ -65,7 +65,7 @@ export const service = {
   kept_other: 'You can stop at any time. Your draft is kept for {{count}} days.',
   needed: 'What you need',
   nothingNeeded: 'You need no documents.',
-  proofOptional: 'only if it concerns you',
+  proofOptional: 'not always needed',
   proofLater: 'can follow later',
   proofTypes: 'as {{types}}, up to {{megabytes}} MB per file',
   laterText: 'A photo taken with your phone is enough if everything can be read well.',
