@@ -174,7 +174,10 @@ test('a tab that is older than a release, whose scripts are gone, is loaded anew
       await page.route(/\/assets\/.*\.js/, (route) =>
         isFormer ? route.fulfill({ status: 404, body: 'not found' }) : route.continue(),
       );
-      await page.getByRole('contentinfo').getByRole('link', { name: /Feedback/ }).click();
+      await page
+        .getByRole('contentinfo')
+        .getByRole('link', { name: /Feedback/ })
+        .click();
       await heading(page, 'Feedback geben').waitFor();
     },
   );

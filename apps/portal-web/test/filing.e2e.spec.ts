@@ -32,6 +32,30 @@ async function atTheProvider(page: Page, choice: string): Promise<void> {
   await page.locator(`button[name="choice"][value="${choice}"]`).click();
 }
 
+const sought = { givenNames: 'Jürgen', familyName: 'Janßen' };
+const enquiry = { sought, bornOn: '1980-02-01', notForAdvertising: true };
+
+test.each([
+  ['D23b', 'duisburg', 'personenstandsurkunde', birthCertificate.duisburg, ['Kreditkarte', 'PayPal']],
+  [
+    ...(['W16a', 'wuppertal', 'personenstandsurkunde', birthCertificate.wuppertal] as const),
+    ['PayPal', 'Kreditkarte', 'Lastschrift'],
+  ],
+  ['R20', 'rees', 'personenstandsurkunde', birthCertificate.rees, ['PayPal', 'Kreditkarte']],
+  ['N7a', 'dueren', 'melderegisterauskunft', enquiry, ['PayPal', 'Lastschrift']],
+] as const)(
+  '%s in %s a fee is paid by what the city takes these days, and by nothing that has ended (%s)',
+  async (_, city, service, form, methods) => {
+    const citizen = await (city === 'wuppertal' || city === 'dueren' ? byEid(city) : byMail(city));
+    const { id } = await citizen.submit(await citizen.draft(service, form));
+    await browser.visit({ person: citizen, script: false }, async (page) => {
+      await page.goto(`${citizen.site}/antraege/${id}/bezahlen`);
+      const offered = page.getByRole('group', { name: 'Wie möchten Sie bezahlen?' }).locator('label');
+      expect(await offered.allInnerTexts()).toEqual(methods);
+    });
+  },
+);
+
 test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung in Bearbeitung" with the copy at once', async () => {
   const citizen = await byMail('rees');
   const draft = await citizen.draft('personenstandsurkunde', birthCertificate.rees);
@@ -85,11 +109,7 @@ test('W16b W16c in Wuppertal the way leads straight to the payment, and nothing 
 
 test('N7b in Düren a direct debit asks for IBAN and account holder, and the amount will be debited', async () => {
   const citizen = await byEid('dueren');
-  const draft = await citizen.draft('melderegisterauskunft', {
-    sought: { givenNames: 'Jürgen', familyName: 'Janßen' },
-    bornOn: '1980-02-01',
-    notForAdvertising: true,
-  });
+  const draft = await citizen.draft('melderegisterauskunft', enquiry);
   await browser.visit({ person: citizen, expected: [/status of 4/] }, async (page) => {
     await page.goto(review(citizen, draft));
     await press(page, /^Verbindlich absenden/);

@@ -55,17 +55,20 @@ test('R11 R12 R15 H12 what the chip of the ID card tells is shown with source, l
 test.each([
   ['D18 D19a', 'duisburg'],
   ['W10', 'wuppertal'],
-])('%s in %s data from BundID is changed, and the account deleted, there: the page leads to it', async (_, city) => {
-  const person = await Citizen.signInAt(run, city, { person: 'erika.mustermann', means: 'Benutzername' });
-  await as(person, { script: false }, async (page) => {
-    await page.goto(`${siteOf(city)}/meine-daten`);
-    const links = page.getByRole('complementary').getByRole('link', { name: 'BundID' });
-    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
-      'https://id.bund.de/de',
-      'https://id.bund.de/de',
-    ]);
-  });
-});
+])(
+  '%s in %s data from BundID is changed, and the account deleted, there: the page leads to it',
+  async (_, city) => {
+    const person = await Citizen.signInAt(run, city, { person: 'erika.mustermann', means: 'Benutzername' });
+    await as(person, { script: false }, async (page) => {
+      await page.goto(`${siteOf(city)}/meine-daten`);
+      const links = page.getByRole('complementary').getByRole('link', { name: 'BundID' });
+      expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+        'https://id.bund.de/de',
+        'https://id.bund.de/de',
+      ]);
+    });
+  },
+);
 
 test('who signs in by a link alone is not told of an account elsewhere that they do not have', async () =>
   as(await newcomer('wuppertal'), { script: false }, async (page) => {

@@ -37,7 +37,10 @@ export async function quietly(address: string, work: () => Promise<void>, isAct 
 }
 
 /** Keeps what goes wrong quietly from the pages: to be the first middleware of all. */
-export const keepQuiet: MiddlewareFunction<Record<string, DataStrategyResult>> = async ({ request }, next) => {
+export const keepQuiet: MiddlewareFunction<Record<string, DataStrategyResult>> = async (
+  { request },
+  next,
+) => {
   const results = await next();
   const { pathname, search } = new URL(request.url);
   const isLoading = request.method === 'GET';
@@ -49,7 +52,9 @@ export const keepQuiet: MiddlewareFunction<Record<string, DataStrategyResult>> =
   for (const quiet of asked) quiet.missed = true;
   // A page for which nothing comes keeps what it has; what stands beside it has an answer, which is empty.
   if (isLoading && pathname === location.pathname) return {};
-  return Object.fromEntries(Object.keys(results).map((route) => [route, { type: 'data', result: undefined }]));
+  return Object.fromEntries(
+    Object.keys(results).map((route) => [route, { type: 'data', result: undefined }]),
+  );
 };
 
 /** Answers that lead elsewhere, or refuse, are answers. */
