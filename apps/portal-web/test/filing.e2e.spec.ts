@@ -56,6 +56,19 @@ test.each([
   },
 );
 
+test('R21 whoever owes nothing by what they entered is told so before submitting, and is not sent to pay', async () => {
+  const citizen = await byMail('duisburg');
+  const free = { ...birthCertificate.duisburg, purpose: 'pension' };
+  const draft = await citizen.draft('personenstandsurkunde', free);
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await page.getByText('Es ist nichts zu bezahlen.').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/bezahlt|Bezahlen/);
+    await page.getByRole('button', { name: 'Verbindlich absenden', exact: true }).click();
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+  });
+});
+
 test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung in Bearbeitung" with the copy at once', async () => {
   const citizen = await byMail('rees');
   const draft = await citizen.draft('personenstandsurkunde', birthCertificate.rees);
