@@ -223,13 +223,13 @@ describe('D17 R14 a step-up', () => {
   });
 
   test.each([
-    ['a higher level', {}],
-    ['a declaration', providers.declaration()],
-  ])('for %s that somebody gives up says that they are signed in as before', async (_, declaration) => {
+    ['a higher level', () => ({})],
+    ['a declaration', () => providers.declaration()],
+  ])('for %s that somebody gives up says that they are signed in as before', async (_, declared) => {
     const own = await people.signIn(`${randomUUID()}@example.org`);
     const inside = await providers.inside(own);
     const given = async (sessionId?: string) => {
-      const attempt = await providers.begin({ ...inside, ...declaration });
+      const attempt = await providers.begin({ ...inside, ...declared() });
       await providers.answer(attempt.id, { problem: 'sign-in-cancelled' });
       const response = await providers.finish(attempt, sessionId);
       return (await response.json()) as Record<string, string>;
