@@ -175,7 +175,9 @@ test('R10b R18 in Rees somebody signs in with a Google account', () =>
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await page.waitForURL(`${siteOf('rees')}/meine-daten`);
     await openMenu(page);
-    expect(await panel(page).innerText()).toContain('Angemeldet mit Google-Konto');
+    const menu = await panel(page).innerText();
+    expect(menu).toContain('Angemeldet mit Google-Konto');
+    expect(menu).toMatch(/Aktuelle Sitzung:\s+Ohne Identitätsnachweis/);
   }));
 
 describe('an account of the portal', () => {
