@@ -2,22 +2,23 @@ import {
   actorId,
   always,
   causeId,
+  cents,
   day,
   eventId,
+  type Field,
+  type Fields,
   flag,
   hash,
   hashOrNone,
   key,
+  type ObjectOf,
   oneOf,
   optional,
   reference,
+  several,
   streamVersion,
-  cents,
   timestamp,
   uuid,
-  type Field,
-  type Fields,
-  type ObjectOf,
 } from './fields';
 import { paymentMethods, paymentPolicies, paymentStates, orderEnds, refundReasons } from './payment';
 import { statuses } from './status';
@@ -101,6 +102,8 @@ const filing = {
   amountCents: cents,
 } as const;
 const person = { personId: uuid } as const;
+/** So many names are told at once. */
+export const mostNamesRead = 500;
 /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
 const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
 
@@ -324,6 +327,13 @@ export const contracts = {
   'payment.PaymentWrittenOff': payment,
   'payment.CaseAccessed': caseAccess,
 
+  /** Somebody of the staff was told what persons are called; its stream is a uuid v5 of the id of who was told. */
+  'identity.NamesRead': {
+    personId: uuid,
+    role: oneOf(actorRoles),
+    purpose: key,
+    persons: several(uuid, mostNamesRead),
+  },
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
