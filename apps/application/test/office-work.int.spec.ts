@@ -1,4 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
+import type { TestClaims } from '#testing';
 import { asService } from '#commands';
 import { GiveCommand } from '../src/application.handler';
 import { beginOfDayInBerlin, dateInBerlin } from '../src/domain/berlin';
@@ -20,9 +21,11 @@ interface Entry {
   readonly facts: object;
   readonly content?: object;
 }
-const shown = async (who: typeof citizen, id: string) =>
+const shown = async (who: TestClaims, id: string) =>
   (await running.get(who, `/${who === citizen ? 'portal' : 'backoffice'}/applications/${id}`)).body;
-const history = async (who: typeof citizen, id: string) =>
+const listed = async (query: string) =>
+  (await running.get(caseworker, `/backoffice/work-list${query}`)).body['items'] as unknown as object[];
+const history = async (who: TestClaims, id: string) =>
   (await shown(who, id))['history'] as unknown as readonly Entry[];
 
 test('law 5 an inner note is read by the office, and the citizen sees neither it nor its correction', async () => {
@@ -77,11 +80,13 @@ test('a task is done once, and is none of the citizen’s business', async () =>
     tasks: [{ entry, kind: 'advice', assignedTo: caseworkerId, setBy: caseworkerId, dueOn: today }],
     allowed: expect.arrayContaining(['finish-task']) as string[],
   });
+  expect(await listed('?hasTask=true')).toContainEqual(expect.objectContaining({ id, hasTask: true }));
   const empty = await running.command(caseworker, id, 'finish-task', { entry });
   expect(empty.body).toMatchObject({ type: 'urn:serviceportal:problem:advice-missing' });
   await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
   const again = await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
   expect(again.body).toMatchObject({ type: 'urn:serviceportal:problem:no-such-task' });
+  expect(await listed('?hasTask=true')).not.toContainEqual(expect.objectContaining({ id }));
   const file = await shown(caseworker, id);
   expect(file).not.toHaveProperty('tasks');
   expect((file['history'] as unknown as readonly Entry[]).slice(-2)).toMatchObject([
@@ -99,6 +104,10 @@ test('a case comes up again on its day, and not before', async () => {
     reason: 'Stellungnahme da?',
   });
   expect(await shown(caseworker, id)).toMatchObject({ resubmission: { on: '2099-12-31', isDue: false } });
+  expect(await listed('?resubmitted=false')).toContainEqual(
+    expect.objectContaining({ id, resubmissionOn: '2099-12-31' }),
+  );
+  expect(await listed('?resubmitted=true')).not.toContainEqual(expect.objectContaining({ id }));
   const rows = await running.database.query<{ due_at: Date }>(
     `SELECT due_at FROM event_store.due WHERE stream_id = $1 AND kind = 'resubmission'`,
     [id],

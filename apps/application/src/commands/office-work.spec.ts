@@ -24,18 +24,13 @@ const caseOf = (...events: readonly ApplicationEvent[]) => {
 
 const note = { type: 'note', note: 'sealed note', ...by('caseworker') } as const;
 const noted: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
-const letter = {
-  ...{ type: 'record-contact', channel: 'post', contactOn: '2026-11-20', contact: 'sealed letter' },
-  ...{ answersRequest: false, ...by('caseworker') },
-} as const;
 const came = { channel: 'post', contactOn: '2026-11-20', contact: 'sealed letter' } as const;
-const advice = {
-  ...{ type: 'set-task', kind: 'advice', assignee: colleagueId, task: 'sealed question' },
-  ...by('caseworker'),
-} as const;
+const letter = { type: 'record-contact', ...came, answersRequest: false, ...by('caseworker') } as const;
+const question = { kind: 'advice', task: 'sealed question' } as const;
+const advice = { type: 'set-task', ...question, assignee: colleagueId, ...by('caseworker') } as const;
 const asked: ApplicationEvent = {
   type: 'TaskSet',
-  data: { kind: 'advice', assignedTo: colleagueId, setBy: caseworkerId, task: 'sealed question' },
+  data: { ...question, assignedTo: colleagueId, setBy: caseworkerId },
 };
 const resubmission: ApplicationEvent = { type: 'ResubmissionSet', data: { on: '2026-12-07' } };
 

@@ -228,6 +228,13 @@ export class WorkListCaseView extends MyApplicationView {
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** The reader has a task in it, or is asked for advice. */
+  hasTask!: boolean;
+  @ApiProperty({
+    ...date,
+    description: 'When it comes up again; a day that has come stays until somebody has looked.',
+  })
+  resubmissionOn!: string | null;
   /** A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
   overdue!: boolean;
   /** The applicant has written something that nobody of the office has read. */
