@@ -7,7 +7,7 @@ import {
   ScrollRestoration,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
-import { found, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
+import { found, keepQuiet, languageOfPath, problemIn, useLanguage, useNonce } from '#pages';
 import { cityOf } from './city.server';
 import { useFrame, type Frame } from './frame';
 import { ErrorPage } from './parts/error-page';
@@ -30,8 +30,9 @@ async function signedIn(visit: Visit): Promise<Frame['me']> {
   return me.response.status === 401 ? undefined : found(me);
 }
 
-/** Whoever goes on in the other language waits for its words as for its data: a page is never drawn without. */
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  keepQuiet,
+  // Whoever goes on in the other language waits for its words as for its data: a page is never drawn without.
   async ({ request }, next) => {
     await loadWords(languageOfPath(new URL(request.url).pathname), 'all');
     return next();

@@ -1,1 +1,10 @@
-export { germanPath, languageOfPath, languages, pathIn, useLanguage, usePaths, type Language } from '#pages';
+export {
+  germanPath,
+  languageOfPath,
+  languages,
+  locales,
+  pathIn,
+  useLanguage,
+  usePaths,
+  type Language,
+} from '#pages';

@@ -5,11 +5,13 @@ export {
   germanPath,
   languageOfPath,
   languages,
+  locales,
   pathIn,
   useLanguage,
   usePaths,
   type Language,
 } from './language';
+export { hyphenated, unbroken } from './hyphenated';
 export { liveUpdates, type LiveUpdates } from './live';
 export { Nonce, useNonce } from './nonce';
 export { ownPath, withQuery } from './own-path';
@@ -26,6 +28,7 @@ export {
   type Problem,
   type Sent,
 } from './problem';
+export { keepQuiet, quietly } from './quietly';
 export { useReload } from './reload';
 export { keepTheme } from './theme';
 export { dayIn, daysBetween, moneyText, timeText, type TimeForm } from './times';

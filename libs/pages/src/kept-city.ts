@@ -1,7 +1,7 @@
 import { found, type Answer } from './problem';
 
-/** How long what a city says of itself is kept, in milliseconds: its files are live without a restart. */
-const keptForMs = 5_000;
+/** How long what a city says of itself is kept, in milliseconds: what changes in its files is on every page within five seconds, and the service has it within two. */
+const keptForMs = 2_500;
 
 /**
  * Remembers what cities say of themselves, by the host that is visited: every page needs it. What a city has said last is said again

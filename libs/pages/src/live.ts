@@ -5,21 +5,16 @@ import { useReload } from './reload';
 /** How long changes are gathered before they are told, in milliseconds: a bulk act changes many at once. */
 const gatheredMs = 250;
 
-async function lineIsThere(): Promise<boolean> {
-  if (!navigator.onLine) return false;
-  try {
-    return (await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' })).ok;
-  } catch {
-    return false;
-  }
-}
-
 /** How pages learn of changes. */
 export interface LiveUpdates<Live extends string> {
   /** Calls once the session of this browser has ended, wherever that was done. @param ended must stay the same function */
   readonly useSessionEnd: (ended: () => void) => void;
-  /** Calls once after changes have been gathered. @param of whose changes @param changed must stay the same function */
-  readonly useChanges: (of: readonly Live[], changed: () => void) => void;
+  /**
+   * Calls once after changes have been gathered.
+   * @param of whose changes
+   * @param changed must stay the same function; called again after a while where it tells that it could not do what it does
+   */
+  readonly useChanges: (of: readonly Live[], changed: () => void | Promise<boolean>) => void;
   /**
    * Loads the page's data anew whenever something in it has changed; the browser itself connects again when the line was away.
    * @param of whose changes concern the page
@@ -37,7 +32,7 @@ export function liveUpdates<Live extends string>(
     useEffect(() => streams.followEnd(ended), [ended]);
   }
 
-  function useChanges(of: readonly Live[], changed: Listener): void {
+  function useChanges(of: readonly Live[], changed: () => void | Promise<boolean>): void {
     const wanted = of.join();
     useEffect(() => {
       let timer: number | undefined;
@@ -46,12 +41,9 @@ export function liveUpdates<Live extends string>(
         window.clearTimeout(timer);
         timer = window.setTimeout(() => void load(), gatheredMs);
       };
-      // What is loaded without a line would end as an error in the place of the page, and what was typed there would be gone.
       const load = async (): Promise<void> => {
-        const isThere = await lineIsThere();
-        if (isOver) return;
-        if (isThere) changed();
-        else timer = window.setTimeout(gathered, againAfterMs);
+        const isDone = navigator.onLine && (await changed()) !== false;
+        if (!isOver && !isDone) timer = window.setTimeout(gathered, againAfterMs);
       };
       const ends = wanted.split(',').map((stream) => streams.follow(stream as Live, gathered));
       return () => {
@@ -67,7 +59,7 @@ export function liveUpdates<Live extends string>(
     useChanges,
     useLive(...of) {
       const reload = useReload();
-      useChanges(of, reload as Listener);
+      useChanges(of, reload);
     },
   };
 }

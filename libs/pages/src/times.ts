@@ -1,7 +1,7 @@
-import type { Language } from './language';
+import { unbroken } from './hyphenated';
+import { locales, type Language } from './language';
 
 const zone = 'Europe/Berlin';
-const locale: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
 const formats = {
   /** `25.11.2026` */
@@ -33,7 +33,9 @@ const isDay = (at: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(at);
 /** A time as people in the city read it (Europe/Berlin). @param at ISO 8601, or a day `YYYY-MM-DD` */
 export function timeText(at: string, form: TimeForm, language: Language): string {
   const moment = isDay(at) ? new Date(`${at}T12:00:00Z`) : new Date(at);
-  return new Intl.DateTimeFormat(locale[language], { ...formats[form], timeZone: zone }).format(moment);
+  return unbroken(
+    new Intl.DateTimeFormat(locales[language], { ...formats[form], timeZone: zone }).format(moment),
+  );
 }
 
 const calendar = new Intl.DateTimeFormat('en-CA', {
@@ -50,5 +52,5 @@ export const daysBetween = (from: string, to: string): number =>
 
 /** An amount in euro cents as people read it: `30,70 €`. */
 export function moneyText(cents: number, language: Language): string {
-  return new Intl.NumberFormat(locale[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  return new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
 }

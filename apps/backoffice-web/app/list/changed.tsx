@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useFetcher, useLocation } from 'react-router';
-import { useReload } from '#pages';
+import { quietly, useReload } from '#pages';
 import { useChanges } from '../parts/live';
 import { useWords } from '../words';
 import type { ListPage } from './case-table';
@@ -12,7 +12,10 @@ export function Changed({ shown }: { readonly shown: ListPage['items'] }) {
   const latest = useFetcher<{ readonly page: ListPage }>();
   const reload = useReload();
   const { load } = latest;
-  const look = useCallback(() => void load(pathname + search), [load, pathname, search]);
+  const look = useCallback(() => {
+    const address = pathname + search;
+    return quietly(address, () => load(address));
+  }, [load, pathname, search]);
   useChanges(['cases'], look);
   const count = latest.data === undefined ? 0 : differing(shown, latest.data.page.items);
   return (

@@ -1,6 +1,5 @@
-import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { found, problemOf, useReload } from '#pages';
+import { found, problemOf } from '#pages';
 import { ActionBar } from '../case/action-bar';
 import { formActOf, type Colleague } from '../case/acts';
 import { actUpon } from '../case/acts.server';
@@ -11,7 +10,7 @@ import { Flow } from '../case/flow';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
-import { useChanges } from '../parts/live';
+import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
 import { signedInOr } from '../signed-in.server';
@@ -59,11 +58,7 @@ export default function CasePage({
 }: Route.ComponentProps) {
   const words = useWords('case');
   const [search] = useSearchParams();
-  const reload = useReload();
-  useChanges(
-    ['cases'],
-    useCallback(() => void reload(), [reload]),
-  );
+  useLive('cases');
   const act = formActOf(search.get('tun'));
   const refused = actionData !== undefined && 'problem' in actionData ? actionData : undefined;
   // What has a form says it there.

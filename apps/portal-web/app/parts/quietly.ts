@@ -1,0 +1,1 @@
+export { keepQuiet, quietly } from '#pages';
