@@ -172,3 +172,27 @@ test('on a phone a case and its form hang over nowhere', async () => {
   });
   [staff, citizen].forEach((person) => person.close());
 });
+
+test('a note and a resubmission stay inside: the applicant sees neither', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
+    await page.keyboard.press('n');
+    await page
+      .getByRole('textbox', { name: 'Notiz', exact: true })
+      .fill('Am Telefon: der Hund ist ein Welpe.');
+    await page.getByRole('button', { name: 'Notiz eintragen' }).click();
+    const noted = page.getByRole('listitem').filter({ hasText: 'der Hund ist ein Welpe' }).last();
+    await noted.getByText('nur intern').waitFor();
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=wiedervorlage`);
+    await page.getByLabel('Wieder vorlegen am').fill('2099-12-31');
+    await page.getByRole('button', { name: 'Wieder vorlegen' }).click();
+    await page.getByRole('heading', { name: 'Aufgaben und Wiedervorlage' }).waitFor();
+    await page.getByRole('button', { name: 'Wiedervorlage erledigt' }).waitFor();
+  });
+  const { history } = await citizen.get<SeenCase>(`/applications/${id}`);
+  expect(JSON.stringify(history)).not.toContain('Welpe');
+  expect(history.map(({ type }) => type)).not.toContain('ResubmissionSet');
+  [staff, citizen].forEach((person) => person.close());
+});

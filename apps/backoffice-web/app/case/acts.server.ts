@@ -82,6 +82,43 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { reason: typed(sent.form, 'grund') },
     }),
+  notiz: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/note', {
+      params: params(sent),
+      body: { text: typed(sent.form, 'text') },
+    }),
+  eingang: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/record-contact', {
+      params: params(sent),
+      body: {
+        channel: typed(sent.form, 'weg') as StaffSchema<'RecordContactInput'>['channel'],
+        contactOn: typed(sent.form, 'am'),
+        text: typed(sent.form, 'text'),
+        ...(typed(sent.form, 'antwort') === 'true' && { answersRequest: true }),
+      },
+    }),
+  aufgabe: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/set-task', {
+      params: params(sent),
+      body: {
+        kind: typed(sent.form, 'art') as StaffSchema<'SetTaskInput'>['kind'],
+        assignee: typed(sent.form, 'wem'),
+        text: typed(sent.form, 'text'),
+        ...optional('dueOn', typed(sent.form, 'bis')),
+      },
+    }),
+  erledigen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/finish-task', {
+      params: params(sent),
+      body: { entry: Number(typed(sent.form, 'aufgabe')), ...optional('text', typed(sent.form, 'text')) },
+    }),
+  wiedervorlage: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/set-resubmission', {
+      params: params(sent),
+      body: { on: typed(sent.form, 'am'), ...optional('reason', typed(sent.form, 'grund')) },
+    }),
+  vorgelegt: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/lift-resubmission', { params: params(sent) }),
   berichtigen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/correct', {
       params: params(sent),

@@ -19,6 +19,12 @@ export const acts = [
   { act: 'post', command: 'record-posting', form: true },
   { act: 'abschliessen', command: 'close', form: false },
   { act: 'wiederaufnehmen', command: 'reopen', form: true },
+  { act: 'notiz', command: 'note', key: 'n', form: true },
+  { act: 'eingang', command: 'record-contact', form: true },
+  { act: 'aufgabe', command: 'set-task', key: 's', form: true },
+  { act: 'erledigen', command: 'finish-task', form: true },
+  { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
+  { act: 'vorgelegt', command: 'lift-resubmission', form: false },
   { act: 'berichtigen', command: 'correct', key: 'b', form: true },
 ] as const satisfies readonly {
   readonly act: string;
@@ -43,12 +49,13 @@ const isBegun = (history: Case['history']): boolean =>
 /** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
 export function isAllowed(
   { act, command }: OfficeAct,
-  { allowed, assignedTo, history }: Case,
+  { allowed, assignedTo, history, tasks = [] }: Case,
   me: Me,
 ): boolean {
   if (act === 'uebernehmen' && assignedTo === me.personId) return false;
   // Giving the command again would change nothing.
   if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
+  if (act === 'erledigen' && tasks.length === 0) return false;
   if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
   return allowed.includes(command);
 }

@@ -1,16 +1,9 @@
-import type { ReactNode } from 'react';
 import { useLanguage } from '#pages';
 import { SelectField, TextArea, TextField } from '#ui';
 import { useFrame } from '../frame';
 import { useWords } from '../words';
+import { Column, Reason } from './column';
 import type { FieldsProps } from './fields-props';
-
-/** The fields of a form in one column. */
-const Column = ({ children }: { readonly children: ReactNode }) => (
-  <div className="b-panel-body b-panel-body--one">
-    <div className="b-form">{children}</div>
-  </div>
-);
 
 /** Who of the office works on it from now on. */
 export function AssignFields({ shown, colleagues, typed, faultAt }: FieldsProps) {
@@ -201,30 +194,5 @@ export function CorrectFields({ shown, typed, faultAt }: FieldsProps) {
         defaultValue={typed['text'] ?? ''}
       />
     </Column>
-  );
-}
-
-function Reason({
-  label,
-  hint,
-  optional,
-  typed,
-  faultAt,
-}: Pick<FieldsProps, 'typed' | 'faultAt'> & {
-  readonly label: string;
-  readonly hint?: string;
-  readonly optional?: string;
-}) {
-  return (
-    <TextArea
-      id="grund"
-      label={label}
-      hint={hint}
-      optional={optional}
-      error={faultAt('/reason')}
-      rows={4}
-      maxLength={2_000}
-      defaultValue={typed['grund'] ?? ''}
-    />
   );
 }

@@ -19,6 +19,7 @@ import {
 } from './fields';
 import type { FieldsProps } from './fields-props';
 import { Meanwhile } from './meanwhile';
+import { ContactFields, FinishFields, NoteFields, ResubmissionFields, TaskFields } from './office-fields';
 
 const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
   entscheiden: DecisionFields,
@@ -29,6 +30,11 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   weiterleiten: ForwardFields,
   post: PostingFields,
   wiederaufnehmen: ReopenFields,
+  notiz: NoteFields,
+  eingang: ContactFields,
+  aufgabe: TaskFields,
+  erledigen: FinishFields,
+  wiedervorlage: ResubmissionFields,
   berichtigen: CorrectFields,
 };
 

@@ -17,12 +17,27 @@ const when: Readonly<Record<Command, Reason>> = {
   'record-posting': 'posting',
   close: 'close',
   reopen: 'reopen',
+  note: 'underWayOrDecided',
+  'record-contact': 'underWayOrDecided',
+  'set-task': 'underWayOrDecided',
+  'finish-task': 'noTask',
+  'set-resubmission': 'underWayOrDecided',
+  'lift-resubmission': 'noResubmission',
   correct: 'correct',
 };
 
 const isAtEnd = (status: Case['status']): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
 const isDecided = (status: Case['status']): boolean =>
   status.startsWith('decided-') || status === 'notice-available';
+
+/** What is possible with a decided case, too, and says itself why not. */
+const alsoDecided: readonly Command[] = [
+  'close',
+  'reopen',
+  'record-posting',
+  'finish-task',
+  'lift-resubmission',
+];
 
 /** Says why the reader cannot do something now. */
 export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) => string {
@@ -33,8 +48,7 @@ export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) =>
     if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
-    if (isDecided(status) && !['close', 'reopen', 'record-posting'].includes(command))
-      return words('isDecided');
+    if (isDecided(status) && !alsoDecided.includes(command)) return words('isDecided');
     return words(when[command]);
   };
 }

@@ -10,6 +10,7 @@ import { Flow } from '../case/flow';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
+import { Tasks } from '../case/tasks';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
@@ -43,7 +44,8 @@ async function colleaguesFor(
   request: Request,
   office: string | undefined,
 ): Promise<readonly Colleague[]> {
-  if (new URL(request.url).searchParams.get('tun') !== 'zuweisen' || office === undefined) return [];
+  const act = new URL(request.url).searchParams.get('tun');
+  if ((act !== 'zuweisen' && act !== 'aufgabe') || office === undefined) return [];
   const { data } = await api.GET('/api/colleagues', { params: { query: { office } } });
   return (data?.items ?? []).map(({ id, name }) => ({ id, name }));
 }
@@ -72,6 +74,7 @@ export default function CasePage({
       <div className="b-cols">
         <div>
           <Declaration shown={shown} />
+          <Tasks shown={shown} />
           <Documents shown={shown} />
           <Notices shown={shown} />
           <Money shown={shown} />

@@ -52,4 +52,11 @@ export const oneCase = {
   'payment-refunded': 'erstattet',
   'payment-closed': 'abgeschlossen',
   'payment-written-off': 'niedergeschlagen',
+  tasks: 'Aufgaben und Wiedervorlage',
+  onlyInside: 'nur intern',
+  'task-task': 'Aufgabe',
+  'task-advice': 'Stellungnahme',
+  entry: 'Eintrag {{number}}',
+  until: 'bis',
+  resubmission: 'Wiedervorlage am',
 };

@@ -51,4 +51,11 @@ export const oneCase = {
   'payment-refunded': 'refunded',
   'payment-closed': 'closed',
   'payment-written-off': 'written off',
+  tasks: 'Tasks and resubmission',
+  onlyInside: 'internal only',
+  'task-task': 'Task',
+  'task-advice': 'Advice',
+  entry: 'entry {{number}}',
+  until: 'until',
+  resubmission: 'Resubmission on',
 };

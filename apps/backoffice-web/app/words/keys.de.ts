@@ -16,4 +16,7 @@ export const keys = {
   message: 'Nachricht schreiben',
   closePanel: 'Formular schließen',
   overview: 'Diese Übersicht',
+  note: 'Notiz schreiben',
+  task: 'Aufgabe oder Stellungnahme',
+  resubmit: 'Wiedervorlage',
 };

@@ -15,4 +15,7 @@ export const keys = {
   message: 'Write a message',
   closePanel: 'Close the form',
   overview: 'This overview',
+  note: 'Write a note',
+  task: 'Task or advice',
+  resubmit: 'Resubmission',
 };

@@ -16,4 +16,7 @@ export const whyNot = {
   atEnd: 'der Vorgang ist abgeschlossen',
   isDecided: 'der Vorgang ist entschieden',
   extendedAlready: 'die Frist ist schon einmal verlängert',
+  underWayOrDecided: 'nur solange der Vorgang nicht abgeschlossen ist',
+  noTask: 'keine Aufgabe ist offen',
+  noResubmission: 'keine Wiedervorlage ist gesetzt',
 };

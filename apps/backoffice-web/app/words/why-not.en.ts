@@ -15,4 +15,7 @@ export const whyNot = {
   atEnd: 'the case is closed',
   isDecided: 'the case is decided',
   extendedAlready: 'the period was extended once already',
+  underWayOrDecided: 'only while the case is not closed',
+  noTask: 'no task is open',
+  noResubmission: 'no resubmission is set',
 };
