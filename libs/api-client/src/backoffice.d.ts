@@ -144,6 +144,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/finish-task': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Finishes a task of the case, or gives the advice that was asked for
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_finishTask'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/fix-fee': {
     parameters: {
       query?: never;
@@ -178,6 +198,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_forward'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/lift-resubmission': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * The case need not come up again, or has been looked at
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_liftResubmission'];
     delete?: never;
     options?: never;
     head?: never;
@@ -267,6 +307,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/note': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Adds an internal note, which the applicant does not see
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_note'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/record-contact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Enters what came by post, phone, mail or in person into the case history
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_recordContact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/record-posting': {
     parameters: {
       query?: never;
@@ -321,6 +401,46 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_requestDocuments'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/set-resubmission': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Has the case come up again on a day
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_setResubmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/set-task': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives a colleague a task in the case, or asks for their advice
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_setTask'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1724,6 +1844,13 @@ export interface components {
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
+        | 'NoteAdded'
+        | 'ContactRecorded'
+        | 'TaskSet'
+        | 'TaskFinished'
+        | 'ResubmissionSet'
+        | 'ResubmissionDue'
+        | 'ResubmissionLifted'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -2529,6 +2656,18 @@ export interface components {
       draftDays: number;
       /** @description How long a submitted application waits for its payment, in hours; default 72. */
       payWithinHours?: number;
+    };
+    FinishTaskInput: {
+      /**
+       * @description Version of the entry by which the task was set.
+       * @example 7
+       */
+      entry: number;
+      /**
+       * @description What came of it; of an advice the statement, which has to be there. Internal.
+       * @example Keine Bedenken, wenn der Gehweg zwei Meter frei bleibt.
+       */
+      text?: string;
     };
     FixFeeInput: {
       /** @description What is owed, line by line. */
@@ -3612,6 +3751,266 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'NoteAdded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ContactRecorded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @constant */
+            clock?: 'running';
+            /** @enum {string} */
+            channel: 'post' | 'phone' | 'mail' | 'in-person';
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin on which it came.
+             */
+            contactOn: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            dueOn?: string;
+            /** @enum {string} */
+            kind: 'task' | 'advice';
+            assignedTo: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskFinished';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which the task was set. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            on: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionDue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            on: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionLifted';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'DecisionIssued';
           label: string;
           /** Format: date-time */
@@ -3941,6 +4340,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -3967,6 +4367,7 @@ export interface components {
       /** @example Neue Nachricht */
       title: string;
     };
+    LiftResubmissionInput: Record<string, never>;
     /** @description A service as a list shows it. */
     ListedService: {
       fee: components['schemas']['ShownFee'];
@@ -3997,7 +4398,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -4007,13 +4408,15 @@ export interface components {
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 1 | 4 | 2;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4216,8 +4619,8 @@ export interface components {
        *     }
        */
       attributes: {
-        name?: components['schemas']['Attribute'];
         phone?: components['schemas']['Attribute'];
+        name?: components['schemas']['Attribute'];
         email?: components['schemas']['Attribute'];
         title?: components['schemas']['Attribute'];
         salutation?: components['schemas']['Attribute'];
@@ -4285,6 +4688,13 @@ export interface components {
         [key: string]: string;
       };
     };
+    NoteInput: {
+      /**
+       * @description Internal; the applicant does not see it. It is never removed, only corrected.
+       * @example Rücksprache mit der Denkmalbehörde: keine Bedenken.
+       */
+      text: string;
+    };
     /** @description One way in with one means, and the level that it reaches at most. Ways in without an identity provider have no means. */
     OfferedMeans: {
       /** @enum {string} */
@@ -4326,7 +4736,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -4336,13 +4746,15 @@ export interface components {
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 1 | 4 | 2;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4465,6 +4877,7 @@ export interface components {
        */
       allowed: (
         | 'draft'
+        | 'note'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -4479,6 +4892,11 @@ export interface components {
         | 'extend'
         | 'fix-fee'
         | 'decide'
+        | 'record-contact'
+        | 'set-task'
+        | 'finish-task'
+        | 'set-resubmission'
+        | 'lift-resubmission'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -4488,6 +4906,7 @@ export interface components {
         | 'notice-retrieved'
         | 'end-provision'
         | 'end-draft'
+        | 'resubmit'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -4497,6 +4916,10 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
+      /** @description For staff: what colleagues are to do in it, oldest first. */
+      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: when the office looks at it again. */
+      resubmission?: components['schemas']['Resubmission'];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /** @description For whom it is, where the one who acts does not file for themselves. */
@@ -4553,6 +4976,22 @@ export interface components {
       key: string;
       /** @example Lageplan mit Maßen */
       title: string;
+    };
+    /** @description Something that a colleague is to do in a case, and has not done yet. */
+    OpenTask: {
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /** @enum {string} */
+      kind: 'task' | 'advice';
+      /** @description Person id. */
+      assignedTo: string;
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
     };
     /**
      * @description Why the order died.
@@ -4882,6 +5321,7 @@ export interface components {
         | 'urn:serviceportal:problem:acting-for-somebody'
         | 'urn:serviceportal:problem:address-in-use'
         | 'urn:serviceportal:problem:address-link-unusable'
+        | 'urn:serviceportal:problem:advice-missing'
         | 'urn:serviceportal:problem:already-announced'
         | 'urn:serviceportal:problem:already-decided'
         | 'urn:serviceportal:problem:already-extended'
@@ -4897,6 +5337,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-not-expected'
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
+        | 'urn:serviceportal:problem:came-before-request'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -4904,8 +5345,11 @@ export interface components {
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
         | 'urn:serviceportal:problem:difference-unknown'
+        | 'urn:serviceportal:problem:document-active'
+        | 'urn:serviceportal:problem:document-carries-files'
         | 'urn:serviceportal:problem:document-empty'
         | 'urn:serviceportal:problem:document-encrypted'
+        | 'urn:serviceportal:problem:document-incomplete'
         | 'urn:serviceportal:problem:document-infected'
         | 'urn:serviceportal:problem:document-is-filed'
         | 'urn:serviceportal:problem:document-kind-unknown'
@@ -4914,6 +5358,7 @@ export interface components {
         | 'urn:serviceportal:problem:document-several-types'
         | 'urn:serviceportal:problem:document-too-large'
         | 'urn:serviceportal:problem:document-too-many-pages'
+        | 'urn:serviceportal:problem:document-too-many-pixels'
         | 'urn:serviceportal:problem:document-type-not-allowed'
         | 'urn:serviceportal:problem:document-type-unknown'
         | 'urn:serviceportal:problem:document-unknown'
@@ -4971,6 +5416,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
         | 'urn:serviceportal:problem:not-acceptable'
@@ -4981,6 +5427,7 @@ export interface components {
         | 'urn:serviceportal:problem:not-parked'
         | 'urn:serviceportal:problem:not-staff-here'
         | 'urn:serviceportal:problem:not-the-standing-decision'
+        | 'urn:serviceportal:problem:nothing-asked'
         | 'urn:serviceportal:problem:nothing-owed'
         | 'urn:serviceportal:problem:nothing-to-collect'
         | 'urn:serviceportal:problem:nothing-to-refund'
@@ -5043,8 +5490,10 @@ export interface components {
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
+        | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
+        | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
         | 'urn:serviceportal:problem:too-many-documents'
@@ -5053,6 +5502,7 @@ export interface components {
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
         | 'urn:serviceportal:problem:too-many-streams'
+        | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
         | 'urn:serviceportal:problem:unauthenticated'
         | 'urn:serviceportal:problem:unknown-notice'
@@ -5090,14 +5540,17 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
         | 'follow-filing'
         | 'follow-payment'
         | 'forward'
         | 'give-refund-account'
+        | 'lift-resubmission'
         | 'make-papers'
         | 'mark-read'
+        | 'note'
         | 'note-answer'
         | 'note-erasure'
         | 'note-notification'
@@ -5106,6 +5559,7 @@ export interface components {
         | 'provide-notice'
         | 'reassign'
         | 'reconcile'
+        | 'record-contact'
         | 'record-posting'
         | 'refund'
         | 'reject-refund'
@@ -5113,9 +5567,12 @@ export interface components {
         | 'represent'
         | 'request'
         | 'request-documents'
+        | 'resubmit'
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'set-resubmission'
+        | 'set-task'
         | 'start'
         | 'submit'
         | 'supply-documents'
@@ -5222,6 +5679,30 @@ export interface components {
     ReconciliationView: {
       runs: components['schemas']['ReconciliationRunView'][];
       differences: components['schemas']['OpenDifferenceView'][];
+    };
+    RecordContactInput: {
+      /**
+       * @description How it came.
+       * @example post
+       * @enum {string}
+       */
+      channel: 'post' | 'phone' | 'mail' | 'in-person';
+      /**
+       * Format: date
+       * @description Calendar date on which it came.
+       * @example 2026-11-20
+       */
+      contactOn: string;
+      /**
+       * @description What was sent or said; the applicant reads it, too.
+       * @example Der Impfausweis ist per Post gekommen, er liegt in der Akte.
+       */
+      text: string;
+      /**
+       * @description It answers what the applicant was asked for: the target date runs again from that day on.
+       * @example false
+       */
+      answersRequest?: boolean;
     };
     RecordPostingInput: {
       /**
@@ -5444,6 +5925,16 @@ export interface components {
        */
       note: string;
     };
+    /** @description When the office looks at a case again (Wiedervorlage). */
+    Resubmission: {
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      on: string;
+      /** @description The day has come. */
+      isDue: boolean;
+    };
     /** @description One entry of a form as it is read back before submitting, and in the office (law 2). */
     ReviewEntry: {
       /** @description JSON pointer of the entry. */
@@ -5620,6 +6111,44 @@ export interface components {
        */
       means?:
         'password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia' | 'email-link' | 'openid';
+    };
+    SetResubmissionInput: {
+      /**
+       * Format: date
+       * @description Calendar date on which the case comes up again.
+       * @example 2099-12-31
+       */
+      on: string;
+      /**
+       * @description What is to be looked at then; internal.
+       * @example Ist die Stellungnahme da?
+       */
+      reason?: string;
+    };
+    SetTaskInput: {
+      /**
+       * @description `advice` asks for a statement that becomes part of the file, e.g. a second opinion.
+       * @example advice
+       * @enum {string}
+       */
+      kind: 'task' | 'advice';
+      /**
+       * Format: uuid
+       * @description Person id of the colleague who is to do it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      assignee: string;
+      /**
+       * @description What is to be done, or is asked; internal.
+       * @example Bitte prüfen, ob die Sondernutzung mit dem Wochenmarkt vereinbar ist.
+       */
+      text: string;
+      /**
+       * Format: date
+       * @description Calendar date until which it is needed.
+       * @example 2099-12-31
+       */
+      dueOn?: string;
     };
     /** @description What people read of a fee before they fill anything in (R21). */
     ShownFee: {
@@ -5905,6 +6434,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -6194,6 +6724,12 @@ export interface components {
        * @example 2026-11-20T15:42:13.123456Z
        */
       filedAt: string;
+      /**
+       * Format: date
+       * @description When it comes up again; a day that has come stays until somebody has looked.
+       * @example 2026-12-04
+       */
+      resubmissionOn: string | null;
       /** @enum {string|null} */
       outcome: 'granted' | 'partly' | 'rejected' | null;
       /**
@@ -6201,6 +6737,8 @@ export interface components {
        * @enum {string|null}
        */
       task: 'post-notice' | null;
+      /** @description The reader has a task in it, or is asked for advice. */
+      hasTask: boolean;
       /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
       overdue: boolean;
       /** @description The applicant has written something that nobody of the office has read. */
@@ -6486,6 +7024,39 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeCommands_finishTask: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FinishTaskInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_fixFee: {
     parameters: {
       query?: never;
@@ -6536,6 +7107,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['ForwardInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_liftResubmission: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LiftResubmissionInput'];
       };
     };
     responses: {
@@ -6770,6 +7374,72 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeCommands_note: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NoteInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_recordContact: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordContactInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_recordPosting: {
     parameters: {
       query?: never;
@@ -6853,6 +7523,72 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RequestDocumentsInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_setResubmission: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetResubmissionInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_setTask: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetTaskInput'];
       };
     };
     responses: {
@@ -8492,6 +9228,7 @@ export interface operations {
             /** @enum {string} */
             command:
               | 'draft'
+              | 'note'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -8506,6 +9243,11 @@ export interface operations {
               | 'extend'
               | 'fix-fee'
               | 'decide'
+              | 'record-contact'
+              | 'set-task'
+              | 'finish-task'
+              | 'set-resubmission'
+              | 'lift-resubmission'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -8515,6 +9257,7 @@ export interface operations {
               | 'notice-retrieved'
               | 'end-provision'
               | 'end-draft'
+              | 'resubmit'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'
@@ -8589,6 +9332,10 @@ export interface operations {
         service?: string;
         /** @description Only cases in which the office has this to do. */
         task?: 'post-notice';
+        /** @description Whether the caller has a task in it, or is asked for advice. */
+        hasTask?: boolean;
+        /** @description Whether the day has come on which it comes up again. */
+        resubmitted?: boolean;
         /** @description Key of one of the caller's offices. */
         office?: string;
         /** @description Whether a date is past: the office's own where the citizen is not asked for anything, or the law's. */

@@ -1450,6 +1450,13 @@ export interface components {
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
+        | 'NoteAdded'
+        | 'ContactRecorded'
+        | 'TaskSet'
+        | 'TaskFinished'
+        | 'ResubmissionSet'
+        | 'ResubmissionDue'
+        | 'ResubmissionLifted'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1765,6 +1772,7 @@ export interface components {
        */
       allowed: (
         | 'draft'
+        | 'note'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -1779,6 +1787,11 @@ export interface components {
         | 'extend'
         | 'fix-fee'
         | 'decide'
+        | 'record-contact'
+        | 'set-task'
+        | 'finish-task'
+        | 'set-resubmission'
+        | 'lift-resubmission'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -1788,6 +1801,7 @@ export interface components {
         | 'notice-retrieved'
         | 'end-provision'
         | 'end-draft'
+        | 'resubmit'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -1797,6 +1811,10 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
+      /** @description For staff: what colleagues are to do in it, oldest first. */
+      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: when the office looks at it again. */
+      resubmission?: components['schemas']['Resubmission'];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /** @description For whom it is, where the one who acts does not file for themselves. */
@@ -3477,6 +3495,266 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'NoteAdded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ContactRecorded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @constant */
+            clock?: 'running';
+            /** @enum {string} */
+            channel: 'post' | 'phone' | 'mail' | 'in-person';
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin on which it came.
+             */
+            contactOn: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            dueOn?: string;
+            /** @enum {string} */
+            kind: 'task' | 'advice';
+            assignedTo: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskFinished';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which the task was set. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            on: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionDue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            on: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionLifted';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'DecisionIssued';
           label: string;
           /** Format: date-time */
@@ -3829,6 +4107,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -3990,7 +4269,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -4000,13 +4279,15 @@ export interface components {
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 1 | 4 | 2;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4160,8 +4441,8 @@ export interface components {
        *     }
        */
       attributes: {
-        name?: components['schemas']['Attribute'];
         phone?: components['schemas']['Attribute'];
+        name?: components['schemas']['Attribute'];
         email?: components['schemas']['Attribute'];
         title?: components['schemas']['Attribute'];
         salutation?: components['schemas']['Attribute'];
@@ -4324,7 +4605,7 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
@@ -4334,13 +4615,15 @@ export interface components {
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 1 | 4 | 2;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
@@ -4421,6 +4704,22 @@ export interface components {
       key: string;
       /** @example Lageplan mit Maßen */
       title: string;
+    };
+    /** @description Something that a colleague is to do in a case, and has not done yet. */
+    OpenTask: {
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /** @enum {string} */
+      kind: 'task' | 'advice';
+      /** @description Person id. */
+      assignedTo: string;
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
     };
     /**
      * @description Why the order died.
@@ -4852,6 +5151,7 @@ export interface components {
         | 'urn:serviceportal:problem:acting-for-somebody'
         | 'urn:serviceportal:problem:address-in-use'
         | 'urn:serviceportal:problem:address-link-unusable'
+        | 'urn:serviceportal:problem:advice-missing'
         | 'urn:serviceportal:problem:already-announced'
         | 'urn:serviceportal:problem:already-decided'
         | 'urn:serviceportal:problem:already-extended'
@@ -4867,6 +5167,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-not-expected'
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
+        | 'urn:serviceportal:problem:came-before-request'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -4945,6 +5246,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
         | 'urn:serviceportal:problem:not-acceptable'
@@ -4955,6 +5257,7 @@ export interface components {
         | 'urn:serviceportal:problem:not-parked'
         | 'urn:serviceportal:problem:not-staff-here'
         | 'urn:serviceportal:problem:not-the-standing-decision'
+        | 'urn:serviceportal:problem:nothing-asked'
         | 'urn:serviceportal:problem:nothing-owed'
         | 'urn:serviceportal:problem:nothing-to-collect'
         | 'urn:serviceportal:problem:nothing-to-refund'
@@ -5020,6 +5323,7 @@ export interface components {
         | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
+        | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
         | 'urn:serviceportal:problem:too-many-documents'
@@ -5028,6 +5332,7 @@ export interface components {
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
         | 'urn:serviceportal:problem:too-many-streams'
+        | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
         | 'urn:serviceportal:problem:unauthenticated'
         | 'urn:serviceportal:problem:unknown-notice'
@@ -5065,14 +5370,17 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
         | 'follow-filing'
         | 'follow-payment'
         | 'forward'
         | 'give-refund-account'
+        | 'lift-resubmission'
         | 'make-papers'
         | 'mark-read'
+        | 'note'
         | 'note-answer'
         | 'note-erasure'
         | 'note-notification'
@@ -5081,6 +5389,7 @@ export interface components {
         | 'provide-notice'
         | 'reassign'
         | 'reconcile'
+        | 'record-contact'
         | 'record-posting'
         | 'refund'
         | 'reject-refund'
@@ -5088,9 +5397,12 @@ export interface components {
         | 'represent'
         | 'request'
         | 'request-documents'
+        | 'resubmit'
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'set-resubmission'
+        | 'set-task'
         | 'start'
         | 'submit'
         | 'supply-documents'
@@ -5432,6 +5744,16 @@ export interface components {
       /** @description Most pages of one file; default: any number. */
       maxPages?: number;
     };
+    /** @description When the office looks at a case again (Wiedervorlage). */
+    Resubmission: {
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      on: string;
+      /** @description The day has come. */
+      isDue: boolean;
+    };
     ReviewDto: {
       /**
        * Format: date
@@ -5552,6 +5874,8 @@ export interface components {
       leikaKey: string;
       title: components['schemas']['LocalizedText'];
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
@@ -5568,7 +5892,7 @@ export interface components {
        */
       validUntil?: string;
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 1 | 4 | 2;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Key of the responsible office. */
@@ -5584,7 +5908,7 @@ export interface components {
       fee: components['schemas']['Fee'];
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
       renderedAtOnce?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       filing: components['schemas']['Filing'];
       /** @description Usual time until the decision, in working days: makes the target date of a case. */
       processingDays?: number;
@@ -6000,6 +6324,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -8474,6 +8799,7 @@ export interface operations {
             /** @enum {string} */
             command:
               | 'draft'
+              | 'note'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -8488,6 +8814,11 @@ export interface operations {
               | 'extend'
               | 'fix-fee'
               | 'decide'
+              | 'record-contact'
+              | 'set-task'
+              | 'finish-task'
+              | 'set-resubmission'
+              | 'lift-resubmission'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -8497,6 +8828,7 @@ export interface operations {
               | 'notice-retrieved'
               | 'end-provision'
               | 'end-draft'
+              | 'resubmit'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'
