@@ -65,10 +65,10 @@ describe('deciding', () => {
       .thenRefused('not-allowed-now', {
         command: 'decide',
         status: 'decided-granted',
-        allowed: ['assign', 'correct', 'record-posting'],
+        allowed: ['assign', 'release', 'correct', 'record-posting'],
       }));
 
-  const duringRequest = ['assign', 'forward', 'request-documents', 'extend', 'decide', 'correct'];
+  const duringRequest = ['assign', 'forward', 'release', 'request-documents', 'extend', 'decide', 'correct'];
   test('law 5: not while documents are missing', () =>
     given(...toProcessing, documentsRequested)
       .when(decideWith('granted'))
@@ -86,7 +86,16 @@ describe('deciding', () => {
     given(...toProcessing)
       .when(decideWith('rejected', { informsOnRemedies: false }))
       .thenRefused('legal-remedies-missing', {
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          'correct',
+        ],
       }));
 
   const now = decideWith('granted').at;
@@ -101,7 +110,16 @@ describe('deciding', () => {
       .thenRefused('re-authentication-required', {
         withinMinutes: 15,
         start: '/api/sign-in/oidc/start?purpose=step-up',
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          'correct',
+        ],
       }),
   );
 
@@ -250,7 +268,7 @@ describe('notice, closing, reopening', () => {
     test('the notice is not available any more, and the case is not closed before it was posted', () => {
       given(...toEnded)
         .when(close)
-        .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+        .thenRefused('notice-not-posted', { allowed: ['assign', 'release', 'correct', 'record-posting'] });
       given(...toEnded, posted, announcedByPost)
         .when(close)
         .then(closed);
@@ -279,7 +297,9 @@ describe('notice, closing, reopening', () => {
     test('nothing is posted before it is decided', () =>
       given(...byPost)
         .when({ ...recordPosting, postedOn: '2026-11-19' })
-        .thenRefused('posted-before-decision', { allowed: ['assign', 'correct', 'record-posting'] }));
+        .thenRefused('posted-before-decision', {
+          allowed: ['assign', 'release', 'correct', 'record-posting'],
+        }));
     test('what is announced needs no posting', () =>
       given(...toAnnounced)
         .when(recordPosting)
@@ -292,13 +312,13 @@ describe('notice, closing, reopening', () => {
   test('law 1: a decided case is not closed before its notice is announced', () => {
     given(...toGranted)
       .when(close)
-      .thenRefused('notice-not-provided', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-provided', { allowed: ['assign', 'release', 'correct', 'record-posting'] });
     given(...toNotice)
       .when(close)
-      .thenRefused('notice-not-announced', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-announced', { allowed: ['assign', 'release', 'correct', 'record-posting'] });
     given(...toProcessing, decided('granted', { delivery: 'post' }))
       .when(close)
-      .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-posted', { allowed: ['assign', 'release', 'correct', 'record-posting'] });
     given(...toAnnounced)
       .when(close)
       .then(closed);

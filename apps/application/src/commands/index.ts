@@ -20,6 +20,7 @@ import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
 import { recordPosting } from './record-posting';
+import { release } from './release';
 import { reopen } from './reopen';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
@@ -44,6 +45,7 @@ export const commands = [
   assign,
   start,
   forward,
+  release,
   requestDocuments,
   extend,
   fixFee,
