@@ -7,14 +7,8 @@ import { IdempotencyKey, languageOf, ProblemCatalogue, scopedKey, type RequestKe
 import type { Request } from 'express';
 import { GiveCommand } from '../application.handler';
 import type { AskedCommand } from '../commands';
-import {
-  BulkAssignInput,
-  BulkForwardInput,
-  BulkReleaseInput,
-  BulkView,
-  type BulkItemView,
-  type SeenCase,
-} from './bulk';
+import { BulkAssignInput, BulkForwardInput, BulkReleaseInput, type SeenCase } from './bulk';
+import { BulkView, type BulkItemView } from './bulk-views';
 import { commandView } from './views';
 
 /**
