@@ -169,6 +169,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'document-withdrawn',
     'processing-time-extended',
     'decision-issued',
+    'contact-recorded',
     'provision-ended',
     'notice-posted',
     'application-withdrawn',

@@ -193,6 +193,19 @@ const applicationEvents = {
     mailbox: { de: 'Über Ihren Antrag ist entschieden', en: 'Your application has been decided' },
   },
   EntryCorrected: { mailbox: null },
+  // What the office keeps for itself.
+  NoteAdded: { mailbox: null },
+  TaskSet: { mailbox: null },
+  TaskFinished: { mailbox: null },
+  ResubmissionSet: { mailbox: null },
+  ResubmissionDue: { mailbox: null },
+  ResubmissionLifted: { mailbox: null },
+  ContactRecorded: {
+    mailbox: {
+      de: 'Was Sie dem Amt auf anderem Weg mitgeteilt haben, steht in Ihrem Antrag',
+      en: 'What you told the office another way stands in your application',
+    },
+  },
   // The notice is an item of its own.
   NoticeProvided: { data: { noticeId: uuid }, mailbox: null },
   NoticeNotified: { data: { noticeId: uuid }, mailbox: null },

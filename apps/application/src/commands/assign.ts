@@ -1,8 +1,8 @@
 import { FreeText, Id } from '#http';
 import { isFiled } from '../domain/application';
 import { isParty } from '../domain/visibility';
+import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff } from './command';
-import { invalidField } from './invalid-field';
 import { shortText } from './lengths';
 
 export class AssignInput {
@@ -32,25 +32,10 @@ export const assign = command({
   ],
   input: AssignInput,
 
-  async prepare({ input, acting, facts }) {
-    const { assignee = acting.personId, reason: text } = input;
-    // A case that is given to somebody who does not work here would be nobody's.
-    if (assignee !== acting.personId && !(await facts.isStaff(assignee))) {
-      throw invalidField(
-        '/assignee',
-        'unknown-colleague',
-        'Diese Person arbeitet hier nicht, oder sie hat sich noch nie angemeldet.',
-        'This person does not work here, or has never signed in.',
-      );
-    }
-    // Their own accounts go with who asks.
-    const others = assignee === acting.personId ? [] : await facts.ownAccounts(assignee);
+  async prepare({ input: { assignee, reason: text }, acting, facts }) {
+    const given = await colleague(assignee ?? acting.personId, '/assignee', acting, facts);
     const reason = text === undefined ? undefined : (await facts.contents()).seal('reason', { text });
-    return {
-      assignee,
-      ...(others.length > 0 && { assigneesAccounts: others }),
-      ...(reason !== undefined && { reason }),
-    };
+    return { ...given, ...(reason !== undefined && { reason }) };
   },
 
   isSoAlready: (application, { assignee }) =>
@@ -66,17 +51,7 @@ export const assign = command({
   },
 
   refusals: {
-    'own-application': {
-      status: 409,
-      title: {
-        de: 'Niemand bearbeitet einen eigenen Antrag.',
-        en: 'Nobody works on an application of their own.',
-      },
-      detail: {
-        de: 'Bitte geben Sie den Vorgang ab (§ 20 VwVfG).',
-        en: 'Please hand the case on (VwVfG § 20).',
-      },
-    },
+    ...ofOwnCase,
     'assigns-only-to-self': {
       status: 409,
       title: {

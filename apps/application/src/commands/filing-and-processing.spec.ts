@@ -24,6 +24,7 @@ import {
   extended,
   filed,
   noticeId,
+  officeWork,
   noticeProvided,
   order,
   reopened,
@@ -246,6 +247,7 @@ describe('processing', () => {
           'request-documents',
           'extend',
           'decide',
+          ...officeWork,
           'correct',
         ],
       }));
@@ -382,6 +384,7 @@ describe('processing', () => {
           'request-documents',
           'extend',
           'decide',
+          ...officeWork,
           'correct',
         ],
       }));
@@ -402,7 +405,16 @@ describe('processing', () => {
       .when(later)
       .thenRefused('already-extended', {
         extendedUntil: '2027-01-31',
-        allowed: ['assign', 'start', 'forward', 'release', 'request-documents', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       });
     const provided = { ...noticeProvided, data: { noticeId, decisionVersion: toGranted.length + 1 } };
     given(...toProcessing, extended, decided('granted'), provided as typeof noticeProvided, closed, reopened)

@@ -77,6 +77,15 @@ export class WorkListRequest extends PageRequest {
   @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
   task?: Task;
 
+  @FlagInQuery({
+    description: 'Whether the caller has a task in it, or is asked for advice.',
+    optional: true,
+  })
+  hasTask?: boolean;
+
+  @FlagInQuery({ description: 'Whether the day has come on which it comes up again.', optional: true })
+  resubmitted?: boolean;
+
   @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;
 

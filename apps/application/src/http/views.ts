@@ -17,7 +17,14 @@ import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
 import type { ProofWay } from '../commands/eid-proof';
-import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
+import {
+  isFiled,
+  type ApplicationEventType,
+  type BegunApplication,
+  type EidProof,
+  type Outcome,
+} from '../domain/application';
+import type { OpenTask, Resubmission } from '../domain/office-work';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
 import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
@@ -221,6 +228,13 @@ export class WorkListCaseView extends MyApplicationView {
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** The reader has a task in it, or is asked for advice. */
+  hasTask!: boolean;
+  @ApiProperty({
+    ...date,
+    description: 'When it comes up again; a day that has come stays until somebody has looked.',
+  })
+  resubmissionOn!: string | null;
   /** A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
   overdue!: boolean;
   /** The applicant has written something that nobody of the office has read. */
@@ -323,6 +337,10 @@ export class CaseView extends ApplicationView {
   representativeId?: string;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase?: boolean;
+  /** For staff: what colleagues are to do in it, oldest first. */
+  tasks?: readonly OpenTask[];
+  /** For staff: when the office looks at it again. */
+  resubmission?: Resubmission;
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
   @ApiPropertyOptional({
@@ -487,6 +505,12 @@ function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): C
   return { id, amountCents, ...(payBy !== undefined && { payBy }), payment };
 }
 
+function officeWorkOf(application: BegunApplication): Pick<CaseView, 'tasks' | 'resubmission'> {
+  if (!isFiled(application)) return {};
+  const { tasks = [], resubmission } = application;
+  return { ...(tasks.length > 0 && { tasks }), ...(resubmission && { resubmission }) };
+}
+
 /** A case file as one role sees it, in the reader's language. */
 export function caseView(
   id: string,
@@ -518,7 +542,7 @@ export function caseView(
       application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
-    ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    ...(role === 'citizen' ? {} : { applicantId: application.applicantId, ...officeWorkOf(application) }),
     ...(application.order !== undefined && { order: orderView(application.order) }),
     ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,

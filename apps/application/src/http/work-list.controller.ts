@@ -49,6 +49,7 @@ export class WorkListController {
         group: asked.group ?? (status === undefined ? 'open' : 'all'),
         statuses: status,
         assigned: assigned === 'me' ? personId : assigned,
+        reader: personId,
         sought: query === undefined ? undefined : soughtIn(city, query),
         today: dateInBerlin(new Date().toISOString()),
       },

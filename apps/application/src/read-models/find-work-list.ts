@@ -44,10 +44,16 @@ export interface WorkListFilter {
   readonly assigned?: string | undefined;
   readonly sought?: Sought | undefined;
   readonly task?: Task | undefined;
+  /** Whether the reader has a task in it. */
+  readonly hasTask?: boolean | undefined;
+  /** Whether its day has come to come up again. */
+  readonly resubmitted?: boolean | undefined;
   /** Each, where it is given: only cases of which it is true, or of which it is not. */
   readonly overdue?: boolean | undefined;
   readonly waiting?: boolean | undefined;
   readonly unread?: boolean | undefined;
+  /** Person id of who asks. */
+  readonly reader: string;
   /** The calendar date in Europe/Berlin by which something is overdue. */
   readonly today: string;
 }
@@ -92,7 +98,7 @@ export async function findWorkList(
   page: WorkListPage,
 ): Promise<Page<FoundCase> & { readonly total: number }> {
   const listed = listedBy(tenant, filter);
-  const { text, values } = pageText(listed, filter.today, page);
+  const { text, values } = pageText(listed, filter, page);
   return database.withTenant(tenant, async (client) => {
     const { rows } = await client.query<FoundCase & { readonly sortedAt: string }>(text, values);
     const counted = await client.query<{ total: number }>(
@@ -122,13 +128,18 @@ export function isOverdue(today: string): string {
   return `(target_paused_since IS NULL AND target_on < ${today} OR statutory_until < ${today}) IS TRUE`;
 }
 
+function hasTaskOf(reader: string): string {
+  return `task_assignees @> ARRAY[${reader}::uuid]`;
+}
+
 function listedBy(tenant: string, filter: WorkListFilter): Listed {
-  const { offices, group, statuses, service, assigned, sought, task, overdue, waiting, unread } = filter;
+  const { offices, group, statuses, service, assigned, sought, task, overdue } = filter;
+  const { hasTask, resubmitted, waiting, unread } = filter;
   const values: unknown[] = [tenant, offices];
   const given = (value: unknown) => `$${values.push(value)}`;
   const parts = ['tenant = $1', 'office = ANY ($2::text[])'];
   const only = (wanted: boolean | undefined, condition: () => string) => {
-    if (wanted !== undefined) parts.push(wanted ? condition() : `NOT (${condition()})`);
+    if (wanted !== undefined) parts.push(wanted ? condition() : `(${condition()}) IS NOT TRUE`);
   };
   only(group === 'all' ? undefined : group === 'open', () => isOpen);
   if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
@@ -136,6 +147,8 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
   else if (assigned !== undefined) parts.push(`assigned_to = ${given(assigned)}::uuid`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);
+  only(hasTask, () => hasTaskOf(given(filter.reader)));
+  only(resubmitted, () => `resubmission_on <= ${given(filter.today)}::date`);
   only(overdue, () => isOverdue(`${given(filter.today)}::date`));
   only(waiting, () => `status = 'action-required'`);
   only(unread, () => isUnread);
@@ -150,7 +163,7 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
 
 function pageText(
   { condition, values: filtering }: Listed,
-  today: string,
+  { today, reader }: Pick<WorkListFilter, 'today' | 'reader'>,
   { sort, direction, after, limit }: WorkListPage,
 ): { readonly text: string; readonly values: unknown[] } {
   const values = [...filtering];
@@ -170,7 +183,8 @@ function pageText(
       (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
         FROM application.my_applications AS mine
         WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties,
-      due_on::text AS "dueOn", payment, task,
+      due_on::text AS "dueOn", payment, task, (${hasTaskOf(given(reader))}) IS TRUE AS "hasTask",
+      resubmission_on::text AS "resubmissionOn",
       ${selectedDates},
       ${isOverdue(`${given(today)}::date`)} AS overdue,
       ${isUnread} AS unread,

@@ -1,5 +1,5 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { isFiled, standingDecision, type Application } from '../domain/application';
+import { isFiled, standingDecision, type Application, type FiledApplication } from '../domain/application';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
 import { datesOf, type CaseDates } from './case-dates';
@@ -22,6 +22,8 @@ export const workList: InlineReadModel<Application> = {
     target_paused_since: 'date',
     statutory_until: 'date',
     task: 'text',
+    task_assignees: 'uuid[]',
+    resubmission_on: 'date',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -40,6 +42,7 @@ export const workList: InlineReadModel<Application> = {
       payment: application.order?.payment ?? null,
       ...datesOf(application),
       task: taskOf(application) ?? null,
+      ...officeWorkOf(application),
       filed_at: application.filedAt,
       updated_at: head.recordedAt,
     };
@@ -53,6 +56,17 @@ export type Task = (typeof tasks)[number];
 function taskOf(application: Application): Task | undefined {
   const notice = 'decision' in application ? application.notices.at(-1) : undefined;
   return notice !== undefined && hasToBePosted(notice) ? 'post-notice' : undefined;
+}
+
+/** Who has a task in it, and when it comes up again; of a case that is over neither counts. */
+function officeWorkOf(application: FiledApplication) {
+  const { tasks: open = [], resubmission } = application;
+  const isOver = (endedStatuses as readonly string[]).includes(application.status);
+  return {
+    task_assignees:
+      isOver || open.length === 0 ? null : [...new Set(open.map(({ assignedTo }) => assignedTo))],
+    resubmission_on: isOver ? null : (resubmission?.on ?? null),
+  };
 }
 
 /** One line of the work list. */
@@ -70,6 +84,10 @@ export interface WorkListCase extends CaseDates {
   /** How far the payment of its order is; null where nothing is owed. */
   readonly payment: PaymentState | null;
   readonly task: Task | null;
+  /** The reader has a task in it. */
+  readonly hasTask: boolean;
+  /** When it comes up again; a day that has come stays until somebody has looked. */
+  readonly resubmissionOn: string | null;
   /** A date of it is past: the office's own, unless the citizen is asked for something, or the law's. */
   readonly overdue: boolean;
   /** The citizen has written something that nobody of the office has read. */
