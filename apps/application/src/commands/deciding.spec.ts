@@ -72,6 +72,7 @@ describe('deciding', () => {
   const duringRequest = [
     'assign',
     'forward',
+    'release',
     'request-documents',
     'extend',
     'decide',
@@ -308,7 +309,7 @@ describe('notice, closing, reopening', () => {
         .when({ ...recordPosting, postedOn: '2026-11-21' })
         .thenRefused('already-posted', {
           postedOn: '2026-11-20',
-          allowed: ['assign', ...officeWork, 'correct', 'close'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'close'],
         }));
     test('nothing is posted before it is decided', () =>
       given(...byPost)
@@ -321,7 +322,7 @@ describe('notice, closing, reopening', () => {
         .when(recordPosting)
         .thenRefused('already-announced', {
           effectiveOn: '2026-11-21',
-          allowed: ['assign', ...officeWork, 'correct', 'close'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'close'],
         }));
   });
 

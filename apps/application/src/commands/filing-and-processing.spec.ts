@@ -288,6 +288,7 @@ describe('processing', () => {
           'request-documents',
           'extend',
           'decide',
+          ...officeWork,
           'correct',
         ],
       }));
