@@ -4842,6 +4842,7 @@ export interface components {
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
+        | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
         | 'urn:serviceportal:problem:temporarily-unavailable'
