@@ -50,7 +50,7 @@ test.each([
     const { id } = await citizen.submit(await citizen.draft(service, form));
     await browser.visit({ person: citizen, script: false }, async (page) => {
       await page.goto(`${citizen.site}/antraege/${id}/bezahlen`);
-      const offered = page.getByRole('group', { name: 'Wie möchten Sie bezahlen?' }).locator('label');
+      const offered = page.getByRole('group', { name: 'Wie möchten Sie bezahlen?' }).locator('.kern-form-check label');
       expect(await offered.allInnerTexts()).toEqual(methods);
     });
   },
