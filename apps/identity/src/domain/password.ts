@@ -36,7 +36,8 @@ export function passwordFault(
   if (length > passwordLength.most) return 'too-long';
   const small = normalised.toLowerCase();
   const word = wordOf(small);
-  if (isBreached(small) || isMonotonous(small) || isBreached(word) || isWalk(word)) return 'known';
+  const isWord = word.length >= 4 && (isBreached(word) || isWalk(word));
+  if (isBreached(small) || isMonotonous(small) || isWord) return 'known';
   const [local = ''] = known.email.split('@');
   const personal = [
     known.email,
@@ -63,9 +64,7 @@ const walks = rows.flatMap((row) => [row, [...row].reverse().join('')]);
 const wordOf = (password: string): string => password.replace(/^[^\p{L}]{0,4}|[^\p{L}]{0,4}$/gu, '');
 
 /** Whether a word is a walk along these. */
-function isWalk(word: string): boolean {
-  return word.length >= 4 && walks.some((walk) => walk.includes(word));
-}
+const isWalk = (word: string): boolean => walks.some((walk) => walk.includes(word));
 
 /** Whether a password is this word, and little else: digits and signs before or behind it protect nothing. */
 function isMadeOf(password: string, word: string): boolean {
