@@ -115,7 +115,7 @@ export class S3Store implements ObjectStore {
     return Promise.resolve();
   }
 
-  async check(): Promise<void> {
+  async check(): Promise<undefined> {
     const exists = await this.asked(() => this.client.bucketExists(this.bucket));
     if (!exists) throw new Unavailable(this.place, new Error('there is no such bucket'));
   }

@@ -1,8 +1,9 @@
-import { Id } from '#http';
+import { FreeText, Id } from '#http';
 import { isFiled } from '../domain/application';
 import { isParty } from '../domain/visibility';
+import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff } from './command';
-import { invalidField } from './invalid-field';
+import { shortText } from './lengths';
 
 export class AssignInput {
   @Id({
@@ -11,6 +12,13 @@ export class AssignInput {
     optional: true,
   })
   assignee?: string;
+
+  @FreeText(shortText, {
+    description: 'Internal; the applicant does not see it.',
+    example: 'Vertretung bis Monatsende.',
+    optional: true,
+  })
+  reason?: string;
 }
 
 /** Gives a case to somebody: a caseworker takes it, a head of office also hands it to others. */
@@ -24,45 +32,26 @@ export const assign = command({
   ],
   input: AssignInput,
 
-  async prepare({ input, acting, facts }) {
-    const { assignee = acting.personId } = input;
-    // A case that is given to somebody who does not work here would be nobody's.
-    if (assignee !== acting.personId && !(await facts.isStaff(assignee))) {
-      throw invalidField(
-        '/assignee',
-        'unknown-colleague',
-        'Diese Person arbeitet hier nicht, oder sie hat sich noch nie angemeldet.',
-        'This person does not work here, or has never signed in.',
-      );
-    }
-    // Their own accounts go with who asks.
-    const others = assignee === acting.personId ? [] : await facts.ownAccounts(assignee);
-    return { assignee, ...(others.length > 0 && { assigneesAccounts: others }) };
+  async prepare({ input: { assignee, reason: text }, acting, facts }) {
+    const given = await colleague(assignee ?? acting.personId, '/assignee', acting, facts);
+    const reason = text === undefined ? undefined : (await facts.contents()).seal('reason', { text });
+    return { ...given, ...(reason !== undefined && { reason }) };
   },
 
   isSoAlready: (application, { assignee }) =>
     isFiled(application) && application.assignedTo === assignee && application.status !== 'closed',
 
-  decide(application, { assignee, assigneesAccounts = [], by }, refuse) {
+  decide(application, { assignee, assigneesAccounts = [], reason, by }, refuse) {
     // Nor is a case given to whoever is a party to it (§ 20 VwVfG, law 7).
     if (isParty(application, [assignee, ...assigneesAccounts]))
       throw refuse('own-application', { allowed: [] });
     if (assignee !== by.personId && by.role !== 'head-of-office') throw refuse('assigns-only-to-self');
-    return [{ type: 'CaseAssigned', data: { assignedTo: assignee } }];
+    const why = reason !== undefined && { reason };
+    return [{ type: 'CaseAssigned', data: { assignedTo: assignee, ...why } }];
   },
 
   refusals: {
-    'own-application': {
-      status: 409,
-      title: {
-        de: 'Niemand bearbeitet einen eigenen Antrag.',
-        en: 'Nobody works on an application of their own.',
-      },
-      detail: {
-        de: 'Bitte geben Sie den Vorgang ab (§ 20 VwVfG).',
-        en: 'Please hand the case on (VwVfG § 20).',
-      },
-    },
+    ...ofOwnCase,
     'assigns-only-to-self': {
       status: 409,
       title: {
@@ -76,6 +65,7 @@ export const assign = command({
     CaseAssigned: {
       says: { de: 'Vorgang zugewiesen', en: 'Case assigned' },
       facts: ({ assignedTo }) => ({ assignedTo }),
+      content: { in: 'reason', as: 'reason', forCitizens: false },
       // Who inside the office has which case is the office's own matter.
       onlyForStaff: true,
     },

@@ -24,6 +24,7 @@ import {
   extended,
   filed,
   noticeId,
+  officeWork,
   noticeProvided,
   order,
   reopened,
@@ -238,13 +239,63 @@ describe('processing', () => {
     given(...toProcessing)
       .when({ type: 'assign', assignee: colleagueId, ...by('caseworker') })
       .thenRefused('assigns-only-to-self', {
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }));
 
   test('a head of office hands a case to a caseworker', () =>
     given(...toProcessing)
       .when({ type: 'assign', assignee: colleagueId, ...by('head-of-office') })
       .then({ type: 'CaseAssigned', data: { assignedTo: colleagueId } }));
+
+  test('a reason goes with it', () =>
+    given(...toProcessing)
+      .when({ type: 'assign', assignee: colleagueId, reason: 'sealed', ...by('head-of-office') })
+      .then({ type: 'CaseAssigned', data: { assignedTo: colleagueId, reason: 'sealed' } }));
+
+  const released = { type: 'CaseReleased', data: { releasedFrom: caseworkerId, reason: 'sealed' } } as const;
+  const release = (role: 'caseworker' | 'head-of-office', personId?: string) =>
+    ({ type: 'release', reason: 'sealed', ...by(role, personId) }) as const;
+
+  test('who has a case gives it up, and the head of office takes it from them', () => {
+    given(...toProcessing)
+      .when(release('caseworker'))
+      .then(released);
+    given(...toGranted)
+      .when(release('head-of-office'))
+      .then(released);
+    expect(fold(applicationDecider, [...toProcessing, released])).not.toHaveProperty('assignedTo');
+  });
+
+  test('a colleague takes it from nobody', () =>
+    given(...toProcessing)
+      .when(release('caseworker', colleagueId))
+      .thenRefused('releases-only-own', {
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          'correct',
+        ],
+      }));
+
+  test('releasing what nobody has is nothing', () =>
+    given(...toProcessing, released)
+      .when(release('caseworker'))
+      .thenNothing());
 
   test('who starts a case that nobody has taken, takes it', () =>
     given(...toFiled)
@@ -325,7 +376,17 @@ describe('processing', () => {
       .when({ type: 'correct', entry: 6, correction: 'sealed correction', ...by('caseworker') })
       .thenRefused('no-such-entry', {
         entries: 5,
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }));
 
   test('law 4: the processing time is extended, with a reason; the status stays as it was', () => {
@@ -344,7 +405,16 @@ describe('processing', () => {
       .when(later)
       .thenRefused('already-extended', {
         extendedUntil: '2027-01-31',
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       });
     const provided = { ...noticeProvided, data: { noticeId, decisionVersion: toGranted.length + 1 } };
     given(...toProcessing, extended, decided('granted'), provided as typeof noticeProvided, closed, reopened)

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import type { TestClaims } from '#testing';
+import { caseworkerId, people, RunningApplication } from './running-application';
+
+/** How an office shares its work: many cases at once, who else has one open, and how it all stands. */
+
+let running: RunningApplication;
+beforeAll(async () => {
+  running = await RunningApplication.start();
+});
+afterAll(() => running.stop());
+
+const { caseworker, caseworkerElsewhere, headOfOffice } = people;
+
+interface BulkAnswer {
+  readonly done: number;
+  readonly items: readonly {
+    readonly id: string;
+    readonly version?: number;
+    readonly problem?: { readonly type: string; readonly title: string };
+  }[];
+}
+const bulk = async (who: TestClaims, name: string, body: object, key: string = randomUUID()) => {
+  const answer = await running.post(who, `/backoffice/bulk/${name}`, body, { key });
+  expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+  return answer.body as unknown as BulkAnswer;
+};
+const shown = async (id: string) =>
+  (await running.get(headOfOffice, `/backoffice/applications/${id}`)).body as unknown as {
+    version: number;
+    assignedTo?: string;
+    office: string;
+    history: { type: string; content?: { text: string } }[];
+  };
+const seen = async (id: string) => ({ id, version: (await shown(id)).version });
+const problem = (slug: string) => expect.objectContaining({ type: `urn:serviceportal:problem:${slug}` });
+
+describe('many cases at once', () => {
+  test('each is assigned with the reason in its history, or the answer says why it was not', async () => {
+    const [first, moved] = [await running.filed(), await running.filed()];
+    const cases = [await seen(first), await seen(moved), { id: randomUUID(), version: 3 }];
+    await running.command(caseworker, moved, 'start');
+    const body = { cases, assignee: caseworkerId, reason: 'Vertretung' };
+    const key = randomUUID();
+    const { done, items } = await bulk(headOfOffice, 'assign', body, key);
+    expect([done, items]).toEqual([
+      1,
+      [
+        expect.objectContaining({
+          id: first,
+          status: 'in-processing',
+          statusLabel: 'In Bearbeitung',
+          version: 4,
+        }),
+        { id: moved, problem: problem('version-conflict') },
+        { id: cases[2]?.id, problem: problem('not-found') },
+      ],
+    ]);
+    // Repeated, nothing happens a second time.
+    expect((await bulk(headOfOffice, 'assign', body, key)).items[0]).toEqual(items[0]);
+    const { assignedTo, version, history } = await shown(first);
+    expect([assignedTo, version]).toEqual([caseworkerId, 4]);
+    expect(history.at(-1)).toMatchObject({ type: 'CaseAssigned', content: { text: 'Vertretung' } });
+  });
+
+  test('the work of somebody who is away is released with a reason, and the citizen reads nothing of that', async () => {
+    const ids = [await running.filed(), await running.filed()];
+    for (const id of ids) await running.command(caseworker, id, 'assign');
+    const body = { cases: await Promise.all(ids.map(seen)), reason: 'Krank bis Monatsende' };
+    const colleague = { ...caseworker, sub: randomUUID() };
+    const refused = await bulk(colleague, 'release', body);
+    expect(refused.items.map((item) => item.problem)).toEqual(ids.map(() => problem('releases-only-own')));
+    expect((await bulk(headOfOffice, 'release', body)).done).toBe(2);
+    for (const id of ids) {
+      const { assignedTo, history } = await shown(id);
+      expect(assignedTo).toBeUndefined();
+      expect(history.at(-1)).toMatchObject({
+        type: 'CaseReleased',
+        content: { text: 'Krank bis Monatsende' },
+      });
+      const own = await running.get(people.citizen, `/portal/applications/${id}`);
+      expect(JSON.stringify(own.body)).not.toMatch(/Released|Krank/);
+    }
+  });
+
+  test('cases are forwarded; what is no office is refused at once for each', async () => {
+    const id = await running.filed();
+    const cases = [await seen(id)];
+    const nowhere = await bulk(caseworker, 'forward', { cases, office: 'nirgends' });
+    expect(nowhere).toMatchObject({ done: 0, items: [{ id, problem: problem('invalid-input') }] });
+    expect((await bulk(caseworker, 'forward', { cases, office: 'steueramt' })).done).toBe(1);
+  });
+
+  test('none, too many, or nothing seen is no request', async () => {
+    const one = { id: randomUUID(), version: 1 };
+    for (const cases of [[], [{ id: one.id }], Array.from({ length: 201 }, () => one)]) {
+      const answer = await running.post(headOfOffice, '/backoffice/bulk/assign', { cases });
+      expect(answer.status).toBe(400);
+    }
+  });
+});
+
+describe('who has a case open', () => {
+  const present = async (who: TestClaims, id: string, method: 'put' | 'delete' = 'put') => {
+    const answer = await request(running.url)
+      [method](`/backoffice/applications/${id}/presence`)
+      .set('authorization', `Bearer ${await running.token(who)}`);
+    return answer.status === 200 ? (answer.body as { items: unknown[]; names: object }) : answer.status;
+  };
+  const forget = () =>
+    running.database.query(
+      `UPDATE application.presences SET seen_at = seen_at - interval '151 seconds' WHERE person_id = $1`,
+      [caseworkerId],
+      'duisburg',
+    );
+
+  test('is told to the others of the office, by name and since when, until it is closed or not said again', async () => {
+    const id = await running.filed();
+    running.names.set(caseworkerId, 'Minh Nguyen');
+    expect(await present(caseworker, id)).toEqual({ items: [], names: {} });
+    const one = { personId: caseworkerId, since: expect.stringMatching(/^20.*Z$/) };
+    const told = { items: [one], names: { [caseworkerId]: 'Minh Nguyen' } };
+    expect(await present(headOfOffice, id)).toEqual(told);
+    // Said again, it is still since the first time.
+    await present(caseworker, id);
+    expect(await present(headOfOffice, id)).toEqual(told);
+    await forget();
+    expect(await present(headOfOffice, id)).toEqual({ items: [], names: {} });
+    await present(caseworker, id);
+    expect(await present(headOfOffice, id)).toMatchObject({ items: [one] });
+    expect(await present(caseworker, id, 'delete')).toBe(204);
+    expect(await present(headOfOffice, id)).toEqual({ items: [], names: {} });
+  });
+
+  test('nobody of another office learns of it, and the case has not changed', async () => {
+    const id = await running.filed();
+    const { version } = await seen(id);
+    await present(caseworker, id);
+    expect(await present(caseworkerElsewhere, id)).toBe(404);
+    expect(await present(people.citizen, id)).toBe(403);
+    expect((await seen(id)).version).toBe(version);
+  });
+});
+
+describe('how the work of an office stands', () => {
+  const office = { ...headOfOffice, offices: ['buergerservice'] };
+  const figures = async (query = '', who: TestClaims = office) => {
+    const answer = await running.get(who, `/backoffice/figures?${query}`);
+    return answer.status === 200
+      ? (answer.body['items'] as unknown as Record<string, unknown>[])
+      : answer.status;
+  };
+
+  test('open, overdue, waiting, unassigned, received, decided, and the days to half of the decisions', async () => {
+    await running.database.query('DELETE FROM application.work_list', [], 'duisburg');
+    const [untouched, waiting, decided] = [
+      await running.filed(),
+      await running.filed(),
+      await running.filed(),
+    ];
+    await running.command(caseworker, waiting, 'request-documents', {
+      text: 'Bitte.',
+      documents: ['Ausweis'],
+    });
+    await running.command(caseworker, decided, 'start');
+    const done = await running.command(caseworker, decided, 'decide', {
+      outcome: 'granted',
+      text: 'Ja.',
+    });
+    expect([done.status, done.body]).toEqual([200, expect.anything()]);
+    const lay = (text: string, id: string) => running.database.query(text, [id], 'duisburg');
+    await lay(`UPDATE application.work_list SET target_on = '2020-01-01' WHERE stream_id = $1`, untouched);
+    await lay(
+      `UPDATE application.work_list SET filed_at = filed_at - interval '60 hours' WHERE stream_id = $1`,
+      decided,
+    );
+    const { serviceKey, ...found } = ((await figures()) as Record<string, unknown>[])[0] ?? {};
+    expect(found).toMatchObject({
+      title: 'Meldebescheinigung',
+      office: 'buergerservice',
+      officeName: 'Bürger-Service',
+    });
+    expect([serviceKey, found]).toEqual([
+      'meldebescheinigung',
+      expect.objectContaining({
+        ...{ open: 3, overdue: 1, waiting: 1, unassigned: 2, received: 3, decided: 1, medianDays: 2.5 },
+      }),
+    ]);
+    const before = await figures('from=2020-01-01&to=2020-01-31');
+    expect(before).toMatchObject([{ open: 3, received: 0, decided: 0, medianDays: null }]);
+    expect(await figures('office=steueramt')).toEqual([]);
+    expect(await figures('', caseworker)).toBe(403);
+  });
+});
