@@ -25,8 +25,9 @@ export function usedStyles(sources) {
   return purged({
     content: [{ raw: text, extension: 'tsx' }],
     defaultExtractor: () => names,
-    // Texts of cities and of services bring elements that no source names.
-    safelist: { standard: [/^[a-z][a-z0-9]*$/] },
+    // Texts of cities and of services bring elements that no source names; and what is only in a state, such as `:is(…):not(…)`,
+    // would be taken for something without a name.
+    safelist: { standard: [/^[a-z][a-z0-9]*$/, /^:/] },
     variables: true,
   });
 }
