@@ -13,7 +13,11 @@ export default defineConfig({
   css: {
     postcss: {
       plugins: [
-        usedStyles([at('app/**/*.{ts,tsx}'), at('../../libs/ui/src/*.tsx'), at('../identity/src/http/**/*.ts')]),
+        usedStyles([
+          at('app/**/*.{ts,tsx}'),
+          at('../../libs/ui/src/*.tsx'),
+          at('../identity/src/http/**/*.ts'),
+        ]),
       ],
     },
   },

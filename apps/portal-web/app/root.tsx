@@ -18,6 +18,7 @@ import { CityNotice } from './parts/city-notice';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
+import { Pending } from './parts/pending';
 import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
 import stylesheet from './styles.css?url';
@@ -101,6 +102,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Links />
       </head>
       <body>
+        <Pending />
         <Header />
         <CityNotice />
         {frame?.signed && <ActingBanner signed={frame.signed} />}
