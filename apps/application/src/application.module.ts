@@ -42,6 +42,7 @@ import { InternalController } from './http/internal.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
 import { OwnDocumentsController } from './http/own-documents.controller';
+import { PeopleController } from './http/people.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
@@ -150,6 +151,7 @@ export class ApplicationModule {
         InternalController,
         OrdersController,
         PersonsController,
+        PeopleController,
         MailboxConsumer,
         IdentityConsumer,
         PaymentConsumer,

@@ -1,5 +1,6 @@
 import type { DueKind } from '#event-sourcing';
 import type { CommandName } from './commands';
+import { resubmissionAt } from './commands/resubmit';
 import { contentGoneAt, isFiled, type Application, type FiledApplication } from './domain/application';
 import { legalAreaOf } from './domain/clock';
 import { provisionEndOf, waitsForNotification, type Notice } from './domain/notice';
@@ -31,6 +32,7 @@ export const atItsTime: readonly AtItsTime[] = [
     at: soonest((notice, { clock }) => provisionEndOf(notice, legalAreaOf(clock))),
     gives: 'end-provision',
   },
+  { kind: 'resubmission', at: resubmissionAt, gives: 'resubmit' },
 ];
 
 /** An application that came to nothing: nothing needs what was written into it any more, so its key goes (`due.ts`). */

@@ -1,4 +1,5 @@
 import { Unavailable } from '#availability';
+import type { Acting } from '#commands';
 import { ServiceCaller, ServiceRefused, type ServiceCall } from '#auth';
 import { currentCorrelationId, Problem } from '#http';
 import type { DeclarationName, KnownProof } from './commands/eid-proof';
@@ -8,12 +9,32 @@ interface Accounts {
   readonly personIds?: readonly string[];
 }
 
+/** What persons are called, by their ids; who is not known (any more) has no entry. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Somebody who works on the cases of an office, as their city's directory said when they signed in last. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Keys of the offices that they work for. */
+  readonly offices: readonly string[];
+}
+
+/** How long a reader who was told a name is shown it again without asking, in ms, and how many names are kept so. */
+const namesRememberedMs = 300_000;
+const mostNamesRemembered = 50_000;
+/** So many names identity tells at once. */
+const mostNamesAsked = 500;
+
 /** How long it is remembered which accounts are a colleague's own, in ms, and of how many. */
 const rememberedMs = 60_000;
 const mostRemembered = 5_000;
 
 /** What identity knows about the persons who file and who work on cases. */
 export class Persons {
+  /** By tenant, reader and person: what one was told, no other is. */
+  private readonly told = new Map<string, { readonly name: string | undefined; readonly until: number }>();
   private readonly own = new Map<string, { readonly accounts: readonly string[]; readonly until: number }>();
 
   constructor(
@@ -40,6 +61,47 @@ export class Persons {
    */
   async nameOfStaff(tenant: string, personId: string): Promise<string | undefined> {
     return textOf((await this.ask<KnownProfile>(tenant, personId, 'identity'))?.attributes, 'name');
+  }
+
+  /**
+   * What persons are called, for somebody of the staff. Identity records that they were told; for five minutes that is one telling,
+   * so that a list that changes while it is looked at is not read anew each time.
+   * @param purpose what the reader looks for, as a key that the auditor will read, e.g. `work-list`
+   * @throws Problem `temporarily-unavailable` while identity does not answer
+   */
+  async names(
+    { tenant, personId: reader, role }: Pick<Acting, 'tenant' | 'personId' | 'role'>,
+    purpose: string,
+    personIds: readonly string[],
+  ): Promise<Names> {
+    const now = Date.now();
+    const nameOf = (id: string) => this.told.get(`${tenant} ${reader} ${id}`);
+    const wanted = [...new Set(personIds)];
+    const unknown = wanted.filter((id) => (nameOf(id)?.until ?? 0) <= now);
+    if (this.told.size + unknown.length > mostNamesRemembered) this.told.clear();
+    for (let from = 0; from < unknown.length; from += mostNamesAsked) {
+      const persons = unknown.slice(from, from + mostNamesAsked);
+      const body = { reader, role, purpose, persons };
+      const answer = await this.answered<{ readonly names?: Names }>({
+        ...{ tenant, path: '/internal/names', method: 'POST', body },
+      });
+      for (const id of persons)
+        this.told.set(`${tenant} ${reader} ${id}`, {
+          ...{ name: answer?.names?.[id], until: now + namesRememberedMs },
+        });
+    }
+    return Object.fromEntries(
+      wanted.flatMap((id) => {
+        const name = nameOf(id)?.name;
+        return name === undefined ? [] : [[id, name]];
+      }),
+    );
+  }
+
+  /** Who works on the cases of an office, by name. @throws Problem `temporarily-unavailable` while identity does not answer */
+  async colleagues(tenant: string, office: string): Promise<readonly Colleague[]> {
+    const path = `/internal/colleagues?${new URLSearchParams({ office }).toString()}`;
+    return (await this.answered<{ readonly items?: readonly Colleague[] }>({ tenant, path }))?.items ?? [];
   }
 
   /** Whether somebody is one of the city's staff. @throws Problem `temporarily-unavailable` while identity does not answer. */

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { request as rawRequest } from 'node:http';
 import { DueWorker } from '#event-sourcing';
-import { archiveOf, pdf, png } from '../../../libs/documents/test/files';
-import { pdfInStream, pdfOf, protectedPdf } from '../../../libs/documents/test/liars';
+import { archiveOf, jpeg, pdf, png } from '../../../libs/documents/test/files';
+import {
+  activePdfs,
+  carryingPdfs,
+  invoice,
+  pdfInStream,
+  pdfOf,
+  pngOf,
+  protectedPdf,
+} from '../../../libs/documents/test/liars';
 import { people } from './running-application';
 import {
   announce,
@@ -264,6 +272,30 @@ test('pages are bounded by the service, where it says so', async () => {
       problem,
     );
   expect((await documentsOf(id)).documents.map(({ kind }) => kind)).toEqual(['other', 'plan', 'plan']);
+});
+
+test('what is cut off, too large to open, runs something or hides files is not taken, and each says why', async () => {
+  const id = await draft();
+  const file = (content: Buffer, type: string, status: number, detail: string) =>
+    [
+      content,
+      { type: slug(`document-${type}`), status, detail: expect.stringContaining(detail) as string },
+    ] as const;
+  for (const [content, problem] of [
+    file(png.subarray(0, 20), 'incomplete', 415, 'Ihr Ende fehlt.'),
+    file(jpeg.subarray(0, -10), 'incomplete', 415, 'Ihr Ende fehlt.'),
+    file(pdf.subarray(0, -10), 'incomplete', 415, 'Ihr Ende fehlt.'),
+    file(pngOf(png, 60_000), 'too-many-pixels', 413, 'höchstens 250 Millionen Bildpunkte'),
+    file(activePdfs['a script when it opens'] ?? pdf, 'active', 415, '„Drucken als PDF“'),
+    file(activePdfs['a script that lies in a stream of objects'] ?? pdf, 'active', 415, '„Drucken als PDF“'),
+    file(carryingPdfs['a program'] ?? pdf, 'carries-files', 415, 'jede einzeln'),
+    file(await protectedPdf(), 'encrypted', 415, 'ohne Kennwort'),
+  ])
+    expect((await announce(id, { length: content.length, kind: 'other' }, content)).body).toMatchObject(
+      problem,
+    );
+  await upload(id, invoice, 'other');
+  expect((await documentsOf(id)).documents).toHaveLength(1);
 });
 
 test('a name that leads elsewhere or hides something is made safe, and is kept as it reads', async () => {

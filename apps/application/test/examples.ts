@@ -32,6 +32,9 @@ const persons: Readonly<Record<GivingRole, string>> = {
   service: 'service:mailbox',
 };
 
+/** What the office may always do in a case that is not closed, beside deciding it. */
+export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmission'] as const;
+
 /** Circumstances of a command that a role gives in its usual person. */
 export function by(role: GivingRole, personId: string = persons[role]): Circumstances {
   return { by: { personId, role }, at };

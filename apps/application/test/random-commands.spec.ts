@@ -116,6 +116,11 @@ test('a wish that came true is not repeated: the same command at once again brin
     'submit',
     'supply-documents',
     'request-documents',
+    'note',
+    'record-contact',
+    'set-task',
+    // Is told that it is done.
+    'finish-task',
     'correct',
     'reopen',
   ]);

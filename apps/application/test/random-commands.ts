@@ -140,6 +140,28 @@ export function commandOf(
       });
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
+    case 'note':
+      return { type, note: 'sealed', ...given };
+    case 'record-contact':
+      return {
+        ...{ type, channel: 'post', contactOn: '2026-11-20', contact: 'sealed' },
+        ...{ answersRequest: variant % 2 === 0, ...given },
+      };
+    case 'set-task':
+      return {
+        ...{ type, kind: variant % 2 === 0 ? 'task' : 'advice', task: 'sealed', ...given },
+        assignee: variant < 2 ? caseworkerId : colleagueId,
+      };
+    case 'finish-task': {
+      const [task] = (isFiled(state) ? state.tasks : undefined) ?? [];
+      return { type, entry: task?.entry ?? 1, ...(variant > 0 && { answer: 'sealed' }), ...given };
+    }
+    case 'set-resubmission':
+      return { type, on: `2026-12-0${variant + 1}`, ...given };
+    case 'lift-resubmission':
+      return { type, ...given };
+    case 'resubmit':
+      return { type, ...given, at: '2026-12-02T12:00:00.000000Z' };
     case 'correct':
       return { type, entry: variant, correction: 'sealed', ...given };
     case 'reopen':

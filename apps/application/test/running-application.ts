@@ -91,6 +91,8 @@ export class RunningApplication {
     readonly persons: Map<string, object>,
     /** Accounts that identity names, by the path at which it is asked: a colleague's own ones, and guests that may be claimed. */
     readonly accounts: Map<string, readonly string[]>,
+    /** What identity says people are called, by their ids, and by the path at which it is asked who works for an office. */
+    readonly names: Map<string, string | readonly object[]>,
     /** The proofs for declarations that identity knows, by {@link proofName}. */
     readonly proofs: Map<string, object>,
     private readonly notification: StandIn,
@@ -117,10 +119,13 @@ export class RunningApplication {
     const email = { value: 'erika@example.org', levelOfAssurance: 'low' };
     const persons = new Map<string, object>();
     const accounts = new Map<string, readonly string[]>();
+    const names = new Map<string, string | readonly object[]>();
     const proofs = new Map<string, object>();
     const identity = await StandIn.start(({ url = '' }) => {
       const personIds = accounts.get(url);
       if (personIds !== undefined) return { body: { personIds } };
+      if (url === '/internal/names') return { body: { names: Object.fromEntries(names) } };
+      if (url.startsWith('/internal/colleagues')) return { body: { items: names.get(url) ?? [] } };
       if (url.startsWith('/internal/declaration-proofs')) return { body: proofFor(url, proofs) };
       if (url.endsWith('/kind')) return { body: { kind: url.includes(strangerId) ? 'citizen' : 'staff' } };
       if (url.endsWith('/consents')) {
@@ -176,6 +181,7 @@ export class RunningApplication {
       mails,
       persons,
       accounts,
+      names,
       proofs,
       notification,
       keys,

@@ -19,6 +19,7 @@ import { ApplicationView } from './queries/application-view';
 import { CaseReplay } from './queries/case-replay';
 import { auditProblems } from './problems';
 import { AuditorAccesses } from './read-models/auditor-accesses';
+import { NameReadings } from './read-models/name-readings';
 import { Witness } from './read-models/witness';
 import * as described from './openapi-metadata';
 
@@ -84,6 +85,11 @@ export class AuditModule {
           provide: AuditorAccesses,
           inject: [TenantDatabase],
           useFactory: (database: TenantDatabase) => new AuditorAccesses(database),
+        },
+        {
+          provide: NameReadings,
+          inject: [TenantDatabase],
+          useFactory: (database: TenantDatabase) => new NameReadings(database),
         },
         {
           provide: ComparedSources,

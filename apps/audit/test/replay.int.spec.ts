@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { contractEvent } from '#contracts';
-import type { TestClaims } from '#testing';
+import { eventually, type TestClaims } from '#testing';
 import { auditor, auditorId, Case, RunningAudit } from './running-audit';
 
 let audit: RunningAudit;
@@ -177,6 +177,52 @@ describe('a case is replayed out of the copy of the witness', () => {
       purpose: 'accesses',
       source: 'audit',
     });
+  });
+});
+
+describe('who was told what a person is called', () => {
+  const [subject, other, reader] = [uuidv7(), uuidv7(), uuidv7()];
+  const read = async (persons: readonly string[], recordedAt: string) => {
+    const [streamId, metadata] = [
+      uuidv7(),
+      { actor: { personId: reader, role: 'caseworker' }, correlationId: uuidv7(), causationId: uuidv7() },
+    ] as const;
+    const header = { ...{ tenant: 'duisburg', streamType: 'name-reading', type: 'NamesRead', version: 1 } };
+    const recorded = { ...header, streamId, metadata, recordedAt, hash: 'e'.repeat(64), previousHash: '' };
+    const data = { personId: reader, role: 'caseworker', purpose: 'work-list', persons } as const;
+    await audit.tell(contractEvent<'identity.NamesRead'>(recorded, 'identity', data));
+  };
+  const readingsOf = async (id: string, since: string, who: TestClaims = auditor) => {
+    const answer = await audit.get(who, `persons/${id}/readings?since=${since}`);
+    return (answer.body as { readings?: Record<string, unknown>[] }).readings ?? answer.status;
+  };
+
+  test('an auditor reads it since a day, and is noted as well', async () => {
+    await read([other], '2026-01-05T08:00:00.000000Z');
+    await read([other, subject], '2026-01-06T08:00:00.000000Z');
+    await read([subject], '2026-01-07T08:00:00.000000Z');
+    const told = { personId: reader, role: 'caseworker', purpose: 'work-list', source: 'identity' };
+    const noted = { personId: auditorId, role: 'auditor', purpose: 'name-readings', source: 'audit' };
+    await eventually('the last one is heard', async () =>
+      JSON.stringify(await readingsOf(subject, '2026-01-07')).includes('2026-01-07T08'),
+    );
+    const readings = await readingsOf(subject, '2026-01-06');
+    expect(readings).toEqual([
+      { ...told, at: '2026-01-06T08:00:00.000000Z' },
+      { ...told, at: '2026-01-07T08:00:00.000000Z' },
+      ...Array.from({ length: (readings as unknown[]).length - 2 }, () => expect.objectContaining(noted)),
+    ]);
+    expect((readings as unknown[]).length).toBeGreaterThan(2);
+    expect(await readingsOf(other, '2026-01-06')).toEqual([
+      { ...told, at: '2026-01-06T08:00:00.000000Z' },
+      expect.objectContaining(noted),
+    ]);
+  });
+
+  test('nobody else does, and no auditor of another city', async () => {
+    expect(await readingsOf(subject, '2026-01-01', { roles: ['caseworker'] })).toBe(403);
+    const elsewhere = await readingsOf(subject, '2026-01-01', { roles: ['auditor'], tenant: 'wuppertal' });
+    expect(elsewhere).toEqual([expect.objectContaining({ source: 'audit' })]);
   });
 });
 

@@ -21,6 +21,7 @@ import type { AccountLink, AccountLinkEvent } from './domain/account-link';
 import type { Account, AccountEvent } from './domain/account';
 import type { AddressLink, AddressLinkEvent } from './domain/address-link';
 import type { SignInAttempt, SignInAttemptEvent } from './domain/sign-in-attempt';
+import { nameReadingDecider, type NamesRead } from './domain/name-reading';
 import type { SignInLink, SignInLinkEvent } from './domain/sign-in-link';
 
 /** One stream per person; its id is the person's. */
@@ -67,6 +68,14 @@ export const mandateAggregate: Aggregate<Mandate, GiveMandate | EndMandate, Mand
   readModels: [],
 };
 
+/** One stream per member of the staff who is told names; its id is made of theirs. */
+export const nameReadingAggregate: Aggregate<null, NamesRead['data'], NamesRead> = {
+  streamType: 'name-reading',
+  decider: nameReadingDecider,
+  stateless: true,
+  readModels: [],
+};
+
 /** What the verifier folds anew. */
 export const foldings: readonly Folding[] = [
   folding(mandateAggregate),
@@ -75,4 +84,5 @@ export const foldings: readonly Folding[] = [
   folding(addressLinkAggregate),
   folding(signInAttemptAggregate),
   folding(accountLinkAggregate),
+  folding(nameReadingAggregate),
 ];

@@ -20,6 +20,7 @@ import { movingIdentity } from './domain/move';
 import { marksOf } from './domain/same-person';
 import { openedPerson } from './queries/person';
 import { DeclarationProof } from './read-models/declaration-proofs';
+import { noteColleague } from './read-models/colleagues';
 import { isAddressTaken, ownerOfAddress, setContactAddress } from './read-models/contact-addresses';
 import { addKnownBy, findPersonId, isAlreadyKnown, purposesOf } from './read-models/known-by';
 import { admitGuest, noteAddress, offerGuest, type GuestName } from './read-models/guests';
@@ -189,6 +190,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
         }
         if (profile && address) await setContactAddress(manager, { tenant, personId, ...address });
         await beside(manager);
+        await noteStaff(manager, tenant, personId, proof);
         const session = {
           tenant,
           idHash: secretHash(sessionId),
@@ -248,6 +250,7 @@ export class AccountHandler implements ICommandHandler<GiveAccountCommand> {
           if (!(await addKnownBy(manager, added))) throw new WayInKnown();
         }
         await refresh(manager);
+        await noteStaff(manager, tenant, personId, proof);
         const { roles, offices } = proof;
         const said = { roles: [...roles], offices: [...offices], ...authenticationOf(proof) };
         const renewed = { tenant, handle, idHash: secretHash(sessionId), ...said };
@@ -419,6 +422,17 @@ async function useUp(
 ): Promise<void> {
   if (attempt === undefined) return;
   if (!(await useUpAttempt(manager, { tenant, id: attempt.id }))) throw new Problem('sign-in-attempt-lost');
+}
+
+/** What the directory says of one of the staff now. */
+async function noteStaff(
+  manager: EntityManager,
+  tenant: string,
+  personId: string,
+  { kind, roles, offices }: Proof,
+): Promise<void> {
+  if (kind !== 'staff') return;
+  await noteColleague(manager, { tenant, personId, roles: [...roles], offices: [...offices] });
 }
 
 function authenticationOf({ authenticatedAt }: Proof): { readonly authenticatedAt: Date | null } {

@@ -1,12 +1,12 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import { Problem } from '#http';
 import { GiveAccountCommand, type NewlySignedIn } from './account.handler';
-import type { FormerSession } from './domain/arrival';
+import type { FormerSession, Purpose } from './domain/arrival';
 import type { Proof } from './domain/proof';
 import { MoveAccount } from './move.handler';
 import { SessionQuery } from './queries/session';
 import { RecordRefusedSignIn } from './refusal.handler';
-import { SignInAttempts, type AnsweredAttempt } from './sign-in-attempts';
+import { SignInAttempts, type AnsweredAttempt, type Failed } from './sign-in-attempts';
 
 /** A session, and where the person goes now (W9). */
 export interface Arrived extends NewlySignedIn {
@@ -39,7 +39,8 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
 
   /**
    * Of an attempt one session comes; its browser is answered the same when it asks again within a minute.
-   * @throws Problem `sign-in-attempt-lost`, what the provider's answer means (e.g. `sign-in-cancelled`), and what
+   * @throws Problem `sign-in-attempt-lost`, what the provider's answer means (e.g. `sign-in-cancelled`, of a step-up
+   *   `step-up-cancelled`), and what
    *   `GiveAccountCommand` throws; each but the first with `returnTo`, because the person goes on where they were (W9)
    */
   async execute({ tenant, attempt, browser }: FinishSignIn): Promise<Arrived> {
@@ -50,7 +51,7 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
       await this.attempts.end(tenant, id);
       throw new Problem(slug, { ...members, returnTo }, { cause });
     };
-    if ('problem' in outcome) return refuse(new Problem(outcome.problem, outcome.members));
+    if ('problem' in outcome) return refuse(failureOf(outcome, answered.purpose, browser.session));
     if (answered.isUsedUp) {
       const signedIn = await this.ofBefore(tenant, answered);
       if (signedIn === undefined) throw new Problem('sign-in-attempt-lost');
@@ -113,6 +114,12 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignIn> {
       }
     }
   }
+}
+
+/** Why nothing came of a way to a provider: whoever gave up a step-up is still signed in, and is not told the contrary. */
+function failureOf({ problem, members }: Failed, purpose: Purpose, session: string | undefined): Problem {
+  if (problem !== 'sign-in-cancelled' || purpose.kind === 'sign-in') return new Problem(problem, members);
+  return new Problem(purpose.session === session ? 'step-up-cancelled' : 'step-up-session-ended');
 }
 
 /**

@@ -109,7 +109,10 @@ import { RegisterHandler } from './register.handler';
 import { ProviderLogoutHandler } from './provider-logout.handler';
 import { RefusalHandler } from './refusal.handler';
 import { SignInAttempts } from './sign-in-attempts';
+import { ColleaguesQueryHandler } from './queries/colleagues';
+import { NamesQueryHandler } from './queries/names';
 import { Attempt } from './read-models/attempts';
+import { Colleague } from './read-models/colleagues';
 import { ContactAddress } from './read-models/contact-addresses';
 import { DeclarationProof } from './read-models/declaration-proofs';
 import { StoredKnownBy } from './read-models/known-by';
@@ -158,6 +161,7 @@ export class IdentityModule {
             StoredGuest,
             Mandate,
             PersonMark,
+            Colleague,
           ],
         }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
@@ -291,6 +295,8 @@ export class IdentityModule {
         ActingHandler,
         StopActingHandler,
         OwnAccountsQueryHandler,
+        NamesQueryHandler,
+        ColleaguesQueryHandler,
         {
           provide: OtherServices,
           inject: [ServiceCaller],

@@ -6,8 +6,8 @@ export const identityProblems = defineProblems({
     status: 410,
     title: { de: 'Dieser Anmelde-Link gilt nicht mehr.', en: 'This sign-in link is no longer valid.' },
     detail: {
-      de: 'Ein Link gilt 15 Minuten und nur einmal. Bitte lassen Sie sich einen neuen zusenden.',
-      en: 'A link is valid for 15 minutes and only once. Please ask for a new one.',
+      de: 'Er gilt nur einmal und für begrenzte Zeit: der zur Anmeldung 15 Minuten, der zu einem Antrag ohne Anmeldung 24 Stunden. Bitte lassen Sie sich einen neuen zusenden.',
+      en: 'It works once and for a limited time: the one to sign in 15 minutes, the one to what was filed without signing in 24 hours. Please ask for a new one.',
     },
   },
   'guest-unknown': {
@@ -335,6 +335,14 @@ export const identityProblems = defineProblems({
     detail: {
       de: 'Ihr Entwurf ist gespeichert. Bitte melden Sie sich neu an; dann geht es dort weiter.',
       en: 'Your draft is saved. Please sign in anew; then you continue there.',
+    },
+  },
+  'step-up-cancelled': {
+    status: 401,
+    title: { de: 'Sie haben sich nicht ausgewiesen.', en: 'You did not identify yourself.' },
+    detail: {
+      de: 'Nichts wurde geändert. Sie sind weiter so angemeldet wie vorher. Wenn Sie sich doch ausweisen möchten, beginnen Sie bitte noch einmal. Ist Ihr Konto beim Anmeldedienst gesperrt, hilft Ihnen, wer es dort verwaltet.',
+      en: 'Nothing was changed. You are signed in as before. If you would like to identify yourself after all, please begin once more. If your account at the provider is locked, whoever looks after it there will help you.',
     },
   },
   'step-up-other-person': {

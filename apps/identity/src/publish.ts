@@ -5,10 +5,17 @@ import type { AccountLinkEvent } from './domain/account-link';
 import type { AddressLinkEvent } from './domain/address-link';
 import type { SignInAttemptEvent } from './domain/sign-in-attempt';
 import type { MandateEvent } from './domain/mandate';
+import type { NamesRead } from './domain/name-reading';
 import type { SignInLinkEvent } from './domain/sign-in-link';
 
 type Stored =
-  AccountEvent | SignInLinkEvent | AddressLinkEvent | AccountLinkEvent | SignInAttemptEvent | MandateEvent;
+  | AccountEvent
+  | SignInLinkEvent
+  | AddressLinkEvent
+  | AccountLinkEvent
+  | SignInAttemptEvent
+  | MandateEvent
+  | NamesRead;
 
 /** What the other services hear: that somebody signed in, by id, and nothing about who it is. */
 export function publish(recorded: RecordedEvent): ContractEvent {
@@ -53,6 +60,8 @@ function dataOf(event: Stored, streamId: string): ContractData<`identity.${Store
       return { personId: streamId, mandateId: event.data.mandateId };
     case 'GuestClaimed':
       return { personId: streamId, claimedBy: event.data.claimedBy };
+    case 'NamesRead':
+      return event.data;
     case 'MandateGiven':
     case 'MandateEnded':
       return { mandateId: streamId, ...event.data };

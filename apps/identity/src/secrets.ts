@@ -178,6 +178,23 @@ export class Secrets {
     return (await this.dataKeys.sealerFor(tenant, personId)).seal(profile, 'profile');
   }
 
+  /** The profiles of many persons; whose key was destroyed is left out. */
+  async openProfiles(
+    tenant: string,
+    persons: readonly { readonly id: string; readonly profile: string }[],
+  ): Promise<ReadonlyMap<string, Profile>> {
+    const sealers = await this.dataKeys.sealersOf(
+      tenant,
+      persons.map(({ id }) => id),
+    );
+    return new Map(
+      persons.flatMap(({ id, profile }) => {
+        const sealer = sealers.get(id);
+        return sealer === undefined ? [] : [[id, sealer.open<Profile>(profile as Sealed, 'profile')]];
+      }),
+    );
+  }
+
   /** @throws KeyDestroyed when the person was erased. */
   async openProfile(tenant: string, personId: string, sealed: string): Promise<Profile> {
     return (await this.dataKeys.sealerFor(tenant, personId)).open<Profile>(sealed as Sealed, 'profile');

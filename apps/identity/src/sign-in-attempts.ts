@@ -27,10 +27,14 @@ export interface AttemptContent {
   readonly protocol: Readonly<Record<string, string>>;
 }
 
-/** What came back: a proof, or the problem that tells the person why there is none and what they can do. */
-export type Outcome =
-  | { readonly proof: Proof }
-  | { readonly problem: string; readonly members?: Readonly<Record<string, unknown>> };
+/** The problem that tells the person why there is no proof and what they can do. */
+export interface Failed {
+  readonly problem: string;
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** What came back: a proof, or why there is none. */
+export type Outcome = { readonly proof: Proof } | Failed;
 
 /** An answered attempt, and the session that it leads to, once. */
 export interface UsableAttempt {

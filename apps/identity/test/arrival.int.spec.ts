@@ -222,6 +222,28 @@ describe('D17 R14 a step-up', () => {
     ]);
   });
 
+  test.each([
+    ['a higher level', () => ({})],
+    ['a declaration', () => providers.declaration()],
+  ])('for %s that somebody gives up says that they are signed in as before', async (_, declared) => {
+    const own = await people.signIn(`${randomUUID()}@example.org`);
+    const inside = await providers.inside(own);
+    const given = async (sessionId?: string) => {
+      const attempt = await providers.begin({ ...inside, ...declared() });
+      await providers.answer(attempt.id, { problem: 'sign-in-cancelled' });
+      const response = await providers.finish(attempt, sessionId);
+      return (await response.json()) as Record<string, string>;
+    };
+    expect(await given(own)).toMatchObject({
+      type: 'urn:serviceportal:problem:step-up-cancelled',
+      detail: expect.stringContaining('Sie sind weiter so angemeldet wie vorher'),
+      returnTo: '/antraege/7?schritt=2',
+    });
+    expect(await providers.inside(own)).toEqual(inside);
+    // Who is not signed in any more is not told that they are.
+    expect(await given()).toMatchObject({ type: 'urn:serviceportal:problem:step-up-session-ended' });
+  });
+
   test('is nothing for a browser that signed out, or in as somebody else, in the meantime', async () => {
     const before = await people.signIn('gone@example.org');
     const inside = await providers.inside(before);

@@ -177,7 +177,12 @@ describe('the link back', () => {
       guest: true,
       attributes: { email: { value: 'gast@example.org', source: 'confirmed' } },
     });
-    expect(await slugOf(await people.useToken(token))).toBe('sign-in-link-unusable');
+    const again = await people.useToken(token);
+    const problem = (await again.json()) as { type: string; detail: string };
+    expect(problem).toMatchObject({
+      type: 'urn:serviceportal:problem:sign-in-link-unusable',
+      detail: expect.stringContaining('24 Stunden'),
+    });
   });
 
   test('R10a a new one can be asked for by the address alone, and the answer tells nobody whether it is known', async () => {

@@ -1,55 +1,7 @@
-import { CommandBus } from '@nestjs/cqrs';
-import { GiveAccountCommand } from '../src/account.handler';
-import type { AttributeName, AttributeSource } from '../src/domain/profile';
-import type { Proof } from '../src/domain/proof';
 import { identity } from './own-identity';
+import { citizen, colleague, reader } from './accounts';
 
-const tenant = 'duisburg';
 const application = { kind: 'service', sub: 'service:application' } as const;
-
-/** Signs somebody in with what their way in tells of them. @returns their person id */
-async function signedIn(
-  proof: Pick<Proof, 'kind' | 'knownBy' | 'method' | 'levelOfAssurance' | 'roles'>,
-  source: AttributeSource,
-  values: Readonly<Partial<Record<AttributeName, string>>>,
-): Promise<string> {
-  const told = Object.entries(values).map(([name, value]) => [name, { value, source }]);
-  const profile = { language: 'de', attributes: Object.fromEntries(told) } as Proof['profile'];
-  const signIn = { type: 'sign-in', proof: { ...proof, profile, offices: [] } } as const;
-  await identity.get(CommandBus).execute(new GiveAccountCommand(tenant, signIn));
-  const [row] = await identity.query<{ id: string }>(
-    tenant,
-    'SELECT person_id AS id FROM identity.known_by ORDER BY added_at DESC LIMIT 1',
-  );
-  return row?.id ?? '';
-}
-const colleague = (subject: string, values: Readonly<Partial<Record<AttributeName, string>>>) =>
-  signedIn(
-    {
-      ...{ kind: 'staff', method: 'oidc', levelOfAssurance: 'none', roles: ['caseworker'] },
-      knownBy: { purpose: 'staff-subject', value: subject },
-    },
-    'official',
-    values,
-  );
-const citizen = (bPK2: string, values: Readonly<Partial<Record<AttributeName, string>>>) =>
-  signedIn(
-    {
-      ...{ kind: 'citizen', method: 'bundid', levelOfAssurance: 'high', roles: ['citizen'] },
-      knownBy: { purpose: 'bundid', value: bPK2 },
-    },
-    'official',
-    values,
-  );
-const reader = (email: string) =>
-  signedIn(
-    {
-      ...{ kind: 'citizen', method: 'email-link', levelOfAssurance: 'none', roles: ['citizen'] },
-      knownBy: { purpose: 'email-address', value: email },
-    },
-    'confirmed',
-    { email },
-  );
 const ownAccounts = async (personId: string) => {
   const answer = await identity.send(`/internal/persons/${personId}/own-accounts`, application);
   return ((await answer.json()) as { personIds: string[] }).personIds.sort();

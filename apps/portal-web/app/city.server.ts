@@ -2,8 +2,8 @@ import type { City } from './frame';
 import { found } from './problem';
 import type { Visit } from './visit.server';
 
-/** How long what a city says of itself is kept, in milliseconds: its files are live without a restart. */
-const keptForMs = 5_000;
+/** How long what a city says of itself is kept, in milliseconds: what changes in its files is on every page within five seconds, and the service has it within two. */
+const keptForMs = 2_500;
 const kept = new Map<string, { readonly city: Promise<City>; readonly until: number }>();
 /** What each city has said last: what needs no more of the API is readable while it is away (W6c). */
 const last = new Map<string, City>();

@@ -4,6 +4,9 @@ import { useLocation } from 'react-router';
 export const languages = ['de', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+/** As the browser and the server know them (BCP 47): dates, numbers and lists are written as in these countries. */
+export const locales: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
+
 /** The language of an address. */
 export function languageOfPath(path: string): Language {
   return path === '/en' || path.startsWith('/en/') ? 'en' : 'de';

@@ -18,7 +18,12 @@ import { CityNotice } from './parts/city-notice';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
+<<<<<<< HEAD
 import { Pending } from './parts/pending';
+=======
+import { useOnTheWay } from './parts/on-the-way';
+import { keepQuiet } from './parts/quietly';
+>>>>>>> main
 import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
 import stylesheet from './styles.css?url';
@@ -67,8 +72,9 @@ async function grantorsOf(
   return { actingFor: nameOf(actingFor?.mandateId), actedFor: nameOf(endedMandateId) };
 }
 
-/** Whoever goes on to another page waits for its words as for its data: a page is never drawn without. */
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  keepQuiet,
+  // Whoever goes on to another page waits for its words as for its data: a page is never drawn without.
   async ({ request }, next) => {
     await loadWords(languageOfPath(new URL(request.url).pathname), 'own');
     return next();
@@ -120,6 +126,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 }
 
 export default function Portal() {
+  useOnTheWay();
   return <Outlet />;
 }
 

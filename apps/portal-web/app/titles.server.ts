@@ -1,7 +1,7 @@
 import type { Visit } from './visit.server';
 
-/** How long the titles of a city's services are kept, in milliseconds: its files are live without a restart. */
-const keptForMs = 5_000;
+/** How long the titles of a city’s services are kept, in milliseconds: as what a city says of itself. */
+const keptForMs = 2_500;
 const kept = new Map<string, { readonly titles: Promise<Titles>; readonly until: number }>();
 
 type Titles = ReadonlyMap<string, string>;

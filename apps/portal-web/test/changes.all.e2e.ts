@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { axe } from '#browser';
 import { Citizen, type Items, type RunFile, type ThreadItem } from '#portal-client';
 import { citiesOfWholeSystem, soon, testBrowser, wholeSystem } from '#testing';
-import { decided, filedIn, photo } from './followed-case';
+import { decided, filedIn, photo, taken } from './followed-case';
 import { offer, purpose } from './own-service';
 
 /** What changes while somebody is there: what a city offers and says, and the portal itself. */
@@ -161,26 +161,57 @@ test('whoever leaves a page before its words for the next are there waits for th
   });
 });
 
-test('a tab that is older than a release, whose scripts are gone, is loaded anew by itself, and leads on from there', async () => {
+test('a tab that is older than a release, whose scripts are gone, is loaded anew by itself, and leads on where somebody was going', async () => {
   const { site } = await somebody();
   await browser.visit(
     { expected: [/status of 404/, /reloading|Error loading route module|dynamically imported/i] },
     async (page) => {
       await page.goto(`${site}/impressum`);
       await soon(async () => expect(await acts(page)).toBe(true));
-      let isGone = true;
+      // Of the former release: the new one has others.
+      let isFormer = true;
+      page.on('framenavigated', () => (isFormer = false));
       await page.route(/\/assets\/.*\.js/, (route) =>
-        isGone ? route.fulfill({ status: 404, body: 'not found' }) : route.continue(),
+        isFormer ? route.fulfill({ status: 404, body: 'not found' }) : route.continue(),
       );
-      const loadedAnew = page.waitForEvent('framenavigated');
-      const feedback = page.getByRole('contentinfo').getByRole('link', { name: /Feedback/ });
-      await feedback.click();
-      await loadedAnew;
-      isGone = false;
-      // It may be loading itself anew still, which breaks a loading off that somebody else asks for.
-      await soon(() => page.reload().then(() => undefined));
-      await feedback.click();
+      await page
+        .getByRole('contentinfo')
+        .getByRole('link', { name: /Feedback/ })
+        .click();
       await heading(page, 'Feedback geben').waitFor();
+    },
+  );
+});
+
+test('what is loaded by itself while the line or a part is away leaves the page as it is, and what somebody types in it', async () => {
+  const followed = await filedIn(run, 'duisburg');
+  const { citizen, id } = followed;
+  people.push(citizen);
+  await browser.visit(
+    { person: citizen, expected: [/status of 503|ERR_FAILED|Failed to fetch/] },
+    async (page) => {
+      const asked = new Set<string>();
+      const answers: ((route: Route) => Promise<void>)[] = [
+        (route) => route.abort(),
+        (route) => route.fulfill({ status: 503, body: 'away' }),
+      ];
+      await page.goto(`${citizen.site}/antraege/${id}`);
+      await soon(async () => expect(await acts(page)).toBe(true));
+      const message = page.getByLabel('Ihre Nachricht');
+      await message.fill('Noch nicht abgeschickt');
+      for (const answer of answers) {
+        asked.clear();
+        await page.route(/\.data/, async (route) => {
+          await answer(route);
+          asked.add(new URL(route.request().url()).pathname);
+        });
+        if (answer === answers[0]) await taken(followed);
+        await soon(() => expect(asked).toEqual(new Set([`/antraege/${id}.data`, '/ungelesen.data'])));
+        expect(await message.inputValue()).toBe('Noch nicht abgeschickt');
+        await page.unroute(/\.data/);
+      }
+      await page.getByText('Wir haben mit der Prüfung begonnen').waitFor();
+      expect(await message.inputValue()).toBe('Noch nicht abgeschickt');
     },
   );
 });

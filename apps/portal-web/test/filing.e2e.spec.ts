@@ -32,6 +32,43 @@ async function atTheProvider(page: Page, choice: string): Promise<void> {
   await page.locator(`button[name="choice"][value="${choice}"]`).click();
 }
 
+const sought = { givenNames: 'Jürgen', familyName: 'Janßen' };
+const enquiry = { sought, bornOn: '1980-02-01', notForAdvertising: true };
+
+test.each([
+  ['D23b', 'duisburg', 'personenstandsurkunde', birthCertificate.duisburg, ['Kreditkarte', 'PayPal']],
+  [
+    ...(['W16a', 'wuppertal', 'personenstandsurkunde', birthCertificate.wuppertal] as const),
+    ['PayPal', 'Kreditkarte', 'Lastschrift'],
+  ],
+  ['R20', 'rees', 'personenstandsurkunde', birthCertificate.rees, ['PayPal', 'Kreditkarte']],
+  ['N7a', 'dueren', 'melderegisterauskunft', enquiry, ['PayPal', 'Lastschrift']],
+] as const)(
+  '%s in %s a fee is paid by what the city takes these days, and by nothing that has ended (%s)',
+  async (_, city, service, form, methods) => {
+    const citizen = await (city === 'wuppertal' || city === 'dueren' ? byEid(city) : byMail(city));
+    const { id } = await citizen.submit(await citizen.draft(service, form));
+    await browser.visit({ person: citizen, script: false }, async (page) => {
+      await page.goto(`${citizen.site}/antraege/${id}/bezahlen`);
+      const offered = page.getByRole('group', { name: 'Wie möchten Sie bezahlen?' }).locator('label');
+      expect(await offered.allInnerTexts()).toEqual(methods);
+    });
+  },
+);
+
+test('R21 whoever owes nothing by what they entered is told so before submitting, and is not sent to pay', async () => {
+  const citizen = await byMail('duisburg');
+  const free = { ...birthCertificate.duisburg, purpose: 'pension' };
+  const draft = await citizen.draft('personenstandsurkunde', free);
+  await browser.visit({ person: citizen }, async (page) => {
+    await page.goto(review(citizen, draft));
+    await page.getByText('Es ist nichts zu bezahlen.').waitFor();
+    expect(await page.getByRole('main').innerText()).not.toMatch(/bezahlt|Bezahlen/);
+    await page.getByRole('button', { name: 'Verbindlich absenden', exact: true }).click();
+    await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+  });
+});
+
 test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung in Bearbeitung" with the copy at once', async () => {
   const citizen = await byMail('rees');
   const draft = await citizen.draft('personenstandsurkunde', birthCertificate.rees);
@@ -85,11 +122,7 @@ test('W16b W16c in Wuppertal the way leads straight to the payment, and nothing 
 
 test('N7b in Düren a direct debit asks for IBAN and account holder, and the amount will be debited', async () => {
   const citizen = await byEid('dueren');
-  const draft = await citizen.draft('melderegisterauskunft', {
-    sought: { givenNames: 'Jürgen', familyName: 'Janßen' },
-    bornOn: '1980-02-01',
-    notForAdvertising: true,
-  });
+  const draft = await citizen.draft('melderegisterauskunft', enquiry);
   await browser.visit({ person: citizen, expected: [/status of 4/] }, async (page) => {
     await page.goto(review(citizen, draft));
     await press(page, /^Verbindlich absenden/);
@@ -126,7 +159,7 @@ test('R10a W7 without an account: the browser proves that no program acts, the f
   await browser.visit({}, async (page) => {
     await page.goto(`${site}/dienstleistungen/hundesteuer-anmeldung`);
     await page.goto(`${site}/ohne-anmeldung/hundesteuer-anmeldung`);
-    await page.getByText('Es kann losgehen.').waitFor();
+    await page.getByText('Erledigt. Sie können weitermachen.').waitFor();
     expect(await axe(page)).toEqual([]);
     await press(page, 'Antrag beginnen');
     await page.waitForURL(/\/antraege\/[^/]+\/formular\/1/);

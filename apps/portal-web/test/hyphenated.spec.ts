@@ -16,6 +16,8 @@ test.each([
   ['nach § 3 oder § 10 LHundG NRW', 'nach §~3 oder §~10 LHundG NRW'],
   ['Nachweis, z. B. Ausweis', 'Nachweis, z.~B. Ausweis'],
   ['Burgplatz 19, 47051 Duisburg', 'Burgplatz 19, 47051~Duisburg'],
+  ['Sonntag, 6. Dezember 2026', 'Sonntag, 6.~Dezember 2026'],
+  ['Sunday, 27 December 2026', 'Sunday, 27~December 2026'],
   ['bis 10 MB, ab 8 Uhr, 30 Personen', 'bis 10~MB, ab 8~Uhr, 30 Personen'],
 ])('no line ends within what belongs together in "%s"', (text, together) => {
   expect(seen(unbroken(text))).toBe(together);

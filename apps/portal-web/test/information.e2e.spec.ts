@@ -69,12 +69,15 @@ describe('a service is found', () => {
     }));
 
   test.each([
-    ['hnud', 'Hundesteuer – Anmeldung'],
-    ['geruest', 'Sondernutzung öffentlicher Straßen'],
-    ['Hund anmelden', 'Hundesteuer – Anmeldung'],
-  ])('without script, by "%s"', async (words, title) => {
+    ['R1a', 'rees', 'Heiratsurkunde', 'Personenstandsurkunde'],
+    ['H1a', 'herford', 'Geburtsurkundde', 'Personenstandsurkunde'],
+    ['N9', 'dueren', 'Bewohnerparkausweis', 'Anwohnerparkausweis'],
+    ['', 'duisburg', 'hnud', 'Hundesteuer – Anmeldung'],
+    ['', 'duisburg', 'geruest', 'Sondernutzung öffentlicher Straßen'],
+    ['', 'duisburg', 'Hund anmelden', 'Hundesteuer – Anmeldung'],
+  ])('%s without script, in %s by "%s", as people call it', async (_, city, words, title) => {
     await browser.visit({ script: false }, async (page) => {
-      await page.goto(at('duisburg'));
+      await page.goto(at(city));
       await page.getByRole('combobox').fill(words);
       await page.getByRole('button', { name: 'Suchen' }).click();
       expect(await listed(page)).toEqual([title]);

@@ -131,17 +131,20 @@ test('on a phone the list and a thread are two pages, side by side where there i
   });
 });
 
-test.each<readonly [string, FollowedCity]>([
-  ['N5b N6', 'dueren'],
-  ['W14b', 'wuppertal'],
+test.each<readonly [string, FollowedCity, string]>([
+  ['D10 D22a D22b', 'duisburg', 'Sachbearbeiterportal Duisburg <serviceportal@duisburg.example>'],
+  ['N5b N6', 'dueren', 'Bürgerportal der Stadt Düren <webmaster@dueren.example>'],
+  ['W14b', 'wuppertal', 'Stadt Wuppertal <portal@wuppertal.example>'],
 ])(
-  '%s in %s the mail that tells of a change leads to the page that it is about, where the person reads what it is',
-  async (_, city) => {
+  '%s in %s the mail that tells of a change comes from "%s", leads to the page that it is about, and there the person reads what it is',
+  async (_, city, sender) => {
     const { citizen, email, id, reference } = await filedIn(run, city);
-    const links = await waitFor('the mail about the filing', async () => {
-      const mails = (await mailsTo(run, email)).filter(({ text }) => text.includes(reference));
-      return mails.length > 0 && mails.map(({ text }) => /https?:\/\/\S+/.exec(text)?.[0] ?? '');
+    const mails = await waitFor('the mail about the filing', async () => {
+      const all = (await mailsTo(run, email)).filter(({ text }) => text.includes(reference));
+      return all.length > 0 && all;
     });
+    expect(mails.map(({ from }) => from.replaceAll('"', ''))).toEqual([sender]);
+    const links = mails.map(({ text }) => /https?:\/\/\S+/.exec(text)?.[0] ?? '');
     expect(links).toEqual([`${citizen.site}/antraege/${id}`]);
     await browser.visit({ person: citizen }, async (page) => {
       await page.goto(links[0] ?? '');

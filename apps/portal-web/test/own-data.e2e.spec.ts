@@ -52,14 +52,29 @@ test('R11 R12 R15 H12 what the chip of the ID card tells is shown with source, l
   });
 });
 
-test('D18 W10 D19a official data is changed, and the account deleted, at BundID: the page leads there', async () =>
-  as(await newcomer('wuppertal'), {}, async (page) => {
+test.each([
+  ['D18 D19a', 'duisburg'],
+  ['W10', 'wuppertal'],
+])(
+  '%s in %s data from BundID is changed, and the account deleted, there: the page leads to it',
+  async (_, city) => {
+    const person = await Citizen.signInAt(run, city, { person: 'erika.mustermann', means: 'Benutzername' });
+    await as(person, { script: false }, async (page) => {
+      await page.goto(`${siteOf(city)}/meine-daten`);
+      const links = page.getByRole('complementary').getByRole('link', { name: 'BundID' });
+      expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+        'https://id.bund.de/de',
+        'https://id.bund.de/de',
+      ]);
+    });
+  },
+);
+
+test('who signs in by a link alone is not told of an account elsewhere that they do not have', async () =>
+  as(await newcomer('wuppertal'), { script: false }, async (page) => {
     await page.goto(`${siteOf('wuppertal')}/meine-daten`);
-    const links = page.getByRole('complementary').getByRole('link', { name: 'BundID' });
-    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
-      'https://id.bund.de/de',
-      'https://id.bund.de/de',
-    ]);
+    await page.getByRole('heading', { name: 'Kontakt' }).waitFor();
+    expect(await page.getByRole('main').getByRole('link', { name: 'BundID' }).count()).toBe(0);
   }));
 
 test('D19b R23a without script: a phone number is added, changed and taken away; what is wrong is said at its field', async () =>

@@ -147,7 +147,10 @@ test('R10b what is no address is said at its field, and stays there', () =>
   }));
 
 test.each([
-  ['W9 R10c D4 D7 H3', 'duisburg', 'Weiter zur BundID', 'Angemeldet mit BundID'],
+  ['D4 D7', 'duisburg', 'Weiter zur BundID', 'Angemeldet mit BundID'],
+  ['W9', 'wuppertal', 'Weiter zur BundID', 'Angemeldet mit BundID'],
+  ['R10c', 'rees', 'Weiter zur BundID', 'Angemeldet mit BundID'],
+  ['H3', 'herford', 'Weiter zur BundID', 'Angemeldet mit BundID'],
   ['W8', 'dueren', 'Weiter mit Servicekonto.NRW', 'Angemeldet mit Servicekonto.NRW'],
 ])('%s in %s somebody signs in (%s) and is back where they were', (_id, city, button, method) =>
   browser.visit({ expected }, async (page) => {
@@ -172,7 +175,9 @@ test('R10b R18 in Rees somebody signs in with a Google account', () =>
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await page.waitForURL(`${siteOf('rees')}/meine-daten`);
     await openMenu(page);
-    expect(await panel(page).innerText()).toContain('Angemeldet mit Google-Konto');
+    const menu = await panel(page).innerText();
+    expect(menu).toContain('Angemeldet mit Google-Konto');
+    expect(menu).toMatch(/Aktuelle Sitzung:\s+Ohne Identitätsnachweis/);
   }));
 
 describe('an account of the portal', () => {

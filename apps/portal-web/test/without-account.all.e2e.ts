@@ -26,7 +26,7 @@ async function filledIn(page: Page, site: string, key: string): Promise<string> 
     .getByRole('link', { name: /^(Zum Formular|Ohne Anmeldung beginnen)$/ })
     .first()
     .click();
-  await page.getByText('Es kann losgehen.').waitFor();
+  await page.getByText('Erledigt. Sie können weitermachen.').waitFor();
   await press(page, 'Antrag beginnen');
   await page.getByLabel('Wofür?').fill('Für die Kita');
   await press(page, /^Weiter zu/);
@@ -125,7 +125,7 @@ test('W7 in Wuppertal a service without sign-in is filed by a stranger, who asks
   // A new one by the address alone, which was proven by the first.
   await browser.visit({}, async (page) => {
     await page.goto(`${site}/weiterverfolgen`);
-    await page.getByText('Es kann losgehen.').waitFor();
+    await page.getByText('Erledigt. Sie können weitermachen.').waitFor();
     await page.getByLabel('E-Mail-Adresse').fill(email);
     await press(page, 'Link zusenden');
     await heading(page, 'Sehen Sie in Ihr E-Mail-Postfach').waitFor();

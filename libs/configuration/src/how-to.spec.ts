@@ -36,8 +36,15 @@ test('H1b the example of the page is a service of twenty fields in less than six
   folder.remove();
 });
 
-test('the page names every block and every kind of field', () => {
-  for (const name of Object.keys(blocks)) expect(page).toContain(`\`${name}\``);
+test('the page names every block with its fields, in bold what is asked without being named, and every kind of field', () => {
+  for (const [name, { fields, usual = [] }] of Object.entries(blocks)) {
+    const row = new RegExp(`^\\| \`${name}\` +\\| (.*?) *\\|$`, 'm').exec(page)?.[1] ?? '';
+    const all = row.split(', ').map((field) => field.replaceAll('*', ''));
+    expect(all.toSorted()).toEqual(fields.map((field) => field.name).toSorted());
+    expect([...row.matchAll(/\*\*(\w+)\*\*/g)].map(([, field]) => field).toSorted()).toEqual(
+      usual.toSorted(),
+    );
+  }
   for (const kind of valueKinds) expect(page).toMatch(new RegExp(`\`${kind}: `));
 });
 

@@ -156,6 +156,8 @@ export interface ServiceConfiguration {
   readonly leikaKey: string;
   readonly title: LocalizedText;
   readonly description: LocalizedText;
+  /** What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+  readonly keywords?: LocalizedText;
   /** `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`. */
   readonly visibility?: 'public' | 'preview';
   /**

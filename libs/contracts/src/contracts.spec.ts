@@ -169,6 +169,7 @@ test('D20 what the mailbox says of an event is found by the kind that its entrie
     'document-withdrawn',
     'processing-time-extended',
     'decision-issued',
+    'contact-recorded',
     'provision-ended',
     'notice-posted',
     'application-withdrawn',
@@ -314,6 +315,8 @@ describe('no contract admits free text or personal data', () => {
     expect(kindOf({ type: 'string', pattern: '[0-9]+', maxLength: 80 })).toBeUndefined();
     expect(kindOf({ type: 'object', properties: {} })).toBeUndefined();
     expect(kindOf({ type: 'array' })).toBeUndefined();
+    expect(kindOf({ type: 'array', items: { type: 'string' }, maxItems: 3 })).toBeUndefined();
+    expect(kindOf({ type: 'array', items: { type: 'boolean' } })).toBeUndefined();
   });
 
   /** What kind of value a property is; undefined where it could hold text. */
@@ -321,6 +324,8 @@ describe('no contract admits free text or personal data', () => {
     if (property['type'] === 'boolean' || property['type'] === 'integer') return property['type'];
     if (property['type'] === 'object')
       return property['additionalProperties'] === false ? 'object' : undefined;
+    if (property['type'] === 'array' && typeof property['maxItems'] === 'number')
+      return kindOf(property['items'] as Record<string, unknown>);
     if (property['type'] !== 'string') return undefined;
     if ('enum' in property || 'const' in property) return 'code';
     const { pattern, maxLength } = property;

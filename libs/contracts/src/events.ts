@@ -2,22 +2,23 @@ import {
   actorId,
   always,
   causeId,
+  cents,
   day,
   eventId,
+  type Field,
+  type Fields,
   flag,
   hash,
   hashOrNone,
   key,
+  type ObjectOf,
   oneOf,
   optional,
   reference,
+  several,
   streamVersion,
-  cents,
   timestamp,
   uuid,
-  type Field,
-  type Fields,
-  type ObjectOf,
 } from './fields';
 import { paymentMethods, paymentPolicies, paymentStates, orderEnds, refundReasons } from './payment';
 import { statuses } from './status';
@@ -101,6 +102,8 @@ const filing = {
   amountCents: cents,
 } as const;
 const person = { personId: uuid } as const;
+/** So many names are told at once. */
+export const mostNamesRead = 500;
 /** Somebody of the staff looked at a case; its stream is a uuid v5 of the application's id. */
 const caseAccess = { applicationId: uuid, personId: uuid, role: oneOf(actorRoles), purpose: key } as const;
 
@@ -189,6 +192,19 @@ const applicationEvents = {
     mailbox: { de: 'Über Ihren Antrag ist entschieden', en: 'Your application has been decided' },
   },
   EntryCorrected: { mailbox: null },
+  // What the office keeps for itself.
+  NoteAdded: { mailbox: null },
+  TaskSet: { mailbox: null },
+  TaskFinished: { mailbox: null },
+  ResubmissionSet: { mailbox: null },
+  ResubmissionDue: { mailbox: null },
+  ResubmissionLifted: { mailbox: null },
+  ContactRecorded: {
+    mailbox: {
+      de: 'Was Sie dem Amt auf anderem Weg mitgeteilt haben, steht in Ihrem Antrag',
+      en: 'What you told the office another way stands in your application',
+    },
+  },
   // The notice is an item of its own.
   NoticeProvided: { data: { noticeId: uuid }, mailbox: null },
   NoticeNotified: { data: { noticeId: uuid }, mailbox: null },
@@ -311,6 +327,13 @@ export const contracts = {
   'payment.PaymentWrittenOff': payment,
   'payment.CaseAccessed': caseAccess,
 
+  /** Somebody of the staff was told what persons are called; its stream is a uuid v5 of the id of who was told. */
+  'identity.NamesRead': {
+    personId: uuid,
+    role: oneOf(actorRoles),
+    purpose: key,
+    persons: several(uuid, mostNamesRead),
+  },
   'identity.PersonRegistered': person,
   /** The address may be unknown, so there may be no person yet. */
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },

@@ -13,7 +13,13 @@ export type FieldSchema =
   | { readonly type: 'string'; readonly enum: readonly string[] }
   | { readonly type: 'string'; readonly const: string }
   | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
-  | { readonly type: 'boolean' };
+  | { readonly type: 'boolean' }
+  | {
+      readonly type: 'array';
+      readonly items: FieldSchema;
+      readonly minItems: number;
+      readonly maxItems: number;
+    };
 
 /** A property with the TypeScript type that its schema admits. */
 export interface Field<Value, Optional extends boolean = false> {
@@ -119,6 +125,11 @@ export function oneOf<const Code extends string>(codes: readonly Code[]): Field<
 /** Always this code. */
 export function always<const Code extends string>(code: Code): Field<Code> {
   return { schema: { type: 'string', const: code }, optional: false };
+}
+
+/** From one to `most` of these. */
+export function several<Value>(field: Field<Value>, most: number): Field<readonly Value[]> {
+  return { schema: { type: 'array', items: field.schema, minItems: 1, maxItems: most }, optional: false };
 }
 
 export function optional<Value>(field: Field<Value>): Field<Value, true> {

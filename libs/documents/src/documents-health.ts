@@ -18,8 +18,8 @@ export class DocumentsHealth {
 
   private async storing(): Promise<object | undefined> {
     try {
-      await atOnce(this.store.check());
-      return { store: this.store.place };
+      const degraded = await atOnce(this.store.check());
+      return degraded === undefined ? { store: this.store.place } : { degraded };
     } catch {
       return {
         degraded: `documents can neither be handed in nor opened: ${this.store.place} does not answer`,

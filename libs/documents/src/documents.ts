@@ -2,11 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ChunkSealer, DataKeys, Sealed } from '#encryption';
 import { v7 as uuidv7 } from 'uuid';
 import { isComplete, type CompleteDocument, type KeptDocument, type Place, type Scan } from './document';
+import { DocumentReader } from './document-reader';
 import type { DocumentRow, DocumentsTable } from './documents-table';
 import { Inspection, type Unacceptable } from './inspection';
 import { documentTypes, type DocumentType } from './media-type';
 import type { ObjectStore } from './object-store';
-import { PageCounter } from './page-counter';
 import { passing } from './pieces';
 import { openContent, sealContent, type SealedSoFar } from './sealed-content';
 
@@ -87,7 +87,7 @@ interface Seen {
 /** What a service keeps of documents: their content, sealed with the key of their case, and what is known of them beside the history. */
 export class Documents {
   private readonly listeners = new Set<() => void>();
-  private readonly pages = new PageCounter();
+  private readonly reader = new DocumentReader();
 
   constructor(
     private readonly table: DocumentsTable,
@@ -277,7 +277,7 @@ export class Documents {
     if (reason !== undefined) throw new DocumentUnacceptable(reason, accepted);
     const type = await inspection.type();
     if (type === undefined) throw new DocumentUnacceptable('type-unknown', accepted);
-    await this.refusePages(place, document, type, accepted);
+    await this.refuseInside(place, document, type, { accepted, looksInside: inspection.needsReading });
     const complete = await this.settle(place, document, {
       hash,
       mediaType: documentTypes[type].mediaType,
@@ -287,20 +287,20 @@ export class Documents {
     return complete;
   }
 
-  private async refusePages(
+  private async refuseInside(
     place: Place,
     document: DocumentRow,
     type: DocumentType,
-    accepted: Accepted,
+    { accepted, looksInside }: { readonly accepted: Accepted; readonly looksInside: boolean },
   ): Promise<void> {
-    const { maxPages } = accepted;
-    if (maxPages === undefined) return;
-    const { length } = document;
+    const { maxPages, types } = accepted;
     const content = async () =>
       passing(openContent(this.partsOf(document), await this.sealerOf(place, document)));
-    const answer = await this.pages.hasMoreThan(maxPages, { type, length, content });
-    if (answer !== false)
-      throw new DocumentUnacceptable(answer === true ? 'too-many-pages' : answer, accepted);
+    const reason = await this.reader.refusal(
+      { type, length: document.length, content },
+      { looksInside, takesFiles: types.includes('zip'), ...(maxPages !== undefined && { maxPages }) },
+    );
+    if (reason !== undefined) throw new DocumentUnacceptable(reason, accepted);
   }
 
   /** What a document that came in several parts shows. */

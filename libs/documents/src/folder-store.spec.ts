@@ -50,4 +50,15 @@ describe('documents in a folder', () => {
     await expect(refused).rejects.toMatchObject({ cause: { code: 'ENOSPC' } });
     expect(await store.has('duisburg/a/1')).toBe(false);
   });
+
+  test('a disk that is nearly full is told before it is', async () => {
+    class Crowded extends FolderStore {
+      protected override room() {
+        return Promise.resolve(499_999_999);
+      }
+    }
+    expect(await new Crowded(folder).check()).toBe(
+      `the disk is nearly full: the folder ${folder} has room for 499 MB, and what does not fit is not taken`,
+    );
+  });
 });

@@ -1,5 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { access, constants, link, mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rm,
+  stat,
+  statfs,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Unavailable } from '#availability';
@@ -10,6 +21,9 @@ import { blocksOf } from './pieces';
 const incoming = '.incoming';
 /** So much is read or written at once, in bytes. */
 const blockBytes = 256 * 1024;
+
+/** Below this an operator is told, in bytes: ten of the largest documents. */
+const leastRoom = 500_000_000;
 
 /** Objects as files in a folder that all instances of a service share. */
 export class FolderStore implements ObjectStore {
@@ -86,11 +100,20 @@ export class FolderStore implements ObjectStore {
     }
   }
 
-  async check(): Promise<void> {
-    await this.inFolder(async () => {
+  async check(): Promise<string | undefined> {
+    const room = await this.inFolder(async () => {
       await mkdir(join(this.folder, incoming), { recursive: true });
       await access(join(this.folder, incoming), constants.W_OK);
+      return this.room();
     });
+    if (room >= leastRoom) return undefined;
+    return `the disk is nearly full: ${this.place} has room for ${Math.floor(room / 1_000_000)} MB, and what does not fit is not taken`;
+  }
+
+  /** Bytes that still fit. */
+  protected async room(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.folder);
+    return bavail * bsize;
   }
 
   /** Opens what is being written; the test of a full disk opens the device that is always full. */

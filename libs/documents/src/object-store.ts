@@ -23,8 +23,8 @@ export interface ObjectStore {
   list(prefix: string): AsyncIterable<StoredObject>;
   /** Removes what began to be written before then and never got a key: its writer was killed. @throws Unavailable */
   tidy(before: Date): Promise<void>;
-  /** Whether it answers and can store. @throws Unavailable */
-  check(): Promise<void>;
+  /** Whether it answers and can store. @returns what will keep it from storing soon, for its operator @throws Unavailable */
+  check(): Promise<string | undefined>;
 }
 
 /** One thing that is stored. */

@@ -102,7 +102,7 @@ export class S3Store implements ObjectStore {
     return Promise.resolve();
   }
 
-  async check(): Promise<void> {
+  async check(): Promise<undefined> {
     const exists = await this.asked((client) => client.bucketExists(this.bucket));
     if (!exists) throw new Unavailable(this.place, new Error('there is no such bucket'));
   }

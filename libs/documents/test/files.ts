@@ -12,11 +12,34 @@ export const png = Buffer.from(
   'base64',
 );
 
+/** One pixel. */
 export const jpeg = Buffer.concat([
-  Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
-  Buffer.alloc(200),
+  Buffer.from(
+    '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP///////////////////////////////////////////////////////////////////////////////' +
+      '///////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+    'base64',
+  ),
   Buffer.from('ffd9', 'hex'),
 ]);
+
+/** A picture of a camera (ISO/IEC 14496-12, 23008-12), of so many pixels on each side. */
+export function heicOf(side = 1): Buffer {
+  const box = (type: string, ...content: Buffer[]): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + Buffer.concat(content).length);
+    head.write(type, 4);
+    return Buffer.concat([head, ...content]);
+  };
+  const size = Buffer.alloc(12);
+  size.writeUInt32BE(side, 4);
+  size.writeUInt32BE(side, 8);
+  const description = box('iprp', box('ipco', box('ispe', size)));
+  return Buffer.concat([
+    box('ftyp', Buffer.from('heic\0\0\0\0mif1heic')),
+    box('meta', Buffer.alloc(4), description),
+    box('mdat', Buffer.alloc(40)),
+  ]);
+}
 
 /** ZIP with these files (APPNOTE 4.3). @param method `packed`: they are deflated already, and the archive lies about their size */
 export function archiveOf(
@@ -68,6 +91,24 @@ export const officeWithMacros = archiveOf({
   'word/document.xml': '<w:document/>',
   'word/vbaProject.bin': 'Sub AutoOpen()',
 });
+
+/** An archive whose nth file opens with a password alone, as far as its directory says. */
+export function lockedArchive(nth = 0): Buffer {
+  const locked = archiveOf({ 'a.txt': 'open', 'b.txt': 'closed' });
+  let at = locked.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
+  for (let entry = 0; entry < nth; entry += 1)
+    at = locked.indexOf(Buffer.from('PK\x01\x02', 'latin1'), at + 1);
+  locked.writeUInt16LE(1, at + 8);
+  return locked;
+}
+
+/** It says that it is a document, and has another file in it under a name of its own. */
+export const officeWith = (name: string): Buffer =>
+  archiveOf({
+    '[Content_Types].xml': contentTypes(wordMain),
+    'word/document.xml': '<w:document/>',
+    [name]: 'something',
+  });
 
 /** The harmless text that every scanner takes for malware (eicar.org). In pieces, so that nobody finds it in this file. */
 export const eicar = Buffer.from(

@@ -51,9 +51,13 @@ function packed(content: Buffer, megabytes: number): Buffer {
   ]);
 }
 
-/** PDF of one page whose objects lie in a stream (ISO 32000-2, 7.5.7). @param padding megabytes that the stream unpacks to besides, packed `times` over */
-export function pdfInStream(padding = 0, times = 1): Buffer {
-  const objects = [catalog, '<</Type/Pages/Kids[3 0 R]/Count 1>>', page];
+/** PDF of one page whose objects lie in a stream (ISO 32000-2, 7.5.7). @param padding megabytes that the stream unpacks to besides, packed `times` over @param action what happens when it opens */
+export function pdfInStream(padding = 0, times = 1, action?: string): Buffer {
+  const objects = [
+    action === undefined ? catalog : `<</Type/Catalog/Pages 2 0 R/OpenAction ${action}>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    page,
+  ];
   let at = 0;
   const index = objects.map((object, nth) => {
     const entry = `${nth + 1} ${at} `;
@@ -93,6 +97,47 @@ export function pdfInStream(padding = 0, times = 1): Buffer {
   return Buffer.concat([start, inside, references, Buffer.from(`startxref\n${table}\n%%EOF\n`)]);
 }
 
+/** PDF of one page with this in its catalog, and these objects besides, from number 4 on. */
+export function pdfWith(inCatalog: string, ...objects: readonly string[]): Buffer {
+  const all = [
+    `<</Type/Catalog/Pages 2 0 R${inCatalog}>>`,
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    page,
+    ...objects,
+  ];
+  const text = all.map((object, nth) => `${nth + 1} 0 obj${object}endobj\n`).join('');
+  return Buffer.from(`%PDF-1.7\n${text}trailer<</Root 1 0 R>>\n%%EOF\n`);
+}
+
+const script = '<</S/JavaScript/JS(app.alert\\(1\\))>>';
+const file = '<</Length 4>>stream\nMZab\nendstream ';
+const attached = (name: string) => `/Names<</EmbeddedFiles<</Names[(a) <</F(${name})/EF<</F 4 0 R>>>>]>>>>`;
+
+/** PDFs that run something, by what. */
+export const activePdfs: Readonly<Record<string, Buffer>> = {
+  'a script when it opens': pdfWith('/OpenAction 4 0 R', script),
+  'a script that is spelled by numbers': pdfWith('/OpenAction 4 0 R', '<</S/J#61vaScr#69pt/J#53(1)>>'),
+  'a script in its names': pdfWith(`/Names<</JavaScript<</Names[(a) ${script}]>>>>`),
+  'a script of a field': pdfWith('/AcroForm<</Fields[4 0 R]>>', `<</FT/Tx/T(a)/AA<</K ${script}>>>>`),
+  'the start of a program': pdfWith('/OpenAction<</S/Launch/F(cmd.exe)>>'),
+  'a form in XML': pdfWith('/AcroForm<</XFA 4 0 R>>', file),
+  'a script that lies in a stream of objects': pdfInStream(0, 1, '<</S/JavaScript/JS(1)>>'),
+};
+
+/** PDFs in which other files lie. */
+export const carryingPdfs: Readonly<Record<string, Buffer>> = {
+  'a program': pdfWith(attached('a.exe'), file),
+  'another PDF': pdfWith(attached('a.pdf'), file),
+  'a file at a note': pdfWith(
+    '',
+    file,
+    '<</Type/Annot/Subtype/FileAttachment/FS<</F(a.zip)/EF<</F 4 0 R>>>>>>',
+  ),
+};
+
+/** An electronic invoice: a PDF with its own data in it. */
+export const invoice = pdfWith(attached('factur-x.xml'), file);
+
 /** TIFF of so many pictures, each with a directory of one entry. @param next what the last one names as the next: 0, where it is honest */
 export function tiffOf(pictures: number, { isLittle = true, next = 0 } = {}): Buffer {
   const size = 2 + 12 + 4;
@@ -111,6 +156,37 @@ export function tiffOf(pictures: number, { isLittle = true, next = 0 } = {}): Bu
     four(nth + 1 < pictures ? at + size : next, at + 14);
   }
   return file;
+}
+
+/** TIFF of one picture in one strip, of so many pixels on each side; its strip ends so many bytes behind the file. */
+export function tiffOfStrip({ side = 1, missing = 0 } = {}): Buffer {
+  const entries = [
+    [256, side],
+    [257, side],
+    [273, 8 + 2 + 4 * 12 + 4],
+    [279, 10 + missing],
+  ] as const;
+  const file = Buffer.alloc(8 + 2 + entries.length * 12 + 4 + 10);
+  file.write('II*\0');
+  file.writeUInt32LE(8, 4);
+  file.writeUInt16LE(entries.length, 8);
+  for (const [nth, [tag, value]] of entries.entries()) {
+    const at = 10 + nth * 12;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(4, at + 2);
+    file.writeUInt32LE(1, at + 4);
+    file.writeUInt32LE(value, at + 8);
+  }
+  return file;
+}
+
+/** JPEG that says of itself that it has so many pixels on each side. */
+export function jpegOf(jpeg: Buffer, side: number): Buffer {
+  const large = Buffer.from(jpeg);
+  const frame = large.indexOf(Buffer.from('ffc2000b', 'hex'));
+  large.writeUInt16BE(side, frame + 5);
+  large.writeUInt16BE(side, frame + 7);
+  return large;
 }
 
 /** Archives in archives, as `42.zip` is: a few kilobytes that unpack to `copies` to the power of `levels` times `bytes`. */

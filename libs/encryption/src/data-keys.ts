@@ -34,13 +34,34 @@ export class DataKeys {
     const cached = this.fromCache(tenant, subjectId);
     if (cached !== undefined) return cached;
     const row = (await this.find(tenant, subjectId)) ?? (await this.create(tenant, subjectId));
+    return this.opened(tenant, subjectId, row);
+  }
+
+  /** The sealers of many subjects that have one, read together; who has none or was erased is left out. */
+  async sealersOf(tenant: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Sealer>> {
+    const sealers = new Map<string, Sealer>();
+    const unknown = subjectIds.filter((subjectId) => {
+      const cached = this.fromCache(tenant, subjectId);
+      if (cached !== undefined) sealers.set(subjectId, cached);
+      return cached === undefined;
+    });
+    if (unknown.length === 0) return sealers;
+    const { rows } = await this.database.withTenant(tenant, (client) =>
+      client.query<KeyRow & { subject_id: string }>(
+        `SELECT subject_id, wrapped_key, key_encryption_key_id FROM encryption.data_keys
+         WHERE tenant = $1 AND subject_id = ANY ($2::uuid[]) AND wrapped_key IS NOT NULL`,
+        [tenant, unknown],
+      ),
+    );
+    for (const row of rows) sealers.set(row.subject_id, this.opened(tenant, row.subject_id, row));
+    return sealers;
+  }
+
+  private opened(tenant: string, subjectId: string, row: KeyRow): Sealer {
     if (row.wrapped_key === null) throw new KeyDestroyed(subjectId);
     const wrapped: WrappedKey = { bytes: row.wrapped_key, keyEncryptionKeyId: row.key_encryption_key_id };
-    const sealer = new Sealer(
-      tenant,
-      subjectId,
-      this.keyEncryptionKey.unwrap(wrapped, rowOf(tenant, subjectId)),
-    );
+    const dataKey = this.keyEncryptionKey.unwrap(wrapped, rowOf(tenant, subjectId));
+    const sealer = new Sealer(tenant, subjectId, dataKey);
     this.keep(tenant, subjectId, sealer);
     return sealer;
   }

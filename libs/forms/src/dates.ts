@@ -22,10 +22,14 @@ export function yearsBetween(from: string, to: string): number {
   return to.slice(5) < from.slice(5) ? years - 1 : years;
 }
 
-/** A day, or a day with a time, as a person reads it. */
+const englishMonths =
+  'January February March April May June July August September October November December'.split(' ');
+
+/** A day, or a day with a time, as a person reads it; in English with the month's name, for which number it is differs by country. */
 export function dateText(value: string, language: FormLanguage): string {
   const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?$/.exec(value) ?? [];
   if (year === undefined) return value;
-  const date = language === 'de' ? `${day}.${month}.${year}` : `${year}-${month}-${day}`;
+  const inEnglish = `${Number(day)} ${englishMonths[Number(month) - 1] ?? month} ${year}`;
+  const date = language === 'de' ? `${day}.${month}.${year}` : inEnglish;
   return time === undefined ? date : `${date}, ${time}`;
 }

@@ -13,6 +13,7 @@ import { canonicalJson } from './canonical-json';
 import { isDate } from './dates';
 import { brokenLimit, isMultipleOf } from './decimals';
 import { isObject, type DecimalLimits, type JsonObject } from './form';
+import { foreignToLatin } from './latin';
 import { textPattern } from './patterns';
 import { escaped } from './places';
 
@@ -173,6 +174,11 @@ const time = own('x-time', (kind, data) => {
   const holds = (kind === 'time' || isDate(day)) && /^([01]\d|2[0-3]):[0-5]\d$/.test(hour ?? '');
   return holds ? undefined : {};
 });
+const latin = own('x-latin', (isAsked, data) => {
+  if (isAsked !== true || typeof data !== 'string') return undefined;
+  const foreign = foreignToLatin(data);
+  return foreign.length === 0 ? undefined : { foreign };
+});
 // What is no date is told by its format.
 const formatMinimum = own('formatMinimum', (least, data) =>
   isDate(data) && data < String(least) ? {} : undefined,
@@ -207,7 +213,7 @@ const dialect = extendDraft(draft2020, {
       additionalProperties,
       required,
     ],
-    ...[decimal, time, formatMinimum, formatMaximum],
+    ...[decimal, time, latin, formatMinimum, formatMaximum],
   ],
   formats: {
     date: formatOf('date', isDate),

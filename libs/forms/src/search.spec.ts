@@ -31,6 +31,7 @@ test.each([
   ['einrichtung', ['Baueinrichtung']],
   ['parkauswies', ['Bewohnerparkausweis']],
   ['bewohner park', ['Bewohnerparkausweis']],
+  ['bewonerparken', ['Bewohnerparkausweis']],
   ['Raumschiff', []],
   ['xyz', []],
   ['', services],

@@ -18,7 +18,7 @@ export function wordsOf(query: string): readonly (readonly string[])[] {
 
 /** What something is found by. */
 export interface Findable {
-  /** Its name: only here slips of the pen are forgiven, and what is found here comes first. */
+  /** Its name, and what else people call it: only here slips of the pen are forgiven, and what is found here comes first. */
   readonly title: string;
   /** What else is said of it. */
   readonly more: string;
@@ -86,22 +86,26 @@ function found(word: readonly string[], { title, more }: Prepared): number | und
 /** The same of the word without its ending: `anmelden` is found in `Anmeldung`. */
 const foundByStem: Finding = (word, text) => found(word, text) ?? found(word.map(stemOf), text);
 
-/** The same, or by a part of the title from which the word is but a slip of the pen away. */
+/** The same, or by a part of the title from which the word, or it without its ending, is but a slip of the pen away. */
 function nearlyFound(word: readonly string[], text: Prepared): number | undefined {
   const steps = foundByStem(word, text);
   if (steps !== undefined) return steps;
-  const slips = Math.min(...word.map((spelling) => slipsTo(spelling, text.title)));
-  return slips <= slipsAllowed(word) ? 2 + slips : undefined;
+  const spellings = [...word, ...word.map(stemOf)];
+  const slips = spellings
+    .map((spelling) => ({ slips: slipsTo(spelling, text.title), most: slipsAllowed(spelling) }))
+    .filter((one) => one.slips <= one.most)
+    .map((one) => one.slips);
+  return slips.length > 0 ? 2 + Math.min(...slips) : undefined;
 }
 
 /** A slip in a short word makes another word. */
-const slipsAllowed = ([word = '']: readonly string[]): number =>
+const slipsAllowed = (word: string): number =>
   word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
 
 /** The slips of the pen between a word and the part of a text that is nearest; two neighbours that changed places are one. */
 function slipsTo(word: string, text: string): number {
   let least = Infinity;
-  const most = slipsAllowed([word]);
+  const most = slipsAllowed(word);
   if (most === 0) return least;
   for (const token of new Set(text.split(/[^\p{L}\p{N}]+/u)))
     for (let start = 0; start <= Math.max(0, token.length - word.length + most); start++)

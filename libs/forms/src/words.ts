@@ -149,6 +149,7 @@ const words: Readonly<Record<string, (details: Details) => LocalizedText>> = {
       `The date must not be after ${dateText(String(day), 'en')}.`,
     ),
   'x-decimal': (details) => decimalWords(details),
+  'x-latin': ({ foreign }) => inBoth((language) => latinWords(foreign as readonly string[], language)),
   'unique-items': () => said('Ein Eintrag steht hier doppelt.', 'One of the entries stands here twice.'),
   type: ({ type }) =>
     said(
@@ -171,6 +172,21 @@ function decimalWords(details: Details): LocalizedText {
       `The value must be at most ${numberText(max, 'en')}.`,
     );
   return placesWords(most);
+}
+
+/** So many characters are named; nobody reads more. */
+const mostNamed = 5;
+
+function latinWords(foreign: readonly string[], language: FormLanguage): string {
+  const named = foreign.slice(0, mostNamed).map((one) => (language === 'de' ? `„${one}“` : `“${one}”`));
+  if (language === 'de')
+    return `Hier ${named.length === 1 ? 'ist' : 'sind'} ${listed(foreign, named, 'de')} nicht möglich. Bitte schreiben Sie in lateinischen Buchstaben; Akzente, Ziffern und übliche Satzzeichen gehören dazu.`;
+  return `${listed(foreign, named, 'en')} ${named.length === 1 ? 'is' : 'are'} not possible here. Please write in Latin letters; accents, digits and usual punctuation are among them.`;
+}
+
+function listed(all: readonly string[], named: readonly string[], language: FormLanguage): string {
+  const others = { de: 'weitere Zeichen', en: 'other characters' }[language];
+  return new Intl.ListFormat(language).format(all.length > named.length ? [...named, others] : named);
 }
 
 function placesWords(most: number): LocalizedText {

@@ -16,6 +16,7 @@ export {
   Flag,
   FlagInQuery,
   FreeText,
+  LatinText,
   Id,
   Ids,
   Key,

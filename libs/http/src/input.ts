@@ -21,6 +21,7 @@ import {
 } from 'class-validator';
 import { cursorPattern } from './cursor';
 import { IsId } from './validation';
+import { foreignToLatin } from '#forms/latin';
 import { isVisible, visible } from '#forms/visible-text';
 
 /**
@@ -84,6 +85,22 @@ export const FreeText = (longest: number, described: InputField = {}): PropertyD
     MaxLength(longest),
     HasVisibleText(false),
   );
+
+/** What somebody or something is called: a free text of the letters and signs of DIN 91379, as in the building blocks of forms. */
+export const LatinText = (longest: number, described: InputField = {}): PropertyDecorator =>
+  applyDecorators(FreeText(longest, described), IsLatin());
+
+const IsLatin = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isLatin',
+    validator: {
+      // What shows nothing is told by itself.
+      validate: (value) =>
+        typeof value !== 'string' || !isVisible(value) || foreignToLatin(value).length === 0,
+      defaultMessage: (given) =>
+        `$property must have Latin letters, digits and usual punctuation alone, not: ${foreignToLatin(String(given?.value)).join(' ')}`,
+    },
+  });
 
 /** Names of documents and the like: at most 50, each a free text of at most 200 characters. */
 export const Names = (described: InputField = {}): PropertyDecorator =>

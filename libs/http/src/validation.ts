@@ -158,6 +158,8 @@ const germanRules: Readonly<Record<string, string>> = {
   isEnum: 'Dieses Feld muss einer dieser Werte sein: {}.',
   matches: 'Dieses Feld hat nicht die erwartete Form.',
   hasVisibleText: 'Dieses Feld braucht mindestens ein sichtbares Zeichen.',
+  isLatin:
+    'Möglich sind lateinische Buchstaben (auch mit Akzenten), Ziffern und übliche Satzzeichen, nicht aber: {}.',
   minLength: 'Dieses Feld muss mindestens {} Zeichen lang sein.',
   maxLength: 'Dieses Feld darf höchstens {} Zeichen lang sein.',
   isLength: 'Dieses Feld hat nicht die erlaubte Länge.',

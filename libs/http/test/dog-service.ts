@@ -22,6 +22,7 @@ import {
   defineProblems,
   FlagInQuery,
   FreeText,
+  LatinText,
   Health,
   HttpModule,
   Id,
@@ -79,6 +80,9 @@ class Greeting {
 
   @Id({ optional: true })
   from?: string;
+
+  @LatinText(100, { optional: true })
+  master?: string;
 
   @FreeText(100, { optional: true, removable: true })
   nickname?: string | null;

@@ -191,6 +191,32 @@ describe.each(platforms)('on %s,', (platform) => {
     );
   });
 
+  describe('a name', () => {
+    const call = (master: string, language = 'en') =>
+      service.http
+        .post('/dogs/0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11/greet')
+        .set('accept-language', language)
+        .send({ master });
+
+    test.each(["Zoë D'Arc-O’Neill", 'Zoe\u0308', 'J̌ohn', 'Müller & Söhne 4711'])('may be %s', (name) =>
+      call(name).expect(200),
+    );
+
+    test.each([
+      ['Илья', 'И л ь я'],
+      ['Anna😀', '😀'],
+      ['An\u200bna', 'U+200B'],
+    ])('is not %s, and says which characters are too much', async (name, foreign) => {
+      const { body } = await call(name, 'de').expect(400);
+      expect(body.errors).toEqual([
+        {
+          ...{ pointer: '/master', rule: 'is-latin' },
+          message: `Möglich sind lateinische Buchstaben (auch mit Akzenten), Ziffern und übliche Satzzeichen, nicht aber: ${foreign}.`,
+        },
+      ]);
+    });
+  });
+
   describe('a query', () => {
     const find = (rest: string) => service.http.get(`/dogs?query=a${rest}`);
 

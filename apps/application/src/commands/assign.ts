@@ -1,8 +1,8 @@
 import { Id } from '#http';
 import { isFiled } from '../domain/application';
 import { isParty } from '../domain/visibility';
+import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff } from './command';
-import { invalidField } from './invalid-field';
 
 export class AssignInput {
   @Id({
@@ -24,21 +24,8 @@ export const assign = command({
   ],
   input: AssignInput,
 
-  async prepare({ input, acting, facts }) {
-    const { assignee = acting.personId } = input;
-    // A case that is given to somebody who does not work here would be nobody's.
-    if (assignee !== acting.personId && !(await facts.isStaff(assignee))) {
-      throw invalidField(
-        '/assignee',
-        'unknown-colleague',
-        'Diese Person arbeitet hier nicht, oder sie hat sich noch nie angemeldet.',
-        'This person does not work here, or has never signed in.',
-      );
-    }
-    // Their own accounts go with who asks.
-    const others = assignee === acting.personId ? [] : await facts.ownAccounts(assignee);
-    return { assignee, ...(others.length > 0 && { assigneesAccounts: others }) };
-  },
+  prepare: ({ input: { assignee }, acting, facts }) =>
+    colleague(assignee ?? acting.personId, '/assignee', acting, facts),
 
   isSoAlready: (application, { assignee }) =>
     isFiled(application) && application.assignedTo === assignee && application.status !== 'closed',
@@ -52,17 +39,7 @@ export const assign = command({
   },
 
   refusals: {
-    'own-application': {
-      status: 409,
-      title: {
-        de: 'Niemand bearbeitet einen eigenen Antrag.',
-        en: 'Nobody works on an application of their own.',
-      },
-      detail: {
-        de: 'Bitte geben Sie den Vorgang ab (§ 20 VwVfG).',
-        en: 'Please hand the case on (VwVfG § 20).',
-      },
-    },
+    ...ofOwnCase,
     'assigns-only-to-self': {
       status: 409,
       title: {

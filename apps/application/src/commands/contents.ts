@@ -16,6 +16,10 @@ export interface Contents {
   notice: NoticeText;
   correction: { readonly text: string };
   reason: { readonly text: string };
+  note: { readonly text: string };
+  contact: { readonly text: string };
+  task: { readonly text: string };
+  answer: { readonly text: string };
 }
 
 /** Who submitted, as they stood then (law 10): a later change of the profile does not reach it. */

@@ -17,6 +17,7 @@ import {
   drafted,
   filedUnder,
   noticeId,
+  officeWork,
   noticeNotified,
   noticeProvided,
   noticeRetrieved,
@@ -65,10 +66,18 @@ describe('deciding', () => {
       .thenRefused('not-allowed-now', {
         command: 'decide',
         status: 'decided-granted',
-        allowed: ['assign', 'correct', 'record-posting'],
+        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
       }));
 
-  const duringRequest = ['assign', 'forward', 'request-documents', 'extend', 'decide', 'correct'];
+  const duringRequest = [
+    'assign',
+    'forward',
+    'request-documents',
+    'extend',
+    'decide',
+    ...officeWork,
+    'correct',
+  ];
   test('law 5: not while documents are missing', () =>
     given(...toProcessing, documentsRequested)
       .when(decideWith('granted'))
@@ -86,7 +95,16 @@ describe('deciding', () => {
     given(...toProcessing)
       .when(decideWith('rejected', { informsOnRemedies: false }))
       .thenRefused('legal-remedies-missing', {
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }));
 
   const now = decideWith('granted').at;
@@ -101,7 +119,16 @@ describe('deciding', () => {
       .thenRefused('re-authentication-required', {
         withinMinutes: 15,
         start: '/api/sign-in/oidc/start?purpose=step-up',
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }),
   );
 
@@ -250,7 +277,9 @@ describe('notice, closing, reopening', () => {
     test('the notice is not available any more, and the case is not closed before it was posted', () => {
       given(...toEnded)
         .when(close)
-        .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+        .thenRefused('notice-not-posted', {
+          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        });
       given(...toEnded, posted, announcedByPost)
         .when(close)
         .then(closed);
@@ -275,30 +304,39 @@ describe('notice, closing, reopening', () => {
     test('another day is refused: a correction is an entry of its own', () =>
       given(...byPost, posted, announcedByPost)
         .when({ ...recordPosting, postedOn: '2026-11-21' })
-        .thenRefused('already-posted', { postedOn: '2026-11-20', allowed: ['assign', 'correct', 'close'] }));
+        .thenRefused('already-posted', {
+          postedOn: '2026-11-20',
+          allowed: ['assign', ...officeWork, 'correct', 'close'],
+        }));
     test('nothing is posted before it is decided', () =>
       given(...byPost)
         .when({ ...recordPosting, postedOn: '2026-11-19' })
-        .thenRefused('posted-before-decision', { allowed: ['assign', 'correct', 'record-posting'] }));
+        .thenRefused('posted-before-decision', {
+          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        }));
     test('what is announced needs no posting', () =>
       given(...toAnnounced)
         .when(recordPosting)
         .thenRefused('already-announced', {
           effectiveOn: '2026-11-21',
-          allowed: ['assign', 'correct', 'close'],
+          allowed: ['assign', ...officeWork, 'correct', 'close'],
         }));
   });
 
   test('law 1: a decided case is not closed before its notice is announced', () => {
     given(...toGranted)
       .when(close)
-      .thenRefused('notice-not-provided', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-provided', {
+        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+      });
     given(...toNotice)
       .when(close)
-      .thenRefused('notice-not-announced', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-announced', {
+        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+      });
     given(...toProcessing, decided('granted', { delivery: 'post' }))
       .when(close)
-      .thenRefused('notice-not-posted', { allowed: ['assign', 'correct', 'record-posting'] });
+      .thenRefused('notice-not-posted', { allowed: ['assign', ...officeWork, 'correct', 'record-posting'] });
     given(...toAnnounced)
       .when(close)
       .then(closed);

@@ -24,6 +24,7 @@ import {
   extended,
   filed,
   noticeId,
+  officeWork,
   noticeProvided,
   order,
   reopened,
@@ -238,7 +239,16 @@ describe('processing', () => {
     given(...toProcessing)
       .when({ type: 'assign', assignee: colleagueId, ...by('caseworker') })
       .thenRefused('assigns-only-to-self', {
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }));
 
   test('a head of office hands a case to a caseworker', () =>
@@ -325,7 +335,16 @@ describe('processing', () => {
       .when({ type: 'correct', entry: 6, correction: 'sealed correction', ...by('caseworker') })
       .thenRefused('no-such-entry', {
         entries: 5,
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'extend', 'decide', 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       }));
 
   test('law 4: the processing time is extended, with a reason; the status stays as it was', () => {
@@ -344,7 +363,7 @@ describe('processing', () => {
       .when(later)
       .thenRefused('already-extended', {
         extendedUntil: '2027-01-31',
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'decide', 'correct'],
+        allowed: ['assign', 'start', 'forward', 'request-documents', 'decide', ...officeWork, 'correct'],
       });
     const provided = { ...noticeProvided, data: { noticeId, decisionVersion: toGranted.length + 1 } };
     given(...toProcessing, extended, decided('granted'), provided as typeof noticeProvided, closed, reopened)

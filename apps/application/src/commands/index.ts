@@ -11,19 +11,26 @@ import { draft } from './draft';
 import { endDraft } from './end-draft';
 import { endProvision } from './end-provision';
 import { extend } from './extend';
+import { finishTask } from './finish-task';
 import { fixFee } from './fix-fee';
 import { followFiling } from './follow-filing';
 import { forward } from './forward';
+import { liftResubmission } from './lift-resubmission';
 import { makePapers } from './make-papers';
+import { note } from './note';
 import { noteErasure } from './note-erasure';
 import { noteNotification } from './note-notification';
 import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
+import { recordContact } from './record-contact';
 import { recordPosting } from './record-posting';
 import { reopen } from './reopen';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
+import { resubmit } from './resubmit';
 import { saveForm } from './save-form';
+import { setResubmission } from './set-resubmission';
+import { setTask } from './set-task';
 import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
@@ -48,6 +55,12 @@ export const commands = [
   extend,
   fixFee,
   decide,
+  note,
+  recordContact,
+  setTask,
+  finishTask,
+  setResubmission,
+  liftResubmission,
   correct,
   recordPosting,
   close,
@@ -57,6 +70,7 @@ export const commands = [
   noticeRetrieved,
   endProvision,
   endDraft,
+  resubmit,
   makePapers,
   withdrawDocument,
   noteErasure,

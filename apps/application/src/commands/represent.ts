@@ -1,4 +1,4 @@
-import { CalendarDate, Flag, FreeText, OneOf } from '#http';
+import { CalendarDate, Flag, LatinText, OneOf } from '#http';
 import { ageOn, dateInBerlin } from '../domain/berlin';
 import { relations, type Relation } from '../domain/representation';
 import { command } from './command';
@@ -12,20 +12,20 @@ export class RepresentInput {
   @OneOf(relations, { description: 'What the person concerned is to the one who acts.', example: 'child' })
   relation!: Relation;
 
-  @FreeText(nameLength, {
+  @LatinText(nameLength, {
     description: 'Given names of the person concerned.',
     example: 'Mia',
     optional: true,
   })
   givenName?: string;
 
-  @FreeText(nameLength, { description: 'Family name.', example: 'Mustermann', optional: true })
+  @LatinText(nameLength, { description: 'Family name.', example: 'Mustermann', optional: true })
   familyName?: string;
 
   @CalendarDate({ description: 'Date of birth.', example: '2015-03-01', optional: true })
   dateOfBirth?: string;
 
-  @FreeText(nameLength, { description: 'Of a company: its name.', example: 'Muster GmbH', optional: true })
+  @LatinText(nameLength, { description: 'Of a company: its name.', example: 'Muster GmbH', optional: true })
   organisation?: string;
 
   @CalendarDate({ description: 'Last day of the mandate, where it has one.', optional: true })

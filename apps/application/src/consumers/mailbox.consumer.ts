@@ -7,8 +7,9 @@ import { withCorrelationId } from '#http';
 import type { ConsumerContext } from '#messaging';
 import { GiveCommand } from '../application.handler';
 import type { AskedCommand } from '../commands';
+import { noteRead, noteUnread } from '../read-models/unread-messages';
 
-/** What happens in the mailbox to a notice becomes a fact of the case (OZG § 9, law 1). */
+/** What happens in the mailbox to a notice becomes a fact of the case (OZG § 9, law 1); what is unread there stands in the work list. */
 @Controller()
 export class MailboxConsumer {
   constructor(private readonly commands: CommandBus) {}
@@ -34,6 +35,26 @@ export class MailboxConsumer {
     await this.follow(event, context, {
       name: 'notice-retrieved',
       input: { noticeId, retrievedAt: event.time },
+    });
+  }
+
+  @EventPattern<string>('mailbox.MessageWritten')
+  async written(
+    @Payload() { tenant, time, data }: ContractEvent<'mailbox.MessageWritten'>,
+    @Ctx() context: ConsumerContext,
+  ): Promise<void> {
+    await context.once(async (client) => {
+      if (data.recipient === 'office') await noteUnread(client, tenant, data.applicationId, time);
+    });
+  }
+
+  @EventPattern<string>('mailbox.MessagesRead')
+  async read(
+    @Payload() { tenant, data }: ContractEvent<'mailbox.MessagesRead'>,
+    @Ctx() context: ConsumerContext,
+  ): Promise<void> {
+    await context.once(async (client) => {
+      if (data.by === 'office') await noteRead(client, tenant, data.applicationId);
     });
   }
 

@@ -1,7 +1,7 @@
 /**
  * The Antrag: what can happen to it, what a case is after that, and nothing else. Why an application has a status is read
  * here: the status is the fold of the events by `evolve`, part by part of its life (`drafting.ts`, `submission.ts`, `paying.ts`,
- * `processing.ts`, `deciding.ts`), where each event stands beside what it makes of an application.
+ * `processing.ts`, `office-work.ts`, `deciding.ts`), where each event stands beside what it makes of an application.
  *
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
@@ -19,6 +19,7 @@ import {
 import type { Instant } from './notice';
 import { revivableMs } from './order';
 import { fixingFee, paying, type FeeFixed, type PayingEvent } from './paying';
+import { officeWork, type OfficeWorkEvent } from './office-work';
 import { processing, type ProcessingEvent } from './processing';
 import { submission, type SubmissionEvent } from './submission';
 
@@ -28,6 +29,7 @@ export type * from './drafting';
 export { applicationStatuses, isFiled, levelsOfAssurance } from './matter';
 export type * from './matter';
 export { outcomes, type Instant, type Outcome } from './notice';
+export type * from './office-work';
 export type * from './paying';
 export type * from './processing';
 export type * from './submission';
@@ -41,6 +43,7 @@ export type ApplicationEvent =
   | DocumentAdded
   | DocumentWithdrawn
   | ProcessingEvent
+  | OfficeWorkEvent
   | DecidingEvent;
 
 export type ApplicationEventType = ApplicationEvent['type'];
@@ -77,7 +80,7 @@ const documents: FoldOf<DocumentAdded | DocumentWithdrawn> = {
 
 /** What happens whether it is filed or not, and what happens to a case alone. */
 const inAnyStatus = { ...drafting, ...submission, ...paying, ...documents };
-const onceFiled = { ...fixingFee, ...processing, ...deciding };
+const onceFiled = { ...fixingFee, ...processing, ...officeWork, ...deciding };
 
 /**
  * The application after one more event.

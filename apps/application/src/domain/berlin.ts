@@ -14,7 +14,12 @@ export function dateInBerlin(instant: string): CalendarDate {
 
 /** When a day is over in Europe/Berlin, in UTC (ISO 8601): the first moment of the next one. */
 export function endOfDayInBerlin(date: CalendarDate): string {
-  const midnight = `${addDays(date, 1)}T00:00:00Z`;
+  return beginOfDayInBerlin(addDays(date, 1));
+}
+
+/** The first moment of a day in Europe/Berlin, in UTC (ISO 8601). */
+export function beginOfDayInBerlin(date: CalendarDate): string {
+  const midnight = `${date}T00:00:00Z`;
   // What a clock in Berlin shows at midnight UTC is how far ahead it is; at midnight in Berlin the offset is the same, because
   // summer time begins and ends later at night.
   const ahead = Date.parse(`${clock.format(new Date(midnight)).replace(' ', 'T')}Z`) - Date.parse(midnight);

@@ -6,6 +6,7 @@ import type { Ciphertext } from './ciphertext';
 import type { Clock } from './clock';
 import type { CaseDocument } from './document';
 import type { Instant, Notice, Outcome } from './notice';
+import type { OfficeWork } from './office-work';
 import type { Ordered } from './order';
 import type { Representation } from './representation';
 
@@ -81,7 +82,7 @@ export interface SubmittedMatter extends Matter {
 }
 
 /** A matter that has legally arrived. */
-export interface FiledMatter extends SubmittedMatter {
+export interface FiledMatter extends SubmittedMatter, OfficeWork {
   readonly filedAt: Instant;
   readonly assignedTo?: string;
   readonly started: boolean;

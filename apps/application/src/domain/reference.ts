@@ -11,23 +11,47 @@ export function referenceOf(prefix: string, year: number, number: number): strin
   return `${prefix}-${digits}-${checkDigit(digits.replace('-', ''))}`;
 }
 
-/** The reference in its written form, from what somebody typed (blanks and lower case are forgiven); undefined when it cannot be one. */
-export function parseReference(typed: string): string | undefined {
-  const reference = typed.replaceAll(/\s/g, '').toUpperCase();
-  const parts = form.exec(reference);
-  if (parts === null) return undefined;
-  const [, , year = '', number = '', digit = ''] = parts;
-  return String(checkDigit(year + number)) === digit ? reference : undefined;
+/** A reference as people say it, and what they said beside it. */
+export interface SpokenReference {
+  /** Pattern of SQL's `LIKE` that the reference has. */
+  readonly pattern: string;
+  /** Year, number and check digit were said, and the digit is not the one of this number. */
+  readonly isWrong: boolean;
+  /** What else was said, without it. */
+  readonly rest: string;
+}
+
+/**
+ * The first reference in what somebody typed, however they wrote it down: `DU 2026 8 4`, `du–2026–000008`, `2026/8`. A number that
+ * begins with a nought and is shorter than those of references is the beginning of one. Undefined where there is none.
+ * @param cityPrefix of the city: other letters before a year are a word of their own
+ */
+export function spokenReference(typed: string, cityPrefix: string): SpokenReference | undefined {
+  const said = typed.normalize('NFKC').toUpperCase();
+  const withoutBlanks = said.replaceAll(/\s/g, '');
+  const written = form.test(withoutBlanks) ? withoutBlanks : said;
+  const found = spokenBy(cityPrefix).exec(written);
+  if (found === null) return undefined;
+  const [whole, prefix = '%', year = '', number = '', digit] = found;
+  const padded = number.padStart(6, '0');
+  const rest = written.slice(0, found.index) + written.slice(found.index + whole.length);
+  if (number.startsWith('0') && number.length < 6)
+    return { pattern: `${prefix}-${year}-${number}%`, isWrong: false, rest };
+  const isWrong = digit !== undefined && String(checkDigit(year + padded)) !== digit;
+  return { pattern: `${prefix}-${year}-${padded}-${digit ?? '_'}`, isWrong, rest };
+}
+
+/** What people put between the parts of a reference: blanks, any dash, the minus sign, slashes, points. */
+const between = '[\\s\\p{Pd}\\u2212/._]';
+
+function spokenBy(prefix: string): RegExp {
+  const parts = `(?:(${prefix})${between}*)?(\\d{4})${between}+(\\d{1,9})(?:${between}+(\\d))?`;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${parts}(?![\\p{L}\\p{N}])`, 'u');
 }
 
 /** The running number in a reference; 0 in what is none. */
 export function numberOf(reference: string): number {
   return Number(form.exec(reference)?.[3] ?? 0);
-}
-
-/** Whether something typed was meant as a reference: only then is a wrong check digit worth a word. */
-export function looksLikeReference(typed: string): boolean {
-  return form.test(typed.replaceAll(/\s/g, '').toUpperCase());
 }
 
 function checkDigit(digits: string): number {

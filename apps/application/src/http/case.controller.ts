@@ -3,13 +3,13 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
-import { IdParam, TellsETag } from '#http';
+import { IdParam, languageOf, TellsETag } from '#http';
 import type { Request, Response } from 'express';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { CaseRequest } from './queries';
 import { showCase } from './showing';
-import { CaseView } from './views';
+import { nameOfOffice, OfficeCaseView, personsIn } from './views';
 
 /** One case in the hands of its office. Every look is recorded (see `CaseFileQuery`). */
 @ApiTags('back-office')
@@ -26,19 +26,25 @@ export class CaseController {
   @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
   @Get(':id')
   @TellsETag()
-  @ApiOkResponse({ type: CaseView })
+  @ApiOkResponse({ type: OfficeCaseView })
   async show(
     @CurrentUser() user: ServiceToken,
     @IdParam() id: string,
     @Query() { historyBefore }: CaseRequest,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<CaseView> {
+  ): Promise<OfficeCaseView> {
     const acting = asStaff(user);
     const ownAccounts = await this.persons.ownAccountsOfLate(acting.tenant, acting.personId);
-    return showCase(this.queries, this.configurations, acting, {
+    const shown = await showCase(this.queries, this.configurations, acting, {
       ...{ id, request, response, ownAccounts },
       ...(historyBefore !== undefined && { historyBefore }),
     });
+    const city = this.configurations.tenants.get(acting.tenant);
+    return {
+      ...shown,
+      officeName: nameOfOffice(city, shown.office, languageOf(request)),
+      names: await this.persons.names(acting, 'case-view', personsIn(shown)),
+    };
   }
 }

@@ -5,6 +5,7 @@ import {
   proofMeans,
   shownFee,
   sufficientMeans,
+  type LocalizedText,
   type OfferState,
   type Service,
   type Tenant,
@@ -27,7 +28,7 @@ export function publicTenant(city: Tenant, now: number): PublicTenant {
 
 /** What somebody looks for. */
 interface Wish {
-  /** Words of titles, descriptions, topics and the office. */
+  /** Words of titles, keywords, descriptions, topics and the office. */
   readonly query?: string;
   /** Key of a topic. */
   readonly topic?: string;
@@ -91,11 +92,13 @@ function todayInBerlin(): string {
   return dateInBerlin(new Date().toISOString());
 }
 
-function findableBy({ title, description, key, topics, office }: Service, city: Tenant): Findable {
-  const names = [
+function findableBy({ title, keywords, description, key, topics, office }: Service, city: Tenant): Findable {
+  const around = [
     ...city.topics.filter((topic) => topics.includes(topic.key)).map((topic) => topic.title),
     ...city.offices.filter((one) => one.key === office).map(({ name }) => name),
   ];
-  const more = [description, ...names].map(({ de, en }) => `${de} ${en}`);
-  return { title: `${title.de} ${title.en}`, more: [key, ...more].join(' ') };
+  return { title: inBoth([title, keywords]), more: `${key} ${inBoth([description, ...around])}` };
 }
+
+const inBoth = (texts: readonly (LocalizedText | undefined)[]): string =>
+  texts.map((text) => (text === undefined ? '' : `${text.de} ${text.en}`)).join(' ');

@@ -269,7 +269,7 @@ const mostClaimable = 50;
 
 const hastyWarning = {
   de: 'Bitte prüfen Sie alle Angaben. Mit dem Absenden stellen Sie den Antrag verbindlich; danach können Sie die Angaben nicht mehr ändern.',
-  en: 'Please check all entries. By submitting you file the application bindingly; you cannot change the entries afterwards.',
+  en: 'Please check all entries. By submitting you file a binding application; you cannot change the entries afterwards.',
 };
 
 /** A merge patch has to be an object; anything else would replace the whole form. */

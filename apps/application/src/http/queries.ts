@@ -1,6 +1,25 @@
-import { Cursor, FreeText, Key, Moment, NumberInQuery, OneOf, SeveralOf, TextLike } from '#http';
+import {
+  Cursor,
+  FlagInQuery,
+  FreeText,
+  Ids,
+  Key,
+  Moment,
+  NumberInQuery,
+  OneOf,
+  SeveralOf,
+  TextLike,
+} from '#http';
 import { applicationStatuses, type ApplicationStatus } from '../domain/application';
-import { tasks, workListOrders, type Task, type WorkListOrder } from '../read-models/work-list';
+import {
+  directions,
+  workListGroups,
+  workListOrders,
+  type Direction,
+  type WorkListGroup,
+  type WorkListOrder,
+} from '../read-models/find-work-list';
+import { tasks, type Task } from '../read-models/work-list';
 
 class PageRequest {
   @Cursor()
@@ -37,24 +56,76 @@ export class WorkListRequest extends PageRequest {
   assigned?: string;
 
   @FreeText(100, {
-    description: "Part of a reference or of a service's name.",
-    example: 'DU-2026-000123-7',
+    description:
+      'Words that each stand in the name of the service or of the office, or in the reference, as part of a word and however umlauts are written; a reference as people say it.',
+    example: 'DU 2026 123',
     optional: true,
   })
   query?: string;
 
+  @OneOf(workListGroups, {
+    description:
+      'What the office still has something to do with, the rest, or both. Without it: `open`, and `all` where a status is asked for.',
+    optional: true,
+  })
+  group?: WorkListGroup;
+
+  @Key({ description: 'Key of a service.', example: 'meldebescheinigung', optional: true })
+  service?: string;
+
+  @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
+  task?: Task;
+
+  @FlagInQuery({
+    description: 'Whether the caller has a task in it, or is asked for advice.',
+    optional: true,
+  })
+  hasTask?: boolean;
+
+  @FlagInQuery({ description: 'Whether the day has come on which it comes up again.', optional: true })
+  resubmitted?: boolean;
+
+  @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
+  office?: string;
+
+  @FlagInQuery({
+    description:
+      "Whether a date is past: the office's own where the citizen is not asked for anything, or the law's.",
+    optional: true,
+  })
+  overdue?: boolean;
+
+  @FlagInQuery({ description: 'Whether the citizen is asked for something.', optional: true })
+  waiting?: boolean;
+
+  @FlagInQuery({
+    description: 'Whether the citizen has written something that nobody of the office has read.',
+    optional: true,
+  })
+  unread?: boolean;
+
   @OneOf(workListOrders, {
-    description: 'What stands on top: the oldest, or the next target date.',
+    description: 'By when it was received, its target date, its last change, or its service.',
     default: 'filed',
     optional: true,
   })
   sort: WorkListOrder = 'filed';
 
-  @OneOf(tasks, { description: 'Only cases in which the office has this to do.', optional: true })
-  task?: Task;
+  @OneOf(directions, {
+    description: 'Without it the last change comes first, and the earliest date.',
+    optional: true,
+  })
+  direction?: Direction;
+}
 
-  @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
+export class ColleaguesRequest {
+  @Key({ description: 'Key of an office.', example: 'strassenverkehr', optional: true })
   office?: string;
+}
+
+export class NamesRequest {
+  @Ids(50, { description: 'Ids of persons, separated by commas.' })
+  ids!: string[];
 }
 
 export class CatalogueRequest {

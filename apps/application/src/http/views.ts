@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { caseLabel } from '#contracts';
 import { localised, type Language, type Localised } from '#http';
-import type { LevelOfAssurance, Service, ShownFee } from '#configuration';
+import type { LevelOfAssurance, Service, ShownFee, Tenant } from '#configuration';
 import type { Acting } from '#commands';
 import {
   labelOf,
@@ -17,7 +17,14 @@ import type { CommandName } from '../commands';
 import type { DocumentRequest } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
 import type { ProofWay } from '../commands/eid-proof';
-import type { ApplicationEventType, BegunApplication, EidProof, Outcome } from '../domain/application';
+import {
+  isFiled,
+  type ApplicationEventType,
+  type BegunApplication,
+  type EidProof,
+  type Outcome,
+} from '../domain/application';
+import type { OpenTask, Resubmission } from '../domain/office-work';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
 import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';
@@ -25,6 +32,7 @@ import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
+import type { Names } from '../persons';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
@@ -212,18 +220,60 @@ export class ClaimableView {
 /** One line of the work list. */
 export class WorkListCaseView extends MyApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
+  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  @ApiProperty(id) applicantId!: string;
   @ApiProperty({ ...id, type: String, nullable: true }) assignedTo!: string | null;
   outcome!: Outcome | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
   /** What the office has to do. */
   task!: Task | null;
+  /** The reader has a task in it, or is asked for advice. */
+  hasTask!: boolean;
+  @ApiProperty({
+    ...date,
+    description: 'When it comes up again; a day that has come stays until somebody has looked.',
+  })
+  resubmissionOn!: string | null;
+  /** A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
+  overdue!: boolean;
+  /** The applicant has written something that nobody of the office has read. */
+  unread!: boolean;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase!: boolean;
 }
 
-export class WorkListView {
+/**
+ * What the persons of an answer are called, by their ids. Who is not known (any more) has no entry; that the names were told is
+ * recorded.
+ */
+const names = {
+  type: 'object',
+  additionalProperties: { type: 'string' },
+  description: 'What the persons in this answer are called, by id; who is not known (any more) has no entry.',
+  example: { '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11': 'Erika Mustermann' },
+} as const;
+
+export class NamesView {
+  @ApiProperty(names) names!: Names;
+}
+
+/** Somebody who works on the cases of an office. */
+export class ColleagueView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ example: 'Minh Nguyen' }) name!: string;
+  @ApiProperty({ type: [String], example: ['caseworker'] }) roles!: readonly string[];
+  @ApiProperty({ type: [String], description: 'Keys of offices.', example: ['buergerservice'] })
+  offices!: readonly string[];
+}
+
+export class ColleaguesView {
+  @ApiProperty({ type: [ColleagueView], description: 'By name.' }) items!: readonly ColleagueView[];
+}
+
+export class WorkListView extends NamesView {
   @ApiProperty({ type: [WorkListCaseView] }) items!: WorkListCaseView[];
+  @ApiProperty({ description: 'How many there are on all pages.', example: 212 }) total!: number;
   @ApiPropertyOptional() nextCursor?: string;
 }
 
@@ -249,6 +299,10 @@ export class CaseView extends ApplicationView {
   representativeId?: string;
   /** The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
   ownCase?: boolean;
+  /** For staff: what colleagues are to do in it, oldest first. */
+  tasks?: readonly OpenTask[];
+  /** For staff: when the office looks at it again. */
+  resubmission?: Resubmission;
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
   @ApiPropertyOptional({
@@ -295,6 +349,12 @@ export class CaseView extends ApplicationView {
     example: 101,
   })
   earlierBefore?: number;
+}
+
+/** A case in the hands of its office. */
+export class OfficeCaseView extends CaseView {
+  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  @ApiProperty(names) names!: Names;
 }
 
 /** The page before submitting (OZG § 9a). */
@@ -374,6 +434,27 @@ export function listItem<Item extends MyApplication | WorkListCase>(
   };
 }
 
+/** What an office is called; its key where the city has no such office any more. */
+export function nameOfOffice(
+  { offices }: Pick<Tenant, 'offices'>,
+  office: string,
+  language: Language,
+): string {
+  return offices.find(({ key }) => key === office)?.name[language] ?? office;
+}
+
+/** The persons who are named in a case: its parties, who has it, and who acted in its history. */
+export function personsIn({ applicantId, representativeId, assignedTo, history }: CaseView): string[] {
+  const acted = history.flatMap(({ actor, facts }) => [
+    actor?.personId,
+    actor?.actingFor,
+    'assignedTo' in facts ? facts.assignedTo : undefined,
+  ]);
+  return [applicantId, representativeId, assignedTo, ...acted].filter(
+    (one) => one !== undefined && !one.startsWith('service:'),
+  ) as string[];
+}
+
 /** Who reads a case. */
 interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
   readonly language: Language;
@@ -383,6 +464,12 @@ interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
 
 function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): CaseOrderView {
   return { id, amountCents, ...(payBy !== undefined && { payBy }), payment };
+}
+
+function officeWorkOf(application: BegunApplication): Pick<CaseView, 'tasks' | 'resubmission'> {
+  if (!isFiled(application)) return {};
+  const { tasks = [], resubmission } = application;
+  return { ...(tasks.length > 0 && { tasks }), ...(resubmission && { resubmission }) };
 }
 
 /** A case file as one role sees it, in the reader's language. */
@@ -416,7 +503,7 @@ export function caseView(
       application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
-    ...(role === 'citizen' ? {} : { applicantId: application.applicantId }),
+    ...(role === 'citizen' ? {} : { applicantId: application.applicantId, ...officeWorkOf(application) }),
     ...(application.order !== undefined && { order: orderView(application.order) }),
     ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,

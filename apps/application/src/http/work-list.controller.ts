@@ -1,18 +1,19 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
-import { invalidInput, languageOf, readCursor } from '#http';
+import { languageOf, readCursor } from '#http';
 import { TenantDatabase } from '#database';
 import type { Request } from 'express';
 import { asStaff } from '#commands';
-import { looksLikeReference, parseReference } from '../domain/reference';
+import { dateInBerlin } from '../domain/berlin';
 import { transitions } from '../commands/decider';
-import { findWorkList } from '../read-models/work-list';
+import { findWorkList, isSortedByTime, usualDirection } from '../read-models/find-work-list';
 import { isParty } from '../domain/visibility';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { WorkListRequest } from './queries';
-import { listItem, WorkListView } from './views';
+import { listItem, nameOfOffice, WorkListView } from './views';
+import { soughtIn } from './work-list-search';
 
 /** The work list of the caller's offices, and the table of what may be done. */
 @ApiTags('back-office')
@@ -26,26 +27,39 @@ export class WorkListController {
     private readonly persons: Persons,
   ) {}
 
-  @ApiOperation({ summary: "The cases of the caller's offices, oldest first or by target date" })
+  @ApiOperation({ summary: "The cases of the caller's offices: those that are open, or those asked for" })
   @Get('work-list')
   @ApiOkResponse({ type: WorkListView })
   async list(
     @CurrentUser() user: ServiceToken,
-    @Query() { status, assigned, query, office, sort, task, cursor, limit }: WorkListRequest,
+    @Query() asked: WorkListRequest,
     @Req() request: Request,
   ): Promise<WorkListView> {
-    const { tenant, personId, offices } = asStaff(user);
+    const acting = asStaff(user);
+    const { tenant, personId, offices } = acting;
     const language = languageOf(request);
-    const page = await findWorkList(this.database, tenant, {
-      sort,
-      offices: office === undefined ? offices : offices.filter((own) => own === office),
-      statuses: status,
-      assigned: assigned === 'me' ? personId : assigned,
-      ...this.search(tenant, query),
-      task,
-      after: readCursor(cursor),
-      limit,
-    });
+    const city = this.configurations.tenants.get(tenant);
+    const { status, assigned, query, office, sort, cursor, limit, ...flags } = asked;
+    const page = await findWorkList(
+      this.database,
+      tenant,
+      {
+        ...flags,
+        offices: office === undefined ? offices : offices.filter((own) => own === office),
+        group: asked.group ?? (status === undefined ? 'open' : 'all'),
+        statuses: status,
+        assigned: assigned === 'me' ? personId : assigned,
+        reader: personId,
+        sought: query === undefined ? undefined : soughtIn(city, query),
+        today: dateInBerlin(new Date().toISOString()),
+      },
+      {
+        sort,
+        direction: asked.direction ?? usualDirection(sort),
+        after: isSortedByTime(sort) ? readCursor(cursor) : readCursor(cursor, isKey),
+        limit,
+      },
+    );
     const ownAccounts = [personId, ...(await this.persons.ownAccountsOfLate(tenant, personId))];
     const items = await Promise.all(
       page.items.map(async ({ parties, ...item }) => ({
@@ -54,10 +68,13 @@ export class WorkListController {
           await this.configurations.get(tenant, item.serviceKey, item.configurationVersion),
           language,
         ),
+        applicantId: parties.applicantId,
+        officeName: nameOfOffice(city, item.office, language),
         ownCase: isParty(parties, ownAccounts),
       })),
     );
-    return { ...page, items };
+    const persons = items.flatMap(({ applicantId, assignedTo }) => [applicantId, assignedTo ?? []].flat());
+    return { ...page, items, names: await this.persons.names(acting, 'work-list', persons) };
   }
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })
@@ -66,30 +83,7 @@ export class WorkListController {
   transitions(): typeof transitions {
     return transitions;
   }
-
-  /** A search finds by reference, or by the name of the service in either language. */
-  private search(tenant: string, query: string | undefined) {
-    const words = query?.trim().toLowerCase() ?? '';
-    if (words === '') return {};
-    if (looksLikeReference(words) && parseReference(words) === undefined) throw wrongCheckDigit;
-    const serviceKeys = this.configurations.tenants
-      .get(tenant)
-      .services.filter(({ key, title }) =>
-        // However the characters of a title are composed: what is asked for has been normalised at the door.
-        [key, title.de, title.en].some((name) => name.normalize('NFC').toLowerCase().includes(words)),
-      )
-      .map(({ key }) => key);
-    return { reference: words.replaceAll(/\s/g, '').toUpperCase(), serviceKeys };
-  }
 }
 
-const wrongCheckDigit = invalidInput([
-  {
-    pointer: '/query',
-    rule: 'check-digit',
-    message: {
-      de: 'Die letzte Ziffer passt nicht zur Nummer: Bitte prüfen Sie, ob eine Ziffer vertauscht ist.',
-      en: 'The last digit does not fit the number: please check whether digits were swapped.',
-    },
-  },
-]);
+/** A cursor's key where the list is sorted by the key of the service. */
+const isKey = (key: string): boolean => /^[a-z0-9-]{1,64}$/.test(key);

@@ -8,6 +8,8 @@ import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-confi
 import { CreateApplication1763641000000 } from './1763641000000-application';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
+import { OfficeWork1795720200000 } from './1795720200000-office-work';
+import { OpenCases1795720100000 } from './1795720100000-open-cases';
 import { Orders1795700000000 } from './1795700000000-orders';
 import { WorkListByTarget1764131000000 } from './1764131000000-work-list-by-target';
 
@@ -24,4 +26,6 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   WorkListByTarget1764131000000,
   AdoptedConfiguration1795680000000,
   Orders1795700000000,
+  OpenCases1795720100000,
+  OfficeWork1795720200000,
 ];

@@ -31,3 +31,6 @@ export const selectedDates = `target_on::text AS "targetOn", target_paused_since
 
 /** A moment to sort by: the target date, and behind all of them what waits for the citizen or has none. */
 export const byTarget = `(coalesce(CASE WHEN target_paused_since IS NULL THEN target_on END, date '9999-12-31')::timestamp AT TIME ZONE 'UTC')`;
+
+/** The same for who begins with the latest: what has no date that counts comes last there, too. */
+export const byTargetBackwards = byTarget.replace('9999-12-31', '0001-01-01');

@@ -1,9 +1,8 @@
 import type { InlineReadModel } from '#event-sourcing';
-import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
-import { isFiled, standingDecision, type Application } from '../domain/application';
+import { isFiled, standingDecision, type Application, type FiledApplication } from '../domain/application';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
-import { byTarget, datesOf, selectedDates, type CaseDates } from './case-dates';
+import { datesOf, type CaseDates } from './case-dates';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
 export const workList: InlineReadModel<Application> = {
@@ -23,6 +22,8 @@ export const workList: InlineReadModel<Application> = {
     target_paused_since: 'date',
     statutory_until: 'date',
     task: 'text',
+    task_assignees: 'uuid[]',
+    resubmission_on: 'date',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -41,6 +42,7 @@ export const workList: InlineReadModel<Application> = {
       payment: application.order?.payment ?? null,
       ...datesOf(application),
       task: taskOf(application) ?? null,
+      ...officeWorkOf(application),
       filed_at: application.filedAt,
       updated_at: head.recordedAt,
     };
@@ -54,6 +56,17 @@ export type Task = (typeof tasks)[number];
 function taskOf(application: Application): Task | undefined {
   const notice = 'decision' in application ? application.notices.at(-1) : undefined;
   return notice !== undefined && hasToBePosted(notice) ? 'post-notice' : undefined;
+}
+
+/** Who has a task in it, and when it comes up again; of a case that is over neither counts. */
+function officeWorkOf(application: FiledApplication) {
+  const { tasks: open = [], resubmission } = application;
+  const isOver = (endedStatuses as readonly string[]).includes(application.status);
+  return {
+    task_assignees:
+      isOver || open.length === 0 ? null : [...new Set(open.map(({ assignedTo }) => assignedTo))],
+    resubmission_on: isOver ? null : (resubmission?.on ?? null),
+  };
 }
 
 /** One line of the work list. */
@@ -71,83 +84,17 @@ export interface WorkListCase extends CaseDates {
   /** How far the payment of its order is; null where nothing is owed. */
   readonly payment: PaymentState | null;
   readonly task: Task | null;
+  /** The reader has a task in it. */
+  readonly hasTask: boolean;
+  /** When it comes up again; a day that has come stays until somebody has looked. */
+  readonly resubmissionOn: string | null;
+  /** A date of it is past: the office's own, unless the citizen is asked for something, or the law's. */
+  readonly overdue: boolean;
+  /** The citizen has written something that nobody of the office has read. */
+  readonly unread: boolean;
   readonly filedAt: string;
   readonly updatedAt: string;
 }
 
-/** A line of the work list, and whose case it is. */
-export interface FoundCase extends WorkListCase {
-  readonly parties: { readonly applicantId: string; readonly representativeId?: string };
-}
-
-/** By what the work list can be sorted; of the target date, what waits for the citizen or has none comes last. */
-export const workListOrders = ['filed', 'target'] as const;
-export type WorkListOrder = (typeof workListOrders)[number];
-
-/** Fixed expressions, never input; each has its index. */
-const sortedBy: Readonly<Record<WorkListOrder, string>> = {
-  filed: 'filed_at',
-  target: byTarget,
-};
-
-export interface WorkListFilter {
-  readonly sort: WorkListOrder;
-  /** Only cases of these offices; a caseworker's own or fewer. */
-  readonly offices: readonly string[];
-  readonly statuses?: readonly string[] | undefined;
-  /** Person id, or `nobody`. */
-  readonly assigned?: string | undefined;
-  /** Part of a reference, in upper case; used together with `serviceKeys`: one of both has to fit. */
-  readonly reference?: string | undefined;
-  readonly serviceKeys?: readonly string[] | undefined;
-  readonly task?: Task | undefined;
-  readonly after?: Cursor | undefined;
-  readonly limit: number;
-}
-
-/** The cases of some offices: who waits longest, or is to be decided first, stands on top. */
-export async function findWorkList(
-  database: TenantDatabase,
-  tenant: string,
-  filter: WorkListFilter,
-): Promise<Page<FoundCase>> {
-  const { sort, offices, statuses, assigned, reference, serviceKeys, task, after, limit } = filter;
-  const key = sortedBy[sort];
-  const { rows } = await database.withTenant(tenant, (client) =>
-    client.query<FoundCase & { readonly sortedAt: string }>({
-      name: `work_list_by_${sort}`,
-      text: `
-        SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
-          configuration_version AS "configurationVersion", assigned_to AS "assignedTo", 
-          (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
-            FROM application.my_applications AS mine
-            WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties, due_on::text AS "dueOn", payment, task,
-          ${selectedDates},
-          ${isoTime('filed_at')} AS "filedAt",
-          ${isoTime(key)} AS "sortedAt",
-          ${isoTime('updated_at')} AS "updatedAt"
-        FROM application.work_list
-        WHERE tenant = $1 AND office = ANY ($2)
-          AND ($3::text[] IS NULL OR status = ANY ($3))
-          AND ($4::text IS NULL OR CASE $4 WHEN 'nobody' THEN assigned_to IS NULL ELSE assigned_to::text = $4 END)
-          AND ($5::text IS NULL OR position($5 IN reference) > 0 OR service_key = ANY ($6))
-          AND ($7::timestamptz IS NULL OR (${key}, stream_id) > ($7, $8::uuid))
-          AND ($9::text IS NULL OR task = $9)
-        ORDER BY ${key}, stream_id LIMIT $10`,
-      values: [
-        tenant,
-        offices,
-        statuses ?? null,
-        assigned ?? null,
-        reference ?? null,
-        serviceKeys ?? [],
-        after?.at ?? null,
-        after?.id ?? null,
-        task ?? null,
-        limit + 1,
-      ],
-    }),
-  );
-  const page = pageOf(rows, limit, ({ sortedAt, id }) => ({ at: sortedAt, id }));
-  return { ...page, items: page.items.map(({ sortedAt: _, ...line }) => line) };
-}
+/** The statuses of a case with which the office has nothing to do any more. */
+export const endedStatuses = ['withdrawn', 'closed'] as const;

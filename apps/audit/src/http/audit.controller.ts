@@ -1,12 +1,13 @@
 import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { caseLabel, paymentStates, statuses } from '#contracts';
-import { languageOf, Problem } from '#http';
+import { IdParam, languageOf, Problem } from '#http';
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Comparer } from '../comparison/comparer';
 import { IntegrityReport } from '../comparison/integrity-report';
 import { CaseReplay, type Auditor } from '../queries/case-replay';
+import { NameReadings } from '../read-models/name-readings';
 import { readAsOf } from './as-of';
 import {
   AccessesDto,
@@ -14,6 +15,8 @@ import {
   CaseStateDto,
   EventsQuery,
   IntegrityQuery,
+  NameReadingsDto,
+  SinceQuery,
   StateQuery,
 } from './audit.dto';
 
@@ -32,6 +35,7 @@ export class AuditController {
   constructor(
     private readonly replay: CaseReplay,
     private readonly comparer: Comparer,
+    private readonly readings: NameReadings,
   ) {}
 
   @Get('applications/:id/events')
@@ -74,6 +78,23 @@ export class AuditController {
   @ApiOkResponse({ type: AccessesDto })
   accesses(@CurrentUser() user: ServiceToken, @Param('id') id: string): Promise<AccessesDto> {
     return inCodes(this.replay.accessesTo(auditor(user), caseName(id)));
+  }
+
+  @Get('persons/:id/readings')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({
+    summary: 'Who of the staff was told what a person is called, and what for',
+    description: 'In lists and cases; who looked at a case stands with the case.',
+  })
+  @ApiOkResponse({ type: NameReadingsDto })
+  async nameReadings(
+    @CurrentUser() user: ServiceToken,
+    @IdParam() id: string,
+    @Query() { since = new Date(Date.now() - 31 * 86_400_000).toISOString() }: SinceQuery,
+  ): Promise<NameReadingsDto> {
+    return inCodes(
+      this.readings.of(auditor(user), id, since).then((readings) => ({ personId: id, readings })),
+    );
   }
 
   @Get('integrity')

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FlagInQuery, FreeText, OneOf } from '#http';
+import { CalendarDate, FlagInQuery, FreeText, OneOf } from '#http';
 import type { ActorRole, Outcome, PaymentState, PublishingService, Status } from '#contracts';
 import { parties, type CaseState, type Party } from '../domain/case-state';
 import type { ApplicationHistory } from '../queries/application-view';
@@ -192,6 +192,42 @@ export class AccessDto {
    * @example application
    */
   source!: PublishingService | 'audit';
+}
+
+export class NameReadingDto {
+  /** Who was told. */
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  /** @example caseworker */
+  role!: ActorRole;
+
+  /** @example work-list */
+  purpose!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+
+  /** Where it happened; the auditors’ own questions are noted here. */
+  source!: 'identity' | 'audit';
+}
+
+export class NameReadingsDto {
+  @ApiProperty({ format: 'uuid' })
+  personId!: string;
+
+  /** Oldest first. */
+  @ApiProperty({ type: [NameReadingDto] })
+  readings!: readonly NameReadingDto[];
+}
+
+export class SinceQuery {
+  @CalendarDate({
+    description: 'From the beginning of this day on (UTC); without it, of the last 31 days.',
+    example: '2026-11-01',
+    optional: true,
+  })
+  since?: string;
 }
 
 export class AccessesDto {

@@ -2,6 +2,7 @@ import { messagingMigrations } from '#messaging';
 import { CreateAudit1763643000000 } from './1763643000000-audit';
 import { CreateComparison1764120000001 } from './1764120000001-comparison';
 import { EndedAccounts1795700000001 } from './1795700000001-ended-accounts';
+import { NamesRead1795720300000 } from './1795720300000-names-read';
 
 /** In the order in which they are run. */
 export const auditMigrations = [
@@ -9,4 +10,5 @@ export const auditMigrations = [
   CreateAudit1763643000000,
   CreateComparison1764120000001,
   EndedAccounts1795700000001,
+  NamesRead1795720300000,
 ];

@@ -43,13 +43,13 @@ export function testsOf(root: string, results: string): NamedTest[] {
   ];
 }
 
-/** The lines of a source in which a test, a group of tests or a row of `test.each` is named. */
+/** The lines of a source in which a test, a group of tests, a row of `test.each` or all of its rows are named. */
 export function namesIn(source: string): string[] {
   return source
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => !/^(\/\/|\/?\*)/.test(line))
-    .filter((line) => /\b(test|it|describe)\b.*['"`]|^\[?\s*['"`](law \d|[DWRNH]\d)/.test(line));
+    .filter((line) => /\b(test|it|describe)\b.*['"`]|^(\[|\]\)\()?\s*['"`](law \d|[DWRNH]\d)/.test(line));
 }
 
 const isSpec = (file: string): boolean => /\.(spec|e2e)\.tsx?$/.test(file);

@@ -107,6 +107,16 @@ function asTold(name: AttributeName, attribute: Attribute, method: SignInMethod)
   return { ...attribute, ...(isClaimed && { source: 'self' }), method };
 }
 
+/**
+ * What somebody is called: the name that the staff directory tells, given and family name, a religious or stage name, and else the
+ * address by which alone a person is known. Undefined where nothing is.
+ */
+export function nameIn({ attributes }: Profile): string | undefined {
+  const { name, givenName, familyName, pseudonym, email } = attributes;
+  const own = [givenName?.value, familyName?.value].filter((part) => part !== undefined).join(' ');
+  return name?.value ?? (own === '' ? (pseudonym?.value ?? email?.value) : own);
+}
+
 /** Whether a value was read from a chip: then an ID card is linked with the profile (R15 H12). */
 export function hasLinkedIdCard({ attributes }: Profile): boolean {
   return Object.values(attributes).some(({ source, level }) => source === 'official' && level === 'high');

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { CurrentUser, OnlyServices, TokenSigner, type ServiceToken, type TokenClaims } from '#auth';
-import { Flag, FreeText, Id, IdParam, Key, Problem, Sha256 } from '#http';
+import { Flag, FreeText, Id, IdParam, Ids, Key, OneOf, Problem, Sha256 } from '#http';
+import { mostNamesRead } from '#contracts';
+import type { StaffRole } from '#commands';
 import { StopActing } from '../acting.handler';
 import { contactAddress } from '../domain/admission';
 import type { LevelOfAssurance, Means, SignInMethod } from '../domain/means';
@@ -11,8 +13,10 @@ import { ClaimableGuestsQuery } from '../queries/claimable-guests';
 import { OwnAccountsQuery } from '../queries/own-accounts';
 import type { Profile } from '../domain/profile';
 import { ConsentsQuery } from '../queries/consents';
+import { ColleaguesQuery, type NamedColleague } from '../queries/colleagues';
 import { DeclarationProofQuery } from '../queries/declaration-proof';
 import { LinkMailQuery } from '../queries/link-mail';
+import { NamesQuery, type Names } from '../queries/names';
 import { PersonQuery, type Person } from '../queries/person';
 import { SessionQuery, type RunningSession, type SessionName } from '../queries/session';
 import { isOfGuest, type StandingLevel } from '../read-models/sessions';
@@ -35,6 +39,25 @@ class SessionTokenDto {
 class ClaimDto {
   @Id({ description: 'Person id of who takes over.' })
   by!: string;
+}
+
+class NamesDto {
+  @Id({ description: 'Who is told.' })
+  reader!: string;
+
+  @OneOf(['caseworker', 'head-of-office', 'auditor'])
+  role!: StaffRole;
+
+  @Key({ description: 'What for: an auditor will read it.' })
+  purpose!: string;
+
+  @Ids(mostNamesRead, { description: 'Whose names.' })
+  persons!: string[];
+}
+
+class ColleaguesRequest {
+  @Key({ description: 'Key of the office.' })
+  office!: string;
 }
 
 class DeclarationQuery {
@@ -237,6 +260,29 @@ export class InternalController {
     @CurrentUser() { tenant }: ServiceToken,
   ): Promise<{ personIds: readonly string[] }> {
     return { personIds: await this.queries.execute(new OwnAccountsQuery(tenant, id)) };
+  }
+
+  /** What persons are called; that citizens' names are told is recorded. Who is not known (any more) is left out. */
+  @OnlyServices('application')
+  @Post('names')
+  @HttpCode(200)
+  async names(
+    @Body() { reader: personId, role, purpose, persons }: NamesDto,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ names: Names }> {
+    return {
+      names: await this.queries.execute(new NamesQuery(tenant, { personId, role, purpose }, persons)),
+    };
+  }
+
+  /** Who works on the cases of an office, and has signed in at least once; by name. */
+  @OnlyServices('application')
+  @Get('colleagues')
+  async colleagues(
+    @Query() { office }: ColleaguesRequest,
+    @CurrentUser() { tenant }: ServiceToken,
+  ): Promise<{ items: readonly NamedColleague[] }> {
+    return { items: await this.queries.execute(new ColleaguesQuery(tenant, office)) };
   }
 
   private person(tenant: string, id: string): Promise<Person> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { roles, type Role, type ServiceToken } from '#auth';
-import { CalendarDate, FreeText, OneOf, TextLike } from '#http';
+import { CalendarDate, FreeText, LatinText, OneOf, TextLike } from '#http';
 import type { ProfileChange } from '../commands/change-profile';
 import type { Profile } from '../domain/profile';
 import type { Person } from '../queries/person';
@@ -79,16 +79,16 @@ export class ProfileChangeDto implements ProfileChange {
   @FreeText(200, { description: 'Salutation', example: 'Frau', ...entry })
   salutation?: string | null;
 
-  @FreeText(200, { description: 'Title', example: 'Dr.', ...entry })
+  @LatinText(200, { description: 'Title', example: 'Dr.', ...entry })
   title?: string | null;
 
-  @FreeText(200, { description: 'Given names', example: 'Anna', ...entry })
+  @LatinText(200, { description: 'Given names', example: 'Anna', ...entry })
   givenName?: string | null;
 
-  @FreeText(200, { description: 'Family name', example: 'Muster', ...entry })
+  @LatinText(200, { description: 'Family name', example: 'Muster', ...entry })
   familyName?: string | null;
 
-  @FreeText(200, { description: 'Street', example: 'Burgplatz', ...entry })
+  @LatinText(200, { description: 'Street', example: 'Burgplatz', ...entry })
   street?: string | null;
 
   @FreeText(20, { description: 'House number', example: '19', ...entry })
@@ -97,7 +97,7 @@ export class ProfileChangeDto implements ProfileChange {
   @TextLike(/^\d{5}$/, { description: 'Postcode', example: '47051', ...entry }, 'must be five digits')
   postcode?: string | null;
 
-  @FreeText(200, { description: 'City', example: 'Duisburg', ...entry })
+  @LatinText(200, { description: 'City', example: 'Duisburg', ...entry })
   city?: string | null;
 
   @CalendarDate({ description: 'Date of birth', example: '1980-02-29', ...entry })

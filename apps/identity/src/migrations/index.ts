@@ -8,6 +8,7 @@ import { Acting1795690200000 } from './1795690200000-acting';
 import { OwnData1795700000000 } from './1795700000000-own-data';
 import { AccountsHere1795700100000 } from './1795700100000-accounts-here';
 import { ActingOnceMore1795710000000 } from './1795710000000-acting-once-more';
+import { Colleagues1795720200000 } from './1795720200000-colleagues';
 
 /** Everything that the identity database consists of, in order. */
 export const identityMigrations = [
@@ -21,4 +22,5 @@ export const identityMigrations = [
   OwnData1795700000000,
   AccountsHere1795700100000,
   ActingOnceMore1795710000000,
+  Colleagues1795720200000,
 ];

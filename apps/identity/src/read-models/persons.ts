@@ -30,6 +30,15 @@ export function findPerson(manager: EntityManager, tenant: string, id: string): 
   return manager.findOneBy(StoredPerson, { tenant, id });
 }
 
+/** Those of these persons who are there. */
+export function findPersons(
+  manager: EntityManager,
+  tenant: string,
+  ids: readonly string[],
+): Promise<StoredPerson[]> {
+  return manager.findBy(StoredPerson, { tenant, id: In([...ids]) });
+}
+
 /** Adds a person within the transaction that signs them in for the first time. */
 export async function addPerson(
   manager: EntityManager,

@@ -52,6 +52,7 @@ export const accountMails = {
       'The link works once and for 24 hours; after that you can ask for a new one in the service portal. If you did not ask for it, please delete this e-mail; nothing will happen then.',
     ),
   },
+  'identity.NamesRead': nobodyIsTold,
   'identity.PersonRegistered': nobodyIsTold,
   'identity.SignedIn': nobodyIsTold,
   'identity.SignedOut': nobodyIsTold,

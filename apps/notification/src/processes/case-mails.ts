@@ -128,6 +128,14 @@ export const caseMails = {
       'your application has been decided. You find more in the service portal:',
     ),
   },
+  // What the office keeps for itself; and who wrote, called or came knows that they did.
+  'application.NoteAdded': nobodyIsTold,
+  'application.ContactRecorded': nobodyIsTold,
+  'application.TaskSet': nobodyIsTold,
+  'application.TaskFinished': nobodyIsTold,
+  'application.ResubmissionSet': nobodyIsTold,
+  'application.ResubmissionDue': nobodyIsTold,
+  'application.ResubmissionLifted': nobodyIsTold,
   'application.EntryCorrected': {
     ...onStatusChange,
     kind: 'status-changed',

@@ -17,9 +17,11 @@ export const handle: PageHandle = { isForm: true };
 
 export async function loader({ context, params: { id }, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
-  const shown = await reviewed(visit, request, id);
-  const order = await visit.api.GET('/api/applications/{id}/order', { params: { path: { id } } });
-  return { ...shown, order: order.data, actKey: newKey() };
+  const { draft, ...shown } = await reviewed(visit, request, id);
+  const { data: order } = await visit.api.GET('/api/applications/{id}/order', { params: { path: { id } } });
+  // What was entered may make it free of charge.
+  const isPaidNext = draft.isPaidNext && order?.amountCents !== 0;
+  return { ...shown, draft: { ...draft, isPaidNext }, order, actKey: newKey() };
 }
 
 /** "Check your answers", and the act of submitting (law 2). */
@@ -45,6 +47,7 @@ export default function ApplicationReview({
         <input type="hidden" name="declarationHash" value={review.declarationHash} />
         <div className="p-prose">
           {draft.isPaidNext && <p>{words('filedWhenPaid')}</p>}
+          {order?.amountCents === 0 && order.fee.payment !== 'none' && <p>{order.says}</p>}
           {review.signatureOnPaper && <p>{words('signOnPaper')}</p>}
           {office !== undefined && <p>{words('onlyTo', { office })}</p>}
         </div>

@@ -41,6 +41,7 @@ export default function OwnData({ loaderData: { me, ways, move, done }, actionDa
   const official = known.filter(({ attribute }) => attribute.source === 'official');
   const own = known.filter(({ attribute }) => attribute.source !== 'official');
   const isLocal = me.session.method === 'local-account';
+  const used = new Set([me.session.method, ...known.map(({ attribute }) => attribute.method)]);
   return (
     <OwnDataPage title={frame('myData')} lead={words('lead')} done={doneText(done, words)}>
       <div className="p-cols">
@@ -85,7 +86,7 @@ export default function OwnData({ loaderData: { me, ways, move, done }, actionDa
           <Contact me={me} />
           <OwnDataLinks isLocal={isLocal} />
         </div>
-        <ElsewhereChanged ways={ways} />
+        <ElsewhereChanged ways={ways.filter(({ method }) => used.has(method))} />
       </div>
     </OwnDataPage>
   );
@@ -135,12 +136,13 @@ function Contact({ me }: { readonly me: Schema<'MeDto'> }) {
   );
 }
 
-/** Where data is changed that only its source may change (D18 W10 D19a). */
+/** Where data is changed that only its source may change (D18 W10 D19a). @param ways those that the person has used */
 function ElsewhereChanged({ ways }: { readonly ways: readonly Schema<'WayIn'>[] }) {
   const words = useWords('ownData');
   const note = useWords('frame')('newTab');
   const language = useLanguage();
   const elsewhere = ways.filter(({ accountPages }) => accountPages.change ?? accountPages.delete);
+  if (elsewhere.length === 0) return null;
   return (
     <aside className="p-stack p-stack-l" aria-labelledby="woanders">
       <div className="p-prose">

@@ -115,14 +115,14 @@ function SessionRow({
   readonly actKey: string;
 }) {
   const words = useWords('ownData');
-  const levels = useWords('session');
+  const levelWords = useLevelWords();
   const method = useMethodWords()(session);
-  const { id, current, levelName, signedInAt, lastUsedAt } = session;
+  const { id, current, levelOfAssurance, levelName, signedInAt, lastUsedAt } = session;
   return (
     <li className="p-row">
       <span className="p-row__title">{method}</span>
       <span className="p-meta">
-        <span>{levels('level', { level: levelName })}</span>
+        <span>{levelWords(levelOfAssurance, levelName)}</span>
         <span>
           {words('signedInAt')} <Time at={signedInAt} />
         </span>

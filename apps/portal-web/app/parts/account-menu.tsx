@@ -6,6 +6,7 @@ import { withQuery } from '../own-path';
 import { personName } from '../person-name';
 import { useMethodWords } from '../method-words';
 import { useWords } from '../words/use-words';
+import { useLevelWords } from './level-words';
 import { usePresentLevel } from './present-level';
 import { SignOut } from './sign-out';
 import { Unread, useUnread } from './unread';
@@ -86,7 +87,8 @@ function CurrentSession({ session }: { readonly session: Signed['me']['session']
   const words = useWords('session');
   const to = usePaths();
   const { pathname, search } = useLocation();
-  const { levelName, isHighest } = usePresentLevel(session);
+  const { level, levelName, isHighest } = usePresentLevel(session);
+  const levelWords = useLevelWords();
   const method = useMethodWords()(session);
   return (
     <>
@@ -95,7 +97,7 @@ function CurrentSession({ session }: { readonly session: Signed['me']['session']
         <p>
           {words('current')}
           <br />
-          <strong>{words('level', { level: levelName })}</strong>
+          <strong>{levelWords(level, levelName)}</strong>
         </p>
         {!isHighest && (
           <p>

@@ -135,17 +135,12 @@ export function useSessionEnd(ended: Listener): void {
   }, [ended]);
 }
 
-async function lineIsThere(): Promise<boolean> {
-  if (!navigator.onLine) return false;
-  try {
-    return (await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' })).ok;
-  } catch {
-    return false;
-  }
-}
-
-/** Calls once after changes have been gathered. @param of whose changes @param changed must stay the same function */
-export function useChanges(of: readonly Live[], changed: Listener): void {
+/**
+ * Calls once after changes have been gathered.
+ * @param of whose changes
+ * @param changed must stay the same function; called again after a while where it tells that it could not do what it does
+ */
+export function useChanges(of: readonly Live[], changed: () => void | Promise<boolean>): void {
   const wanted = of.join();
   useEffect(() => {
     let timer: number | undefined;
@@ -154,12 +149,9 @@ export function useChanges(of: readonly Live[], changed: Listener): void {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => void load(), gatheredMs);
     };
-    // What is loaded without a line would end as an error in the place of the page, and what was typed there would be gone.
     const load = async (): Promise<void> => {
-      const isThere = await lineIsThere();
-      if (isOver) return;
-      if (isThere) changed();
-      else timer = window.setTimeout(gathered, againAfterMs);
+      const isDone = navigator.onLine && (await changed()) !== false;
+      if (!isOver && !isDone) timer = window.setTimeout(gathered, againAfterMs);
     };
     const ends = wanted.split(',').map((stream) => follow(stream as Live, gathered));
     return () => {
@@ -176,5 +168,5 @@ export function useChanges(of: readonly Live[], changed: Listener): void {
  */
 export function useLive(...of: readonly Live[]): void {
   const reload = useReload();
-  useChanges(of, reload as Listener);
+  useChanges(of, reload);
 }

@@ -14,6 +14,7 @@ export const endOf = ({
 
 /** The level that a session has now: when one has run out, the next lower one holds, also on a page that is open for long. */
 export function usePresentLevel(session: Session): {
+  readonly level: Session['levelOfAssurance'];
   readonly levelName: string;
   readonly isHighest: boolean;
 } {
@@ -29,9 +30,10 @@ export function usePresentLevel(session: Session): {
       );
     return () => timers.forEach((timer) => window.clearTimeout(timer));
   }, [levels]);
-  const present = levels[Math.min(fallen, levels.length - 1)];
+  const present = levels[Math.min(fallen, levels.length - 1)] ?? session;
   return {
-    levelName: present?.levelName ?? session.levelName,
+    level: present.levelOfAssurance,
+    levelName: present.levelName,
     isHighest: stepUp.length === 0 && fallen === 0,
   };
 }

@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
-import { useRevalidator } from 'react-router';
+import { useLocation, useRevalidator } from 'react-router';
+import { quietly } from './quietly';
 
-/** Loads the page's data anew. Whoever goes on meanwhile breaks it off, which is nobody's mistake. @returns always the same function */
-export function useReload(): () => Promise<void> {
+/** Loads the page's data anew. @returns the same function as long as one stays on the page; it tells whether it could be done */
+export function useReload(): () => Promise<boolean> {
   const { revalidate } = useRevalidator();
-  return useCallback(() => revalidate().catch(() => undefined), [revalidate]);
+  const { pathname, search } = useLocation();
+  return useCallback(() => quietly(pathname + search, revalidate), [revalidate, pathname, search]);
 }

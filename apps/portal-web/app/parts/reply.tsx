@@ -1,11 +1,12 @@
 import { Button, TextArea } from '#ui';
 import { useEffect, useRef, useState } from 'react';
-import { Form, useFetcher } from 'react-router';
+import { Form, useFetcher, useLocation } from 'react-router';
 import type { Refused } from '../case-acts.server';
 import { useFrame } from '../frame';
 import { useWords } from '../words/use-words';
 import { Acting } from './acting';
 import { Attachments } from './attachments';
+import { quietly } from './quietly';
 import type { Thread } from './messages';
 import { Refusal } from './refusal';
 
@@ -57,14 +58,16 @@ export function Reply({
 export function MarkRead({ thread, actKey }: { readonly thread: Thread; readonly actKey: string }) {
   const words = useWords('messages');
   const { submit } = useFetcher();
+  const { pathname, search } = useLocation();
   const csrf = useFrame()?.signed?.me.csrfToken ?? '';
   const done = useRef(0);
   useEffect(() => {
     if (thread.unread === 0) done.current = 0;
     if (thread.unread <= done.current || document.visibilityState === 'hidden') return;
     done.current = thread.unread;
-    void submit({ act: 'read', _csrf: csrf, _key: actKey, _version: whateverCame }, { method: 'post' });
-  }, [thread.unread, csrf, actKey, submit]);
+    const act = { act: 'read', _csrf: csrf, _key: actKey, _version: whateverCame };
+    void quietly(pathname + search, () => submit(act, { method: 'post' }), true);
+  }, [thread.unread, csrf, actKey, submit, pathname, search]);
   if (thread.unread === 0) return null;
   return (
     <noscript>

@@ -4,6 +4,7 @@ import { Button } from '#ui';
 import { usePaths } from '../language';
 import type { loader } from '../resources/suggestions';
 import { useWords } from '../words/use-words';
+import { quietly } from './quietly';
 
 /** How long nothing has to be typed before suggestions are asked for, in milliseconds. */
 const pauseMs = 150;
@@ -82,7 +83,8 @@ function useSuggestions(typed: string, wanted: boolean) {
   const path = to('/vorschlaege');
   useEffect(() => {
     if (!wanted || typed.trim() === '') return;
-    const timer = window.setTimeout(() => void load(`${path}?q=${encodeURIComponent(typed)}`), pauseMs);
+    const address = `${path}?q=${encodeURIComponent(typed)}`;
+    const timer = window.setTimeout(() => void quietly(address, () => load(address)), pauseMs);
     return () => window.clearTimeout(timer);
   }, [typed, wanted, path, load]);
   useEffect(() => setActive(-1), [data]);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useMatches } from 'react-router';
+import { useMatches, useRevalidator } from 'react-router';
 import type { Schema } from '#api-client';
 import { Button } from '#ui';
 import { useWords } from '../words/use-words';
@@ -25,6 +25,7 @@ interface Ends {
 export function SessionWarning({ session }: { readonly session: Schema<'SessionDto'> }) {
   const words = useWords('session');
   const reload = useReload();
+  const { revalidate } = useRevalidator();
   const ends = useLatestEnds(session);
   const [phase, setPhase] = useState<'runs' | 'ends' | 'over'>('runs');
   const [read, setRead] = useState(0);
@@ -52,8 +53,10 @@ export function SessionWarning({ session }: { readonly session: Schema<'SessionD
   const over = useCallback(() => {
     if (document.querySelector('form[data-keeps]') !== null) return;
     if (!keepsItself && isTypedIn()) setIsLeft(true);
-    else void reload();
-  }, [keepsItself, reload]);
+    else if (keepsItself) void reload();
+    // What is somebody's does not stay where it cannot be asked for whom it is.
+    else void revalidate().catch(() => undefined);
+  }, [keepsItself, reload, revalidate]);
   useSessionEnd(over);
   useEffect(() => {
     if (phase === 'over') over();

@@ -108,12 +108,14 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ApplicantErased':
     case 'ApplicationClaimed':
     case 'CaseAssigned':
+    case 'ContactRecorded':
     case 'DocumentAdded':
     case 'DocumentWithdrawn':
     case 'DraftEndAnnounced':
     case 'DraftExpired':
     case 'EntryCorrected':
     case 'FormSaved':
+    case 'NoteAdded':
     case 'NoticeNotified':
     case 'NoticePosted':
     case 'PaymentNoted':
@@ -122,8 +124,13 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ProvisionEnded':
     case 'RefundNoted':
     case 'RepresentationDeclared':
+    case 'ResubmissionDue':
+    case 'ResubmissionLifted':
+    case 'ResubmissionSet':
     case 'SubmissionExpired':
     case 'SubmissionRevived':
+    case 'TaskFinished':
+    case 'TaskSet':
       return [entry.label, writtenIn(entry)];
   }
 }

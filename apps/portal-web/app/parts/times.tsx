@@ -1,8 +1,8 @@
-import { useLanguage, type Language } from '../language';
+import { unbroken } from '../hyphenated';
+import { locales, useLanguage, type Language } from '../language';
 import { useWords } from '../words/use-words';
 
 const zone = 'Europe/Berlin';
-const locale: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
 const formats = {
   /** `25.11.2026` */
@@ -21,7 +21,9 @@ export type TimeForm = keyof typeof formats;
 /** A time as people in the city read it (Europe/Berlin). @param at ISO 8601, or a day `YYYY-MM-DD` */
 export function timeText(at: string, form: TimeForm, language: Language): string {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(at) ? new Date(`${at}T12:00:00Z`) : new Date(at);
-  return new Intl.DateTimeFormat(locale[language], { ...formats[form], timeZone: zone }).format(moment);
+  return unbroken(
+    new Intl.DateTimeFormat(locales[language], { ...formats[form], timeZone: zone }).format(moment),
+  );
 }
 
 /** The same as an element that programs read, too. */
@@ -69,5 +71,5 @@ export function useDates(): {
 
 /** An amount in euro cents as people read it: `30,70 €`. */
 export function moneyText(cents: number, language: Language): string {
-  return new Intl.NumberFormat(locale[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  return new Intl.NumberFormat(locales[language], { style: 'currency', currency: 'EUR' }).format(cents / 100);
 }

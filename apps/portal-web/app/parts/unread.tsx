@@ -3,15 +3,17 @@ import { useFetcher } from 'react-router';
 import type { loader } from '../resources/unread';
 import { useWords } from '../words/use-words';
 import { useChanges } from './live';
+import { quietly } from './quietly';
 
 const mailbox = ['mailbox'] as const;
+const address = '/ungelesen';
 
 /** How much in the mailbox was not read, as it changes. @param known when the page was loaded; undefined while the mailbox is away */
 export function useUnread(known: number | undefined): number | undefined {
   const { data, load } = useFetcher<typeof loader>();
   useChanges(
     mailbox,
-    useCallback(() => void load('/ungelesen'), [load]),
+    useCallback(() => quietly(address, () => load(address)), [load]),
   );
   return data === undefined ? known : data.unread;
 }

@@ -54,9 +54,15 @@ function Begin({ service, actKey }: Pick<ApplyProps, 'service' | 'actKey'>) {
   const to = usePaths();
   const signed = useFrame()?.signed;
   const isActing = signed?.me.actingFor !== undefined;
+  // Who has signed in by a link alone is not known by name.
+  const isKnown = signed?.me.attributes.familyName !== undefined;
   return (
     <>
-      <p>{isActing ? words('beginFor', { name: signed?.actingFor ?? '' }) : words('beginText')}</p>
+      <p>
+        {isActing
+          ? words('beginFor', { name: signed?.actingFor ?? '' })
+          : words(isKnown ? 'beginText' : 'beginTextUnknown')}
+      </p>
       <Form method="post" action={to('/antraege')}>
         <Acting actKey={actKey} />
         <input type="hidden" name="serviceKey" value={service.key} />

@@ -1,6 +1,6 @@
 import type { Schema } from '#api-client';
 import { unbroken } from '../hyphenated';
-import { useLanguage } from '../language';
+import { locales, useLanguage } from '../language';
 import { useWords } from '../words/use-words';
 import type { ShownService } from './demands';
 
@@ -36,7 +36,7 @@ function Proof({ document }: { readonly document: Schema<'RequiredDocument'> }) 
   const words = useWords('service');
   const language = useLanguage();
   const { title, required, later, types = ['pdf', 'jpeg', 'png'], maxMegabytes = 10 } = document;
-  const names = new Intl.ListFormat(language, { type: 'disjunction' }).format(types.map(typeName));
+  const names = new Intl.ListFormat(locales[language], { type: 'disjunction' }).format(types.map(typeName));
   const when = required ? (later === true ? words('proofLater') : undefined) : words('proofOptional');
   return (
     <li>

@@ -2,10 +2,11 @@ import { Form } from 'react-router';
 import { Button, LinkButton, TextField } from '#ui';
 import { useLanguage, usePaths } from '../language';
 import { withQuery } from '../own-path';
+import { useLevelWords } from '../parts/level-words';
 import { useWords } from '../words/use-words';
 import { isEnough, startOf, type Choice } from './choices';
 import { useChoiceWords } from './choice-words';
-import { Needs, upperFirst } from './needs';
+import { Needs } from './needs';
 
 /** One way to sign in, in one sentence, with its level and its one button (W8). */
 export function ChoiceBox({
@@ -26,6 +27,7 @@ export function ChoiceBox({
   readonly fault: string | undefined;
 }) {
   const words = useWords('signIn');
+  const levelWords = useLevelWords();
   const language = useLanguage();
   const { title, sentence, also } = useChoiceWords()(choice);
   const weight = first ? 'primary' : 'secondary';
@@ -37,9 +39,7 @@ export function ChoiceBox({
         <p>{sentence}</p>
         {also !== undefined && <p className="p-small">{also}</p>}
         <p className="p-small p-muted">
-          {choice.level === 'none'
-            ? upperFirst(choice.levelName[language])
-            : words('level', { level: choice.levelName[language] })}
+          {levelWords(choice.level, choice.levelName[language])}
           {forService && ` – ${words('enough')}`}
           {isEnough(choice.level, 'high') && ` – ${words('signature')}`}
         </p>

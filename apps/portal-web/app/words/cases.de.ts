@@ -5,7 +5,7 @@ export const cases = {
   othersOurs: 'Bei den anderen sind wir dran.',
   allOurs: 'Wir sind dran.',
   noneWaits: 'Im Moment müssen Sie nichts tun.',
-  waitingTitle: 'Hier brauchen wir etwas von Ihnen',
+  waitingTitle: 'Hier sind Sie dran',
   draftsTitle: 'Angefangen',
   runningTitle: 'Laufend',
   finishedTitle: 'Abgeschlossen',

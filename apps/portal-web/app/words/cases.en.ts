@@ -5,7 +5,7 @@ export const cases = {
   othersOurs: 'With the others it is our turn.',
   allOurs: 'It is our turn.',
   noneWaits: 'There is nothing you need to do at the moment.',
-  waitingTitle: 'We need something from you',
+  waitingTitle: 'It is your turn here',
   draftsTitle: 'Started',
   runningTitle: 'In progress',
   finishedTitle: 'Finished',

@@ -97,8 +97,8 @@ export const form = {
   warningAsk: 'Not sure? Then ask us first:',
   filedWhenPaid: 'Your application counts as filed once the fee is paid.',
   onlyTo: 'Your entries go only to this office: {{office}}.',
-  submit: 'Submit bindingly',
-  submitAndPay: 'Submit bindingly and pay',
+  submit: 'Submit the application',
+  submitAndPay: 'Submit the application and pay',
   copy: 'After submitting you can download a copy as PDF.',
   signOnPaper:
     'This application needs your signature. After submitting, print the copy, sign it, and upload it again. With a sign-in on the high level of assurance this is not needed.',

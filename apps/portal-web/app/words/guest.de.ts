@@ -10,7 +10,7 @@ export const guest = {
   begin: 'Antrag beginnen',
   signIn: 'Lieber anmelden',
   working: 'Ihr Browser beweist gerade, dass kein Programm diese Seite bedient. Das dauert wenige Sekunden.',
-  worked: 'Es kann losgehen.',
+  worked: 'Erledigt. Sie können weitermachen.',
   needsScript:
     'Ohne Anmeldung geht es nur mit eingeschaltetem JavaScript. Sonst erreichen Sie uns per Post, Telefon oder persönlich.',
   followTitle: 'Später weitermachen oder nachsehen',

@@ -9,7 +9,7 @@ export const guest = {
   begin: 'Begin the application',
   signIn: 'Sign in instead',
   working: 'Your browser is proving that no program uses this page. That takes a few seconds.',
-  worked: 'You can begin.',
+  worked: 'Done. You can go on.',
   needsScript: 'Without signing in this needs JavaScript. Otherwise reach us by post, by phone or in person.',
   followTitle: 'Go on later, or look where it stands',
   followText: 'We send you a link. It leads you to your applications without an account, in any browser.',

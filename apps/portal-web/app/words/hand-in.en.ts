@@ -1,6 +1,6 @@
 /** What is asked for and handed in later. */
 export const handIn = {
-  pleaseSupply: 'Please hand in: {{what}}',
+  pleaseSupply: 'Please hand in: {{what}}',
   pleaseAnswer: 'We need an answer from you',
   until: 'Please answer by {{on}}.',
   stillMissing: 'These documents are still missing',

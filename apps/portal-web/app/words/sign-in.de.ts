@@ -21,7 +21,6 @@ export const signIn = {
   'by-fink': 'Sie nutzen das Nutzerkonto Ihres Bundeslandes.',
   'by-diia': 'Sie weisen sich mit der ukrainischen App Diia aus.',
   also: 'Ebenso möglich: {{means}}',
-  level: 'Vertrauens­niveau {{level}}',
   enough: 'genügt für diesen Antrag',
   signature: 'ersetzt auch Ihre Unterschrift',
   needs: 'Das brauchen Sie dafür',

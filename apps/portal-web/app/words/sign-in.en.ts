@@ -23,7 +23,6 @@ export const signIn: Words['signIn'] = {
   'by-fink': 'You use the user account of your federal state.',
   'by-diia': 'You prove who you are with the Ukrainian app Diia.',
   also: 'Also possible: {{means}}',
-  level: 'Level of assurance: {{level}}',
   enough: 'enough for this application',
   signature: 'also replaces your signature',
   needs: 'What you need for it',

@@ -1,5 +1,6 @@
 import { KeyDestroyed } from '#encryption';
 import { defineProblems, type ErrorMapping, type ProblemMembers } from '#http';
+import { mostPixels } from '../picture';
 import { DocumentUnacceptable, PartDamaged, PartOutOfOrder, PartTooLong } from '../documents';
 
 /** The problems of documents in words; every service that keeps documents registers them. */
@@ -97,6 +98,41 @@ export const documentProblems = defineProblems({
     title: { de: 'Dateien mit Makros werden nicht angenommen.', en: 'Files with macros are not accepted.' },
     detail: { de: 'Bitte speichern Sie sie als PDF.', en: 'Please save it as PDF.' },
   },
+  'document-active': {
+    status: 415,
+    title: {
+      de: 'PDF-Dateien, die etwas ausführen, werden nicht angenommen.',
+      en: 'PDF files that run something are not accepted.',
+    },
+    detail: {
+      de: 'In der Datei stecken Skripte oder der Start anderer Programme, wie in manchen Formularen. Bitte speichern Sie sie durch „Drucken als PDF“ neu.',
+      en: 'The file holds scripts or starts other programs, as some forms do. Please save it anew by “Print to PDF”.',
+    },
+  },
+  'document-carries-files': {
+    status: 415,
+    title: { de: 'In der Datei liegen weitere Dateien.', en: 'Other files lie in the file.' },
+    detail: {
+      de: 'Bitte reichen Sie jede einzeln ein, oder speichern Sie diese durch „Drucken als PDF“ neu.',
+      en: 'Please hand in each by itself, or save this one anew by “Print to PDF”.',
+    },
+  },
+  'document-incomplete': {
+    status: 415,
+    title: { de: 'Die Datei ist nicht vollständig.', en: 'The file is not complete.' },
+    detail: {
+      de: 'Ihr Ende fehlt. Vielleicht wurde sie nicht zu Ende gespeichert oder übertragen. Bitte speichern Sie sie noch einmal, und wählen Sie sie dann aus.',
+      en: 'Its end is missing. Perhaps it was not saved or transferred to its end. Please save it again and then choose it.',
+    },
+  },
+  'document-too-many-pixels': {
+    status: 413,
+    title: { de: 'Das Bild ist zu groß.', en: 'The picture is too large.' },
+    detail: {
+      de: 'Erlaubt sind höchstens {maxMegapixels} Millionen Bildpunkte. Bitte verkleinern Sie es.',
+      en: 'At most {maxMegapixels} million pixels are allowed. Please make it smaller.',
+    },
+  },
   'document-too-many-pages': {
     status: 413,
     title: { de: 'Das Dokument hat zu viele Seiten.', en: 'The document has too many pages.' },
@@ -183,6 +219,10 @@ export const documentErrors: ErrorMapping = (error) => {
   return undefined;
 };
 
-function membersOf({ accepted: { types, maxPages } }: DocumentUnacceptable): ProblemMembers {
-  return { types: types.join(', '), ...(maxPages !== undefined && { maxPages }) };
+function membersOf({ reason, accepted: { types, maxPages } }: DocumentUnacceptable): ProblemMembers {
+  return {
+    types: types.join(', '),
+    ...(maxPages !== undefined && { maxPages }),
+    ...(reason === 'too-many-pixels' && { maxMegapixels: mostPixels / 1_000_000 }),
+  };
 }

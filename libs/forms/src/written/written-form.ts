@@ -114,7 +114,7 @@ export interface WrittenText {
   readonly format?: 'email' | 'iban' | 'uri' | 'uuid';
   /** More than one line. */
   readonly lines?: true;
-  /** A name: every character of DIN 91379. */
+  /** A name: the letters and signs of DIN 91379, and no others. */
   readonly latin?: true;
 }
 

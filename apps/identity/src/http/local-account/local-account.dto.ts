@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { visible } from '#forms/visible-text';
-import { CalendarDate, FreeText, TextLike } from '#http';
+import { CalendarDate, FreeText, LatinText, TextLike } from '#http';
 
 /** Anything but control characters, and something that can be seen; blanks before and behind belong to it. How long it has to be, the rules say. */
 const Password = (description: string, options: { readonly optional?: true } = {}): PropertyDecorator =>
@@ -24,10 +24,10 @@ class PersonDto {
   @FreeText(254, address)
   email!: string;
 
-  @FreeText(200, { description: 'Given names', example: 'Anna' })
+  @LatinText(200, { description: 'Given names', example: 'Anna' })
   givenName!: string;
 
-  @FreeText(200, { description: 'Family name', example: 'Muster' })
+  @LatinText(200, { description: 'Family name', example: 'Muster' })
   familyName!: string;
 
   @CalendarDate({ description: 'Date of birth', example: '1980-02-29' })

@@ -1,0 +1,145 @@
+/** What the office keeps in a case beside deciding it: notes, what came by other ways, tasks, and when it looks again. */
+import type { Ciphertext } from './ciphertext';
+import { resumedClock } from './clock';
+import { filedMatterOf, type FiledApplication, type FoldOf } from './matter';
+import type { Instant } from './notice';
+
+/** How something reaches the office beside the portal (D6a, W4). */
+export const contactChannels = ['post', 'phone', 'mail', 'in-person'] as const;
+export type ContactChannel = (typeof contactChannels)[number];
+
+/** `advice` asks a colleague for a statement that is part of the file, as a second opinion. */
+export const taskKinds = ['task', 'advice'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Something that a colleague is to do in a case, and has not done yet. */
+export interface OpenTask {
+  /** Version of the entry by which it was set: its name within the case. */
+  readonly entry: number;
+  readonly kind: TaskKind;
+  /** Person id. */
+  readonly assignedTo: string;
+  /** Person id. */
+  readonly setBy: string;
+  /**
+   * Calendar date in Europe/Berlin.
+   * @format date
+   */
+  readonly dueOn?: string;
+}
+
+/** When the office looks at a case again (Wiedervorlage). */
+export interface Resubmission {
+  /**
+   * Calendar date in Europe/Berlin.
+   * @format date
+   */
+  readonly on: string;
+  /** The day has come. */
+  readonly isDue: boolean;
+}
+
+/** What of a filed matter the office keeps for itself. */
+export interface OfficeWork {
+  /** Oldest first; absent where there never was one. */
+  readonly tasks?: readonly OpenTask[];
+  readonly resubmission?: Resubmission;
+}
+
+/** An inner note: never removed, corrected by an entry beside it (law 5). */
+export interface NoteAdded {
+  readonly type: 'NoteAdded';
+  readonly data: { readonly note: Ciphertext };
+}
+
+/** What came by post, phone or mail, or was said at the counter, stands in the same history (D6a, W4). */
+export interface ContactRecorded {
+  readonly type: 'ContactRecorded';
+  readonly data: {
+    readonly channel: ContactChannel;
+    /**
+     * Calendar date in Europe/Berlin on which it came.
+     * @format date
+     */
+    readonly contactOn: string;
+    readonly contact: Ciphertext;
+    /** It answers what the citizen was asked for, so the clock runs again from `answeredAt`. */
+    readonly answeredAt?: Instant;
+  };
+}
+
+export interface TaskSet {
+  readonly type: 'TaskSet';
+  readonly data: {
+    readonly kind: TaskKind;
+    readonly assignedTo: string;
+    readonly setBy: string;
+    readonly task: Ciphertext;
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
+    readonly dueOn?: string;
+  };
+}
+
+export interface TaskFinished {
+  readonly type: 'TaskFinished';
+  readonly data: {
+    /** Version of the entry by which the task was set. */
+    readonly entry: number;
+    readonly answer?: Ciphertext;
+  };
+}
+
+export interface ResubmissionSet {
+  readonly type: 'ResubmissionSet';
+  readonly data: {
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
+    readonly on: string;
+    readonly reason?: Ciphertext;
+  };
+}
+
+/** The day has come: the case stands on top of its office's list. */
+export interface ResubmissionDue {
+  readonly type: 'ResubmissionDue';
+  readonly data: { readonly on: string };
+}
+
+export interface ResubmissionLifted {
+  readonly type: 'ResubmissionLifted';
+  readonly data: Readonly<Record<string, never>>;
+}
+
+export type OfficeWorkEvent =
+  | NoteAdded
+  | ContactRecorded
+  | TaskSet
+  | TaskFinished
+  | ResubmissionSet
+  | ResubmissionDue
+  | ResubmissionLifted;
+
+/** What each of them makes of a case. Only an answer that came another way changes what the citizen sees of its status. */
+export const officeWork: FoldOf<OfficeWorkEvent, FiledApplication> = {
+  NoteAdded: (before) => before,
+  ContactRecorded: (before, { data: { answeredAt } }) =>
+    before.status === 'action-required' && answeredAt !== undefined
+      ? { ...filedMatterOf(before), status: 'in-processing', clock: resumedClock(before.clock, answeredAt) }
+      : before,
+  TaskSet: (before, { data: { task: _, ...task } }) => ({
+    ...before,
+    tasks: [...(before.tasks ?? []), { entry: before.entries, ...task }],
+  }),
+  TaskFinished: (before, { data: { entry } }) => ({
+    ...before,
+    tasks: (before.tasks ?? []).filter((task) => task.entry !== entry),
+  }),
+  ResubmissionSet: (before, { data: { on } }) => ({ ...before, resubmission: { on, isDue: false } }),
+  ResubmissionDue: (before, { data: { on } }) => ({ ...before, resubmission: { on, isDue: true } }),
+  ResubmissionLifted: ({ resubmission: _, ...before }) => before,
+};

@@ -1,0 +1,192 @@
+import { isoTime, pageOf, type Cursor, type Page, type TenantDatabase } from '#database';
+import { byTarget, byTargetBackwards, selectedDates } from './case-dates';
+import { endedStatuses, type Task, type WorkListCase } from './work-list';
+
+/** A line of the work list, and whose case it is. */
+export interface FoundCase extends WorkListCase {
+  readonly parties: { readonly applicantId: string; readonly representativeId?: string };
+}
+
+/** By what the work list can be sorted; of the target date, what waits for the citizen or has none comes last either way. */
+export const workListOrders = ['filed', 'target', 'updated', 'service'] as const;
+export type WorkListOrder = (typeof workListOrders)[number];
+export const directions = ['ascending', 'descending'] as const;
+export type Direction = (typeof directions)[number];
+
+/** Which cases: those that the office still has something to do with, the others, or both. */
+export const workListGroups = ['open', 'closed', 'all'] as const;
+export type WorkListGroup = (typeof workListGroups)[number];
+
+/** What one word of a search can fit; in one of these it has to. */
+export interface SoughtWord {
+  /** Keys of services whose name has the word. */
+  readonly serviceKeys: readonly string[];
+  /** Keys of offices whose name has it. */
+  readonly offices: readonly string[];
+  /** Letters and digits of a reference without its dashes, in capitals. */
+  readonly inReference: readonly string[];
+}
+
+/** What somebody looks for. */
+export interface Sought {
+  /** A pattern of `LIKE` that the reference has. */
+  readonly reference?: string | undefined;
+  readonly words: readonly SoughtWord[];
+}
+
+export interface WorkListFilter {
+  /** Only cases of these offices; a caseworker's own or fewer. */
+  readonly offices: readonly string[];
+  readonly group: WorkListGroup;
+  readonly statuses?: readonly string[] | undefined;
+  readonly service?: string | undefined;
+  /** Person id, or `nobody`. */
+  readonly assigned?: string | undefined;
+  readonly sought?: Sought | undefined;
+  readonly task?: Task | undefined;
+  /** Whether the reader has a task in it. */
+  readonly hasTask?: boolean | undefined;
+  /** Whether its day has come to come up again. */
+  readonly resubmitted?: boolean | undefined;
+  /** Each, where it is given: only cases of which it is true, or of which it is not. */
+  readonly overdue?: boolean | undefined;
+  readonly waiting?: boolean | undefined;
+  readonly unread?: boolean | undefined;
+  /** Person id of who asks. */
+  readonly reader: string;
+  /** The calendar date in Europe/Berlin by which something is overdue. */
+  readonly today: string;
+}
+
+export interface WorkListPage {
+  readonly sort: WorkListOrder;
+  readonly direction: Direction;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+interface SortKey {
+  /** A fixed expression, never input. */
+  readonly sql: string;
+  readonly type: 'timestamptz' | 'text';
+  /** In which direction people mean it. */
+  readonly usual: Direction;
+}
+
+const sortKeys = {
+  filed: { sql: 'filed_at', type: 'timestamptz', usual: 'ascending' },
+  target: { sql: byTarget, type: 'timestamptz', usual: 'ascending' },
+  updated: { sql: 'updated_at', type: 'timestamptz', usual: 'descending' },
+  service: { sql: 'service_key', type: 'text', usual: 'ascending' },
+} as const satisfies Readonly<Record<WorkListOrder, SortKey>>;
+
+/** In which direction people mean an order. */
+export function usualDirection(sort: WorkListOrder): Direction {
+  return sortKeys[sort].usual;
+}
+
+/** What the key of an order looks like in a cursor. */
+export function isSortedByTime(sort: WorkListOrder): boolean {
+  return sortKeys[sort].type === 'timestamptz';
+}
+
+/** A page of the cases of some offices, and how many there are in all. */
+export async function findWorkList(
+  database: TenantDatabase,
+  tenant: string,
+  filter: WorkListFilter,
+  page: WorkListPage,
+): Promise<Page<FoundCase> & { readonly total: number }> {
+  const listed = listedBy(tenant, filter);
+  const { text, values } = pageText(listed, filter, page);
+  return database.withTenant(tenant, async (client) => {
+    const { rows } = await client.query<FoundCase & { readonly sortedAt: string }>(text, values);
+    const counted = await client.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM application.work_list WHERE ${listed.condition}`,
+      [...listed.values],
+    );
+    const found = pageOf(rows, page.limit, ({ sortedAt, id }) => ({ at: sortedAt, id }));
+    const items = found.items.map(({ sortedAt: _, ...line }) => line);
+    return { ...found, items, total: counted.rows[0]?.total ?? 0 };
+  });
+}
+
+/** The condition that a filter is in SQL; only of what is asked, so that PostgreSQL plans for that and nothing else. */
+interface Listed {
+  readonly condition: string;
+  readonly values: readonly unknown[];
+}
+
+const isUnread = `EXISTS (SELECT FROM application.unread_messages AS unread
+  WHERE unread.tenant = work_list.tenant AND unread.application_id = work_list.stream_id)`;
+
+/** Word for word the condition of the index of open cases. */
+const isOpen = `status NOT IN (${endedStatuses.map((status) => `'${status}'`).join(', ')})`;
+
+function isOverdue(today: string): string {
+  return `(target_paused_since IS NULL AND target_on < ${today} OR statutory_until < ${today}) IS TRUE`;
+}
+
+function hasTaskOf(reader: string): string {
+  return `task_assignees @> ARRAY[${reader}::uuid]`;
+}
+
+function listedBy(tenant: string, filter: WorkListFilter): Listed {
+  const { offices, group, statuses, service, assigned, sought, task, overdue } = filter;
+  const { hasTask, resubmitted, waiting, unread } = filter;
+  const values: unknown[] = [tenant, offices];
+  const given = (value: unknown) => `$${values.push(value)}`;
+  const parts = ['tenant = $1', 'office = ANY ($2::text[])'];
+  const only = (wanted: boolean | undefined, condition: () => string) => {
+    if (wanted !== undefined) parts.push(wanted ? condition() : `(${condition()}) IS NOT TRUE`);
+  };
+  only(group === 'all' ? undefined : group === 'open', () => isOpen);
+  if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
+  if (service !== undefined) parts.push(`service_key = ${given(service)}`);
+  if (assigned === 'nobody') parts.push('assigned_to IS NULL');
+  else if (assigned !== undefined) parts.push(`assigned_to = ${given(assigned)}::uuid`);
+  if (task !== undefined) parts.push(`task = ${given(task)}`);
+  only(hasTask, () => hasTaskOf(given(filter.reader)));
+  only(resubmitted, () => `resubmission_on <= ${given(filter.today)}::date`);
+  only(overdue, () => isOverdue(`${given(filter.today)}::date`));
+  only(waiting, () => `status = 'action-required'`);
+  only(unread, () => isUnread);
+  if (sought?.reference !== undefined) parts.push(`reference LIKE ${given(sought.reference)}`);
+  for (const { serviceKeys, offices: named, inReference } of sought?.words ?? []) {
+    const patterns = inReference.map((part) => `%${part}%`);
+    parts.push(`(service_key = ANY (${given(serviceKeys)}::text[]) OR office = ANY (${given(named)}::text[])
+      OR replace(reference, '-', '') LIKE ANY (${given(patterns)}::text[]))`);
+  }
+  return { condition: parts.join(' AND '), values };
+}
+
+function pageText(
+  { condition, values: filtering }: Listed,
+  { today, reader }: Pick<WorkListFilter, 'today' | 'reader'>,
+  { sort, direction, after, limit }: WorkListPage,
+): { readonly text: string; readonly values: unknown[] } {
+  const values = [...filtering];
+  const given = (value: unknown) => `$${values.push(value)}`;
+  const { type, ...by } = sortKeys[sort];
+  const key = sort === 'target' && direction === 'descending' ? byTargetBackwards : by.sql;
+  const [order, behind] = direction === 'ascending' ? ['ASC', '>'] : ['DESC', '<'];
+  const place = after && `(${given(after.at)}::${type}, ${given(after.id)}::uuid)`;
+  const text = `
+    SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
+      configuration_version AS "configurationVersion", assigned_to AS "assignedTo",
+      (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
+        FROM application.my_applications AS mine
+        WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties,
+      due_on::text AS "dueOn", payment, task, (${hasTaskOf(given(reader))}) IS TRUE AS "hasTask",
+      resubmission_on::text AS "resubmissionOn",
+      ${selectedDates},
+      ${isOverdue(`${given(today)}::date`)} AS overdue,
+      ${isUnread} AS unread,
+      ${isoTime('filed_at')} AS "filedAt",
+      ${isoTime('updated_at')} AS "updatedAt",
+      ${type === 'timestamptz' ? isoTime(key) : key} AS "sortedAt"
+    FROM application.work_list
+    WHERE ${condition}${place === undefined ? '' : ` AND (${key}, stream_id) ${behind} ${place}`}
+    ORDER BY ${key} ${order}, stream_id ${order} LIMIT ${given(limit + 1)}`;
+  return { text, values };
+}

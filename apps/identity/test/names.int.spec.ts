@@ -1,0 +1,89 @@
+import { v5 as uuidv5 } from 'uuid';
+import type { TestClaims } from '#testing';
+import { citizen, colleague, reader, tenant } from './accounts';
+import { identity } from './own-identity';
+
+const application = { kind: 'service', sub: 'service:application' } as const;
+const stranger = '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11';
+
+const ask = (
+  asker: string,
+  persons: readonly string[],
+  { claims = application, ...more }: { readonly claims?: TestClaims; readonly [field: string]: unknown } = {},
+) =>
+  identity.send('/internal/names', claims, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ reader: asker, role: 'caseworker', purpose: 'work-list', persons, ...more }),
+  });
+const namesOf = async (asker: string, persons: readonly string[]) =>
+  ((await (await ask(asker, persons)).json()) as { names: Record<string, string> }).names;
+const readings = (asker: string) =>
+  identity.query<{ data: unknown; actor: string }>(
+    tenant,
+    `SELECT payload::jsonb AS data, metadata::jsonb -> 'actor' ->> 'personId' AS actor FROM event_store.events
+     WHERE tenant = $1 AND stream_id = $2 ORDER BY version`,
+    [tenant, uuidv5('name-reading', asker)],
+  );
+
+test('names are told at reading time, of a mail account the address; that citizens were named is recorded each time', async () => {
+  const asker = await colleague('asker', { name: 'Minh Nguyen' });
+  const persons = [
+    await citizen('erika', { givenName: 'Erika', familyName: 'Mustermann' }),
+    await citizen('sister', { pseudonym: 'Schwester Klara' }),
+    await reader('hans@example.org'),
+  ] as const;
+  const [erika, klara, hans] = persons;
+  expect(await namesOf(asker, [...persons, asker, stranger])).toEqual({
+    ...{ [erika]: 'Erika Mustermann', [klara]: 'Schwester Klara' },
+    ...{ [hans]: 'hans@example.org', [asker]: 'Minh Nguyen' },
+  });
+  await namesOf(asker, [erika]);
+  await namesOf(asker, [asker, stranger]);
+  const reading = { personId: asker, role: 'caseworker', purpose: 'work-list' };
+  const recorded = await readings(asker);
+  expect(recorded.map(({ actor }) => actor)).toEqual([asker, asker]);
+  const named = recorded.map(({ data }) => data as { persons: string[] });
+  expect(named).toEqual([
+    { ...reading, persons: expect.arrayContaining([...persons]) },
+    { ...reading, persons: [erika] },
+  ]);
+  expect(named[0]?.persons).toHaveLength(3);
+  // Names stand nowhere in the history.
+  expect(JSON.stringify(recorded)).not.toMatch(/Erika|Klara|hans/);
+});
+
+test('who was erased has no name any more', async () => {
+  const asker = await colleague('another asker', { name: 'Selin Y' });
+  const person = await citizen('gone', { givenName: 'Gerd', familyName: 'Gegangen' });
+  await identity.query(tenant, 'SELECT encryption.destroy_key($1, $2)', [tenant, person]);
+  await identity.query(tenant, 'DELETE FROM identity.sessions WHERE person_id = $1', [person]);
+  await identity.query(tenant, 'DELETE FROM identity.persons WHERE id = $1', [person]);
+  expect(await namesOf(asker, [person])).toEqual({});
+});
+
+test('nobody of another city is named, and nobody but the application service is told', async () => {
+  const asker = await colleague('third asker', { name: 'Peter P' });
+  const elsewhere = await ask(asker, [asker], { claims: { ...application, tenant: 'wuppertal' } });
+  expect(await elsewhere.json()).toEqual({ names: {} });
+  for (const claims of [{ roles: ['caseworker'] }, { kind: 'service', sub: 'service:mailbox' }] as const)
+    expect((await ask(asker, [asker], { claims })).status).toBe(403);
+  expect((await ask(asker, [asker], { role: 'citizen' })).status).toBe(400);
+});
+
+test('the colleagues of an office are those whom the directory said so of at their last sign-in, by name', async () => {
+  const zoe = await colleague('zoe', { name: 'Zoe Z' }, ['kaemmerei', 'steueramt']);
+  const anna = await colleague('anna', { name: 'Änne A' }, ['kaemmerei']);
+  await colleague('moved', { name: 'Umgezogen' }, ['kaemmerei']);
+  await colleague('moved', { name: 'Umgezogen' }, ['steueramt']);
+  const of = async (office: string, claims: TestClaims = application) => {
+    const answer = await identity.send(`/internal/colleagues?office=${office}`, claims);
+    return answer.status === 200 ? ((await answer.json()) as { items: object[] }).items : answer.status;
+  };
+  expect(await of('kaemmerei')).toEqual([
+    { id: anna, name: 'Änne A', roles: ['caseworker'], offices: ['kaemmerei'] },
+    { id: zoe, name: 'Zoe Z', roles: ['caseworker'], offices: ['kaemmerei', 'steueramt'] },
+  ]);
+  expect(await of('kaemmerei', { ...application, tenant: 'wuppertal' })).toEqual([]);
+  expect(await of('kaemmerei', { roles: ['caseworker'] })).toBe(403);
+});
