@@ -66,7 +66,7 @@ describe('deciding', () => {
       .thenRefused('not-allowed-now', {
         command: 'decide',
         status: 'decided-granted',
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       }));
 
   const duringRequest = [
@@ -99,6 +99,7 @@ describe('deciding', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -123,6 +124,7 @@ describe('deciding', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -278,7 +280,7 @@ describe('notice, closing, reopening', () => {
       given(...toEnded)
         .when(close)
         .thenRefused('notice-not-posted', {
-          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
         });
       given(...toEnded, posted, announcedByPost)
         .when(close)
@@ -312,7 +314,7 @@ describe('notice, closing, reopening', () => {
       given(...byPost)
         .when({ ...recordPosting, postedOn: '2026-11-19' })
         .thenRefused('posted-before-decision', {
-          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
         }));
     test('what is announced needs no posting', () =>
       given(...toAnnounced)
@@ -327,16 +329,18 @@ describe('notice, closing, reopening', () => {
     given(...toGranted)
       .when(close)
       .thenRefused('notice-not-provided', {
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       });
     given(...toNotice)
       .when(close)
       .thenRefused('notice-not-announced', {
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       });
     given(...toProcessing, decided('granted', { delivery: 'post' }))
       .when(close)
-      .thenRefused('notice-not-posted', { allowed: ['assign', ...officeWork, 'correct', 'record-posting'] });
+      .thenRefused('notice-not-posted', {
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
+      });
     given(...toAnnounced)
       .when(close)
       .then(closed);

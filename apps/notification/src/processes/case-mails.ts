@@ -47,6 +47,8 @@ export const caseMails = {
     ),
   },
   'application.CaseAssigned': processingStarted,
+  // To the citizen nothing has changed.
+  'application.CaseReleased': nobodyIsTold,
   'application.ProcessingStarted': processingStarted,
   'application.CaseForwarded': {
     ...onStatusChange,
