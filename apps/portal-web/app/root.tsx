@@ -18,12 +18,9 @@ import { CityNotice } from './parts/city-notice';
 import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
-<<<<<<< HEAD
-import { Pending } from './parts/pending';
-=======
 import { useOnTheWay } from './parts/on-the-way';
+import { Pending } from './parts/pending';
 import { keepQuiet } from './parts/quietly';
->>>>>>> main
 import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
 import stylesheet from './styles.css?url';
