@@ -23,3 +23,6 @@ export const { createTokenKeys } = product('./libs/auth/src/token-keys.js');
 
 /** @type {typeof import('../../libs/encryption/src/key-file.js')} */
 export const { createKeyFile } = product('./libs/encryption/src/key-file.js');
+
+/** @type {typeof import('../../libs/http/src/released-memory.js')} */
+export const { releaseMemory } = product('./libs/http/src/released-memory.js');

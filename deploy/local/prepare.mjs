@@ -89,6 +89,7 @@ export function sourcesHash() {
     'deploy/build/type-schemas.mjs',
     'libs/pages/build/compressed.mjs',
     'libs/pages/build/router.mjs',
+    'libs/pages/build/used-styles.mjs',
     'libs/pages/build/vite.mjs',
   ];
   for (const folder of ['apps', 'libs']) {

@@ -261,8 +261,6 @@ export function environmentOf({ name, env, portal = '', instanceOf: service = na
   };
   return {
     NODE_ENV: 'production',
-    // A third of what a start costs is reading programs that were read before.
-    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     HOST: '127.0.0.1',
     PORT: String(system.ports[name]),
     INNER_PORT: String(system.innerPorts[name]),

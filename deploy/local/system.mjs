@@ -1,6 +1,7 @@
 /** The whole system on one screen: what is started, in which order, and with what. */
 import { join } from 'node:path';
 import { banner, demoLogins } from './banner.mjs';
+import { releaseMemory } from './built.mjs';
 import { examineServer, migrateAll, provisionAll } from './databases.mjs';
 import { lastLines } from './guarded.mjs';
 import { asOperator, chooseBroker, fetchKafka, startKafka, whatToInstall } from './kafka.mjs';
@@ -230,6 +231,7 @@ export class LocalSystem {
       },
     });
     await live.start();
+    await releaseMemory();
   }
 
   /** Lets everything drain, in order: the way in first, then the services, then what they rest on. */

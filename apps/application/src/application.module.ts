@@ -31,6 +31,7 @@ import { PaymentConsumer } from './consumers/payment.consumer';
 import { Drafts } from './drafts';
 import { FollowOrderHandler, LookAtFilingHandler } from './filing.handler';
 import { dueHandlers, withdrawingDocument } from './due';
+import { BulkController } from './http/bulk.controller';
 import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
@@ -38,6 +39,7 @@ import { ConfigurationController } from './http/configuration.controller';
 import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
+import { FiguresController } from './http/figures.controller';
 import { InternalController } from './http/internal.controller';
 import { OrderController } from './http/order.controller';
 import { OrdersController } from './http/orders.controller';
@@ -45,6 +47,7 @@ import { OwnDocumentsController } from './http/own-documents.controller';
 import { PeopleController } from './http/people.controller';
 import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
+import { PresenceController } from './http/presence.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
 import { TenantController } from './http/tenant.controller';
 import { WorkListController } from './http/work-list.controller';
@@ -154,6 +157,9 @@ export class ApplicationModule {
         OrdersController,
         PersonsController,
         PeopleController,
+        BulkController,
+        PresenceController,
+        FiguresController,
         MailboxConsumer,
         IdentityConsumer,
         PaymentConsumer,

@@ -1,124 +1,196 @@
-import { CommandBus } from '@nestjs/cqrs';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
 import type { TestClaims } from '#testing';
-import { asService } from '#commands';
-import { GiveCommand } from '../src/application.handler';
-import { beginOfDayInBerlin, dateInBerlin } from '../src/domain/berlin';
 import { caseworkerId, people, RunningApplication } from './running-application';
+
+/** How an office shares its work: many cases at once, who else has one open, and how it all stands. */
 
 let running: RunningApplication;
 beforeAll(async () => {
   running = await RunningApplication.start();
+  running.names.set(caseworkerId, 'Minh Nguyen');
 });
 afterAll(() => running.stop());
 
-const { citizen, caseworker } = people;
-const today = dateInBerlin(new Date().toISOString());
+const { caseworker, caseworkerElsewhere, headOfOffice } = people;
 
-interface Entry {
-  readonly version: number;
-  readonly type: string;
-  readonly label: string;
-  readonly facts: object;
-  readonly content?: object;
+interface BulkAnswer {
+  readonly done: number;
+  readonly items: readonly {
+    readonly id: string;
+    readonly version?: number;
+    readonly problem?: { readonly type: string; readonly title: string };
+  }[];
 }
-const shown = async (who: TestClaims, id: string) =>
-  (await running.get(who, `/${who === citizen ? 'portal' : 'backoffice'}/applications/${id}`)).body;
-const listed = async (query: string) =>
-  (await running.get(caseworker, `/backoffice/work-list${query}`)).body['items'] as unknown as object[];
-const history = async (who: TestClaims, id: string) =>
-  (await shown(who, id))['history'] as unknown as readonly Entry[];
+const bulk = async (who: TestClaims, name: string, body: object, key: string = randomUUID()) => {
+  const answer = await running.post(who, `/backoffice/bulk/${name}`, body, { key });
+  expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+  return answer.body as unknown as BulkAnswer;
+};
+const shown = async (id: string) =>
+  (await running.get(headOfOffice, `/backoffice/applications/${id}`)).body as unknown as {
+    version: number;
+    assignedTo?: string;
+    office: string;
+    history: { type: string; content?: { text: string } }[];
+  };
+const seen = async (id: string) => ({ id, version: (await shown(id)).version });
+const problem = (slug: string) => expect.objectContaining({ type: `urn:serviceportal:problem:${slug}` });
 
-test('law 5 an inner note is read by the office, and the citizen sees neither it nor its correction', async () => {
-  const id = await running.filed();
-  const note = await running.command(caseworker, id, 'note', { text: 'Rücksprache mit der Denkmalbehörde' });
-  expect(note.body).toMatchObject({ status: 'filed' });
-  const entry = Number(note.body['version']);
-  await running.command(caseworker, id, 'correct', { entry, text: 'Es war die Bauaufsicht.' });
-  expect((await history(caseworker, id)).slice(-2)).toMatchObject([
-    { type: 'NoteAdded', label: 'Vermerk', content: { text: 'Rücksprache mit der Denkmalbehörde' } },
-    { type: 'EntryCorrected', content: { text: 'Es war die Bauaufsicht.' } },
-  ]);
-  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(
-    /Denkmal|Bauaufsicht|NoteAdded|EntryCorrected/,
-  );
-  expect((await running.command(citizen, id, 'note', { text: 'Ich auch' })).status).toBe(403);
-});
-
-test('D6a W4 what comes by post stands in the history of both, and answers what was asked for', async () => {
-  const id = await running.filed();
-  await running.command(caseworker, id, 'start');
-  await running.command(caseworker, id, 'request-documents', { text: 'Bitte den Impfausweis.' });
-  const letter = { channel: 'post', contactOn: today, text: 'Impfausweis liegt in der Akte.' };
-  const later = await running.command(caseworker, id, 'record-contact', {
-    ...letter,
-    contactOn: '2099-01-01',
-  });
-  expect(later.body).toMatchObject({
-    status: 400,
-    errors: [{ pointer: '/contactOn', rule: 'in-the-future' }],
-  });
-  const phone = await running.command(caseworker, id, 'record-contact', { ...letter, channel: 'phone' });
-  expect(phone.body).toMatchObject({ status: 'action-required' });
-  const came = await running.command(caseworker, id, 'record-contact', { ...letter, answersRequest: true });
-  expect(came.body).toMatchObject({ status: 'in-processing' });
-  for (const who of [citizen, caseworker])
-    expect((await history(who, id)).slice(-2)).toMatchObject([
-      { label: 'Am Telefon mitgeteilt', facts: { channel: 'phone', contactOn: today } },
-      { label: 'Per Post eingegangen', content: { text: letter.text }, facts: { clock: 'running' } },
+describe('many cases at once', () => {
+  test('each is assigned with the reason in its history, or the answer says why it was not', async () => {
+    const [first, moved] = [await running.filed(), await running.filed()];
+    const cases = [await seen(first), await seen(moved), { id: randomUUID(), version: 3 }];
+    await running.command(caseworker, moved, 'start');
+    const body = { cases, assignee: caseworkerId, reason: 'Vertretung' };
+    const key = randomUUID();
+    const { done, items } = await bulk(headOfOffice, 'assign', body, key);
+    expect([done, items]).toEqual([
+      1,
+      [
+        expect.objectContaining({
+          id: first,
+          status: 'in-processing',
+          statusLabel: 'In Bearbeitung',
+          version: 4,
+        }),
+        { id: moved, problem: problem('version-conflict') },
+        { id: cases[2]?.id, problem: problem('not-found') },
+      ],
     ]);
-  expect(await shown(citizen, id)).toMatchObject({ status: 'in-processing', documentRequest: null });
+    // Repeated, nothing happens a second time.
+    expect((await bulk(headOfOffice, 'assign', body, key)).items[0]).toEqual(items[0]);
+    const { assignedTo, version, history } = await shown(first);
+    expect([assignedTo, version]).toEqual([caseworkerId, 4]);
+    expect(history.at(-1)).toMatchObject({ type: 'CaseAssigned', content: { text: 'Vertretung' } });
+  });
+
+  test('the work of somebody who is away is released with a reason, and the citizen reads nothing of that', async () => {
+    const ids = [await running.filed(), await running.filed()];
+    for (const id of ids) await running.command(caseworker, id, 'assign');
+    const body = { cases: await Promise.all(ids.map(seen)), reason: 'Krank bis Monatsende' };
+    const colleague = { ...caseworker, sub: randomUUID() };
+    const refused = await bulk(colleague, 'release', body);
+    expect(refused.items.map((item) => item.problem)).toEqual(ids.map(() => problem('releases-only-own')));
+    expect((await bulk(headOfOffice, 'release', body)).done).toBe(2);
+    for (const id of ids) {
+      const { assignedTo, history } = await shown(id);
+      expect(assignedTo).toBeUndefined();
+      expect(history.at(-1)).toMatchObject({
+        type: 'CaseReleased',
+        content: { text: 'Krank bis Monatsende' },
+      });
+      const own = await running.get(people.citizen, `/portal/applications/${id}`);
+      expect(JSON.stringify(own.body)).not.toMatch(/Released|Krank/);
+    }
+  });
+
+  test('cases are forwarded; what is no office is refused at once for each', async () => {
+    const id = await running.filed();
+    const cases = [await seen(id)];
+    const nowhere = await bulk(caseworker, 'forward', { cases, office: 'nirgends' });
+    expect(nowhere).toMatchObject({ done: 0, items: [{ id, problem: problem('invalid-input') }] });
+    expect((await bulk(caseworker, 'forward', { cases, office: 'steueramt' })).done).toBe(1);
+  });
+
+  test('none, too many, or nothing seen is no request', async () => {
+    const one = { id: randomUUID(), version: 1 };
+    for (const cases of [[], [{ id: one.id }], Array.from({ length: 201 }, () => one)]) {
+      const answer = await running.post(headOfOffice, '/backoffice/bulk/assign', { cases });
+      expect(answer.status).toBe(400);
+    }
+  });
 });
 
-test('a task is done once, and is none of the citizen’s business', async () => {
-  const id = await running.filed();
-  await running.command(caseworker, id, 'start');
-  const set = await running.command(caseworker, id, 'set-task', {
-    ...{ kind: 'advice', assignee: caseworkerId, text: 'Ist der Gehweg breit genug?', dueOn: today },
+describe('who has a case open', () => {
+  const present = async (who: TestClaims, id: string, method: 'put' | 'delete' = 'put') => {
+    const answer = await request(running.url)
+      [method](`/backoffice/applications/${id}/presence`)
+      .set('authorization', `Bearer ${await running.token(who)}`);
+    return answer.status === 200 ? (answer.body as { items: unknown[]; names: object }) : answer.status;
+  };
+  const forget = () =>
+    running.database.query(
+      `UPDATE application.presences SET seen_at = seen_at - interval '151 seconds' WHERE person_id = $1`,
+      [caseworkerId],
+      'duisburg',
+    );
+
+  test('is told to the others of the office, by name and since when, until it is closed or not said again', async () => {
+    const id = await running.filed();
+    expect(await present(caseworker, id)).toEqual({ items: [], names: {} });
+    const one = { personId: caseworkerId, since: expect.stringMatching(/^20.*Z$/) };
+    const told = { items: [one], names: { [caseworkerId]: 'Minh Nguyen' } };
+    expect(await present(headOfOffice, id)).toEqual(told);
+    // Said again, it is still since the first time.
+    await present(caseworker, id);
+    expect(await present(headOfOffice, id)).toEqual(told);
+    await forget();
+    expect(await present(headOfOffice, id)).toEqual({ items: [], names: {} });
+    await present(caseworker, id);
+    expect(await present(headOfOffice, id)).toMatchObject({ items: [one] });
+    expect(await present(caseworker, id, 'delete')).toBe(204);
+    expect(await present(headOfOffice, id)).toEqual({ items: [], names: {} });
   });
-  const entry = Number(set.body['version']);
-  expect(await shown(caseworker, id)).toMatchObject({
-    tasks: [{ entry, kind: 'advice', assignedTo: caseworkerId, setBy: caseworkerId, dueOn: today }],
-    allowed: expect.arrayContaining(['finish-task']) as string[],
+
+  test('nobody of another office learns of it, and the case has not changed', async () => {
+    const id = await running.filed();
+    const { version } = await seen(id);
+    await present(caseworker, id);
+    expect(await present(caseworkerElsewhere, id)).toBe(404);
+    expect(await present(people.citizen, id)).toBe(403);
+    expect((await seen(id)).version).toBe(version);
   });
-  expect(await listed('?hasTask=true')).toContainEqual(expect.objectContaining({ id, hasTask: true }));
-  const empty = await running.command(caseworker, id, 'finish-task', { entry });
-  expect(empty.body).toMatchObject({ type: 'urn:serviceportal:problem:advice-missing' });
-  await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
-  const again = await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
-  expect(again.body).toMatchObject({ type: 'urn:serviceportal:problem:no-such-task' });
-  expect(await listed('?hasTask=true')).not.toContainEqual(expect.objectContaining({ id }));
-  const file = await shown(caseworker, id);
-  expect(file).not.toHaveProperty('tasks');
-  expect((file['history'] as unknown as readonly Entry[]).slice(-2)).toMatchObject([
-    { label: 'Stellungnahme erbeten', content: { text: 'Ist der Gehweg breit genug?' } },
-    { label: 'Aufgabe erledigt', content: { text: 'Ja, zwei Meter.' }, facts: { entry } },
-  ]);
-  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Gehweg|zwei Meter|Task/);
 });
 
-test('a case comes up again on its day, and not before', async () => {
-  const id = await running.filed();
-  await running.command(caseworker, id, 'start');
-  await running.command(caseworker, id, 'set-resubmission', {
-    on: '2099-12-31',
-    reason: 'Stellungnahme da?',
+describe('how the work of an office stands', () => {
+  const office = { ...headOfOffice, offices: ['buergerservice'] };
+  const figures = async (query = '', who: TestClaims = office) => {
+    const answer = await running.get(who, `/backoffice/figures?${query}`);
+    return answer.status === 200
+      ? (answer.body['items'] as unknown as Record<string, unknown>[])
+      : answer.status;
+  };
+
+  test('open, overdue, waiting, unassigned, received, decided, and the days to half of the decisions', async () => {
+    await running.database.query('DELETE FROM application.work_list', [], 'duisburg');
+    const [untouched, waiting, decided] = [
+      await running.filed(),
+      await running.filed(),
+      await running.filed(),
+    ];
+    await running.command(headOfOffice, waiting, 'assign');
+    await running.command(caseworker, waiting, 'request-documents', {
+      text: 'Bitte.',
+      documents: ['Ausweis'],
+    });
+    await running.command(caseworker, decided, 'start');
+    const done = await running.command(caseworker, decided, 'decide', {
+      outcome: 'granted',
+      text: 'Ja.',
+    });
+    expect([done.status, done.body]).toEqual([200, expect.anything()]);
+    const lay = (text: string, id: string) => running.database.query(text, [id], 'duisburg');
+    await lay(`UPDATE application.work_list SET target_on = '2020-01-01' WHERE stream_id = $1`, untouched);
+    await lay(
+      `UPDATE application.work_list SET filed_at = filed_at - interval '60 hours' WHERE stream_id = $1`,
+      decided,
+    );
+    const { serviceKey, ...found } = ((await figures()) as Record<string, unknown>[])[0] ?? {};
+    expect(found).toMatchObject({
+      title: 'Meldebescheinigung',
+      office: 'buergerservice',
+      officeName: 'Bürger-Service',
+    });
+    expect([serviceKey, found]).toEqual([
+      'meldebescheinigung',
+      expect.objectContaining({
+        ...{ open: 3, overdue: 1, waiting: 1, unassigned: 1, received: 3, decided: 1, medianDays: 2.5 },
+      }),
+    ]);
+    const before = await figures('from=2020-01-01&to=2020-01-31');
+    expect(before).toMatchObject([{ open: 3, received: 0, decided: 0, medianDays: null }]);
+    expect(await figures('office=steueramt')).toEqual([]);
+    expect(await figures('', caseworker)).toBe(403);
   });
-  expect(await shown(caseworker, id)).toMatchObject({ resubmission: { on: '2099-12-31', isDue: false } });
-  expect(await listed('?resubmitted=false')).toContainEqual(
-    expect.objectContaining({ id, resubmissionOn: '2099-12-31' }),
-  );
-  expect(await listed('?resubmitted=true')).not.toContainEqual(expect.objectContaining({ id }));
-  const rows = await running.database.query<{ due_at: Date }>(
-    `SELECT due_at FROM event_store.due WHERE stream_id = $1 AND kind = 'resubmission'`,
-    [id],
-  );
-  expect(rows.map(({ due_at: dueAt }) => dueAt.toISOString())).toEqual([beginOfDayInBerlin('2099-12-31')]);
-  // A look too early changes nothing.
-  await running.app
-    .get(CommandBus)
-    .execute(new GiveCommand(asService('application', 'duisburg'), id, { name: 'resubmit', input: {} }));
-  expect((await history(caseworker, id)).at(-1)).toMatchObject({ type: 'ResubmissionSet' });
-  await running.command(caseworker, id, 'lift-resubmission');
-  expect(await shown(caseworker, id)).not.toHaveProperty('resubmission');
-  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Resubmission|Stellungnahme/);
 });

@@ -165,6 +165,7 @@ export function commandOf(
     case 'correct':
       return { type, entry: variant, correction: 'sealed', ...given };
     case 'reopen':
+    case 'release':
       return { type, reason: 'sealed', ...given };
     case 'provide-notice': {
       const decisionVersion = standingDecision(state)?.version ?? 1;

@@ -166,7 +166,7 @@ test('a message of the citizen is unread until somebody of the office has read i
       ...{ tenant: 'duisburg', streamId: thread, streamType: 'thread', type, version, hash: '0'.repeat(64) },
       ...{ previousHash: version === 1 ? '' : '0'.repeat(64), recordedAt: '2026-01-07T08:00:00.000000Z' },
       metadata: {
-        actor: { personId: citizenId, role: 'citizen' },
+        actor: { personId: citizenId, role: 'citizen' as const },
         correlationId: randomUUID(),
         causationId: randomUUID(),
       },

@@ -41,8 +41,14 @@ test.each(['de', 'en'] as const)(
   async (language) => {
     const person = await Staff.signIn(run, 'm.nguyen', language);
     const words = {
-      de: { all: 'Alle offenen Vorgänge', filed: 'Eingegangen', take: 'übernehmen', search: /Aktenzeichen/ },
-      en: { all: 'All open cases', filed: 'Received', take: 'take', search: /reference/ },
+      de: {
+        all: 'Alle offenen Vorgänge',
+        one: '1 Vorgang',
+        filed: 'Eingegangen',
+        take: 'übernehmen',
+        search: /Aktenzeichen/,
+      },
+      en: { all: 'All open cases', one: '1 case', filed: 'Received', take: 'take', search: /reference/ },
     }[language];
     await browser.visit({ person, language }, async (page) => {
       const prefix = language === 'en' ? '/en' : '';
@@ -52,7 +58,7 @@ test.each(['de', 'en'] as const)(
       const said = made.reference.replace(/-\w$/, '').replaceAll('-', ' ');
       await page.getByRole('searchbox', { name: words.search }).fill(said);
       await page.keyboard.press('Enter');
-      await page.waitForURL(/[?&]q=/);
+      await page.getByText(words.one, { exact: true }).waitFor();
       const row = page.getByRole('row', { name: made.reference });
       await row.getByText(words.filed).waitFor();
       await row

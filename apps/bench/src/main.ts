@@ -20,6 +20,7 @@ const benchmarks = [
   'sign-in',
   'store',
   'web',
+  'work-list',
 ];
 
 async function main([wanted, ...options]: readonly string[]): Promise<number> {

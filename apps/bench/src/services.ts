@@ -23,7 +23,9 @@ benchmark(async (folder) => {
   const reader = new ConfigurationReader(folder);
   report(`checking ${files} files`);
   const check = await timed(() => reader.read());
-  if (check.result.problems.length > 0) throw new Error('the files that are delivered are not right');
+  const [problem] = check.result.problems;
+  if (problem !== undefined)
+    throw new Error(`the files that are delivered are not right: ${JSON.stringify(problem)}`);
 
   let { cities } = check.result;
   const changes: number[] = [];
@@ -49,7 +51,7 @@ benchmark(async (folder) => {
   return keep('services', { figures });
 });
 
-/** One city with so many services, copies of those that are delivered. @returns the paths of their files */
+/** One city with so many services: those that are delivered, which its own file names, and copies of them. @returns the paths of their files */
 function fill(folder: string, files: number): string[] {
   const delivered = join(readBenchConfig().root, 'deploy/tenants/duisburg');
   mkdirSync(join(folder, 'duisburg/services'), { recursive: true });
@@ -60,7 +62,7 @@ function fill(folder: string, files: number): string[] {
   return Array.from({ length: files }, (_, nth) => {
     const path = join(folder, `duisburg/services/service-${nth}.yaml`);
     const text = originals[nth % originals.length] as string;
-    writeFileSync(path, text.replace(/^key: (.*)$/m, `key: $1-${nth}`));
+    writeFileSync(path, nth < originals.length ? text : text.replace(/^key: (.*)$/m, `key: $1-${nth}`));
     return path;
   });
 }

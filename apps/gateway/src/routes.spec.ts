@@ -167,6 +167,8 @@ test.each([
   ['GET', 'portal', '/mailbox/events', false],
   ['GET', 'backoffice', '/events', false],
   ['PATCH', 'portal', '/applications/7/form', false],
+  ['PUT', 'backoffice', '/applications/7/presence', false],
+  ['DELETE', 'backoffice', '/applications/7/presence', true],
   ['HEAD', 'portal', '/applications/7/documents/8', false],
   ['HEAD', 'portal', '/applications/7/messages/documents/8', false],
   ['GET', 'portal', '/applications/7/form', true],

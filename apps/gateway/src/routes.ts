@@ -142,6 +142,8 @@ export function takesBankStatements({ part, path }: Route): boolean {
 
 /** Event streams: they stay open with nobody there. */
 const stream = /^\/(portal|backoffice)\/((mailbox|payments)\/)?events$/;
+/** A page that says again and again that it is open. */
+const presence = /^\/backoffice\/applications\/[^/?]+\/presence$/;
 /** A form that saves itself. */
 const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
 
@@ -150,6 +152,7 @@ const savedForm = /^\/portal\/applications\/[^/?]+\/form$/;
  * came go on with nobody there: they keep neither a session nor its level from being idle (bundid.md).
  */
 export function isActivity(method: string | undefined, route: Route): boolean {
+  if (method === 'PUT') return !presence.test(route.path);
   if (method === 'PATCH') return !savedForm.test(route.path);
   if (method === 'HEAD') return !takesDocuments(route);
   return !stream.test(route.path);

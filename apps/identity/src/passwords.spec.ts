@@ -34,7 +34,7 @@ test.each([undefined, '', 'plain text', '$2b$10$abcdefghijklmnopqrstuv'])(
   },
 );
 
-test.each(['12345678', 'Passwort', 'iloveyou1', 'qwertzuiop'])(
+test.each(['12345678', 'Passwort', 'iloveyou1', 'qwertzuiop', 'Sommer2026', 'Januar26!'])(
   '%s is known from breaches',
   async (password) => {
     const nobody = { email: 'x@example.org', names: [], city: 'Herford' };

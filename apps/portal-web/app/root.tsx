@@ -19,6 +19,7 @@ import { ErrorPage } from './parts/error-page';
 import { Footer } from './parts/footer';
 import { Header } from './parts/header';
 import { useOnTheWay } from './parts/on-the-way';
+import { Pending } from './parts/pending';
 import { keepQuiet } from './parts/quietly';
 import { SessionWarning } from './parts/session-warning';
 import { found, problemIn } from './problem';
@@ -104,6 +105,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Links />
       </head>
       <body>
+        <Pending />
         <Header />
         <CityNotice />
         {frame?.signed && <ActingBanner signed={frame.signed} />}

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { axe, overhanging, tabStops, type Look } from '#browser';
+import { axe, overhanging, tabStops, unruled, type Look } from '#browser';
 import { arrive, lookOf, Scene, type PortalPage } from '#portal-pages';
 import { testBrowser, wholeSystem } from '#testing';
 
@@ -7,6 +8,11 @@ import { testBrowser, wholeSystem } from '#testing';
 
 const language = (page: Page) => page.getAttribute('html', 'lang');
 const text = (page: Page) => page.getByRole('main').innerText();
+
+/** The classes that KERN has rules for; the build leaves out what it finds nowhere in the sources of the pages. */
+const kern = new Set(
+  readFileSync(require.resolve('@kern-ux/native/dist/kern.min.css'), 'utf8').match(/(?<=\.)kern-[\w-]+/g),
+);
 
 /** What still moves although somebody asked for no motion, longer than one sees. */
 const moving = `[...document.getAnimations()].filter((one) => one.effect.getComputedTiming().duration > 10)
@@ -31,8 +37,13 @@ export function pageTests() {
     /** Whether a page is accessible, on a small screen and enlarged as well. */
     isAccessible: (listed: PortalPage) =>
       looking(listed, {}, async (page) => {
-        const found = { language: await language(page), axe: await axe(page), ...(await narrow(page)) };
-        expect(found).toEqual({ language: 'de', axe: [], enlarged: [], small: [] });
+        const found = {
+          language: await language(page),
+          axe: await axe(page),
+          leftOut: (await unruled(page)).filter((name) => kern.has(name)),
+          ...(await narrow(page)),
+        };
+        expect(found).toEqual({ language: 'de', axe: [], leftOut: [], enlarged: [], small: [] });
       }),
 
     /** By the keyboard alone, in the dark, and without motion. */

@@ -50,7 +50,9 @@ test.each([
     const { id } = await citizen.submit(await citizen.draft(service, form));
     await browser.visit({ person: citizen, script: false }, async (page) => {
       await page.goto(`${citizen.site}/antraege/${id}/bezahlen`);
-      const offered = page.getByRole('group', { name: 'Wie möchten Sie bezahlen?' }).locator('label');
+      const offered = page
+        .getByRole('group', { name: 'Wie möchten Sie bezahlen?' })
+        .locator('.kern-form-check label');
       expect(await offered.allInnerTexts()).toEqual(methods);
     });
   },
@@ -89,6 +91,7 @@ test('R28c in Rees: overview with the sum, submitted, paid, and then "Bezahlung 
     await atTheProvider(page, 'pay');
 
     await heading(page, 'Ihr Antrag ist eingegangen').waitFor();
+    await page.getByText('Sie bekommen unsere Antwort mit der Post').waitFor();
     await page.getByRole('link', { name: 'Kopie Ihres Antrags' }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.goto(`${citizen.site}/antraege`);

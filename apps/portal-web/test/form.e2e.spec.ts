@@ -147,10 +147,10 @@ test('errors are said in a summary that leads to each field, and at the field; t
   });
 });
 
-test('what is typed while a save is on its way is saved after it, never beside it', async () => {
+test('what is typed while a save is on its way is saved after it, never beside it; nothing moves under the finger', async () => {
   const citizen = await somebody();
   const draft = await begin(citizen);
-  await browser.visit({ person: citizen }, async (page) => {
+  await browser.visit({ person: citizen, width: 360 }, async (page) => {
     let [running, most, isHeld] = [0, 0, true];
     await page.route('**/api/applications/*/form', async (route) => {
       if (route.request().method() !== 'PATCH') return route.continue();
@@ -163,8 +163,11 @@ test('what is typed while a save is on its way is saved after it, never beside i
       if (request.method() === 'PATCH') running -= 1;
     });
     await open(page, step(citizen, draft, 1));
-    await page.getByLabel('Vornamen').fill('Erste');
+    const field = page.getByLabel('Vornamen');
+    const place = await field.boundingBox();
+    await field.fill('Erste');
     await page.getByText('Wird gespeichert').waitFor();
+    expect(await field.boundingBox()).toEqual(place);
     // Longer than the pause after which what was typed is saved: by the key strokes themselves.
     await page.getByLabel('Vornamen').pressSequentially(' Zweite', { delay: 200 });
     isHeld = false;

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
-import { focusedElement, isNewFocus, overhangingElements, type TabStop } from './in-page';
+import { classesWithoutRule, focusedElement, isNewFocus, overhangingElements, type TabStop } from './in-page';
 
 /**
  * What axe finds on a page as it stands, one line each; nothing where it is accessible as far as a program can tell.
@@ -20,6 +20,11 @@ export async function axe(page: Page, rules: readonly string[] = []): Promise<st
 /** What hangs over the right edge of the page, so that people have to scroll sideways or never see it. */
 export function overhanging(page: Page): Promise<string[]> {
   return page.evaluate(overhangingElements);
+}
+
+/** The classes that stand on the page and that no rule of its style sheets names. */
+export function unruled(page: Page): Promise<string[]> {
+  return page.evaluate(classesWithoutRule);
 }
 
 /** Where the focus is; null where it is nowhere. */

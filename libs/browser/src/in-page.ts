@@ -19,10 +19,15 @@ interface Style {
   readonly outlineWidth: string;
   readonly boxShadow: string;
 }
+interface Rule {
+  readonly selectorText?: string;
+  readonly cssRules?: Iterable<Rule>;
+}
 declare const document: {
   readonly body: PageElement;
   readonly documentElement: { readonly clientWidth: number };
   readonly activeElement: PageElement | null;
+  readonly styleSheets: Iterable<{ readonly cssRules: Iterable<Rule> }>;
   querySelectorAll(selector: string): Iterable<PageElement>;
 };
 declare function getComputedStyle(element: PageElement, pseudoElement?: string): Style;
@@ -77,4 +82,14 @@ export function isNewFocus(seen: WeakSet<object>): boolean {
   if (element === null || element === document.body || seen.has(element)) return false;
   seen.add(element);
   return true;
+}
+
+/** The classes that stand on the page and that no rule of its style sheets names. */
+export function classesWithoutRule(): string[] {
+  const selectorsOf = (rules: Iterable<Rule>): string[] =>
+    [...rules].flatMap(({ selectorText = '', cssRules = [] }) => [selectorText, ...selectorsOf(cssRules)]);
+  const selectors = [...document.styleSheets].flatMap(({ cssRules }) => selectorsOf(cssRules)).join(' ');
+  const named = new Set(Array.from(selectors.matchAll(/\.([\w-]+)/g), ([, name]) => name));
+  const used = new Set([...document.querySelectorAll('[class]')].flatMap(({ classList }) => [...classList]));
+  return [...used].filter((name) => !named.has(name));
 }

@@ -14,6 +14,8 @@ export interface Look {
   readonly reducedMotion?: boolean;
   /** The processor is so many times as slow. */
   readonly slowdown?: number;
+  /** A line as at the edge of a network: 400 ms to the server and back, 400 kbit/s. */
+  readonly badLine?: boolean;
   /** Who is signed in already, by the session of a person of `#portal-client`. */
   readonly person?: {
     readonly site: string;
@@ -25,6 +27,13 @@ export interface Look {
 
 /** Longer than any page of ours may take, on a busy machine; in ms. */
 const patienceMs = 30_000;
+
+const badLineConditions = {
+  offline: false,
+  latency: 400,
+  downloadThroughput: 50_000,
+  uploadThroughput: 50_000,
+};
 
 /** Somebody at a browser of their own: their cookies, their tabs, and everything that went amiss in it. */
 export class Visit {
@@ -86,10 +95,11 @@ export class Visit {
   }
 
   private async slowDown(page: Page): Promise<void> {
-    const { slowdown } = this.look;
-    if (slowdown === undefined) return;
+    const { slowdown, badLine = false } = this.look;
+    if (slowdown === undefined && !badLine) return;
     const session = await this.context.newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    if (slowdown !== undefined) await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+    if (badLine) await session.send('Network.emulateNetworkConditions', badLineConditions);
   }
 }
 

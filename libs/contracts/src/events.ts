@@ -158,6 +158,7 @@ const applicationEvents = {
   },
   // Who is assigned is internal.
   CaseAssigned: { mailbox: null },
+  CaseReleased: { mailbox: null },
   ProcessingStarted: { mailbox: { de: 'Die Bearbeitung hat begonnen', en: 'Processing has begun' } },
   CaseForwarded: {
     mailbox: {

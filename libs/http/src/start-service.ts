@@ -23,6 +23,7 @@ import { fastify } from './platform-fastify';
 import type { OnUnroutable } from './served-by';
 import { ProblemCatalogue } from './problem-catalogue';
 import { sendProblem } from './problem-filter';
+import { releaseMemory } from './released-memory';
 import { endWithTheProcess } from './shutdown';
 import { inputValidation } from './validation';
 
@@ -147,6 +148,8 @@ export async function startService(
     const app = await createService(module, options);
     register.setDefaultLabels({ service: options.service });
     endWithTheProcess(app, logger);
+    await app.init();
+    await releaseMemory();
     await app.listen(options.PORT, options.HOST);
     await app.get(InnerDoor).open(options.INNER_PORT, options.HOST);
     // Consumers, where `configure` connected some: they may meet messages only when everything else is ready.

@@ -1,8 +1,9 @@
-import { Id } from '#http';
+import { FreeText, Id } from '#http';
 import { isFiled } from '../domain/application';
 import { isParty } from '../domain/visibility';
 import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff } from './command';
+import { shortText } from './lengths';
 
 export class AssignInput {
   @Id({
@@ -11,6 +12,13 @@ export class AssignInput {
     optional: true,
   })
   assignee?: string;
+
+  @FreeText(shortText, {
+    description: 'Internal; the applicant does not see it.',
+    example: 'Vertretung bis Monatsende.',
+    optional: true,
+  })
+  reason?: string;
 }
 
 /** Gives a case to somebody: a caseworker takes it, a head of office also hands it to others. */
@@ -24,18 +32,22 @@ export const assign = command({
   ],
   input: AssignInput,
 
-  prepare: ({ input: { assignee }, acting, facts }) =>
-    colleague(assignee ?? acting.personId, '/assignee', acting, facts),
+  async prepare({ input: { assignee, reason: text }, acting, facts }) {
+    const given = await colleague(assignee ?? acting.personId, '/assignee', acting, facts);
+    const reason = text === undefined ? undefined : (await facts.contents()).seal('reason', { text });
+    return { ...given, ...(reason !== undefined && { reason }) };
+  },
 
   isSoAlready: (application, { assignee }) =>
     isFiled(application) && application.assignedTo === assignee && application.status !== 'closed',
 
-  decide(application, { assignee, assigneesAccounts = [], by }, refuse) {
+  decide(application, { assignee, assigneesAccounts = [], reason, by }, refuse) {
     // Nor is a case given to whoever is a party to it (§ 20 VwVfG, law 7).
     if (isParty(application, [assignee, ...assigneesAccounts]))
       throw refuse('own-application', { allowed: [] });
     if (assignee !== by.personId && by.role !== 'head-of-office') throw refuse('assigns-only-to-self');
-    return [{ type: 'CaseAssigned', data: { assignedTo: assignee } }];
+    const why = reason !== undefined && { reason };
+    return [{ type: 'CaseAssigned', data: { assignedTo: assignee, ...why } }];
   },
 
   refusals: {
@@ -53,6 +65,7 @@ export const assign = command({
     CaseAssigned: {
       says: { de: 'Vorgang zugewiesen', en: 'Case assigned' },
       facts: ({ assignedTo }) => ({ assignedTo }),
+      content: { in: 'reason', as: 'reason', forCitizens: false },
       // Who inside the office has which case is the office's own matter.
       onlyForStaff: true,
     },

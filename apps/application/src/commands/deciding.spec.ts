@@ -66,12 +66,13 @@ describe('deciding', () => {
       .thenRefused('not-allowed-now', {
         command: 'decide',
         status: 'decided-granted',
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       }));
 
   const duringRequest = [
     'assign',
     'forward',
+    'release',
     'request-documents',
     'extend',
     'decide',
@@ -99,6 +100,7 @@ describe('deciding', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -123,6 +125,7 @@ describe('deciding', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -278,7 +281,7 @@ describe('notice, closing, reopening', () => {
       given(...toEnded)
         .when(close)
         .thenRefused('notice-not-posted', {
-          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
         });
       given(...toEnded, posted, announcedByPost)
         .when(close)
@@ -306,20 +309,20 @@ describe('notice, closing, reopening', () => {
         .when({ ...recordPosting, postedOn: '2026-11-21' })
         .thenRefused('already-posted', {
           postedOn: '2026-11-20',
-          allowed: ['assign', ...officeWork, 'correct', 'close'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'close'],
         }));
     test('nothing is posted before it is decided', () =>
       given(...byPost)
         .when({ ...recordPosting, postedOn: '2026-11-19' })
         .thenRefused('posted-before-decision', {
-          allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
         }));
     test('what is announced needs no posting', () =>
       given(...toAnnounced)
         .when(recordPosting)
         .thenRefused('already-announced', {
           effectiveOn: '2026-11-21',
-          allowed: ['assign', ...officeWork, 'correct', 'close'],
+          allowed: ['assign', 'release', ...officeWork, 'correct', 'close'],
         }));
   });
 
@@ -327,16 +330,18 @@ describe('notice, closing, reopening', () => {
     given(...toGranted)
       .when(close)
       .thenRefused('notice-not-provided', {
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       });
     given(...toNotice)
       .when(close)
       .thenRefused('notice-not-announced', {
-        allowed: ['assign', ...officeWork, 'correct', 'record-posting'],
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
       });
     given(...toProcessing, decided('granted', { delivery: 'post' }))
       .when(close)
-      .thenRefused('notice-not-posted', { allowed: ['assign', ...officeWork, 'correct', 'record-posting'] });
+      .thenRefused('notice-not-posted', {
+        allowed: ['assign', 'release', ...officeWork, 'correct', 'record-posting'],
+      });
     given(...toAnnounced)
       .when(close)
       .then(closed);

@@ -243,6 +243,7 @@ describe('processing', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -255,6 +256,47 @@ describe('processing', () => {
     given(...toProcessing)
       .when({ type: 'assign', assignee: colleagueId, ...by('head-of-office') })
       .then({ type: 'CaseAssigned', data: { assignedTo: colleagueId } }));
+
+  test('a reason goes with it', () =>
+    given(...toProcessing)
+      .when({ type: 'assign', assignee: colleagueId, reason: 'sealed', ...by('head-of-office') })
+      .then({ type: 'CaseAssigned', data: { assignedTo: colleagueId, reason: 'sealed' } }));
+
+  const released = { type: 'CaseReleased', data: { releasedFrom: caseworkerId, reason: 'sealed' } } as const;
+  const release = (role: 'caseworker' | 'head-of-office', personId?: string) =>
+    ({ type: 'release', reason: 'sealed', ...by(role, personId) }) as const;
+
+  test('who has a case gives it up, and the head of office takes it from them', () => {
+    given(...toProcessing)
+      .when(release('caseworker'))
+      .then(released);
+    given(...toGranted)
+      .when(release('head-of-office'))
+      .then(released);
+    expect(fold(applicationDecider, [...toProcessing, released])).not.toHaveProperty('assignedTo');
+  });
+
+  test('a colleague takes it from nobody', () =>
+    given(...toProcessing)
+      .when(release('caseworker', colleagueId))
+      .thenRefused('releases-only-own', {
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'extend',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
+      }));
+
+  test('releasing what nobody has is nothing', () =>
+    given(...toProcessing, released)
+      .when(release('caseworker'))
+      .thenNothing());
 
   test('who starts a case that nobody has taken, takes it', () =>
     given(...toFiled)
@@ -339,6 +381,7 @@ describe('processing', () => {
           'assign',
           'start',
           'forward',
+          'release',
           'request-documents',
           'extend',
           'decide',
@@ -363,7 +406,16 @@ describe('processing', () => {
       .when(later)
       .thenRefused('already-extended', {
         extendedUntil: '2027-01-31',
-        allowed: ['assign', 'start', 'forward', 'request-documents', 'decide', ...officeWork, 'correct'],
+        allowed: [
+          'assign',
+          'start',
+          'forward',
+          'release',
+          'request-documents',
+          'decide',
+          ...officeWork,
+          'correct',
+        ],
       });
     const provided = { ...noticeProvided, data: { noticeId, decisionVersion: toGranted.length + 1 } };
     given(...toProcessing, extended, decided('granted'), provided as typeof noticeProvided, closed, reopened)

@@ -24,6 +24,7 @@ import { noticeRetrieved } from './notice-retrieved';
 import { provideNotice } from './provide-notice';
 import { recordContact } from './record-contact';
 import { recordPosting } from './record-posting';
+import { release } from './release';
 import { reopen } from './reopen';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
@@ -51,6 +52,7 @@ export const commands = [
   assign,
   start,
   forward,
+  release,
   requestDocuments,
   extend,
   fixFee,

@@ -6,7 +6,17 @@ import type { Instant } from './notice';
 
 export interface CaseAssigned {
   readonly type: 'CaseAssigned';
-  readonly data: { readonly assignedTo: string };
+  readonly data: {
+    readonly assignedTo: string;
+    /** Absent where none was given, and in what the former version recorded. */
+    readonly reason?: Ciphertext;
+  };
+}
+
+/** Nobody has the case any more: who had it has given it up, or the head of office has taken it from them. */
+export interface CaseReleased {
+  readonly type: 'CaseReleased';
+  readonly data: { readonly releasedFrom: string; readonly reason: Ciphertext };
 }
 
 export interface ProcessingStarted {
@@ -88,6 +98,7 @@ export interface ApplicantErased {
 /** What happens to a case alone: to what is filed. */
 export type ProcessingEvent =
   | CaseAssigned
+  | CaseReleased
   | ProcessingStarted
   | CaseForwarded
   | DocumentsRequested
@@ -101,6 +112,7 @@ export type ProcessingEvent =
 /** What each of them makes of a case. */
 export const processing: FoldOf<ProcessingEvent, FiledApplication> = {
   CaseAssigned: (before, { data: { assignedTo } }) => ({ ...taken(before), assignedTo }),
+  CaseReleased: ({ assignedTo: _, ...released }) => released,
   ProcessingStarted: (before) => ({ ...taken(before), started: true }),
   CaseForwarded: (before, { data: { office } }) => {
     // The receiving office assigns anew.

@@ -1,4 +1,5 @@
 import {
+  CalendarDate,
   Cursor,
   FlagInQuery,
   FreeText,
@@ -120,6 +121,21 @@ export class WorkListRequest extends PageRequest {
 
 export class ColleaguesRequest {
   @Key({ description: 'Key of an office.', example: 'strassenverkehr', optional: true })
+  office?: string;
+}
+
+export class FiguresRequest {
+  @CalendarDate({
+    description: 'First day of the period, in Europe/Berlin; without it, 30 days before its end.',
+    example: '2026-11-01',
+    optional: true,
+  })
+  from?: string;
+
+  @CalendarDate({ description: 'Last day of it; without it, today.', example: '2026-11-30', optional: true })
+  to?: string;
+
+  @Key({ description: "Key of one of the caller's offices.", example: 'strassenverkehr', optional: true })
   office?: string;
 }
 

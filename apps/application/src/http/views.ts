@@ -258,6 +258,44 @@ export class NamesView {
   @ApiProperty(names) names!: Names;
 }
 
+/** Somebody who has a case open now. */
+export class PresenceView {
+  @ApiProperty(id) personId!: string;
+  @ApiProperty(at) since!: string;
+}
+
+export class PresencesView extends NamesView {
+  @ApiProperty({ type: [PresenceView], description: 'The others, who was first first.' })
+  items!: readonly PresenceView[];
+}
+
+/** How the cases of one service in one office stand, and what became of them in the period. */
+export class CaseFiguresView {
+  @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
+  @ApiProperty({ example: 'Meldebescheinigung' }) title!: string;
+  @ApiProperty({ example: 'buergerservice' }) office!: string;
+  @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  @ApiProperty({ description: 'Now.', example: 42 }) open!: number;
+  @ApiProperty({ description: 'Now.', example: 3 }) overdue!: number;
+  @ApiProperty({ description: 'Now: the applicant is asked for something.', example: 7 }) waiting!: number;
+  @ApiProperty({ description: 'Now: nobody has it.', example: 5 }) unassigned!: number;
+  @ApiProperty({ description: 'Filed in the period.', example: 60 }) received!: number;
+  @ApiProperty({ description: 'Decisions issued in the period.', example: 55 }) decided!: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days from filing after which half of these decisions were issued.',
+    example: 6.5,
+  })
+  medianDays!: number | null;
+}
+
+export class FiguresView {
+  @ApiProperty({ format: 'date', example: '2026-11-01' }) from!: string;
+  @ApiProperty({ format: 'date', example: '2026-11-30' }) to!: string;
+  @ApiProperty({ type: [CaseFiguresView] }) items!: readonly CaseFiguresView[];
+}
+
 /** Somebody who works on the cases of an office. */
 export class ColleagueView {
   @ApiProperty(id) id!: string;
@@ -449,6 +487,7 @@ export function personsIn({ applicantId, representativeId, assignedTo, history }
     actor?.personId,
     actor?.actingFor,
     'assignedTo' in facts ? facts.assignedTo : undefined,
+    'releasedFrom' in facts ? facts.releasedFrom : undefined,
   ]);
   return [applicantId, representativeId, assignedTo, ...acted].filter(
     (one) => one !== undefined && !one.startsWith('service:'),

@@ -120,10 +120,11 @@ interface Listed {
 const isUnread = `EXISTS (SELECT FROM application.unread_messages AS unread
   WHERE unread.tenant = work_list.tenant AND unread.application_id = work_list.stream_id)`;
 
-/** Word for word the condition of the index of open cases. */
-const isOpen = `status NOT IN (${endedStatuses.map((status) => `'${status}'`).join(', ')})`;
+/** Whether the office still has something to do with a case; word for word the condition of the index of open cases. */
+export const isOpen = `status NOT IN (${endedStatuses.map((status) => `'${status}'`).join(', ')})`;
 
-function isOverdue(today: string): string {
+/** Whether a date of a case is past. @param today an expression for the date in Europe/Berlin */
+export function isOverdue(today: string): string {
   return `(target_paused_since IS NULL AND target_on < ${today} OR statutory_until < ${today}) IS TRUE`;
 }
 
@@ -171,8 +172,13 @@ function pageText(
   const key = sort === 'target' && direction === 'descending' ? byTargetBackwards : by.sql;
   const [order, behind] = direction === 'ascending' ? ['ASC', '>'] : ['DESC', '<'];
   const place = after && `(${given(after.at)}::${type}, ${given(after.id)}::uuid)`;
+  // Which cases first: what is shown of them is made for those of the page alone.
   const text = `
-    SELECT stream_id AS id, version, reference, service_key AS "serviceKey", office, status, outcome,
+    WITH page AS MATERIALIZED (
+      SELECT stream_id AS id, ${key} AS sorted_by FROM application.work_list
+      WHERE ${condition}${place === undefined ? '' : ` AND (${key}, stream_id) ${behind} ${place}`}
+      ORDER BY ${key} ${order}, stream_id ${order} LIMIT ${given(limit + 1)})
+    SELECT id, version, reference, service_key AS "serviceKey", office, status, outcome,
       configuration_version AS "configurationVersion", assigned_to AS "assignedTo",
       (SELECT json_strip_nulls(json_build_object('applicantId', mine.applicant_id, 'representativeId', mine.representative_id))
         FROM application.my_applications AS mine
@@ -184,9 +190,8 @@ function pageText(
       ${isUnread} AS unread,
       ${isoTime('filed_at')} AS "filedAt",
       ${isoTime('updated_at')} AS "updatedAt",
-      ${type === 'timestamptz' ? isoTime(key) : key} AS "sortedAt"
-    FROM application.work_list
-    WHERE ${condition}${place === undefined ? '' : ` AND (${key}, stream_id) ${behind} ${place}`}
-    ORDER BY ${key} ${order}, stream_id ${order} LIMIT ${given(limit + 1)}`;
+      ${type === 'timestamptz' ? isoTime('sorted_by') : 'sorted_by'} AS "sortedAt"
+    FROM page JOIN application.work_list ON work_list.tenant = $1 AND work_list.stream_id = page.id
+    ORDER BY sorted_by ${order}, id ${order}`;
   return { text, values };
 }

@@ -3,11 +3,15 @@ import type { TokenKeys } from '#auth';
 import { createKeyFile } from '#encryption';
 import { type Answering, migrateProduct, startProduct } from '../product';
 
-/** The product's application service on a database of its own; there is no broker, and nobody else runs. */
+/**
+ * The product's application service on a database of its own; there is no broker, and nobody else runs.
+ * @param identityUrl what stands in the place of identity, where it is asked
+ */
 export async function startApplication(
   { owner, service }: { readonly owner: string; readonly service: string },
   keys: TokenKeys,
   nodeOptions: readonly string[] = [],
+  identityUrl = 'http://127.0.0.1:9',
 ): Promise<Answering> {
   migrateProduct('application', owner);
   const keyFile = join(keys.publicKeysFile, '../key-encryption-key');
@@ -20,7 +24,7 @@ export async function startApplication(
     TOKEN_PUBLIC_KEYS_FILE: keys.publicKeysFile,
     KEY_ENCRYPTION_KEY_FILE: keyFile,
     DOCUMENTS_FOLDER: join(keyFile, '../documents'),
-    IDENTITY_URL: 'http://127.0.0.1:9',
+    IDENTITY_URL: identityUrl,
     NOTIFICATION_URL: 'http://127.0.0.1:9',
   });
 }

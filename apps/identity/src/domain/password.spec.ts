@@ -20,6 +20,8 @@ test.each([
   ['x y '.repeat(65), 'too-long'],
   ['Password', 'known'],
   ['PASSWORT', 'known'],
+  ['Passwort2026', 'known'],
+  ['!iloveyou1', 'known'],
   ['ｐａｓｓｗｏｒｄ', 'known'],
   ['aaaaaaaa', 'known'],
   ['abcabcabc', 'known'],

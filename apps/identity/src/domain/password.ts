@@ -35,9 +35,11 @@ export function passwordFault(
   if (length < passwordLength.least) return 'too-short';
   if (length > passwordLength.most) return 'too-long';
   const small = normalised.toLowerCase();
-  if (isBreached(small) || isMonotonous(small) || isWalk(small)) return 'known';
+  const word = wordOf(small);
+  const isWord = word.length >= 4 && (isBreached(word) || isWalk(word));
+  if (isBreached(small) || isMonotonous(small) || isWord) return 'known';
   const [local = ''] = known.email.split('@');
-  const words = [
+  const personal = [
     known.email,
     local,
     known.city,
@@ -46,7 +48,7 @@ export function passwordFault(
     known.names.join(''),
     ...known.names,
   ];
-  return words.some((word) => isMadeOf(small, word.toLowerCase())) ? 'personal' : undefined;
+  return personal.some((one) => isMadeOf(small, one.toLowerCase())) ? 'personal' : undefined;
 }
 
 /** Whether it is one and the same short run of characters, over and over. */
@@ -58,11 +60,11 @@ function isMonotonous(password: string): boolean {
 const rows = ['qwertzuiopüasdfghjklöäyxcvbnm', 'qwertyuiopasdfghjklzxcvbnm', 'abcdefghijklmnopqrstuvwxyz'];
 const walks = rows.flatMap((row) => [row, [...row].reverse().join('')]);
 
-/** Whether it is a walk along these, and little else. */
-function isWalk(password: string): boolean {
-  const letters = password.replace(/^[^\p{L}]{0,4}|[^\p{L}]{0,4}$/gu, '');
-  return letters.length >= 4 && walks.some((walk) => walk.includes(letters));
-}
+/** A password without what many add to a word: a year, a few digits, a sign. */
+const wordOf = (password: string): string => password.replace(/^[^\p{L}]{0,4}|[^\p{L}]{0,4}$/gu, '');
+
+/** Whether a word is a walk along these. */
+const isWalk = (word: string): boolean => walks.some((walk) => walk.includes(word));
 
 /** Whether a password is this word, and little else: digits and signs before or behind it protect nothing. */
 function isMadeOf(password: string, word: string): boolean {

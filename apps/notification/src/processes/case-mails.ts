@@ -25,6 +25,20 @@ const processingStarted = {
   ),
 } as const;
 
+/** What was asked for is there, whichever way it came. */
+const answered = {
+  ...onStatusChange,
+  kind: 'documents-supplied',
+  de: german(
+    'Ihre Antwort ist eingegangen',
+    'Ihre Antwort auf unsere Rückfrage ist eingegangen. Den Stand der Bearbeitung sehen Sie im Serviceportal:',
+  ),
+  en: english(
+    'we have received your answer',
+    'we have received your answer to our query. You see the status of your application in the service portal:',
+  ),
+} as const;
+
 /** The mails about a case (D10, W14, N5, N6); those about its fee stand apart. */
 export const caseMails = {
   // The citizen has just done that, and filing, or the request to pay, follows.
@@ -47,6 +61,8 @@ export const caseMails = {
     ),
   },
   'application.CaseAssigned': processingStarted,
+  // To the citizen nothing has changed.
+  'application.CaseReleased': nobodyIsTold,
   'application.ProcessingStarted': processingStarted,
   'application.CaseForwarded': {
     ...onStatusChange,
@@ -73,18 +89,7 @@ export const caseMails = {
       'we have a query about your application. Please read and answer it in the service portal:',
     ),
   },
-  'application.DocumentsSupplied': {
-    ...onStatusChange,
-    kind: 'documents-supplied',
-    de: german(
-      'Ihre Antwort ist eingegangen',
-      'Ihre Antwort auf unsere Rückfrage ist eingegangen. Den Stand der Bearbeitung sehen Sie im Serviceportal:',
-    ),
-    en: english(
-      'we have received your answer',
-      'we have received your answer to our query. You see the status of your application in the service portal:',
-    ),
-  },
+  'application.DocumentsSupplied': answered,
   // What was handed in is confirmed with the filing or the answer; what the portal made is told with what it is about.
   'application.DocumentAdded': nobodyIsTold,
   'application.DocumentWithdrawn': {
@@ -128,9 +133,9 @@ export const caseMails = {
       'your application has been decided. You find more in the service portal:',
     ),
   },
-  // What the office keeps for itself; and who wrote, called or came knows that they did.
+  // What the office keeps for itself.
   'application.NoteAdded': nobodyIsTold,
-  'application.ContactRecorded': nobodyIsTold,
+  'application.ContactRecorded': answered,
   'application.TaskSet': nobodyIsTold,
   'application.TaskFinished': nobodyIsTold,
   'application.ResubmissionSet': nobodyIsTold,

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words';
 import { begun, type Draft } from './draft';
 import { SavedNote } from './saved-note';
 import { AskingStep, FirstButton, StepActions, StepFaults } from './step';
+import { headingId } from './step-frame';
 import { documentsSlug, mayFollow, nextStep, stepPath, stepsOf } from './steps';
 
 type Proof = Schema<'RequiredDocument'>;
@@ -75,7 +76,14 @@ export function DocumentsStep({
       isWrong={faults.length > 0}
     >
       <StepFaults faults={faults} />
-      <Form className="p-form" method="post" encType="multipart/form-data" noValidate onSubmit={submitted}>
+      <Form
+        className="p-form"
+        aria-labelledby={headingId}
+        method="post"
+        encType="multipart/form-data"
+        noValidate
+        onSubmit={submitted}
+      >
         <Acting actKey={actKey} version={draft.version} />
         <FirstButton />
         {draft.proofs.map((proof) => (

@@ -14,6 +14,7 @@ import type { Posted } from './posted';
 import { SavedNote } from './saved-note';
 import { Clashes, SavingAlert } from './saving-alert';
 import { AskingStep, FirstButton, StepActions, StepFaults } from './step';
+import { headingId } from './step-frame';
 import { nextStep, pageAt, stepPath, stepsOf, type Step } from './steps';
 import { useEntering } from './use-entering';
 import { stepTitle } from './words';
@@ -106,6 +107,7 @@ export function PageStep({
       />
       <Form
         className="p-form"
+        aria-labelledby={headingId}
         method="post"
         noValidate
         ref={element}

@@ -23,7 +23,7 @@ export function SavedNote({
   };
   const isToday = day === timeText(today(), 'day', language);
   return (
-    <p className="p-save" role="status">
+    <p className="p-save p-saved" role="status">
       <span className={`kern-icon kern-icon--${saving ? 'autorenew' : 'check'}`} aria-hidden="true" />
       {saving ? words('saving') : words(isToday ? 'savedNow' : 'savedOn', values)}
     </p>

@@ -52,6 +52,9 @@ export function StepFrame({
   );
 }
 
+/** By it the form of a step has its name. */
+export const headingId = 'ueberschrift';
+
 /**
  * The heading of a step: it gets the focus of whoever has gone on, so that a screen reader says where they are; or the field does that
  * the address names.
@@ -65,7 +68,7 @@ export function StepHeading({ slug, children }: { readonly slug: string; readonl
     else if (hasGone) heading.current?.focus({ preventScroll: true });
   }, [slug, hasGone]);
   return (
-    <h1 className="kern-heading-x-large p-step-title" ref={heading} tabIndex={-1}>
+    <h1 className="kern-heading-x-large p-step-title" id={headingId} ref={heading} tabIndex={-1}>
       {children}
     </h1>
   );

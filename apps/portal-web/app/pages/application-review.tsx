@@ -3,6 +3,7 @@ import { Button } from '#ui';
 import { useFrame } from '../frame';
 import { reviewed } from '../form/review.server';
 import { HasteWarning, Review } from '../form/review';
+import { headingId } from '../form/step-frame';
 import { useLanguage, usePaths } from '../language';
 import { Acting } from '../parts/acting';
 import type { PageHandle } from '../parts/header';
@@ -36,7 +37,12 @@ export default function ApplicationReview({
       {order && order.items.length > 0 && <OrderOverview order={order} />}
       <ProofForOne ways={review.eidProofBy} />
       <HasteWarning office={draft.office} text={review.warning} />
-      <Form className="p-stack" method="post" action={to(`/antraege/${draft.id}/absenden`)}>
+      <Form
+        className="p-stack"
+        aria-labelledby={headingId}
+        method="post"
+        action={to(`/antraege/${draft.id}/absenden`)}
+      >
         <Acting actKey={actKey} version={version} />
         <input type="hidden" name="declarationHash" value={review.declarationHash} />
         <div className="p-prose">

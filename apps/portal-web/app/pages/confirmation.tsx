@@ -1,5 +1,6 @@
 import { LinkButton } from '#ui';
-import { redirect } from 'react-router';
+import { Link, redirect } from 'react-router';
+import type { Schema } from '#api-client';
 import { isOwed, nextStepOf, type Case } from '../case-course';
 import { hyphenated } from '../hyphenated';
 import { pathIn, useLanguage, usePaths } from '../language';
@@ -12,7 +13,7 @@ import { moneyText, useDates } from '../parts/times';
 import { found } from '../problem';
 import { rate } from '../rating.server';
 import { signedInOr } from '../signed-in.server';
-import { newKey, visitOf } from '../visit.server';
+import { newKey, visitOf, type Visit } from '../visit.server';
 import { useWords } from '../words/use-words';
 import type { Route } from './+types/confirmation';
 
@@ -26,6 +27,7 @@ export async function loader({ context, request, params: { id } }: Route.LoaderA
     shown.order && (await visit.api.GET('/api/payments/{id}', { params: { path: { id: shown.order.id } } }));
   return {
     ...{ shown, isGuest: me.guest === true, getsMail: me.contactAddress !== undefined },
+    answer: await answerBy(visit, me),
     papers: payment?.data?.documents ?? [],
     ...{ isRated: new URL(request.url).searchParams.has('bewertet'), actKey: newKey() },
   };
@@ -35,6 +37,19 @@ export async function action({ context, request, params: { id } }: Route.ActionA
   const visit = visitOf(context);
   await signedInOr(visit, request);
   return rate(visit, request, id);
+}
+
+/** By which way the notice comes (law 1); undefined where it is somebody else's consent that counts. */
+async function answerBy(
+  { api }: Visit,
+  { guest, actingFor }: Schema<'MeDto'>,
+): Promise<'decision' | 'decisionByPost' | undefined> {
+  if (guest === true) return 'decisionByPost';
+  if (actingFor !== undefined) return undefined;
+  const { data } = await api.GET('/api/me/consents');
+  if (data === undefined) return undefined;
+  const isGiven = data.items.some(({ purpose, given }) => purpose === 'electronic-notices' && given);
+  return isGiven ? 'decision' : 'decisionByPost';
 }
 
 /** When something happened in a case; undefined where it has not. */
@@ -54,7 +69,7 @@ function whenPaid({ history }: Case): string | undefined {
 }
 
 export default function Confirmation({
-  loaderData: { shown, isGuest, getsMail, papers, isRated, actKey },
+  loaderData: { shown, isGuest, getsMail, answer, papers, isRated, actKey },
   actionData,
 }: Route.ComponentProps) {
   const words = useWords('confirmation');
@@ -141,8 +156,13 @@ export default function Confirmation({
                 )}
               </li>
               <li className="is-next">
-                {words('decision')}
+                {words(answer ?? 'decisionSomehow')}
                 <span className="p-time">{words(getsMail ? 'weMail' : 'lookHere')}</span>
+                {answer === 'decisionByPost' && !isGuest && (
+                  <Link className="p-link p-tap" to={to('/meine-daten/einwilligungen')}>
+                    {words('ratherMailbox')}
+                  </Link>
+                )}
               </li>
             </ol>
             <div className="p-actions">

@@ -6,6 +6,7 @@ import { pathIn, usePaths } from '../language';
 import { useMethodWords } from '../method-words';
 import { OwnDataPage } from '../own-data/page';
 import { Acting } from '../parts/acting';
+import { useLevelWords } from '../parts/level-words';
 import { Time } from '../parts/times';
 import { found, problemOf, versionOf } from '../problem';
 import { sender } from '../sent.server';

@@ -19,58 +19,56 @@ export function Header() {
   // Whoever fills in a form is not led away from it.
   const isForm = useMatches().some(({ handle }) => (handle as PageHandle | undefined)?.isForm === true);
   return (
-    <>
+    <header className="p-header">
       <a className="p-skip kern-btn kern-btn--primary" href="#inhalt">
         <span className="kern-label">{words('skip')}</span>
       </a>
-      <header className="p-header">
-        <div className="p-container">
-          <ul className="p-utility p-plain p-utility--always">
-            <li>
-              <Link className="p-tap" to={to('/leichte-sprache')}>
-                <span className="kern-icon kern-icon--easy-language" aria-hidden="true" />
-                {words('easyLanguage')}
-              </Link>
-            </li>
-            <li>
-              <Link className="p-tap" to={to('/gebaerdensprache')}>
-                <span className="kern-icon kern-icon--sign-language" aria-hidden="true" />
-                {words('signLanguage')}
-              </Link>
-            </li>
-          </ul>
-          <div className="p-bar">
-            <Link className="p-brand" to={to('/')}>
-              <CitySign logo={frame?.city.logo} />
-              <span>
-                <span className="p-brand__city">{frame?.city.name}</span>
-                <span className="p-brand__name">{words('portal')}</span>
-              </span>
+      <div className="p-container">
+        <ul className="p-utility p-plain p-utility--always">
+          <li>
+            <Link className="p-tap" to={to('/leichte-sprache')}>
+              <span className="kern-icon kern-icon--easy-language" aria-hidden="true" />
+              {words('easyLanguage')}
             </Link>
-            {!isForm && (
-              <nav className="p-nav" aria-label={words('mainMenu')}>
-                <ul>
-                  <li>
-                    <NavLink to={to('/dienstleistungen')}>{words('services')}</NavLink>
-                  </li>
-                  <li>
-                    <NavLink to={to('/themen')}>{words('topics')}</NavLink>
-                  </li>
-                </ul>
-              </nav>
-            )}
-            <OtherLanguage />
-            {frame?.signed ? (
-              <AccountMenu city={frame.city} signed={frame.signed} />
-            ) : (
-              <Link className="kern-btn kern-btn--secondary" to={to('/anmelden')}>
-                <span className="kern-label">{words('signIn')}</span>
-              </Link>
-            )}
-          </div>
+          </li>
+          <li>
+            <Link className="p-tap" to={to('/gebaerdensprache')}>
+              <span className="kern-icon kern-icon--sign-language" aria-hidden="true" />
+              {words('signLanguage')}
+            </Link>
+          </li>
+        </ul>
+        <div className="p-bar">
+          <Link className="p-brand" to={to('/')}>
+            <CitySign logo={frame?.city.logo} />
+            <span>
+              <span className="p-brand__city">{frame?.city.name}</span>
+              <span className="p-brand__name">{words('portal')}</span>
+            </span>
+          </Link>
+          {!isForm && (
+            <nav className="p-nav" aria-label={words('mainMenu')}>
+              <ul>
+                <li>
+                  <NavLink to={to('/dienstleistungen')}>{words('services')}</NavLink>
+                </li>
+                <li>
+                  <NavLink to={to('/themen')}>{words('topics')}</NavLink>
+                </li>
+              </ul>
+            </nav>
+          )}
+          <OtherLanguage />
+          {frame?.signed ? (
+            <AccountMenu city={frame.city} signed={frame.signed} />
+          ) : (
+            <Link className="kern-btn kern-btn--secondary" to={to('/anmelden')}>
+              <span className="kern-label">{words('signIn')}</span>
+            </Link>
+          )}
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }
 

@@ -1,5 +1,5 @@
-import { upperFirst } from '../sign-in/needs';
 import type { Level } from '../sign-in/choices';
+import { upperFirst } from '../upper-first';
 import { useWords } from '../words/use-words';
 
 /** What a level is called where it stands alone. That nobody has proven who they are is no level, and is said without the word. */

@@ -29,7 +29,7 @@ export function Search({ query = '' }: { readonly query?: string }) {
           <input
             id={`${id}q`}
             name="q"
-            type="search"
+            type="text"
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={keyDown}

@@ -17,7 +17,7 @@ export function ThemeSwitch() {
       preventScrollReset
     >
       <input type="hidden" name="theme" value={other} />
-      <Button weight="tertiary" icon={`${other}-mode`}>
+      <Button weight="tertiary" icon={other === 'dark' ? 'dark-mode' : 'light-mode'}>
         {words(other)}
       </Button>
     </Form>

@@ -1,5 +1,6 @@
 import type { Schema } from '#api-client';
 import { useLanguage } from '../language';
+import { upperFirst } from '../upper-first';
 import { useWords } from '../words/use-words';
 
 /** What somebody has to have at hand (N1 H10), to be opened by who wants to know. */
@@ -25,6 +26,3 @@ export function NeedsList({ needs }: { readonly needs: readonly Schema<'Localize
     </div>
   );
 }
-
-/** A text as the beginning of a line. */
-export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@
 export const frame = {
   portal: 'Serviceportal',
   skip: 'Zum Inhalt springen',
+  pending: 'Wird geladen …',
   easyLanguage: 'Leichte Sprache',
   signLanguage: 'Gebärdensprache',
   mainMenu: 'Hauptmenü',

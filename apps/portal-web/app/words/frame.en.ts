@@ -2,6 +2,7 @@
 export const frame = {
   portal: 'Service portal',
   skip: 'Skip to content',
+  pending: 'Loading …',
   easyLanguage: 'Easy language',
   signLanguage: 'Sign language',
   mainMenu: 'Main menu',

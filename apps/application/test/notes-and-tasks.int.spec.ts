@@ -1,0 +1,124 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { TestClaims } from '#testing';
+import { asService } from '#commands';
+import { GiveCommand } from '../src/application.handler';
+import { beginOfDayInBerlin, dateInBerlin } from '../src/domain/berlin';
+import { caseworkerId, people, RunningApplication } from './running-application';
+
+let running: RunningApplication;
+beforeAll(async () => {
+  running = await RunningApplication.start();
+});
+afterAll(() => running.stop());
+
+const { citizen, caseworker } = people;
+const today = dateInBerlin(new Date().toISOString());
+
+interface Entry {
+  readonly version: number;
+  readonly type: string;
+  readonly label: string;
+  readonly facts: object;
+  readonly content?: object;
+}
+const shown = async (who: TestClaims, id: string) =>
+  (await running.get(who, `/${who === citizen ? 'portal' : 'backoffice'}/applications/${id}`)).body;
+const listed = async (query: string) =>
+  (await running.get(caseworker, `/backoffice/work-list${query}`)).body['items'] as unknown as object[];
+const history = async (who: TestClaims, id: string) =>
+  (await shown(who, id))['history'] as unknown as readonly Entry[];
+
+test('law 5 an inner note is read by the office, and the citizen sees neither it nor its correction', async () => {
+  const id = await running.filed();
+  const note = await running.command(caseworker, id, 'note', { text: 'Rücksprache mit der Denkmalbehörde' });
+  expect(note.body).toMatchObject({ status: 'filed' });
+  const entry = Number(note.body['version']);
+  await running.command(caseworker, id, 'correct', { entry, text: 'Es war die Bauaufsicht.' });
+  expect((await history(caseworker, id)).slice(-2)).toMatchObject([
+    { type: 'NoteAdded', label: 'Vermerk', content: { text: 'Rücksprache mit der Denkmalbehörde' } },
+    { type: 'EntryCorrected', content: { text: 'Es war die Bauaufsicht.' } },
+  ]);
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(
+    /Denkmal|Bauaufsicht|NoteAdded|EntryCorrected/,
+  );
+  expect((await running.command(citizen, id, 'note', { text: 'Ich auch' })).status).toBe(403);
+});
+
+test('D6a W4 what comes by post stands in the history of both, and answers what was asked for', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  await running.command(caseworker, id, 'request-documents', { text: 'Bitte den Impfausweis.' });
+  const letter = { channel: 'post', contactOn: today, text: 'Impfausweis liegt in der Akte.' };
+  const later = await running.command(caseworker, id, 'record-contact', {
+    ...letter,
+    contactOn: '2099-01-01',
+  });
+  expect(later.body).toMatchObject({
+    status: 400,
+    errors: [{ pointer: '/contactOn', rule: 'in-the-future' }],
+  });
+  const phone = await running.command(caseworker, id, 'record-contact', { ...letter, channel: 'phone' });
+  expect(phone.body).toMatchObject({ status: 'action-required' });
+  const came = await running.command(caseworker, id, 'record-contact', { ...letter, answersRequest: true });
+  expect(came.body).toMatchObject({ status: 'in-processing' });
+  for (const who of [citizen, caseworker])
+    expect((await history(who, id)).slice(-2)).toMatchObject([
+      { label: 'Am Telefon mitgeteilt', facts: { channel: 'phone', contactOn: today } },
+      { label: 'Per Post eingegangen', content: { text: letter.text }, facts: { clock: 'running' } },
+    ]);
+  expect(await shown(citizen, id)).toMatchObject({ status: 'in-processing', documentRequest: null });
+});
+
+test('a task is done once, and is none of the citizen’s business', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  const set = await running.command(caseworker, id, 'set-task', {
+    ...{ kind: 'advice', assignee: caseworkerId, text: 'Ist der Gehweg breit genug?', dueOn: today },
+  });
+  const entry = Number(set.body['version']);
+  expect(await shown(caseworker, id)).toMatchObject({
+    tasks: [{ entry, kind: 'advice', assignedTo: caseworkerId, setBy: caseworkerId, dueOn: today }],
+    allowed: expect.arrayContaining(['finish-task']) as string[],
+  });
+  expect(await listed('?hasTask=true')).toContainEqual(expect.objectContaining({ id, hasTask: true }));
+  const empty = await running.command(caseworker, id, 'finish-task', { entry });
+  expect(empty.body).toMatchObject({ type: 'urn:serviceportal:problem:advice-missing' });
+  await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
+  const again = await running.command(caseworker, id, 'finish-task', { entry, text: 'Ja, zwei Meter.' });
+  expect(again.body).toMatchObject({ type: 'urn:serviceportal:problem:no-such-task' });
+  expect(await listed('?hasTask=true')).not.toContainEqual(expect.objectContaining({ id }));
+  const file = await shown(caseworker, id);
+  expect(file).not.toHaveProperty('tasks');
+  expect((file['history'] as unknown as readonly Entry[]).slice(-2)).toMatchObject([
+    { label: 'Stellungnahme erbeten', content: { text: 'Ist der Gehweg breit genug?' } },
+    { label: 'Aufgabe erledigt', content: { text: 'Ja, zwei Meter.' }, facts: { entry } },
+  ]);
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Gehweg|zwei Meter|Task/);
+});
+
+test('a case comes up again on its day, and not before', async () => {
+  const id = await running.filed();
+  await running.command(caseworker, id, 'start');
+  await running.command(caseworker, id, 'set-resubmission', {
+    on: '2099-12-31',
+    reason: 'Stellungnahme da?',
+  });
+  expect(await shown(caseworker, id)).toMatchObject({ resubmission: { on: '2099-12-31', isDue: false } });
+  expect(await listed('?resubmitted=false')).toContainEqual(
+    expect.objectContaining({ id, resubmissionOn: '2099-12-31' }),
+  );
+  expect(await listed('?resubmitted=true')).not.toContainEqual(expect.objectContaining({ id }));
+  const rows = await running.database.query<{ due_at: Date }>(
+    `SELECT due_at FROM event_store.due WHERE stream_id = $1 AND kind = 'resubmission'`,
+    [id],
+  );
+  expect(rows.map(({ due_at: dueAt }) => dueAt.toISOString())).toEqual([beginOfDayInBerlin('2099-12-31')]);
+  // A look too early changes nothing.
+  await running.app
+    .get(CommandBus)
+    .execute(new GiveCommand(asService('application', 'duisburg'), id, { name: 'resubmit', input: {} }));
+  expect((await history(caseworker, id)).at(-1)).toMatchObject({ type: 'ResubmissionSet' });
+  await running.command(caseworker, id, 'lift-resubmission');
+  expect(await shown(caseworker, id)).not.toHaveProperty('resubmission');
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Resubmission|Stellungnahme/);
+});
