@@ -1,3 +1,4 @@
+// Not the whole library: forms are tried without a browser, too.
 export {
   germanPath,
   languageOfPath,
@@ -7,4 +8,4 @@ export {
   useLanguage,
   usePaths,
   type Language,
-} from '#pages';
+} from '#pages/language';
