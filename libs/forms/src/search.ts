@@ -99,8 +99,7 @@ function nearlyFound(word: readonly string[], text: Prepared): number | undefine
 }
 
 /** A slip in a short word makes another word. */
-const slipsAllowed = (word: string): number =>
-  word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+const slipsAllowed = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
 /** The slips of the pen between a word and the part of a text that is nearest; two neighbours that changed places are one. */
 function slipsTo(word: string, text: string): number {

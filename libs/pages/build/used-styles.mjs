@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
-import * as purgeCss from '@fullhuman/postcss-purgecss';
+import purgeCss from '@fullhuman/postcss-purgecss';
 
 /** It is a function of CommonJS, which its types do not say. */
-const purged = /** @type {typeof purgeCss.default} */ (/** @type {unknown} */ (purgeCss.default));
+const purged = /** @type {typeof purgeCss.default} */ (/** @type {unknown} */ (purgeCss));
 
 /** A class that is put together: `kern-btn--${weight}`. What is put behind it is a word somewhere in the sources. */
 const joined = /([\w-]+(?:--|__))\$\{/g;

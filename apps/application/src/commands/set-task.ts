@@ -1,7 +1,7 @@
 import { CalendarDate, FreeText, Id, OneOf } from '#http';
 import { isFiled } from '../domain/application';
 import { dateInBerlin } from '../domain/berlin';
-import { taskKinds, type TaskKind } from '../domain/office-work';
+import { taskKinds, type TaskKind } from '../domain/task';
 import { isParty } from '../domain/visibility';
 import { colleague, ofOwnCase } from './colleague';
 import { command, decided, staff, underWay } from './command';

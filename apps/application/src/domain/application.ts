@@ -33,6 +33,7 @@ export type * from './office-work';
 export type * from './paying';
 export type * from './processing';
 export type * from './submission';
+export type * from './task';
 
 export type ApplicationEvent =
   | ApplicationDrafted

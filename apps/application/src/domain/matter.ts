@@ -6,7 +6,7 @@ import type { Ciphertext } from './ciphertext';
 import type { Clock } from './clock';
 import type { CaseDocument } from './document';
 import type { Instant, Notice, Outcome } from './notice';
-import type { OfficeWork } from './office-work';
+import type { OfficeWork } from './task';
 import type { Ordered } from './order';
 import type { Representation } from './representation';
 

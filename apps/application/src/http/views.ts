@@ -24,7 +24,7 @@ import {
   type EidProof,
   type Outcome,
 } from '../domain/application';
-import type { OpenTask, Resubmission } from '../domain/office-work';
+import type { OpenTask, Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
 import type { CaseFile, DraftOnFile, Represents } from '../queries/case-file';

@@ -57,7 +57,8 @@ export const service = {
   beginWithout: 'Ohne Anmeldung beginnen',
   signInFirst: 'Anmelden und beginnen',
   loginText: 'Für diesen Antrag melden Sie sich an. Was wir dann von Ihnen wissen, ist schon eingetragen.',
-  loginTextWith: 'Für diesen Antrag melden Sie sich an ({{method}}). Was wir dann von Ihnen wissen, ist schon eingetragen.',
+  loginTextWith:
+    'Für diesen Antrag melden Sie sich an ({{method}}). Was wir dann von Ihnen wissen, ist schon eingetragen.',
   login: 'Anmelden',
   loginWith: 'Mit {{method}} anmelden',
   enoughHere: 'Das genügt für diesen Antrag:',

@@ -57,7 +57,8 @@ export const service = {
   beginWithout: 'Begin without signing in',
   signInFirst: 'Sign in and begin',
   loginText: 'You sign in for this application. What we then know of you is filled in already.',
-  loginTextWith: 'You sign in for this application ({{method}}). What we then know of you is filled in already.',
+  loginTextWith:
+    'You sign in for this application ({{method}}). What we then know of you is filled in already.',
   login: 'Sign in',
   loginWith: 'Sign in with {{method}}',
   enoughHere: 'This is enough for this application:',

@@ -1,0 +1,39 @@
+/** What is still to be done in a case beside deciding it, as its office has noted it. */
+
+/** `advice` asks a colleague for a statement that is part of the file, as a second opinion. */
+export const taskKinds = ['task', 'advice'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+/** Something that a colleague is to do in a case, and has not done yet. */
+export interface OpenTask {
+  /** Version of the entry by which it was set: its name within the case. */
+  readonly entry: number;
+  readonly kind: TaskKind;
+  /** Person id. */
+  readonly assignedTo: string;
+  /** Person id. */
+  readonly setBy: string;
+  /**
+   * Calendar date in Europe/Berlin.
+   * @format date
+   */
+  readonly dueOn?: string;
+}
+
+/** When the office looks at a case again (Wiedervorlage). */
+export interface Resubmission {
+  /**
+   * Calendar date in Europe/Berlin.
+   * @format date
+   */
+  readonly on: string;
+  /** The day has come. */
+  readonly isDue: boolean;
+}
+
+/** What of a filed matter the office keeps for itself. */
+export interface OfficeWork {
+  /** Oldest first; absent where there never was one. */
+  readonly tasks?: readonly OpenTask[];
+  readonly resubmission?: Resubmission;
+}
