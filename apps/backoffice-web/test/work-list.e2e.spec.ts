@@ -144,7 +144,7 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
 
 test('on a phone nothing hangs over, and each line is still a row of the table', async () => {
   await browser.visit({ person: made.staff, width: 360 }, async (page) => {
-    await page.goto(`${made.staff.site}/vorgaenge`);
+    await page.goto(`${made.staff.site}/vorgaenge?q=${made.reference}`);
     await page.getByRole('row', { name: made.reference }).waitFor();
     expect(await overhanging(page)).toEqual([]);
     expect(await axe(page)).toEqual([]);
