@@ -194,7 +194,16 @@ module.exports = {
       'pages-know-the-api',
       'Pages ask the API as everybody does: they know its client, contracts, forms and the components, and no service.',
       { path: '^apps/[^/]+-web/app/', pathNot: notSpecs },
-      { path: '^(apps|libs)/', pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|ui)/'] },
+      {
+        path: '^(apps|libs)/',
+        pathNot: ['^apps/[^/]+-web/app/', '^libs/(api-client|contracts|forms|pages|ui)/'],
+      },
+    ),
+    forbidden(
+      'pages-have-one-frame',
+      'libs/pages is what every service of pages is built on: it knows the API client alone, and no words.',
+      { path: '^libs/pages/src/', pathNot: notSpecs },
+      { path: '^(apps|libs)/', pathNot: '^libs/(pages|api-client)/' },
     ),
     forbidden(
       'components-know-nothing',

@@ -58,7 +58,7 @@ export async function build(steps) {
   const hash = sourcesHash();
   if (existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === hash) return hash;
   await steps.step('Build', async () => {
-    await Promise.all([buildServices(), buildPages()]);
+    await Promise.all([buildServices(), ...pageServices.map(buildPages)]);
     writeFileSync(builtFrom, hash);
   });
   return hash;
@@ -68,9 +68,12 @@ export async function build(steps) {
 const buildServices = () =>
   run(process.execPath, [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build']);
 
-/** @returns {Promise<void>} */
-const buildPages = () =>
-  run(process.execPath, [join(root, 'node_modules/@react-router/dev/bin.cjs'), 'build', 'apps/portal-web']);
+/** The services that Vite builds the pages of. */
+const pageServices = ['portal-web', 'backoffice-web'];
+
+/** @param {string} service @returns {Promise<void>} */
+const buildPages = (service) =>
+  run(process.execPath, [join(root, 'node_modules/@react-router/dev/bin.cjs'), 'build', `apps/${service}`]);
 
 /** Hash over everything that the build reads. @returns {string} */
 export function sourcesHash() {
@@ -84,6 +87,10 @@ export function sourcesHash() {
     'deploy/build/described-types.mjs',
     'deploy/build/openapi-metadata.mjs',
     'deploy/build/type-schemas.mjs',
+    'libs/pages/build/compressed.mjs',
+    'libs/pages/build/router.mjs',
+    'libs/pages/build/used-styles.mjs',
+    'libs/pages/build/vite.mjs',
   ];
   for (const folder of ['apps', 'libs']) {
     const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });

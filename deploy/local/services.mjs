@@ -17,7 +17,7 @@ const signedCalls = ['TOKEN_PRIVATE_KEY_FILE', 'TOKEN_PUBLIC_KEYS_FILE'];
 /** The services behind the gateway. */
 const parts = ['identity', 'application', 'mailbox', 'payment', 'notification', 'audit'];
 /** Everything behind the gateway: the services, and the pages that ask them. */
-const behindGateway = [...parts, 'portal-web'];
+const behindGateway = [...parts, 'portal-web', 'backoffice-web'];
 const variableOf = (/** @type {string} */ part) => part.toUpperCase().replaceAll('-', '_');
 const innerUrlOf = (/** @type {string} */ part) => `${variableOf(part)}_INNER_URL`;
 const urlOf = (/** @type {string} */ part) => `${variableOf(part)}_URL`;
@@ -120,6 +120,7 @@ export const table = [
   { name: 'notification', port: 8104, env: [...ownDatabase, ...signedCalls, ...otherServices, 'SMTP_URL'] },
   { name: 'audit', port: 8105, env: [...ownDatabase, ...signedCalls, ...otherServices] },
   { name: 'portal-web', port: 8107, env: ['GATEWAY_URL'] },
+  { name: 'backoffice-web', port: 8108, env: ['GATEWAY_URL'] },
   { name: 'gateway', port: 8080, env: [...signedCalls, ...partUrls, ...innerUrls, ...clientLimits] },
 ];
 

@@ -49,6 +49,7 @@ import { PersonsController } from './http/persons.controller';
 import { PortalController } from './http/portal.controller';
 import { PresenceController } from './http/presence.controller';
 import { StaffCatalogueController } from './http/staff-catalogue.controller';
+import { TenantController } from './http/tenant.controller';
 import { WorkListController } from './http/work-list.controller';
 import { ApplicationUpdates } from './live/application-updates';
 import * as described from './openapi-metadata';
@@ -139,6 +140,7 @@ export class ApplicationModule {
       controllers: [
         CatalogueController,
         StaffCatalogueController,
+        TenantController,
         ConfigurationController,
         PortalController,
         PortalCommandsController,

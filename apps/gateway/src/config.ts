@@ -14,6 +14,7 @@ export const gatewayVariables = {
   NOTIFICATION_URL: serviceUrl({ desc: 'where the notification service is' }),
   AUDIT_URL: serviceUrl({ desc: 'where the audit service is' }),
   PORTAL_WEB_URL: serviceUrl({ desc: "where the portal's pages are" }),
+  BACKOFFICE_WEB_URL: serviceUrl({ desc: "where the back-office's pages are" }),
   IDENTITY_INNER_URL: serviceUrl({ desc: 'the inner port of the identity service' }),
   APPLICATION_INNER_URL: serviceUrl({ desc: 'the inner port of the application service' }),
   MAILBOX_INNER_URL: serviceUrl({ desc: 'the inner port of the mailbox service' }),
@@ -21,6 +22,7 @@ export const gatewayVariables = {
   NOTIFICATION_INNER_URL: serviceUrl({ desc: 'the inner port of the notification service' }),
   AUDIT_INNER_URL: serviceUrl({ desc: 'the inner port of the audit service' }),
   PORTAL_WEB_INNER_URL: serviceUrl({ desc: "the inner port of the portal's pages" }),
+  BACKOFFICE_WEB_INNER_URL: serviceUrl({ desc: "the inner port of the back-office's pages" }),
   REQUESTS_PER_MINUTE: num({ default: 1_200, desc: 'how many requests one client may make in a minute' }),
   SIGN_INS_PER_MINUTE: num({
     default: 30,

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { TenantRegistry } from '#configuration';
 import { measured, noteArrival, ProblemCatalogue } from '#http';
-import type { PartName } from './parts';
+import { isPagePart, type PartName } from './parts';
 import { Passage } from './passage';
 import { Proxy } from './proxy/proxy';
 import { refuse } from './refusal';
@@ -64,7 +64,12 @@ export class FrontDoor {
     // nginx' word for a client that left before it was answered.
     const status = response.headersSent ? response.statusCode : 499;
     if (!this.proxy.isEventStream(response)) {
-      measured(method, to === 'portal-web' ? '/*page' : '/api/*path', status, milliseconds / 1_000);
+      measured(
+        method,
+        to !== undefined && isPagePart(to) ? '/*page' : '/api/*path',
+        status,
+        milliseconds / 1_000,
+      );
     }
     if (status < 400) return;
     // Never the address: the part's own log has the route, under the same correlation id.

@@ -13,6 +13,7 @@ const gateway = GatewayModule.with({
     notification: config.NOTIFICATION_URL,
     audit: config.AUDIT_URL,
     'portal-web': config.PORTAL_WEB_URL,
+    'backoffice-web': config.BACKOFFICE_WEB_URL,
   },
   innerUrls: {
     identity: config.IDENTITY_INNER_URL,
@@ -22,6 +23,7 @@ const gateway = GatewayModule.with({
     notification: config.NOTIFICATION_INNER_URL,
     audit: config.AUDIT_INNER_URL,
     'portal-web': config.PORTAL_WEB_INNER_URL,
+    'backoffice-web': config.BACKOFFICE_WEB_INNER_URL,
   },
   privateKeyFile: config.TOKEN_PRIVATE_KEY_FILE,
   publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,

@@ -17,6 +17,7 @@ async function stateOf(...answers: readonly { readonly status: number; readonly 
     notification: nowhere,
     audit: nowhere,
     'portal-web': nowhere,
+    'backoffice-web': nowhere,
   };
   const inner = { ...urls, application: instances.map(({ url }) => url).join(',') || nowhere };
   try {

@@ -11,8 +11,11 @@ export const serviceNames = [
   'audit',
 ] as const;
 
+/** The services of pages, which ask the API themselves. */
+export const pageParts = ['portal-web', 'backoffice-web'] as const;
+
 /** Everything that answers behind the gateway: the services, and the pages that ask them. */
-export const partNames = [...serviceNames, 'portal-web'] as const;
+export const partNames = [...serviceNames, ...pageParts] as const;
 export type PartName = (typeof partNames)[number];
 
 /** A part behind the gateway: where it is, and what people call it. */
@@ -39,6 +42,7 @@ const titles: Readonly<Record<PartName, LocalText>> = {
   notification: { de: 'Der E-Mail-Versand', en: 'The sending of e-mails' },
   audit: { de: 'Die Protokollprüfung', en: 'The audit log' },
   'portal-web': { de: 'Das Serviceportal', en: 'The service portal' },
+  'backoffice-web': { de: 'Die Vorgangsbearbeitung', en: 'The back-office' },
 };
 
 export type PartUrls = Readonly<Record<PartName, string>>;
@@ -60,8 +64,12 @@ export function partsAt(urls: PartUrls, innerUrls: PartUrls): Parts {
     notification: part('notification'),
     audit: part('audit'),
     'portal-web': part('portal-web'),
+    'backoffice-web': part('backoffice-web'),
   };
 }
+
+/** Whether a part is pages: they know nobody, and ask with what the browser brought. */
+export const isPagePart = (part: PartName): boolean => pageParts.some((name) => name === part);
 
 /** The problem that a part cannot be reached; nothing was done. */
 export function partUnavailable({ name: part, title: name }: Part, cause: unknown): Problem {

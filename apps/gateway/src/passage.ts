@@ -17,6 +17,7 @@ import {
   isSentFromElsewhere,
   isSignIn,
   isSignOut,
+  type Route,
 } from './routes';
 import { assertNotForged, assertSameSite } from './sessions';
 import { hostOf, refuseTwoHosts, siteAt } from './site';
@@ -56,7 +57,10 @@ export class Passage {
     if (isAnswer || isCall) delete request.headers.cookie;
     else assertSameSite(request, client.protocol);
     const browser = { cookie: request.headers.cookie ?? '', overTls: client.protocol === 'https' };
-    if (isPage(route)) return this.passToPages(request, response, route.path + query, client, correlationId);
+    if (isPage(route)) {
+      const target = { part: route.part, path: route.path + query };
+      return this.passToPages(request, response, target, client, correlationId);
+    }
     const ask = (): Promise<Caller> =>
       this.callers.of(browser, tenant.key, isActivity(request.method, route), correlationId);
     let caller = await ask();
@@ -85,14 +89,13 @@ export class Passage {
   private async passToPages(
     request: IncomingMessage,
     response: ServerResponse,
-    path: string,
+    target: Route,
     client: Client,
     correlationId: string,
   ): Promise<PartName> {
-    const part = 'portal-web';
     const visitor = await this.visitors.introduce({ client, host: hostOf(request) });
-    this.proxy.pass(request, response, { part, path }, { client, correlationId, visitor }, () => undefined);
-    return part;
+    this.proxy.pass(request, response, target, { client, correlationId, visitor }, () => undefined);
+    return target.part;
   }
 
   /** An event stream ends with the session that it was opened in. */

@@ -66,10 +66,10 @@ test.each([
 });
 
 test.each(['/', '/antraege', '/portal/services', '/internal/streams', '/API/services', '/health/ready'])(
-  'outside of /api, %s is a page of the portal, and nothing at the back-office',
+  'outside of /api, %s is a page of the portal, and one of the back-office',
   (path) => {
     expect(findRoute('portal', path)).toEqual({ part: 'portal-web', path });
-    expect(findRoute('backoffice', path)).toBeUndefined();
+    expect(findRoute('backoffice', path)).toEqual({ part: 'backoffice-web', path });
   },
 );
 
@@ -112,6 +112,11 @@ test.each([
   ['/api/', 'parts'],
 ] as const)('%s is answered by: %s', (target, answerer) => {
   expect(answererOf(target, 'portal')).toBe(answerer);
+  expect(answererOf(target, 'backoffice')).toBe(answerer);
+});
+
+test('a host that belongs to no city has no pages: the gateway lists the cities', () => {
+  expect(answererOf('/', undefined)).toBe('gateway');
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Site } from '#configuration';
 import { isPlainPath, pathAndQuery } from '#http';
-import { serviceNames, type PartName } from './parts';
+import { isPagePart, serviceNames, type PartName } from './parts';
 
 /** Who answers a public path: the gateway itself, with Nest, or a part, without any framework in between. */
 export type Answerer = 'gateway' | 'parts';
@@ -10,11 +10,11 @@ const own = /^\/api\/(openapi\.json|asyncapi\.json|docs(\/[a-z0-9.-]+)?)$/;
 
 /**
  * The first look at every request: who answers it. What leads nowhere takes the way to the parts and its limits, too.
- * @param site at whose host it was asked; the start page of a host without pages is the gateway's
+ * @param site at whose host it was asked; the start page of a host that belongs to no city is the gateway's
  */
 export function answererOf(target: string, site: Site | undefined): Answerer {
   const [path] = pathAndQuery(target);
-  if (path === '/' && site !== 'portal') return 'gateway';
+  if (path === '/' && site === undefined) return 'gateway';
   return own.test(path) && isPlainPath(path) ? 'gateway' : 'parts';
 }
 
@@ -81,14 +81,14 @@ export function findRoute(site: Site, publicPath: string): Route | undefined {
   return { part, path: `/${site}${path}` };
 }
 
-/** Everything at the portal that is not the API is a page, or belongs to one. What looks like the API is none. */
+/** Everything that is not the API is a page, or belongs to one. What looks like the API is none. */
 function pageAt(site: Site, path: string): Route | undefined {
-  return site === 'portal' && path !== '/api' ? { part: 'portal-web', path } : undefined;
+  return path === '/api' ? undefined : { part: `${site}-web`, path };
 }
 
 /** Whether a route leads to pages, which ask the API themselves. */
 export function isPage({ part }: Route): boolean {
-  return part === 'portal-web';
+  return isPagePart(part);
 }
 
 /**

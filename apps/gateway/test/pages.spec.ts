@@ -27,9 +27,15 @@ describe('a page', () => {
     expect(passed?.headers).not.toHaveProperty('authorization');
   });
 
-  test('of the back-office is none yet', async () => {
-    const answer = await ask(gateway, '/antraege', { host: 'backoffice.duisburg.localhost' });
-    expect(answer.status).toBe(404);
+  test('of the back-office is asked for at its own service, with the cookie and no token', async () => {
+    await ask(gateway, '/vorgaenge?ansicht=frei', {
+      host: 'backoffice.duisburg.localhost',
+      headers: { cookie: 'theme=dark' },
+    });
+    const [passed] = system.notebook.seen.slice(-1);
+    expect(passed).toMatchObject({ service: 'backoffice-web', url: '/vorgaenge?ansicht=frei' });
+    expect(passed?.headers).toMatchObject({ cookie: 'theme=dark', 'x-visitor': expect.any(String) });
+    expect(passed?.headers).not.toHaveProperty('authorization');
   });
 
   test('that cannot be shown says so to people as a page, and to programs as a problem', async () => {

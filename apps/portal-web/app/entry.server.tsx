@@ -1,51 +1,19 @@
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { renderToPipeableStream } from 'react-dom/server';
-import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router';
-import { Nonce } from './nonce';
+import type { EntryContext, RouterContextProvider } from 'react-router';
+import { renderPage, renderTimeout } from '#pages/server';
 import { loadWords } from './words';
-import { visiting } from './visit.server';
 
 /** How long a page may take to render, in milliseconds. */
-export const streamTimeout = 10_000;
+export const streamTimeout = renderTimeout;
 
-/** A page is sent when all of it is there: it can be read without script, and by search engines (R25, R24). */
-export default async function handleRequest(
+/** Renders a page once its words are there. */
+export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   entry: EntryContext,
   context: RouterContextProvider,
 ): Promise<Response> {
-  const visit = context.get(visiting);
-  await Promise.all([loadWords(visit.language, 'public'), loadWords(visit.language, 'own')]);
-  return new Promise((resolve, reject) => {
-    let code = status;
-    // What is rendered is held by its timer, too: it goes with the page, or a busy server would keep those of the last seconds.
-    const tooLong = setTimeout(() => abort(), streamTimeout + 1_000).unref();
-    const { pipe, abort } = renderToPipeableStream(
-      <Nonce value={visit.nonce}>
-        <ServerRouter context={entry} url={request.url} nonce={visit.nonce} />
-      </Nonce>,
-      {
-        nonce: visit.nonce,
-        onAllReady() {
-          clearTimeout(tooLong);
-          headers.set('Content-Type', 'text/html; charset=utf-8');
-          const page = new PassThrough();
-          // In one piece: each one that React writes would cost as much again on its way through the streams of both.
-          resolve(text(page).then((html) => new Response(html, { headers, status: code })));
-          pipe(page);
-        },
-        onShellError(error) {
-          clearTimeout(tooLong);
-          reject(error as Error);
-        },
-        onError(error) {
-          code = 500;
-          console.error(error);
-        },
-      },
-    );
-  });
+  const ready = ({ language }: { readonly language: 'de' | 'en' }): Promise<unknown> =>
+    Promise.all([loadWords(language, 'public'), loadWords(language, 'own')]);
+  return renderPage(ready, request, status, headers, entry, context);
 }

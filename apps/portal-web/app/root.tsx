@@ -11,7 +11,7 @@ import { cityOf } from './city.server';
 import { offered } from './claim.server';
 import { useFrame, type Frame, type Signed } from './frame';
 import { languageOfPath, useLanguage } from './language';
-import { useNonce } from './nonce';
+import { useNonce } from '#pages';
 import { ActingBanner } from './parts/acting-banner';
 import { ClaimOffer } from './parts/claim-offer';
 import { CityNotice } from './parts/city-notice';

@@ -1,5 +1,5 @@
 import { layout, route, type RouteConfig, type RouteConfigEntry } from '@react-router/dev/routes';
-import { languages, pathIn, type Language } from './language';
+import { languages, pathIn, type Language } from '../../../libs/pages/src/language';
 
 /** German address → file below `pages/`: one row for each page; English stands below `/en`. */
 const pages: readonly (readonly [path: string, file: string])[] = [

@@ -1,14 +1,4 @@
-import { startService } from '#http';
-import { portalWebConfig } from './config';
-import { loadPages, portalWebService, PortalWebModule } from './portal-web.module';
+import { join } from 'node:path';
+import { startPages } from '#page-service';
 
-async function start(): Promise<void> {
-  const config = portalWebConfig();
-  const pages = await loadPages(config.GATEWAY_URL);
-  await startService(PortalWebModule, {
-    ...portalWebService(config, pages),
-    INNER_PORT: config.INNER_PORT,
-  });
-}
-
-void start();
+void startPages('portal-web', join(__dirname, '../pages'));

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import type { ValidatorSpec } from 'envalid';
 import { parse } from 'yaml';
 import { parseConfig } from '#http';
+import { pageVariables } from '#page-service';
 import { applicationVariables } from '../../../apps/application/src/config';
 import { auditVariables } from '../../../apps/audit/src/config';
-import { portalWebVariables } from '../../../apps/portal-web/src/config';
 import { gatewayVariables } from '../../../apps/gateway/src/config';
 import { identityVariables } from '../../../apps/identity/src/config';
 import { mailboxVariables } from '../../../apps/mailbox/src/config';
@@ -62,7 +62,8 @@ test.each([
   ['payment', paymentVariables],
   ['notification', notificationVariables],
   ['audit', auditVariables],
-  ['portal-web', portalWebVariables],
+  ['portal-web', pageVariables],
+  ['backoffice-web', pageVariables],
   ['gateway', gatewayVariables],
 ])('%s finds its environment usable', (name, variables) => {
   const config: object = parseConfig<Record<string, ValidatorSpec<unknown>>>(variables, environmentOf(name));

@@ -1,13 +1,20 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { components, paths } from './portal';
+import type { components as staffComponents, paths as BackofficePaths } from './backoffice';
+import type { components, paths as PortalPaths } from './portal';
 
-export type { paths as PortalPaths } from './portal';
+export type { BackofficePaths, PortalPaths };
 
-/** What the API's answers are made of, by the names of the OpenAPI document: `Schema<'TenantView'>`. */
+/** What the portal's API answers, by the names of its OpenAPI document: `Schema<'TenantView'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** The portal's API, typed by its own OpenAPI document. */
-export type Api = Client<paths>;
+/** The same of the API of the back-office. */
+export type StaffSchema<Name extends keyof staffComponents['schemas']> = staffComponents['schemas'][Name];
+
+/** An API, typed by its own OpenAPI document. */
+export type ApiOf<Paths extends object> = Client<Paths>;
+
+/** The portal's API. */
+export type Api = ApiOf<PortalPaths>;
 
 /** How the API is asked. */
 export interface ApiOptions {
@@ -20,14 +27,18 @@ export interface ApiOptions {
 }
 
 /**
- * A client of the portal's API. Which of several gateways answers is chosen anew for each; one that is away is passed over. Where none
+ * A client of the API. Which of several gateways answers is chosen anew for each; one that is away is passed over. Where none
  * can be reached, pages on the server are answered with a problem as the API itself would tell it (503).
  */
-export function createApi({ baseUrl, headers, onCookie }: ApiOptions): Api {
+export function createApi<Paths extends object = PortalPaths>({
+  baseUrl,
+  headers,
+  onCookie,
+}: ApiOptions): ApiOf<Paths> {
   const addresses = baseUrl.split(',');
   const first = Math.floor(Math.random() * addresses.length);
   const inTurn = [...addresses.slice(first), ...addresses.slice(0, first)];
-  const client = createClient<paths>({
+  const client = createClient<Paths>({
     baseUrl: inTurn[0] ?? '',
     ...(headers && { headers }),
     redirect: 'manual',

@@ -1289,7 +1289,7 @@ export interface paths {
       cookie?: never;
     };
     /** The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now */
-    get: operations['Catalogue_tenant'];
+    get: operations['Tenant_tenant'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1306,7 +1306,7 @@ export interface paths {
       cookie?: never;
     };
     /** The city's own sign, as a picture (SVG) */
-    get: operations['Catalogue_logo'];
+    get: operations['Tenant_logo'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1450,6 +1450,13 @@ export interface components {
         | 'CaseClosed'
         | 'CaseReopened'
         | 'ApplicantErased'
+        | 'NoteAdded'
+        | 'ContactRecorded'
+        | 'TaskSet'
+        | 'TaskFinished'
+        | 'ResubmissionSet'
+        | 'ResubmissionDue'
+        | 'ResubmissionLifted'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1765,6 +1772,7 @@ export interface components {
        */
       allowed: (
         | 'draft'
+        | 'note'
         | 'save-form'
         | 'represent'
         | 'claim'
@@ -1779,6 +1787,11 @@ export interface components {
         | 'extend'
         | 'fix-fee'
         | 'decide'
+        | 'record-contact'
+        | 'set-task'
+        | 'finish-task'
+        | 'set-resubmission'
+        | 'lift-resubmission'
         | 'correct'
         | 'record-posting'
         | 'close'
@@ -1788,6 +1801,7 @@ export interface components {
         | 'notice-retrieved'
         | 'end-provision'
         | 'end-draft'
+        | 'resubmit'
         | 'make-papers'
         | 'withdraw-document'
         | 'note-erasure'
@@ -1797,6 +1811,10 @@ export interface components {
       outcome?: 'granted' | 'partly' | 'rejected';
       /** @description The reader is taken to be a party to it, and cannot work on it (§ 20 VwVfG). */
       ownCase?: boolean;
+      /** @description For staff: what colleagues are to do in it, oldest first. */
+      tasks?: components['schemas']['OpenTask'][];
+      /** @description For staff: when the office looks at it again. */
+      resubmission?: components['schemas']['Resubmission'];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /** @description For whom it is, where the one who acts does not file for themselves. */
@@ -2448,7 +2466,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2459,6 +2477,11 @@ export interface components {
             configurationVersion: string;
             office: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2478,12 +2501,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2503,7 +2531,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2525,6 +2553,11 @@ export interface components {
             dateOfBirth?: string;
             organisation?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2544,7 +2577,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2553,6 +2586,11 @@ export interface components {
             /** @description SHA-256 over application, configuration version and ciphertext: names exactly this declaration without disclosing it (law 3). */
             declarationHash: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2572,7 +2610,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2581,6 +2619,11 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2600,12 +2643,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2625,7 +2673,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2671,6 +2719,11 @@ export interface components {
               };
             };
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2690,7 +2743,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2698,6 +2751,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2717,7 +2775,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2725,6 +2783,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2744,7 +2807,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2752,6 +2815,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2771,7 +2839,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2785,6 +2853,11 @@ export interface components {
              */
             filedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2804,7 +2877,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2814,6 +2887,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2833,7 +2911,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2861,6 +2939,11 @@ export interface components {
               | 'closed'
               | 'written-off';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2880,7 +2963,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2888,6 +2971,11 @@ export interface components {
           facts: {
             orderId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2907,7 +2995,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2917,6 +3005,11 @@ export interface components {
             /** @enum {string} */
             reason: 'withdrawn' | 'taken-back' | 'replaced' | 'too-late';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2936,7 +3029,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2951,6 +3044,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -2970,7 +3068,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2995,6 +3093,11 @@ export interface components {
           content?: {
             name: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3014,7 +3117,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3025,6 +3128,11 @@ export interface components {
             /** @constant */
             reason: 'malware';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3044,7 +3152,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3052,6 +3160,11 @@ export interface components {
           facts: {
             assignedTo: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3071,12 +3184,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3096,7 +3214,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3109,6 +3227,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3128,7 +3251,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3152,6 +3275,11 @@ export interface components {
             /** Format: date */
             dueOn?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3171,7 +3299,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3185,6 +3313,11 @@ export interface components {
             text?: string;
             documents: string[];
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3204,7 +3337,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3217,6 +3350,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3236,7 +3374,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3252,6 +3390,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3271,12 +3414,17 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3296,7 +3444,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3306,6 +3454,11 @@ export interface components {
           content?: {
             text: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3325,12 +3478,277 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'NoteAdded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ContactRecorded';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @constant */
+            clock?: 'running';
+            /** @enum {string} */
+            channel: 'post' | 'phone' | 'mail' | 'in-person';
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin on which it came.
+             */
+            contactOn: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            dueOn?: string;
+            /** @enum {string} */
+            kind: 'task' | 'advice';
+            assignedTo: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'TaskFinished';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which the task was set. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionSet';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
+            on: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionDue';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            on: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ResubmissionLifted';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: Record<string, never>;
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3350,7 +3768,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3373,6 +3791,11 @@ export interface components {
             text: string;
             legalRemedies?: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3392,7 +3815,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3405,6 +3828,11 @@ export interface components {
             providedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3424,7 +3852,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3434,6 +3862,11 @@ export interface components {
             /** Format: date-time */
             notifiedAt: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3453,7 +3886,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3466,6 +3899,11 @@ export interface components {
             retrievedAt?: string;
             noticeId: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3485,7 +3923,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3500,6 +3938,11 @@ export interface components {
             rule: string;
             reason: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3519,7 +3962,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3532,6 +3975,11 @@ export interface components {
              */
             because: 'not-notified' | 'not-retrieved';
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         }
@@ -3551,7 +3999,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'service';
+            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3563,6 +4011,11 @@ export interface components {
              */
             postedOn: string;
           };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
           /** @description Hash of the event; for auditors. */
           hash?: string;
         };
@@ -3654,6 +4107,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -3815,25 +4269,27 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 4 | 2 | 1;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -3985,8 +4441,8 @@ export interface components {
        *     }
        */
       attributes: {
-        name?: components['schemas']['Attribute'];
         phone?: components['schemas']['Attribute'];
+        name?: components['schemas']['Attribute'];
         email?: components['schemas']['Attribute'];
         title?: components['schemas']['Attribute'];
         salutation?: components['schemas']['Attribute'];
@@ -4149,25 +4605,27 @@ export interface components {
       levelOfAssurance: 'none' | 'low' | 'substantial' | 'high';
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       title: components['schemas']['LocalizedText'];
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
-      /** @description Keys of the tenant's topics. */
-      topics: string[];
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
       leikaKey: string;
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
        */
       visibility?: 'public' | 'preview';
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 4 | 2 | 1;
+      /** @description Keys of the tenant's topics. */
+      topics: string[];
       /** @description Each application is filed with a proof by online ID card that is made for it (W2, W3, law 3); such services carry a sign. */
       eidPerApplication?: boolean;
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
@@ -4246,6 +4704,22 @@ export interface components {
       key: string;
       /** @example Lageplan mit Maßen */
       title: string;
+    };
+    /** @description Something that a colleague is to do in a case, and has not done yet. */
+    OpenTask: {
+      /** @description Version of the entry by which it was set: its name within the case. */
+      entry: number;
+      /** @enum {string} */
+      kind: 'task' | 'advice';
+      /** @description Person id. */
+      assignedTo: string;
+      /** @description Person id. */
+      setBy: string;
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      dueOn?: string;
     };
     /**
      * @description Why the order died.
@@ -4677,6 +5151,7 @@ export interface components {
         | 'urn:serviceportal:problem:acting-for-somebody'
         | 'urn:serviceportal:problem:address-in-use'
         | 'urn:serviceportal:problem:address-link-unusable'
+        | 'urn:serviceportal:problem:advice-missing'
         | 'urn:serviceportal:problem:already-announced'
         | 'urn:serviceportal:problem:already-decided'
         | 'urn:serviceportal:problem:already-extended'
@@ -4692,6 +5167,7 @@ export interface components {
         | 'urn:serviceportal:problem:body-not-expected'
         | 'urn:serviceportal:problem:body-too-large'
         | 'urn:serviceportal:problem:callback-refused'
+        | 'urn:serviceportal:problem:came-before-request'
         | 'urn:serviceportal:problem:case-file-full'
         | 'urn:serviceportal:problem:content-erased'
         | 'urn:serviceportal:problem:credentials-wrong'
@@ -4770,6 +5246,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
         | 'urn:serviceportal:problem:not-acceptable'
@@ -4780,6 +5257,7 @@ export interface components {
         | 'urn:serviceportal:problem:not-parked'
         | 'urn:serviceportal:problem:not-staff-here'
         | 'urn:serviceportal:problem:not-the-standing-decision'
+        | 'urn:serviceportal:problem:nothing-asked'
         | 'urn:serviceportal:problem:nothing-owed'
         | 'urn:serviceportal:problem:nothing-to-collect'
         | 'urn:serviceportal:problem:nothing-to-refund'
@@ -4845,6 +5323,7 @@ export interface components {
         | 'urn:serviceportal:problem:step-up-cancelled'
         | 'urn:serviceportal:problem:step-up-other-person'
         | 'urn:serviceportal:problem:step-up-session-ended'
+        | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
         | 'urn:serviceportal:problem:too-many-documents'
@@ -4853,6 +5332,7 @@ export interface components {
         | 'urn:serviceportal:problem:too-many-messages'
         | 'urn:serviceportal:problem:too-many-requests'
         | 'urn:serviceportal:problem:too-many-streams'
+        | 'urn:serviceportal:problem:too-many-tasks'
         | 'urn:serviceportal:problem:too-young'
         | 'urn:serviceportal:problem:unauthenticated'
         | 'urn:serviceportal:problem:unknown-notice'
@@ -4890,14 +5370,17 @@ export interface components {
         | 'end-draft'
         | 'end-provision'
         | 'extend'
+        | 'finish-task'
         | 'fix-fee'
         | 'follow-case'
         | 'follow-filing'
         | 'follow-payment'
         | 'forward'
         | 'give-refund-account'
+        | 'lift-resubmission'
         | 'make-papers'
         | 'mark-read'
+        | 'note'
         | 'note-answer'
         | 'note-erasure'
         | 'note-notification'
@@ -4906,6 +5389,7 @@ export interface components {
         | 'provide-notice'
         | 'reassign'
         | 'reconcile'
+        | 'record-contact'
         | 'record-posting'
         | 'refund'
         | 'reject-refund'
@@ -4913,9 +5397,12 @@ export interface components {
         | 'represent'
         | 'request'
         | 'request-documents'
+        | 'resubmit'
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'set-resubmission'
+        | 'set-task'
         | 'start'
         | 'submit'
         | 'supply-documents'
@@ -5013,6 +5500,7 @@ export interface components {
       key: string;
       name: string;
       notice?: components['schemas']['CityNotice'];
+      topics: components['schemas']['Topic'][];
       /** @description Begins the references of this city's applications, e.g. `DU`. */
       referencePrefix: string;
       /** @description Host names without port, by site. */
@@ -5051,7 +5539,6 @@ export interface components {
         onlineOnly?: boolean;
         otherServicesUrl?: string;
       };
-      topics: components['schemas']['Topic'][];
       offices: components['schemas']['Office'][];
     };
     ReadAnswer: {
@@ -5257,6 +5744,16 @@ export interface components {
       /** @description Most pages of one file; default: any number. */
       maxPages?: number;
     };
+    /** @description When the office looks at a case again (Wiedervorlage). */
+    Resubmission: {
+      /**
+       * Format: date
+       * @description Calendar date in Europe/Berlin.
+       */
+      on: string;
+      /** @description The day has come. */
+      isDue: boolean;
+    };
     ReviewDto: {
       /**
        * Format: date
@@ -5377,6 +5874,8 @@ export interface components {
       leikaKey: string;
       title: components['schemas']['LocalizedText'];
       description: components['schemas']['LocalizedText'];
+      /** @description What people call it who do not know its title, e.g. `Geburtsurkunde, Heiratsurkunde`: it is found by these words, too. */
+      keywords?: components['schemas']['LocalizedText'];
       /**
        * @description `preview`: only staff and who has a preview link see it, and nobody can apply. Default: `public`.
        * @enum {string}
@@ -5393,7 +5892,7 @@ export interface components {
        */
       validUntil?: string;
       /** @description OZG maturity level; 3 (the default) is online from beginning to end, proofs included (R4). */
-      maturity?: 3 | 2 | 1 | 4;
+      maturity?: 3 | 4 | 2 | 1;
       /** @description Keys of the tenant's topics. */
       topics: string[];
       /** @description Key of the responsible office. */
@@ -5409,7 +5908,7 @@ export interface components {
       fee: components['schemas']['Fee'];
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
       renderedAtOnce?: boolean;
-      channels: ('phone' | 'email' | 'online' | 'post' | 'in-person')[];
+      channels: ('post' | 'phone' | 'in-person' | 'email' | 'online')[];
       filing: components['schemas']['Filing'];
       /** @description Usual time until the decision, in working days: makes the target date of a case. */
       processingDays?: number;
@@ -5825,6 +6324,7 @@ export interface components {
         | 'document-withdrawn'
         | 'processing-time-extended'
         | 'decision-issued'
+        | 'contact-recorded'
         | 'provision-ended'
         | 'notice-posted'
         | 'application-withdrawn'
@@ -8241,7 +8741,7 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Catalogue_tenant: {
+  Tenant_tenant: {
     parameters: {
       query?: never;
       header?: never;
@@ -8261,7 +8761,7 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
-  Catalogue_logo: {
+  Tenant_logo: {
     parameters: {
       query?: never;
       header?: never;
@@ -8299,6 +8799,7 @@ export interface operations {
             /** @enum {string} */
             command:
               | 'draft'
+              | 'note'
               | 'save-form'
               | 'represent'
               | 'claim'
@@ -8313,6 +8814,11 @@ export interface operations {
               | 'extend'
               | 'fix-fee'
               | 'decide'
+              | 'record-contact'
+              | 'set-task'
+              | 'finish-task'
+              | 'set-resubmission'
+              | 'lift-resubmission'
               | 'correct'
               | 'record-posting'
               | 'close'
@@ -8322,6 +8828,7 @@ export interface operations {
               | 'notice-retrieved'
               | 'end-provision'
               | 'end-draft'
+              | 'resubmit'
               | 'make-papers'
               | 'withdraw-document'
               | 'note-erasure'
@@ -8341,7 +8848,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
+            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
             to: (
               | 'closed'
               | 'withdrawn'

@@ -82,6 +82,7 @@ const violations: readonly [rule: string, room: string, content: string][] = [
   ['browser-looks-from-outside', 'apps/one/src', `import '#browser';`],
   ['pages-know-the-api', 'apps/portal-web/app', `import '#http';`],
   ['pages-know-the-api', 'apps/portal-web/app', `import '../../two/src/main';`],
+  ['pages-have-one-frame', 'libs/pages/src', `import '#ui';`],
   ['components-know-nothing', 'libs/ui/src', `import '#forms';`],
   ['no-cycles', 'libs/http/src', `import './second';`],
   ['nothing-unresolved', 'apps/one/src', `import './nowhere';`],

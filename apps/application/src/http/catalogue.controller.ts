@@ -1,12 +1,12 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags, ApiOperation } from '@nestjs/swagger';
 import { AllowAnonymous, CurrentUser, type ServiceToken } from '#auth';
 import { isListed, type Service } from '#configuration';
 import { Problem } from '#http';
 import { PreviewLinks } from '../preview-links';
 import { ServiceConfigurations } from '../service-configurations';
-import { listed, offered, publicTenant } from './catalogue';
-import type { Catalogue, OfferedService, PublicTenant } from './catalogue-views';
+import { listed, offered } from './catalogue';
+import type { Catalogue, OfferedService } from './catalogue-views';
 import { CatalogueRequest, PreviewRequest } from './queries';
 
 /** What the city offers: open to everyone without a login (R6, H7), in both languages (R25). */
@@ -18,29 +18,6 @@ export class CatalogueController {
     private readonly configurations: ServiceConfigurations,
     private readonly previews: PreviewLinks,
   ) {}
-
-  @ApiOperation({
-    summary:
-      'The city: name, colours, what it calls the list (W14, N5), support contacts (D24), offices, topics, and what it has to say now',
-  })
-  @Get('tenant')
-  @ApiOkResponse()
-  tenant(@CurrentUser() { tenant }: ServiceToken): PublicTenant {
-    return publicTenant(this.configurations.tenants.get(tenant), Date.now());
-  }
-
-  @ApiOperation({ summary: "The city's own sign, as a picture (SVG)" })
-  @Get('tenant/logo')
-  @Header('Content-Type', 'image/svg+xml; charset=utf-8')
-  // Its address has the version of its content. By itself it is a page, which may do nothing.
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
-  @Header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-  @ApiOkResponse({ content: { 'image/svg+xml': { schema: { type: 'string' } } } })
-  logo(@CurrentUser() { tenant }: ServiceToken): string {
-    const { logo } = this.configurations.tenants.get(tenant);
-    if (logo === undefined) throw new Problem('not-found');
-    return logo;
-  }
 
   @ApiOperation({
     summary:

@@ -23,9 +23,14 @@ interface HistoryEntryOf<Type extends ApplicationEventType> {
   readonly facts: FactsOf<Type>;
   /** What was written; absent where this party does not see it or where it is erased. */
   readonly content?: ContentOf<Type>;
+  /** How much of it the applicant reads; for staff. */
+  readonly applicantReads?: ApplicantReads;
   /** Hash of the event; for auditors. */
   readonly hash?: string;
 }
+
+/** The whole entry, the entry without what was written into it, or nothing of it. */
+export type ApplicantReads = 'all' | 'without-content' | 'nothing';
 
 /** Who acted: a person's id, or `service:<name>`. */
 export interface HistoryActor {
@@ -62,6 +67,7 @@ export function historyOf(
         ...(party === 'citizen' ? {} : { actor: metadata.actor }),
         facts: line.facts?.(data as never) ?? {},
         ...(content === undefined ? {} : { content }),
+        ...(party === 'caseworker' && { applicantReads: readByApplicant(event, events) }),
         ...(party === 'auditor' ? { hash } : {}),
         // Line and type belong together: the line was found by the type.
       } as HistoryEntry;
@@ -69,6 +75,14 @@ export function historyOf(
 }
 
 type Recorded = RecordedEvent<ApplicationEvent>;
+
+/** How much of an entry its applicant reads, so that the office knows who reads what it writes. */
+function readByApplicant(event: Recorded, events: readonly Recorded[]): ApplicantReads {
+  if (!isForCitizens(event, events)) return 'nothing';
+  const { content }: HistoryLine = historyLines[event.type];
+  const isKept = content !== undefined && (!content.forCitizens || correctsInternalNote(event, events));
+  return isKept ? 'without-content' : 'all';
+}
 
 /** The entry that a correction is about; undefined for every other entry. */
 function correctedBy({ type, data }: Recorded, events: readonly Recorded[]): Recorded | undefined {

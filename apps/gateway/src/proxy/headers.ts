@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { correlationHeader } from '#http';
 import type { Client } from '../clients';
-import type { PartName } from '../parts';
+import { isPagePart, type PartName } from '../parts';
 import { securityHeaders } from '../security-headers';
 import { visitorHeader } from '../visitors';
 
@@ -70,7 +70,7 @@ export interface Introduction {
 }
 
 /** Identity knows sessions, and pages ask with the browser's own; to every other part a cookie would be a secret too many. */
-const mayKeepCookies = (part: PartName): boolean => part === 'identity' || part === 'portal-web';
+const mayKeepCookies = (part: PartName): boolean => part === 'identity' || isPagePart(part);
 
 /** The headers with which a request goes to a part, name after value: what the client may say, who asks, and where it came in. */
 export function requestHeaders(

@@ -6,7 +6,7 @@ import type { Signed } from '../frame';
 import { usePaths } from '../language';
 import { useWords } from '../words/use-words';
 import { useChanges } from './live';
-import { useReload } from './reload';
+import { useReload } from '#pages';
 
 /** Says on every page for whom one acts, or that the mandate has ended (law 7), and leads back to one's own name. */
 export function ActingBanner({ signed }: { readonly signed: Signed }) {

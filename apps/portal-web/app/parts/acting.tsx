@@ -1,20 +1,7 @@
+import { ActingFields, type ActingProps } from '#pages';
 import { useFrame } from '../frame';
 
-/** What a form that acts sends beside what the person enters. */
-export interface ActingProps {
-  /** The version of what it changes, for `If-Match`; none where something new comes about. */
-  readonly version?: string | undefined;
-  /** Made by the loader with `newKey()`: however often the form is sent, it acts once. */
-  readonly actKey: string;
-}
-
-/** The hidden fields of a form that acts: it works without script, once, and only from the city's own page. */
-export function Acting({ version, actKey }: ActingProps) {
-  return (
-    <>
-      <input type="hidden" name="_csrf" value={useFrame()?.signed?.me.csrfToken ?? ''} />
-      <input type="hidden" name="_key" value={actKey} />
-      {version !== undefined && <input type="hidden" name="_version" value={version} />}
-    </>
-  );
+/** The hidden fields of a form that acts, with the token of the session. */
+export function Acting(props: ActingProps) {
+  return <ActingFields csrf={useFrame()?.signed?.me.csrfToken ?? ''} {...props} />;
 }

@@ -1,3 +1,5 @@
+import { shield } from '#pages';
+
 /** The city's own sign, or a shield in its colour; its name stands beside it. */
 export function CitySign({ logo }: { readonly logo: string | undefined }) {
   if (logo !== undefined) return <img src={logo} alt="" width="36" height="44" />;
@@ -7,6 +9,3 @@ export function CitySign({ logo }: { readonly logo: string | undefined }) {
     </svg>
   );
 }
-
-/** A shield in a picture of 36 × 44. */
-export const shield = 'M2 2h32v22c0 9-7 15-16 18C9 39 2 33 2 24z';

@@ -6,7 +6,7 @@ import { useWords } from '../words/use-words';
 import type { PageHandle } from './header';
 import { useSessionEnd } from './live';
 import { endOf } from './present-level';
-import { useReload } from './reload';
+import { useReload } from '#pages';
 import { SignOut } from './sign-out';
 import { Time } from './times';
 

@@ -7,7 +7,7 @@ import { useWords } from '../words/use-words';
 import type { RefusedFile } from '../uploads.server';
 import { fileName, removeFileName, uploadName } from './file-names';
 import { sizeText } from './file-size';
-import { useReload } from './reload';
+import { useReload } from '#pages';
 import { useUploads, type ArrivedFile, type Sending } from './use-uploads';
 
 /** What may be uploaded where nothing else is said. */

@@ -1,19 +1,8 @@
 import { redirect } from 'react-router';
-import { entered } from '../acting';
-import { ownPath } from '../own-path';
+import { keepTheme } from '#pages';
 import type { Route } from './+types/theme';
 
-/** A year, in seconds: a choice of how things look is no matter of a session. */
-const keptSeconds = 365 * 24 * 60 * 60;
-
-/** Keeps how the pages look, light or dark, in this browser; works without script, and leads back to the page. */
-export async function action({ request }: Route.ActionArgs): Promise<Response> {
-  const theme = entered(await request.formData(), 'theme') === 'dark' ? 'dark' : 'light';
-  const { protocol } = new URL(request.url);
-  const cookie = [`theme=${theme}`, 'Path=/', `Max-Age=${keptSeconds}`, 'SameSite=Lax', 'HttpOnly'];
-  if (protocol === 'https:') cookie.push('Secure');
-  return redirect(ownPath(request) ?? '/', { status: 303, headers: { 'Set-Cookie': cookie.join('; ') } });
-}
+export const action = ({ request }: Route.ActionArgs): Promise<Response> => keepTheme(request);
 
 /** Nothing is shown here: who reloads is led to the start. */
 export const loader = (): Response => redirect('/');

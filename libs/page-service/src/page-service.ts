@@ -5,14 +5,25 @@ import { Module } from '@nestjs/common';
 import compression from 'compression';
 import type { Request, RequestHandler } from 'express';
 import sirv from 'sirv';
-import { HealthModule, type ExpressService, type ServiceOptions } from '#http';
+import {
+  HealthModule,
+  httpVariables,
+  readConfig,
+  serviceUrl,
+  startService,
+  type ExpressService,
+  type ServiceOptions,
+} from '#http';
 
-/** The portal's pages, rendered on the server: a process without state that asks the API in the visitor's name. */
+/** The environment of a service of pages. */
+export const pageVariables = {
+  ...httpVariables,
+  GATEWAY_URL: serviceUrl({ desc: 'where the pages ask the API' }),
+};
+
+/** Pages rendered on the server: a process without state that asks the API in the visitor's name. */
 @Module({ imports: [HealthModule.forRoot({ parts: () => ({}) })] })
-export class PortalWebModule {}
-
-/** What Vite has built: scripts, style sheets, fonts, and the server's half in one file. */
-const built = join(__dirname, '../pages');
+export class PageServiceModule {}
 
 /** The pages as a handler of Express, and the folder of what belongs to them. */
 export interface Pages {
@@ -20,8 +31,11 @@ export interface Pages {
   readonly files: string;
 }
 
-/** Loads the pages as they were built. @param gatewayUrl where they ask the API, one address or several separated by commas */
-export async function loadPages(gatewayUrl: string): Promise<Pages> {
+/**
+ * Loads pages as Vite has built them: scripts, style sheets, fonts, and the server's half in one file.
+ * @param built the folder @param gatewayUrl where they ask the API, one address or several separated by commas
+ */
+export async function loadPages(built: string, gatewayUrl: string): Promise<Pages> {
   const server = pathToFileURL(join(built, 'server/index.mjs')).href;
   const { createPages } = (await import(server)) as {
     createPages: (options: { readonly gatewayUrl: string }) => RequestHandler;
@@ -29,13 +43,25 @@ export async function loadPages(gatewayUrl: string): Promise<Pages> {
   return { handler: createPages({ gatewayUrl }), files: join(built, 'client') };
 }
 
-/** How the pages are served. Only the gateway reaches them: what it says of the browser is believed. */
-export function portalWebService(
+/** Starts a service of pages. @param service its name @param built the folder of what Vite has built */
+export async function startPages(service: string, built: string): Promise<void> {
+  // A variable that is not usable ends the start with one sentence that names it.
+  const config = readConfig(pageVariables);
+  const pages = await loadPages(built, config.GATEWAY_URL);
+  await startService(PageServiceModule, {
+    ...pageService(service, config, pages),
+    INNER_PORT: config.INNER_PORT,
+  });
+}
+
+/** How pages are served. Only the gateway reaches them: what it says of the browser is believed. */
+export function pageService(
+  service: string,
   { PORT, HOST, LOG_LEVEL }: Pick<ServiceOptions, 'PORT' | 'HOST' | 'LOG_LEVEL'>,
   pages: Pages,
 ): ExpressService {
   return {
-    service: 'portal-web',
+    service,
     platform: 'express',
     PORT,
     HOST,

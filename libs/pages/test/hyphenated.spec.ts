@@ -1,4 +1,4 @@
-import { hyphenated, unbroken } from '../app/hyphenated';
+import { hyphenated, unbroken } from '../src/hyphenated';
 
 /** As they are seen in an editor: `|` where a word may be divided, `~` where a line must not end. */
 const seen = (text: string): string => text.replaceAll('\u00ad', '|').replaceAll('\u00a0', '~');

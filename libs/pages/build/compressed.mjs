@@ -8,8 +8,9 @@ const [brotli, zipped] = [promisify(brotliCompress), promisify(gzip)];
 /**
  * Lays a `.br` and a `.gz` beside every script and style sheet of a folder: as small as they get, once, and not anew for each who
  * asks.
+ * @param {string} folder @returns {Promise<void>}
  */
-export async function compressFiles(folder: string): Promise<void> {
+export async function compressFiles(folder) {
   const texts = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name));
   await Promise.all(
     texts.map(async (name) => {

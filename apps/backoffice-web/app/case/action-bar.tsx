@@ -1,0 +1,112 @@
+import { Form, Link } from 'react-router';
+import { usePaths, withQuery } from '#pages';
+import { Button } from '#ui';
+import { Acting } from '../parts/acting';
+import { useWords } from '../words';
+import type { Me } from '../frame';
+import { acts, isAllowed, type Case, type FormActName, type OfficeAct } from './acts';
+import { useWhyNot } from './why-not';
+
+/** What is allowed now is a button, and nothing else is; the rest stands below with the reason. */
+export function ActionBar({
+  shown,
+  me,
+  actKey,
+  open,
+}: {
+  readonly shown: Case;
+  readonly me: Me;
+  readonly actKey: string;
+  /** Whose form is open: it has the primary button then. */
+  readonly open: FormActName | undefined;
+}) {
+  const words = useWords('acts');
+  const whyNot = useWhyNot(shown, me);
+  const possible = acts.filter((one) => isAllowed(one, shown, me));
+  const rest = acts.filter((one) => !possible.includes(one));
+  const primary = open === undefined ? possible[0] : undefined;
+  return (
+    <>
+      {possible.length > 0 && (
+        <div className="b-actions" role="group" aria-label={words('possible')}>
+          {possible.map((one) => (
+            <Act
+              key={one.act}
+              one={one}
+              shown={shown}
+              actKey={actKey}
+              primary={one === primary}
+              open={open}
+            />
+          ))}
+        </div>
+      )}
+      <div className="b-not-now">
+        <ul>
+          <li>
+            <b>{words('notNow')}</b>
+          </li>
+          {shown.ownCase === true ? (
+            <li>{words('ownCase')}</li>
+          ) : (
+            rest.map((one) => (
+              <li key={one.act}>
+                {words(one.act)}: <span className="b-muted">{whyNot(one)}</span>
+              </li>
+            ))
+          )}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+function Act({
+  one,
+  shown,
+  actKey,
+  primary,
+  open,
+}: {
+  readonly one: OfficeAct;
+  readonly shown: Case;
+  readonly actKey: string;
+  readonly primary: boolean;
+  readonly open: FormActName | undefined;
+}) {
+  const words = useWords('acts');
+  const to = usePaths();
+  const key = 'key' in one ? one.key : undefined;
+  const look = `kern-btn kern-btn--${primary ? 'primary' : 'secondary'}`;
+  const label = (
+    <>
+      <span className="kern-label">
+        {one.form ? words('opens', { act: words(one.act) }) : words(one.act)}
+      </span>
+      {key !== undefined && <kbd aria-hidden="true">{key}</kbd>}
+    </>
+  );
+  const page = to(`/vorgaenge/${shown.id}`);
+  if (one.form)
+    return (
+      <Link
+        className={look}
+        to={withQuery(page, { tun: one.act })}
+        preventScrollReset
+        aria-keyshortcuts={key}
+        aria-current={one.act === open ? 'true' : undefined}
+        id={`tun-${one.act}`}
+      >
+        {label}
+      </Link>
+    );
+  return (
+    <Form method="post" action={page}>
+      <Acting version={`"${shown.version}"`} actKey={`${actKey}-${one.act}`} />
+      <input type="hidden" name="act" value={one.act} />
+      <Button weight={primary ? 'primary' : 'secondary'} aria-keyshortcuts={key}>
+        {words(one.act)}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,162 @@
+import { data, redirect } from 'react-router';
+import type { StaffSchema } from '#api-client';
+import { acting, entered, notFound, pathIn, problemOf, withQuery } from '#pages';
+import { sender } from '../signed-in.server';
+import type { Visit } from '../visit.server';
+import { acts, type ActName, type Refused } from './acts';
+import { centsOf } from './amount';
+
+interface Sent {
+  readonly visit: Visit;
+  readonly id: string;
+  readonly form: FormData;
+}
+
+type Answer = Parameters<typeof problemOf>[0];
+
+const params = ({ id, form }: Sent) => ({ path: { id }, header: acting(form) });
+const typed = (form: FormData, name: string): string => entered(form, name).trim();
+/** What may stay empty. */
+const optional = <Name extends string>(name: Name, value: string): { readonly [_ in Name]?: string } =>
+  value === '' ? {} : ({ [name]: value } as { readonly [_ in Name]?: string });
+/** Lines of a field of several; empty ones are none. */
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+/** What each act asks of the API. */
+const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answer>>> = {
+  entscheiden: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/decide', {
+      params: params(sent),
+      body: {
+        outcome: typed(sent.form, 'ergebnis') as StaffSchema<'DecideInput'>['outcome'],
+        text: typed(sent.form, 'text'),
+        ...optional('legalRemedies', typed(sent.form, 'rechtsbehelf')),
+      },
+    }),
+  beginnen: (sent) => sent.visit.api.POST('/api/applications/{id}/start', { params: params(sent) }),
+  uebernehmen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/assign', { params: params(sent), body: {} }),
+  zuweisen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/assign', {
+      params: params(sent),
+      body: { assignee: typed(sent.form, 'wem') },
+    }),
+  nachfordern: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/request-documents', {
+      params: params(sent),
+      body: {
+        text: typed(sent.form, 'text'),
+        documents: lines(typed(sent.form, 'unterlagen')),
+        ...optional('dueOn', typed(sent.form, 'bis')),
+      },
+    }),
+  gebuehr: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/fix-fee', {
+      params: params(sent),
+      body: {
+        items: [{ text: typed(sent.form, 'wofuer'), unitCents: centsOf(typed(sent.form, 'betrag')) }],
+        reason: typed(sent.form, 'grund'),
+      },
+    }),
+  verlaengern: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/extend', {
+      params: params(sent),
+      body: { until: typed(sent.form, 'bis'), reason: typed(sent.form, 'grund') },
+    }),
+  weiterleiten: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/forward', {
+      params: params(sent),
+      body: { office: typed(sent.form, 'amt'), ...optional('reason', typed(sent.form, 'grund')) },
+    }),
+  post: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/record-posting', {
+      params: params(sent),
+      body: { postedOn: typed(sent.form, 'am') },
+    }),
+  abschliessen: (sent) => sent.visit.api.POST('/api/applications/{id}/close', { params: params(sent) }),
+  wiederaufnehmen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/reopen', {
+      params: params(sent),
+      body: { reason: typed(sent.form, 'grund') },
+    }),
+  notiz: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/note', {
+      params: params(sent),
+      body: { text: typed(sent.form, 'text') },
+    }),
+  eingang: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/record-contact', {
+      params: params(sent),
+      body: {
+        channel: typed(sent.form, 'weg') as StaffSchema<'RecordContactInput'>['channel'],
+        contactOn: typed(sent.form, 'am'),
+        text: typed(sent.form, 'text'),
+        ...(typed(sent.form, 'antwort') === 'true' && { answersRequest: true }),
+      },
+    }),
+  aufgabe: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/set-task', {
+      params: params(sent),
+      body: {
+        kind: typed(sent.form, 'art') as StaffSchema<'SetTaskInput'>['kind'],
+        assignee: typed(sent.form, 'wem'),
+        text: typed(sent.form, 'text'),
+        ...optional('dueOn', typed(sent.form, 'bis')),
+      },
+    }),
+  erledigen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/finish-task', {
+      params: params(sent),
+      body: { entry: Number(typed(sent.form, 'aufgabe')), ...optional('text', typed(sent.form, 'text')) },
+    }),
+  wiedervorlage: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/set-resubmission', {
+      params: params(sent),
+      body: { on: typed(sent.form, 'am'), ...optional('reason', typed(sent.form, 'grund')) },
+    }),
+  vorgelegt: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/lift-resubmission', { params: params(sent) }),
+  berichtigen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/correct', {
+      params: params(sent),
+      body: { entry: Number(typed(sent.form, 'eintrag')), text: typed(sent.form, 'text') },
+    }),
+  // What stands in the thread by now does not matter to a message.
+  nachricht: ({ visit, id, form }) =>
+    visit.api.POST('/api/applications/{id}/messages', {
+      params: { path: { id }, header: { ...acting(form), 'If-Match': '*' } },
+      body: { text: entered(form, 'nachricht') },
+    }),
+};
+
+const isAct = (name: string): name is keyof typeof asks =>
+  name === 'nachricht' || acts.some(({ act }) => act === name);
+
+/**
+ * Does what a form of a case's page asks for.
+ * @returns why it was refused, with everything that was entered; a redirect where it was done
+ */
+export async function actUpon(visit: Visit, request: Request, id: string) {
+  const form = await request.formData();
+  await sender(visit, form);
+  const act = entered(form, 'act');
+  if (!isAct(act)) throw data(notFound, { status: 404 });
+  const problem = problemOf(await asks[act]({ visit, id, form }));
+  if (problem === undefined) {
+    const page = pathIn(visit.language, `/vorgaenge/${id}`);
+    // Where a case is handed on, it may be nothing of one's own any more.
+    return redirect(
+      act === 'weiterleiten' ? pathIn(visit.language, '/vorgaenge') : withQuery(page, { getan: act }),
+    );
+  }
+  const { type, title, status, detail } = problem;
+  const kept = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !name.startsWith('_') ? [[name, entered(form, name)] as const] : [],
+  );
+  const seen = Number(entered(form, '_version').replace(/\D/g, ''));
+  const told = { type, title, status, ...(detail !== undefined && { detail }), errors: problem['errors'] };
+  return data({ act, problem: told, typed: Object.fromEntries(kept), seen } satisfies Refused, status);
+}

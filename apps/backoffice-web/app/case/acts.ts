@@ -1,0 +1,80 @@
+import type { StaffSchema } from '#api-client';
+import type { Me } from '../frame';
+
+/** A case as its office sees it. */
+export type Case = StaffSchema<'OfficeCaseView'>;
+/** What can be commanded. */
+type Command = Case['allowed'][number];
+
+/** What the office can do with a case, in the order of the bar: how the address names it, the command, its key, and whether it has a form. */
+export const acts = [
+  { act: 'entscheiden', command: 'decide', key: 'e', form: true },
+  { act: 'beginnen', command: 'start', form: false },
+  { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
+  { act: 'zuweisen', command: 'assign', key: 'z', form: true },
+  { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
+  { act: 'gebuehr', command: 'fix-fee', form: true },
+  { act: 'verlaengern', command: 'extend', form: true },
+  { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
+  { act: 'post', command: 'record-posting', form: true },
+  { act: 'abschliessen', command: 'close', form: false },
+  { act: 'wiederaufnehmen', command: 'reopen', form: true },
+  { act: 'notiz', command: 'note', key: 'n', form: true },
+  { act: 'eingang', command: 'record-contact', form: true },
+  { act: 'aufgabe', command: 'set-task', key: 's', form: true },
+  { act: 'erledigen', command: 'finish-task', form: true },
+  { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
+  { act: 'vorgelegt', command: 'lift-resubmission', form: false },
+  { act: 'berichtigen', command: 'correct', key: 'b', form: true },
+] as const satisfies readonly {
+  readonly act: string;
+  readonly command: Command;
+  readonly key?: string;
+  readonly form: boolean;
+}[];
+export type OfficeAct = (typeof acts)[number];
+export type ActName = OfficeAct['act'];
+/** An act for which something has to be said. */
+export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
+
+/** The act that an address names, where it has a form. */
+export const formActOf = (name: string | null): FormActName | undefined =>
+  acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
+
+/** Whether somebody works on it, since it was received or taken up again. */
+const isBegun = (history: Case['history']): boolean =>
+  history.findLastIndex(({ type }) => type === 'ProcessingStarted') >
+  history.findLastIndex(({ type }) => type === 'CaseReopened' || type === 'CaseForwarded');
+
+/** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
+export function isAllowed(
+  { act, command }: OfficeAct,
+  { allowed, assignedTo, history, tasks = [] }: Case,
+  me: Me,
+): boolean {
+  if (act === 'uebernehmen' && assignedTo === me.personId) return false;
+  // Giving the command again would change nothing.
+  if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
+  if (act === 'erledigen' && tasks.length === 0) return false;
+  if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
+  return allowed.includes(command);
+}
+
+/** Somebody to whom a case can be assigned. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An act that was refused: which, why, what was entered, and at which version of the case it was meant. */
+export interface Refused {
+  readonly act: ActName | 'nachricht';
+  readonly problem: {
+    readonly type: string;
+    readonly title: string;
+    readonly status: number;
+    readonly detail?: string;
+  };
+  readonly typed: Readonly<Record<string, string>>;
+  readonly seen: number;
+}

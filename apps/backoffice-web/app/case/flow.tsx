@@ -1,0 +1,192 @@
+import { Form, Link, useSearchParams } from 'react-router';
+import type { StaffSchema } from '#api-client';
+import { dayIn, usePaths, withQuery } from '#pages';
+import { Button, TextArea } from '#ui';
+import { Acting } from '../parts/acting';
+import { usePeople } from '../parts/people';
+import { Refusal } from '../parts/refusal';
+import { Time } from '../parts/times';
+import { useWords } from '../words';
+import type { Case, Refused } from './acts';
+import { Entry, type Reads, type Told } from './entry';
+
+type Message = StaffSchema<'ThreadItemAnswer'>;
+
+const filters = ['alle', 'nachrichten', 'gesehen', 'intern'] as const;
+type Filter = (typeof filters)[number];
+
+/** One history of everything: what happened and what was written, newest first; above it the way to write. */
+export function Flow({
+  shown,
+  messages,
+  actKey,
+  refused,
+}: {
+  readonly shown: Case;
+  readonly messages: readonly Message[];
+  readonly actKey: string;
+  readonly refused: Refused | undefined;
+}) {
+  const words = useWords('flow');
+  const to = usePaths();
+  const [search] = useSearchParams();
+  const all = useTold(shown, messages);
+  const filter = filters.find((name) => name === search.get('verlauf')) ?? 'alle';
+  const told = all.filter((one) => fits(one, filter));
+  const days = [...new Set(told.map(({ at }) => dayIn(at)))];
+  const page = to(`/vorgaenge/${shown.id}`);
+  return (
+    <section aria-labelledby="verlauf">
+      <div className="b-title">
+        <h2 id="verlauf">{words('title')}</h2>
+        <span className="b-muted b-small">{words('entries', { count: all.length })}</span>
+      </div>
+      <nav className="b-row" aria-label={words('show')}>
+        {filters.map((name) => (
+          <Link
+            key={name}
+            className="b-chip"
+            to={withQuery(page, { verlauf: name === 'alle' ? undefined : name })}
+            preventScrollReset
+            aria-current={name === filter ? 'true' : undefined}
+          >
+            {words(`show-${name}`)} {all.filter((one) => fits(one, name)).length}
+          </Link>
+        ))}
+      </nav>
+      {shown.ownCase !== true && <Write shown={shown} actKey={actKey} refused={refused} />}
+      <ol className="b-timeline">
+        {days.map((day) => (
+          <li key={day}>
+            <h3 className="b-day">
+              <Time at={day} form="weekdayShort" />
+            </h3>
+            <ol>
+              {told
+                .filter(({ at }) => dayIn(at) === day)
+                .map((one) => (
+                  <Entry key={one.key} told={one} />
+                ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+      {shown.earlierBefore !== undefined && <p className="b-muted">{words('earlier')}</p>}
+    </section>
+  );
+}
+
+/** Newest first: events in the order in which they happened, messages among them by their time. */
+function inOrder(events: readonly Told[], messages: readonly Told[]): readonly Told[] {
+  const told = [...events].reverse();
+  for (const message of messages) {
+    const earlier = told.findIndex(({ at }) => at <= message.at);
+    told.splice(earlier === -1 ? told.length : earlier, 0, message);
+  }
+  return told;
+}
+
+function readsOf(entry: Case['history'][number]): Reads {
+  const { type, applicantReads = 'nothing' } = entry;
+  if (applicantReads !== 'without-content') return applicantReads;
+  if (type === 'DecisionIssued') return 'notice';
+  return textIn(entry) === undefined ? 'all' : 'without-content';
+}
+
+function fits({ isMessage, reads }: Told, filter: Filter): boolean {
+  switch (filter) {
+    case 'alle':
+      return true;
+    case 'nachrichten':
+      return isMessage;
+    case 'gesehen':
+      return reads !== 'nothing';
+    case 'intern':
+      return reads === 'nothing' || reads === 'without-content';
+  }
+}
+
+/** History and messages as one row of entries, newest first. */
+function useTold(shown: Case, messages: readonly Message[]): readonly Told[] {
+  const words = useWords('flow');
+  const { actorIn } = usePeople(shown.names);
+  const written = messages
+    .filter(({ kind }) => kind === 'message')
+    .map(({ id, at, author, text, unread }): Told => ({
+      key: id,
+      at,
+      who: words(author === 'citizen' ? 'byApplicant' : 'byOffice'),
+      what: words('wrote'),
+      text: text ?? words('erased'),
+      reads: 'all',
+      isMessage: true,
+      isNew: unread && author === 'citizen',
+    }));
+  const happened = shown.history.map((entry): Told => ({
+    key: String(entry.version),
+    at: entry.at,
+    who: entry.actor === undefined ? '' : actorIn(entry.actor),
+    what: entry.label,
+    text: textIn(entry),
+    reads: readsOf(entry),
+    isMessage: false,
+    isNew: false,
+    number: entry.version,
+  }));
+  return inOrder(happened, written);
+}
+
+/** What was written into an entry: its text, the names of documents, legal remedies. */
+function textIn(entry: Case['history'][number]): string | undefined {
+  const content = ('content' in entry ? entry.content : undefined) as
+    | {
+        readonly text?: string;
+        readonly documents?: readonly string[];
+        readonly name?: string;
+        readonly legalRemedies?: string;
+      }
+    | undefined;
+  if (content === undefined) return undefined;
+  const { text, documents, name, legalRemedies } = content;
+  const parts = [name, documents?.join(', '), text, legalRemedies].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return parts.length === 0 ? undefined : parts.join('\n\n');
+}
+
+/** Writes to the applicant, who reads it in the mailbox. */
+function Write({
+  shown,
+  actKey,
+  refused,
+}: {
+  readonly shown: Case;
+  readonly actKey: string;
+  readonly refused: Refused | undefined;
+}) {
+  const words = useWords('flow');
+  const to = usePaths();
+  const own = refused?.act === 'nachricht' ? refused : undefined;
+  return (
+    <Form
+      key={own === undefined ? actKey : 'kept'}
+      method="post"
+      action={to(`/vorgaenge/${shown.id}`)}
+      className="b-write b-stack"
+    >
+      {own !== undefined && <Refusal problem={own.problem} />}
+      <Acting actKey={`${actKey}-nachricht`} />
+      <input type="hidden" name="act" value="nachricht" />
+      <TextArea
+        id="nachricht"
+        label={words('writeTo')}
+        rows={2}
+        maxLength={5000}
+        defaultValue={own?.typed['nachricht'] ?? ''}
+        hint={words('writeHint')}
+        aria-keyshortcuts="m"
+      />
+      <Button weight="secondary">{words('send')}</Button>
+    </Form>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState, type ReactNode } from 'react';
+import { Form, Link } from 'react-router';
+import { usePaths, withQuery } from '#pages';
+import { Button } from '#ui';
+import { Acting } from '../parts/acting';
+import { Refusal } from '../parts/refusal';
+import { useWords } from '../words';
+import type { Case, Colleague, FormActName, Refused } from './acts';
+import { DecisionFields } from './decision-fields';
+import {
+  AssignFields,
+  CorrectFields,
+  ExtendFields,
+  FeeFields,
+  ForwardFields,
+  PostingFields,
+  ReopenFields,
+  RequestFields,
+} from './fields';
+import type { FieldsProps } from './fields-props';
+import { Meanwhile } from './meanwhile';
+import { ContactFields, FinishFields, NoteFields, ResubmissionFields, TaskFields } from './office-fields';
+
+const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
+  entscheiden: DecisionFields,
+  zuweisen: AssignFields,
+  nachfordern: RequestFields,
+  gebuehr: FeeFields,
+  verlaengern: ExtendFields,
+  weiterleiten: ForwardFields,
+  post: PostingFields,
+  wiederaufnehmen: ReopenFields,
+  notiz: NoteFields,
+  eingang: ContactFields,
+  aufgabe: TaskFields,
+  erledigen: FinishFields,
+  wiedervorlage: ResubmissionFields,
+  berichtigen: CorrectFields,
+};
+
+/**
+ * The form of an act, in the place of the history. What is sent names the version of the case that its reader knew when it was opened:
+ * whatever comes in meanwhile is shown here, and counts only after they have seen it. Nothing that was typed is lost.
+ */
+export function Panel({
+  act,
+  shown,
+  colleagues,
+  actKey,
+  refused,
+}: {
+  readonly act: FormActName;
+  readonly shown: Case;
+  readonly colleagues: readonly Colleague[];
+  readonly actKey: string;
+  readonly refused: Refused | undefined;
+}) {
+  const words = useWords('acts');
+  const to = usePaths();
+  const page = to(`/vorgaenge/${shown.id}`);
+  // Where no script runs, the page that says what has changed is itself the new state: the form goes on with it.
+  const [known, setKnown] = useState({ version: shown.version, since: refused?.seen ?? shown.version });
+  const Fields = fields[act];
+  const isStale = refused?.problem.status === 412;
+  const faults = (refused?.problem as { readonly errors?: readonly Fault[] } | undefined)?.errors ?? [];
+  return (
+    <aside className="b-panel" aria-labelledby="formular">
+      <header>
+        <h2 id="formular">{words(act)}</h2>
+        <span className="b-muted b-ref">{shown.reference}</span>
+        <Link
+          className="kern-btn kern-btn--tertiary b-end"
+          to={page}
+          preventScrollReset
+          aria-keyshortcuts="Escape"
+        >
+          <span className="kern-label">{words('close')}</span>
+          <kbd aria-hidden="true">Esc</kbd>
+        </Link>
+      </header>
+      <Meanwhile
+        shown={shown}
+        since={known.since}
+        wasRefused={isStale}
+        goOn={() => setKnown({ version: shown.version, since: shown.version })}
+      />
+      {refused !== undefined && !isStale && <Refusal problem={refused.problem} />}
+      <Form method="post" action={withQuery(page, { tun: act })} preventScrollReset>
+        <Acting version={`"${known.version}"`} actKey={`${actKey}-${act}`} />
+        <input type="hidden" name="act" value={act} />
+        <Fields
+          shown={shown}
+          colleagues={colleagues}
+          typed={refused?.typed ?? {}}
+          faultAt={(pointer) => faults.find((fault) => fault.pointer?.startsWith(pointer))?.message}
+        />
+        <footer>
+          <Button>{words(`${act}-go`)}</Button>
+          <span className="b-muted b-small">{words(`${act}-who`)}</span>
+        </footer>
+      </Form>
+    </aside>
+  );
+}
+
+/** What the API says of an entry. */
+interface Fault {
+  readonly pointer?: string;
+  readonly message?: string;
+}

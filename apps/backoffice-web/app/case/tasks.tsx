@@ -1,0 +1,40 @@
+import { usePeople } from '../parts/people';
+import { Time } from '../parts/times';
+import { useWords } from '../words';
+import type { Case } from './acts';
+
+/** What the office has still to do: open tasks, and on which day the case comes up again. Nobody outside sees it. */
+export function Tasks({ shown }: { readonly shown: Case }) {
+  const words = useWords('case');
+  const { nameOf } = usePeople(shown.names);
+  const { tasks = [], resubmission } = shown;
+  if (tasks.length === 0 && resubmission === undefined) return null;
+  return (
+    <section className="b-block" aria-labelledby="aufgaben">
+      <div className="b-title">
+        <h2 id="aufgaben">{words('tasks')}</h2>
+        <span className="b-muted b-small">{words('onlyInside')}</span>
+      </div>
+      <ul className="b-plain">
+        {tasks.map(({ entry, kind, assignedTo, dueOn }) => (
+          <li key={entry}>
+            {words(`task-${kind}`)}: {nameOf(assignedTo)}{' '}
+            <span className="b-small b-muted">
+              {words('entry', { number: entry })}
+              {dueOn !== undefined && (
+                <>
+                  , {words('until')} <Time at={dueOn} form="weekdayShortest" />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+        {resubmission !== undefined && (
+          <li>
+            {words('resubmission')} <Time at={resubmission.on} form="weekdayShortest" />
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link } from 'react-router';
+import { usePaths } from '#pages';
+import { useWords } from '../words';
+import { addressOf, type Asked } from './asked';
+
+/** That nothing is found says what was looked for, and offers the way out. */
+export function Empty({ asked }: { readonly asked: Asked }) {
+  const words = useWords('list');
+  const to = usePaths();
+  const isSearch = asked.query !== '' || asked.service !== undefined || asked.office !== undefined;
+  return (
+    <div className="b-empty">
+      <h2>{words(isSearch ? 'nothingFits' : 'nothingHere')}</h2>
+      <p className="b-muted">
+        {asked.query === ''
+          ? words(isSearch ? 'nothingFitsText' : 'nothingHereText')
+          : words('nothingFound', { query: asked.query })}
+      </p>
+      <p>
+        {isSearch ? (
+          <Link to={to('/vorgaenge') + addressOf({ view: asked.view })}>{words('reset')}</Link>
+        ) : (
+          <Link to={to('/vorgaenge')}>{words('toAll')}</Link>
+        )}
+      </p>
+    </div>
+  );
+}

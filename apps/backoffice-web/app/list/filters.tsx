@@ -1,0 +1,112 @@
+import { Form, Link, useSubmit } from 'react-router';
+import { useLanguage, usePaths } from '#pages';
+import { Button } from '#ui';
+import { useFrame } from '../frame';
+import { useWords } from '../words';
+import { addressOf, sizes, type Asked } from './asked';
+
+/** A service as the filter names it. */
+interface Named {
+  readonly key: string;
+  readonly title: { readonly de: string; readonly en: string };
+}
+
+/** What of the list is looked for. A form that only asks: its address can be kept, and holds no name of anybody. */
+export function Filters({ asked, services }: { readonly asked: Asked; readonly services: readonly Named[] }) {
+  const words = useWords('list');
+  const language = useLanguage();
+  const to = usePaths();
+  const submit = useSubmit();
+  const frame = useFrame();
+  const offices = (frame?.me?.offices ?? []).map((key) => ({
+    key,
+    name: frame?.city.offices.find((office) => office.key === key)?.name[language] ?? key,
+  }));
+  const isAsked = asked.query !== '' || asked.service !== undefined || asked.office !== undefined;
+  const usual = { view: asked.view, sort: asked.sort, descending: asked.descending };
+  return (
+    <Form
+      key={addressOf(asked)}
+      className="b-row"
+      role="search"
+      action={to('/vorgaenge')}
+      onChange={({ currentTarget, target }) => {
+        if (target instanceof HTMLSelectElement) void submit(currentTarget);
+      }}
+    >
+      {asked.view !== 'alle' && <input type="hidden" name="ansicht" value={asked.view} />}
+      {[...new URLSearchParams(addressOf({ sort: asked.sort, descending: asked.descending }))].map(
+        ([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ),
+      )}
+      <label className="b-field">
+        <span className="kern-icon kern-icon--search" aria-hidden="true" />
+        <span className="kern-sr-only">{words('search')}</span>
+        <input
+          type="search"
+          name="q"
+          defaultValue={asked.query}
+          placeholder={words('searchHint')}
+          maxLength={100}
+          autoComplete="off"
+          aria-keyshortcuts="/"
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </label>
+      <Choose
+        name="dienstleistung"
+        label={words('service')}
+        all={words('allServices')}
+        chosen={asked.service}
+      >
+        {services.map(({ key, title }) => [key, title[language]] as const)}
+      </Choose>
+      {offices.length > 1 && (
+        <Choose name="amt" label={words('office')} all={words('allOffices')} chosen={asked.office}>
+          {offices.map(({ key, name }) => [key, name] as const)}
+        </Choose>
+      )}
+      <label>
+        <span className="kern-sr-only">{words('rows')}</span>
+        <select className="b-choose" name="zeilen" defaultValue={asked.size}>
+          {sizes.map((size) => (
+            <option key={size} value={size}>
+              {words('rowsEach', { count: size })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button weight="secondary">{words('find')}</Button>
+      {isAsked && <Link to={to('/vorgaenge') + addressOf(usual)}>{words('reset')}</Link>}
+    </Form>
+  );
+}
+
+function Choose({
+  name,
+  label,
+  all,
+  chosen,
+  children,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly all: string;
+  readonly chosen: string | undefined;
+  readonly children: readonly (readonly [value: string, text: string])[];
+}) {
+  return (
+    <label>
+      <span className="kern-sr-only">{label}</span>
+      <select className="b-choose" name={name} defaultValue={chosen ?? ''}>
+        <option value="">{all}</option>
+        {children.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,102 @@
+import { useSearchParams } from 'react-router';
+import { found, problemOf } from '#pages';
+import { ActionBar } from '../case/action-bar';
+import { formActOf, type Colleague } from '../case/acts';
+import { actUpon } from '../case/acts.server';
+import { CaseHead } from '../case/case-head';
+import { Declaration } from '../case/declaration';
+import { Documents } from '../case/documents';
+import { Flow } from '../case/flow';
+import { Money } from '../case/money';
+import { Notices } from '../case/notices';
+import { Panel } from '../case/panel';
+import { Tasks } from '../case/tasks';
+import { useLive } from '../parts/live';
+import { PageTitle } from '../parts/page-title';
+import { Refusal } from '../parts/refusal';
+import { signedInOr } from '../signed-in.server';
+import { newKey, visitOf, type Visit } from '../visit.server';
+import { useWords } from '../words';
+import type { Route } from './+types/case';
+
+/** One case, with its thread. That somebody reads it is recorded by the API. */
+export async function loader({ context, params: { id = '' }, request }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const me = await signedInOr(visit, request);
+  const path = { params: { path: { id } } };
+  const [shown, thread] = await Promise.all([
+    visit.api.GET('/api/applications/{id}', path),
+    visit.api.GET('/api/applications/{id}/messages', path),
+  ]);
+  return {
+    me,
+    shown: found(shown),
+    colleagues: await colleaguesFor(visit, request, shown.data?.office),
+    // A case without a word has no thread yet; while the mailbox is away, the case can be read.
+    messages: problemOf(thread) === undefined ? (thread.data?.items ?? []) : [],
+    actKey: newKey(),
+  };
+}
+
+/** To whom a case can be assigned; asked for only where somebody wants to. */
+async function colleaguesFor(
+  { api }: Visit,
+  request: Request,
+  office: string | undefined,
+): Promise<readonly Colleague[]> {
+  const act = new URL(request.url).searchParams.get('tun');
+  if ((act !== 'zuweisen' && act !== 'aufgabe') || office === undefined) return [];
+  const { data } = await api.GET('/api/colleagues', { params: { query: { office } } });
+  return (data?.items ?? []).map(({ id, name }) => ({ id, name }));
+}
+
+export const action = ({ context, params: { id = '' }, request }: Route.ActionArgs) =>
+  actUpon(visitOf(context), request, id);
+
+/** A case: what was declared, what happened, and what can be done now. */
+export default function CasePage({
+  loaderData: { me, shown, messages, colleagues, actKey },
+  actionData,
+}: Route.ComponentProps) {
+  const words = useWords('case');
+  const [search] = useSearchParams();
+  useLive('cases');
+  const act = formActOf(search.get('tun'));
+  const refused = actionData !== undefined && 'problem' in actionData ? actionData : undefined;
+  // What has a form says it there.
+  const isSaidElsewhere = refused !== undefined && (refused.act === act || refused.act === 'nachricht');
+  return (
+    <main id="inhalt" tabIndex={-1}>
+      <PageTitle error={refused !== undefined}>{`${shown.reference} ${shown.title}`}</PageTitle>
+      <CaseHead shown={shown} />
+      <ActionBar shown={shown} me={me} actKey={actKey} open={act} />
+      {refused !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
+      <div className="b-cols">
+        <div>
+          <Declaration shown={shown} />
+          <Tasks shown={shown} />
+          <Documents shown={shown} />
+          <Notices shown={shown} />
+          <Money shown={shown} />
+        </div>
+        <div className="b-flow">
+          {act !== undefined && shown.allowed.length > 0 ? (
+            <Panel
+              key={act}
+              act={act}
+              shown={shown}
+              colleagues={colleagues}
+              actKey={actKey}
+              refused={refused?.act === act ? refused : undefined}
+            />
+          ) : (
+            <Flow shown={shown} messages={messages} actKey={actKey} refused={refused} />
+          )}
+        </div>
+      </div>
+      <p role="status" className="kern-sr-only">
+        {search.has('getan') ? words('done') : ''}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,86 @@
+import { data, redirect, useNavigation } from 'react-router';
+import { acting, entered, found, pathIn, problemOf, type Problem } from '#pages';
+import { askedOf, addressOf, questionOf } from '../list/asked';
+import { CaseTable, LoadingTable } from '../list/case-table';
+import { Changed } from '../list/changed';
+import { Filters } from '../list/filters';
+import { Pager } from '../list/pager';
+import { Views } from '../list/views';
+import { PageTitle } from '../parts/page-title';
+import { Refusal } from '../parts/refusal';
+import { sender, signedInOr } from '../signed-in.server';
+import { newKey, visitOf } from '../visit.server';
+import { useWords } from '../words';
+import { Empty } from '../list/empty';
+import type { Route } from './+types/work-list';
+
+/** A page of the work list. */
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const visit = visitOf(context);
+  const me = await signedInOr(visit, request);
+  const asked = askedOf(new URL(request.url).searchParams);
+  const [answer, services] = await Promise.all([
+    visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
+    visit.api.GET('/api/services', {}),
+  ]);
+  // What was searched for can be wrong (a digit of a reference): then that is said above an empty list.
+  const problem = problemOf(answer);
+  const isWrong = problem?.status === 400 || problem?.status === 422;
+  return {
+    asked,
+    me: me.personId,
+    page: isWrong ? { items: [], total: 0, names: {} } : found(answer),
+    wrong: isWrong ? problem : undefined,
+    services: (services.data?.items ?? []).map(({ key, title }) => ({ key, title })),
+    loadedAt: new Date().toISOString(),
+    actKey: newKey(),
+  };
+}
+
+/** Takes a case that nobody has. */
+export async function action({ context, request }: Route.ActionArgs) {
+  const visit = visitOf(context);
+  const form = await request.formData();
+  await sender(visit, form);
+  const answer = await visit.api.POST('/api/applications/{id}/assign', {
+    params: { path: { id: entered(form, 'id') }, header: acting(form) },
+    body: {},
+  });
+  const problem = problemOf(answer);
+  if (problem !== undefined) return data({ problem } satisfies { problem: Problem }, problem.status);
+  const { search } = new URL(request.url);
+  return redirect(pathIn(visit.language, '/vorgaenge') + addressOf(askedOf(new URLSearchParams(search))));
+}
+
+/** The work list: what there is to do, the most urgent on top. */
+export default function WorkList({ loaderData, actionData }: Route.ComponentProps) {
+  const { asked, page, me, wrong } = loaderData;
+  const words = useWords('list');
+  const navigation = useNavigation();
+  const title = words(`view-${asked.view}`);
+  const isLoading = navigation.state === 'loading' && navigation.formMethod === undefined;
+  return (
+    <div className="b-with-side">
+      <Views asked={asked} />
+      <main id="inhalt" tabIndex={-1} className="b-main">
+        <PageTitle>{title}</PageTitle>
+        <div className="b-head">
+          <h1>{title}</h1>
+          <span>{words('total', { count: page.total })}</span>
+          <Changed shown={page.items} />
+        </div>
+        <Filters asked={asked} services={loaderData.services} />
+        {actionData !== undefined && <Refusal problem={actionData.problem} />}
+        {wrong !== undefined && <Refusal problem={wrong} />}
+        {page.items.length === 0 ? (
+          <Empty asked={asked} />
+        ) : isLoading ? (
+          <LoadingTable asked={asked} rows={page.items.length} />
+        ) : (
+          <CaseTable asked={asked} page={page} me={me} actKey={loaderData.actKey} />
+        )}
+        {page.items.length > 0 && <Pager asked={asked} page={page} loadedAt={loaderData.loadedAt} />}
+      </main>
+    </div>
+  );
+}

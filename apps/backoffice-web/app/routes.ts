@@ -1,0 +1,34 @@
+import { layout, route, type RouteConfig, type RouteConfigEntry } from '@react-router/dev/routes';
+import { languages, pathIn, type Language } from '../../../libs/pages/src/language';
+
+/** German address → file below `pages/`: one row for each page; English stands below `/en`. */
+const pages: readonly (readonly [path: string, file: string])[] = [
+  ['/', 'start'],
+  ['/vorgaenge', 'work-list'],
+  ['/vorgaenge/:id', 'case'],
+  ['/pruefung', 'audit'],
+  ['/pruefung/:id', 'audit-case'],
+  ['/betrieb', 'operation'],
+  ['/tasten', 'keys'],
+  ['/anmelden', 'sign-in'],
+  ['/abgemeldet', 'signed-out'],
+];
+
+/** What is no page. */
+const resources: RouteConfigEntry[] = [
+  route('city.css', 'resources/city-css.ts'),
+  route('clothes.css', 'resources/clothes-css.ts'),
+  route('icon.svg', 'resources/icon.ts'),
+  route('darstellung', 'resources/theme.ts'),
+];
+
+/** The pages in one language; a file serves both, so that each route has an id of its own. */
+const pagesIn = (language: Language): RouteConfigEntry[] =>
+  pages.map(([path, file]) =>
+    route(pathIn(language, path).slice(1), `pages/${file}.tsx`, { id: `${language}/${file}` }),
+  );
+
+export default [
+  ...resources,
+  layout('pages/frame.tsx', [...languages.flatMap(pagesIn), route('*', 'pages/not-found.tsx')]),
+] satisfies RouteConfig;

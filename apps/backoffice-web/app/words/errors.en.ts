@@ -1,0 +1,23 @@
+export const errors = {
+  notFoundTitle: 'There is nothing here',
+  notFoundText:
+    'Perhaps the address is incomplete. You see cases only as long as one of your offices is responsible.',
+  notAllowedTitle: 'You may not do this here',
+  notAllowedText: 'This page is not meant for your role.',
+  awayTitle: 'A part of the system cannot be reached right now',
+  awayText: 'Nothing is lost. Please try again in a few minutes.',
+  offlineTitle: 'No connection',
+  offlineText: 'Your device is not connected to the network right now.',
+  unexpectedTitle: 'That did not work',
+  unexpectedText: 'Something went wrong. Please try again.',
+  quote: 'If you call the operators, please tell them this number: {{id}}',
+  endedTitle: 'Your session has ended',
+  endedText: 'Nothing is sent yet. What you entered is kept on this page.',
+  endedSignIn: 'Sign in in a new window, then come back here',
+  endedGo: 'I am signed in again: send now',
+  changedTitle: 'Please send it once more',
+  changedText: 'Your sign-in has changed since you opened this page. Above you see who you are now.',
+  changedGo: 'Send now',
+  again: 'Try again',
+  toStart: 'To the beginning',
+};

@@ -1,0 +1,16 @@
+export const frame = {
+  site: 'Cases',
+  skip: 'Skip to content',
+  navigation: 'Main navigation',
+  workList: 'Work list',
+  audit: 'Audit',
+  operation: 'Operation',
+  otherLanguage: 'Deutsch',
+  dark: 'Dark appearance',
+  light: 'Light appearance',
+  signOut: 'Sign out',
+  noName: 'Without a name',
+  offices: '{{count}} offices',
+  newTab: '(opens in a new tab)',
+  error: 'Error: ',
+};

@@ -1,0 +1,2 @@
+/** Times within sentences. */
+export const times = { clock: '{{time}} Uhr' };

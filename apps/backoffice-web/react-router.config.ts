@@ -1,0 +1,3 @@
+import { pagesOf } from '../../libs/pages/build/router.mjs';
+
+export default pagesOf('backoffice-web');

@@ -1,0 +1,69 @@
+import { axe, overhanging } from '#browser';
+import { Staff, type RunFile } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { begun } from './cases';
+
+/** What an auditor and an operator see. */
+
+const browser = testBrowser();
+let run: RunFile;
+beforeAll(async () => {
+  run = await wholeSystem();
+}, 400_000);
+
+test('an auditor opens a case by its reference, goes back in its history, and sees what each party saw then', async () => {
+  const { staff, citizen, id, reference } = await begun(run);
+  const auditor = await Staff.signIn(run, 'a.revision');
+  await browser.visit({ person: auditor }, async (page) => {
+    await page.goto(`${auditor.site}/`);
+    await page.getByRole('heading', { level: 1, name: 'Prüfung' }).waitFor();
+    await page.getByText(/Ereignisse in \d+ Akten|Ereignissen in \d+ Akten/).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('searchbox').fill(reference);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: `Prüfung von ${reference}` }).waitFor();
+    await page.getByText(/vollständig und unverändert/).waitFor();
+    const citizenSaw = page.getByRole('region', { name: 'Was Antragsteller*in danach sah' });
+    const officeSaw = page.getByRole('region', { name: 'Was das Amt danach sah' });
+    await citizenSaw.getByText('In Bearbeitung').waitFor();
+    // The office was told who has it; the citizen was not.
+    await officeSaw.getByText('Minh Nguyen').waitFor();
+    expect(await citizenSaw.getByText('Minh Nguyen').count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: '1. ApplicationDrafted' }).click();
+    await citizenSaw.getByText('Entwurf').waitFor();
+    await officeSaw.getByText('Zu dieser Zeit war der Vorgang hier nicht zu sehen.').waitFor();
+    // With single keys from event to event.
+    await page.keyboard.press('j');
+    await page.waitForURL(/stand=2/);
+    await page.getByRole('heading', { name: 'Wer den Vorgang gelesen hat' }).waitFor();
+  });
+  const { accesses } = await auditor.get<{ accesses: { role: string }[] }>(
+    `/audit/applications/${id}/accesses`,
+  );
+  expect(accesses.map(({ role }) => role)).toContain('auditor');
+  [staff, citizen, auditor].forEach((person) => person.close());
+});
+
+test('what an auditor asks for and nobody has is said to be nowhere', async () => {
+  const auditor = await Staff.signIn(run, 'a.revision');
+  await browser.visit({ person: auditor, expected: [/404/] }, async (page) => {
+    await page.goto(`${auditor.site}/pruefung/DU-2026-999999-9`);
+    await page.getByRole('heading', { level: 1, name: 'Das gibt es hier nicht' }).waitFor();
+  });
+  auditor.close();
+});
+
+test('an operator reads on top what needs somebody today, and sees no case', async () => {
+  const operator = await Staff.signIn(run, 'o.betrieb');
+  await browser.visit({ person: operator, width: 360 }, async (page) => {
+    await page.goto(`${operator.site}/`);
+    await page.getByRole('heading', { level: 1, name: 'Betrieb' }).waitFor();
+    await page.getByRole('heading', { name: 'Was heute jemanden braucht' }).waitFor();
+    await page.getByRole('row', { name: /Antragsbearbeitung/ }).waitFor();
+    expect(await page.getByRole('link', { name: 'Arbeitsliste' }).count()).toBe(0);
+    expect(await overhanging(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
+  operator.close();
+});

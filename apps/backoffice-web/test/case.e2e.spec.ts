@@ -1,0 +1,198 @@
+import { axe, overhanging, tabTo } from '#browser';
+import { Staff, type Items, type RunFile, type SeenCase, type ThreadItem } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { begun, filed } from './cases';
+
+/** One case in the hands of its office. */
+
+const browser = testBrowser();
+let run: RunFile;
+beforeAll(async () => {
+  run = await wholeSystem();
+}, 400_000);
+
+test('what is allowed now is a button, nothing else is, and the rest says why', async () => {
+  const { staff, citizen, id, reference } = await filed(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('heading', { level: 1, name: reference }).waitFor();
+    const bar = page.getByRole('group', { name: 'Was jetzt möglich ist' });
+    const allowed = (await staff.get<{ allowed: string[] }>(`/applications/${id}`)).allowed;
+    expect(allowed).toContain('start');
+    await bar.getByRole('button', { name: 'Bearbeitung beginnen' }).waitFor();
+    expect(await bar.getByText('Entscheiden').count()).toBe(allowed.includes('decide') ? 1 : 0);
+    await page.getByText('Zuweisen: das darf die Amtsleitung').waitFor();
+    await page.getByText('Abschließen: erst wenn der Bescheid bekannt gegeben').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await bar.getByRole('button', { name: 'Bearbeitung beginnen' }).click();
+    await bar.getByRole('link', { name: /Entscheiden/ }).waitFor();
+    // Whoever begins has it.
+    await page.locator('.b-facts').getByText('Sie', { exact: true }).waitFor();
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('a decision is written beside its notice by keyboard, and the applicant gets it', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('heading', { level: 2, name: 'Entscheiden' }).waitFor();
+    await tabTo(page, page.getByRole('radio', { name: 'bewilligt', exact: true }));
+    await page.keyboard.press('Space');
+    await tabTo(page, page.getByRole('textbox', { name: 'Text des Bescheids' }));
+    await page.keyboard.type('Ihr Hund ist zur Hundesteuer angemeldet.');
+    await page
+      .getByRole('article', { name: 'Vorschau des Bescheids' })
+      .getByText('Ihr Hund ist zur Hundesteuer angemeldet.')
+      .waitFor();
+    expect(await axe(page)).toEqual([]);
+    await tabTo(page, page.getByRole('button', { name: 'Bescheid erlassen' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Bescheide' }).waitFor();
+  });
+  expect((await citizen.get<SeenCase>(`/applications/${id}`)).status).toMatch(
+    /^(decided-granted|notice-available)$/,
+  );
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff, expected: [/409/] }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=entscheiden`);
+    await page.getByRole('radio', { name: 'abgelehnt' }).check();
+    await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Sie wohnen nicht hier.');
+    await page.getByRole('button', { name: 'Bescheid erlassen' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Text des Bescheids' }).inputValue()).toBe(
+      'Sie wohnen nicht hier.',
+    );
+    expect(await page.getByRole('radio', { name: 'abgelehnt' }).isChecked()).toBe(true);
+    expect(await axe(page)).toEqual([]);
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('two never overwrite each other: the second sees who changed what, keeps what they typed, and goes on when they have seen it', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: staff, expected: [/412/] }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=nachfordern`);
+    await page
+      .getByRole('textbox', { name: 'Warum sind sie nötig?' })
+      .fill('Wir müssen den Impfausweis sehen.');
+    await head.act(id, 'correct', { entry: 1, text: 'Der Hund heißt Luna.' });
+    const told = page.getByRole('alert');
+    await told.getByText('Inzwischen hat sich dieser Vorgang geändert').waitFor();
+    await told.getByText(/Holger Brandt/).waitFor();
+    // Whoever sends without looking is not taken for having seen it.
+    await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
+    await told.getByText('Ihr Formular ist nicht gespeichert').waitFor();
+    expect((await staff.get<SeenCase>(`/applications/${id}`)).status).toBe('in-processing');
+    expect(await axe(page)).toEqual([]);
+    await told.getByRole('button', { name: 'Gesehen: mit neuem Stand weiter' }).click();
+    expect(await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).inputValue()).toBe(
+      'Wir müssen den Impfausweis sehen.',
+    );
+    await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
+    await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
+  });
+  expect((await staff.get<SeenCase>(`/applications/${id}`)).status).toBe('action-required');
+  [staff, head, citizen].forEach((person) => person.close());
+});
+
+test('a message goes to the mailbox of the applicant, and stands in the one history of the case', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page
+      .getByRole('textbox', { name: 'Nachricht an Antragsteller*in' })
+      .fill('Hat Ihr Hund eine Marke?');
+    await page.getByRole('button', { name: 'Nachricht senden' }).click();
+    await page.getByRole('blockquote').filter({ hasText: 'Hat Ihr Hund eine Marke?' }).waitFor();
+    // What only the office sees is told apart in words.
+    const assigned = page.getByRole('listitem').filter({ hasText: 'Vorgang zugewiesen' }).last();
+    await assigned.getByText('nur intern').waitFor();
+    await page.getByRole('link', { name: /^Internes/ }).click();
+    await page.waitForURL(/verlauf=intern/);
+    await page
+      .getByRole('blockquote')
+      .filter({ hasText: 'Hat Ihr Hund eine Marke?' })
+      .waitFor({ state: 'detached' });
+  });
+  const { items } = await citizen.get<Items<ThreadItem>>(`/applications/${id}/messages`);
+  expect(items.map(({ text }) => text)).toContain('Hat Ihr Hund eine Marke?');
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('where no script runs a case is processed all the same', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff, script: false }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('link', { name: /Unterlagen nachfordern/ }).click();
+    await page.getByRole('textbox', { name: 'Welche Unterlagen fehlen?' }).fill('Impfausweis\nKaufvertrag');
+    await page.getByRole('textbox', { name: 'Warum sind sie nötig?' }).fill('Sie fehlen noch.');
+    await page.getByRole('button', { name: 'Unterlagen nachfordern' }).click();
+    await page.getByText('Impfausweis, Kaufvertrag').waitFor();
+  });
+  const { documentRequest } = await staff.get<{ documentRequest: { documents: string[] } }>(
+    `/applications/${id}`,
+  );
+  expect(documentRequest.documents).toEqual(['Impfausweis', 'Kaufvertrag']);
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('a head of office assigns to a colleague by name', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: head }, async (page) => {
+    await page.goto(`${head.site}/vorgaenge/${id}`);
+    await page.locator('.b-facts').getByText('Minh Nguyen').waitFor();
+    await page.getByRole('link', { name: /Zuweisen/ }).click();
+    await page
+      .getByRole('combobox', { name: 'Wer bearbeitet den Vorgang?' })
+      .selectOption({ label: 'Holger Brandt' });
+    await page.getByRole('button', { name: 'Zuweisen', exact: true }).click();
+    await page.locator('.b-facts').getByText('Sie', { exact: true }).waitFor();
+  });
+  [staff, head, citizen].forEach((person) => person.close());
+});
+
+test('on a phone a case and its form hang over nowhere', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff, width: 360 }, async (page) => {
+    for (const place of ['', '?tun=entscheiden']) {
+      await page.goto(`${staff.site}/vorgaenge/${id}${place}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await overhanging(page)).toEqual([]);
+      expect(await axe(page)).toEqual([]);
+    }
+  });
+  [staff, citizen].forEach((person) => person.close());
+});
+
+test('a note and a resubmission stay inside: the applicant sees neither', async () => {
+  const { staff, citizen, id } = await begun(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
+    await page.keyboard.press('n');
+    await page
+      .getByRole('textbox', { name: 'Notiz', exact: true })
+      .fill('Am Telefon: der Hund ist ein Welpe.');
+    await page.getByRole('button', { name: 'Notiz eintragen' }).click();
+    const noted = page.getByRole('listitem').filter({ hasText: 'der Hund ist ein Welpe' }).last();
+    await noted.getByText('nur intern').waitFor();
+    await page.goto(`${staff.site}/vorgaenge/${id}?tun=wiedervorlage`);
+    await page.getByLabel('Wieder vorlegen am').fill('2099-12-31');
+    await page.getByRole('button', { name: 'Wieder vorlegen' }).click();
+    await page.getByRole('heading', { name: 'Aufgaben und Wiedervorlage' }).waitFor();
+    await page.getByRole('button', { name: 'Wiedervorlage erledigt' }).waitFor();
+  });
+  const { history } = await citizen.get<SeenCase>(`/applications/${id}`);
+  expect(JSON.stringify(history)).not.toContain('Welpe');
+  expect(history.map(({ type }) => type)).not.toContain('ResubmissionSet');
+  [staff, citizen].forEach((person) => person.close());
+});

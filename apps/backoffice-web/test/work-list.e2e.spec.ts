@@ -1,0 +1,162 @@
+import { axe, overhanging } from '#browser';
+import { Staff, type RunFile } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { filed, type OfficeCase } from './cases';
+
+/** The work list of an office, from the sign-in to the sign-out. */
+
+const browser = testBrowser();
+let run: RunFile;
+let made: OfficeCase;
+beforeAll(async () => {
+  run = await wholeSystem();
+  made = await filed(run);
+}, 400_000);
+
+test('whoever opens the back-office signs in at the directory, arrives where they wanted, and signs out', async () => {
+  const login = run.logins.staff.find(({ user }) => user === 'm.nguyen');
+  await browser.visit({ expected: [/favicon/] }, async (page) => {
+    await page.goto(`${made.staff.site}/vorgaenge?ansicht=frei`);
+    await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Mit dem Konto der Verwaltung anmelden' }).click();
+    await page.locator('input[name=user]').fill('m.nguyen');
+    await page.locator('input[name=password]').fill(login?.password ?? '');
+    await page.locator('button[type=submit], input[type=submit]').first().click();
+    await page.getByRole('heading', { level: 1, name: 'Noch frei' }).waitFor();
+    const bar = page.getByRole('banner');
+    await bar.getByText('Stadt Duisburg').waitFor();
+    await bar.getByText('Minh Nguyen').waitFor();
+    await bar.getByText('Amt für Rechnungswesen und Steuern').waitFor();
+    await bar.getByRole('button', { name: 'Abmelden' }).click();
+    // The session ends at the directory, too, which leads back.
+    await page.waitForURL((url) => !/^\/(vorgaenge|abgemeldet)/.test(url.pathname));
+    await page.goto(`${made.staff.site}/vorgaenge`);
+    await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor();
+  });
+});
+
+test.each(['de', 'en'] as const)(
+  'in %s a line says in words what is the matter, and is found by its reference',
+  async (language) => {
+    const person = await Staff.signIn(run, 'm.nguyen', language);
+    const words = {
+      de: {
+        all: 'Alle offenen Vorgänge',
+        one: '1 Vorgang',
+        filed: 'Eingegangen',
+        take: 'übernehmen',
+        search: /Aktenzeichen/,
+      },
+      en: { all: 'All open cases', one: '1 case', filed: 'Received', take: 'take', search: /reference/ },
+    }[language];
+    await browser.visit({ person, language }, async (page) => {
+      const prefix = language === 'en' ? '/en' : '';
+      await page.goto(`${person.site}${prefix}/vorgaenge`);
+      await page.getByRole('heading', { level: 1, name: words.all }).waitFor();
+      // As people say it: no dashes, and without the check character.
+      const said = made.reference.replace(/-\w$/, '').replaceAll('-', ' ');
+      await page.getByRole('searchbox', { name: words.search }).fill(said);
+      await page.keyboard.press('Enter');
+      await page.getByText(words.one, { exact: true }).waitFor();
+      const row = page.getByRole('row', { name: made.reference });
+      await row.getByText(words.filed).waitFor();
+      await row
+        .getByRole('button', { name: `${words.take} ${made.reference}`.trim() })
+        .or(row.getByRole('button', { name: `${made.reference} ${words.take}` }))
+        .waitFor();
+      expect(await page.getByRole('rowheader').count()).toBe(1);
+      expect(await axe(page)).toEqual([]);
+    });
+    person.close();
+  },
+);
+
+test('what fits nothing is said, with the way out; the address holds the words of the search and no name', async () => {
+  await browser.visit({ person: made.staff }, async (page) => {
+    await page.goto(`${made.staff.site}/vorgaenge?ansicht=frei&q=xylophon`);
+    await page.getByText('Kein Vorgang passt dazu').waitFor();
+    await page.getByText('„xylophon“').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('main').getByRole('link', { name: 'Filter zurücksetzen' }).last().click();
+    await page.getByRole('row', { name: made.reference }).waitFor();
+    expect(new URL(page.url()).search).toBe('?ansicht=frei');
+  });
+});
+
+test('rows never move under the reader: what others have changed is said, and shown on demand', async () => {
+  const { staff, id, reference } = await filed(run);
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge?sortierung=eingang&richtung=ab&ansicht=frei&zeilen=100`);
+    const row = page.getByRole('row', { name: reference });
+    await row.waitFor();
+    await staff.act(id, 'assign');
+    await page
+      .getByRole('button', { name: /hat sich geändert: anzeigen|haben sich geändert: anzeigen/ })
+      .waitFor();
+    expect(await row.count()).toBe(1);
+    await page.getByRole('button', { name: /anzeigen/ }).click();
+    await row.waitFor({ state: 'detached' });
+  });
+  staff.close();
+});
+
+test('a case that nobody has is taken in the list; a second one who is too late is told', async () => {
+  const { staff, id, reference } = await filed(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: staff, expected: [/412/] }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge?sortierung=eingang&richtung=ab&zeilen=100`);
+    await page.getByRole('button', { name: `${reference} übernehmen` }).waitFor();
+    await head.act(id, 'assign');
+    await page.getByRole('button', { name: `${reference} übernehmen` }).click();
+    await page.getByRole('alert').waitFor();
+    const shown = await staff.get<{ assignedTo?: string }>(`/applications/${id}`);
+    const me = await head.get<{ personId: string }>('/me');
+    expect(shown.assignedTo).toBe(me.personId);
+  });
+  head.close();
+  staff.close();
+});
+
+test('with single keys somebody goes down the list and opens a case; `?` says which keys there are, and they can be switched off', async () => {
+  await browser.visit({ person: made.staff }, async (page) => {
+    await page.goto(`${made.staff.site}/vorgaenge`);
+    await page.getByRole('rowheader').first().waitFor();
+    const [first] = await page.getByRole('rowheader').allInnerTexts();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Vorgang öffnen').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: first ?? '' }).waitFor();
+    // g l leads back.
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await page.getByRole('heading', { level: 1, name: 'Alle offenen Vorgänge' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: 'Einzelne Buchstaben als Tasten verwenden' }).uncheck();
+    await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click();
+    await page.keyboard.press('/');
+    expect(await page.getByRole('searchbox').evaluate((field) => field.matches(':focus'))).toBe(false);
+  });
+});
+
+test('on a phone nothing hangs over, and each line is still a row of the table', async () => {
+  await browser.visit({ person: made.staff, width: 360 }, async (page) => {
+    await page.goto(`${made.staff.site}/vorgaenge`);
+    await page.getByRole('row', { name: made.reference }).waitFor();
+    expect(await overhanging(page)).toEqual([]);
+    expect(await axe(page)).toEqual([]);
+  });
+});
+
+test('somebody who works on no cases is told so, and sees none', async () => {
+  const treasury = await Staff.signIn(run, 'g.kasse');
+  await browser.visit({ person: treasury }, async (page) => {
+    await page.goto(`${treasury.site}/`);
+    await page.getByRole('heading', { level: 1, name: 'Hier gibt es noch nichts für Sie' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(0);
+  });
+  treasury.close();
+});

@@ -1,0 +1,8 @@
+export {
+  loadPages,
+  PageServiceModule,
+  pageService,
+  pageVariables,
+  startPages,
+  type Pages,
+} from './page-service';
