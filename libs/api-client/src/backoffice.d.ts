@@ -327,6 +327,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/presence': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Says that the caller has the case open, and who else has
+     * @description Said once a minute; who has not for two and a half is there no more. No activity of the session.
+     *
+     *     Roles: caseworker, head-of-office.
+     */
+    put: operations['Presence_note'];
+    post?: never;
+    /**
+     * Says that the caller has closed the case
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['Presence_end'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/record-contact': {
     parameters: {
       query?: never;
@@ -361,6 +387,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_recordPosting'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/applications/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives the case up, or (head of office) takes it from somebody
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_release'];
     delete?: never;
     options?: never;
     head?: never;
@@ -615,6 +661,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/bulk/assign': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Takes cases, or (head of office) hands them to somebody
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Bulk_assign'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bulk/forward': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Forwards cases to the office that is responsible
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Bulk_forward'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/bulk/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Gives cases up, or (head of office) takes them from whoever has them
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['Bulk_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/colleagues': {
     parameters: {
       query?: never;
@@ -695,6 +801,26 @@ export interface paths {
      * @description Roles: caseworker, head-of-office.
      */
     get: operations['Events_backoffice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/figures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Figures of the caller's offices by service and office
+     * @description Roles: head-of-office.
+     */
+    get: operations['Figures_figures'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1704,7 +1830,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+      role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
       /** @example case-view */
       purpose: string;
       /**
@@ -1753,7 +1879,7 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+        '' | 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -1835,6 +1961,7 @@ export interface components {
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
         | 'CaseAssigned'
+        | 'CaseReleased'
         | 'ProcessingStarted'
         | 'CaseForwarded'
         | 'DocumentsRequested'
@@ -1873,6 +2000,11 @@ export interface components {
        * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
        */
       assignee?: string;
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Vertretung bis Monatsende.
+       */
+      reason?: string;
     };
     AttachedDocumentAnswer: {
       /** Format: uuid */
@@ -1993,6 +2125,93 @@ export interface components {
     BankStatementsView: {
       items: components['schemas']['BankStatementView'][];
     };
+    BulkAssignInput: {
+      /**
+       * Format: uuid
+       * @description Person id; the one who asks when omitted. Only a head of office assigns to others.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      assignee?: string;
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Vertretung bis Monatsende.
+       */
+      reason?: string;
+      /** @description Each as it was seen; one that has moved on is left as it is. */
+      cases: components['schemas']['SeenCase'][];
+    };
+    BulkForwardInput: {
+      /**
+       * @description Key of the office that takes the case over.
+       * @example strassenverkehr
+       */
+      office: string;
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Zuständig ist die Straßenverkehrsbehörde.
+       */
+      reason?: string;
+      /** @description Each as it was seen; one that has moved on is left as it is. */
+      cases: components['schemas']['SeenCase'][];
+    };
+    BulkItemView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /** @example In Bearbeitung */
+      statusLabel?: string;
+      /**
+       * @description Of the case, where it was done.
+       * @example 6
+       */
+      version?: number;
+      /**
+       * @description Where it was not done: why, as the command upon this case alone would have been answered.
+       * @example {
+       *       "type": "urn:serviceportal:problem:version-conflict",
+       *       "title": "Der Stand ist veraltet.",
+       *       "status": 412
+       *     }
+       */
+      problem?: components['schemas']['ProblemDetails'];
+      /**
+       * @description Where it was done: how the case stands now.
+       * @enum {string}
+       */
+      status?:
+        | 'closed'
+        | 'withdrawn'
+        | 'expired'
+        | 'draft'
+        | 'submitted'
+        | 'filed'
+        | 'in-processing'
+        | 'action-required'
+        | 'decided-granted'
+        | 'decided-partly'
+        | 'decided-rejected'
+        | 'notice-available';
+    };
+    BulkReleaseInput: {
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Frau Yılmaz ist bis Monatsende krank.
+       */
+      reason: string;
+      /** @description Each as it was seen; one that has moved on is left as it is. */
+      cases: components['schemas']['SeenCase'][];
+    };
+    BulkView: {
+      /** @description One for each case, in the order asked. */
+      items: components['schemas']['BulkItemView'][];
+      /**
+       * @description How many were done.
+       * @example 12
+       */
+      done: number;
+    };
     /** @description Whom to ask about an account at BundID (W17b). */
     BundIdSupport: {
       /** Format: uri */
@@ -2007,6 +2226,51 @@ export interface components {
       events: components['schemas']['EventDto'][];
       /** @description Empty when every chain of the case holds together. */
       findings: components['schemas']['StreamFindingDto'][];
+    };
+    CaseFiguresView: {
+      /** @example meldebescheinigung */
+      serviceKey: string;
+      /** @example Meldebescheinigung */
+      title: string;
+      /** @example buergerservice */
+      office: string;
+      /** @example Bürgerservice */
+      officeName: string;
+      /**
+       * @description Now.
+       * @example 42
+       */
+      open: number;
+      /**
+       * @description Now.
+       * @example 3
+       */
+      overdue: number;
+      /**
+       * @description Now: the applicant is asked for something.
+       * @example 7
+       */
+      waiting: number;
+      /**
+       * @description Now: nobody has it.
+       * @example 5
+       */
+      unassigned: number;
+      /**
+       * @description Filed in the period.
+       * @example 60
+       */
+      received: number;
+      /**
+       * @description Decisions issued in the period.
+       * @example 55
+       */
+      decided: number;
+      /**
+       * @description Days from filing after which half of these decisions were issued.
+       * @example 6.5
+       */
+      medianDays: number | null;
     };
     /** @description The notice of a decision on its way to being announced, in the reader's language. */
     CaseNoticeView: {
@@ -2645,6 +2909,19 @@ export interface components {
      * @enum {string}
      */
     FeePolicy: 'before-filing' | 'after-filing' | 'after-review';
+    FiguresView: {
+      /**
+       * Format: date
+       * @example 2026-11-01
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2026-11-30
+       */
+      to: string;
+      items: components['schemas']['CaseFiguresView'][];
+    };
     /** @description How applications for a service come about. */
     Filing: {
       /**
@@ -2722,7 +2999,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2757,7 +3034,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2787,7 +3064,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2833,7 +3110,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2866,7 +3143,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2899,7 +3176,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2929,7 +3206,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2999,7 +3276,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3031,7 +3308,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3063,7 +3340,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3095,7 +3372,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3133,7 +3410,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3167,7 +3444,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3219,7 +3496,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3251,7 +3528,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3285,7 +3562,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3324,7 +3601,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3373,7 +3650,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3408,13 +3685,53 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             assignedTo: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseReleased';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            releasedFrom: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3440,7 +3757,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3470,7 +3787,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3507,7 +3824,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3555,7 +3872,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3593,7 +3910,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3630,7 +3947,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3670,7 +3987,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3700,7 +4017,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3734,7 +4051,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3764,7 +4081,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3798,7 +4115,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3842,7 +4159,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3885,7 +4202,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3922,7 +4239,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3962,7 +4279,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3994,7 +4311,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4024,7 +4341,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4071,7 +4388,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4108,7 +4425,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4142,7 +4459,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4179,7 +4496,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4218,7 +4535,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4255,7 +4572,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4662,7 +4979,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury' | 'operator';
+      role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
       /** @example work-list */
       purpose: string;
       /**
@@ -4888,6 +5205,7 @@ export interface components {
         | 'assign'
         | 'start'
         | 'forward'
+        | 'release'
         | 'request-documents'
         | 'extend'
         | 'fix-fee'
@@ -5296,6 +5614,31 @@ export interface components {
       /** @example 3070 */
       refundedCents: number;
     };
+    PresenceView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /**
+       * Format: date-time
+       * @example 2026-11-20T15:42:13.123456Z
+       */
+      since: string;
+    };
+    PresencesView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /** @description The others, who was first first. */
+      items: components['schemas']['PresenceView'][];
+    };
     /** @description Where somebody sees a service who is no member of staff, before it is public. */
     PreviewLink: {
       /** @description E.g. `duisburg.localhost`: a host of the portal. */
@@ -5461,6 +5804,7 @@ export interface components {
         | 'urn:serviceportal:problem:refund-too-high'
         | 'urn:serviceportal:problem:refund-unknown'
         | 'urn:serviceportal:problem:refused'
+        | 'urn:serviceportal:problem:releases-only-own'
         | 'urn:serviceportal:problem:replay-running'
         | 'urn:serviceportal:problem:representation-over'
         | 'urn:serviceportal:problem:representative-under-age'
@@ -5563,6 +5907,7 @@ export interface components {
         | 'record-posting'
         | 'refund'
         | 'reject-refund'
+        | 'release'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -5594,6 +5939,16 @@ export interface components {
       }[];
       /** @description Seconds after which trying again makes sense. */
       retryAfter?: number;
+    };
+    /** @description What goes over the wire: RFC 9457 problem details. */
+    ProblemDetails: {
+      /** @description `urn:serviceportal:problem:<slug>`: stable, what programs compare. */
+      type: string;
+      title: string;
+      status: number;
+      detail?: string;
+    } & {
+      [key: string]: components['schemas']['JsonValue'];
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
@@ -5854,6 +6209,13 @@ export interface components {
           /** @description Said instead of the usual words when it is broken. */
           message?: components['schemas']['LocalizedText'];
         };
+    ReleaseInput: {
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Frau Yılmaz ist bis Monatsende krank.
+       */
+      reason: string;
+    };
     ReopenInput: {
       /** @example Neue Tatsachen wurden bekannt. */
       reason: string;
@@ -5966,6 +6328,19 @@ export interface components {
      * @enum {string}
      */
     Scan: 'waiting' | 'clean' | 'found' | 'unscannable' | 'not-scanned' | 'own';
+    SeenCase: {
+      /**
+       * Format: uuid
+       * @description Of the case.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /**
+       * @description Version of the case that was seen.
+       * @example 5
+       */
+      version: number;
+    };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
       /** @description Everything in words, one sentence for each change and what can be done. */
@@ -7407,6 +7782,48 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Presence_note: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PresencesView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Presence_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_recordContact: {
     parameters: {
       query?: never;
@@ -7457,6 +7874,39 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['RecordPostingInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_release: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReleaseInput'];
       };
     };
     responses: {
@@ -7830,6 +8280,87 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  Bulk_assign: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkAssignInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Bulk_forward: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkForwardInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Bulk_release: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BulkReleaseInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BulkView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   People_colleagues: {
     parameters: {
       query?: {
@@ -7946,6 +8477,33 @@ export interface operations {
            *     data: {"id":"0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11","reference":"DU-2026-000123-7","status":"in-processing","statusLabel":"In Bearbeitung","version":6,"actionRequired":false}
            */
           'text/event-stream': string;
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Figures_figures: {
+    parameters: {
+      query?: {
+        /** @description First day of the period, in Europe/Berlin; without it, 30 days before its end. */
+        from?: string;
+        /** @description Last day of it; without it, today. */
+        to?: string;
+        /** @description Key of one of the caller's offices. */
+        office?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FiguresView'];
         };
       };
       default: components['responses']['Problem'];
@@ -9239,6 +9797,7 @@ export interface operations {
               | 'assign'
               | 'start'
               | 'forward'
+              | 'release'
               | 'request-documents'
               | 'extend'
               | 'fix-fee'
@@ -9277,7 +9836,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
+            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
             to: (
               | 'closed'
               | 'withdrawn'

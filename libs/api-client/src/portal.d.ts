@@ -1441,6 +1441,7 @@ export interface components {
         | 'DocumentAdded'
         | 'DocumentWithdrawn'
         | 'CaseAssigned'
+        | 'CaseReleased'
         | 'ProcessingStarted'
         | 'CaseForwarded'
         | 'DocumentsRequested'
@@ -1783,6 +1784,7 @@ export interface components {
         | 'assign'
         | 'start'
         | 'forward'
+        | 'release'
         | 'request-documents'
         | 'extend'
         | 'fix-fee'
@@ -2466,7 +2468,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2501,7 +2503,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2531,7 +2533,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2577,7 +2579,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2610,7 +2612,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2643,7 +2645,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2673,7 +2675,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2743,7 +2745,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2775,7 +2777,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2807,7 +2809,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2839,7 +2841,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2877,7 +2879,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2911,7 +2913,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2963,7 +2965,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2995,7 +2997,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3029,7 +3031,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3068,7 +3070,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3117,7 +3119,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3152,13 +3154,53 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
             assignedTo: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'CaseReleased';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            releasedFrom: string;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
           };
           /**
            * @description How much of it the applicant reads; for staff.
@@ -3184,7 +3226,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3214,7 +3256,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3251,7 +3293,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3299,7 +3341,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3337,7 +3379,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3374,7 +3416,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3414,7 +3456,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3444,7 +3486,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3478,7 +3520,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3508,7 +3550,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3542,7 +3584,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3586,7 +3628,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3629,7 +3671,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3666,7 +3708,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3706,7 +3748,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3738,7 +3780,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3768,7 +3810,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3815,7 +3857,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3852,7 +3894,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3886,7 +3928,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3923,7 +3965,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3962,7 +4004,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3999,7 +4041,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'service' | 'citizen' | 'caseworker' | 'auditor' | 'head-of-office' | 'treasury';
+            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -5291,6 +5333,7 @@ export interface components {
         | 'urn:serviceportal:problem:refund-too-high'
         | 'urn:serviceportal:problem:refund-unknown'
         | 'urn:serviceportal:problem:refused'
+        | 'urn:serviceportal:problem:releases-only-own'
         | 'urn:serviceportal:problem:replay-running'
         | 'urn:serviceportal:problem:representation-over'
         | 'urn:serviceportal:problem:representative-under-age'
@@ -5393,6 +5436,7 @@ export interface components {
         | 'record-posting'
         | 'refund'
         | 'reject-refund'
+        | 'release'
         | 'reopen'
         | 'represent'
         | 'request'
@@ -8810,6 +8854,7 @@ export interface operations {
               | 'assign'
               | 'start'
               | 'forward'
+              | 'release'
               | 'request-documents'
               | 'extend'
               | 'fix-fee'
@@ -8848,7 +8893,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('service' | 'citizen' | 'caseworker' | 'head-of-office')[];
+            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
             to: (
               | 'closed'
               | 'withdrawn'

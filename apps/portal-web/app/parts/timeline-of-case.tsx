@@ -108,6 +108,7 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ApplicantErased':
     case 'ApplicationClaimed':
     case 'CaseAssigned':
+    case 'CaseReleased':
     case 'ContactRecorded':
     case 'DocumentAdded':
     case 'DocumentWithdrawn':
