@@ -6,6 +6,7 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/vorgaenge', 'work-list'],
   ['/vorgaenge/:id', 'case'],
+  ['/zahlen', 'figures'],
   ['/pruefung', 'audit'],
   ['/pruefung/:id', 'audit-case'],
   ['/betrieb', 'operation'],
@@ -20,6 +21,11 @@ const resources: RouteConfigEntry[] = [
   route('clothes.css', 'resources/clothes-css.ts'),
   route('icon.svg', 'resources/icon.ts'),
   route('darstellung', 'resources/theme.ts'),
+  ...languages.map((language) =>
+    route(pathIn(language, '/zahlen.csv').slice(1), 'resources/figures-csv.ts', {
+      id: `${language}/figures-csv`,
+    }),
+  ),
 ];
 
 /** The pages in one language; a file serves both, so that each route has an id of its own. */

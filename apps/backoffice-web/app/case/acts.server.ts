@@ -71,6 +71,11 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { office: typed(sent.form, 'amt'), ...optional('reason', typed(sent.form, 'grund')) },
     }),
+  freigeben: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/release', {
+      params: params(sent),
+      body: { reason: typed(sent.form, 'grund') },
+    }),
   post: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/record-posting', {
       params: params(sent),

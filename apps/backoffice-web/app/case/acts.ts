@@ -16,6 +16,7 @@ export const acts = [
   { act: 'gebuehr', command: 'fix-fee', form: true },
   { act: 'verlaengern', command: 'extend', form: true },
   { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
+  { act: 'freigeben', command: 'release', key: 'f', form: true },
   { act: 'post', command: 'record-posting', form: true },
   { act: 'abschliessen', command: 'close', form: false },
   { act: 'wiederaufnehmen', command: 'reopen', form: true },
@@ -55,6 +56,8 @@ export function isAllowed(
   if (act === 'uebernehmen' && assignedTo === me.personId) return false;
   // Giving the command again would change nothing.
   if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
+  // Who has it gives it up; from somebody else only heads take it.
+  if (act === 'freigeben' && assignedTo !== me.personId && !me.roles.includes('head-of-office')) return false;
   if (act === 'erledigen' && tasks.length === 0) return false;
   if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
   return allowed.includes(command);

@@ -140,6 +140,16 @@ export function ForwardFields({ shown, typed, faultAt }: FieldsProps) {
   );
 }
 
+/** Why somebody gives a case up, or it is taken from them. */
+export function ReleaseFields(props: FieldsProps) {
+  const words = useWords('fields');
+  return (
+    <Column>
+      <Reason label={words('releaseReason')} hint={words('onlyInside')} {...props} />
+    </Column>
+  );
+}
+
 /** On which day the notice was given to the post: from it the day of announcement follows (law 1). */
 export function PostingFields({ typed, faultAt }: FieldsProps) {
   const words = useWords('fields');

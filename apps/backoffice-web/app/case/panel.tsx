@@ -14,6 +14,7 @@ import {
   FeeFields,
   ForwardFields,
   PostingFields,
+  ReleaseFields,
   ReopenFields,
   RequestFields,
 } from './fields';
@@ -28,6 +29,7 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   gebuehr: FeeFields,
   verlaengern: ExtendFields,
   weiterleiten: ForwardFields,
+  freigeben: ReleaseFields,
   post: PostingFields,
   wiederaufnehmen: ReopenFields,
   notiz: NoteFields,

@@ -14,6 +14,7 @@ const when: Readonly<Record<Command, Reason>> = {
   'fix-fee': 'fixFee',
   extend: 'extend',
   forward: 'underWay',
+  release: 'nobodyHasIt',
   'record-posting': 'posting',
   close: 'close',
   reopen: 'reopen',
@@ -33,6 +34,7 @@ const isDecided = (status: Case['status']): boolean =>
 /** What is possible with a decided case, too, and says itself why not. */
 const alsoDecided: readonly Command[] = [
   'close',
+  'release',
   'reopen',
   'record-posting',
   'finish-task',
@@ -46,6 +48,8 @@ export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) =>
   return ({ act, command }) => {
     if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return words('onlyHeads');
     if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
+    if (act === 'freigeben' && assignedTo !== undefined && assignedTo !== me.personId)
+      return words('onlyHeadsRelease');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
     if (isDecided(status) && !alsoDecided.includes(command)) return words('isDecided');

@@ -10,6 +10,7 @@ import { Flow } from '../case/flow';
 import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
+import { Presence } from '../case/presence';
 import { Tasks } from '../case/tasks';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
@@ -69,6 +70,7 @@ export default function CasePage({
     <main id="inhalt" tabIndex={-1}>
       <PageTitle error={refused !== undefined}>{`${shown.reference} ${shown.title}`}</PageTitle>
       <CaseHead shown={shown} />
+      <Presence id={shown.id} />
       <ActionBar shown={shown} me={me} actKey={actKey} open={act} />
       {refused !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
       <div className="b-cols">

@@ -11,6 +11,7 @@ const keys: readonly (readonly [keys: readonly string[], what: WordKey<'keys'>])
   [['u'], 'requestDocuments'],
   [['a', 'z'], 'assign'],
   [['l'], 'forward'],
+  [['f'], 'release'],
   [['n'], 'note'],
   [['s'], 'task'],
   [['w'], 'resubmit'],

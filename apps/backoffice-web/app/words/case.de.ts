@@ -1,6 +1,7 @@
 /** The page of one case. */
 export const oneCase = {
   toList: 'Arbeitsliste',
+  alsoOpen: 'Auch geöffnet: {{name}}, seit',
   citizenReads: 'Antragsteller*in liest: „{{status}}“',
   applicant: 'Antragsteller*in',
   representedBy: 'vertreten durch {{name}}',

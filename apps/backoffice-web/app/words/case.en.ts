@@ -1,4 +1,5 @@
 export const oneCase = {
+  alsoOpen: 'Also open: {{name}}, since',
   toList: 'Work list',
   citizenReads: 'The applicant reads: “{{status}}”',
   applicant: 'Applicant',

@@ -4,6 +4,7 @@ import { oneCase } from './case.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
 import { fields } from './fields.de';
+import { figures } from './figures.de';
 import { flow } from './flow.de';
 import { frame } from './frame.de';
 import { keys } from './keys.de';
@@ -22,6 +23,7 @@ export const words = {
   due,
   errors,
   fields,
+  figures,
   flow,
   frame,
   keys,

@@ -4,6 +4,7 @@ import { oneCase } from './case.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
 import { fields } from './fields.en';
+import { figures } from './figures.en';
 import { flow } from './flow.en';
 import { frame } from './frame.en';
 import { keys } from './keys.en';
@@ -22,6 +23,7 @@ export const words = {
   due,
   errors,
   fields,
+  figures,
   flow,
   frame,
   keys,

@@ -29,6 +29,7 @@ export const fields = {
   extendOnce: 'Eine Frist lässt sich nur einmal verlängern.',
   office: 'Zuständiges Amt',
   forwardReason: 'Grund',
+  releaseReason: 'Warum geben Sie den Vorgang frei?',
   postedOn: 'Zur Post gegeben am',
   postedHint: 'Der Tag, an dem der Bescheid das Haus verlassen hat.',
   reopenReason: 'Warum wird der Vorgang wieder aufgenommen?',

@@ -28,6 +28,7 @@ export const fields = {
   extendOnce: 'A period can be extended only once.',
   office: 'Responsible office',
   forwardReason: 'Reason',
+  releaseReason: 'Why do you release the case?',
   postedOn: 'Given to the post on',
   postedHint: 'The day on which the notice left the house.',
   reopenReason: 'Why is the case taken up again?',

@@ -12,6 +12,7 @@ export const keys = {
   requestDocuments: 'Unterlagen nachfordern',
   assign: 'Übernehmen, zuweisen',
   forward: 'Weiterleiten',
+  release: 'Freigeben',
   correct: 'Berichtigen',
   message: 'Nachricht schreiben',
   closePanel: 'Formular schließen',

@@ -11,6 +11,7 @@ export const keys = {
   requestDocuments: 'Request documents',
   assign: 'Take, assign',
   forward: 'Forward',
+  release: 'Release',
   correct: 'Correct',
   message: 'Write a message',
   closePanel: 'Close the form',

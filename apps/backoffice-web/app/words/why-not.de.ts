@@ -11,6 +11,8 @@ export const whyNot = {
   reopen: 'nur bei einem abgeschlossenen Vorgang',
   correct: 'nur bei einem Vorgang, der eingegangen ist',
   onlyHeads: 'das darf die Amtsleitung',
+  nobodyHasIt: 'niemand hat den Vorgang',
+  onlyHeadsRelease: 'den Vorgang hat jemand anderes; die Amtsleitung gibt ihn frei',
   isYours: 'Sie haben den Vorgang schon',
   withdrawn: 'der Antrag ist zurückgezogen',
   atEnd: 'der Vorgang ist abgeschlossen',

@@ -10,6 +10,8 @@ export const whyNot = {
   reopen: 'only with a closed case',
   correct: 'only with a case that was received',
   onlyHeads: 'only a head of office may do that',
+  nobodyHasIt: 'nobody has the case',
+  onlyHeadsRelease: 'somebody else has the case; the head of office releases it',
   isYours: 'you have the case already',
   withdrawn: 'the application is withdrawn',
   atEnd: 'the case is closed',

@@ -1,0 +1,25 @@
+/** How the work of offices stands. */
+export const figures = {
+  title: 'Zahlen',
+  about:
+    'Wie die Arbeit Ihrer Ämter steht. Die Zahlen sind die der Arbeitsliste; von Personen ist nicht die Rede.',
+  from: 'Von',
+  to: 'bis',
+  office: 'Amt',
+  allOffices: 'Alle Ämter',
+  show: 'Anzeigen',
+  now: 'Jetzt',
+  open: 'Offen',
+  overdue: 'Überfällig',
+  waiting: 'Rückfrage offen',
+  unassigned: 'Noch frei',
+  received: 'Eingegangen',
+  decided: 'Entschieden',
+  chart: 'Eingegangen und entschieden nach Dienstleistung; die Werte stehen in der Tabelle',
+  byService: 'Nach Dienstleistung und Amt',
+  service: 'Dienstleistung',
+  medianDays: 'Tage bis zur Entscheidung',
+  medianHint: 'Die Hälfte der Entscheidungen war nach so vielen Tagen da.',
+  none: 'In diesen Ämtern gibt es keinen Vorgang, der in diese Zeit fällt.',
+  export: 'Tabelle als CSV herunterladen',
+};

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { axe, overhanging } from '#browser';
+import { Staff, type RunFile, type SeenCase } from '#portal-client';
+import { testBrowser, wholeSystem } from '#testing';
+import { begun } from './cases';
+
+/** What a head of office sees and does beyond a caseworker. */
+
+const browser = testBrowser();
+let run: RunFile;
+beforeAll(async () => {
+  run = await wholeSystem();
+}, 400_000);
+
+test('the work of the offices is seen in figures, as bars and as a table that can be taken along', async () => {
+  const { staff, citizen } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: head, width: 1280 }, async (page) => {
+    await page.goto(`${head.site}/`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Zahlen' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Zahlen' }).waitFor();
+    const row = page.getByRole('row', { name: /Hundesteuer.*Steueramt/ });
+    await row.waitFor();
+    await page.getByRole('img', { name: /nach Dienstleistung/ }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tabelle als CSV herunterladen' }).click(),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    expect(csv.split('\r\n')[0]).toBe(
+      '\ufeffDienstleistung;Amt;Offen;Überfällig;Rückfrage offen;Noch frei;Eingegangen;Entschieden;Tage bis zur Entscheidung',
+    );
+    expect(csv).toMatch(/Hundesteuer[^;]*;Steueramt;\d+;/);
+    // A day that is none is said, and the page stays.
+    await page.goto(`${head.site}/zahlen?von=2026-02-31`);
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Zahlen' }).waitFor();
+  });
+  await browser.visit({ person: head, width: 360 }, async (page) => {
+    await page.goto(`${head.site}/zahlen`);
+    await page.getByRole('heading', { level: 1, name: 'Zahlen' }).waitFor();
+    expect(await overhanging(page)).toEqual([]);
+  });
+  // Who is no head of an office is not led there.
+  await browser.visit({ person: staff, expected: [/403/] }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('link', { name: 'Zahlen' }).count()).toBe(0);
+    await page.goto(`${staff.site}/zahlen`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+  });
+  [staff, citizen, head].forEach((person) => person.close());
+});
+
+test('the case of somebody who is away is released with a reason that stands in its history', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: head }, async (page) => {
+    await page.goto(`${head.site}/vorgaenge/${id}?tun=freigeben`);
+    await page
+      .getByRole('textbox', { name: 'Warum geben Sie den Vorgang frei?' })
+      .fill('Minh Nguyen ist bis Monatsende krank.');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Vorgang freigeben' }).click();
+    await page.getByText('Minh Nguyen ist bis Monatsende krank.').waitFor();
+    await page.getByText('Freigeben: niemand hat den Vorgang').waitFor();
+  });
+  expect((await staff.get<SeenCase & { assignedTo?: string }>(`/applications/${id}`)).assignedTo).toBe(
+    undefined,
+  );
+  expect(JSON.stringify(await citizen.get(`/applications/${id}`))).not.toMatch(/krank|CaseReleased/);
+  [staff, citizen, head].forEach((person) => person.close());
+});
+
+test('who else has a case open is said, and keeps nobody from anything', async () => {
+  const { staff, citizen, id } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: staff }, async (first) => {
+    const said = first.waitForResponse((answer) => answer.url().endsWith('/presence') && answer.ok());
+    await first.goto(`${staff.site}/vorgaenge/${id}`);
+    await said;
+    await browser.visit({ person: head }, async (page) => {
+      await page.goto(`${head.site}/vorgaenge/${id}`);
+      await page.getByText(/Auch geöffnet: Minh Nguyen, seit/).waitFor();
+      await page.getByRole('button', { name: 'Übernehmen' }).waitFor();
+      expect(await axe(page)).toEqual([]);
+    });
+  });
+  [staff, citizen, head].forEach((person) => person.close());
+});
