@@ -5,6 +5,7 @@ import { languages, pathIn, type Language } from '../../../libs/pages/src/langua
 const pages: readonly (readonly [path: string, file: string])[] = [
   ['/', 'start'],
   ['/vorgaenge', 'work-list'],
+  ['/vorgaenge/sammel', 'bulk'],
   ['/vorgaenge/:id', 'case'],
   ['/zahlen', 'figures'],
   ['/pruefung', 'audit'],

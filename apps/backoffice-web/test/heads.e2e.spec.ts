@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { axe, overhanging } from '#browser';
 import { Staff, type RunFile, type SeenCase } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { begun } from './cases';
+import { begun, filed } from './cases';
 
 /** What a head of office sees and does beyond a caseworker. */
 
@@ -89,4 +89,25 @@ test('who else has a case open is said, and keeps nobody from anything', async (
     });
   });
   [staff, citizen, head].forEach((person) => person.close());
+});
+
+test('many cases are taken at once; the one that moved on meanwhile is skipped, and it says why', async () => {
+  const [first, moved] = [await filed(run), await filed(run)];
+  const head = await Staff.signIn(run, 'h.brandt');
+  await browser.visit({ person: first.staff }, async (page) => {
+    await page.goto(`${first.staff.site}/vorgaenge?sortierung=eingang&richtung=ab`);
+    for (const { reference } of [first, moved])
+      await page.getByRole('checkbox', { name: `${reference} auswählen` }).check();
+    await head.act(moved.id, 'note', { text: 'Rückruf erbeten.' });
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Übernehmen', exact: true }).first().click();
+    await page.getByText('1 Vorgang ist erledigt.').waitFor();
+    const skipped = page.getByRole('region', { name: 'Übersprungen' });
+    await skipped.getByRole('row', { name: new RegExp(moved.reference) }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+  const who = async (id: string) =>
+    (await head.get<{ assignedTo?: string }>(`/applications/${id}`)).assignedTo !== undefined;
+  expect([await who(first.id), await who(moved.id)]).toEqual([true, false]);
+  [first.staff, first.citizen, moved.staff, moved.citizen, head].forEach((person) => person.close());
 });

@@ -1,6 +1,7 @@
 import { Form, Link } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { usePaths } from '#pages';
+import { boxValue, bulkForm, selected } from '../bulk/selection';
 import { Acting } from '../parts/acting';
 import { Due } from '../parts/due';
 import { usePeople } from '../parts/people';
@@ -153,10 +154,18 @@ function CaseRow({
   const words = useWords('list');
   const to = usePaths();
   const { nameOf } = usePeople(names);
+  const bulk = useWords('bulk');
   const applicant = nameOf(row.applicantId);
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="b-ref">
+        <input
+          type="checkbox"
+          form={bulkForm}
+          name={selected}
+          value={boxValue(row)}
+          aria-label={bulk('select', { reference: row.reference })}
+        />{' '}
         <Link to={to(`/vorgaenge/${row.id}`)}>{row.reference}</Link>
       </th>
       <td role="cell" className="b-full" title={applicant}>

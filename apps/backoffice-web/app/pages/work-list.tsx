@@ -1,5 +1,6 @@
 import { data, redirect, useNavigation } from 'react-router';
 import { acting, entered, found, pathIn, problemOf, type Problem } from '#pages';
+import { BulkBar } from '../bulk/bulk-bar';
 import { askedOf, addressOf, questionOf } from '../list/asked';
 import { CaseTable, LoadingTable } from '../list/case-table';
 import { Changed } from '../list/changed';
@@ -19,9 +20,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const visit = visitOf(context);
   const me = await signedInOr(visit, request);
   const asked = askedOf(new URL(request.url).searchParams);
-  const [answer, services] = await Promise.all([
+  const isHead = me.roles.includes('head-of-office');
+  const [answer, services, colleagues] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
     visit.api.GET('/api/services', {}),
+    isHead ? visit.api.GET('/api/colleagues', {}) : undefined,
   ]);
   // What was searched for can be wrong (a digit of a reference): then that is said above an empty list.
   const problem = problemOf(answer);
@@ -32,6 +35,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     page: isWrong ? { items: [], total: 0, names: {} } : found(answer),
     wrong: isWrong ? problem : undefined,
     services: (services.data?.items ?? []).map(({ key, title }) => ({ key, title })),
+    colleagues: (colleagues?.data?.items ?? []).map(({ id, name }) => ({ id, name })),
     loadedAt: new Date().toISOString(),
     actKey: newKey(),
   };
@@ -77,7 +81,10 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
         ) : isLoading ? (
           <LoadingTable asked={asked} rows={page.items.length} />
         ) : (
-          <CaseTable asked={asked} page={page} me={me} actKey={loaderData.actKey} />
+          <>
+            <BulkBar colleagues={loaderData.colleagues} actKey={loaderData.actKey} />
+            <CaseTable asked={asked} page={page} me={me} actKey={loaderData.actKey} />
+          </>
         )}
         {page.items.length > 0 && <Pager asked={asked} page={page} loadedAt={loaderData.loadedAt} />}
       </main>

@@ -1,5 +1,6 @@
 import { acts } from './acts.de';
 import { audit } from './audit.de';
+import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
@@ -19,6 +20,7 @@ import { whyNot } from './why-not.de';
 export const words = {
   acts,
   audit,
+  bulk,
   case: oneCase,
   due,
   errors,

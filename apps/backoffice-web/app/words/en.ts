@@ -1,5 +1,6 @@
 import { acts } from './acts.en';
 import { audit } from './audit.en';
+import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
@@ -19,6 +20,7 @@ import { whyNot } from './why-not.en';
 export const words = {
   acts,
   audit,
+  bulk,
   case: oneCase,
   due,
   errors,
