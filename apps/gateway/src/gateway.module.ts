@@ -9,7 +9,6 @@ import { Clients } from './clients';
 import { FrontDoor } from './front-door';
 import { gatewayOptions, type GatewayOptions } from './gateway-options';
 import { DocumentsController } from './http/documents.controller';
-import { SiteController } from './http/site.controller';
 import { ServiceDocuments } from './openapi/service-documents';
 import { gatewayParts, partsAt, type Parts } from './parts';
 import { partChecks, partChecksMs } from './part-checks';
@@ -43,7 +42,7 @@ export class GatewayModule {
           patienceMs: partChecksMs,
         }),
       ],
-      controllers: [SiteController, DocumentsController],
+      controllers: [DocumentsController],
       providers: [
         { provide: gatewayOptions, useValue: options },
         {

@@ -75,15 +75,6 @@ describe('a host', () => {
     );
     expect((await get('/api/services', { host: 'localhost' })).status).toBe(404);
   });
-
-  test('of a city tells where to go on', async () => {
-    const host = 'backoffice.duisburg.localhost';
-    expect((await get('/', { host })).json).toMatchObject({
-      tenant: 'duisburg',
-      site: 'backoffice',
-      documentation: '/api/docs',
-    });
-  });
 });
 
 describe('a request that is passed on', () => {
