@@ -35,7 +35,7 @@ const detail = async (id: string, who: TestClaims = caseworker) => {
 const lineOf = async (id: string, who: TestClaims, path: string) =>
   ((await running.get(who, path)).body['items'] as unknown as Line[]).find((line) => line.id === id);
 const workLine = (id: string, who: TestClaims = caseworker) =>
-  lineOf(id, who, '/backoffice/work-list?limit=200');
+  lineOf(id, who, '/backoffice/work-list?limit=200&group=all');
 const ownLine = (id: string, who: TestClaims = citizen) => lineOf(id, who, '/portal/applications?limit=200');
 const byService = (id: string, asked: AskedCommand) =>
   running.app.get(CommandBus).execute(new GiveCommand(asService('application', 'duisburg'), id, asked));
