@@ -1,7 +1,7 @@
 import { axe, overhanging } from '#browser';
 import { Staff, type RunFile } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { begun } from './cases';
+import { begun, press } from './cases';
 
 /** What an auditor and an operator see. */
 
@@ -34,8 +34,7 @@ test('an auditor opens a case by its reference, goes back in its history, and se
     await citizenSaw.getByText('Entwurf').waitFor();
     await officeSaw.getByText('Zu dieser Zeit war der Vorgang hier nicht zu sehen.').waitFor();
     // With single keys from event to event.
-    await page.keyboard.press('j');
-    await page.waitForURL(/stand=2/);
+    await press(page, 'j', (patience) => page.waitForURL(/stand=2/, patience));
     await page.getByRole('heading', { name: 'Wer den Vorgang gelesen hat' }).waitFor();
   });
   const { accesses } = await auditor.get<{ accesses: { role: string }[] }>(

@@ -1,7 +1,7 @@
 import { axe, overhanging, tabTo } from '#browser';
 import { Staff, type Items, type RunFile, type SeenCase, type ThreadItem } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { begun, filed } from './cases';
+import { begun, filed, press } from './cases';
 
 /** One case in the hands of its office. */
 
@@ -37,8 +37,9 @@ test('a decision is written beside its notice by keyboard, and the applicant get
   await browser.visit({ person: staff }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}`);
     await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
-    await page.keyboard.press('e');
-    await page.getByRole('heading', { level: 2, name: 'Entscheiden' }).waitFor();
+    await press(page, 'e', (patience) =>
+      page.getByRole('heading', { level: 2, name: 'Entscheiden' }).waitFor(patience),
+    );
     await tabTo(page, page.getByRole('radio', { name: 'bewilligt', exact: true }));
     await page.keyboard.press('Space');
     await tabTo(page, page.getByRole('textbox', { name: 'Text des Bescheids' }));
@@ -178,10 +179,9 @@ test('a note and a resubmission stay inside: the applicant sees neither', async 
   await browser.visit({ person: staff }, async (page) => {
     await page.goto(`${staff.site}/vorgaenge/${id}`);
     await page.getByRole('heading', { name: 'Verlauf' }).waitFor();
-    await page.keyboard.press('n');
-    await page
-      .getByRole('textbox', { name: 'Notiz', exact: true })
-      .fill('Am Telefon: der Hund ist ein Welpe.');
+    const note = page.getByRole('textbox', { name: 'Notiz', exact: true });
+    await press(page, 'n', (patience) => note.waitFor(patience));
+    await note.fill('Am Telefon: der Hund ist ein Welpe.');
     await page.getByRole('button', { name: 'Notiz eintragen' }).click();
     const noted = page.getByRole('listitem').filter({ hasText: 'der Hund ist ein Welpe' }).last();
     await noted.getByText('nur intern').waitFor();

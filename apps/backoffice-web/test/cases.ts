@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { Citizen, dogRegistration, Staff, waitFor, type RunFile } from '#portal-client';
+import { soon } from '#testing';
 
 /** Somebody's application, and the caseworker of its office. */
 export interface OfficeCase {
@@ -28,4 +30,12 @@ export async function begun(run: RunFile): Promise<OfficeCase> {
   await made.staff.act(made.id, 'assign');
   await made.staff.act(made.id, 'start');
   return made;
+}
+
+/** Presses a key until it does what it is for: keys are heard as soon as the script of the page runs. @param done fails while it has not */
+export async function press(page: Page, key: string, done: (patience: { timeout: number }) => Promise<void>) {
+  await soon(async () => {
+    await page.keyboard.press(key);
+    await done({ timeout: 5_000 });
+  });
 }

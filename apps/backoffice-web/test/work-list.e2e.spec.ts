@@ -1,7 +1,7 @@
 import { axe, overhanging } from '#browser';
 import { Staff, type RunFile } from '#portal-client';
-import { eventually, testBrowser, wholeSystem } from '#testing';
-import { filed, type OfficeCase } from './cases';
+import { testBrowser, wholeSystem } from '#testing';
+import { filed, press, type OfficeCase } from './cases';
 
 /** The work list of an office, from the sign-in to the sign-out. */
 
@@ -123,11 +123,7 @@ test('with single keys somebody goes down the list and opens a case; `?` says wh
     await page.goto(`${made.staff.site}/vorgaenge`);
     await page.getByRole('rowheader').first().waitFor();
     const [first] = await page.getByRole('rowheader').allInnerTexts();
-    // Keys are heard as soon as the page's script runs.
-    await eventually('the overview of keys', async () => {
-      await page.keyboard.press('?');
-      expect(await page.getByRole('dialog').isVisible()).toBe(true);
-    });
+    await press(page, '?', (patience) => page.getByRole('dialog').waitFor(patience));
     await page.getByRole('dialog').getByText('Vorgang öffnen').waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click();
