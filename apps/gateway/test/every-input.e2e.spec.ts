@@ -47,6 +47,7 @@ async function events(): Promise<unknown> {
 function whoMay(site: 'portal' | 'backoffice', roles: WrongInput['roles']): Person {
   if (site === 'portal') return cities.anna;
   if (roles === undefined || roles.includes('caseworker')) return cities.caseworker;
+  if (roles.includes('head-of-office')) return cities.head;
   return roles.includes('treasury') ? cities.treasury : cities.auditor;
 }
 

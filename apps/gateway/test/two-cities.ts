@@ -30,6 +30,7 @@ export async function twoCities() {
     ben: await citizen('ben', 'duisburg'),
     wim: await citizen('wim', 'wuppertal'),
     caseworker: await Staff.signIn(system, 'm.nguyen'),
+    head: await Staff.signIn(system, 'h.brandt'),
     otherOffice: await Staff.signIn(system, 'p.schroeder'),
     otherCity: await Staff.signIn(system, 'w.klein'),
     auditor: await Staff.signIn(system, 'a.revision'),
