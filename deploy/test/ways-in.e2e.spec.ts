@@ -173,26 +173,27 @@ test('R14 in Rees a level that ran out falls to the next lower one; the draft go
 });
 
 test('W11 in Düren who came by Servicekonto.NRW goes on by BundID with what they filed and were sent', async () => {
-  const erika = { person: 'erika.mustermann', means: 'eID' };
-  const before = here(await Citizen.signInAt(run, 'dueren', erika, 'servicekonto-nrw'));
+  // Nobody else in these tests: an account that has filed something moves nowhere.
+  const hendrik = { person: 'hendrik.janssen', means: 'eID' };
+  const before = here(await Citizen.signInAt(run, 'dueren', hendrik, 'servicekonto-nrw'));
   const filed = await before.submit(
     await before.draft('sperrmuell', { items: [{ what: 'Sofa', number: 1 }], volume: '1.5' }),
   );
   await waitFor('the entry in the mailbox', () => isInMailbox(before, filed.id));
   const { personId } = await me(before);
 
-  const citizen = here(await Citizen.signInAt(run, 'dueren', erika));
+  const citizen = here(await Citizen.signInAt(run, 'dueren', hendrik));
   expect((await me(citizen)).personId).not.toBe(personId);
   const { offered, signIn } = await citizen.get<{ offered: boolean; signIn: string }>('/me/move');
   expect(offered).toBe(true);
   const old = `${citizen.site}${signIn}&returnTo=/`;
-  expect((await signInAtProvider(citizen.browser, old, erika)).status).toBe(200);
+  expect((await signInAtProvider(citizen.browser, old, hendrik)).status).toBe(200);
 
-  const later = here(await Citizen.signInAt(run, 'dueren', erika));
+  const later = here(await Citizen.signInAt(run, 'dueren', hendrik));
   expect((await me(later)).personId).toBe(personId);
   expect((await later.myApplications()).map(({ id }) => id)).toContain(filed.id);
   expect(await isInMailbox(later, filed.id)).toBe(true);
-  // So that she begins anew the next time.
+  // So that he begins anew the next time.
   await later.post('/me/erasure', { confirm: 'erase-everything' });
 });
 

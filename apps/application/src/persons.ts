@@ -12,11 +12,15 @@ interface Accounts {
 /** What persons are called, by their ids; who is not known (any more) has no entry. */
 export type Names = Readonly<Record<string, string>>;
 
+/** What somebody may be in a city's directory. */
+export const rolesOfStaff = ['caseworker', 'head-of-office', 'treasury', 'auditor', 'operator'] as const;
+export type RoleOfStaff = (typeof rolesOfStaff)[number];
+
 /** Somebody who works on the cases of an office, as their city's directory said when they signed in last. */
 export interface Colleague {
   readonly id: string;
   readonly name: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly RoleOfStaff[];
   /** Keys of the offices that they work for. */
   readonly offices: readonly string[];
 }

@@ -70,7 +70,13 @@ export interface ResubmissionSet {
 /** The day has come: the case stands on top of its office's list. */
 export interface ResubmissionDue {
   readonly type: 'ResubmissionDue';
-  readonly data: { readonly on: string };
+  readonly data: {
+    /**
+     * Calendar date in Europe/Berlin.
+     * @format date
+     */
+    readonly on: string;
+  };
 }
 
 export interface ResubmissionLifted {

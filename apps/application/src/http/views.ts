@@ -32,7 +32,7 @@ import type { HistoryEntry } from '../queries/history';
 import type { ServiceChange } from '../queries/service-change';
 import type { MyApplication } from '../read-models/my-applications';
 import type { Task, WorkListCase } from '../read-models/work-list';
-import type { Names } from '../persons';
+import { rolesOfStaff, type Names, type RoleOfStaff } from '../persons';
 import { DocumentView, OpenProofView, openProofsView } from './document-views';
 import { clockView, noticesView, type CaseNoticeView, type ClockView } from './law-views';
 
@@ -300,7 +300,8 @@ export class FiguresView {
 export class ColleagueView {
   @ApiProperty(id) id!: string;
   @ApiProperty({ example: 'Minh Nguyen' }) name!: string;
-  @ApiProperty({ type: [String], example: ['caseworker'] }) roles!: readonly string[];
+  @ApiProperty({ enum: rolesOfStaff, isArray: true, example: ['caseworker'] })
+  roles!: readonly RoleOfStaff[];
   @ApiProperty({ type: [String], description: 'Keys of offices.', example: ['buergerservice'] })
   offices!: readonly string[];
 }
