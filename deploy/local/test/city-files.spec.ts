@@ -16,6 +16,14 @@ const run = (program: string, ...args: string[]) =>
 const edit = (file: string, from: string, to: string) =>
   writeFileSync(join(cities, file), readFileSync(join(cities, file), 'utf8').replace(from, to));
 
+/** Where a text stands in a file. */
+const at = (file: string, text: string): string =>
+  `${file}:${
+    readFileSync(join(cities, file), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1
+  }`;
+
 /** What lies there: cities, and their services. */
 const delivered = readdirSync(tenantsFolder).filter((name) =>
   statSync(join(tenantsFolder, name)).isDirectory(),
@@ -62,9 +70,9 @@ test('H1b everything that is wrong in any city is named at once, by the check an
   edit('duisburg/services/hundesteuer-anmeldung.yaml', 'block: dog', 'block: dogg');
   edit('wuppertal/services/hundesteuer-abmeldung.yaml', 'topics: [tiere]', 'topics: [tier]');
   const wrong = [
-    'duisburg/services/hundesteuer-anmeldung.yaml:36, /form/topics/1/fields/0/block: there is no block "dogg"',
-    'duisburg/services/meldebescheinigung.yaml:13, /fee/50: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €',
-    'wuppertal/services/hundesteuer-abmeldung.yaml:10, /topics/0: tenant.yaml has no topic "tier". Did you mean "tiere"? Allowed are: tiere, urkunden',
+    `${at('duisburg/services/hundesteuer-anmeldung.yaml', 'block: dogg')}, /form/topics/1/fields/0/block: there is no block "dogg"`,
+    `${at('duisburg/services/meldebescheinigung.yaml', 'amountCents: 12,50')}, /fee/50: "12,50" is no amount: amountCents stands in euro cents, without comma or point: 1250 for 12.50 €`,
+    `${at('wuppertal/services/hundesteuer-abmeldung.yaml', 'topics: [tier]')}, /topics/0: tenant.yaml has no topic "tier". Did you mean "tiere"? Allowed are: tiere, urkunden`,
   ];
   const check = run('dist/apps/cli/src/check-services.js', '--dir', cities);
   const lines = check.stdout.split('\n');
