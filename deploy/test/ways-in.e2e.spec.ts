@@ -177,7 +177,7 @@ test('W11 in Düren who came by Servicekonto.NRW goes on by BundID with what the
   const hendrik = { person: 'hendrik.janssen', means: 'eID' };
   const before = here(await Citizen.signInAt(run, 'dueren', hendrik, 'servicekonto-nrw'));
   const filed = await before.submit(
-    await before.draft('sperrmuell', { items: [{ what: 'Sofa', number: 1 }], volume: '1.5' }),
+    await before.draft('hundesteuer-abmeldung', { tagNumber: '4711', endsOn: '2026-11-01', reason: 'died' }),
   );
   await waitFor('the entry in the mailbox', () => isInMailbox(before, filed.id));
   const { personId } = await me(before);

@@ -1,6 +1,5 @@
+import { NoInput } from '#commands';
 import { command, decided, staff, underWay } from './command';
-
-export class LiftResubmissionInput {}
 
 /** The case need not come up again any more, or has and was looked at. */
 export const liftResubmission = command({
@@ -8,7 +7,7 @@ export const liftResubmission = command({
   summary: 'The case need not come up again, or has been looked at',
   roles: staff,
   transitions: [{ from: [...underWay, ...decided, 'notice-available'], to: ['unchanged'] }],
-  input: LiftResubmissionInput,
+  input: NoInput,
 
   prepare: () => ({}),
 

@@ -1,9 +1,7 @@
+import { NoInput } from '#commands';
 import { isFiled, type Application } from '../domain/application';
 import { beginOfDayInBerlin } from '../domain/berlin';
 import { command, decided, underWay } from './command';
-
-/** What the service needs no word of anybody for. */
-export class ResubmitInput {}
 
 /** The day has come on which the office wanted to look at a case again (Wiedervorlage). */
 export const resubmit = command({
@@ -11,7 +9,7 @@ export const resubmit = command({
   summary: 'Has a case come up again whose day has come',
   roles: ['service'],
   transitions: [{ from: [...underWay, ...decided, 'notice-available'], to: ['unchanged'] }],
-  input: ResubmitInput,
+  input: NoInput,
 
   prepare: () => ({}),
 

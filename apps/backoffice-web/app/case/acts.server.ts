@@ -123,7 +123,7 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       body: { on: typed(sent.form, 'am'), ...optional('reason', typed(sent.form, 'grund')) },
     }),
   vorgelegt: (sent) =>
-    sent.visit.api.POST('/api/applications/{id}/lift-resubmission', { params: params(sent), body: {} }),
+    sent.visit.api.POST('/api/applications/{id}/lift-resubmission', { params: params(sent) }),
   berichtigen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/correct', {
       params: params(sent),
