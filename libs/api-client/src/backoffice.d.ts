@@ -1830,7 +1830,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
+      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
       /** @example case-view */
       purpose: string;
       /**
@@ -1879,7 +1879,7 @@ export interface components {
        * @enum {string}
        */
       role:
-        '' | 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
+        '' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
     };
     /** @description What of the application service's answer is compared; the rest is passed on as it is. */
     ApplicationHistory: {
@@ -2384,7 +2384,7 @@ export interface components {
       applicationId: string;
       findings: components['schemas']['StreamFindingDto'][];
       /** @enum {string} */
-      as: 'citizen' | 'caseworker' | 'auditor';
+      as: 'caseworker' | 'auditor' | 'citizen';
       /** @description Whether the party could see the case at all at that moment. */
       visible: boolean;
       /** @description Folded from the copy of the witness alone. */
@@ -2496,7 +2496,7 @@ export interface components {
        *       "caseworker"
        *     ]
        */
-      roles: string[];
+      roles: ('caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator')[];
       /**
        * @description Keys of offices.
        * @example [
@@ -2999,7 +2999,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3034,7 +3034,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3064,7 +3064,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3110,7 +3110,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3143,7 +3143,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3176,7 +3176,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3206,7 +3206,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3276,7 +3276,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3308,7 +3308,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3340,7 +3340,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3372,7 +3372,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3410,7 +3410,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3444,7 +3444,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3496,7 +3496,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3528,7 +3528,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3562,7 +3562,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3601,7 +3601,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3650,7 +3650,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3685,7 +3685,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3721,7 +3721,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3757,7 +3757,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3787,7 +3787,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3824,7 +3824,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3872,7 +3872,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3910,7 +3910,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3947,7 +3947,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3987,7 +3987,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4017,7 +4017,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4051,7 +4051,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4081,7 +4081,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4115,7 +4115,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4159,7 +4159,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4202,7 +4202,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4239,7 +4239,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4279,12 +4279,16 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
             on: string;
           };
           /**
@@ -4311,7 +4315,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4341,7 +4345,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4388,7 +4392,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4425,7 +4429,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4459,7 +4463,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4496,7 +4500,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4535,7 +4539,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4572,7 +4576,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4684,7 +4688,6 @@ export interface components {
       /** @example Neue Nachricht */
       title: string;
     };
-    LiftResubmissionInput: Record<string, never>;
     /** @description A service as a list shows it. */
     ListedService: {
       fee: components['schemas']['ShownFee'];
@@ -4979,7 +4982,7 @@ export interface components {
        * @example caseworker
        * @enum {string}
        */
-      role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service' | 'operator';
+      role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'operator' | 'citizen' | 'service';
       /** @example work-list */
       purpose: string;
       /**
@@ -7512,11 +7515,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LiftResubmissionInput'];
-      };
-    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
@@ -9836,7 +9835,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
+            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
             to: (
               | 'closed'
               | 'withdrawn'

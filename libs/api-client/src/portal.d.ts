@@ -2468,7 +2468,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2503,7 +2503,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2533,7 +2533,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2579,7 +2579,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2612,7 +2612,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2645,7 +2645,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2675,7 +2675,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2745,7 +2745,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2777,7 +2777,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2809,7 +2809,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2841,7 +2841,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2879,7 +2879,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2913,7 +2913,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2965,7 +2965,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -2997,7 +2997,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3031,7 +3031,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3070,7 +3070,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3119,7 +3119,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3154,7 +3154,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3190,7 +3190,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3226,7 +3226,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3256,7 +3256,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3293,7 +3293,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3341,7 +3341,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3379,7 +3379,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3416,7 +3416,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3456,7 +3456,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3486,7 +3486,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3520,7 +3520,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3550,7 +3550,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3584,7 +3584,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3628,7 +3628,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3671,7 +3671,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3708,7 +3708,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3748,12 +3748,16 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
           /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
           facts: {
+            /**
+             * Format: date
+             * @description Calendar date in Europe/Berlin.
+             */
             on: string;
           };
           /**
@@ -3780,7 +3784,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3810,7 +3814,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3857,7 +3861,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3894,7 +3898,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3928,7 +3932,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -3965,7 +3969,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4004,7 +4008,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -4041,7 +4045,7 @@ export interface components {
           actor?: {
             personId: string;
             /** @enum {string} */
-            role: 'citizen' | 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'service';
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
             /** @description On whose behalf. */
             actingFor?: string;
           };
@@ -8893,7 +8897,7 @@ export interface operations {
               | 'decided-rejected'
               | 'notice-available'
             )[];
-            roles: ('citizen' | 'caseworker' | 'head-of-office' | 'service')[];
+            roles: ('caseworker' | 'head-of-office' | 'citizen' | 'service')[];
             to: (
               | 'closed'
               | 'withdrawn'
