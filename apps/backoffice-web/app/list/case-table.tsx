@@ -138,6 +138,9 @@ function Sortable({
   );
 }
 
+/** „Rückfrage – Ihre Mitwirkung ist nötig“ and „Entschieden: bewilligt“ are said to the applicant; here one word is enough. */
+const shortly = (label: string): string => (label.split(' – ')[0] ?? '').replace(/^\S+: /, '');
+
 /** Whether a case is at its end: its dates do not matter any more. */
 const isOver = ({ status }: Row): boolean => ['closed', 'withdrawn', 'expired'].includes(status);
 
@@ -175,8 +178,7 @@ function CaseRow({
         {row.title}
       </td>
       <td role="cell">
-        {/* „Rückfrage – Ihre Mitwirkung ist nötig“ is said to the applicant; here its first word is enough. */}
-        <StatusBadge status={row.status}>{row.statusLabel.split(' – ')[0] ?? ''}</StatusBadge>
+        <StatusBadge status={row.status}>{shortly(row.statusLabel)}</StatusBadge>
       </td>
       <td role="cell">
         {row.assignedTo === null ? (
