@@ -35,6 +35,13 @@ const persons: Readonly<Record<GivingRole, string>> = {
 /** What the office may always do in a case that is not closed, beside deciding it. */
 export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmission'] as const;
 
+/** What a caseworker may do with a case that they process. */
+export const allowedWhileProcessing = [
+  ...['assign', 'start', 'forward', 'release', 'request-documents', 'extend', 'decide'],
+  ...officeWork,
+  'correct',
+];
+
 /** Circumstances of a command that a role gives in its usual person. */
 export function by(role: GivingRole, personId: string = persons[role]): Circumstances {
   return { by: { personId, role }, at };

@@ -5,6 +5,7 @@ import { applicationDecider } from './decider';
 import {
   announced,
   announcedByPost,
+  allowedWhileProcessing,
   assigned,
   at,
   by,
@@ -96,17 +97,7 @@ describe('deciding', () => {
     given(...toProcessing)
       .when(decideWith('rejected', { informsOnRemedies: false }))
       .thenRefused('legal-remedies-missing', {
-        allowed: [
-          'assign',
-          'start',
-          'forward',
-          'release',
-          'request-documents',
-          'extend',
-          'decide',
-          ...officeWork,
-          'correct',
-        ],
+        allowed: allowedWhileProcessing,
       }));
 
   const now = decideWith('granted').at;
@@ -121,17 +112,7 @@ describe('deciding', () => {
       .thenRefused('re-authentication-required', {
         withinMinutes: 15,
         start: '/api/sign-in/oidc/start?purpose=step-up',
-        allowed: [
-          'assign',
-          'start',
-          'forward',
-          'release',
-          'request-documents',
-          'extend',
-          'decide',
-          ...officeWork,
-          'correct',
-        ],
+        allowed: allowedWhileProcessing,
       }),
   );
 

@@ -5,6 +5,7 @@ import { applicationDecider } from './decider';
 import { mostEntriesUnasked } from './supply-documents';
 import {
   applicantId,
+  allowedWhileProcessing,
   assigned,
   at,
   by,
@@ -239,17 +240,7 @@ describe('processing', () => {
     given(...toProcessing)
       .when({ type: 'assign', assignee: colleagueId, ...by('caseworker') })
       .thenRefused('assigns-only-to-self', {
-        allowed: [
-          'assign',
-          'start',
-          'forward',
-          'release',
-          'request-documents',
-          'extend',
-          'decide',
-          ...officeWork,
-          'correct',
-        ],
+        allowed: allowedWhileProcessing,
       }));
 
   test('a head of office hands a case to a caseworker', () =>
@@ -280,17 +271,7 @@ describe('processing', () => {
     given(...toProcessing)
       .when(release('caseworker', colleagueId))
       .thenRefused('releases-only-own', {
-        allowed: [
-          'assign',
-          'start',
-          'forward',
-          'release',
-          'request-documents',
-          'extend',
-          'decide',
-          ...officeWork,
-          'correct',
-        ],
+        allowed: allowedWhileProcessing,
       }));
 
   test('releasing what nobody has is nothing', () =>
@@ -377,17 +358,7 @@ describe('processing', () => {
       .when({ type: 'correct', entry: 6, correction: 'sealed correction', ...by('caseworker') })
       .thenRefused('no-such-entry', {
         entries: 5,
-        allowed: [
-          'assign',
-          'start',
-          'forward',
-          'release',
-          'request-documents',
-          'extend',
-          'decide',
-          ...officeWork,
-          'correct',
-        ],
+        allowed: allowedWhileProcessing,
       }));
 
   test('law 4: the processing time is extended, with a reason; the status stays as it was', () => {
