@@ -148,7 +148,12 @@ describe('a database that the former version wrote', () => {
     for (const office of new Set(list.map((line) => line.office))) {
       const own = list.filter((line) => line.office === office);
       const who = caseworker(own[0] as Listed);
-      const { body } = await system.send('application', 'GET', '/backoffice/work-list?limit=200&group=all', who);
+      const { body } = await system.send(
+        'application',
+        'GET',
+        '/backoffice/work-list?limit=200&group=all',
+        who,
+      );
       const ids = (body.items as { id: string }[]).map(({ id }) => id);
       expect(ids.sort()).toEqual(own.map(({ stream_id }) => stream_id).sort());
     }

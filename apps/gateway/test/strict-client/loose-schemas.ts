@@ -57,7 +57,18 @@ const plainTexts: ReadonlySet<string> = new Set([
   ],
   // ids, hashes and places
   ...['reference', 'version', 'configurationVersion', 'declarationHash', 'hash', 'noticeId', 'personId'],
-  ...['assignedTo', 'setBy', 'releasedFrom', 'applicantId', 'actingFor', 'fromOffice', 'eventId', 'messageId', 'causationId', 'id'],
+  ...[
+    'assignedTo',
+    'setBy',
+    'releasedFrom',
+    'applicantId',
+    'actingFor',
+    'fromOffice',
+    'eventId',
+    'messageId',
+    'causationId',
+    'id',
+  ],
   ...['closedBy', 'replayed', 'offset', 'pointer', 'scope', 'nextCursor', 'csrfToken', 'returnTo'],
   ...['method', 'path', 'body', 'account', 'file', 'host', 'adoptedBy', 'otherServicesUrl'],
   // of the treasury, the bank and payment providers
