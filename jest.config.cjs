@@ -17,7 +17,8 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testing/src/jest/one-realm.cjs',
+  runtime: '<rootDir>/libs/testing/src/jest/shared-packages.cjs',
   testEnvironmentOptions: {
     customExportConditions: ['repo-source', 'node', 'node-addons', 'require', 'default'],
   },

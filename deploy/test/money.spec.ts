@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { Logger } from '@nestjs/common';
 import * as fc from 'fast-check';
 import { paymentPolicies } from '#contracts';

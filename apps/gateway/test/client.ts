@@ -40,7 +40,10 @@ export async function open(app: Listening, path: string, asking: Asking = {}): P
           ...(!headers['transfer-encoding'] && { 'content-length': Buffer.byteLength(text) }),
         };
   return new Promise((resolve, reject) => {
-    httpRequest({ hostname, port, path, method, headers: { host, ...type, ...headers } }, resolve)
+    httpRequest(
+      { hostname, port, path, method, headers: { host, ...type, ...headers }, agent: false },
+      resolve,
+    )
       .on('error', reject)
       .end(text);
   });

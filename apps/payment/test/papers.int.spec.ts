@@ -208,7 +208,8 @@ test('R9 a paper stands readable neither in the events nor in Kafka, and its lin
     `SELECT payload FROM event_store.events WHERE stream_id = '${order.orderId}'`,
   );
   expect(JSON.stringify([stored, payment.published.events])).not.toMatch(
-    /Müstermann|Lastschriftmandat-|2051/,
+    // A few digits alone stand in many a hash.
+    /Müstermann|Lastschriftmandat-|DE02|0000202051/,
   );
   const { documents } = await shown(order, citizenOf(order));
   const { documentId, name, size, mediaType } = documents[0]!;

@@ -165,7 +165,7 @@ test('R7 R17 R28b R28c in rees a paid application is listed as such, and its pap
       page.getByRole('link', { name: 'Kopie Ihres Antrags (PDF)' }).click(),
     ]);
     expect(copy.suggestedFilename()).toMatch(/\.pdf$/);
-    await page.getByRole('link', { name: /^Quittung über/ }).waitFor();
+    await page.getByRole('link', { name: /^Zahlungsbeleg über/ }).waitFor();
   });
   citizen.close();
 });

@@ -57,12 +57,19 @@ test.each<readonly [string, FollowedCity]>([
   },
 );
 
-test('D9 D21 a file goes with a message, and the office has it', async () => {
+test('D9 D21 a file goes with a message, also one that is chosen before the page acts, and the office has it', async () => {
   const { citizen, staff, id } = await filedIn(run, 'duisburg');
   await browser.visit({ person: citizen, width: 360 }, async (page) => {
-    await page.goto(`${citizen.site}/postkorb/${id}`);
+    let actNow: () => void = () => undefined;
+    const chosen = new Promise<void>((resolve) => (actNow = resolve));
+    await page.route(/\.js$/, async (route) => {
+      await chosen;
+      await route.continue();
+    });
+    await page.goto(`${citizen.site}/postkorb/${id}`, { waitUntil: 'commit' });
     await page.getByText('Datei anhängen').click();
     await page.getByLabel(/Dateien zu Ihrer Nachricht/).setInputFiles(photo);
+    actNow();
     await page.getByRole('button', { name: /impfausweis\.png löschen/ }).waitFor();
     expect(await axe(page)).toEqual([]);
     await page.getByLabel('Ihre Nachricht', { exact: true }).fill('Anbei das Foto.');

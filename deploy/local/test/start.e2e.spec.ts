@@ -50,10 +50,10 @@ beforeAll(async () => {
   });
   ended.catch(() => undefined); // later on it is ended by a test
   await Promise.race([
-    eventually('the system is ready', () => said().includes('\nReady after'), 290_000),
+    eventually('the system is ready', () => said().includes('\nReady after'), 590_000),
     ended,
   ]);
-}, 300_000);
+}, 600_000);
 
 afterAll(() => {
   launcher.kill('SIGKILL');
@@ -116,7 +116,7 @@ test('W6c R5a H6a every instance is restarted while people work and read, and no
   expect(restarted).toEqual(services.flatMap((name) => [name, `${name}.2`]).sort());
   expect(people.failures).toEqual([]);
   expect(people.done).toBeGreaterThan(20);
-}, 280_000);
+}, 600_000);
 
 test('D2 what changes in the files of the cities is live without a restart; what is wrong is said, and stops nothing', async () => {
   const edit = (file: string, from: string, to: string) => {

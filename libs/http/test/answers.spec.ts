@@ -296,10 +296,13 @@ describe.each(platforms)('on %s,', (platform) => {
     test('answers a broken request line or header without a stack trace', async () => {
       const { port } = new URL(await service.app.getUrl());
       const status = await new Promise<number | undefined>((resolve, reject) => {
-        httpRequest({ port, path: '/dogs', headers: { cookie: 'x'.repeat(40_000) } }, (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        })
+        httpRequest(
+          { port, path: '/dogs', agent: false, headers: { cookie: 'x'.repeat(40_000) } },
+          (response) => {
+            response.resume();
+            resolve(response.statusCode);
+          },
+        )
           .on('error', reject)
           .end();
       });

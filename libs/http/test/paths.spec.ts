@@ -8,7 +8,7 @@ describe.each(platforms)('on %s,', (platform) => {
   async function statusOf(path: string): Promise<number | undefined> {
     const { port } = new URL(await service.app.getUrl());
     return new Promise((resolve, reject) => {
-      httpRequest({ port, host: '127.0.0.1', path }, (response) => {
+      httpRequest({ port, host: '127.0.0.1', path, agent: false }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })

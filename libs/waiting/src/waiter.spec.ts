@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { rest, Waiter } from './waiter';
 
 beforeEach(() => jest.useFakeTimers());

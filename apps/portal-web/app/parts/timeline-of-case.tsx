@@ -58,8 +58,16 @@ function Told({ entry, shown }: { readonly entry: Entry; readonly shown: Case })
         {exact(entry.at)}
         {more !== undefined && `. ${more}`}
       </span>
+      {askedAndAnswered.includes(entry.type) && <Said text={writtenIn(entry)} />}
     </>
   );
+}
+
+/** What was asked, and what was answered, stands nowhere else once it is done. */
+const askedAndAnswered: readonly Entry['type'][] = ['DocumentsRequested', 'DocumentsSupplied'];
+
+function Said({ text }: { readonly text: string | undefined }) {
+  return text === undefined ? null : <blockquote className="p-said">{text}</blockquote>;
 }
 
 /** An entry in plain words, and what else has to be said of it; what has none is told in the words of the API. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ChangeEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Schema } from '#api-client';
 import { Button, FieldError, FileRow, Progress } from '#ui';
 import { unbroken } from '../hyphenated';
@@ -81,9 +81,9 @@ export function UploadField({
   const values = { types: allowed, megabytes: maxMegabytes, count: maxFiles };
   const shown = error ?? refused ?? refusedText(refusedFiles, kind, words);
 
-  function chosen(event: ChangeEvent<HTMLInputElement>): void {
-    const picked = [...(event.target.files ?? [])];
-    event.target.value = '';
+  function take(control: HTMLInputElement): void {
+    const picked = [...(control.files ?? [])];
+    control.value = '';
     setRefused(undefined);
     let room = maxFiles - files.length - all.length;
     for (const file of picked) {
@@ -99,6 +99,12 @@ export function UploadField({
       }
     }
   }
+
+  // What was chosen before the page began to act, which nobody was told of.
+  const takeChosenBefore = useEffectEvent(() => {
+    if (input.current?.files?.length) take(input.current);
+  });
+  useEffect(() => takeChosenBefore(), []);
 
   const describing = `${id}-hint${shown === undefined ? '' : ` ${id}-error`}`;
   const mark = shown === undefined ? '' : ' kern-form-input--error';
@@ -129,7 +135,7 @@ export function UploadField({
           aria-describedby={describing}
           {...(optional === undefined && { 'aria-required': true })}
           {...(shown !== undefined && { 'aria-invalid': true })}
-          onChange={chosen}
+          onChange={(event) => take(event.target)}
         />
         {shown !== undefined && <FieldError id={`${id}-error`}>{shown}</FieldError>}
       </div>

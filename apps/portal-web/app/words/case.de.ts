@@ -58,7 +58,7 @@ export const oneCase = {
   feeNotNow: 'Jetzt ist nichts zu bezahlen.',
   payBy: 'Bitte bezahlen Sie bis {{on}}.',
   pay: '{{amount}} bezahlen',
-  receipt: 'Quittung (PDF)',
+  receipt: 'Zahlungsbeleg (PDF)',
   'mandate-confirmation': 'Bestätigung des Lastschriftmandats (PDF)',
   documents: 'Ihre Unterlagen',
   'paper-copy': 'Kopie Ihres Antrags (PDF)',
