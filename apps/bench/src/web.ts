@@ -9,18 +9,22 @@ import { proportionalMemoryOf, sumOf } from './http/processes';
 import { startSystem } from './http/system';
 import { atServer } from './web/at-server';
 import { inBrowser } from './web/in-browser';
+import { atOffice } from './web/office';
 import { measuredPages } from './web/pages';
 
 /**
- * The portal as a phone has it: Chromium with a processor that is four times as slow, and the server that renders the pages.
+ * The portal as a phone has it: Chromium with a processor that is four times as slow, and the server that renders the pages. Then the
+ * back-office of a city with many open cases.
  *
- * npm run bench -- web [--rounds 7] [--seconds 5] [--clients 8]
+ * npm run bench -- web [--rounds 7] [--seconds 5] [--clients 8] [--cases 10000] [--times 40]
  */
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '5' },
     clients: { type: 'string', default: '8' },
+    cases: { type: 'string', default: '10000' },
+    times: { type: 'string', default: '40' },
   },
 });
 
@@ -47,6 +51,7 @@ benchmark(async (folder) => {
         value: sumOf(proportionalMemoryOf(system)),
         unit: ' MB',
       },
+      ...(await atOffice(system, browser, pages.list.person, Number(options.cases), Number(options.times))),
     ];
     console.log(
       `\nThe portal in Chromium, its processor four times as slow, ${cpus().length} cores for everything`,

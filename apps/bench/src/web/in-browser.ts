@@ -89,5 +89,6 @@ async function settled(page: Page): Promise<number> {
   return page.evaluate<number>(largestContentfulPaint);
 }
 
-const largestContentfulPaint = `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
+/** To be evaluated in a page: when the largest thing on it was painted, in ms since it was asked for. */
+export const largestContentfulPaint = `new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
   .observe({ type: 'largest-contentful-paint', buffered: true }))`;

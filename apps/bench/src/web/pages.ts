@@ -15,7 +15,7 @@ export interface MeasuredPage {
 export interface MeasuredPages {
   readonly start: MeasuredPage;
   readonly service: MeasuredPage;
-  readonly list: MeasuredPage;
+  readonly list: MeasuredPage & { readonly person: Citizen };
   readonly step: MeasuredPage;
   /** The portal's address, without a slash at the end. */
   readonly site: string;
