@@ -83,6 +83,19 @@ export class WorkListRequest extends PageRequest {
   })
   hasTask?: boolean;
 
+  @FlagInQuery({
+    description: 'Whether a decision waits for the caller to approve it: a colleague has proposed it.',
+    optional: true,
+  })
+  toApprove?: boolean;
+
+  @FlagInQuery({
+    description:
+      "Whether a proposed decision was sent back, or is void, in a case of the caller's, or that nobody has and they proposed.",
+    optional: true,
+  })
+  sentBack?: boolean;
+
   @FlagInQuery({ description: 'Whether the day has come on which it comes up again.', optional: true })
   resubmitted?: boolean;
 

@@ -73,7 +73,9 @@ export class WorkListController {
         ownCase: isParty(parties, ownAccounts),
       })),
     );
-    const persons = items.flatMap(({ applicantId, assignedTo }) => [applicantId, assignedTo ?? []].flat());
+    const persons = items.flatMap(({ applicantId, assignedTo, proposedBy }) =>
+      [applicantId, assignedTo ?? [], proposedBy ?? []].flat(),
+    );
     return { ...page, items, names: await this.persons.names(acting, 'work-list', persons) };
   }
 
