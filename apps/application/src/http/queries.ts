@@ -49,8 +49,9 @@ export class WorkListRequest extends PageRequest {
   })
   status?: ApplicationStatus[];
 
-  @TextLike(/^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
-    description: '`me`, `nobody`, or a person id.',
+  @TextLike(/^(me|nobody|stand-in|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
+    description:
+      '`me`, `nobody`, `stand-in` (the colleagues for whom the caller stands in today), or a person id.',
     example: 'me',
     optional: true,
   })

@@ -274,6 +274,22 @@ export class PresencesView extends NamesView {
   items!: readonly PresenceView[];
 }
 
+/** Somebody stands in for a colleague on some days, to the end of the last one, in Europe/Berlin. */
+export class DeputyView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ ...id, description: 'Who is away.' }) personId!: string;
+  @ApiProperty({ ...id, description: 'Who stands in.' }) deputyId!: string;
+  @ApiProperty({ format: 'date', example: '2026-12-21' }) from!: string;
+  @ApiProperty({ format: 'date', example: '2027-01-08' }) until!: string;
+  @ApiProperty({ ...id, description: 'Who named the deputy.' }) setBy!: string;
+  @ApiProperty({ description: 'It has begun.', example: true }) isNow!: boolean;
+}
+
+export class DeputiesView extends NamesView {
+  @ApiProperty({ type: [DeputyView], description: 'What is not over, the earliest first.' })
+  items!: readonly DeputyView[];
+}
+
 /** How the cases of one service in one office stand, and what became of them in the period. */
 export class CaseFiguresView {
   @ApiProperty({ example: 'meldebescheinigung' }) serviceKey!: string;
@@ -408,6 +424,8 @@ export class CaseView extends ApplicationView {
 /** A case in the hands of its office. */
 export class OfficeCaseView extends CaseView {
   @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  /** The reader stands in today for whoever has it. */
+  standsIn?: true;
   @ApiProperty(names) names!: Names;
 }
 

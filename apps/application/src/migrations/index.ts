@@ -6,6 +6,7 @@ import { verificationMigrations } from '#verification';
 import type { MigrationInterface } from 'typeorm';
 import { AdoptedConfiguration1795680000000 } from './1795680000000-adopted-configuration';
 import { CreateApplication1763641000000 } from './1763641000000-application';
+import { Deputies1795730100001 } from './1795730100001-deputies';
 import { Drafts1764115200000 } from './1764115200000-drafts';
 import { LawOfTheCase1764130000000 } from './1764130000000-law-of-the-case';
 import { OfficeWork1795720200000 } from './1795720200000-office-work';
@@ -32,4 +33,5 @@ export const applicationMigrations: (new () => MigrationInterface)[] = [
   OfficeWork1795720200000,
   Presences1795720400000,
   Proposals1795730000001,
+  Deputies1795730100001,
 ];

@@ -40,8 +40,8 @@ export interface WorkListFilter {
   readonly group: WorkListGroup;
   readonly statuses?: readonly string[] | undefined;
   readonly service?: string | undefined;
-  /** Person id, or `nobody`. */
-  readonly assigned?: string | undefined;
+  /** Person ids, of which it has one, or `nobody`. */
+  readonly assigned?: readonly string[] | 'nobody' | undefined;
   readonly sought?: Sought | undefined;
   readonly task?: Task | undefined;
   /** Whether the reader has a task in it. */
@@ -149,7 +149,7 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
   if (service !== undefined) parts.push(`service_key = ${given(service)}`);
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
-  else if (assigned !== undefined) parts.push(`assigned_to = ${given(assigned)}::uuid`);
+  else if (assigned !== undefined) parts.push(`assigned_to = ANY (${given(assigned)}::uuid[])`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);
   only(hasTask, () => hasTaskOf(given(filter.reader)));
   only(toApprove, () => `proposal = 'waiting' AND proposed_by <> ${given(filter.reader)}::uuid`);

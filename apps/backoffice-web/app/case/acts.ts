@@ -8,7 +8,9 @@ type Command = Case['allowed'][number];
 
 /** What the office can do with a case, in the order of the bar: how the address names it, the command, its key, and whether it has a form. */
 export const acts = [
+  { act: 'mitzeichnen', command: 'approve', form: true },
   { act: 'entscheiden', command: 'decide', key: 'e', form: true },
+  { act: 'zurueckgeben', command: 'send-back', form: true },
   { act: 'beginnen', command: 'start', form: false },
   { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
   { act: 'zuweisen', command: 'assign', key: 'z', form: true },
@@ -41,6 +43,22 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 /** The act that an address names, where it has a form. */
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
+
+/** Whether an act has anything to do with a case: only some services ask a second person. */
+export function concerns({ command }: OfficeAct, { approval }: Pick<Case, 'approval'>): boolean {
+  return approval !== undefined || (command !== 'approve' && command !== 'send-back');
+}
+
+/** How an act is named in words: where four eyes are demanded, deciding is proposing; one's own proposal is taken back. */
+export function wordOf<Act extends ActName>(
+  act: Act,
+  { approval, proposal }: Case,
+  personId: string | undefined,
+): Act | 'vorschlagen' | 'zuruecknehmen' {
+  if (act === 'entscheiden' && approval !== undefined) return 'vorschlagen';
+  if (act === 'zurueckgeben' && proposal?.proposedBy === personId) return 'zuruecknehmen';
+  return act;
+}
 
 /** Whether somebody works on it, since it was received or taken up again. */
 const isBegun = (history: Case['history']): boolean =>

@@ -8,6 +8,8 @@ export const views = {
   alle: { group: 'open' },
   meine: { assigned: 'me' },
   neu: { unread: true },
+  mitzeichnen: { toApprove: true },
+  zurueck: { sentBack: true },
   frei: { assigned: 'nobody' },
   ueberfaellig: { overdue: true },
   rueckfrage: { waiting: true },

@@ -3,7 +3,7 @@ import { usePaths } from '#pages';
 import { useWords } from '../words';
 import { addressOf, type Asked, type View } from './asked';
 
-const own: readonly View[] = ['meine', 'neu'];
+const own: readonly View[] = ['meine', 'neu', 'mitzeichnen', 'zurueck'];
 const office: readonly View[] = ['alle', 'ueberfaellig', 'frei', 'rueckfrage', 'abgeschlossen'];
 
 /** The parts of the work, beside the list. */

@@ -60,4 +60,10 @@ export const oneCase = {
   entry: 'Eintrag {{number}}',
   until: 'bis',
   resubmission: 'Wiedervorlage am',
+  proposal: 'Vorgeschlagene Entscheidung',
+  proposedBy: 'vorgeschlagen von {{name}},',
+  'proposal-waiting': 'Wartet auf Mitzeichnung durch jemand anderes aus dem Amt.',
+  'proposal-sent-back': 'Zurückgegeben: Der Grund steht im Verlauf. Bitte überarbeiten und neu vorschlagen.',
+  'proposal-void': 'Hinfällig: Der Vorgang hat sich seitdem geändert. Bitte prüfen und neu vorschlagen.',
+  proposedNotice: 'Vorschau des Bescheids',
 };

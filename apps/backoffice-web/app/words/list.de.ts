@@ -52,4 +52,9 @@ export const list = {
   asOf: 'Stand',
   firstPage: 'Zum Anfang',
   nextPage: 'Nächste Seite',
+  'view-mitzeichnen': 'Wartet auf meine Mitzeichnung',
+  'view-zurueck': 'Zurückgegebene Vorschläge',
+  toApprove: 'mitzeichnen',
+  sentBack: 'zurückgegeben',
+  void: 'Vorschlag hinfällig',
 };
