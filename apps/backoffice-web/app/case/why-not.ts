@@ -50,8 +50,7 @@ export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) =>
   return ({ act, command }) => {
     if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return words('onlyHeads');
     if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
-    if (act === 'freigeben' && assignedTo !== undefined && assignedTo !== me.personId)
-      return words('onlyHeadsRelease');
+    if (act === 'freigeben' && assignedTo !== undefined && !isAtEnd(status)) return words('onlyHeadsRelease');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
     if (command === 'approve' && proposal?.state === 'waiting') return words('ownProposal');
     if (proposal?.state === 'void' && (command === 'approve' || command === 'send-back'))

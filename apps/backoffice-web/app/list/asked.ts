@@ -8,6 +8,7 @@ export const views = {
   alle: { group: 'open' },
   meine: { assigned: 'me' },
   neu: { unread: true },
+  vertretung: { assigned: 'stand-in' },
   mitzeichnen: { toApprove: true },
   zurueck: { sentBack: true },
   frei: { assigned: 'nobody' },

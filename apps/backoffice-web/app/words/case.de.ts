@@ -9,6 +9,7 @@ export const oneCase = {
   proven: 'Identität für diesen Antrag nachgewiesen: {{means}}',
   who: 'Zuständig',
   nobody: 'noch niemand',
+  standsIn: 'Sie vertreten diese Person heute',
   target: 'Zieldatum',
   statutory: 'Gesetzliche Frist',
   waitsForDocuments: 'beginnt mit vollständigen Unterlagen',

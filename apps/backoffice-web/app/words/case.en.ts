@@ -8,6 +8,7 @@ export const oneCase = {
   proven: 'identity proven for this application: {{means}}',
   who: 'Responsible',
   nobody: 'nobody yet',
+  standsIn: 'you stand in for this person today',
   target: 'Target date',
   statutory: 'Statutory period',
   waitsForDocuments: 'begins with complete documents',

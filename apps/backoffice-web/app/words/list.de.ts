@@ -54,6 +54,7 @@ export const list = {
   nextPage: 'Nächste Seite',
   'view-mitzeichnen': 'Wartet auf meine Mitzeichnung',
   'view-zurueck': 'Zurückgegebene Vorschläge',
+  'view-vertretung': 'In Vertretung',
   toApprove: 'mitzeichnen',
   sentBack: 'zurückgegeben',
   void: 'Vorschlag hinfällig',

@@ -53,6 +53,7 @@ export const list = {
   nextPage: 'Next page',
   'view-mitzeichnen': 'Waits for my approval',
   'view-zurueck': 'Proposals sent back',
+  'view-vertretung': 'Standing in',
   toApprove: 'approve',
   sentBack: 'sent back',
   void: 'proposal void',
