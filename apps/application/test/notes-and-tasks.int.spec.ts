@@ -127,8 +127,8 @@ test('a case comes up again on its day, and not before', async () => {
 });
 
 test('a decision takes effect when a colleague approves it; until then the citizen sees nothing of it', async () => {
-  const author = { sub: caseworkerId, roles: ['caseworker'], offices: ['tiefbau'] };
-  const colleague = { sub: randomUUID(), roles: ['caseworker'], offices: ['tiefbau'] };
+  const author = { ...caseworker, offices: ['tiefbau'] };
+  const colleague = { ...author, sub: randomUUID() };
   const elsewhere = people.caseworkerElsewhere;
   const id = await running.draft(citizen, 'sondernutzung', {
     applicant: { givenNames: 'Erika', familyName: 'Müstermann' },

@@ -33,7 +33,10 @@ export async function action({ context, request }: Route.ActionArgs) {
   const header = acting(form);
   const answer =
     typed('act') === 'beenden'
-      ? await visit.api.DELETE('/api/deputies/{id}', { params: { path: { id: typed('id') } } })
+      ? await visit.api.DELETE('/api/deputies/{id}', {
+          params: { path: { id: typed('id') } },
+          headers: { ...header },
+        })
       : await visit.api.POST('/api/deputies', {
           params: { header },
           body: {
