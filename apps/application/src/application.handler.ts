@@ -13,6 +13,7 @@ import type { KeptUntil } from './domain/draft';
 import type { Order, PaymentState } from './domain/order';
 import { unchangedSince } from './domain/paper';
 import { isVisibleTo } from './domain/visibility';
+import { Deputies } from './deputies';
 import { Orders } from './orders';
 
 /** What a caller is told about an application after a command; kept under the idempotency key, so without personal data. */
@@ -57,6 +58,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
     private readonly store: PostgresEventStore,
     private readonly facts: FactSources,
     private readonly orders: Orders,
+    private readonly deputies: Deputies,
   ) {}
 
   /**
@@ -67,7 +69,7 @@ export class ApplicationHandler implements ICommandHandler<GiveCommand> {
     const { tenant } = acting;
     const { name, input } = asked;
     const facts = this.facts.of(tenant, applicationId);
-    const by = await givenBy(acting, facts);
+    const by = await givenBy(acting, facts, this.deputies);
     const { answer, state } = await runCommand(
       options.transaction === undefined ? this.store : this.store.within(options.transaction),
       applicationAggregate,
@@ -177,8 +179,9 @@ async function exists(
 }
 
 async function givenBy(
-  { personId, role, actingFor }: Acting,
+  { tenant, personId, role, actingFor }: Acting,
   facts: Facts,
+  deputies: Deputies,
 ): Promise<ApplicationCommand['by']> {
   switch (role) {
     case 'treasury':
@@ -186,8 +189,15 @@ async function givenBy(
       throw new Problem('forbidden');
     case 'caseworker':
     case 'head-of-office': {
-      const ownAccounts = await facts.ownAccounts(personId);
-      return { personId, role, ...(ownAccounts.length > 0 && { ownAccounts }) };
+      const [ownAccounts, standsInFor] = await Promise.all([
+        facts.ownAccounts(personId),
+        deputies.standsInFor(tenant, personId),
+      ]);
+      return {
+        ...{ personId, role },
+        ...(ownAccounts.length > 0 && { ownAccounts }),
+        ...(standsInFor.length > 0 && { standsInFor }),
+      };
     }
     case 'citizen':
     case 'service':

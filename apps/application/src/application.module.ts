@@ -21,6 +21,7 @@ import { AdoptedConfigurations } from './adopted-configurations';
 import { applicationAggregate, foldings } from './application.aggregate';
 import { ApplicationHandler } from './application.handler';
 import { FactSources } from './case-facts';
+import { Deputies, deputyProblems, StoredDeputy } from './deputies';
 import { FormerApplications } from './former-applications';
 import { commands } from './commands';
 import { foundations } from './foundations';
@@ -36,6 +37,7 @@ import { CaseController } from './http/case.controller';
 import { CatalogueController } from './http/catalogue.controller';
 import { BackofficeCommandsController, PortalCommandsController } from './http/command.controllers';
 import { ConfigurationController } from './http/configuration.controller';
+import { DeputiesController } from './http/deputies.controller';
 import { BackofficeDocumentsController, PortalDocumentsController } from './http/documents.controller';
 import { EventsController } from './http/events.controller';
 import { IntegrityController } from './http/integrity.controller';
@@ -85,7 +87,11 @@ export class ApplicationModule {
       imports: [
         OpenApiModule.with(described),
         CqrsModule.forRoot(),
-        DatabaseModule.forRoot({ url: config.DATABASE_URL, name: 'application' }),
+        DatabaseModule.forRoot({
+          url: config.DATABASE_URL,
+          name: 'application',
+          entities: [StoredDeputy],
+        }),
         ConfigurationModule.forRoot(config.TENANTS_DIR),
         EventStoreModule,
         EncryptionModule.forRoot(config.KEY_ENCRYPTION_KEY_FILE),
@@ -96,7 +102,7 @@ export class ApplicationModule {
           publicKeysFile: config.TOKEN_PUBLIC_KEYS_FILE,
         }),
         HttpModule.forFeature({
-          problems: [applicationProblems, documentProblems, previewProblems],
+          problems: [applicationProblems, documentProblems, previewProblems, deputyProblems],
           errors: [eventErrors, documentErrors],
           actions: commands.map(({ name }) => name),
         }),
@@ -159,6 +165,7 @@ export class ApplicationModule {
         PeopleController,
         BulkController,
         PresenceController,
+        DeputiesController,
         FiguresController,
         MailboxConsumer,
         IdentityConsumer,
@@ -226,6 +233,7 @@ export class ApplicationModule {
             new HandingIn(documents, matters),
         },
         FormerApplications,
+        Deputies,
         FactSources,
         ApplicationHandler,
         FollowOrderHandler,

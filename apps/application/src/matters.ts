@@ -26,7 +26,7 @@ export class ApplicationMatters implements Matters {
 
   /** @throws Problem `not-found` */
   async get(acting: Acting, applicationId: string): Promise<Matter> {
-    const { tenant } = acting;
+    const { tenant, personId } = acting;
     const place = { tenant, streamId: applicationId };
     const { state: application } = await foldStream(this.store, applicationDecider, place);
     if (!isVisibleTo(acting, application)) throw new Problem('not-found');
@@ -36,7 +36,7 @@ export class ApplicationMatters implements Matters {
       subjectId: applicationId,
       mostWaiting: mostDocuments,
       rules: async (kind) => {
-        const allowed = allowedCommands(application, 'citizen');
+        const allowed = allowedCommands(application, { personId, role: 'citizen' });
         if (application.status !== 'draft' && !allowed.includes('supply-documents'))
           throw new Refusal('not-allowed-now', { allowed });
         const service = await this.configurations.get(tenant, serviceKey, configurationVersion);

@@ -164,6 +164,12 @@ export const recordPosting: CommandNamed<'record-posting'> = {
 export const close: ApplicationCommand = { type: 'close', ...by('caseworker') };
 export const reopen: ApplicationCommand = { type: 'reopen', reason: 'sealed reason', ...by('caseworker') };
 
+/** What is settled at the moment of a decision: the applicant has consented, and no proof of who decides is asked for. */
+export const issuing = {
+  consentGivenAt,
+  authentication: { at: undefined, withinMinutes: undefined },
+} as const;
+
 /** The command that decides with an outcome, by default with information on legal remedies. */
 export function decideWith(
   outcome: Outcome,
@@ -175,8 +181,8 @@ export function decideWith(
     outcome,
     notice,
     informsOnRemedies: true,
-    consentGivenAt,
-    authentication: { at: undefined, withinMinutes: undefined },
+    needsApproval: false,
+    ...issuing,
     ...by('caseworker'),
     ...details,
   };

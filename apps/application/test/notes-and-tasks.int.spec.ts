@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import type { TestClaims } from '#testing';
 import { asService } from '#commands';
 import { GiveCommand } from '../src/application.handler';
 import { beginOfDayInBerlin, dateInBerlin } from '../src/domain/berlin';
 import { caseworkerId, people, RunningApplication } from './running-application';
+
+/** What an office does in a case beside deciding it alone: notes, tasks, resubmission, and the approval of a colleague. */
 
 let running: RunningApplication;
 beforeAll(async () => {
@@ -121,4 +124,60 @@ test('a case comes up again on its day, and not before', async () => {
   await running.command(caseworker, id, 'lift-resubmission');
   expect(await shown(caseworker, id)).not.toHaveProperty('resubmission');
   expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Resubmission|Stellungnahme/);
+});
+
+test('a decision takes effect when a colleague approves it; until then the citizen sees nothing of it', async () => {
+  const author = { ...caseworker, offices: ['tiefbau'] };
+  const colleague = { ...author, sub: randomUUID() };
+  const elsewhere = people.caseworkerElsewhere;
+  const id = await running.draft(citizen, 'sondernutzung', {
+    applicant: { givenNames: 'Erika', familyName: 'Müstermann' },
+    contact: { email: 'erika@example.org' },
+    use: 'skip',
+    place: { description: 'Königstraße 1', area: '12' },
+    from: '2099-01-01',
+    until: '2099-01-31',
+  });
+  await running.submit(citizen, id);
+  await running.command(author, id, 'start');
+  const seenBefore = await shown(citizen, id);
+  const notice = { text: 'Der Container ist erlaubt.', legalRemedies: 'Widerspruch binnen eines Monats.' };
+  const proposed = await running.command(author, id, 'decide', { outcome: 'granted', ...notice });
+  expect(proposed.body).toMatchObject({ status: 'in-processing' });
+  const entry = Number(proposed.body['version']);
+  const { history: before, allowed, status } = await shown(citizen, id);
+  expect([before, allowed, status]).toEqual([
+    seenBefore['history'],
+    seenBefore['allowed'],
+    seenBefore['status'],
+  ]);
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Container ist|roposal|roposed|second-person/);
+
+  const told = { entry, outcome: 'granted', proposedBy: caseworkerId, state: 'waiting', notice };
+  expect(await shown(author, id)).toMatchObject({ approval: 'second-person', proposal: told });
+  const list = async (who: TestClaims, query: string) =>
+    (await running.get(who, `/backoffice/work-list?${query}`)).body['items'] as unknown as { id: string }[];
+  const waits = async (who: TestClaims) => (await list(who, 'toApprove=true')).map((row) => row.id);
+  const cameBack = async (who: TestClaims) => (await list(who, 'sentBack=true')).map((row) => row.id);
+  expect([await waits(author), await waits(colleague), await waits(elsewhere)]).toEqual([[], [id], []]);
+
+  const own = await running.command(author, id, 'approve', { entry });
+  expect([own.status, own.body]).toMatchObject([409, { type: 'urn:serviceportal:problem:own-proposal' }]);
+  await running.command(colleague, id, 'send-back', { entry, reason: 'Die Auflage fehlt.' });
+  expect([await waits(colleague), await cameBack(author), await cameBack(colleague)]).toEqual([[], [id], []]);
+  const gone = await running.command(colleague, id, 'approve', { entry });
+  expect(gone.body).toMatchObject({ type: 'urn:serviceportal:problem:no-such-proposal' });
+
+  const again = await running.command(author, id, 'decide', { outcome: 'granted', ...notice });
+  const approved = await running.command(colleague, id, 'approve', { entry: Number(again.body['version']) });
+  expect(approved.body).toMatchObject({ status: 'decided-granted' });
+  const { history: after, ...file } = await shown(colleague, id);
+  expect(file).not.toHaveProperty('proposal');
+  expect((after as unknown as readonly Entry[]).slice(-4)).toMatchObject([
+    { type: 'DecisionProposed', content: notice, applicantReads: 'nothing' },
+    { type: 'ProposalSentBack', content: { text: 'Die Auflage fehlt.' }, applicantReads: 'nothing' },
+    { type: 'DecisionProposed', actor: { personId: caseworkerId } },
+    { type: 'DecisionIssued', content: notice, actor: { personId: colleague.sub } },
+  ]);
+  expect(JSON.stringify(await shown(citizen, id))).not.toMatch(/Auflage|roposal|roposed/);
 });

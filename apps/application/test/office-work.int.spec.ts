@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { TestClaims } from '#testing';
-import { caseworkerId, people, RunningApplication } from './running-application';
+import { dateInBerlin } from '../src/domain/berlin';
+import { addDays } from '../src/domain/law/calendar';
+import { caseworkerId, people, RunningApplication, strangerId } from './running-application';
 
 /** How an office shares its work: many cases at once, who else has one open, and how it all stands. */
 
@@ -192,5 +194,118 @@ describe('how the work of an office stands', () => {
     expect(before).toMatchObject([{ open: 3, received: 0, decided: 0, medianDays: null }]);
     expect(await figures('office=steueramt')).toEqual([]);
     expect(await figures('', caseworker)).toBe(403);
+  });
+});
+
+describe('deputies', () => {
+  const deputyId = randomUUID();
+  const deputy = { ...caseworker, sub: deputyId };
+  const today = dateInBerlin(new Date().toISOString());
+  const colleague = (id: string, name: string) => ({
+    ...{ id, name, roles: ['caseworker'], offices: ['buergerservice'] },
+  });
+  beforeAll(() => {
+    running.names.set('/internal/colleagues?office=buergerservice', [
+      colleague(caseworkerId, 'Minh Nguyen'),
+      colleague(deputyId, 'Jan Kowalski'),
+      colleague(headOfOffice.sub, 'Holger Brandt'),
+    ]);
+    running.names.set('/internal/colleagues?office=steueramt', [colleague(strangerId, 'Nina Weber')]);
+  });
+  const name = (who: TestClaims, body: object) => running.post(who, '/backoffice/deputies', body);
+  const named = async (who: TestClaims) =>
+    (await running.get(who, '/backoffice/deputies')).body['items'] as unknown as { id: string }[];
+  const end = async (who: TestClaims, id: string) =>
+    (
+      await request(running.url)
+        .delete(`/backoffice/deputies/${id}`)
+        .set('authorization', `Bearer ${await running.token(who)}`)
+    ).status;
+  const period = { from: today, until: addDays(today, 3) };
+
+  test('who stands in works on the cases of whoever is away, until the period is over', async () => {
+    const id = await running.filed();
+    await running.command(caseworker, id, 'assign');
+    const may = async () => {
+      const answer = await running.get(deputy, `/backoffice/applications/${id}`);
+      return (answer.body as unknown as { allowed: string[] }).allowed.includes('release');
+    };
+    const listed = async () => {
+      const { body } = await running.get(deputy, '/backoffice/work-list?assigned=stand-in');
+      return (body['items'] as unknown as { id: string }[]).some((row) => row.id === id);
+    };
+    expect([await may(), await listed()]).toEqual([false, false]);
+    const refused = await running.command(deputy, id, 'release', { reason: 'Krank' });
+    expect(refused.body).toMatchObject({ type: 'urn:serviceportal:problem:releases-only-own' });
+
+    const answer = await name(headOfOffice, { personId: caseworkerId, deputyId, ...period });
+    expect([answer.status, answer.body]).toMatchObject([
+      200,
+      { items: [{ personId: caseworkerId, deputyId, ...period, setBy: headOfOffice.sub, isNow: true }] },
+    ]);
+    // Named twice is named once; the person and the deputy are shown it, and nobody else of their rank.
+    await name(headOfOffice, { personId: caseworkerId, deputyId, ...period });
+    const [[own], [theirs], others] = [
+      await named(caseworker),
+      await named(deputy),
+      await named(caseworkerElsewhere),
+    ];
+    expect([own?.id, others]).toEqual([theirs?.id, []]);
+    expect([await may(), await listed()]).toEqual([true, true]);
+    expect((await running.command(deputy, id, 'release', { reason: 'Krank' })).status).toBe(200);
+    const [last] = (await shown(id)).history.slice(-1) as { actor?: object; facts?: object }[];
+    expect(last).toMatchObject({
+      ...{ type: 'CaseReleased', actor: { personId: deputyId }, facts: { releasedFrom: caseworkerId } },
+    });
+
+    // Neither the deputy nor another office ends it.
+    expect([await end(deputy, own?.id ?? ''), await end(caseworkerElsewhere, own?.id ?? '')]).toEqual([
+      404, 404,
+    ]);
+    expect(await end(caseworker, own?.id ?? '')).toBe(204);
+    await running.command(caseworker, id, 'assign');
+    expect([await may(), await listed()]).toEqual([false, false]);
+  });
+
+  test('a day that has not come or is over counts for nothing', async () => {
+    const id = await running.filed();
+    await running.command(caseworker, id, 'assign');
+    await name(caseworker, { deputyId, from: addDays(today, 1), until: addDays(today, 1) });
+    const release = () => running.command(deputy, id, 'release', { reason: 'Krank' });
+    expect((await release()).status).toBe(409);
+    const move = (days: number) =>
+      running.database.query(
+        'UPDATE application.deputies SET from_on = $1, until_on = $1 WHERE deputy_id = $2',
+        [addDays(today, days), deputyId],
+        'duisburg',
+      );
+    await move(-1);
+    expect([(await release()).status, await named(deputy)]).toEqual([409, []]);
+    await move(0);
+    expect((await release()).status).toBe(200);
+    for (const one of await named(caseworker)) await end(caseworker, one.id);
+  });
+
+  test('what contradicts itself is refused, and so is what is not one’s own to name', async () => {
+    await name(caseworker, { deputyId, ...period });
+    const refusals = await Promise.all([
+      name(caseworker, { deputyId: headOfOffice.sub, ...period }),
+      name(headOfOffice, { deputyId: caseworkerId, ...period }),
+      name(headOfOffice, { personId: deputyId, deputyId: headOfOffice.sub, ...period }),
+      name(deputy, { personId: caseworkerId, deputyId, ...period }),
+      name(caseworker, { deputyId: strangerId, ...period }),
+      name(caseworker, { deputyId: caseworkerId, ...period }),
+      name(caseworker, { deputyId, from: today, until: addDays(today, -1) }),
+      name(caseworker, { deputyId, from: addDays(today, 9), until: addDays(today, 8) }),
+      name(caseworker, { deputyId, from: today, until: addDays(today, 400) }),
+    ]);
+    const why = refusals.map(({ body }) => {
+      const { type, errors } = body as unknown as { type: string; errors?: { pointer: string }[] };
+      return errors?.[0]?.pointer ?? type.split(':').at(-1);
+    });
+    expect(why).toEqual([
+      ...['has-deputy', 'deputy-away', 'stands-in', 'deputies-of-others'],
+      ...['/deputyId', '/deputyId', '/until', '/until', '/until'],
+    ]);
   });
 });

@@ -53,7 +53,7 @@ test('a refusal names exactly the commands that the role may give', () => {
     fc.property(attempts, (sequence) => {
       for (const { command, before, refusal } of steps(sequence)) {
         if (refusal?.code !== 'not-allowed-now') continue;
-        expect(refusal.details['allowed']).toEqual(allowedCommands(before, command.by.role));
+        expect(refusal.details['allowed']).toEqual(allowedCommands(before, command.by));
       }
     }),
     runs,

@@ -11,6 +11,7 @@ import {
   draft,
   handedIn,
   headId,
+  issuing,
   followFiling,
   noticeId,
   order,
@@ -20,7 +21,7 @@ import {
   takeBack,
 } from './examples';
 import { ordersOf } from '../src/domain/order';
-import { isFiled, standingDecision, type Application } from '../src/domain/application';
+import { isFiled, proposalOf, standingDecision, type Application } from '../src/domain/application';
 
 /** What somebody may try: the type of a command and what varies in it. */
 export interface Attempt {
@@ -136,8 +137,12 @@ export function commandOf(
     case 'decide':
       return decideWith((['granted', 'partly', 'rejected', 'granted'] as const)[variant] ?? 'granted', {
         ...given,
-        ...(variant === 3 && { consentGivenAt: undefined }),
+        ...(variant === 3 && { consentGivenAt: undefined, needsApproval: true }),
       });
+    case 'approve':
+      return { type, entry: proposalOf(state)?.entry ?? 1, ...issuing, ...given };
+    case 'send-back':
+      return { type, entry: proposalOf(state)?.entry ?? 1, reason: 'sealed', ...given };
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
     case 'note':

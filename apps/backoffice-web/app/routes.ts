@@ -8,6 +8,7 @@ const pages: readonly (readonly [path: string, file: string])[] = [
   ['/vorgaenge/sammel', 'bulk'],
   ['/vorgaenge/:id', 'case'],
   ['/zahlen', 'figures'],
+  ['/vertretungen', 'deputies'],
   ['/pruefung', 'audit'],
   ['/pruefung/:id', 'audit-case'],
   ['/betrieb', 'operation'],

@@ -1,7 +1,7 @@
 import { axe, overhanging, tabTo } from '#browser';
 import { Staff, type Items, type RunFile, type SeenCase, type ThreadItem } from '#portal-client';
 import { testBrowser, wholeSystem } from '#testing';
-import { begun, filed, press } from './cases';
+import { begun, filed, permitAsked, press } from './cases';
 
 /** One case in the hands of its office. */
 
@@ -57,6 +57,37 @@ test('a decision is written beside its notice by keyboard, and the applicant get
     /^(decided-granted|notice-available)$/,
   );
   [staff, citizen].forEach((person) => person.close());
+});
+
+test('where four eyes are demanded a decision is proposed, and goes out when a colleague approves exactly that', async () => {
+  const { staff, citizen, id, reference } = await permitAsked(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  const proposal = 'Vorgeschlagene Entscheidung';
+  await browser.visit({ person: staff }, async (page) => {
+    await page.goto(`${staff.site}/vorgaenge/${id}`);
+    await page.getByRole('link', { name: /^Entscheidung vorschlagen/ }).click();
+    await page.getByRole('radio', { name: 'bewilligt', exact: true }).check();
+    await page.getByRole('textbox', { name: 'Text des Bescheids' }).fill('Der Container ist erlaubt.');
+    await page.getByRole('button', { name: 'Zur Mitzeichnung geben' }).click();
+    await page.getByRole('region', { name: proposal }).getByText('Wartet auf Mitzeichnung').waitFor();
+    await page.getByText('Mitzeichnen: den eigenen Vorschlag zeichnet jemand anderes mit').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+  expect(JSON.stringify(await citizen.get(`/applications/${id}`))).not.toMatch(/Container ist|roposed/);
+  await browser.visit({ person: head, width: 1280 }, async (page) => {
+    await page.goto(`${head.site}/vorgaenge?ansicht=mitzeichnen`);
+    await page.getByRole('row', { name: new RegExp(`${reference}.*mitzeichnen`) }).waitFor();
+    await page.getByRole('link', { name: reference }).click();
+    await page.getByRole('link', { name: 'Mitzeichnen …' }).click();
+    const panel = page.getByRole('complementary', { name: 'Mitzeichnen' });
+    await panel.getByRole('article').getByText('Der Container ist erlaubt.').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Mitzeichnen und Bescheid erlassen' }).click();
+    await page.getByRole('heading', { name: 'Bescheide' }).waitFor();
+    expect(await page.getByRole('region', { name: proposal }).count()).toBe(0);
+  });
+  expect((await citizen.get<SeenCase>(`/applications/${id}`)).status).toBe('decided-granted');
+  [staff, citizen, head].forEach((person) => person.close());
 });
 
 test('a refusal without its legal remedies is told at the field, and nothing that was typed is lost', async () => {

@@ -24,7 +24,25 @@ export async function filed(run: RunFile): Promise<OfficeCase> {
   return { citizen, staff: await Staff.signIn(run, 'm.nguyen'), id, reference };
 }
 
-/** The same, taken and begun by its caseworker. */
+/** Somebody has asked to place a skip on a road of Duisburg, which is decided by four eyes; its caseworker has begun. */
+export async function permitAsked(run: RunFile): Promise<OfficeCase> {
+  const citizen = await Citizen.signIn(run, 'duisburg', `strasse.${randomUUID()}@example.org`);
+  const { id, reference } = await citizen.submit(
+    await citizen.draft('sondernutzung', {
+      applicant: { givenNames: 'Erika', familyName: 'Mustermann' },
+      contact: { email: 'erika@example.org' },
+      use: 'skip',
+      place: { description: 'Königstraße 1', area: '12' },
+      from: '2099-01-01',
+      until: '2099-01-31',
+    }),
+  );
+  const staff = await Staff.signIn(run, 'k.becker');
+  await staff.act(id, 'start');
+  return { citizen, staff, id, reference };
+}
+
+/** What is {@link filed}, taken and begun by its caseworker. */
 export async function begun(run: RunFile): Promise<OfficeCase> {
   const made = await filed(run);
   await made.staff.act(made.id, 'assign');

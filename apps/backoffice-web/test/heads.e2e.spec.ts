@@ -111,3 +111,40 @@ test('many cases are taken at once; the one that moved on meanwhile is skipped, 
   expect([await who(first.id), await who(moved.id)]).toEqual([true, false]);
   [first.staff, first.citizen, moved.staff, moved.citizen, head].forEach((person) => person.close());
 });
+
+test('a deputy is named for some days, finds the cases of whoever is away, and both are shown it', async () => {
+  const { staff, citizen, id, reference } = await begun(run);
+  const head = await Staff.signIn(run, 'h.brandt');
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+  await browser.visit({ person: head, width: 1280 }, async (page) => {
+    await page.goto(`${head.site}/`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Vertretungen' }).click();
+    await page.getByLabel('Abwesend').selectOption({ label: 'Minh Nguyen' });
+    await page.getByRole('combobox', { name: 'Vertretung' }).selectOption({ label: 'Holger Brandt' });
+    await page.getByLabel('Erster Tag').fill(today);
+    await page.getByLabel('Letzter Tag').fill(`${Number(today.slice(0, 4)) + 1}-01-01`);
+    await page.getByRole('button', { name: 'Vertretung eintragen' }).click();
+    const row = page.getByRole('row', { name: /^Minh Nguyen.*jetzt/ });
+    await row.waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await overhanging(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await page.goto(`${head.site}/vorgaenge`);
+    await page.getByRole('link', { name: 'Sie vertreten Minh Nguyen bis' }).click();
+    await page.getByRole('heading', { level: 1, name: 'In Vertretung' }).waitFor();
+    await page.goto(`${head.site}/vorgaenge/${id}`);
+    await page.getByRole('heading', { level: 1, name: reference }).waitFor();
+    await page.getByText('Sie vertreten diese Person heute').waitFor();
+    await browser.visit({ person: staff }, async (own) => {
+      await own.goto(`${staff.site}/vorgaenge`);
+      await own.getByText('Holger Brandt vertritt Sie bis').waitFor();
+      expect(await axe(own)).toEqual([]);
+    });
+    await page.goto(`${head.site}/vertretungen`);
+    await row.getByRole('button').click();
+    await page.getByText('Keine Vertretung ist eingetragen.').waitFor();
+  });
+  [staff, citizen, head].forEach((person) => person.close());
+});

@@ -33,7 +33,8 @@ export function applicationParts(
   const store = database.through(gate) as never;
   const facts = { of: (_: string, id: string) => factsOf(database, service, id) } as unknown as FactSources;
   const orders = { sign: () => Promise.resolve('') } as never;
-  const given = new ApplicationHandler(store, facts, orders);
+  const deputies = { standsInFor: () => Promise.resolve([]) } as never;
+  const given = new ApplicationHandler(store, facts, orders, deputies);
   const followed = new FollowOrderHandler(store);
   const looked = new LookAtFilingHandler(store);
   const commands = {

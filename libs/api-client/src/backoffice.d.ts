@@ -24,6 +24,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Approves the decision that a colleague has proposed: with that it is issued
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/assign': {
     parameters: {
       query?: never;
@@ -94,7 +114,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post
+     * Decides: granted, granted in part, or rejected; the notice goes to the mailbox with consent, else to post. Where the service demands four eyes: proposes it to a colleague
      * @description Roles: caseworker, head-of-office.
      */
     post: operations['BackofficeCommands_decide'];
@@ -453,6 +473,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/applications/{id}/send-back': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sends the proposed decision back with a reason, or takes the own one back
+     * @description Roles: caseworker, head-of-office.
+     */
+    post: operations['BackofficeCommands_sendBack'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/applications/{id}/set-resubmission': {
     parameters: {
       query?: never;
@@ -784,6 +824,52 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deputies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who stands in for whom now and from when on; of caseworkers what concerns them
+     * @description Roles: caseworker, head-of-office.
+     */
+    get: operations['Deputies_list'];
+    put?: never;
+    /**
+     * Names who stands in for the caller, or (head of office) for a colleague
+     * @description Naming again what is so already changes nothing.
+     *
+     *     Roles: caseworker, head-of-office.
+     */
+    post: operations['Deputies_name'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/deputies/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Ends it: from now on nobody stands in any more
+     * @description Roles: caseworker, head-of-office.
+     */
+    delete: operations['Deputies_end'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1978,6 +2064,8 @@ export interface components {
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
+        | 'DecisionProposed'
+        | 'ProposalSentBack'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1985,6 +2073,13 @@ export interface components {
         | 'AnnouncementEffective'
         | 'ProvisionEnded'
         | 'NoticePosted';
+    };
+    ApproveInput: {
+      /**
+       * @description Version of the entry by which it was proposed: what was read is what is approved.
+       * @example 9
+       */
+      entry: number;
     };
     ApproveRefundInput: {
       /**
@@ -2698,6 +2793,85 @@ export interface components {
        * @example Gegen diesen Bescheid können Sie innerhalb eines Monats Widerspruch einlegen.
        */
       legalRemedies?: string;
+    };
+    DeputiesView: {
+      /**
+       * @description What the persons in this answer are called, by id; who is not known (any more) has no entry.
+       * @example {
+       *       "0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11": "Erika Mustermann"
+       *     }
+       */
+      names: {
+        [key: string]: string;
+      };
+      /** @description What is not over, the earliest first. */
+      items: components['schemas']['DeputyView'][];
+    };
+    DeputyInput: {
+      /**
+       * Format: uuid
+       * @description Person id of who is away; the one who asks when omitted. Only a head of office names others.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId?: string;
+      /**
+       * Format: uuid
+       * @description Person id of the colleague who stands in: somebody of the same office.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b12
+       */
+      deputyId: string;
+      /**
+       * Format: date
+       * @description First day, in Europe/Berlin.
+       * @example 2026-12-21
+       */
+      from: string;
+      /**
+       * Format: date
+       * @description Last day, to its end.
+       * @example 2027-01-08
+       */
+      until: string;
+    };
+    DeputyView: {
+      /**
+       * Format: uuid
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      id: string;
+      /**
+       * Format: uuid
+       * @description Who is away.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      personId: string;
+      /**
+       * Format: uuid
+       * @description Who stands in.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      deputyId: string;
+      /**
+       * Format: date
+       * @example 2026-12-21
+       */
+      from: string;
+      /**
+       * Format: date
+       * @example 2027-01-08
+       */
+      until: string;
+      /**
+       * Format: uuid
+       * @description Who named the deputy.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      setBy: string;
+      /**
+       * @description It has begun.
+       * @example true
+       */
+      isNow: boolean;
     };
     DifferenceDto: {
       /**
@@ -4332,6 +4506,82 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'DecisionProposed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @enum {string} */
+            outcome: 'granted' | 'partly' | 'rejected';
+            informsOnRemedies: boolean;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+            legalRemedies?: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ProposalSentBack';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was proposed. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'DecisionIssued';
           label: string;
           /** Format: date-time */
@@ -4723,6 +4973,11 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5015,6 +5270,11 @@ export interface components {
        */
       text: string;
     };
+    /** @description What a notice says. */
+    NoticeText: {
+      text: string;
+      legalRemedies?: string;
+    };
     /** @description One way in with one means, and the level that it reaches at most. Ways in without an identity provider have no means. */
     OfferedMeans: {
       /** @enum {string} */
@@ -5061,6 +5321,11 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5188,6 +5453,8 @@ export interface components {
       names: {
         [key: string]: string;
       };
+      /** @description The reader stands in today for whoever has it. */
+      standsIn?: boolean;
       /**
        * @description The commands that the reader may give now.
        * @example [
@@ -5213,6 +5480,8 @@ export interface components {
         | 'extend'
         | 'fix-fee'
         | 'decide'
+        | 'approve'
+        | 'send-back'
         | 'record-contact'
         | 'set-task'
         | 'finish-task'
@@ -5241,6 +5510,13 @@ export interface components {
       tasks?: components['schemas']['OpenTask'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
+      /**
+       * @description For staff: a decision here takes effect when a colleague approves it.
+       * @enum {string}
+       */
+      approval?: 'second-person';
+      /** @description For staff: what was proposed, and what became of it, until the case is decided. */
+      proposal?: components['schemas']['ProposalView'];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /** @description For whom it is, where the one who acts does not file for themselves. */
@@ -5690,6 +5966,8 @@ export interface components {
         | 'urn:serviceportal:problem:cross-site-request'
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
+        | 'urn:serviceportal:problem:deputies-of-others'
+        | 'urn:serviceportal:problem:deputy-away'
         | 'urn:serviceportal:problem:difference-unknown'
         | 'urn:serviceportal:problem:document-active'
         | 'urn:serviceportal:problem:document-carries-files'
@@ -5726,6 +6004,7 @@ export interface components {
         | 'urn:serviceportal:problem:guest-unknown'
         | 'urn:serviceportal:problem:guests-get-post'
         | 'urn:serviceportal:problem:hand-over-lost'
+        | 'urn:serviceportal:problem:has-deputy'
         | 'urn:serviceportal:problem:headers-too-large'
         | 'urn:serviceportal:problem:history-unreadable'
         | 'urn:serviceportal:problem:idempotency-key-malformed'
@@ -5762,6 +6041,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
@@ -5788,6 +6068,7 @@ export interface components {
         | 'urn:serviceportal:problem:order-not-believed'
         | 'urn:serviceportal:problem:own-application'
         | 'urn:serviceportal:problem:own-mandate'
+        | 'urn:serviceportal:problem:own-proposal'
         | 'urn:serviceportal:problem:own-refund'
         | 'urn:serviceportal:problem:part-not-answering'
         | 'urn:serviceportal:problem:part-unavailable'
@@ -5835,6 +6116,7 @@ export interface components {
         | 'urn:serviceportal:problem:single-logout-not-offered'
         | 'urn:serviceportal:problem:staff-sign-in-denied'
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
+        | 'urn:serviceportal:problem:stands-in'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
         | 'urn:serviceportal:problem:step-up-cancelled'
@@ -5843,6 +6125,7 @@ export interface components {
         | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
+        | 'urn:serviceportal:problem:too-many-deputies'
         | 'urn:serviceportal:problem:too-many-documents'
         | 'urn:serviceportal:problem:too-many-drafts'
         | 'urn:serviceportal:problem:too-many-mandates'
@@ -5871,6 +6154,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'approve'
         | 'approve-refund'
         | 'ask-refund'
         | 'ask-refund-account'
@@ -5919,6 +6203,7 @@ export interface components {
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'send-back'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -5952,6 +6237,22 @@ export interface components {
       detail?: string;
     } & {
       [key: string]: components['schemas']['JsonValue'];
+    };
+    /** @description A decision that somebody has proposed to a colleague. */
+    ProposalView: {
+      /** @description What the notice would say; absent where the content was erased. */
+      notice?: components['schemas']['NoticeText'];
+      /** @enum {string} */
+      outcome: 'granted' | 'partly' | 'rejected';
+      informsOnRemedies: boolean;
+      /** @description Person id. */
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      /** @enum {string} */
+      state: 'waiting' | 'sent-back' | 'void';
+      /** @description Version of the entry by which it was proposed: its name within the case. */
+      entry: number;
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
@@ -6343,6 +6644,18 @@ export interface components {
        * @example 5
        */
       version: number;
+    };
+    SendBackInput: {
+      /**
+       * @description Version of the entry by which it was proposed.
+       * @example 9
+       */
+      entry: number;
+      /**
+       * @description Internal; the applicant does not see it.
+       * @example Die Auflage zum Gehweg fehlt.
+       */
+      reason: string;
     };
     /** @description What has changed about the service of a draft, in the reader's language. */
     ServiceChangedView: {
@@ -7108,6 +7421,12 @@ export interface components {
        * @example 2026-12-04
        */
       resubmissionOn: string | null;
+      /**
+       * Format: uuid
+       * @description Who proposed it.
+       * @example 0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11
+       */
+      proposedBy: string | null;
       /** @enum {string|null} */
       outcome: 'granted' | 'partly' | 'rejected' | null;
       /**
@@ -7117,6 +7436,11 @@ export interface components {
       task: 'post-notice' | null;
       /** @description The reader has a task in it, or is asked for advice. */
       hasTask: boolean;
+      /**
+       * @description A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed.
+       * @enum {string|null}
+       */
+      proposal: 'waiting' | 'sent-back' | 'void' | null;
       /** @description A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
       overdue: boolean;
       /** @description The applicant has written something that nobody of the office has read. */
@@ -7213,6 +7537,39 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OfficeCaseView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  BackofficeCommands_approve: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
         };
       };
       default: components['responses']['Problem'];
@@ -7988,6 +8345,39 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  BackofficeCommands_sendBack: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+        /** @description ETag of the state you saw. 428 without, 412 when the state has moved on. */
+        'If-Match': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendBackInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          /** @description The version of what is shown or was changed; the next change sends it back as `If-Match`. */
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CommandView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
   BackofficeCommands_setResubmission: {
     parameters: {
       query?: never;
@@ -8448,6 +8838,76 @@ export interface operations {
         content: {
           'application/xml': string;
         };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_list: {
+    parameters: {
+      query?: {
+        /** @description Only what concerns the caller: who stands in for them, and for whom they do. */
+        own?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeputiesView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_name: {
+    parameters: {
+      query?: never;
+      header: {
+        /** @description A new value (e.g. a UUID) per intended effect; the same one when a request is repeated. */
+        'Idempotency-Key': string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeputyInput'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeputiesView'];
+        };
+      };
+      default: components['responses']['Problem'];
+    };
+  };
+  Deputies_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Problem'];
     };
@@ -9801,6 +10261,8 @@ export interface operations {
               | 'extend'
               | 'fix-fee'
               | 'decide'
+              | 'approve'
+              | 'send-back'
               | 'record-contact'
               | 'set-task'
               | 'finish-task'
@@ -9880,7 +10342,7 @@ export interface operations {
           | 'expired'
           | 'closed'
         )[];
-        /** @description `me`, `nobody`, or a person id. */
+        /** @description `me`, `nobody`, `stand-in` (the colleagues for whom the caller stands in today), or a person id. */
         assigned?: string;
         /** @description Words that each stand in the name of the service or of the office, or in the reference, as part of a word and however umlauts are written; a reference as people say it. */
         query?: string;
@@ -9892,6 +10354,10 @@ export interface operations {
         task?: 'post-notice';
         /** @description Whether the caller has a task in it, or is asked for advice. */
         hasTask?: boolean;
+        /** @description Whether a decision waits for the caller to approve it: a colleague has proposed it. */
+        toApprove?: boolean;
+        /** @description Whether a proposed decision was sent back, or is void, in a case of the caller's, or that nobody has and they proposed. */
+        sentBack?: boolean;
         /** @description Whether the day has come on which it comes up again. */
         resubmitted?: boolean;
         /** @description Key of one of the caller's offices. */

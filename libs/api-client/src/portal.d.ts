@@ -1458,6 +1458,8 @@ export interface components {
         | 'ResubmissionSet'
         | 'ResubmissionDue'
         | 'ResubmissionLifted'
+        | 'DecisionProposed'
+        | 'ProposalSentBack'
         | 'DecisionIssued'
         | 'NoticeProvided'
         | 'NoticeNotified'
@@ -1789,6 +1791,8 @@ export interface components {
         | 'extend'
         | 'fix-fee'
         | 'decide'
+        | 'approve'
+        | 'send-back'
         | 'record-contact'
         | 'set-task'
         | 'finish-task'
@@ -1817,6 +1821,13 @@ export interface components {
       tasks?: components['schemas']['OpenTask'][];
       /** @description For staff: when the office looks at it again. */
       resubmission?: components['schemas']['Resubmission'];
+      /**
+       * @description For staff: a decision here takes effect when a colleague approves it.
+       * @enum {string}
+       */
+      approval?: 'second-person';
+      /** @description For staff: what was proposed, and what became of it, until the case is decided. */
+      proposal?: components['schemas']['ProposalView'];
       /** @description It was begun without signing in, by somebody who has no account. */
       withoutSignIn?: boolean;
       /** @description For whom it is, where the one who acts does not file for themselves. */
@@ -3801,6 +3812,82 @@ export interface components {
       | {
           version: number;
           /** @constant */
+          type: 'DecisionProposed';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @enum {string} */
+            outcome: 'granted' | 'partly' | 'rejected';
+            informsOnRemedies: boolean;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+            legalRemedies?: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
+          type: 'ProposalSentBack';
+          label: string;
+          /** Format: date-time */
+          at: string;
+          /**
+           * @description From which side the entry comes; a citizen is told no more than this.
+           * @enum {string}
+           */
+          by: 'office' | 'applicant' | 'portal';
+          /** @description Person or service that acted; not for citizens. */
+          actor?: {
+            personId: string;
+            /** @enum {string} */
+            role: 'caseworker' | 'head-of-office' | 'treasury' | 'auditor' | 'citizen' | 'service';
+            /** @description On whose behalf. */
+            actingFor?: string;
+          };
+          /** @description Codes and keys of the entry, e.g. `{ outcome: 'granted' }`. */
+          facts: {
+            /** @description Version of the entry by which it was proposed. */
+            entry: number;
+          };
+          /** @description What was written; absent where this party does not see it or where it is erased. */
+          content?: {
+            text: string;
+          };
+          /**
+           * @description How much of it the applicant reads; for staff.
+           * @enum {string}
+           */
+          applicantReads?: 'all' | 'without-content' | 'nothing';
+          /** @description Hash of the event; for auditors. */
+          hash?: string;
+        }
+      | {
+          version: number;
+          /** @constant */
           type: 'DecisionIssued';
           label: string;
           /** Format: date-time */
@@ -4320,6 +4407,11 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -4593,6 +4685,11 @@ export interface components {
       legalRemedies?: string;
       erased?: boolean;
     };
+    /** @description What a notice says. */
+    NoticeText: {
+      text: string;
+      legalRemedies?: string;
+    };
     OfferDto: {
       /**
        * Format: date
@@ -4656,6 +4753,11 @@ export interface components {
       /** @description The means of sign-in that it takes; default: all that reach its level. */
       means?: ('password' | 'elster' | 'eid' | 'smart-eid' | 'eidas' | 'fink' | 'diia')[];
       filing: components['schemas']['Filing'];
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       /** @description Years that a closed case is kept, from the end of the year of its closing (law 9). Default: 10. */
       retentionYears?: number;
       /** @description Leistungsschlüssel (LeiKa): `99` and twelve digits. */
@@ -5220,6 +5322,8 @@ export interface components {
         | 'urn:serviceportal:problem:cross-site-request'
         | 'urn:serviceportal:problem:csrf-token-invalid'
         | 'urn:serviceportal:problem:declaration-proof-too-weak'
+        | 'urn:serviceportal:problem:deputies-of-others'
+        | 'urn:serviceportal:problem:deputy-away'
         | 'urn:serviceportal:problem:difference-unknown'
         | 'urn:serviceportal:problem:document-active'
         | 'urn:serviceportal:problem:document-carries-files'
@@ -5256,6 +5360,7 @@ export interface components {
         | 'urn:serviceportal:problem:guest-unknown'
         | 'urn:serviceportal:problem:guests-get-post'
         | 'urn:serviceportal:problem:hand-over-lost'
+        | 'urn:serviceportal:problem:has-deputy'
         | 'urn:serviceportal:problem:headers-too-large'
         | 'urn:serviceportal:problem:history-unreadable'
         | 'urn:serviceportal:problem:idempotency-key-malformed'
@@ -5292,6 +5397,7 @@ export interface components {
         | 'urn:serviceportal:problem:no-role-here'
         | 'urn:serviceportal:problem:no-such-debit'
         | 'urn:serviceportal:problem:no-such-entry'
+        | 'urn:serviceportal:problem:no-such-proposal'
         | 'urn:serviceportal:problem:no-such-task'
         | 'urn:serviceportal:problem:no-such-version'
         | 'urn:serviceportal:problem:not-a-minor'
@@ -5318,6 +5424,7 @@ export interface components {
         | 'urn:serviceportal:problem:order-not-believed'
         | 'urn:serviceportal:problem:own-application'
         | 'urn:serviceportal:problem:own-mandate'
+        | 'urn:serviceportal:problem:own-proposal'
         | 'urn:serviceportal:problem:own-refund'
         | 'urn:serviceportal:problem:part-not-answering'
         | 'urn:serviceportal:problem:part-unavailable'
@@ -5365,6 +5472,7 @@ export interface components {
         | 'urn:serviceportal:problem:single-logout-not-offered'
         | 'urn:serviceportal:problem:staff-sign-in-denied'
         | 'urn:serviceportal:problem:staff-sign-in-unavailable'
+        | 'urn:serviceportal:problem:stands-in'
         | 'urn:serviceportal:problem:statement-refused'
         | 'urn:serviceportal:problem:statement-under-way'
         | 'urn:serviceportal:problem:step-up-cancelled'
@@ -5373,6 +5481,7 @@ export interface components {
         | 'urn:serviceportal:problem:task-of-somebody-else'
         | 'urn:serviceportal:problem:temporarily-unavailable'
         | 'urn:serviceportal:problem:too-many-attempts'
+        | 'urn:serviceportal:problem:too-many-deputies'
         | 'urn:serviceportal:problem:too-many-documents'
         | 'urn:serviceportal:problem:too-many-drafts'
         | 'urn:serviceportal:problem:too-many-mandates'
@@ -5401,6 +5510,7 @@ export interface components {
       correlationId?: string;
       /** @description The actions that are possible now. */
       allowed?: (
+        | 'approve'
         | 'approve-refund'
         | 'ask-refund'
         | 'ask-refund-account'
@@ -5449,6 +5559,7 @@ export interface components {
         | 'retrieve-notice'
         | 'return-debit'
         | 'save-form'
+        | 'send-back'
         | 'set-resubmission'
         | 'set-task'
         | 'start'
@@ -5539,6 +5650,22 @@ export interface components {
        * @description Where it begins; add `returnTo`.
        */
       start: string;
+    };
+    /** @description A decision that somebody has proposed to a colleague. */
+    ProposalView: {
+      /** @description What the notice would say; absent where the content was erased. */
+      notice?: components['schemas']['NoticeText'];
+      /** @enum {string} */
+      outcome: 'granted' | 'partly' | 'rejected';
+      informsOnRemedies: boolean;
+      /** @description Person id. */
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      /** @enum {string} */
+      state: 'waiting' | 'sent-back' | 'void';
+      /** @description Version of the entry by which it was proposed: its name within the case. */
+      entry: number;
     };
     /** @description What everybody may know of a city; `notice` while it holds. How it is connected to its providers is no page's matter. */
     PublicTenant: {
@@ -5953,6 +6080,11 @@ export interface components {
       eidPerApplication?: boolean;
       /** @description Who has not proven their identity on level `high` signs on paper (R3, D15b). */
       signatureOnPaper?: boolean;
+      /**
+       * @description `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once.
+       * @constant
+       */
+      approval?: 'second-person';
       fee: components['schemas']['Fee'];
       /** @description Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
       renderedAtOnce?: boolean;
@@ -8863,6 +8995,8 @@ export interface operations {
               | 'extend'
               | 'fix-fee'
               | 'decide'
+              | 'approve'
+              | 'send-back'
               | 'record-contact'
               | 'set-task'
               | 'finish-task'

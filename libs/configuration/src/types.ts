@@ -183,6 +183,8 @@ export interface ServiceConfiguration {
   readonly eidPerApplication?: boolean;
   /** Who has not proven their identity on level `high` signs on paper (R3, D15b). */
   readonly signatureOnPaper?: boolean;
+  /** `second-person`: what one of the office decides takes effect when a colleague approves it (four eyes). Default: at once. */
+  readonly approval?: 'second-person';
   readonly fee: Fee;
   /** Rendered the moment it is paid, without a check by anybody; methods of payment may depend on it (D23a). */
   readonly renderedAtOnce?: boolean;

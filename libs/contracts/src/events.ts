@@ -200,6 +200,8 @@ const applicationEvents = {
   ResubmissionSet: { mailbox: null },
   ResubmissionDue: { mailbox: null },
   ResubmissionLifted: { mailbox: null },
+  DecisionProposed: { mailbox: null },
+  ProposalSentBack: { mailbox: null },
   ContactRecorded: {
     mailbox: {
       de: 'Was Sie dem Amt auf anderem Weg mitgeteilt haben, steht in Ihrem Antrag',

@@ -24,8 +24,15 @@ export interface Circumstances {
     readonly actingFor?: string;
     /** Of the staff: the citizens' accounts that are taken to be their own (§ 20 VwVfG); absent for none. */
     readonly ownAccounts?: readonly string[];
+    /** Of the staff: the colleagues for whom they stand in today; absent for none. */
+    readonly standsInFor?: readonly string[];
   };
   readonly at: Instant;
+}
+
+/** Whether what somebody has is their own, or is in their hands because they stand in for them. */
+export function isTheirs(personId: string | undefined, by: Circumstances['by']): boolean {
+  return personId !== undefined && (personId === by.personId || (by.standsInFor ?? []).includes(personId));
 }
 
 /** What a command is made of before it is decided. */
@@ -103,8 +110,8 @@ export interface CommandDefinition<
    * @throws Problem `invalid-input` for what no state would make valid.
    */
   prepare(asked: Asked<Input>): Given | Promise<Given>;
-  /** Where its status allows the command and it would be refused all the same: then it is not offered. */
-  isOffered?(application: ApplicationIn<From>): boolean;
+  /** Where its status allows the command and it would be refused all the same to who asks: then it is not offered. */
+  isOffered?(application: ApplicationIn<From>, by: Circumstances['by']): boolean;
   /** Whether what is wished is so already: then nothing follows, and nobody is told off. */
   isSoAlready?(application: BegunApplication, command: Given & Circumstances): boolean;
   /** Why not in this status, where something better can be said than that it is not allowed now. */

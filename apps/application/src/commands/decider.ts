@@ -5,7 +5,7 @@ import {
   type ApplicationEvent,
   type ApplicationStatus,
 } from '../domain/application';
-import type { CommandDefinition, GivingRole } from './command';
+import type { Circumstances, CommandDefinition } from './command';
 import { isParty } from '../domain/visibility';
 import { commands, definitionOf, type ApplicationCommand, type CommandName } from './index';
 
@@ -22,26 +22,26 @@ export const transitions = commands.flatMap(
     transitions.map(({ from, to }) => ({ command: name, from, roles, to })),
 );
 
-/** The commands that a role may give upon an application as it stands, in the order of the list. */
-export function allowedCommands(application: Application, role: GivingRole): readonly CommandName[] {
+/** The commands that somebody may give upon an application as it stands, in the order of the list. */
+export function allowedCommands(application: Application, by: Circumstances['by']): readonly CommandName[] {
   return commands
     .filter((definition: CommandDefinition) => {
       const { roles, isOffered } = definition;
-      if (!roles.includes(role) || !isFrom(definition, application.status)) return false;
-      return isOffered === undefined || isOffered(application as never);
+      if (!roles.includes(by.role) || !isFrom(definition, application.status)) return false;
+      return isOffered === undefined || isOffered(application as never, by);
     })
     .map(({ name }) => name);
 }
 
 /**
  * What follows from a command: the rules that hold for all of them, then its own.
- * @throws Refusal with `allowed`, the commands that the role may give now.
+ * @throws Refusal with `allowed`, the commands that who asks may give now.
  */
 function decide(command: ApplicationCommand, application: Application): readonly ApplicationEvent[] {
   const definition = definitionOf(command.type);
   const { role } = command.by;
   const refuse = (code: string, details: Readonly<Record<string, unknown>> = {}) =>
-    new Refusal(code, { allowed: allowedCommands(application, role), ...details });
+    new Refusal(code, { allowed: allowedCommands(application, command.by), ...details });
 
   if (!definition.roles.includes(role)) throw refuse('role-missing');
   const isBegun = application.status !== 'none';

@@ -1,6 +1,7 @@
 import { FreeText, Ordinal } from '#http';
 import { isFiled } from '../domain/application';
-import { command, decided, staff, underWay } from './command';
+import type { OpenTask } from '../domain/task';
+import { command, decided, isTheirs, staff, underWay, type Circumstances } from './command';
 import { longText } from './lengths';
 
 export class FinishTaskInput {
@@ -28,15 +29,14 @@ export const finishTask = command({
     return { entry, answer: (await facts.contents()).seal('answer', { text }) };
   },
 
-  isOffered: (application) => (application.tasks ?? []).length > 0,
+  isOffered: ({ tasks = [] }, by) => tasks.some((task) => mayFinish(task, by)),
 
   decide(application, { entry, answer, by }, refuse) {
     const task = isFiled(application) ? application.tasks?.find((one) => one.entry === entry) : undefined;
     if (task === undefined) throw refuse('no-such-task');
-    const isTheirs = [task.assignedTo, task.setBy].includes(by.personId);
-    if (!isTheirs && by.role !== 'head-of-office') throw refuse('task-of-somebody-else');
+    if (!mayFinish(task, by)) throw refuse('task-of-somebody-else');
     // Who set it may take it back; only who was asked gives the advice.
-    const isTakenBack = task.setBy === by.personId && task.assignedTo !== by.personId;
+    const isTakenBack = isTheirs(task.setBy, by) && !isTheirs(task.assignedTo, by);
     if (task.kind === 'advice' && answer === undefined && !isTakenBack) throw refuse('advice-missing');
     return [{ type: 'TaskFinished', data: { entry, ...(answer !== undefined && { answer }) } }];
   },
@@ -79,3 +79,6 @@ export const finishTask = command({
     },
   },
 });
+
+const mayFinish = ({ assignedTo, setBy }: OpenTask, by: Circumstances['by']): boolean =>
+  by.role === 'head-of-office' || isTheirs(assignedTo, by) || isTheirs(setBy, by);

@@ -1,5 +1,6 @@
 import { finderIn, refusalsOf, type AskedOf, type DecidedOf } from '#commands';
 import type { ApplicationEventType } from '../domain/application';
+import { approve } from './approve';
 import { assign } from './assign';
 import { claim } from './claim';
 import { close } from './close';
@@ -30,6 +31,7 @@ import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { resubmit } from './resubmit';
 import { saveForm } from './save-form';
+import { sendBack } from './send-back';
 import { setResubmission } from './set-resubmission';
 import { setTask } from './set-task';
 import { start } from './start';
@@ -57,6 +59,8 @@ export const commands = [
   extend,
   fixFee,
   decide,
+  approve,
+  sendBack,
   note,
   recordContact,
   setTask,

@@ -73,7 +73,7 @@ describe('D6a W4 what comes by post, phone, mail or in person', () => {
       .then({ type: 'ContactRecorded', data: { ...came, answeredAt: '2026-11-20T23:00:00.000Z' } }));
 
   test('answers nothing that was not asked, or was asked later', () => {
-    const offered = allowedCommands(caseOf(...toProcessing, documentsRequested), 'caseworker');
+    const offered = allowedCommands(caseOf(...toProcessing, documentsRequested), by('caseworker').by);
     given(...toProcessing)
       .when({ ...letter, answersRequest: true })
       .thenRefused('nothing-asked');
@@ -141,8 +141,8 @@ describe('a task', () => {
   });
 
   test('is offered to be finished only where one is open', () => {
-    expect(allowedCommands(caseOf(...toProcessing), 'caseworker')).not.toContain('finish-task');
-    expect(allowedCommands(caseOf(...toProcessing, asked), 'caseworker')).toContain('finish-task');
+    expect(allowedCommands(caseOf(...toProcessing), by('caseworker').by)).not.toContain('finish-task');
+    expect(allowedCommands(caseOf(...toProcessing, asked), by('caseworker').by)).toContain('finish-task');
   });
 
   test('there are no more than fifty of them in one case', () =>
@@ -150,7 +150,7 @@ describe('a task', () => {
       .when(advice)
       .thenRefused('too-many-tasks', {
         most: 50,
-        allowed: allowedCommands(caseOf(...toProcessing, asked), 'caseworker'),
+        allowed: allowedCommands(caseOf(...toProcessing, asked), by('caseworker').by),
       }));
 });
 

@@ -1,6 +1,6 @@
 import { FreeText } from '#http';
 import { isFiled } from '../domain/application';
-import { command, decided, staff } from './command';
+import { command, decided, isTheirs, staff, type Circumstances } from './command';
 import { shortText } from './lengths';
 
 export class ReleaseInput {
@@ -11,7 +11,10 @@ export class ReleaseInput {
   reason!: string;
 }
 
-/** Takes a case from whoever has it, so that somebody else can: a caseworker gives up their own, a head of office anybody's. */
+/**
+ * Takes a case from whoever has it, so that somebody else can: a caseworker gives up their own and those of
+ * whom they stand in for, a head of office anybody's.
+ */
 export const release = command({
   name: 'release',
   summary: 'Gives the case up, or (head of office) takes it from somebody',
@@ -25,13 +28,13 @@ export const release = command({
     reason: (await facts.contents()).seal('reason', { text }),
   }),
 
-  isOffered: ({ assignedTo }) => assignedTo !== undefined,
+  isOffered: ({ assignedTo }, by) => assignedTo !== undefined && mayRelease(assignedTo, by),
   isSoAlready: (application) =>
     isFiled(application) && application.assignedTo === undefined && application.status !== 'closed',
 
   decide({ assignedTo }, { reason, by }, refuse) {
     if (assignedTo === undefined) return [];
-    if (assignedTo !== by.personId && by.role !== 'head-of-office') throw refuse('releases-only-own');
+    if (!mayRelease(assignedTo, by)) throw refuse('releases-only-own');
     return [{ type: 'CaseReleased', data: { releasedFrom: assignedTo, reason } }];
   },
 
@@ -55,3 +58,6 @@ export const release = command({
     },
   },
 });
+
+const mayRelease = (assignedTo: string, by: Circumstances['by']): boolean =>
+  by.role === 'head-of-office' || isTheirs(assignedTo, by);

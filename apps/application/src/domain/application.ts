@@ -1,7 +1,7 @@
 /**
  * The Antrag: what can happen to it, what a case is after that, and nothing else. Why an application has a status is read
  * here: the status is the fold of the events by `evolve`, part by part of its life (`drafting.ts`, `submission.ts`, `paying.ts`,
- * `processing.ts`, `office-work.ts`, `deciding.ts`), where each event stands beside what it makes of an application.
+ * `processing.ts`, `office-work.ts`, `proposing.ts`, `deciding.ts`), where each event stands beside what it makes of an application.
  *
  * Storage format: events are facts kept for decades, so a type or a field is never renamed; add a new one and upcast.
  */
@@ -21,6 +21,8 @@ import { revivableMs } from './order';
 import { fixingFee, paying, type FeeFixed, type PayingEvent } from './paying';
 import { officeWork, type OfficeWorkEvent } from './office-work';
 import { processing, type ProcessingEvent } from './processing';
+import type { Proposal } from './proposal';
+import { proposing, withProposalAfter, type ProposalEvent } from './proposing';
 import { submission, type SubmissionEvent } from './submission';
 
 export type { Ciphertext } from './ciphertext';
@@ -32,6 +34,8 @@ export { outcomes, type Instant, type Outcome } from './notice';
 export type * from './office-work';
 export type * from './paying';
 export type * from './processing';
+export type * from './proposal';
+export type * from './proposing';
 export type * from './submission';
 export type * from './task';
 
@@ -45,6 +49,7 @@ export type ApplicationEvent =
   | DocumentWithdrawn
   | ProcessingEvent
   | OfficeWorkEvent
+  | ProposalEvent
   | DecidingEvent;
 
 export type ApplicationEventType = ApplicationEvent['type'];
@@ -74,6 +79,11 @@ export function standingDecision(application: Application): Decision | undefined
   return 'decision' in application ? application.decision : undefined;
 }
 
+/** The proposal that stands, whatever became of it; undefined where none was made since the case was last decided. */
+export function proposalOf(application: Application): Proposal | undefined {
+  return isFiled(application) ? application.proposal : undefined;
+}
+
 const documents: FoldOf<DocumentAdded | DocumentWithdrawn> = {
   DocumentAdded: withDocument,
   DocumentWithdrawn: withDocument,
@@ -81,7 +91,7 @@ const documents: FoldOf<DocumentAdded | DocumentWithdrawn> = {
 
 /** What happens whether it is filed or not, and what happens to a case alone. */
 const inAnyStatus = { ...drafting, ...submission, ...paying, ...documents };
-const onceFiled = { ...fixingFee, ...processing, ...officeWork, ...deciding };
+const onceFiled = { ...fixingFee, ...processing, ...officeWork, ...proposing, ...deciding };
 
 /**
  * The application after one more event.
@@ -92,8 +102,15 @@ export function evolve(application: Application, event: ApplicationEvent): Appli
     return { status: 'draft', entries: 1, documents: [], ...event.data };
   if (application.status === 'none') throw broken(event, application);
   const before = { ...application, entries: application.entries + 1 };
+  return withProposalAfter(event.type, after(before, event));
+}
+
+function after(
+  before: BegunApplication,
+  event: Exclude<ApplicationEvent, ApplicationDrafted>,
+): BegunApplication {
   if (isOf(inAnyStatus, event)) return inAnyStatus[event.type](before, event as never);
-  if (!isFiled(before)) throw broken(event, application);
+  if (!isFiled(before)) throw broken(event, before);
   return onceFiled[event.type](before, event as never);
 }
 

@@ -11,6 +11,8 @@ export interface DecisionIssued {
     readonly notice: Ciphertext;
     /** Whether the notice informs on legal remedies: one month to object, else one year (VwGO § 58). */
     readonly informsOnRemedies: boolean;
+    /** Version of the entry by which it was proposed, where a colleague approved it (four eyes). */
+    readonly proposal?: number;
   };
 }
 
@@ -20,11 +22,11 @@ export type DecidingEvent = DecisionIssued | NoticeEvent;
 /** What each of them makes of a case. */
 export const deciding: FoldOf<DecidingEvent, FiledApplication> = {
   DecisionIssued: (before, { data }) => {
-    const { outcome, notice, decidedAt } = data;
+    const { outcome, notice, decidedAt, proposal } = data;
     return {
       ...filedMatterOf(before),
       status: `decided-${outcome}`,
-      decision: { version: before.entries, outcome, notice },
+      decision: { version: before.entries, outcome, notice, ...(proposal !== undefined && { proposal }) },
       clock: endedClock(before.clock, decidedAt),
       notices: withNoticeOf(data, before.entries, before.notices),
     };

@@ -97,6 +97,8 @@ export interface Decision {
   readonly version: number;
   readonly outcome: Outcome;
   readonly notice: Ciphertext;
+  /** Version of the entry by which it was proposed, where a colleague approved it. */
+  readonly proposal?: number;
 }
 
 /** An application, told apart by its status: the status a citizen sees is this one and no other. */

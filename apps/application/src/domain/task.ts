@@ -1,4 +1,5 @@
 /** What is still to be done in a case beside deciding it, as its office has noted it. */
+import type { Proposal } from './proposal';
 
 /** `advice` asks a colleague for a statement that is part of the file, as a second opinion. */
 export const taskKinds = ['task', 'advice'] as const;
@@ -36,4 +37,6 @@ export interface OfficeWork {
   /** Oldest first; absent where there never was one. */
   readonly tasks?: readonly OpenTask[];
   readonly resubmission?: Resubmission;
+  /** A decision that a colleague is to approve; absent where none is asked for. */
+  readonly proposal?: Proposal;
 }

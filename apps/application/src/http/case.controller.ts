@@ -5,6 +5,7 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { asStaff } from '#commands';
 import { IdParam, languageOf, TellsETag } from '#http';
 import type { Request, Response } from 'express';
+import { Deputies } from '../deputies';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { CaseRequest } from './queries';
@@ -21,6 +22,7 @@ export class CaseController {
     private readonly queries: QueryBus,
     private readonly configurations: ServiceConfigurations,
     private readonly persons: Persons,
+    private readonly deputies: Deputies,
   ) {}
 
   @ApiOperation({ summary: 'The case with its history, and the commands that the caller may give now' })
@@ -35,14 +37,19 @@ export class CaseController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<OfficeCaseView> {
     const acting = asStaff(user);
-    const ownAccounts = await this.persons.ownAccountsOfLate(acting.tenant, acting.personId);
+    const { tenant, personId } = acting;
+    const [ownAccounts, standsInFor] = await Promise.all([
+      this.persons.ownAccountsOfLate(tenant, personId),
+      this.deputies.standsInFor(tenant, personId),
+    ]);
     const shown = await showCase(this.queries, this.configurations, acting, {
-      ...{ id, request, response, ownAccounts },
+      ...{ id, request, response, ownAccounts, standsInFor },
       ...(historyBefore !== undefined && { historyBefore }),
     });
     const city = this.configurations.tenants.get(acting.tenant);
     return {
       ...shown,
+      ...(standsInFor.some((one) => one === shown.assignedTo) && { standsIn: true }),
       officeName: nameOfOffice(city, shown.office, languageOf(request)),
       names: await this.persons.names(acting, 'case-view', personsIn(shown)),
     };

@@ -49,8 +49,9 @@ export class WorkListRequest extends PageRequest {
   })
   status?: ApplicationStatus[];
 
-  @TextLike(/^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
-    description: '`me`, `nobody`, or a person id.',
+  @TextLike(/^(me|nobody|stand-in|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, {
+    description:
+      '`me`, `nobody`, `stand-in` (the colleagues for whom the caller stands in today), or a person id.',
     example: 'me',
     optional: true,
   })
@@ -82,6 +83,19 @@ export class WorkListRequest extends PageRequest {
     optional: true,
   })
   hasTask?: boolean;
+
+  @FlagInQuery({
+    description: 'Whether a decision waits for the caller to approve it: a colleague has proposed it.',
+    optional: true,
+  })
+  toApprove?: boolean;
+
+  @FlagInQuery({
+    description:
+      "Whether a proposed decision was sent back, or is void, in a case of the caller's, or that nobody has and they proposed.",
+    optional: true,
+  })
+  sentBack?: boolean;
 
   @FlagInQuery({ description: 'Whether the day has come on which it comes up again.', optional: true })
   resubmitted?: boolean;

@@ -15,6 +15,8 @@ type ShownRequest = Pick<ChangeRequest, 'id' | 'request' | 'response'> &
   CaseRequest & {
     /** Of the staff: the citizens' accounts that are taken to be their own. */
     readonly ownAccounts?: readonly string[];
+    /** Of the staff: for whom they stand in today. */
+    readonly standsInFor?: readonly string[];
   };
 
 /** A case as the one who asks may see it; the version goes into the ETag. */
@@ -22,7 +24,7 @@ export async function showCase(
   queries: QueryBus,
   configurations: ServiceConfigurations,
   acting: Acting,
-  { id, request, response, historyBefore, ownAccounts = [] }: ShownRequest,
+  { id, request, response, historyBefore, ownAccounts = [], standsInFor = [] }: ShownRequest,
 ): Promise<CaseView> {
   const file = await queries.execute(
     new CaseFileQuery(acting, id, 'case-view', {}, undefined, historyBefore),
@@ -33,7 +35,7 @@ export async function showCase(
   const language = languageOf(request);
   const isStaff = acting.role === 'caseworker' || acting.role === 'head-of-office';
   const ownCase = isStaff && isParty(file.application, [acting.personId, ...ownAccounts]);
-  const shown = caseView(id, file, service, { ...acting, language, ownCase });
+  const shown = caseView(id, file, service, { ...acting, language, ownCase, standsInFor });
   const change =
     acting.role === 'citizen' ? changeSinceDraft(configurations, acting.tenant, file, service) : undefined;
   return { ...shown, ...(change !== undefined && { serviceChanged: localised(change, language) }) };

@@ -14,7 +14,7 @@ import {
 } from '#forms';
 import type { CommandAnswer } from '../application.handler';
 import type { CommandName } from '../commands';
-import type { DocumentRequest } from '../commands/contents';
+import type { DocumentRequest, NoticeText } from '../commands/contents';
 import { allowedCommands } from '../commands/decider';
 import type { ProofWay } from '../commands/eid-proof';
 import {
@@ -24,6 +24,7 @@ import {
   type EidProof,
   type Outcome,
 } from '../domain/application';
+import type { Proposal, ProposalState } from '../domain/proposal';
 import type { OpenTask, Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
@@ -235,6 +236,10 @@ export class WorkListCaseView extends MyApplicationView {
     description: 'When it comes up again; a day that has come stays until somebody has looked.',
   })
   resubmissionOn!: string | null;
+  /** A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed. */
+  proposal!: ProposalState | null;
+  @ApiProperty({ ...id, type: String, nullable: true, description: 'Who proposed it.' })
+  proposedBy!: string | null;
   /** A date of it is past: the target date, unless the applicant is asked for something, or the end of the statutory period. */
   overdue!: boolean;
   /** The applicant has written something that nobody of the office has read. */
@@ -267,6 +272,22 @@ export class PresenceView {
 export class PresencesView extends NamesView {
   @ApiProperty({ type: [PresenceView], description: 'The others, who was first first.' })
   items!: readonly PresenceView[];
+}
+
+/** Somebody stands in for a colleague on some days, to the end of the last one, in Europe/Berlin. */
+export class DeputyView {
+  @ApiProperty(id) id!: string;
+  @ApiProperty({ ...id, description: 'Who is away.' }) personId!: string;
+  @ApiProperty({ ...id, description: 'Who stands in.' }) deputyId!: string;
+  @ApiProperty({ format: 'date', example: '2026-12-21' }) from!: string;
+  @ApiProperty({ format: 'date', example: '2027-01-08' }) until!: string;
+  @ApiProperty({ ...id, description: 'Who named the deputy.' }) setBy!: string;
+  @ApiProperty({ description: 'It has begun.', example: true }) isNow!: boolean;
+}
+
+export class DeputiesView extends NamesView {
+  @ApiProperty({ type: [DeputyView], description: 'What is not over, the earliest first.' })
+  items!: readonly DeputyView[];
 }
 
 /** How the cases of one service in one office stand, and what became of them in the period. */
@@ -319,6 +340,12 @@ export class WorkListView extends NamesView {
 /** One line of the case history, in the reader's language. */
 export type HistoryEntryView = Localised<HistoryEntry>;
 
+/** A decision that somebody has proposed to a colleague. */
+export interface ProposalView extends Omit<Proposal, 'notice'> {
+  /** What the notice would say; absent where the content was erased. */
+  readonly notice?: NoticeText;
+}
+
 /** An application with everything that the reader may see of it. */
 export class CaseView extends ApplicationView {
   @ApiProperty({ example: 'buergerservice' }) office!: string;
@@ -342,6 +369,10 @@ export class CaseView extends ApplicationView {
   tasks?: readonly OpenTask[];
   /** For staff: when the office looks at it again. */
   resubmission?: Resubmission;
+  /** For staff: a decision here takes effect when a colleague approves it. */
+  approval?: 'second-person';
+  /** For staff: what was proposed, and what became of it, until the case is decided. */
+  proposal?: ProposalView;
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
   @ApiPropertyOptional({
@@ -393,6 +424,8 @@ export class CaseView extends ApplicationView {
 /** A case in the hands of its office. */
 export class OfficeCaseView extends CaseView {
   @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
+  /** The reader stands in today for whoever has it. */
+  standsIn?: true;
   @ApiProperty(names) names!: Names;
 }
 
@@ -483,42 +516,64 @@ export function nameOfOffice(
 }
 
 /** The persons who are named in a case: its parties, who has it, and who acted in its history. */
-export function personsIn({ applicantId, representativeId, assignedTo, history }: CaseView): string[] {
+export function personsIn(shown: CaseView): string[] {
+  const { applicantId, representativeId, assignedTo, proposal, history } = shown;
   const acted = history.flatMap(({ actor, facts }) => [
     actor?.personId,
     actor?.actingFor,
     'assignedTo' in facts ? facts.assignedTo : undefined,
     'releasedFrom' in facts ? facts.releasedFrom : undefined,
   ]);
-  return [applicantId, representativeId, assignedTo, ...acted].filter(
+  return [applicantId, representativeId, assignedTo, proposal?.proposedBy, ...acted].filter(
     (one) => one !== undefined && !one.startsWith('service:'),
   ) as string[];
 }
 
 /** Who reads a case. */
-interface Reader extends Pick<Acting, 'role' | 'levelOfAssurance'> {
+interface Reader extends Pick<Acting, 'personId' | 'role' | 'levelOfAssurance'> {
   readonly language: Language;
   /** One of the staff who is taken to be a party to it (§ 20 VwVfG). */
   readonly ownCase?: boolean;
+  /** Of the staff: for whom they stand in today. */
+  readonly standsInFor?: readonly string[];
 }
 
 function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): CaseOrderView {
   return { id, amountCents, ...(payBy !== undefined && { payBy }), payment };
 }
 
-function officeWorkOf(application: BegunApplication): Pick<CaseView, 'tasks' | 'resubmission'> {
+function officeWorkOf(
+  { application, proposedNotice: notice }: CaseFile,
+  { approval }: Pick<Service, 'approval'>,
+): Pick<CaseView, 'tasks' | 'resubmission' | 'approval' | 'proposal'> {
   if (!isFiled(application)) return {};
   const { tasks = [], resubmission } = application;
-  return { ...(tasks.length > 0 && { tasks }), ...(resubmission && { resubmission }) };
+  const { notice: _, ...proposal } = application.proposal ?? {};
+  return {
+    ...(tasks.length > 0 && { tasks }),
+    ...(resubmission && { resubmission }),
+    ...(approval && { approval }),
+    ...(application.proposal && { proposal: { ...proposal, ...(notice && { notice }) } as ProposalView }),
+  };
+}
+
+/** What the reader may do now. Auditors and the treasury change nothing, and nobody works on a case of their own. */
+function allowedTo(
+  { personId, role, ownCase = false, standsInFor = [] }: Reader,
+  application: BegunApplication,
+): readonly CommandName[] {
+  if (role === 'auditor' || role === 'treasury' || ownCase) return [];
+  return allowedCommands(application, { personId, role, standsInFor });
 }
 
 /** A case file as one role sees it, in the reader's language. */
 export function caseView(
   id: string,
   file: CaseFile,
-  service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper'>,
-  { role, levelOfAssurance, language, ownCase = false }: Reader,
+  service: Pick<Service, 'title' | 'form' | 'documents' | 'signatureOnPaper' | 'approval'>,
+  reader: Reader,
 ): CaseView {
+  const { role, levelOfAssurance, language, ownCase = false } = reader;
   const { application, version, updatedAt, form, draft, documentRequest, history } = file;
   const clock = clockView(application);
   const outcome = 'decision' in application ? application.decision.outcome : undefined;
@@ -535,7 +590,7 @@ export function caseView(
     actionRequired: application.status === 'action-required',
     office: application.office,
     configurationVersion: application.configurationVersion,
-    allowed: role === 'auditor' || role === 'treasury' || ownCase ? [] : allowedCommands(application, role),
+    allowed: allowedTo(reader, application),
     ...(ownCase && { ownCase }),
     ...(application.withoutSignIn && { withoutSignIn: true }),
     ...(file.represents && { represents: file.represents }),
@@ -543,7 +598,7 @@ export function caseView(
       application.representativeId !== undefined && { representativeId: application.representativeId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(role === 'citizen' || assignedTo === undefined ? {} : { assignedTo }),
-    ...(role === 'citizen' ? {} : { applicantId: application.applicantId, ...officeWorkOf(application) }),
+    ...(role === 'citizen' ? {} : { applicantId: application.applicantId, ...officeWorkOf(file, service) }),
     ...(application.order !== undefined && { order: orderView(application.order) }),
     ...(application.eidProof !== undefined && { eidProof: application.eidProof }),
     form,

@@ -4,11 +4,17 @@ import { CurrentUser, Roles, type ServiceToken } from '#auth';
 import { languageOf, readCursor } from '#http';
 import { TenantDatabase } from '#database';
 import type { Request } from 'express';
-import { asStaff } from '#commands';
+import { asStaff, type Acting } from '#commands';
 import { dateInBerlin } from '../domain/berlin';
 import { transitions } from '../commands/decider';
-import { findWorkList, isSortedByTime, usualDirection } from '../read-models/find-work-list';
+import {
+  findWorkList,
+  isSortedByTime,
+  usualDirection,
+  type WorkListFilter,
+} from '../read-models/find-work-list';
 import { isParty } from '../domain/visibility';
+import { Deputies } from '../deputies';
 import { Persons } from '../persons';
 import { ServiceConfigurations } from '../service-configurations';
 import { WorkListRequest } from './queries';
@@ -25,6 +31,7 @@ export class WorkListController {
     private readonly configurations: ServiceConfigurations,
     private readonly database: TenantDatabase,
     private readonly persons: Persons,
+    private readonly deputies: Deputies,
   ) {}
 
   @ApiOperation({ summary: "The cases of the caller's offices: those that are open, or those asked for" })
@@ -48,7 +55,7 @@ export class WorkListController {
         offices: office === undefined ? offices : offices.filter((own) => own === office),
         group: asked.group ?? (status === undefined ? 'open' : 'all'),
         statuses: status,
-        assigned: assigned === 'me' ? personId : assigned,
+        assigned: await this.whose(acting, assigned),
         reader: personId,
         sought: query === undefined ? undefined : soughtIn(city, query),
         today: dateInBerlin(new Date().toISOString()),
@@ -73,8 +80,20 @@ export class WorkListController {
         ownCase: isParty(parties, ownAccounts),
       })),
     );
-    const persons = items.flatMap(({ applicantId, assignedTo }) => [applicantId, assignedTo ?? []].flat());
+    const persons = items.flatMap(({ applicantId, assignedTo, proposedBy }) =>
+      [applicantId, assignedTo ?? [], proposedBy ?? []].flat(),
+    );
     return { ...page, items, names: await this.persons.names(acting, 'work-list', persons) };
+  }
+
+  /** Who has a case that is asked for; in words only whoever asks knows. */
+  private async whose(
+    { tenant, personId }: Acting,
+    assigned: string | undefined,
+  ): Promise<WorkListFilter['assigned']> {
+    if (assigned === undefined || assigned === 'nobody') return assigned;
+    if (assigned === 'stand-in') return this.deputies.standsInFor(tenant, personId);
+    return [assigned === 'me' ? personId : assigned];
   }
 
   @ApiOperation({ summary: 'Which command is allowed in which status for which role' })

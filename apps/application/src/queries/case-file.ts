@@ -2,7 +2,13 @@ import type { KeptDocument } from '#documents';
 import type { DataKeys } from '#encryption';
 import { KeyDestroyed } from '#encryption';
 import type { RecordedEvent } from '#event-sourcing';
-import { CaseContents, declarationHash, type Concerned, type DocumentRequest } from '../commands/contents';
+import {
+  CaseContents,
+  declarationHash,
+  type Concerned,
+  type DocumentRequest,
+  type NoticeText,
+} from '../commands/contents';
 import {
   otherThanOfficial,
   withOfficialData,
@@ -10,12 +16,13 @@ import {
   type TakenOver,
 } from '../commands/official-data';
 import type { Service } from '#configuration';
-import type {
-  Application,
-  ApplicationEvent,
-  BegunApplication,
-  Ciphertext,
-  DocumentsRequested,
+import {
+  proposalOf,
+  type Application,
+  type ApplicationEvent,
+  type BegunApplication,
+  type Ciphertext,
+  type DocumentsRequested,
 } from '../domain/application';
 import type { Draft, KeptUntil } from '../domain/draft';
 import type { Relation, Representation } from '../domain/representation';
@@ -68,6 +75,8 @@ export interface CaseFile {
   readonly draft?: DraftOnFile;
   /** What is being asked for now; only while documents are requested. */
   readonly documentRequest: DocumentRequest | null;
+  /** Of a decision that a colleague is to approve: what its notice would say. The office alone reads that. */
+  readonly proposedNotice?: NoticeText;
   /** What was handed in or made by the portal, oldest first. */
   readonly documents: readonly DocumentOnFile[];
   /** Oldest first; of a long one the last entries. */
@@ -103,6 +112,7 @@ export async function caseFileOf(
   const sealed = draft?.now.form ?? application.form;
   const kept = sealed === undefined ? null : (contents?.open('form', sealed) ?? null);
   const form = kept && draft ? withOfficialData(kept, draft.official) : kept;
+  const proposal = party === 'caseworker' ? proposalOf(application) : undefined;
   const declaration = draft && contents?.declare(draft.service.form, draft.now.form, draft.official);
   return {
     application,
@@ -119,6 +129,7 @@ export async function caseFileOf(
       },
     }),
     documentRequest: openRequest(application, request, contents),
+    ...(proposal && contents && { proposedNotice: contents.open('notice', proposal.notice) }),
     documents: documentsOf(application, documents, party, contents),
     history: historyOf(page.events, party, contents),
     ...(page.earlierBefore !== undefined && { earlierBefore: page.earlierBefore }),

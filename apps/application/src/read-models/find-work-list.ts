@@ -40,12 +40,16 @@ export interface WorkListFilter {
   readonly group: WorkListGroup;
   readonly statuses?: readonly string[] | undefined;
   readonly service?: string | undefined;
-  /** Person id, or `nobody`. */
-  readonly assigned?: string | undefined;
+  /** Person ids, of which it has one, or `nobody`. */
+  readonly assigned?: readonly string[] | 'nobody' | undefined;
   readonly sought?: Sought | undefined;
   readonly task?: Task | undefined;
   /** Whether the reader has a task in it. */
   readonly hasTask?: boolean | undefined;
+  /** Whether a proposed decision waits for the reader: a colleague of theirs made it. */
+  readonly toApprove?: boolean | undefined;
+  /** Whether a proposal came back that the reader has to do something about: of a case of theirs, or their own where nobody has it. */
+  readonly sentBack?: boolean | undefined;
   /** Whether its day has come to come up again. */
   readonly resubmitted?: boolean | undefined;
   /** Each, where it is given: only cases of which it is true, or of which it is not. */
@@ -134,7 +138,7 @@ function hasTaskOf(reader: string): string {
 
 function listedBy(tenant: string, filter: WorkListFilter): Listed {
   const { offices, group, statuses, service, assigned, sought, task, overdue } = filter;
-  const { hasTask, resubmitted, waiting, unread } = filter;
+  const { hasTask, toApprove, sentBack, resubmitted, waiting, unread } = filter;
   const values: unknown[] = [tenant, offices];
   const given = (value: unknown) => `$${values.push(value)}`;
   const parts = ['tenant = $1', 'office = ANY ($2::text[])'];
@@ -145,9 +149,15 @@ function listedBy(tenant: string, filter: WorkListFilter): Listed {
   if (statuses !== undefined) parts.push(`status = ANY (${given(statuses)}::text[])`);
   if (service !== undefined) parts.push(`service_key = ${given(service)}`);
   if (assigned === 'nobody') parts.push('assigned_to IS NULL');
-  else if (assigned !== undefined) parts.push(`assigned_to = ${given(assigned)}::uuid`);
+  else if (assigned !== undefined) parts.push(`assigned_to = ANY (${given(assigned)}::uuid[])`);
   if (task !== undefined) parts.push(`task = ${given(task)}`);
   only(hasTask, () => hasTaskOf(given(filter.reader)));
+  only(toApprove, () => `proposal = 'waiting' AND proposed_by <> ${given(filter.reader)}::uuid`);
+  only(
+    sentBack,
+    () =>
+      `proposal IN ('sent-back', 'void') AND coalesce(assigned_to, proposed_by) = ${given(filter.reader)}::uuid`,
+  );
   only(resubmitted, () => `resubmission_on <= ${given(filter.today)}::date`);
   only(overdue, () => isOverdue(`${given(filter.today)}::date`));
   only(waiting, () => `status = 'action-required'`);
@@ -184,7 +194,7 @@ function pageText(
         FROM application.my_applications AS mine
         WHERE mine.tenant = work_list.tenant AND mine.stream_id = work_list.stream_id) AS parties,
       due_on::text AS "dueOn", payment, task, (${hasTaskOf(given(reader))}) IS TRUE AS "hasTask",
-      resubmission_on::text AS "resubmissionOn",
+      resubmission_on::text AS "resubmissionOn", proposal, proposed_by AS "proposedBy",
       ${selectedDates},
       ${isOverdue(`${given(today)}::date`)} AS overdue,
       ${isUnread} AS unread,

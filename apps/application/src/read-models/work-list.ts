@@ -2,6 +2,7 @@ import type { InlineReadModel } from '#event-sourcing';
 import { isFiled, standingDecision, type Application, type FiledApplication } from '../domain/application';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
+import type { ProposalState } from '../domain/proposal';
 import { datesOf, type CaseDates } from './case-dates';
 
 /** The caseworkers' work list: one row per case that has legally arrived. Written only by the append. */
@@ -24,6 +25,8 @@ export const workList: InlineReadModel<Application> = {
     task: 'text',
     task_assignees: 'uuid[]',
     resubmission_on: 'date',
+    proposal: 'text',
+    proposed_by: 'uuid',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -58,14 +61,16 @@ function taskOf(application: Application): Task | undefined {
   return notice !== undefined && hasToBePosted(notice) ? 'post-notice' : undefined;
 }
 
-/** Who has a task in it, and when it comes up again; of a case that is over neither counts. */
+/** Who has a task in it, when it comes up again, and what became of a proposal; of a case that is over nothing counts. */
 function officeWorkOf(application: FiledApplication) {
-  const { tasks: open = [], resubmission } = application;
+  const { tasks: open = [], resubmission, proposal } = application;
   const isOver = (endedStatuses as readonly string[]).includes(application.status);
   return {
     task_assignees:
       isOver || open.length === 0 ? null : [...new Set(open.map(({ assignedTo }) => assignedTo))],
     resubmission_on: isOver ? null : (resubmission?.on ?? null),
+    proposal: proposal?.state ?? null,
+    proposed_by: proposal?.proposedBy ?? null,
   };
 }
 
@@ -88,6 +93,10 @@ export interface WorkListCase extends CaseDates {
   readonly hasTask: boolean;
   /** When it comes up again; a day that has come stays until somebody has looked. */
   readonly resubmissionOn: string | null;
+  /** A decision that was proposed: whether it waits for a colleague, was sent back, or what it was made upon has changed. */
+  readonly proposal: ProposalState | null;
+  /** Person id of who proposed it. */
+  readonly proposedBy: string | null;
   /** A date of it is past: the office's own, unless the citizen is asked for something, or the law's. */
   readonly overdue: boolean;
   /** The citizen has written something that nobody of the office has read. */

@@ -4,7 +4,7 @@ import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { useWords } from '../words';
 import type { Me } from '../frame';
-import { acts, isAllowed, type Case, type FormActName, type OfficeAct } from './acts';
+import { acts, concerns, isAllowed, wordOf, type Case, type FormActName, type OfficeAct } from './acts';
 import { useWhyNot } from './why-not';
 
 /** What is allowed now is a button, and nothing else is; the rest stands below with the reason. */
@@ -23,7 +23,7 @@ export function ActionBar({
   const words = useWords('acts');
   const whyNot = useWhyNot(shown, me);
   const possible = acts.filter((one) => isAllowed(one, shown, me));
-  const rest = acts.filter((one) => !possible.includes(one));
+  const rest = acts.filter((one) => !possible.includes(one) && concerns(one, shown));
   const primary = open === undefined ? possible[0] : undefined;
   return (
     <>
@@ -34,6 +34,7 @@ export function ActionBar({
               key={one.act}
               one={one}
               shown={shown}
+              word={wordOf(one.act, shown, me.personId)}
               actKey={actKey}
               primary={one === primary}
               open={open}
@@ -51,7 +52,7 @@ export function ActionBar({
           ) : (
             rest.map((one) => (
               <li key={one.act}>
-                {words(one.act)}: <span className="b-muted">{whyNot(one)}</span>
+                {words(wordOf(one.act, shown, me.personId))}: <span className="b-muted">{whyNot(one)}</span>
               </li>
             ))
           )}
@@ -64,12 +65,14 @@ export function ActionBar({
 function Act({
   one,
   shown,
+  word,
   actKey,
   primary,
   open,
 }: {
   readonly one: OfficeAct;
   readonly shown: Case;
+  readonly word: ReturnType<typeof wordOf>;
   readonly actKey: string;
   readonly primary: boolean;
   readonly open: FormActName | undefined;
@@ -80,9 +83,7 @@ function Act({
   const look = `kern-btn kern-btn--${primary ? 'primary' : 'secondary'}`;
   const label = (
     <>
-      <span className="kern-label">
-        {one.form ? words('opens', { act: words(one.act) }) : words(one.act)}
-      </span>
+      <span className="kern-label">{one.form ? words('opens', { act: words(word) }) : words(word)}</span>
       {key !== undefined && <kbd aria-hidden="true">{key}</kbd>}
     </>
   );
@@ -105,7 +106,7 @@ function Act({
       <Acting version={`"${shown.version}"`} actKey={`${actKey}-${one.act}`} />
       <input type="hidden" name="act" value={one.act} />
       <Button weight={primary ? 'primary' : 'secondary'} aria-keyshortcuts={key}>
-        {words(one.act)}
+        {words(word)}
       </Button>
     </Form>
   );

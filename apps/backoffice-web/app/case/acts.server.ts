@@ -36,6 +36,16 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
         ...optional('legalRemedies', typed(sent.form, 'rechtsbehelf')),
       },
     }),
+  mitzeichnen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/approve', {
+      params: params(sent),
+      body: { entry: Number(typed(sent.form, 'vorschlag')) },
+    }),
+  zurueckgeben: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/send-back', {
+      params: params(sent),
+      body: { entry: Number(typed(sent.form, 'vorschlag')), reason: typed(sent.form, 'grund') },
+    }),
   beginnen: (sent) => sent.visit.api.POST('/api/applications/{id}/start', { params: params(sent) }),
   uebernehmen: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/assign', { params: params(sent), body: {} }),

@@ -8,7 +8,9 @@ type Command = Case['allowed'][number];
 
 /** What the office can do with a case, in the order of the bar: how the address names it, the command, its key, and whether it has a form. */
 export const acts = [
+  { act: 'mitzeichnen', command: 'approve', form: true },
   { act: 'entscheiden', command: 'decide', key: 'e', form: true },
+  { act: 'zurueckgeben', command: 'send-back', form: true },
   { act: 'beginnen', command: 'start', form: false },
   { act: 'uebernehmen', command: 'assign', key: 'a', form: false },
   { act: 'zuweisen', command: 'assign', key: 'z', form: true },
@@ -42,6 +44,22 @@ export type FormActName = Extract<OfficeAct, { readonly form: true }>['act'];
 export const formActOf = (name: string | null): FormActName | undefined =>
   acts.find((one): one is Extract<OfficeAct, { readonly form: true }> => one.form && one.act === name)?.act;
 
+/** Whether an act has anything to do with a case: only some services ask a second person. */
+export function concerns({ command }: OfficeAct, { approval }: Pick<Case, 'approval'>): boolean {
+  return approval !== undefined || (command !== 'approve' && command !== 'send-back');
+}
+
+/** How an act is named in words: where four eyes are demanded, deciding is proposing; one's own proposal is taken back. */
+export function wordOf<Act extends ActName>(
+  act: Act,
+  { approval, proposal }: Case,
+  personId: string | undefined,
+): Act | 'vorschlagen' | 'zuruecknehmen' {
+  if (act === 'entscheiden' && approval !== undefined) return 'vorschlagen';
+  if (act === 'zurueckgeben' && proposal?.proposedBy === personId) return 'zuruecknehmen';
+  return act;
+}
+
 /** Whether somebody works on it, since it was received or taken up again. */
 const isBegun = (history: Case['history']): boolean =>
   history.findLastIndex(({ type }) => type === 'ProcessingStarted') >
@@ -50,15 +68,12 @@ const isBegun = (history: Case['history']): boolean =>
 /** Whether the reader may do something now. Whoever has a case already need not take it; to others only heads of office assign. */
 export function isAllowed(
   { act, command }: OfficeAct,
-  { allowed, assignedTo, history, tasks = [] }: Case,
+  { allowed, assignedTo, history }: Case,
   me: Me,
 ): boolean {
   if (act === 'uebernehmen' && assignedTo === me.personId) return false;
   // Giving the command again would change nothing.
   if (act === 'beginnen' && assignedTo !== undefined && isBegun(history)) return false;
-  // Who has it gives it up; from somebody else only heads take it.
-  if (act === 'freigeben' && assignedTo !== me.personId && !me.roles.includes('head-of-office')) return false;
-  if (act === 'erledigen' && tasks.length === 0) return false;
   if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return false;
   return allowed.includes(command);
 }

@@ -54,6 +54,7 @@ export function CaseHead({ shown }: { readonly shown: Case }) {
           <dd>
             <span>{shown.assignedTo === undefined ? words('nobody') : nameOf(shown.assignedTo)}</span>
             <span className="b-small">{office}</span>
+            {shown.standsIn && <span className="b-small">{words('standsIn')}</span>}
           </dd>
         </div>
         {clock?.target !== undefined && (

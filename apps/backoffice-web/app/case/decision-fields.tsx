@@ -1,20 +1,17 @@
 import { useRef, useState } from 'react';
-import { useLanguage } from '#pages';
 import { RadioField, TextArea } from '#ui';
-import { useFrame } from '../frame';
 import { useWords } from '../words';
 import type { FieldsProps } from './fields-props';
+import { NoticePaper } from './notice-paper';
 
 const outcomes = ['granted', 'partly', 'rejected'] as const;
 
 /** The decision beside the notice that comes of it, as it is typed. */
-export function DecisionFields({ shown, typed, faultAt }: FieldsProps) {
+export function DecisionFields({ shown, typed: typedNow, faultAt }: FieldsProps) {
   const words = useWords('fields');
-  const language = useLanguage();
-  const city = useFrame()?.city;
   const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState(typed);
-  const office = city?.offices.find(({ key }) => key === shown.office)?.name[language] ?? '';
+  const typed = 'text' in typedNow ? typedNow : { ...proposedBefore(shown), ...typedNow };
+  const [seen, setSeen] = useState<Readonly<Record<string, string>>>(typed);
   const shows = (): void => {
     const form = box.current?.closest('form');
     if (!form) return;
@@ -55,32 +52,14 @@ export function DecisionFields({ shown, typed, faultAt }: FieldsProps) {
           defaultValue={typed['rechtsbehelf'] ?? ''}
         />
       </div>
-      <article className="b-paper" aria-label={words('preview')} lang="de">
-        <div className="b-paper__head">
-          <div>
-            <b>{city?.name}</b>
-            <br />
-            {office}
-          </div>
-          <div>
-            Aktenzeichen
-            <br />
-            <span className="b-ref">{shown.reference}</span>
-          </div>
-        </div>
-        <p>
-          <b>Bescheid: {shown.title}</b>
-        </p>
-        <p>{seen['text'] || words('previewEmpty')}</p>
-        {seen['rechtsbehelf'] && (
-          <>
-            <p>
-              <b>Rechtsbehelfsbelehrung</b>
-            </p>
-            <p>{seen['rechtsbehelf']}</p>
-          </>
-        )}
-      </article>
+      <NoticePaper shown={shown} text={seen['text']} legalRemedies={seen['rechtsbehelf']} />
     </div>
   );
+}
+
+/** What was proposed before: its author goes on with it. */
+function proposedBefore({ proposal }: FieldsProps['shown']): Readonly<Record<string, string>> {
+  if (proposal === undefined) return {};
+  const { outcome, notice } = proposal;
+  return { ergebnis: outcome, text: notice?.text ?? '', rechtsbehelf: notice?.legalRemedies ?? '' };
 }

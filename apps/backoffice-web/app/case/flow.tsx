@@ -1,4 +1,5 @@
-import { Form, Link, useSearchParams } from 'react-router';
+import { useState } from 'react';
+import { Form, Link, useLocation, useSearchParams } from 'react-router';
 import type { StaffSchema } from '#api-client';
 import { dayIn, usePaths, withQuery } from '#pages';
 import { Button, TextArea } from '#ui';
@@ -167,9 +168,14 @@ function Write({
   const words = useWords('flow');
   const to = usePaths();
   const own = refused?.act === 'nachricht' ? refused : undefined;
+  const { key } = useLocation();
+  const [search] = useSearchParams();
+  // What was sent leaves an empty field; news that come in while somebody writes leave it as it is.
+  const [sentAt, setSentAt] = useState('');
+  if (search.get('getan') === 'nachricht' && key !== sentAt) setSentAt(key);
   return (
     <Form
-      key={own === undefined ? actKey : 'kept'}
+      key={own === undefined ? `nach-${sentAt}` : 'kept'}
       method="post"
       action={to(`/vorgaenge/${shown.id}`)}
       className="b-write b-stack"

@@ -5,7 +5,8 @@ import { Button } from '#ui';
 import { Acting } from '../parts/acting';
 import { Refusal } from '../parts/refusal';
 import { useWords } from '../words';
-import type { Case, Colleague, FormActName, Refused } from './acts';
+import { useFrame } from '../frame';
+import { wordOf, type Case, type Colleague, type FormActName, type Refused } from './acts';
 import { DecisionFields } from './decision-fields';
 import {
   AssignFields,
@@ -20,10 +21,13 @@ import {
 } from './fields';
 import type { FieldsProps } from './fields-props';
 import { Meanwhile } from './meanwhile';
+import { ApproveFields, SendBackFields } from './proposal-fields';
 import { ContactFields, FinishFields, NoteFields, ResubmissionFields, TaskFields } from './office-fields';
 
 const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> = {
+  mitzeichnen: ApproveFields,
   entscheiden: DecisionFields,
+  zurueckgeben: SendBackFields,
   zuweisen: AssignFields,
   nachfordern: RequestFields,
   gebuehr: FeeFields,
@@ -58,6 +62,7 @@ export function Panel({
   readonly refused: Refused | undefined;
 }) {
   const words = useWords('acts');
+  const word = wordOf(act, shown, useFrame()?.me?.personId);
   const to = usePaths();
   const page = to(`/vorgaenge/${shown.id}`);
   // Where no script runs, the page that says what has changed is itself the new state: the form goes on with it.
@@ -68,7 +73,7 @@ export function Panel({
   return (
     <aside className="b-panel" aria-labelledby="formular">
       <header>
-        <h2 id="formular">{words(act)}</h2>
+        <h2 id="formular">{words(word)}</h2>
         <span className="b-muted b-ref">{shown.reference}</span>
         <Link
           className="kern-btn kern-btn--tertiary b-end"
@@ -97,8 +102,8 @@ export function Panel({
           faultAt={(pointer) => faults.find((fault) => fault.pointer?.startsWith(pointer))?.message}
         />
         <footer>
-          <Button>{words(`${act}-go`)}</Button>
-          <span className="b-muted b-small">{words(`${act}-who`)}</span>
+          <Button>{words(`${word}-go`)}</Button>
+          <span className="b-muted b-small">{words(`${word}-who`)}</span>
         </footer>
       </Form>
     </aside>

@@ -8,6 +8,8 @@ type Command = OfficeAct['command'];
 /** When each command is possible, where the status alone decides. */
 const when: Readonly<Record<Command, Reason>> = {
   decide: 'decide',
+  approve: 'nothingProposed',
+  'send-back': 'nothingProposed',
   start: 'start',
   assign: 'assign',
   'request-documents': 'underWay',
@@ -44,13 +46,15 @@ const alsoDecided: readonly Command[] = [
 /** Says why the reader cannot do something now. */
 export function useWhyNot(shown: Case, me: Me): ({ act, command }: OfficeAct) => string {
   const words = useWords('whyNot');
-  const { status, assignedTo, clock } = shown;
+  const { status, assignedTo, clock, proposal } = shown;
   return ({ act, command }) => {
     if (act === 'zuweisen' && !me.roles.includes('head-of-office')) return words('onlyHeads');
     if (act === 'uebernehmen' && assignedTo === me.personId) return words('isYours');
-    if (act === 'freigeben' && assignedTo !== undefined && assignedTo !== me.personId)
-      return words('onlyHeadsRelease');
+    if (act === 'freigeben' && assignedTo !== undefined && !isAtEnd(status)) return words('onlyHeadsRelease');
     if (isAtEnd(status) && command !== 'reopen') return words(status === 'withdrawn' ? 'withdrawn' : 'atEnd');
+    if (command === 'approve' && proposal?.state === 'waiting') return words('ownProposal');
+    if (proposal?.state === 'void' && (command === 'approve' || command === 'send-back'))
+      return words('voidProposal');
     if (command === 'extend' && clock?.extendedUntil !== undefined) return words('extendedAlready');
     if (isDecided(status) && !alsoDecided.includes(command)) return words('isDecided');
     return words(when[command]);

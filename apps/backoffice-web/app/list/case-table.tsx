@@ -193,7 +193,7 @@ function CaseRow({
         <Due dated={row} over={isOver(row)} short />
       </td>
       <td role="cell">
-        <News row={row} />
+        <News row={row} me={me} />
       </td>
       <td role="cell" className="b-c-wide">
         <Time at={row.filedAt} form="day" />
@@ -203,9 +203,14 @@ function CaseRow({
 }
 
 /** What is new about a case, or what only the office can do about it. */
-function News({ row: { unread, task } }: { readonly row: Row }) {
+function News({ row, me }: { readonly row: Row; readonly me: string }) {
   const words = useWords('list');
+  const { unread, task, proposal, proposedBy, ownCase } = row;
   if (unread) return <span className="b-new">{words('message')}</span>;
+  if (proposal === 'waiting' && proposedBy !== me && !ownCase)
+    return <span className="b-strong">{words('toApprove')}</span>;
+  if (proposal === 'sent-back' || proposal === 'void')
+    return <span className="b-strong">{words(proposal === 'void' ? 'void' : 'sentBack')}</span>;
   if (task === 'post-notice') return <span className="b-strong">{words('post')}</span>;
   return <span className="kern-sr-only">{words('nothingNew')}</span>;
 }

@@ -3,16 +3,19 @@ import { usePaths } from '#pages';
 import { useWords } from '../words';
 import { addressOf, type Asked, type View } from './asked';
 
-const own: readonly View[] = ['meine', 'neu'];
+const own: readonly View[] = ['meine', 'neu', 'vertretung', 'mitzeichnen', 'zurueck'];
 const office: readonly View[] = ['alle', 'ueberfaellig', 'frei', 'rueckfrage', 'abgeschlossen'];
 
-/** The parts of the work, beside the list. */
-export function Views({ asked }: { readonly asked: Asked }) {
+/** The parts of the work, beside the list. @param standsIn whether the reader stands in for somebody today */
+export function Views({ asked, standsIn }: { readonly asked: Asked; readonly standsIn: boolean }) {
   const words = useWords('list');
   return (
     <nav className="b-side" aria-label={words('views')}>
       <h2>{words('ownWork')}</h2>
-      <Group views={own} asked={asked} />
+      <Group
+        views={own.filter((view) => view !== 'vertretung' || standsIn || asked.view === view)}
+        asked={asked}
+      />
       <h2>{words('officeWork')}</h2>
       <Group views={office} asked={asked} />
     </nav>

@@ -11,6 +11,7 @@ import { Money } from '../case/money';
 import { Notices } from '../case/notices';
 import { Panel } from '../case/panel';
 import { Presence } from '../case/presence';
+import { Proposal } from '../case/proposal';
 import { Tasks } from '../case/tasks';
 import { useLive } from '../parts/live';
 import { PageTitle } from '../parts/page-title';
@@ -75,6 +76,7 @@ export default function CasePage({
       {refused !== undefined && !isSaidElsewhere && <Refusal problem={refused.problem} />}
       <div className="b-cols">
         <div>
+          <Proposal shown={shown} />
           <Declaration shown={shown} />
           <Tasks shown={shown} />
           <Documents shown={shown} />

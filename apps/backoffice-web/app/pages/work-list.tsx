@@ -6,6 +6,7 @@ import { CaseTable, LoadingTable } from '../list/case-table';
 import { Changed } from '../list/changed';
 import { Filters } from '../list/filters';
 import { Pager } from '../list/pager';
+import { StandingIn } from '../list/standing-in';
 import { Views } from '../list/views';
 import { PageTitle } from '../parts/page-title';
 import { Refusal } from '../parts/refusal';
@@ -21,9 +22,10 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const me = await signedInOr(visit, request);
   const asked = askedOf(new URL(request.url).searchParams);
   const isHead = me.roles.includes('head-of-office');
-  const [answer, services, colleagues] = await Promise.all([
+  const [answer, services, deputies, colleagues] = await Promise.all([
     visit.api.GET('/api/work-list', { params: { query: questionOf(asked) } }),
     visit.api.GET('/api/services', {}),
+    visit.api.GET('/api/deputies', { params: { query: { own: true } } }),
     isHead ? visit.api.GET('/api/colleagues', {}) : undefined,
   ]);
   // What was searched for can be wrong (a digit of a reference): then that is said above an empty list.
@@ -36,6 +38,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     wrong: isWrong ? problem : undefined,
     services: (services.data?.items ?? []).map(({ key, title }) => ({ key, title })),
     colleagues: (colleagues?.data?.items ?? []).map(({ id, name }) => ({ id, name })),
+    deputies: deputies.data ?? { items: [], names: {} },
     loadedAt: new Date().toISOString(),
     actKey: newKey(),
   };
@@ -62,10 +65,11 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
   const words = useWords('list');
   const navigation = useNavigation();
   const title = words(`view-${asked.view}`);
+  const standsIn = loaderData.deputies.items.some(({ isNow, deputyId }) => isNow && deputyId === me);
   const isLoading = navigation.state === 'loading' && navigation.formMethod === undefined;
   return (
     <div className="b-with-side">
-      <Views asked={asked} />
+      <Views asked={asked} standsIn={standsIn} />
       <main id="inhalt" tabIndex={-1} className="b-main">
         <PageTitle>{title}</PageTitle>
         <div className="b-head">
@@ -73,6 +77,7 @@ export default function WorkList({ loaderData, actionData }: Route.ComponentProp
           <span>{words('total', { count: page.total })}</span>
           <Changed shown={page.items} />
         </div>
+        <StandingIn deputies={loaderData.deputies} />
         <Filters asked={asked} services={loaderData.services} />
         {actionData !== undefined && <Refusal problem={actionData.problem} />}
         {wrong !== undefined && <Refusal problem={wrong} />}

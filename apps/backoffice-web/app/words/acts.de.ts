@@ -60,4 +60,18 @@ export const acts = {
   'aufgabe-who': 'Nur intern.',
   'erledigen-who': 'Nur intern.',
   'wiedervorlage-who': 'Nur intern.',
+  mitzeichnen: 'Mitzeichnen',
+  vorschlagen: 'Entscheidung vorschlagen',
+  zurueckgeben: 'Vorschlag zurückgeben',
+  zuruecknehmen: 'Vorschlag zurücknehmen',
+  'mitzeichnen-go': 'Mitzeichnen und Bescheid erlassen',
+  'vorschlagen-go': 'Zur Mitzeichnung geben',
+  'zurueckgeben-go': 'Vorschlag zurückgeben',
+  'zuruecknehmen-go': 'Vorschlag zurücknehmen',
+  'mitzeichnen-who':
+    'Der Bescheid geht an Antragsteller*in, in diesem Wortlaut. Eine Entscheidung lässt sich nicht zurücknehmen, nur ersetzen.',
+  'vorschlagen-who':
+    'Nur intern: Der Bescheid geht erst hinaus, wenn jemand anderes aus dem Amt mitzeichnet.',
+  'zurueckgeben-who': 'Nur intern: Der Grund steht im Verlauf.',
+  'zuruecknehmen-who': 'Nur intern: Der Grund steht im Verlauf.',
 };

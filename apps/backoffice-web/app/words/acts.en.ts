@@ -57,4 +57,17 @@ export const acts = {
   'aufgabe-who': 'Internal only.',
   'erledigen-who': 'Internal only.',
   'wiedervorlage-who': 'Internal only.',
+  mitzeichnen: 'Approve',
+  vorschlagen: 'Propose a decision',
+  zurueckgeben: 'Send the proposal back',
+  zuruecknehmen: 'Take the proposal back',
+  'mitzeichnen-go': 'Approve and issue the notice',
+  'vorschlagen-go': 'Propose for approval',
+  'zurueckgeben-go': 'Send the proposal back',
+  'zuruecknehmen-go': 'Take the proposal back',
+  'mitzeichnen-who':
+    'The notice goes to the applicant, word for word. A decision cannot be taken back, only replaced.',
+  'vorschlagen-who': 'Internal: the notice goes out only when somebody else of the office approves it.',
+  'zurueckgeben-who': 'Internal: the reason stands in the history.',
+  'zuruecknehmen-who': 'Internal: the reason stands in the history.',
 };

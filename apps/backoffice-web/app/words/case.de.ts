@@ -9,6 +9,7 @@ export const oneCase = {
   proven: 'Identität für diesen Antrag nachgewiesen: {{means}}',
   who: 'Zuständig',
   nobody: 'noch niemand',
+  standsIn: 'Sie vertreten diese Person heute',
   target: 'Zieldatum',
   statutory: 'Gesetzliche Frist',
   waitsForDocuments: 'beginnt mit vollständigen Unterlagen',
@@ -60,4 +61,10 @@ export const oneCase = {
   entry: 'Eintrag {{number}}',
   until: 'bis',
   resubmission: 'Wiedervorlage am',
+  proposal: 'Vorgeschlagene Entscheidung',
+  proposedBy: 'vorgeschlagen von {{name}},',
+  'proposal-waiting': 'Wartet auf Mitzeichnung durch jemand anderes aus dem Amt.',
+  'proposal-sent-back': 'Zurückgegeben: Der Grund steht im Verlauf. Bitte überarbeiten und neu vorschlagen.',
+  'proposal-void': 'Hinfällig: Der Vorgang hat sich seitdem geändert. Bitte prüfen und neu vorschlagen.',
+  proposedNotice: 'Vorschau des Bescheids',
 };

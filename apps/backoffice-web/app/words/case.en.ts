@@ -8,6 +8,7 @@ export const oneCase = {
   proven: 'identity proven for this application: {{means}}',
   who: 'Responsible',
   nobody: 'nobody yet',
+  standsIn: 'you stand in for this person today',
   target: 'Target date',
   statutory: 'Statutory period',
   waitsForDocuments: 'begins with complete documents',
@@ -59,4 +60,10 @@ export const oneCase = {
   entry: 'entry {{number}}',
   until: 'until',
   resubmission: 'Resubmission on',
+  proposal: 'Proposed decision',
+  proposedBy: 'proposed by {{name}},',
+  'proposal-waiting': 'Waits for the approval of somebody else of the office.',
+  'proposal-sent-back': 'Sent back: the reason stands in the history. Please revise and propose again.',
+  'proposal-void': 'Void: the case has changed since. Please review and propose again.',
+  proposedNotice: 'Preview of the notice',
 };

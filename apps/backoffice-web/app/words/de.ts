@@ -2,6 +2,7 @@ import { acts } from './acts.de';
 import { audit } from './audit.de';
 import { bulk } from './bulk.de';
 import { oneCase } from './case.de';
+import { deputies } from './deputies.de';
 import { due } from './due.de';
 import { errors } from './errors.de';
 import { fields } from './fields.de';
@@ -22,6 +23,7 @@ export const words = {
   audit,
   bulk,
   case: oneCase,
+  deputies,
   due,
   errors,
   fields,

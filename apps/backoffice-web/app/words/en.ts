@@ -2,6 +2,7 @@ import { acts } from './acts.en';
 import { audit } from './audit.en';
 import { bulk } from './bulk.en';
 import { oneCase } from './case.en';
+import { deputies } from './deputies.en';
 import { due } from './due.en';
 import { errors } from './errors.en';
 import { fields } from './fields.en';
@@ -22,6 +23,7 @@ export const words = {
   audit,
   bulk,
   case: oneCase,
+  deputies,
   due,
   errors,
   fields,

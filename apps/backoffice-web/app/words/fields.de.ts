@@ -56,4 +56,7 @@ export const fields = {
   taskAnswerHint: 'Wo eine Stellungnahme erbeten ist, gehört sie hierher. Nur intern.',
   resubmitOn: 'Wieder vorlegen am',
   resubmitFor: 'Was ist dann zu prüfen?',
+  approveExactly:
+    'Mitgezeichnet wird genau dieser Wortlaut. Soll sich etwas ändern, geben Sie den Vorschlag zurück.',
+  sendBackReason: 'Was ist zu ändern?',
 };

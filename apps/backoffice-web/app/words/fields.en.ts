@@ -55,4 +55,6 @@ export const fields = {
   taskAnswerHint: 'Where advice was asked for it has to be here. Internal only.',
   resubmitOn: 'Resubmit on',
   resubmitFor: 'What is to be looked at then?',
+  approveExactly: 'Exactly these words are approved. If something has to change, send the proposal back.',
+  sendBackReason: 'What has to change?',
 };

@@ -52,4 +52,10 @@ export const list = {
   asOf: 'Stand',
   firstPage: 'Zum Anfang',
   nextPage: 'Nächste Seite',
+  'view-mitzeichnen': 'Wartet auf meine Mitzeichnung',
+  'view-zurueck': 'Zurückgegebene Vorschläge',
+  'view-vertretung': 'In Vertretung',
+  toApprove: 'mitzeichnen',
+  sentBack: 'zurückgegeben',
+  void: 'Vorschlag hinfällig',
 };

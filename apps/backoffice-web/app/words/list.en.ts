@@ -51,4 +51,10 @@ export const list = {
   asOf: 'As of',
   firstPage: 'To the beginning',
   nextPage: 'Next page',
+  'view-mitzeichnen': 'Waits for my approval',
+  'view-zurueck': 'Proposals sent back',
+  'view-vertretung': 'Standing in',
+  toApprove: 'approve',
+  sentBack: 'sent back',
+  void: 'proposal void',
 };

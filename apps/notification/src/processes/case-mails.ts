@@ -141,6 +141,8 @@ export const caseMails = {
   'application.ResubmissionSet': nobodyIsTold,
   'application.ResubmissionDue': nobodyIsTold,
   'application.ResubmissionLifted': nobodyIsTold,
+  'application.DecisionProposed': nobodyIsTold,
+  'application.ProposalSentBack': nobodyIsTold,
   'application.EntryCorrected': {
     ...onStatusChange,
     kind: 'status-changed',

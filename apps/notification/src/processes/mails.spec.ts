@@ -109,6 +109,8 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ResubmissionSet',
     'application.ResubmissionDue',
     'application.ResubmissionLifted',
+    'application.DecisionProposed',
+    'application.ProposalSentBack',
     'application.NoticeNotified',
     'application.NoticeRetrieved',
     'application.AnnouncementEffective',

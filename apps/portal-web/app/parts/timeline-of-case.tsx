@@ -131,6 +131,8 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'PaymentReminded':
     case 'ProcessingTimeExtended':
     case 'ProvisionEnded':
+    case 'DecisionProposed':
+    case 'ProposalSentBack':
     case 'RefundNoted':
     case 'RepresentationDeclared':
     case 'ResubmissionDue':

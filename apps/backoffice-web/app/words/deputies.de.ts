@@ -1,0 +1,25 @@
+/** Who stands in for whom. */
+export const deputies = {
+  title: 'Vertretungen',
+  about:
+    'Wer vertritt, sieht in der Arbeitsliste unter „In Vertretung“ die Vorgänge der abwesenden Person und darf mit ihnen tun, was sonst nur sie darf. Der Verlauf nennt, wer wirklich gehandelt hat. Der letzte Tag zählt bis zu seinem Ende.',
+  known: 'Eingetragene Vertretungen',
+  none: 'Keine Vertretung ist eingetragen.',
+  another: 'Vertretung eintragen',
+  away: 'Abwesend',
+  deputy: 'Vertretung',
+  deputyHint: 'Jemand aus demselben Amt.',
+  from: 'Erster Tag',
+  until: 'Letzter Tag',
+  untilHint: 'Bis zum Ende dieses Tages.',
+  state: 'Stand',
+  now: 'jetzt',
+  later: 'geplant',
+  choose: 'Bitte wählen',
+  name: 'Vertretung eintragen',
+  end: 'beenden',
+  endOf: 'Vertretung für {{name}} durch {{deputy}} beenden',
+  done: 'Das ist eingetragen.',
+  inStead: 'Sie vertreten {{name}} bis',
+  forYou: '{{name}} vertritt Sie bis',
+};
