@@ -37,7 +37,7 @@ export const officeWork = ['note', 'record-contact', 'set-task', 'set-resubmissi
 
 /** What a caseworker may do with a case that they process. */
 export const allowedWhileProcessing = [
-  ...['assign', 'start', 'forward', 'release', 'request-documents', 'extend', 'decide'],
+  ...['assign', 'start', 'forward', 'release', 'request-documents', 'extend', 'suspend', 'decide'],
   ...officeWork,
   'correct',
 ];

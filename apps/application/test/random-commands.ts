@@ -140,6 +140,10 @@ export function commandOf(
       });
     case 'extend':
       return { type, until: '2099-12-31', reason: 'sealed', ...given };
+    case 'suspend':
+      return { type, reason: 'sealed', ...given };
+    case 'resume':
+      return { type, ...given };
     case 'note':
       return { type, note: 'sealed', ...given };
     case 'record-contact':

@@ -183,6 +183,10 @@ const applicationEvents = {
   ProcessingTimeExtended: {
     mailbox: { de: 'Die Bearbeitung dauert länger', en: 'Processing takes longer' },
   },
+  TargetDateSuspended: {
+    mailbox: { de: 'Das Zieldatum ruht', en: 'The target date rests' },
+  },
+  TargetDateResumed: { mailbox: null },
   DecisionIssued: {
     data: {
       /** How the notice is announced; absent in events of a release that knew the mailbox only. */

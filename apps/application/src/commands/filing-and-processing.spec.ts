@@ -383,6 +383,7 @@ describe('processing', () => {
           'forward',
           'release',
           'request-documents',
+          'suspend',
           'decide',
           ...officeWork,
           'correct',

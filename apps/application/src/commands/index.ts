@@ -29,12 +29,14 @@ import { reopen } from './reopen';
 import { represent } from './represent';
 import { requestDocuments } from './request-documents';
 import { resubmit } from './resubmit';
+import { resume } from './resume';
 import { saveForm } from './save-form';
 import { setResubmission } from './set-resubmission';
 import { setTask } from './set-task';
 import { start } from './start';
 import { submit } from './submit';
 import { supplyDocuments } from './supply-documents';
+import { suspend } from './suspend';
 import { takeBack } from './take-back';
 import { withdraw } from './withdraw';
 import { withdrawDocument } from './withdraw-document';
@@ -55,6 +57,8 @@ export const commands = [
   release,
   requestDocuments,
   extend,
+  suspend,
+  resume,
   fixFee,
   decide,
   note,

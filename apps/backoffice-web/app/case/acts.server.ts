@@ -66,6 +66,12 @@ const asks: Readonly<Record<ActName | 'nachricht', (sent: Sent) => Promise<Answe
       params: params(sent),
       body: { until: typed(sent.form, 'bis'), reason: typed(sent.form, 'grund') },
     }),
+  ruhen: (sent) =>
+    sent.visit.api.POST('/api/applications/{id}/suspend', {
+      params: params(sent),
+      body: { reason: typed(sent.form, 'grund') },
+    }),
+  weiterlaufen: (sent) => sent.visit.api.POST('/api/applications/{id}/resume', { params: params(sent) }),
   weiterleiten: (sent) =>
     sent.visit.api.POST('/api/applications/{id}/forward', {
       params: params(sent),

@@ -15,6 +15,8 @@ export const acts = [
   { act: 'nachfordern', command: 'request-documents', key: 'u', form: true },
   { act: 'gebuehr', command: 'fix-fee', form: true },
   { act: 'verlaengern', command: 'extend', form: true },
+  { act: 'ruhen', command: 'suspend', form: true },
+  { act: 'weiterlaufen', command: 'resume', form: false },
   { act: 'weiterleiten', command: 'forward', key: 'l', form: true },
   { act: 'freigeben', command: 'release', key: 'f', form: true },
   { act: 'post', command: 'record-posting', form: true },

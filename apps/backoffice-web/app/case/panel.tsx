@@ -17,6 +17,7 @@ import {
   ReleaseFields,
   ReopenFields,
   RequestFields,
+  SuspendFields,
 } from './fields';
 import type { FieldsProps } from './fields-props';
 import { Meanwhile } from './meanwhile';
@@ -28,6 +29,7 @@ const fields: Readonly<Record<FormActName, (props: FieldsProps) => ReactNode>> =
   nachfordern: RequestFields,
   gebuehr: FeeFields,
   verlaengern: ExtendFields,
+  ruhen: SuspendFields,
   weiterleiten: ForwardFields,
   freigeben: ReleaseFields,
   post: PostingFields,

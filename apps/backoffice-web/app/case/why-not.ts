@@ -13,6 +13,8 @@ const when: Readonly<Record<Command, Reason>> = {
   'request-documents': 'underWay',
   'fix-fee': 'fixFee',
   extend: 'extend',
+  suspend: 'suspend',
+  resume: 'resume',
   forward: 'underWay',
   release: 'nobodyHasIt',
   'record-posting': 'posting',

@@ -103,6 +103,8 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.PaymentNoted',
     'application.CaseReleased',
     'application.DocumentAdded',
+    'application.TargetDateSuspended',
+    'application.TargetDateResumed',
     'application.NoteAdded',
     'application.TaskSet',
     'application.TaskFinished',

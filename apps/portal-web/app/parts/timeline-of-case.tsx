@@ -130,6 +130,8 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ResubmissionSet':
     case 'SubmissionExpired':
     case 'SubmissionRevived':
+    case 'TargetDateResumed':
+    case 'TargetDateSuspended':
     case 'TaskFinished':
     case 'TaskSet':
       return [entry.label, writtenIn(entry)];
