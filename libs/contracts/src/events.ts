@@ -204,6 +204,8 @@ const applicationEvents = {
   ResubmissionSet: { mailbox: null },
   ResubmissionDue: { mailbox: null },
   ResubmissionLifted: { mailbox: null },
+  CaseLinked: { mailbox: null },
+  CaseUnlinked: { mailbox: null },
   ContactRecorded: {
     mailbox: {
       de: 'Was Sie dem Amt auf anderem Weg mitgeteilt haben, steht in Ihrem Antrag',
@@ -340,6 +342,8 @@ export const contracts = {
     persons: several(uuid, mostNamesRead),
   },
   'identity.PersonRegistered': person,
+  /** An office has entered somebody who has no account. */
+  'identity.PersonRecorded': person,
   /** The address may be unknown, so there may be no person yet. */
   'identity.SignInLinkRequested': { linkId: uuid, personId: optional(uuid) },
   'identity.SignedIn': { ...person, method: key, levelOfAssurance: oneOf(levelsOfAssurance) },

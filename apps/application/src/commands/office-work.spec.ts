@@ -25,7 +25,13 @@ const caseOf = (...events: readonly ApplicationEvent[]) => {
 const note = { type: 'note', note: 'sealed note', ...by('caseworker') } as const;
 const noted: ApplicationEvent = { type: 'NoteAdded', data: { note: 'sealed note' } };
 const came = { channel: 'post', contactOn: '2026-11-20', contact: 'sealed letter' } as const;
-const letter = { type: 'record-contact', ...came, answersRequest: false, ...by('caseworker') } as const;
+const letter = {
+  type: 'record-contact',
+  ...came,
+  answersRequest: false,
+  binds: [],
+  ...by('caseworker'),
+} as const;
 const question = { kind: 'advice', task: 'sealed question' } as const;
 const advice = { type: 'set-task', ...question, assignee: colleagueId, ...by('caseworker') } as const;
 const asked: ApplicationEvent = {

@@ -82,13 +82,13 @@ export type StatutoryPeriod =
     };
 
 /** The clock of a case that is filed; its documents count as complete unless the office says otherwise. */
-export function startedClock(startedAt: string, terms: Terms): Clock {
+export function startedClock(startedAt: string, terms: Terms, isIncomplete = false): Clock {
   return {
     startedAt,
     ended: false,
     pauses: [],
     terms,
-    ...(terms.statutoryPeriod !== undefined && { completeAt: startedAt }),
+    ...(terms.statutoryPeriod !== undefined && !isIncomplete && { completeAt: startedAt }),
   };
 }
 

@@ -36,4 +36,6 @@ export interface OfficeWork {
   /** Oldest first; absent where there never was one. */
   readonly tasks?: readonly OpenTask[];
   readonly resubmission?: Resubmission;
+  /** Ids of the cases that it is linked with, in the order in which that was done; absent where there never was one. */
+  readonly links?: readonly string[];
 }

@@ -24,6 +24,7 @@ import {
   type EidProof,
   type Outcome,
 } from '../domain/application';
+import { type Channel, type ContactChannel } from '../domain/channel';
 import type { OpenTask, Resubmission } from '../domain/task';
 import type { OrderOnFile, PaymentState } from '../domain/order';
 import type { OfficialField } from '../commands/official-data';
@@ -226,6 +227,8 @@ export class WorkListCaseView extends MyApplicationView {
   outcome!: Outcome | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, example: '2026-12-04' }) dueOn!: string | null;
   @ApiProperty(at) filedAt!: string;
+  /** By which way it came. */
+  channel!: Channel;
   /** What the office has to do. */
   task!: Task | null;
   /** The reader has a task in it, or is asked for advice. */
@@ -290,10 +293,20 @@ export class CaseFiguresView {
   medianDays!: number | null;
 }
 
+/** What came by one way in the period, and how long it took. */
+export class ChannelFiguresView {
+  channel!: Channel;
+  @ApiProperty({ description: 'Filed in the period.', example: 60 }) received!: number;
+  @ApiProperty({ description: 'Decisions issued in the period.', example: 55 }) decided!: number;
+  @ApiProperty({ type: Number, nullable: true, example: 6.5 }) medianDays!: number | null;
+}
+
 export class FiguresView {
   @ApiProperty({ format: 'date', example: '2026-11-01' }) from!: string;
   @ApiProperty({ format: 'date', example: '2026-11-30' }) to!: string;
   @ApiProperty({ type: [CaseFiguresView] }) items!: readonly CaseFiguresView[];
+  @ApiProperty({ type: [ChannelFiguresView], description: 'The same by the way in which cases came.' })
+  byChannel!: readonly ChannelFiguresView[];
 }
 
 /** Somebody who works on the cases of an office. */
@@ -342,6 +355,8 @@ export class CaseView extends ApplicationView {
   tasks?: readonly OpenTask[];
   /** For staff: when the office looks at it again. */
   resubmission?: Resubmission;
+  /** For staff: ids of the cases that it is linked with. */
+  links?: readonly string[];
   /** It was begun without signing in, by somebody who has no account. */
   withoutSignIn?: boolean;
   @ApiPropertyOptional({
@@ -349,6 +364,8 @@ export class CaseView extends ApplicationView {
     description: 'What is owed for it; absent where nothing is (yet).',
   })
   order?: CaseOrderView;
+  /** By which way it came where that was not the portal: then an office has entered it. */
+  channel?: ContactChannel;
   /** For whom it is, where the one who acts does not file for themselves. */
   represents?: Represents;
   /** With what who submitted proved their identity for this very declaration (law 3); only where the service asks for it. */
@@ -392,6 +409,8 @@ export class CaseView extends ApplicationView {
 
 /** A case in the hands of its office. */
 export class OfficeCaseView extends CaseView {
+  @ApiProperty({ type: [WorkListCaseView], description: "Linked cases of the caller's offices." })
+  linked!: readonly WorkListCaseView[];
   @ApiProperty({ example: 'Bürgerservice' }) officeName!: string;
   @ApiProperty(names) names!: Names;
 }
@@ -506,10 +525,14 @@ function orderView({ orderId: id, amountCents, payBy, payment }: OrderOnFile): C
   return { id, amountCents, ...(payBy !== undefined && { payBy }), payment };
 }
 
-function officeWorkOf(application: BegunApplication): Pick<CaseView, 'tasks' | 'resubmission'> {
+function officeWorkOf(application: BegunApplication): Pick<CaseView, 'tasks' | 'resubmission' | 'links'> {
   if (!isFiled(application)) return {};
-  const { tasks = [], resubmission } = application;
-  return { ...(tasks.length > 0 && { tasks }), ...(resubmission && { resubmission }) };
+  const { tasks = [], resubmission, links = [] } = application;
+  return {
+    ...(tasks.length > 0 && { tasks }),
+    ...(resubmission && { resubmission }),
+    ...(links.length > 0 && { links }),
+  };
 }
 
 /** A case file as one role sees it, in the reader's language. */
@@ -538,6 +561,7 @@ export function caseView(
     allowed: role === 'auditor' || role === 'treasury' || ownCase ? [] : allowedCommands(application, role),
     ...(ownCase && { ownCase }),
     ...(application.withoutSignIn && { withoutSignIn: true }),
+    ...('channel' in application && application.channel !== undefined && { channel: application.channel }),
     ...(file.represents && { represents: file.represents }),
     ...(role !== 'citizen' &&
       application.representativeId !== undefined && { representativeId: application.representativeId }),

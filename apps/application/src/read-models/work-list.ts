@@ -1,5 +1,6 @@
 import type { InlineReadModel } from '#event-sourcing';
 import { isFiled, standingDecision, type Application, type FiledApplication } from '../domain/application';
+import type { Channel } from '../domain/channel';
 import type { PaymentState } from '../domain/order';
 import { hasToBePosted } from '../domain/notice';
 import { datesOf, type CaseDates } from './case-dates';
@@ -24,6 +25,7 @@ export const workList: InlineReadModel<Application> = {
     task: 'text',
     task_assignees: 'uuid[]',
     resubmission_on: 'date',
+    channel: 'text',
     filed_at: 'timestamptz',
     updated_at: 'timestamptz',
   },
@@ -43,6 +45,7 @@ export const workList: InlineReadModel<Application> = {
       ...datesOf(application),
       task: taskOf(application) ?? null,
       ...officeWorkOf(application),
+      channel: application.channel ?? 'online',
       filed_at: application.filedAt,
       updated_at: head.recordedAt,
     };
@@ -84,6 +87,8 @@ export interface WorkListCase extends CaseDates {
   /** How far the payment of its order is; null where nothing is owed. */
   readonly payment: PaymentState | null;
   readonly task: Task | null;
+  /** By which way it came. */
+  readonly channel: Channel;
   /** The reader has a task in it. */
   readonly hasTask: boolean;
   /** When it comes up again; a day that has come stays until somebody has looked. */

@@ -141,6 +141,8 @@ export const caseMails = {
   'application.ResubmissionSet': nobodyIsTold,
   'application.ResubmissionDue': nobodyIsTold,
   'application.ResubmissionLifted': nobodyIsTold,
+  'application.CaseLinked': nobodyIsTold,
+  'application.CaseUnlinked': nobodyIsTold,
   // The target date is the office's own aim: what it waits for is read in the portal, and nobody has to act.
   'application.TargetDateSuspended': nobodyIsTold,
   'application.TargetDateResumed': nobodyIsTold,

@@ -111,6 +111,8 @@ test('D10 every event that can change the status has its mail; what the citizen 
     'application.ResubmissionSet',
     'application.ResubmissionDue',
     'application.ResubmissionLifted',
+    'application.CaseLinked',
+    'application.CaseUnlinked',
     'application.NoticeNotified',
     'application.NoticeRetrieved',
     'application.AnnouncementEffective',

@@ -108,7 +108,9 @@ function useTold(entry: Entry, shown: Case): readonly [title: string, more?: str
     case 'ApplicantErased':
     case 'ApplicationClaimed':
     case 'CaseAssigned':
+    case 'CaseLinked':
     case 'CaseReleased':
+    case 'CaseUnlinked':
     case 'ContactRecorded':
     case 'DocumentAdded':
     case 'DocumentWithdrawn':
