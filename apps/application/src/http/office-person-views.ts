@@ -3,6 +3,7 @@ import { FreeText } from '#http';
 import type { LevelOfAssurance } from '#configuration';
 import { NamesView, WorkListCaseView } from './views';
 
+const levels = ['none', 'low', 'substantial', 'high'];
 const id = { format: 'uuid', example: '0197a3c2-5b1e-7c44-9f0e-2f7d7a4c1b11' } as const;
 const at = { format: 'date-time', example: '2026-11-20T15:42:13.123456Z' } as const;
 
@@ -31,6 +32,7 @@ export class KnownAttributeView {
     enum: ['self', 'confirmed', 'official'],
   })
   source!: string;
+  @ApiPropertyOptional({ description: 'How far this one value is proven.', enum: levels })
   level?: LevelOfAssurance;
 }
 
@@ -42,7 +44,7 @@ export class WayInView {
 export class LastSignInView {
   @ApiProperty(at) at!: string;
   @ApiProperty({ example: 'bundid' }) method!: string;
-  levelOfAssurance!: LevelOfAssurance;
+  @ApiProperty({ enum: levels }) levelOfAssurance!: LevelOfAssurance;
   @ApiProperty({ example: 'substanziell' }) levelName!: string;
 }
 
@@ -60,7 +62,9 @@ export class RunningMandateView {
 
 /** Who a person is to the office that works on their cases. */
 export class KnownPersonView {
-  /** Nobody signs in to it: who filed without an account, or was entered by an office. */
+  @ApiProperty({
+    description: 'Nobody signs in to it: who filed without an account, or was entered by an office.',
+  })
   guest!: boolean;
   @ApiProperty({ type: [KnownAttributeView] }) attributes!: KnownAttributeView[];
   @ApiProperty({ type: [WayInView] }) waysIn!: readonly WayInView[];

@@ -28,6 +28,8 @@ export const acts = [
   { act: 'erledigen', command: 'finish-task', form: true },
   { act: 'wiedervorlage', command: 'set-resubmission', key: 'w', form: true },
   { act: 'vorgelegt', command: 'lift-resubmission', form: false },
+  { act: 'verknuepfen', command: 'link', form: true },
+  { act: 'loesen', command: 'unlink', form: true },
   { act: 'berichtigen', command: 'correct', key: 'b', form: true },
 ] as const satisfies readonly {
   readonly act: string;

@@ -26,6 +26,8 @@ const when: Readonly<Record<Command, Reason>> = {
   'finish-task': 'noTask',
   'set-resubmission': 'underWayOrDecided',
   'lift-resubmission': 'noResubmission',
+  link: 'underWayOrDecided',
+  unlink: 'noLink',
   correct: 'correct',
 };
 

@@ -64,4 +64,10 @@ export const acts = {
   'aufgabe-who': 'Nur intern.',
   'erledigen-who': 'Nur intern.',
   'wiedervorlage-who': 'Nur intern.',
+  verknuepfen: 'Verknüpfen',
+  loesen: 'Verknüpfung lösen',
+  'verknuepfen-go': 'Vorgänge verknüpfen',
+  'loesen-go': 'Verknüpfung lösen',
+  'verknuepfen-who': 'Steht in beiden Verläufen; nur intern.',
+  'loesen-who': 'Steht in beiden Verläufen; nur intern.',
 };

@@ -61,4 +61,10 @@ export const acts = {
   'aufgabe-who': 'Internal only.',
   'erledigen-who': 'Internal only.',
   'wiedervorlage-who': 'Internal only.',
+  verknuepfen: 'Link',
+  loesen: 'Take back a link',
+  'verknuepfen-go': 'Link the cases',
+  'loesen-go': 'Take back the link',
+  'verknuepfen-who': 'Stands in both histories; inside only.',
+  'loesen-who': 'Stands in both histories; inside only.',
 };

@@ -60,4 +60,12 @@ export const oneCase = {
   entry: 'Eintrag {{number}}',
   until: 'bis',
   resubmission: 'Wiedervorlage am',
+  withoutAccount: 'ohne Konto, vom Amt erfasst',
+  'channel-post': 'per Post, vom Amt erfasst',
+  'channel-phone': 'am Telefon, vom Amt erfasst',
+  'channel-mail': 'per E-Mail, vom Amt erfasst',
+  'channel-in-person': 'persönlich, vom Amt erfasst',
+  linked: 'Verknüpfte Vorgänge',
+  scansMissing:
+    'Der Vorgang ist angelegt, aber die eingelesenen Dokumente ließen sich nicht hinzufügen. Bitte fügen Sie sie mit „Eingang erfassen“ noch einmal hinzu.',
 };

@@ -59,4 +59,12 @@ export const oneCase = {
   entry: 'entry {{number}}',
   until: 'until',
   resubmission: 'Resubmission on',
+  withoutAccount: 'no account, entered by the office',
+  'channel-post': 'by post, entered by the office',
+  'channel-phone': 'by phone, entered by the office',
+  'channel-mail': 'by e-mail, entered by the office',
+  'channel-in-person': 'in person, entered by the office',
+  linked: 'Linked cases',
+  scansMissing:
+    'The case was begun, but the scans could not be added. Please add them again by “Enter what came in”.',
 };

@@ -59,4 +59,10 @@ export const fields = {
   taskAnswerHint: 'Wo eine Stellungnahme erbeten ist, gehört sie hierher. Nur intern.',
   resubmitOn: 'Wieder vorlegen am',
   resubmitFor: 'Was ist dann zu prüfen?',
+  linkTo: 'Mit welchem Vorgang?',
+  linkToHint: 'Aktenzeichen, wie man es sagt: DU 2026 8 4.',
+  linkReason: 'Was haben sie miteinander zu tun?',
+  whichLink: 'Welche Verknüpfung?',
+  unlinkReason: 'Warum gilt sie nicht?',
+  scans: 'Dokumente einlesen',
 };

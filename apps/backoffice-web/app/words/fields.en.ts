@@ -58,4 +58,10 @@ export const fields = {
   taskAnswerHint: 'Where advice was asked for it has to be here. Internal only.',
   resubmitOn: 'Resubmit on',
   resubmitFor: 'What is to be looked at then?',
+  linkTo: 'With which case?',
+  linkToHint: 'The reference as people say it: DU 2026 8 4.',
+  linkReason: 'What do they have to do with each other?',
+  whichLink: 'Which link?',
+  unlinkReason: 'Why does it not hold?',
+  scans: 'Scans',
 };

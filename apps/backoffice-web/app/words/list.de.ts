@@ -52,4 +52,11 @@ export const list = {
   asOf: 'Stand',
   firstPage: 'Zum Anfang',
   nextPage: 'Nächste Seite',
+  channel: 'Weg',
+  allChannels: 'Alle Wege',
+  'channel-online': 'über das Portal',
+  'channel-post': 'per Post',
+  'channel-phone': 'am Telefon',
+  'channel-mail': 'per E-Mail',
+  'channel-in-person': 'persönlich',
 };

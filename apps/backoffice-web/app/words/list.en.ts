@@ -51,4 +51,11 @@ export const list = {
   asOf: 'As of',
   firstPage: 'To the beginning',
   nextPage: 'Next page',
+  channel: 'Way',
+  allChannels: 'All ways',
+  'channel-online': 'by the portal',
+  'channel-post': 'by post',
+  'channel-phone': 'by phone',
+  'channel-mail': 'by e-mail',
+  'channel-in-person': 'in person',
 };

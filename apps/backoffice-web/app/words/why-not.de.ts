@@ -23,4 +23,5 @@ export const whyNot = {
   underWayOrDecided: 'nur solange der Vorgang nicht abgeschlossen ist',
   noTask: 'keine Aufgabe ist offen',
   noResubmission: 'keine Wiedervorlage ist gesetzt',
+  noLink: 'kein Vorgang ist verknüpft',
 };

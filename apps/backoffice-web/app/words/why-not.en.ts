@@ -22,4 +22,5 @@ export const whyNot = {
   underWayOrDecided: 'only while the case is not closed',
   noTask: 'no task is open',
   noResubmission: 'no resubmission is set',
+  noLink: 'no case is linked',
 };
